@@ -1,0 +1,1 @@
+"""From a plan to the words of a document: all wording lives here."""

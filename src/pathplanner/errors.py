@@ -1,0 +1,78 @@
+"""Everything that can go wrong for a reason the user can mend.
+
+Why: a user error is a message, a bug is a traceback. The command line catches
+`PathplannerError` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from attrs import frozen
+
+
+@frozen
+class Fault:
+    """One thing wrong with the input: where, what, and how to mend it.
+
+    Attributes:
+        message: What is wrong, in one plain sentence.
+        path: Where in the data, such as `steps.cpc.costs[0].amount`.
+        hint: What to do about it, or an empty text.
+        file: The file's name as the user gave it, or an empty text.
+        line: Line in the file, counted from 1; 0 when there is no file.
+        column: Column in the line, counted from 1; 0 when there is no file.
+    """
+
+    message: str
+    path: str = ""
+    hint: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        parts = [f"{place}:" if place else "", f"{self.path}:" if self.path else "", self.message]
+        text = " ".join(part for part in parts if part)
+        return f"{text} {self.hint}" if self.hint else text
+
+
+class PathplannerError(Exception):
+    """Base of every error that the user can do something about."""
+
+
+class InputError(PathplannerError, ValueError):
+    """The input is wrong; holds every fault found, in the order of the input."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownRenderer(PathplannerError, LookupError):
+    """No renderer has that name or file suffix."""
+
+
+class BrokenRenderer(PathplannerError, RuntimeError):
+    """A renderer could not be loaded, or failed while it rendered."""
+
+
+class MissingComponent(PathplannerError, ImportError):
+    """Something that must be installed is not; the message says how to get it."""
+
+
+class OutputError(PathplannerError, OSError):
+    """The result could not be written; what was there before is untouched."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known words, or all of them if they are few."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=3, cutoff=0.6)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    if names and len(names) <= 12:
+        return f"Known: {', '.join(names)}."
+    return ""

@@ -1,0 +1,1 @@
+"""Files to values and back: the only place that knows syntax."""

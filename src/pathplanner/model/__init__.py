@@ -1,0 +1,1 @@
+"""Frozen values: the words that every other part of pathplanner speaks."""

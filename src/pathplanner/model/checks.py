@@ -1,0 +1,102 @@
+"""Faults of a pathway that only show when its parts are seen together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from pathplanner.errors import Fault, did_you_mean
+from pathplanner.model import graph
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+
+if TYPE_CHECKING:
+    from pathplanner.model.pathway import Pathway
+    from pathplanner.model.step import Step
+
+
+def find_faults(pathway: Pathway) -> Iterator[Fault]:
+    """Yield every fault of the pathway as a whole, each with its path in the data."""
+    if not pathway.steps:
+        yield Fault("A pathway needs at least one step.", "steps")
+    for name, count in Counter(step.id for step in pathway.steps).items():
+        if count > 1:
+            yield Fault(f"{count} steps have the id {name}.", f"steps.{name}", "Rename one.")
+    known = set(pathway.by_id)
+    for place, goal in enumerate(pathway.destinations):
+        yield from _unknown(goal, known, f"destinations[{place}]", "step")
+    for step in pathway.steps:
+        yield from _step_faults(step, known, pathway)
+    yield from _dead_ends(pathway)
+
+
+def _step_faults(step: Step, known: set[str], pathway: Pathway) -> Iterator[Fault]:
+    here = f"steps.{step.id}"
+    yield from _requirement_faults(step.requires, known, f"{here}.requires")
+    for place, advice in enumerate(step.recommends):
+        where = f"{here}.recommends[{place}]"
+        yield from _requirement_faults(advice.requirement, known, where)
+    for name, path in _step_references(step):
+        yield from _unknown(name, known, f"{here}.{path}", "step")
+    others = {
+        "body": [body.id for body in pathway.bodies],
+        "occupation": [occupation.id for occupation in pathway.occupations],
+        "stage": pathway.stages,
+    }
+    for what, names in others.items():
+        if name := getattr(step, what):
+            yield from _unknown(name, names, f"{here}.{what}", what)
+
+
+def _step_references(step: Step) -> Iterator[tuple[str, str]]:
+    for place, other in enumerate(step.supersedes):
+        yield other, f"supersedes[{place}]"
+    priced = [(f"costs[{place}]", cost.discounts) for place, cost in enumerate(step.costs)]
+    if step.renewal:
+        if step.renewal.counts_from:
+            yield step.renewal.counts_from, "renewal.counts_from"
+        options = enumerate(step.renewal.options)
+        priced += [(f"renewal.options[{place}]", option.discounts) for place, option in options]
+    for where, discounts in priced:
+        for place, discount in enumerate(discounts):
+            yield discount.holding, f"{where}.discounts[{place}].holding"
+
+
+def _unknown(name: str, known: Collection[str], path: str, what: str) -> Iterator[Fault]:
+    if name not in known:
+        yield Fault(f"There is no {what} {name!r}.", path, did_you_mean(name, known))
+
+
+def _requirement_faults(requirement: Requirement, known: set[str], path: str) -> Iterator[Fault]:
+    if isinstance(requirement, Needs):
+        yield from _unknown(requirement.step, known, path, "step")
+        return
+    if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
+        yield Fault(
+            f"Asks for at least {requirement.count} of only {len(requirement.of)}.",
+            path,
+            "Lower the number or add a choice.",
+        )
+    elif requirement.count > len(requirement.of):
+        yield Fault("Asks for any of nothing.", path, "Add a choice.")
+    for part in requirement.of:
+        yield from _requirement_faults(part, known, path)
+
+
+def _dead_ends(pathway: Pathway) -> Iterator[Fault]:
+    rings = graph.circles(pathway.steps)
+    for ring in rings:
+        around = " -> ".join((*ring, ring[0]))
+        yield Fault(
+            f"These steps wait for each other in a circle: {around}.",
+            f"steps.{ring[0]}.requires",
+            "Take one of these requirements out.",
+        )
+    in_rings = {step for ring in rings for step in ring}
+    for step in sorted(graph.unreachable(pathway.by_id) - in_rings):
+        needs = dict.fromkeys(steps_in(pathway.by_id[step].requires))
+        yield Fault(
+            "Nobody can ever start this step.",
+            f"steps.{step}.requires",
+            f"It waits for {', '.join(needs)}, which cannot all be done.",
+        )

@@ -1,0 +1,131 @@
+"""Steps and their requirements as a graph.
+
+**Edge direction, said once:** an edge runs from what comes first to what it
+opens. So `networkx.ancestors(graph, "cpc")` is all that can matter for `cpc`.
+
+Nodes are step ids, with `step` as data, and gates. A gate stands for one
+requirement that is not simply "all of these": its id is the step's id, a slash
+and its place, its `gate` is `all`, `any` or `at least`, and its `count` says how
+many of its incoming edges must be met. A step node asks for all its incoming
+edges.
+
+networkx takes a third of a second to import, so it is imported only when
+`build` is called; everything else here gets by without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, steps_in
+from pathplanner.model.step import Step
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def build(steps: Iterable[Step]) -> nx.DiGraph[str]:
+    """Return the frozen graph of steps and gates.
+
+    Raises:
+        ImportError: networkx is not installed.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    steps = list(steps)
+    for step in steps:
+        graph.add_node(step.id, step=step, label=step.title)
+    for step in steps:
+        parts = step.requires.of if isinstance(step.requires, AllOf) else (step.requires,)
+        for place, part in enumerate(parts, start=1):
+            _connect(graph, part, step.id, f"{step.id}/{place}")
+    nx.freeze(graph)
+    return graph
+
+
+def _connect(graph: nx.DiGraph[str], requirement: Requirement, target: str, gate: str) -> None:
+    if isinstance(requirement, Needs):
+        graph.add_edge(requirement.step, target)
+        return
+    word = {AllOf: "all", AnyOf: "any"}.get(type(requirement), "at least")
+    graph.add_node(gate, gate=word, count=requirement.count, label=f"{word} {requirement.count}")
+    graph.add_edge(gate, target)
+    for place, part in enumerate(requirement.of, start=1):
+        _connect(graph, part, gate, f"{gate}.{place}")
+
+
+def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
+    """Return circles of steps that wait for each other, each named once.
+
+    Every circle is a tuple of step ids in the order in which one opens the next,
+    starting with the first by id. After one circle is found, its last link is
+    left out and the search goes on, so that all separate circles are named.
+    """
+    before = {step.id: set(steps_in(step.requires)) for step in steps}
+    before = {step: {other for other in needs if other in before} for step, needs in before.items()}
+    found: list[tuple[str, ...]] = []
+    while True:
+        try:
+            TopologicalSorter(before).prepare()
+        except CycleError as error:
+            ring: list[str] = error.args[1][:-1]
+            first = ring.index(min(ring))
+            ring = ring[first:] + ring[:first]
+            found.append(tuple(ring))
+            before[ring[0]].discard(ring[-1])
+        else:
+            return sorted(found)
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps so that each comes after all that it may need; ties by given order.
+
+    Raises:
+        graphlib.CycleError: Steps wait for each other in a circle.
+    """
+    by_id = {step.id: step for step in steps}
+    before = {
+        step.id: [other for other in steps_in(step.requires) if other in by_id]
+        for step in by_id.values()
+    }
+    return [by_id[step] for step in TopologicalSorter(before).static_order()]
+
+
+def unreachable(steps: Mapping[str, Step]) -> set[str]:
+    """Return the ids of steps that nobody can ever start, whatever they do first."""
+    open_to: dict[str, list[str]] = {}
+    for step in steps.values():
+        for other in steps_in(step.requires):
+            open_to.setdefault(other, []).append(step.id)
+    reached: set[str] = set()
+    waiting = list(steps)
+    while waiting:
+        current = waiting.pop()
+        if current in reached or current not in steps:
+            continue
+        if is_met(steps[current].requires, reached):
+            reached.add(current)
+            waiting.extend(open_to.get(current, ()))
+    return set(steps) - reached
+
+
+def is_met(requirement: Requirement, done: set[str] | frozenset[str]) -> bool:
+    """Tell whether the steps in `done` satisfy the requirement."""
+    if isinstance(requirement, Needs):
+        return requirement.step in done
+    return sum(is_met(part, done) for part in requirement.of) >= requirement.count
+
+
+def relevant(steps: Mapping[str, Step], goal: Iterable[str]) -> set[str]:
+    """Return the ids of the steps that can matter for the goal: it and all before it."""
+    found: set[str] = set()
+    waiting = list(goal)
+    while waiting:
+        current = waiting.pop()
+        if current in steps and current not in found:
+            found.add(current)
+            waiting.extend(steps_in(steps[current].requires))
+    return found

@@ -1,0 +1,250 @@
+"""The person a plan is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from attrs import Attribute, field, frozen
+
+from pathplanner.model.quantity import LARGEST
+from pathplanner.model.step import CostKind
+
+HOURS_IN_A_WEEK = 168
+DEFAULT_HOURS = Decimal(10)
+"""Study hours per week when the learner gives none; the plan says it was assumed."""
+
+
+class Prefer(StrEnum):
+    """What the best plan is; `docs/explanation/planning-rules.md` defines each."""
+
+    FASTEST = "fastest"
+    CHEAPEST = "cheapest"
+    BALANCED = "balanced"
+
+
+class FundingKind(StrEnum):
+    """Who pays. Workforce funds pay only what is still unpaid after all others."""
+
+    GRANT = "grant"
+    SCHOLARSHIP = "scholarship"
+    EMPLOYER = "employer"
+    WORKFORCE = "workforce"
+    OTHER = "other"
+
+
+class OverrideKind(StrEnum):
+    """`waive`: the step is not asked for. `substitute`: something else counts as it."""
+
+    WAIVE = "waive"
+    SUBSTITUTE = "substitute"
+
+
+def to_date(value: date | str) -> date:
+    """Return a date from a date or a text such as `2027-01-04`.
+
+    Raises:
+        ValueError: The text is no date of the calendar from 1900 to 2200.
+    """
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError(f"{value!r} is not a date such as 2027-01-04") from None
+    if not 1900 <= value.year <= 2200:
+        raise ValueError(f"{value} is not between the years 1900 and 2200")
+    return value
+
+
+def _to_date_or_none(value: date | str | None) -> date | None:
+    return None if value is None else to_date(value)
+
+
+def to_decimal(value: Decimal | int | float | str) -> Decimal:
+    """Return an exact decimal; a float counts as the number it prints as.
+
+    Raises:
+        ValueError: The text is not a finite number.
+    """
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"{value!r} is not a number")
+    return number
+
+
+def _to_decimal_or_none(value: Decimal | int | float | str | None) -> Decimal | None:
+    return None if value is None else to_decimal(value)
+
+
+def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
+    if value is not None and not 0 <= value <= LARGEST:
+        raise ValueError(f"{attribute.name} must be from 0 to {LARGEST:,}, not {value}")
+
+
+def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
+    if not 0 <= value <= HOURS_IN_A_WEEK:
+        raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+
+
+def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+
+
+def _cost_kinds(kinds: Iterable[CostKind | str]) -> tuple[CostKind, ...]:
+    return tuple(CostKind(kind) for kind in kinds)
+
+
+@frozen
+class Held:
+    """A step that is done, with the day it was finished if that is known."""
+
+    step: str
+    since: date | None = field(default=None, converter=_to_date_or_none)
+
+
+@frozen
+class UnderWay:
+    """A step that was begun on the day `begun`; its starting price is paid already."""
+
+    step: str
+    begun: date = field(converter=to_date)
+
+
+@frozen
+class Break:
+    """Days without study, from `start` up to but not including `finish`."""
+
+    start: date = field(converter=to_date)
+    finish: date = field(converter=to_date)
+
+    def __attrs_post_init__(self) -> None:
+        if self.finish <= self.start:
+            raise ValueError("a break must finish after it starts")
+
+
+@frozen
+class Funding:
+    """Money from others for the costs of the plan.
+
+    Attributes:
+        name: What it is called.
+        amount: The most it pays in all; None for no limit.
+        kind: Who pays.
+        covers: Cost kinds it pays for; all when empty.
+        steps: Ids of the steps it pays for; all when empty.
+        arrives: The day its money is there; the plan's start when None.
+        status: Such as `applied`, `awarded` or `pending`.
+        note: What to know about it.
+    """
+
+    name: str
+    amount: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
+    kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
+    covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
+    steps: tuple[str, ...] = field(default=(), converter=_ids)
+    arrives: date | None = field(default=None, converter=_to_date_or_none)
+    status: str = ""
+    note: str = ""
+
+
+@frozen
+class Override:
+    """A requirement set aside by a person with authority; printed in the plan.
+
+    Attributes:
+        step: Id of the step that is waived or substituted.
+        kind: `waive` or `substitute`.
+        by: Who decided.
+        why: The reason.
+        on: When it was decided.
+        instead: What counts in its place, in words.
+    """
+
+    step: str
+    kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
+    by: str = ""
+    why: str = ""
+    on: date | None = field(default=None, converter=_to_date_or_none)
+    instead: str = ""
+
+
+def _holds(
+    value: str | Mapping[str, date | str | None] | Iterable[str | Held],
+) -> tuple[Held, ...]:
+    if isinstance(value, str):
+        value = (value,)
+    if isinstance(value, Mapping):
+        return tuple(Held(step, since) for step, since in value.items())
+    items = (item if isinstance(item, Held) else Held(item) for item in value)
+    return tuple({item.step: item for item in items}.values())
+
+
+def _under_way(
+    value: Mapping[str, date | str] | Iterable[UnderWay],
+) -> tuple[UnderWay, ...]:
+    if isinstance(value, Mapping):
+        return tuple(UnderWay(step, begun) for step, begun in value.items())
+    return tuple(value)
+
+
+@frozen
+class Learner:
+    """A person's circumstances and wishes.
+
+    Attributes:
+        start: The first day of the plan.
+        name: As it shall stand on the page.
+        hours_per_week: Study hours per week, 0 to 168.
+        holds: What is done: ids, or ids with dates.
+        under_way: What is begun: ids with dates.
+        savings: Money at the start; None when money over time is not asked about.
+        monthly: Money added after each whole month; counts only with `savings`.
+        budget: The most that may be paid out of pocket in all; None for no limit.
+        deadline: The last day on which the goal may be reached.
+        goal: Ids of the steps to reach; the pathway's first destination when empty.
+        prefer: What the best plan is.
+        avoid: Ids of steps not to take.
+        insist: Ids of steps to take.
+        funding: Money from others, in the order in which it is to be used.
+        birth_date: Needed only for steps with a minimum age.
+        breaks: Times without study.
+        state: Where they live, such as `US-TX`.
+        recommended: True to take what is recommended as if it were required.
+        overrides: Requirements set aside by a person with authority.
+        horizon_years: How far ahead renewals are listed, counted from the finish.
+
+    Raises:
+        ValueError: A value is out of range or no date or number.
+    """
+
+    start: date = field(converter=to_date)
+    name: str = field(default="")
+    hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
+    holds: tuple[Held, ...] = field(default=(), converter=_holds)
+    under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
+    savings: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
+    monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
+    budget: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
+    deadline: date | None = field(default=None, converter=_to_date_or_none)
+    goal: tuple[str, ...] = field(default=(), converter=_ids)
+    prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
+    avoid: tuple[str, ...] = field(default=(), converter=_ids)
+    insist: tuple[str, ...] = field(default=(), converter=_ids)
+    funding: tuple[Funding, ...] = field(default=(), converter=tuple)
+    birth_date: date | None = field(default=None, converter=_to_date_or_none)
+    breaks: tuple[Break, ...] = field(default=(), converter=tuple)
+    state: str = ""
+    recommended: bool = False
+    overrides: tuple[Override, ...] = field(default=(), converter=tuple)
+    horizon_years: int = field(default=5)
+
+    @horizon_years.validator
+    def _check_horizon(self, _: object, value: int) -> None:
+        if not 0 <= value <= 50:
+            raise ValueError(f"horizon_years must be from 0 to 50, not {value}")

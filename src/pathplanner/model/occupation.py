@@ -1,0 +1,127 @@
+"""The work a pathway leads to, and the bodies that stand beside the road."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from pathplanner.model.quantity import Estimate
+
+
+@frozen
+class Share:
+    """A part of a whole, such as the percent of workers in hospitals."""
+
+    name: str
+    percent: int | None = None
+    pay: Estimate | None = None
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Pay:
+    """Yearly pay, in the pathway's currency.
+
+    Attributes:
+        median, low, high: The middle, the 10th and the 90th percentile.
+        hourly: Median per hour.
+        period: When it was measured, such as "May 2024".
+        area: Where it was measured, such as "United States".
+        source: Ids of sources.
+    """
+
+    median: Estimate
+    low: Estimate | None = None
+    high: Estimate | None = None
+    hourly: Estimate | None = None
+    period: str = ""
+    area: str = ""
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Outlook:
+    """How many such jobs there are and will be.
+
+    Attributes:
+        growth: Projected change in percent over `period`; may be negative.
+        period: Such as "2024-34".
+        jobs: Jobs at the start of the period.
+        change: Projected change in jobs over the period.
+        openings: Projected openings per year.
+        source: Ids of sources.
+    """
+
+    growth: int | None = None
+    period: str = ""
+    jobs: int | None = None
+    change: int | None = None
+    openings: int | None = None
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Topic:
+    """One thing said about an occupation, such as a duty, a skill or a change of facts."""
+
+    text: str
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Occupation:
+    """A job family in the Standard Occupational Classification (SOC).
+
+    Attributes:
+        id: SOC code, such as `29-2072`.
+        title: The SOC title.
+        pay, outlook: Where known.
+        entry_education: What the source calls typical entry-level education.
+        settings: Where people work.
+        duties, skills: What they do and need.
+        note, source: As everywhere.
+    """
+
+    id: str
+    title: str
+    pay: Pay | None = None
+    outlook: Outlook | None = None
+    entry_education: str = ""
+    settings: tuple[Share, ...] = ()
+    duties: tuple[Topic, ...] = ()
+    skills: tuple[Topic, ...] = ()
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Body:
+    """A professional body, school or agency.
+
+    Attributes:
+        id: Short name by which steps refer to it.
+        name: Its full name.
+        about: What it does, in a sentence.
+        url: Its web site.
+        unit_totals: Total units per renewal period for someone who holds one, two,
+            three ... of this body's credentials; the last number holds for more.
+            Empty when each credential counts for itself.
+        note, source: As everywhere.
+    """
+
+    id: str
+    name: str
+    about: str = ""
+    url: str = ""
+    unit_totals: tuple[int, ...] = field(default=())
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+    def units_for(self, credentials: int) -> int | None:
+        """Return the total units for holding `credentials` credentials, or None."""
+        if not self.unit_totals or credentials < 1:
+            return None
+        return self.unit_totals[min(credentials, len(self.unit_totals)) - 1]

@@ -1,0 +1,85 @@
+"""A pathway: steps that lead to one or more destinations, and the facts around them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from pathplanner.errors import Fault
+from pathplanner.model import graph
+from pathplanner.model.checks import find_faults
+from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.source import Source
+from pathplanner.model.step import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+
+
+def _currency(_: object, __: object, value: str) -> None:
+    if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
+
+
+@frozen
+class Pathway:
+    """Steps that lead to one or more destinations (`ceterms:Pathway`).
+
+    Attributes:
+        id: Stable name in lower case with hyphens.
+        title: What people call it.
+        steps: Every step, in the order in which a reader should meet them.
+        destinations: Ids of the steps that people come for; the first is the goal
+            when a learner names none.
+        summary: What it leads to, in a few sentences.
+        stages: Names of the parts of the road, in order.
+        language: BCP 47 tag of the texts.
+        country: ISO 3166 code of the country it is for.
+        currency: ISO 4217 code of all its prices and pay.
+        updated: When its facts were last gone over; the data version.
+        occupations: Job families it leads to.
+        bodies: Professional bodies, schools and agencies.
+        sources: Where its facts come from.
+        news: What changed since an older edition or description.
+        note: What to know about it.
+    """
+
+    id: str
+    title: str
+    steps: tuple[Step, ...] = field(converter=tuple)
+    destinations: tuple[str, ...] = field(default=(), converter=tuple)
+    summary: str = ""
+    stages: tuple[str, ...] = ()
+    language: str = "en"
+    country: str = ""
+    currency: str = field(default="USD", validator=_currency)
+    updated: date | None = None
+    occupations: tuple[Occupation, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    sources: tuple[Source, ...] = ()
+    news: tuple[Topic, ...] = ()
+    note: str = ""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Step]:
+        """The steps by id."""
+        return MappingProxyType({step.id: step for step in self.steps})
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The frozen graph of steps and gates; see `pathplanner.model.graph`.
+
+        An edge runs from what comes first to what it opens.
+        """
+        return graph.build(self.steps)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong with it: circles, unknown ids, steps nobody can reach."""
+        return tuple(find_faults(self))

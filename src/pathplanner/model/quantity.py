@@ -1,0 +1,148 @@
+"""Amounts of money, hours and calendar time, each a range with a likely value.
+
+Unknown is a value of its own: `UNKNOWN`. It is never read as zero by a person
+who looks at a plan; planning rule 10 in `docs/explanation/planning-rules.md`
+says how it counts when routes are compared.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+LARGEST = Decimal(10_000_000)
+"""The largest amount of money or hours that is believed."""
+
+LARGEST_SPAN = 1200
+"""The largest number of days, weeks, months or years that is believed."""
+
+
+class Unknown(Enum):
+    """The type of `UNKNOWN`: the fact exists, but nobody has found it."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+
+
+def _amount(_: object, __: object, value: Decimal) -> None:
+    if not value.is_finite() or not 0 <= value <= LARGEST:
+        raise ValueError(f"must be from 0 to {LARGEST:,}")
+
+
+def _decimal(value: Decimal | int | str) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(value)
+
+
+@frozen
+class Estimate:
+    """An amount (of money in the pathway's currency, or of hours) that may be a range.
+
+    Attributes:
+        low, likely, high: With `low <= likely <= high`. Plans are made on `likely`.
+        middle: True when the source gives only a range and `likely` is its middle.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    low: Decimal = field(converter=_decimal, validator=_amount)
+    likely: Decimal = field(converter=_decimal, validator=_amount)
+    high: Decimal = field(converter=_decimal, validator=_amount)
+    middle: bool = False
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("low, likely and high must be in that order")
+
+    @classmethod
+    def exactly(cls, amount: Decimal | int | str, **facts: Any) -> Estimate:
+        """Return an estimate whose low, likely and high are all `amount`."""
+        return cls(low=amount, likely=amount, high=amount, **facts)
+
+    @classmethod
+    def between(cls, low: Decimal, high: Decimal, **facts: Any) -> Estimate:
+        """Return a range planned at its middle, rounded to a hundredth."""
+        middle = ((low + high) / 2).quantize(Decimal("0.01")).normalize()
+        return cls(low=low, likely=Decimal(f"{middle:f}"), high=high, middle=True, **facts)
+
+
+class Unit(StrEnum):
+    """A unit of calendar time."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+def _span(_: object, __: object, value: int) -> None:
+    if not 0 <= value <= LARGEST_SPAN:
+        raise ValueError(f"must be from 0 to {LARGEST_SPAN}")
+
+
+@frozen
+class Duration:
+    """A span of calendar time in whole units, as `low`, `likely` and `high`.
+
+    Months and years follow the calendar: two years from 2027-01-04 end on
+    2029-01-04. A month that is too short ends on its last day.
+
+    Attributes:
+        low, likely, high: Counts of `unit`, with `low <= likely <= high`.
+        unit: Days, weeks, months or years.
+        middle: True when the source gives only a range and `likely` is its
+            middle, rounded up to a whole unit.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    low: int = field(validator=_span)
+    likely: int = field(validator=_span)
+    high: int = field(validator=_span)
+    unit: Unit = Unit.DAYS
+    middle: bool = False
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("low, likely and high must be in that order")
+
+    @classmethod
+    def exactly(cls, count: int, unit: Unit = Unit.DAYS, **facts: Any) -> Duration:
+        """Return a duration whose low, likely and high are all `count`."""
+        return cls(low=count, likely=count, high=count, unit=unit, **facts)
+
+    @classmethod
+    def between(cls, low: int, high: int, unit: Unit, **facts: Any) -> Duration:
+        """Return a range planned at its middle, rounded up to a whole unit."""
+        return cls(
+            low=low, likely=-(-(low + high) // 2), high=high, unit=unit, middle=True, **facts
+        )
+
+    def after(self, day: date, times: int = 1) -> date:
+        """Return the day that lies `times` times the likely span after `day`."""
+        return add(day, self.likely * times, self.unit)
+
+
+def add(day: date, count: int, unit: Unit) -> date:
+    """Return the date `count` units after `day`, by the calendar.
+
+    Raises:
+        OverflowError: The result is later than the year 9999.
+    """
+    if unit in (Unit.DAYS, Unit.WEEKS):
+        return day + timedelta(days=count * (7 if unit is Unit.WEEKS else 1))
+    months = day.month - 1 + count * (12 if unit is Unit.YEARS else 1)
+    year, month = day.year + months // 12, months % 12 + 1
+    if year > date.max.year:
+        raise OverflowError("date out of range")
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,46 @@
+"""Where a fact comes from."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from attrs import field, frozen
+
+_PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Authority(StrEnum):
+    """Who speaks: `primary` is the awarding body or the government itself."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+def _partial_date(_: object, __: object, value: str) -> None:
+    if value and not _PARTIAL_DATE.fullmatch(value):
+        raise ValueError("must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28")
+
+
+@frozen
+class Source:
+    """A page or document that states facts.
+
+    Attributes:
+        id: Short name by which facts refer to it.
+        publisher: Who published it.
+        title: What it is called.
+        url: Where it is, or an empty text.
+        date: The date the source itself states, as `2025`, `2025-08` or `2025-08-28`;
+            empty when the source shows no date.
+        authority: `primary` for the awarding body or the government, else `secondary`.
+        note: What to know about it, such as a disagreement with another source.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    url: str = ""
+    date: str = field(default="", validator=_partial_date)
+    authority: Authority = Authority.SECONDARY
+    note: str = ""

@@ -1,0 +1,297 @@
+"""One thing a person does or earns, and every fact a plan needs about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+from attrs.validators import ge, instance_of, optional
+
+from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.requirement import NOTHING, Requirement
+
+
+class Kind(StrEnum):
+    """What sort of thing a step is; each names its nearest CTDL class."""
+
+    DIPLOMA = "diploma"
+    """High school diploma or equivalent (`ceterms:CredentialComponent`)."""
+    PROGRAM = "program"
+    """A certificate, diploma or degree program (`ceterms:CredentialComponent`)."""
+    COURSE = "course"
+    """A single course or exam preparation (`ceterms:CourseComponent`)."""
+    EXAM = "exam"
+    """A test that is a step by itself (`ceterms:AssessmentComponent`)."""
+    CREDENTIAL = "credential"
+    """A certification; its exam is part of it (`ceterms:CredentialComponent`)."""
+    LICENSE = "license"
+    """A license from a state (`ceterms:CredentialComponent`)."""
+    MEMBERSHIP = "membership"
+    """Membership in a professional body (`ceterms:BasicComponent`)."""
+    EXPERIENCE = "experience"
+    """Time at work, which takes no study hours (`ceterms:WorkExperienceComponent`)."""
+    JOB = "job"
+    """A job that one can now hold (`ceterms:JobComponent`)."""
+    OTHER = "other"
+    """Anything else (`ceterms:BasicComponent`)."""
+
+
+class CostKind(StrEnum):
+    """What money is spent on; funding may cover some kinds only."""
+
+    TUITION = "tuition"
+    FEE = "fee"
+    BOOKS = "books"
+    SUPPLIES = "supplies"
+    EXAM = "exam"
+    MEMBERSHIP = "membership"
+    RENEWAL = "renewal"
+    LICENSE = "license"
+    OTHER = "other"
+
+
+@frozen
+class Discount:
+    """A lower price for those who hold `holding` (a step id) when they buy."""
+
+    holding: str
+    price: Estimate
+    note: str = ""
+
+
+@frozen
+class Cost:
+    """One price that is paid for a step, on the day the step starts.
+
+    Attributes:
+        kind: What the money is spent on.
+        amount: The price, or `UNKNOWN`.
+        label: What exactly is bought, if the kind does not say enough.
+        every: For a price that is paid again and again while the step lasts, such
+            as yearly tuition: first on the start day, then after each such span,
+            as long as that is before the step's finish.
+        discounts: Lower prices; the lowest that applies is paid.
+        note: What to know about it.
+        source: Ids of sources, if not those of `amount` or of the step.
+    """
+
+    kind: CostKind
+    amount: Estimate | Unknown
+    label: str = ""
+    every: Duration | None = None
+    discounts: tuple[Discount, ...] = ()
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Dues:
+    """A price paid on the day the step is finished and again after each `every`."""
+
+    amount: Estimate | Unknown
+    every: Duration
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class RenewalOption:
+    """One way to renew.
+
+    Attributes:
+        title: Such as "36 units" or "Take the exam again".
+        units: Continuing-education units (CEUs) to earn in the period, or None.
+        fee: Paid on the due date; None when there is none; `UNKNOWN` when not found.
+        discounts: Lower fees for holders of a step.
+        note, source: As everywhere.
+    """
+
+    title: str
+    units: int | None = field(default=None, validator=optional(ge(0)))
+    fee: Estimate | Unknown | None = None
+    discounts: tuple[Discount, ...] = ()
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class Renewal:
+    """How a credential is kept.
+
+    Attributes:
+        every: The length of a period.
+        options: The ways to renew; any one will do.
+        first: The length of the first period when it differs from `every`.
+        first_units: Units for the first period when they differ.
+        grace: How long after the due date one can still renew.
+        late_fee: Extra fee within the grace period.
+        counts_from: Id of an earlier step from whose finish the periods are
+            counted; the step's own finish when empty.
+        note, source: As everywhere.
+    """
+
+    every: Duration
+    options: tuple[RenewalOption, ...]
+    first: Duration | None = None
+    first_units: int | None = field(default=None, validator=optional(ge(0)))
+    grace: Duration | None = None
+    late_fee: Estimate | Unknown | None = None
+    counts_from: str = ""
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.every.likely < 1 or (self.first is not None and self.first.likely < 1):
+            raise ValueError("a renewal period must be longer than nothing")
+
+
+@frozen
+class Exam:
+    """Facts about an exam; None or an empty text where a fact was not found.
+
+    Attributes:
+        questions: Number of questions, in words if it needs them ("97 scored and 10 not").
+        minutes: Time allowed, in minutes.
+        pass_mark: Score to pass, in words ("70 percent").
+        format: How it is held ("multiple choice, proctored, open code books").
+        attempts: Attempts that the price includes.
+        retake_wait: Time to wait before another attempt.
+        retake_fee: Price of another attempt.
+        pass_rate: Percent of first-time takers who pass.
+        schedule_within: Time in which to take it once approved.
+        note, source: As everywhere.
+    """
+
+    questions: str = ""
+    minutes: int | None = field(default=None, validator=optional(ge(1)))
+    pass_mark: str = ""
+    format: str = ""
+    attempts: int | None = field(default=None, validator=optional(ge(1)))
+    retake_wait: Duration | None = None
+    retake_fee: Estimate | Unknown | None = None
+    pass_rate: int | None = field(default=None, validator=optional(ge(0)))
+    schedule_within: Duration | None = None
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen(order=True)
+class MonthDay:
+    """A day that comes every year, such as 09-01 (29 February counts as 28 in short years)."""
+
+    month: int
+    day: int
+
+    def in_year(self, year: int) -> date:
+        """Return this day in `year`."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return date(year, 2, 28)
+
+
+@frozen
+class Intakes:
+    """The only days on which a step can start.
+
+    Attributes:
+        dates: Days that come once.
+        yearly: Days that come every year.
+        apply_before: How long before the start day one must apply.
+        source, note: As everywhere.
+    """
+
+    dates: tuple[date, ...] = ()
+    yearly: tuple[MonthDay, ...] = ()
+    apply_before: Duration | None = None
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.dates and not self.yearly:
+            raise ValueError("give at least one date")
+
+
+@frozen
+class Recommendation:
+    """Something an authority advises but does not require.
+
+    Attributes:
+        requirement: What is advised.
+        by: Who advises it.
+        note, source: As everywhere.
+    """
+
+    requirement: Requirement
+    by: str = ""
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+def _not_blank(_: object, __: object, value: str) -> None:
+    if not value.strip():
+        raise ValueError("must not be empty")
+
+
+@frozen
+class Step:
+    """One thing a person does or earns.
+
+    Attributes:
+        id: Stable name in lower case with hyphens, unique in the pathway.
+        title: What a person calls it.
+        kind: What sort of thing it is.
+        summary: What it is and what it is for, in a sentence or two.
+        stage: The part of the road it belongs to, one of the pathway's stages.
+        body: Id of the body that awards or offers it.
+        provider: Who offers it, when that is not the body.
+        requires: What must be done first.
+        recommends: What is advised first.
+        waiting: Time to wait after the requirement is met.
+        duration: Calendar span; None when it takes no time of its own, or when it
+            follows from `study_hours`; `UNKNOWN` when nobody has found it.
+        study_hours: Hours of study in all. With no `duration` the step lasts as long
+            as the learner's weekly hours make it.
+        intakes: The only days on which it can start.
+        costs: Prices paid for it.
+        dues: Price to keep it, from the day it is reached.
+        minimum_age: In years, on the day it starts.
+        states: States in which it counts, such as `US-TX`; everywhere when empty.
+        exam: Facts about its exam.
+        renewal: How it is kept.
+        supersedes: Ids of steps that this one replaces and whose renewals it ends.
+        occupation: Id (SOC code) of the occupation a job belongs to.
+        pay: Yearly pay that a source states for those who hold this step.
+        proof: What one has in hand when it is done.
+        url: Where to read more or apply.
+        note: What to know about it.
+        source: Ids of the sources for every fact here that names none of its own.
+    """
+
+    id: str = field(validator=[instance_of(str), _not_blank])
+    title: str = field(validator=[instance_of(str), _not_blank])
+    kind: Kind = Kind.OTHER
+    summary: str = ""
+    stage: str = ""
+    body: str = ""
+    provider: str = ""
+    requires: Requirement = NOTHING
+    recommends: tuple[Recommendation, ...] = ()
+    waiting: Duration | None = None
+    duration: Duration | Unknown | None = None
+    study_hours: Estimate | Unknown | None = None
+    intakes: Intakes | None = None
+    costs: tuple[Cost, ...] = ()
+    dues: Dues | None = None
+    minimum_age: int | None = field(default=None, validator=optional([ge(0)]))
+    states: tuple[str, ...] = ()
+    exam: Exam | None = None
+    renewal: Renewal | None = None
+    supersedes: tuple[str, ...] = ()
+    occupation: str = ""
+    pay: Estimate | None = None
+    proof: str = ""
+    url: str = ""
+    note: str = ""
+    source: tuple[str, ...] = ()

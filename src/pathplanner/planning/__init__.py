@@ -1,0 +1,1 @@
+"""From a pathway, a learner and a goal to a plan."""
