@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -17,8 +18,6 @@ from pathplanner.model.source import Source
 from pathplanner.model.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import networkx as nx
 
 
@@ -27,7 +26,7 @@ def _currency(_: object, __: object, value: str) -> None:
         raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
 
 
-@frozen
+@frozen(slots=False)
 class Pathway:
     """Steps that lead to one or more destinations (`ceterms:Pathway`).
 

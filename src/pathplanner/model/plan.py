@@ -197,7 +197,15 @@ class PlannedStep:
 
 @frozen
 class HeldStep:
-    """A step that counts because the learner holds it (or it was waived)."""
+    """A step that counts because the learner holds it (or it was waived).
+
+    Attributes:
+        id, title, kind: As in the pathway.
+        since: The day it was finished, if known.
+        opens: Ids of the planned steps that it satisfies, or makes cheaper.
+        override: Who set it aside and why, when it is not really held.
+        payments: Dues and renewal fees that keep it until the goal is reached.
+    """
 
     id: str
     title: str
@@ -205,6 +213,7 @@ class HeldStep:
     since: date | None = None
     opens: tuple[str, ...] = ()
     override: Override | None = None
+    payments: tuple[Payment, ...] = ()
 
 
 class UpkeepKind(StrEnum):
