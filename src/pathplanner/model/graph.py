@@ -80,18 +80,16 @@ def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
             return sorted(found)
 
 
-def in_order(steps: Iterable[Step]) -> list[Step]:
-    """Return the steps so that each comes after all that it may need; ties by given order.
+def in_order(before: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the ids so that each comes after all in its `before`.
+
+    Ids that are not keys are left out; the same mapping gives the same order.
 
     Raises:
         graphlib.CycleError: Steps wait for each other in a circle.
     """
-    by_id = {step.id: step for step in steps}
-    before = {
-        step.id: [other for other in steps_in(step.requires) if other in by_id]
-        for step in by_id.values()
-    }
-    return [by_id[step] for step in TopologicalSorter(before).static_order()]
+    known = {step: [other for other in needs if other in before] for step, needs in before.items()}
+    return list(TopologicalSorter(known).static_order())
 
 
 def unreachable(steps: Mapping[str, Step]) -> set[str]:

@@ -62,7 +62,10 @@ class AtLeast:
             raise ValueError("must be at least 1")
 
 
-Requirement = Needs | AllOf | AnyOf | AtLeast
+Gate = AllOf | AnyOf | AtLeast
+"""A requirement made of others."""
+
+Requirement = Needs | Gate
 
 NOTHING = AllOf()
 """The requirement of a step that anyone can start."""

@@ -1,1 +1,88 @@
-"""From a pathway, a learner and a goal to a plan."""
+"""From a pathway, a learner and a goal to a plan.
+
+Reading order: `problem` (what matters), `routes` (which steps), `placing`,
+`conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `search`
+(which plans are best), `explain` and `refuse` (why, and why not), `assemble`.
+The rules are in `docs/explanation/planning-rules.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Cost, Plan, Status
+from pathplanner.planning.assemble import facts_of, held_step, plan_of, titles
+from pathplanner.planning.problem import Problem, pose
+from pathplanner.planning.refuse import Question, changes, reasons
+from pathplanner.planning.search import EFFORT, choose, solve
+
+__all__ = ["plan"]
+
+
+def plan(
+    pathway: Pathway,
+    learner: Learner,
+    goal: str | Iterable[str] | None = None,
+    prefer: Prefer | str | None = None,
+    *,
+    effort: int = EFFORT,
+) -> Plan:
+    """Plan a learner's best route through a pathway to a goal.
+
+    Args:
+        pathway: The steps and the facts about them.
+        learner: The person's circumstances and wishes.
+        goal: Id or ids of the steps to reach; else the learner's goal, else the
+            pathway's first destination.
+        prefer: `fastest`, `cheapest` or `balanced`; else the learner's wish.
+        effort: How many schedules may be tried before the search stops with a good
+            plan (`feasible`) and a bound. The same effort gives the same plan
+            everywhere, which a limit in seconds would not.
+
+    Returns:
+        The plan. Its status is `impossible` when no plan holds: then it has reasons,
+        and the smallest changes that would make one possible.
+
+    Raises:
+        InputError: The pathway is faulty, or the learner or goal does not fit it.
+    """
+    problem = pose(pathway, learner, goal, prefer)
+    if not problem.targets:
+        return _nothing_to_do(problem)
+    answer = solve(problem, effort)
+    if not answer.front:
+        return _impossible(problem)
+    return plan_of(problem, answer, choose(answer.front, problem.prefer))
+
+
+def _bare(problem: Problem, status: Status) -> Plan:
+    return Plan(
+        status=status,
+        objective=problem.prefer,
+        pathway=facts_of(problem),
+        learner=problem.learner,
+        goal=problem.goal,
+        goal_titles=titles(problem, problem.goal),
+        start=problem.learner.start,
+        finish=None,
+        study_hours=0,
+        cost=Cost(problem.pathway.currency),
+    )
+
+
+def _nothing_to_do(problem: Problem) -> Plan:
+    held = tuple(held_step(problem, name) for name in dict.fromkeys(problem.goal))
+    return evolve(_bare(problem, Status.OPTIMAL), finish=problem.learner.start, held=held)
+
+
+def _impossible(problem: Problem) -> Plan:
+    question = Question(problem)
+    return evolve(
+        _bare(problem, Status.IMPOSSIBLE),
+        reasons=tuple(reasons(question)),
+        changes=tuple(changes(question)),
+    )

@@ -1,0 +1,307 @@
+"""Put the plan together from what the search found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from pathplanner.model.graph import is_met
+from pathplanner.model.learner import Funding
+from pathplanner.model.plan import (
+    ZERO,
+    Alternative,
+    Bound,
+    Cost,
+    Exit,
+    HeldStep,
+    NotTaken,
+    PathwayFacts,
+    Payment,
+    Plan,
+    PlannedStep,
+    Share,
+    Status,
+    StepCost,
+    Why,
+)
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.step import Kind
+from pathplanner.planning.explain import reasons_why
+from pathplanner.planning.money import Bill, counted_held
+from pathplanner.planning.placing import Schedule
+from pathplanner.planning.problem import Problem, money
+from pathplanner.planning.search import Answer, Candidate
+from pathplanner.planning.slack import slacks
+from pathplanner.planning.timing import before
+from pathplanner.planning.upkeep import upkeep
+
+EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
+"""The kinds of steps at which one could stop."""
+
+
+def facts_of(problem: Problem) -> PathwayFacts:
+    """Return what a plan keeps of its pathway."""
+    pathway = problem.pathway
+    return PathwayFacts(
+        id=pathway.id,
+        title=pathway.title,
+        summary=pathway.summary,
+        language=pathway.language,
+        country=pathway.country,
+        updated=pathway.updated,
+        stages=pathway.stages,
+        occupations=pathway.occupations,
+        bodies=pathway.bodies,
+        sources=pathway.sources,
+        news=pathway.news,
+        note=pathway.note,
+    )
+
+
+def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
+    """Return the plan for the chosen point of the front."""
+    made = chosen.schedule
+    payments = _payments(made)
+    steps = _steps(problem, chosen, payments)
+    held = _held(problem, made, payments)
+    paid = [p for step in steps for p in step.payments]
+    paid += [p for owned in held for p in owned.payments]
+    return Plan(
+        status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,
+        objective=problem.prefer,
+        pathway=facts_of(problem),
+        learner=problem.learner,
+        goal=problem.goal,
+        goal_titles=titles(problem, problem.goal),
+        start=problem.learner.start,
+        finish=date.fromordinal(made.finish),
+        study_hours=sum(problem.tasks[name].hours for name in made.starts),
+        cost=_cost(problem, paid),
+        steps=steps,
+        held=held,
+        renewals=upkeep(problem, made),
+        alternatives=_alternatives(problem, answer.front, chosen),
+        exits=_exits(problem, steps, paid),
+        not_taken=_not_taken(problem, chosen),
+        bound=None
+        if answer.proved
+        else Bound(
+            finish=date.fromordinal(answer.best_time[1]),
+            out_of_pocket=money(answer.best_cost[1]),
+        ),
+    )
+
+
+def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the titles of steps."""
+    return tuple(problem.pathway.by_id[name].title for name in names)
+
+
+def in_order(problem: Problem, made: Schedule) -> list[str]:
+    """Return the planned ids by start, finish, the order they must come in, and id."""
+    rank = {name: number for number, name in enumerate(problem.tasks)}
+    return sorted(
+        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
+    )
+
+
+def _payments(made: Schedule) -> dict[str, list[Payment]]:
+    found: dict[str, list[Payment]] = {}
+    for bill, shares in zip(made.bills, made.shares, strict=True):
+        found.setdefault(bill.step, []).append(_payment(bill, shares))
+    for paid in found.values():
+        paid.sort(key=lambda payment: payment.on)
+    return found
+
+
+def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
+    return Payment(
+        on=date.fromordinal(bill.on),
+        kind=bill.kind,
+        label=bill.label,
+        amount=bill.price,
+        full_price=None if bill.full is None else money(bill.full),
+        discount=bill.discount,
+        funded=tuple(Share(fund.name, money(amount)) for fund, amount in shares),
+        out_of_pocket=money(bill.cost - sum(amount for _, amount in shares)),
+        note=bill.note,
+        source=bill.source,
+    )
+
+
+def _total(paid: Sequence[Payment]) -> StepCost:
+    known = [payment.amount for payment in paid if payment.amount is not UNKNOWN]
+    return StepCost(
+        low=sum((amount.low for amount in known), ZERO),
+        likely=sum((amount.likely for amount in known), ZERO),
+        high=sum((amount.high for amount in known), ZERO),
+        unknown=len(paid) - len(known),
+    )
+
+
+def _cost(problem: Problem, paid: Sequence[Payment]) -> Cost:
+    total = _total(paid)
+    own = sum((payment.out_of_pocket for payment in paid), ZERO)
+    return Cost(
+        currency=problem.pathway.currency,
+        low=total.low,
+        likely=total.likely,
+        high=total.high,
+        funded=sum((share.amount for payment in paid for share in payment.funded), ZERO),
+        out_of_pocket=own,
+        unknown=total.unknown,
+    )
+
+
+def _steps(
+    problem: Problem, chosen: Candidate, payments: dict[str, list[Payment]]
+) -> tuple[PlannedStep, ...]:
+    why = reasons_why(problem, chosen)
+    slack = slacks(problem, chosen.schedule)
+    return tuple(
+        _step(problem, chosen.schedule, name, number, why[name], slack[name], payments)
+        for number, name in enumerate(in_order(problem, chosen.schedule), start=1)
+    )
+
+
+def _step(
+    problem: Problem,
+    made: Schedule,
+    name: str,
+    number: int,
+    why: Why,
+    slack: int,
+    payments: dict[str, list[Payment]],
+) -> PlannedStep:
+    task = problem.tasks[name]
+    step, start = task.step, made.starts[name]
+    paid = tuple(payments.get(name, ()))
+    done = {**problem.held, **made.starts}
+    load = task.pace.load(start) if made.finishes[name] > start else 0
+    apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
+    return PlannedStep(
+        id=name,
+        number=number,
+        title=step.title,
+        kind=step.kind,
+        start=date.fromordinal(start),
+        finish=date.fromordinal(made.finishes[name]),
+        cost=_total(paid),
+        study_hours=None if step.study_hours is UNKNOWN else task.hours,
+        why=why,
+        payments=paid,
+        hours_per_week=Decimal(math.ceil(load * 10)) / 10,
+        length_unknown=task.length_unknown,
+        needs=tuple(
+            sorted((n for n in problem.leaves[name] if n in done), key=lambda n: problem.place[n])
+        ),
+        critical=slack == 0,
+        slack=slack,
+        under_way=task.begun is not None,
+        apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
+        minimum_age=step.minimum_age,
+        age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
+        states=step.states,
+        state_assumed=bool(step.states) and not problem.learner.state,
+        summary=step.summary,
+        stage=step.stage,
+        body=step.body,
+        provider=step.provider,
+        duration=step.duration,
+        hours=step.study_hours,
+        waiting=step.waiting,
+        exam=step.exam,
+        occupation=step.occupation,
+        pay=step.pay,
+        proof=step.proof,
+        url=step.url,
+        note=step.note,
+        source=step.source,
+    )
+
+
+def _held(
+    problem: Problem, made: Schedule, payments: dict[str, list[Payment]]
+) -> tuple[HeldStep, ...]:
+    return tuple(
+        held_step(
+            problem,
+            name,
+            opens=tuple(
+                other
+                for other in in_order(problem, made)
+                if name in problem.leaves[other]
+                or any(bill.step == other and bill.discount == name for bill in made.bills)
+            ),
+            payments=tuple(payments.get(name, ())),
+        )
+        for name in counted_held(problem, made.starts, made.bills)
+    )
+
+
+def held_step(
+    problem: Problem,
+    name: str,
+    opens: tuple[str, ...] = (),
+    payments: tuple[Payment, ...] = (),
+) -> HeldStep:
+    """Return a held step with what it is good for."""
+    step = problem.pathway.by_id[name]
+    owned = {held.step for held in problem.learner.holds}
+    overrides = (o for o in problem.learner.overrides if o.step == name and name not in owned)
+    return HeldStep(
+        id=name,
+        title=step.title,
+        kind=step.kind,
+        since=problem.held[name],
+        opens=opens,
+        override=next(overrides, None),
+        payments=payments,
+    )
+
+
+def _alternatives(
+    problem: Problem, front: Sequence[Candidate], chosen: Candidate
+) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(
+            finish=date.fromordinal(point.schedule.finish),
+            out_of_pocket=money(point.schedule.cost),
+            steps=tuple(in_order(problem, point.schedule)),
+            study_hours=point.ties[0],
+            unknown_prices=point.cost[0],
+            unknown_lengths=point.time[0],
+            chosen=point is chosen,
+        )
+        for point in sorted(front, key=lambda c: (c.schedule.finish, c.cost))
+    )
+
+
+def _exits(
+    problem: Problem, steps: Sequence[PlannedStep], paid: Sequence[Payment]
+) -> tuple[Exit, ...]:
+    pay = {o.id: o.pay.median for o in problem.pathway.occupations if o.pay}
+    return tuple(
+        Exit(
+            step=step.id,
+            title=step.title,
+            on=step.finish,
+            spent=sum((p.out_of_pocket for p in paid if p.on <= step.finish), ZERO),
+            occupation=step.occupation,
+            pay=step.pay or pay.get(step.occupation),
+        )
+        for step in steps
+        if step.kind in EXITS and step.id not in problem.goal
+    )
+
+
+def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
+    done = frozenset(problem.held) | chosen.steps
+    return tuple(
+        NotTaken(name, advice.requirement, advice.by, advice.note, advice.source)
+        for name in in_order(problem, chosen.schedule)
+        for advice in problem.pathway.by_id[name].recommends
+        if not is_met(advice.requirement, done)
+    )

@@ -1,0 +1,129 @@
+"""What is wrong with a placing, and what could end it (planning rules 5 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import islice
+
+from pathplanner.planning.money import DUES, Purse, renewal_days
+from pathplanner.planning.placing import Node, Placer, Schedule
+from pathplanner.planning.problem import Task, cents
+from pathplanner.planning.timing import LAST, NEVER, after, least
+
+
+class Conflicts:
+    """Finds conflicts in the schedules that a placer makes."""
+
+    def __init__(self, placer: Placer) -> None:
+        self.placer = placer
+        learner = placer.problem.learner
+        self.weekly = Fraction(learner.hours_per_week)
+        self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
+        self.purse = (
+            None
+            if learner.savings is None
+            else Purse(placer.problem.start, cents(learner.savings), cents(learner.monthly))
+        )
+
+    def first(self, node: Node, made: Schedule) -> list[Node] | None:
+        """Return the nodes that end the first conflict, or None when there is none."""
+        if crowd := self._overload(made):
+            return [
+                node.after(first, then)
+                for first in crowd
+                for then in crowd
+                if first != then and self.placer.problem.tasks[then].begun is None
+            ]
+        return None if self.purse is None else self._overspent(self.purse, node, made)
+
+    def _overload(self, made: Schedule) -> list[str] | None:
+        """Return a smallest set of steps that together ask for too many hours."""
+        loads = [
+            (task.id, made.starts[task.id], made.finishes[task.id], task.pace.load(start))
+            for task in self.placer.tasks
+            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
+        ]
+        if not loads:
+            return None
+        opening = self.placer.problem.start
+        pauses = self.placer.tasks[0].pace.pauses
+        for day in sorted({pauses.resume(max(start, opening)) for _, start, _, _ in loads}):
+            crowd = [item for item in loads if item[1] <= day < item[2]]
+            if sum(item[3] for item in crowd) <= self.weekly:
+                continue
+            for item in sorted(crowd, key=lambda item: item[3]):
+                rest = [other for other in crowd if other is not item]
+                if sum(other[3] for other in rest) > self.weekly:
+                    crowd = rest
+            return [item[0] for item in crowd]
+        return None
+
+    def _overspent(self, purse: Purse, node: Node, made: Schedule) -> list[Node] | None:
+        """Return one node for each step that could be paid for last, or None if all is paid."""
+        days = sorted({bill.on for bill in made.bills})
+        for day in days:
+            due = [place for place, bill in enumerate(made.bills) if bill.on <= day]
+            if self._carried(made, due, day) > purse.holds(day):
+                break
+        else:
+            return None
+        enough = self._affordable(purse, made, due, day)
+        return [
+            child
+            for child in (self._paid_from(node, made, place, enough) for place in due)
+            if child is not None
+        ]
+
+    def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
+        """Return what the learner has had to pay by a day: bills less arrived funding."""
+        return sum(
+            made.bills[place].cost
+            - sum(
+                share
+                for fund, share in made.shares[place]
+                if fund.arrives is None or fund.arrives.toordinal() <= day
+            )
+            for place in due
+        )
+
+    def _affordable(self, purse: Purse, made: Schedule, due: Sequence[int], day: int) -> int:
+        """Return the first day on which all of the due bills could have been paid."""
+        turns = [day, *(arrival for arrival in self.arrivals if arrival > day)]
+        for turn, upto in zip(turns, [*turns[1:], NEVER], strict=True):
+            enough = max(turn, purse.enough_on(self._carried(made, due, turn)))
+            if enough < upto:
+                return enough
+        return NEVER
+
+    def _paid_from(self, node: Node, made: Schedule, place: int, day: int) -> Node | None:
+        """Return the node in which a bill is paid on `day` or later, if that can be."""
+        bill = made.bills[place]
+        task = self.placer.problem.tasks.get(bill.step)
+        if day > LAST or task is None or task.begun is not None:
+            return None
+        start = made.starts[bill.step]
+        nth = bill.order[1]
+        turn = sum(
+            other.step == bill.step and other.order[1] == nth and other.on < bill.on
+            for other in made.bills
+        )
+
+        def paid_on(begin: int) -> int:
+            return self._bill_day(task, nth, turn, begin)
+
+        return node.from_day(bill.step, least(paid_on, day, start, day))
+
+    def _bill_day(self, task: Task, nth: int, turn: int, start: int) -> int:
+        """Return the day on which the `turn`-th payment of a price falls for a start."""
+        step = task.step
+        if nth < DUES:
+            every = step.costs[nth].every
+            return after(every, start, turn) if every is not None else start
+        finish = task.pace.finish(start)
+        if nth == DUES and step.dues is not None:
+            return after(step.dues.every, finish, turn)
+        if step.renewal is None:
+            return NEVER
+        days = renewal_days(step.renewal, finish, NEVER)
+        return next(islice(days, turn, None), NEVER)

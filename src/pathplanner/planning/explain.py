@@ -1,0 +1,119 @@
+"""Why each step is in the plan, and what its alternatives would have cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from pathplanner.model.graph import is_met
+from pathplanner.model.plan import SetAside, Why, WhyKind
+from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
+from pathplanner.planning.problem import Problem, Task, money
+from pathplanner.planning.search import Candidate, choose, solve
+
+ALTERNATIVE_EFFORT = 5_000
+"""Schedules tried for each alternative that was set aside."""
+
+
+def reasons_why(problem: Problem, chosen: Candidate) -> dict[str, Why]:
+    """Return for each planned step why it is there."""
+    aside = _set_aside(problem, chosen)
+    return {
+        name: evolve(_why(problem, chosen, name), instead_of=tuple(aside.get(name, ())))
+        for name in chosen.schedule.starts
+    }
+
+
+def _why(problem: Problem, chosen: Candidate, name: str) -> Why:
+    planned = chosen.schedule.starts
+    opens = tuple(other for other in planned if name in problem.leaves[other])
+    if name in problem.targets:
+        kind = WhyKind.GOAL if name in problem.goal else WhyKind.INSISTED
+        return Why(kind, opens)
+    if not opens:
+        bills = chosen.schedule.bills
+        cheaper = [bill for bill in bills if bill.discount == name]
+        saved = sum((bill.full or 0) - bill.cost for bill in cheaper)
+        spent = sum(bill.cost for bill in bills if bill.step == name)
+        buys = tuple(dict.fromkeys(bill.step for bill in cheaper))
+        return Why(WhyKind.SAVES_MONEY, buys, saved=money(max(saved - spent, 0)))
+    by = _recommended_by(problem, chosen, name, opens)
+    return Why(WhyKind.REQUIRED if by is None else WhyKind.RECOMMENDED, opens, by=by or "")
+
+
+def _recommended_by(
+    problem: Problem, chosen: Candidate, name: str, opens: tuple[str, ...]
+) -> str | None:
+    """Return who recommends a step that no requirement asks for, or None."""
+    rest = (set(problem.held) | chosen.steps) - {name}
+    steps = [problem.pathway.by_id[other] for other in opens]
+    if not all(is_met(step.requires, rest) for step in steps):
+        return None
+    advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
+    return next((a.by for a in advice), "")
+
+
+def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]:
+    """Return the alternatives that were set aside, by the step taken in their place."""
+    done = frozenset(problem.held) | chosen.steps
+    found: dict[str, list[SetAside]] = {}
+    for name in chosen.schedule.starts:
+        task = problem.tasks[name]
+        for gate, taken, other in _choices(task.requires, done):
+            first = next((s for s in steps_in(taken) if s in chosen.schedule.starts), None)
+            if first is None:
+                continue
+            rest = [part for part in gate.of if part is not taken and is_met(part, done)]
+            forced = AllOf((*rest[: gate.count - 1], other))
+            found.setdefault(first, []).append(_compare(problem, chosen, task, gate, forced, other))
+    return found
+
+
+def _choices(
+    requirement: Requirement, done: frozenset[str]
+) -> Iterator[tuple[Gate, Requirement, Requirement]]:
+    """Yield each choice made: the gate, a part that is met, and a part that is not."""
+    if isinstance(requirement, Needs):
+        return
+    met = [part for part in requirement.of if is_met(part, done)]
+    if requirement.count < len(requirement.of) and met:
+        for other in requirement.of:
+            if not is_met(other, done):
+                yield requirement, met[0], other
+    for part in met:
+        yield from _choices(part, done)
+
+
+def _compare(
+    problem: Problem,
+    chosen: Candidate,
+    task: Task,
+    gate: Gate,
+    forced: Requirement,
+    other: Requirement,
+) -> SetAside:
+    """Plan with a gate's other part in place of the one taken, and tell the difference."""
+    requires = _replace(task.requires, gate, forced)
+    tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
+    leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
+    answer = solve(evolve(problem, tasks=tasks, leaves=leaves), ALTERNATIVE_EFFORT)
+    names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in problem.held))
+    titles = tuple(problem.pathway.by_id[step].title for step in names)
+    if not answer.front:
+        return SetAside(names, titles)
+    best = choose(answer.front, problem.prefer)
+    return SetAside(
+        steps=names,
+        titles=titles,
+        days=best.schedule.finish - chosen.schedule.finish,
+        cost=money(best.schedule.cost - chosen.schedule.cost),
+    )
+
+
+def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:
+    if where is gate:
+        return forced
+    if isinstance(where, Needs):
+        return where
+    return evolve(where, of=tuple(_replace(part, gate, forced) for part in where.of))

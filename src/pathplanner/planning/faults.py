@@ -1,0 +1,59 @@
+"""Faults of a question: a learner and a goal that do not fit the pathway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.errors import Fault, did_you_mean
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+
+
+def find_faults(
+    pathway: Pathway, learner: Learner, goal: tuple[str, ...], prefer: Prefer | str | None
+) -> Iterator[Fault]:
+    """Yield every fault: unknown steps and preferences, days that cannot be."""
+    if not goal:
+        yield Fault("No goal is given.", "goal", "Name at least one step.")
+    if prefer is not None and prefer not in list(Prefer):
+        yield Fault(f"There is no preference {prefer!r}.", "prefer", did_you_mean(prefer, Prefer))
+    yield from _unknown_steps(pathway, learner, goal)
+    for name in sorted(set(learner.avoid) & set(learner.insist)):
+        yield Fault(f"{name} is both to be avoided and insisted on.", "avoid", "Choose one.")
+    yield from _wrong_days(learner)
+
+
+def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) -> Iterator[Fault]:
+    named = {
+        "goal": goal,
+        "holds": [held.step for held in learner.holds],
+        "under_way": [item.step for item in learner.under_way],
+        "avoid": learner.avoid,
+        "insist": learner.insist,
+        "overrides": [override.step for override in learner.overrides],
+        "funding": [step for fund in learner.funding for step in fund.steps],
+    }
+    for path, names in named.items():
+        for name in names:
+            if name not in pathway.by_id:
+                hint = did_you_mean(name, pathway.by_id)
+                yield Fault(f"The pathway {pathway.id} has no step {name!r}.", path, hint)
+
+
+def _wrong_days(learner: Learner) -> Iterator[Fault]:
+    for item in learner.under_way:
+        if item.begun > learner.start:
+            yield Fault(
+                f"{item.step} is under way but begins on {item.begun}, after the start.",
+                "under_way",
+                f"Give a day up to {learner.start}.",
+            )
+    for held in learner.holds:
+        if held.since and held.since > learner.start:
+            yield Fault(
+                f"{held.step} is held since {held.since}, which is after the start.",
+                "holds",
+                f"Give a day up to {learner.start}, or plan it as a step.",
+            )
+    if learner.birth_date and learner.birth_date > learner.start:
+        yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")

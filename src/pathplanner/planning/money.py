@@ -1,0 +1,283 @@
+"""What is paid when, by whom (planning rules 7, 9 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from pathplanner.model.learner import Funding, FundingKind
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.step import CostKind, Discount, Renewal, RenewalOption, Step
+from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.timing import LAST, NEVER, after
+
+DUES, RENEWAL = 1_000, 1_001
+"""Where dues and renewal fees stand among the prices of a step."""
+
+
+@frozen(eq=False)
+class Bill:
+    """One payment that a schedule makes.
+
+    Attributes:
+        step: Id of the step it is for.
+        order: Place of the step, of the price in the step, and the day: the order in
+            which funding takes payments.
+        on: The day.
+        kind, label, price, note, source: As in the model.
+        cost: The likely price in hundredths; 0 when unknown.
+        full: The price before the discount, when one was used.
+        discount: Id of the step that gave the discount.
+    """
+
+    step: str
+    order: tuple[int, int, int]
+    on: int
+    kind: CostKind
+    label: str
+    price: Estimate | Unknown
+    cost: int
+    full: int | None = None
+    discount: str = ""
+    note: str = ""
+    source: tuple[str, ...] = ()
+
+
+def best_price(
+    amount: Estimate | Unknown, discounts: Sequence[Discount], holders: Mapping[str, int], on: int
+) -> tuple[Estimate | Unknown, str]:
+    """Return the lowest price on a day and the id of the step that gives it.
+
+    Args:
+        amount: The full price.
+        discounts: The lower ones.
+        holders: The finish of each step that is held or planned.
+        on: The day of the payment.
+    """
+    best, by = amount, ""
+    for discount in discounts:
+        if holders.get(discount.holding, NEVER) <= on and (
+            best is UNKNOWN or discount.price.likely < best.likely
+        ):
+            best, by = discount.price, discount.holding
+    return best, by
+
+
+def cheapest_option(
+    options: Iterable[RenewalOption], holders: Mapping[str, int], on: int
+) -> tuple[RenewalOption, Estimate | Unknown | None, str]:
+    """Return the option with the lowest known fee, the fee, and who gives its discount."""
+    ranked = []
+    for place, option in enumerate(options):
+        fee, by = (None, "")
+        if option.fee is not None:
+            fee, by = best_price(option.fee, option.discounts, holders, on)
+        rank = 0 if fee is None else NEVER * 100 if fee is UNKNOWN else cents(fee.likely)
+        ranked.append((rank, place, option, fee, by))
+    _, _, option, fee, by = min(ranked, key=lambda item: item[:2])
+    return option, fee, by
+
+
+def dues_days(step: Step, reached: int, until: int) -> Iterator[int]:
+    """Yield the days on which dues fall due: when reached, then up to before `until`."""
+    if step.dues is None:
+        return
+    day, times = reached, 0
+    while day < until or times == 0:
+        yield day
+        times += 1
+        day = after(step.dues.every, reached, times)
+        if step.dues.every.likely < 1:
+            return
+
+
+def renewal_days(renewal: Renewal, base: int, until: int) -> Iterator[int]:
+    """Yield the days before `until` on which a renewal falls due."""
+    first = after(renewal.first or renewal.every, base)
+    day, times = first, 0
+    while day < until:
+        yield day
+        times += 1
+        day = after(renewal.every, first, times)
+
+
+def renewal_base(step: Step, reached: int, holders: Mapping[str, int]) -> int:
+    """Return the day from which a step's renewal periods are counted."""
+    if step.renewal and step.renewal.counts_from in holders:
+        since = holders[step.renewal.counts_from]
+        return reached if since < 0 else since
+    return reached
+
+
+def renewals_end(problem: Problem, step: str, holders: Mapping[str, int]) -> int:
+    """Return the day on which a step that supersedes this one is finished, or NEVER."""
+    later = problem.superseders.get(step, ())
+    return min((holders[other] for other in later if other in holders), default=NEVER)
+
+
+def bills(
+    problem: Problem, starts: Mapping[str, int], finishes: Mapping[str, int], finish: int
+) -> list[Bill]:
+    """Return every payment of a schedule until the goal is reached, in funding order."""
+    holders = {**problem.held_since, **finishes}
+    found: list[Bill] = []
+    for name, start in starts.items():
+        task = problem.tasks[name]
+        begun = task.begun is not None
+        for nth, cost in enumerate(task.step.costs):
+            for on in _paid_on(cost.every, start, finishes[name]):
+                if begun and (on == start or on < problem.start):
+                    continue
+                price, by = best_price(cost.amount, cost.discounts, holders, on)
+                found.append(
+                    Bill(
+                        step=name,
+                        order=(task.place, nth, on),
+                        on=on,
+                        kind=cost.kind,
+                        label=cost.label,
+                        price=price,
+                        cost=_likely(price),
+                        full=_likely(cost.amount) if by and cost.amount is not UNKNOWN else None,
+                        discount=by,
+                        note=cost.note,
+                        source=_source(price, cost.source, task.step.source),
+                    )
+                )
+        found += _upkeep(problem, task.step, task.place, finishes[name], holders, finish)
+    for name in counted_held(problem, starts, found):
+        since = problem.held_since[name]
+        if since >= 0:
+            step = problem.pathway.by_id[name]
+            found += _upkeep(problem, step, problem.place[name], since, holders, finish)
+    return sorted(found, key=lambda bill: bill.order)
+
+
+def counted_held(problem: Problem, planned: Iterable[str], paid: Iterable[Bill]) -> list[str]:
+    """Return the held steps that satisfy a planned step or make one cheaper, in order."""
+    used = {bill.discount for bill in paid}
+    for name in planned:
+        used |= problem.leaves[name]
+    used |= set(problem.goal)
+    return sorted((n for n in used if n in problem.held), key=lambda n: problem.place[n])
+
+
+def _paid_on(every: Duration | None, start: int, finish: int) -> Iterator[int]:
+    yield start
+    times = 1
+    while every is not None and start < (day := after(every, start, times)) < finish:
+        yield day
+        times += 1
+
+
+def _upkeep(
+    problem: Problem,
+    step: Step,
+    place: int,
+    reached: int,
+    holders: Mapping[str, int],
+    finish: int,
+) -> Iterator[Bill]:
+    held = step.id in problem.held
+    for on in dues_days(step, reached, finish):
+        if step.dues is None or on < problem.start or (held and on >= finish):
+            continue
+        yield Bill(
+            step=step.id,
+            order=(place, DUES, on),
+            on=on,
+            kind=CostKind.MEMBERSHIP,
+            label="",
+            price=step.dues.amount,
+            cost=_likely(step.dues.amount),
+            note=step.dues.note,
+            source=_source(step.dues.amount, step.dues.source, step.source),
+        )
+    if step.renewal is None:
+        return
+    until = min(finish, renewals_end(problem, step.id, holders))
+    for on in renewal_days(step.renewal, renewal_base(step, reached, holders), until):
+        option, fee, by = cheapest_option(step.renewal.options, holders, on)
+        if fee is None or on < problem.start:
+            continue
+        full = option.fee if by and isinstance(option.fee, Estimate) else None
+        yield Bill(
+            step=step.id,
+            order=(place, RENEWAL, on),
+            on=on,
+            kind=CostKind.RENEWAL,
+            label=option.title,
+            price=fee,
+            cost=_likely(fee),
+            full=_likely(full) if full else None,
+            discount=by,
+            note=option.note,
+            source=_source(fee, option.source, step.renewal.source, step.source),
+        )
+
+
+def _likely(price: Estimate | Unknown) -> int:
+    return 0 if price is UNKNOWN else cents(price.likely)
+
+
+def _source(price: Estimate | Unknown, *wider: tuple[str, ...]) -> tuple[str, ...]:
+    own = () if price is UNKNOWN else price.source
+    return next((source for source in (own, *wider) if source), ())
+
+
+def share_out(
+    funding: Sequence[Funding], paid: Sequence[Bill]
+) -> tuple[int, list[list[tuple[Funding, int]]]]:
+    """Return what is left to pay out of pocket, and who pays what of each bill (rule 7).
+
+    Args:
+        funding: In the order given; workforce funds are used last all the same.
+        paid: The bills in funding order.
+    """
+    left = [bill.cost for bill in paid]
+    shares: list[list[tuple[Funding, int]]] = [[] for _ in paid]
+    for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
+        purse = NEVER * 100 if fund.amount is None else cents(fund.amount)
+        for place, bill in enumerate(paid):
+            if (fund.covers and bill.kind not in fund.covers) or (
+                fund.steps and bill.step not in fund.steps
+            ):
+                continue
+            share = min(purse, left[place])
+            if share:
+                left[place] -= share
+                purse -= share
+                shares[place].append((fund, share))
+    return sum(left), shares
+
+
+@frozen(eq=False)
+class Purse:
+    """The learner's money over time: savings, monthly amounts, funding that arrives."""
+
+    start: int
+    savings: int
+    monthly: int
+
+    def holds(self, day: int) -> int:
+        """Return what has been saved by a day."""
+        return self.savings + self.monthly * self._months(day)
+
+    def _months(self, day: int) -> int:
+        first, today = date.fromordinal(self.start), date.fromordinal(min(day, LAST))
+        months = (today.year - first.year) * 12 + today.month - first.month
+        return months - 1 if add(first, months, Unit.MONTHS) > today else months
+
+    def enough_on(self, needed: int) -> int:
+        """Return the first day on which `needed` has been saved, or NEVER."""
+        missing = needed - self.savings
+        if missing <= 0:
+            return self.start
+        if not self.monthly:
+            return NEVER
+        months = -(-missing // self.monthly)
+        if months > 12 * 200:
+            return NEVER
+        return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()

@@ -1,0 +1,219 @@
+"""Place the steps of a route as early as they can go (planning rules 3, 4, 6, 8 and 9).
+
+Hours per week and money over time are looked at afterwards, in `conflicts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from pathplanner.model.learner import Funding
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.planning.money import Bill, bills, share_out
+from pathplanner.planning.problem import Problem, Task
+from pathplanner.planning.timing import NEVER, after, least
+
+Wait = tuple[str, str]
+"""A step that gives a discount, and a step whose purchase waits for it."""
+
+
+@frozen(eq=False)
+class Schedule:
+    """Days for the steps of a route.
+
+    Attributes:
+        starts, finishes: Days by step id, in an order in which the steps can come.
+        finish: The day on which the last target is done.
+        bills: What is paid until then, in funding order.
+        shares: Who else pays what of each bill.
+        cost: What is paid out of pocket.
+    """
+
+    starts: Mapping[str, int]
+    finishes: Mapping[str, int]
+    finish: int
+    bills: Sequence[Bill]
+    shares: Sequence[Sequence[tuple[Funding, int]]]
+    cost: int
+
+    @property
+    def unknown_prices(self) -> int:
+        """How many of its prices nobody has found."""
+        return sum(bill.price is UNKNOWN for bill in self.bills)
+
+
+@frozen(eq=False)
+class Node:
+    """A partial decision: which steps wait for which, and which start late."""
+
+    later: frozenset[Wait] = frozenset()
+    releases: Mapping[str, int] = field(factory=dict)
+
+    def after(self, first: str, then: str) -> Node:
+        """Return the node in which `then` starts only when `first` is finished."""
+        return evolve(self, later=self.later | {(first, then)})
+
+    def from_day(self, step: str, day: int) -> Node:
+        """Return the node in which `step` starts on `day` or later."""
+        return evolve(self, releases={**self.releases, step: day})
+
+    @property
+    def key(self) -> tuple[frozenset[Wait], tuple[tuple[str, int], ...]]:
+        """Equal for equal decisions."""
+        return self.later, tuple(sorted(self.releases.items()))
+
+
+def met_on(requirement: Requirement, done: Mapping[str, int]) -> int:
+    """Return the day a requirement is met: any of = first, all of = last, k of = k-th."""
+    if isinstance(requirement, Needs):
+        return done.get(requirement.step, NEVER)
+    if not requirement.count:
+        return 0
+    days = sorted(met_on(part, done) for part in requirement.of)
+    return days[requirement.count - 1]
+
+
+def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
+    """Return the first day on which a task's requirement and waiting let it start."""
+    met = max(problem.start, met_on(task.requires, done))
+    if met < NEVER and task.step.waiting is not None:
+        met = after(task.step.waiting, met)
+    return max(met, task.earliest)
+
+
+class Placer:
+    """Places the steps of one route, given in an order in which they can come."""
+
+    def __init__(self, problem: Problem, route: Sequence[str]) -> None:
+        self.problem = problem
+        self.tasks = [problem.tasks[name] for name in route]
+        self.targets = [name for name in problem.targets if name in set(route)]
+        self.least_finish = self._least_finish()
+
+    def _least_finish(self) -> int:
+        """Return the day before which the study hours cannot all be worked off."""
+        days, shared = 0, Fraction(0)
+        for task in self.tasks:
+            if task.pace.hours is None or task.begun is not None:
+                continue
+            if task.pace.span is None:
+                days += task.pace.days(self.problem.start)
+            elif task.pace.weekly:
+                shared += task.pace.hours * 7 / task.pace.weekly
+        if not days and not shared:
+            return self.problem.start
+        pauses = self.tasks[0].pace.pauses
+        return pauses.finish(self.problem.start, days + int(shared))
+
+    @property
+    def weekly(self) -> Fraction:
+        """The learner's study hours per week."""
+        return Fraction(self.problem.learner.hours_per_week)
+
+    def finish(self, node: Node) -> int:
+        """Return the day on which the last target is done, or NEVER."""
+        placed = self._place(node)
+        return NEVER if placed is None else max(placed[1][name] for name in self.targets)
+
+    def make(self, node: Node) -> Schedule | None:
+        """Return the earliest schedule under a node's decisions, loads and money aside."""
+        placed = self._place(node)
+        if placed is None:
+            return None
+        starts, finishes = placed
+        finish = max(finishes[name] for name in self.targets)
+        deadline = self.problem.learner.deadline
+        if deadline is not None and finish > deadline.toordinal():
+            return None
+        paid = bills(self.problem, starts, finishes, finish)
+        if self._just_in_time(node, starts, finishes, finish, paid):
+            paid = bills(self.problem, starts, finishes, finish)
+        cost, shares = share_out(self.problem.learner.funding, paid)
+        return Schedule(starts, finishes, finish, paid, shares, cost)
+
+    def _place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
+        starts: dict[str, int] = {}
+        finishes: dict[str, int] = {}
+        done = dict(self.problem.held_since)
+        # Decisions may run against the order of the tasks, so go over them until all stand.
+        for _ in range(len(self.tasks) + 2):
+            moved = False
+            for task in self.tasks:
+                start, finish = self._earliest(task, node, done)
+                if starts.get(task.id) != start:
+                    starts[task.id], finishes[task.id], done[task.id] = start, finish, finish
+                    moved = True
+            if not moved:
+                break
+        else:
+            return None
+        if max(finishes.values()) >= NEVER:
+            return None
+        if any(finishes[first] > starts[then] for first, then in node.later):
+            return None
+        return starts, finishes
+
+    def _earliest(self, task: Task, node: Node, done: Mapping[str, int]) -> tuple[int, int]:
+        if task.begun is not None:
+            return task.begun, max(task.pace.finish(task.begun), self.problem.start)
+        ready = ready_on(self.problem, task, done)
+        ready = max(ready, node.releases.get(task.id, 0))
+        for first, then in node.later:
+            if then == task.id:
+                ready = max(ready, done.get(first, 0))
+        start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+        return start, task.pace.finish(start) if start < NEVER else NEVER
+
+    def _just_in_time(
+        self,
+        node: Node,
+        starts: dict[str, int],
+        finishes: dict[str, int],
+        finish: int,
+        paid: Sequence[Bill],
+    ) -> bool:
+        """Move steps with dues as late as they can go without moving anything else."""
+        moved = False
+        for task in reversed(self.tasks):
+            if task.step.dues is None or not task.is_instant or task.begun is not None:
+                continue
+            latest = self._latest(task.id, node, starts, finishes, finish, paid)
+            start = starts[task.id]
+            if task.step.intakes is None:
+                start = max(start, latest)
+            while (opened := task.doors.next(start + 1)) <= latest:
+                start = opened
+            if start > starts[task.id]:
+                starts[task.id] = finishes[task.id] = start
+                moved = True
+        return moved
+
+    def _latest(
+        self,
+        name: str,
+        node: Node,
+        starts: Mapping[str, int],
+        finishes: Mapping[str, int],
+        finish: int,
+        paid: Sequence[Bill],
+    ) -> int:
+        """Return the last day on which a step can finish and all else stay as it is."""
+        day = finish
+        for first, then in node.later:
+            if first == name:
+                day = min(day, starts[then])
+        day = min([day, *(bill.on for bill in paid if bill.discount == name)])
+        done = {**self.problem.held_since, **finishes}
+        for task in self.tasks:
+            if task.begun is None and name in self.problem.leaves[task.id]:
+                start = starts[task.id]
+
+                def ready(day: int, task: Task = task) -> int:
+                    return ready_on(self.problem, task, {**done, name: day})
+
+                day = min(day, least(ready, start + 1, finishes[name], finish) - 1)
+        return day

@@ -1,0 +1,271 @@
+"""Pathway, learner and goal, put together for planning: only what can matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from graphlib import CycleError
+
+from attrs import frozen
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.model import graph
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
+from pathplanner.model.step import Discount, Kind, Step
+from pathplanner.planning.faults import find_faults
+from pathplanner.planning.timing import Doors, Pace, Pauses
+
+CENT = Decimal("0.01")
+
+
+def cents(amount: Decimal) -> int:
+    """Return an amount of money as a whole number of hundredths."""
+    return int(amount.quantize(CENT, ROUND_HALF_UP) * 100)
+
+
+def money(hundredths: int) -> Decimal:
+    """Return a whole number of hundredths as an amount of money."""
+    amount = Decimal(hundredths) / 100
+    return amount.quantize(CENT) if hundredths % 100 else amount.quantize(Decimal(1))
+
+
+@frozen(eq=False)
+class Task:
+    """A step as the planner sees it.
+
+    Attributes:
+        step: The pathway's step.
+        place: Its place in the pathway, for ties and for the order of payments.
+        requires: What must come before it for this learner.
+        pace, doors: How long it takes and when it can start.
+        earliest: The first day that age allows.
+        begun: The day it was begun, when it is under way.
+        hours: Known study hours, rounded up.
+        length_unknown: Whether nobody has found how long it takes.
+    """
+
+    step: Step
+    place: int
+    requires: Requirement
+    pace: Pace
+    doors: Doors
+    earliest: int
+    begun: int | None
+    hours: int
+    length_unknown: bool
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.step.id
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether it takes no time of its own."""
+        return self.pace.span is None and self.pace.hours is None
+
+
+@frozen(eq=False)
+class Problem:
+    """All that a plan depends on.
+
+    Attributes:
+        pathway, learner: As given.
+        goal: The goal's ids, as named.
+        targets: The goal's and the insisted ids that are not held.
+        prefer: What the best plan is.
+        start: The plan's first day.
+        held: What counts as done, by id, with the day it was finished if known.
+        tasks: The steps that can matter and may be taken, in the order in which they
+            can come, by id.
+        barred: Steps that matter but may not be taken, with `avoid` or `state`.
+        place: The place of every step in the pathway.
+        held_since: The same as `held` as days; -1 when the day is not known.
+        superseders: For each step id, the ids of the steps that supersede it.
+        leaves: For each task, the ids in its requirement.
+    """
+
+    pathway: Pathway
+    learner: Learner
+    goal: tuple[str, ...]
+    targets: tuple[str, ...]
+    prefer: Prefer
+    start: int
+    held: Mapping[str, date | None]
+    tasks: Mapping[str, Task]
+    barred: Mapping[str, str]
+    place: Mapping[str, int]
+    held_since: Mapping[str, int]
+    superseders: Mapping[str, tuple[str, ...]]
+    leaves: Mapping[str, frozenset[str]]
+
+
+def discounts_of(step: Step) -> Iterator[Discount]:
+    """Yield every discount on the step's prices and renewal fees."""
+    for cost in step.costs:
+        yield from cost.discounts
+    if step.renewal:
+        for option in step.renewal.options:
+            yield from option.discounts
+
+
+def pose(
+    pathway: Pathway,
+    learner: Learner,
+    goal: str | Iterable[str] | None = None,
+    prefer: Prefer | str | None = None,
+) -> Problem:
+    """Put the problem together.
+
+    Raises:
+        InputError: The pathway is faulty, or the learner or goal names a step that
+            does not exist; every fault is named.
+    """
+    if pathway.faults:
+        raise InputError(pathway.faults)
+    if goal is None:
+        wanted = learner.goal or pathway.destinations[:1] or (pathway.steps[-1].id,)
+    else:
+        wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
+    if faults := list(find_faults(pathway, learner, wanted, prefer)):
+        raise InputError(faults)
+    held = _held(learner)
+    targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
+    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+
+
+def _held(learner: Learner) -> dict[str, date | None]:
+    held = {held.step: held.since for held in learner.holds}
+    for override in learner.overrides:
+        held.setdefault(override.step, override.on)
+    return held
+
+
+def _compile(
+    pathway: Pathway,
+    learner: Learner,
+    goal: tuple[str, ...],
+    targets: tuple[str, ...],
+    prefer: Prefer,
+    held: Mapping[str, date | None],
+) -> Problem:
+    requires = _closure(pathway, learner, targets, held)
+    barred: dict[str, str] = {}
+    for name in requires:
+        states = pathway.by_id[name].states
+        if name in learner.avoid:
+            barred[name] = "avoid"
+        elif states and learner.state and learner.state not in states:
+            barred[name] = "state"
+    place = {step.id: number for number, step in enumerate(pathway.steps)}
+    pauses = Pauses.of(learner.breaks)
+    begun = {item.step: item.begun.toordinal() for item in learner.under_way}
+    return Problem(
+        pathway=pathway,
+        learner=learner,
+        goal=goal,
+        targets=targets,
+        prefer=prefer,
+        start=learner.start.toordinal(),
+        held=held,
+        tasks={
+            name: _task(pathway.by_id[name], place[name], requires[name], learner, pauses, begun)
+            for name in _order(requires, place)
+            if name not in barred
+        },
+        barred=barred,
+        place=place,
+        held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
+        superseders=_superseders(pathway, requires, held),
+        leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+    )
+
+
+def _superseders(
+    pathway: Pathway, planned: Iterable[str], held: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (*planned, *held):
+        for older in pathway.by_id[name].supersedes:
+            found[older] = (*found.get(older, ()), name)
+    return found
+
+
+def _closure(
+    pathway: Pathway, learner: Learner, targets: Iterable[str], held: Mapping[str, date | None]
+) -> dict[str, Requirement]:
+    """Return what can matter: the targets, all before them, and what makes them cheaper."""
+    begun = {item.step for item in learner.under_way}
+    found: dict[str, Requirement] = {}
+    waiting = list(targets)
+    while waiting:
+        name = waiting.pop()
+        if name in found or name in held:
+            continue
+        step = pathway.by_id[name]
+        needs = NOTHING if name in begun else step.requires
+        if learner.recommended and name not in begun and step.recommends:
+            needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
+        found[name] = needs
+        waiting.extend(steps_in(needs))
+        waiting.extend(discount.holding for discount in discounts_of(step))
+    return found
+
+
+def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> list[str]:
+    names = sorted(requires, key=lambda name: place[name])
+    try:
+        return graph.in_order({name: sorted(steps_in(requires[name])) for name in names})
+    except CycleError as error:
+        ring = " -> ".join(error.args[1])
+        raise InputError(
+            [
+                Fault(
+                    f"What is recommended goes around in a circle: {ring}.",
+                    "recommended",
+                    "Plan without what is recommended.",
+                )
+            ]
+        ) from None
+
+
+def _task(
+    step: Step,
+    place: int,
+    requires: Requirement,
+    learner: Learner,
+    pauses: Pauses,
+    begun: Mapping[str, int],
+) -> Task:
+    known = step.study_hours if isinstance(step.study_hours, Estimate) else None
+    hours = Fraction(known.likely) if known and known.likely else None
+    span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
+    is_open = step.study_hours is UNKNOWN and step.duration is None
+    start = learner.start.toordinal()
+    earliest = start
+    if step.minimum_age is not None and learner.birth_date is not None:
+        birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
+        earliest = max(start, birthday.toordinal())
+    return Task(
+        step=step,
+        place=place,
+        requires=requires,
+        pace=Pace(
+            span=span,
+            hours=hours,
+            weekly=Fraction(learner.hours_per_week),
+            studies=hours is not None or step.kind in (Kind.PROGRAM, Kind.COURSE),
+            pauses=pauses,
+        ),
+        doors=Doors(step.intakes, start),
+        earliest=earliest,
+        begun=begun.get(step.id),
+        hours=math.ceil(hours) if hours else 0,
+        length_unknown=step.duration is UNKNOWN or is_open,
+    )

@@ -1,0 +1,83 @@
+"""The earliest schedule of one route (planning rules 3 to 9).
+
+Method: place every step as early as its requirement, age, intakes and breaks
+allow. If on some day the steps under way ask for too many hours, or more has
+been paid than was there, then in every schedule that holds one of the steps in
+conflict must come later; try each (branch), always going on with the partial
+schedule that could finish first (best first). Any two steps of a set that
+cannot all overlap must be apart in some order, because spans of days that
+overlap two by two all share a day. This is branch and bound on minimal
+forbidden sets (Demeulemeester and Herroelen, 1992).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heappop, heappush
+from itertools import count
+
+from pathplanner.planning.conflicts import Conflicts
+from pathplanner.planning.placing import Node, Placer, Schedule, Wait
+from pathplanner.planning.problem import Problem
+
+
+class Effort:
+    """Counts the schedules tried and says when to stop (a limit keeps answers in time)."""
+
+    def __init__(self, limit: int) -> None:
+        self.left = limit
+
+    def spend(self) -> bool:
+        """Take one; return False when none was left."""
+        self.left -= 1
+        return self.left >= 0
+
+
+def best_schedule(
+    problem: Problem,
+    route: Sequence[str],
+    waits: frozenset[Wait],
+    least_cost: int,
+    effort: Effort,
+) -> Schedule | None:
+    """Return the earliest schedule of a route and among those the one of least cost.
+
+    Args:
+        problem: The problem.
+        route: Ids of its steps, in an order in which they can come.
+        waits: The discounts it waits for.
+        least_cost: No schedule of the route costs less; reaching it ends the search.
+        effort: What may be tried.
+
+    Returns:
+        The schedule, or None when the route cannot be scheduled (or effort ran out).
+    """
+    placer = Placer(problem, route)
+    conflicts = Conflicts(placer)
+    best: Schedule | None = None
+    tie = count()
+    heap: list[tuple[int, int, int, Node, Schedule]] = []
+    seen = set()
+
+    def push(node: Node) -> None:
+        if node.key in seen:
+            return
+        seen.add(node.key)
+        made = placer.make(node)
+        if made and (best is None or made.finish <= best.finish) and effort.spend():
+            bound = max(made.finish, placer.least_finish)
+            heappush(heap, (bound, -len(node.later), next(tie), node, made))
+
+    push(Node(later=waits))
+    while heap:
+        bound, _, _, node, made = heappop(heap)
+        if best and (bound > best.finish or best.cost <= least_cost):
+            break
+        children = conflicts.first(node, made)
+        if children is None:
+            if best is None or (made.finish, made.cost) < (best.finish, best.cost):
+                best = made
+            continue
+        for child in children:
+            push(child)
+    return best

@@ -1,0 +1,162 @@
+"""The exact trade-off front of finish against cost (see "Which plan is best")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from pathplanner.model.learner import Prefer
+from pathplanner.planning.bounds import Axis, Bounds
+from pathplanner.planning.placing import Schedule, Wait
+from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.routes import Steps, routes, waits
+from pathplanner.planning.schedule import Effort, best_schedule
+from pathplanner.planning.timing import NEVER
+
+EFFORT = 200_000
+"""Schedules tried before the search stops with a good plan and a bound."""
+
+YEARS_100 = 36_525
+TEN_MILLION = 1_000_000_000
+"""What an unknown length and an unknown price weigh when `balanced` scales the axes."""
+
+
+@frozen(eq=False)
+class Candidate:
+    """A route with its schedule and all that it is judged by."""
+
+    schedule: Schedule
+    time: Axis
+    cost: Axis
+    ties: tuple[int, int, tuple[str, ...]]
+
+    @property
+    def steps(self) -> Steps:
+        """Ids of its steps."""
+        return frozenset(self.schedule.starts)
+
+    def beats(self, other: Candidate) -> bool:
+        """Tell whether it is as good on both axes, and better on one or by the ties."""
+        if self.time > other.time or self.cost > other.cost:
+            return False
+        return (self.time, self.cost, self.ties) < (other.time, other.cost, other.ties)
+
+
+@frozen(eq=False)
+class Answer:
+    """What the search found.
+
+    Attributes:
+        front: The trade-off front, earliest finish first; empty when no plan holds.
+        proved: Whether nothing was left untried that could be better.
+        best_time, best_cost: No plan is better than these on one axis.
+    """
+
+    front: Sequence[Candidate]
+    proved: bool
+    best_time: Axis
+    best_cost: Axis
+
+
+def solve(problem: Problem, limit: int = EFFORT) -> Answer:
+    """Return the trade-off front of a problem whose targets are not all held."""
+    search = _Search(problem, Effort(limit))
+    if all(name in problem.tasks for name in problem.targets):
+        for steps in routes(problem, search.may_win):
+            search.try_route(steps)
+    front = sorted(search.front, key=lambda c: (c.time, c.cost))
+    proved = search.effort.left >= 0
+    if proved and front:
+        return Answer(front, proved, front[0].time, front[-1].cost)
+    bounds, targets = search.bounds, frozenset(t for t in problem.targets if t in problem.tasks)
+    return Answer(front, proved, bounds.finish(targets, whole=False), bounds.cost(targets))
+
+
+class _Search:
+    def __init__(self, problem: Problem, effort: Effort) -> None:
+        self.problem = problem
+        self.effort = effort
+        self.bounds = Bounds(problem)
+        self.front: list[Candidate] = []
+        learner = problem.learner
+        self.deadline = learner.deadline.toordinal() if learner.deadline else None
+        self.budget = None if learner.budget is None else cents(learner.budget)
+
+    def may_win(self, steps: Steps, *, whole: bool = False) -> bool:
+        """Tell whether a plan with these steps can hold and is not beaten already."""
+        if self.effort.left < 0:
+            return False
+        cost = self.bounds.cost(steps)
+        if self.budget is not None and cost[1] > self.budget:
+            return False
+        time = self.bounds.finish(steps, whole=whole)
+        if time[1] > (NEVER - 1 if self.deadline is None else self.deadline):
+            return False
+        ties = self._ties(steps)
+        return not any(
+            best.time <= time
+            and best.cost <= cost
+            and (best.time, best.cost, best.ties[:2]) < (time, cost, ties[:2])
+            for best in self.front
+        )
+
+    def _ties(self, steps: Steps) -> tuple[int, int, tuple[str, ...]]:
+        hours = sum(self.problem.tasks[name].hours for name in steps)
+        return hours, len(steps), tuple(sorted(steps))
+
+    def try_route(self, steps: Steps) -> None:
+        """Schedule a route, first without waiting for discounts, then with each."""
+        if not self.may_win(steps, whole=True):
+            return
+        route = [name for name in self.problem.tasks if name in steps]
+        least_cost = self.bounds.cost(steps)[1]
+        pairs = waits(self.problem, steps)
+        tried: set[frozenset[Wait]] = set()
+        todo: list[frozenset[Wait]] = [frozenset()]
+        while todo:
+            chosen = todo.pop()
+            if chosen in tried:
+                continue
+            tried.add(chosen)
+            made = best_schedule(self.problem, route, chosen, least_cost, self.effort)
+            if made is not None:
+                self._keep(made, steps)
+            todo += [
+                chosen | {pair}
+                for pair in pairs
+                if pair not in chosen
+                and (made is None or made.finishes[pair[0]] > made.starts[pair[1]])
+            ]
+
+    def _keep(self, made: Schedule, steps: Steps) -> None:
+        if self.budget is not None and made.cost > self.budget:
+            return
+        unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
+        candidate = Candidate(
+            schedule=made,
+            time=(unknown, made.finish),
+            cost=(made.unknown_prices, made.cost),
+            ties=self._ties(steps),
+        )
+        if any(best.beats(candidate) for best in self.front):
+            return
+        self.front = [best for best in self.front if not candidate.beats(best)]
+        self.front.append(candidate)
+
+
+def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:
+    """Return the best point of a front, by the rules for `prefer`."""
+    if prefer is Prefer.FASTEST:
+        return min(front, key=lambda c: (c.time, c.cost, c.ties))
+    if prefer is Prefer.CHEAPEST:
+        return min(front, key=lambda c: (c.cost, c.time, c.ties))
+    days = [c.time[0] * YEARS_100 + c.time[1] for c in front]
+    costs = [c.cost[0] * TEN_MILLION + c.cost[1] for c in front]
+    # Whole numbers keep the comparison exact: both axes times both widths.
+    wide, high = max(days) - min(days) or 1, max(costs) - min(costs) or 1
+    far = [
+        ((day - min(days)) * high) ** 2 + ((cost - min(costs)) * wide) ** 2
+        for day, cost in zip(days, costs, strict=True)
+    ]
+    return min(zip(far, front, strict=True), key=lambda item: (item[0], item[1].time))[1]

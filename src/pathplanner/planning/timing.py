@@ -1,0 +1,184 @@
+"""When a step can start and when it finishes (planning rules 3 to 6 and 8).
+
+Days are ordinals of `datetime.date`, so that they compare and subtract as whole
+numbers. A day that never comes is `NEVER`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from pathplanner.model.learner import Break
+from pathplanner.model.quantity import Duration, add
+from pathplanner.model.step import Intakes
+
+NEVER = 10**9
+"""Later than every day; also the answer when a date would lie beyond `LAST`."""
+
+LAST = date(2200, 12, 31).toordinal()
+"""The last day that is planned for."""
+
+
+def after(span: Duration, day: int, times: int = 1) -> int:
+    """Return the day that lies `times` likely spans after `day`, or NEVER."""
+    if day > LAST:
+        return NEVER
+    try:
+        return min(span.after(date.fromordinal(day), times).toordinal(), NEVER)
+    except OverflowError:
+        return NEVER
+
+
+def before(span: Duration, day: int) -> int:
+    """Return the day that lies one likely span before `day`."""
+    return add(date.fromordinal(day), -span.likely, span.unit).toordinal()
+
+
+@frozen
+class Pauses:
+    """The learner's breaks, merged and in order, as half-open spans of days."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, breaks: tuple[Break, ...]) -> Pauses:
+        """Merge breaks that touch or overlap."""
+        merged: list[tuple[int, int]] = []
+        for start, finish in sorted((b.start.toordinal(), b.finish.toordinal()) for b in breaks):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], finish))
+            else:
+                merged.append((start, finish))
+        return cls(tuple(merged))
+
+    def resume(self, day: int) -> int:
+        """Return the first day from `day` on that is not in a break."""
+        for start, finish in self.spans:
+            if start <= day < finish:
+                return finish
+        return day
+
+    def finish(self, start: int, days: int) -> int:
+        """Return the finish of `days` days of study begun on `start`."""
+        finish = start + days
+        for pause_start, pause_finish in self.spans:
+            if pause_finish > start and pause_start < finish:
+                finish += pause_finish - max(pause_start, start)
+        return finish
+
+
+@frozen
+class Doors:
+    """The days on which a step can start: its intakes (rule 6)."""
+
+    intakes: Intakes | None
+    opening: int
+    """The plan's first day, before which nobody can apply."""
+
+    def next(self, day: int) -> int:
+        """Return the first day from `day` on that is open, or NEVER."""
+        if self.intakes is None:
+            return day
+        for start in self._days(day):
+            if start >= day and self._in_time(start):
+                return start
+        return NEVER
+
+    def _days(self, day: int) -> Iterator[int]:
+        if self.intakes is None or day > LAST:
+            return
+        once = sorted(start.toordinal() for start in self.intakes.dates)
+        yield_from = iter(once[bisect_left(once, day) :])
+        upcoming = next(yield_from, NEVER)
+        first = date.fromordinal(day).year
+        for year in range(first, first + 12 if self.intakes.yearly else first):
+            for start in sorted(y.in_year(year).toordinal() for y in self.intakes.yearly):
+                while upcoming <= start:
+                    yield upcoming
+                    upcoming = next(yield_from, NEVER)
+                yield start
+        while upcoming < NEVER:
+            yield upcoming
+            upcoming = next(yield_from, NEVER)
+
+    def _in_time(self, start: int) -> bool:
+        intakes = self.intakes
+        if intakes is None or intakes.apply_before is None:
+            return True
+        return before(intakes.apply_before, start) >= self.opening
+
+
+@frozen
+class Pace:
+    """How long a step takes from a given start, and how many weekly hours it asks for.
+
+    Attributes:
+        span: Its calendar duration, or None when there is none (or it is zero).
+        hours: Its study hours, or None when there are none (or nobody knows them).
+        weekly: The learner's study hours per week.
+        studies: Whether it is a study step, which breaks pause.
+        pauses: The learner's breaks.
+    """
+
+    span: Duration | None
+    hours: Fraction | None
+    weekly: Fraction
+    studies: bool
+    pauses: Pauses
+
+    def days(self, start: int) -> int:
+        """Return its length in days without breaks, or NEVER."""
+        if self.span is not None:
+            finish = after(self.span, start)
+            return finish - start if finish < NEVER else NEVER
+        if self.hours is None:
+            return 0
+        return -(-self.hours * 7 // self.weekly) if self.weekly else NEVER
+
+    def finish(self, start: int) -> int:
+        """Return the first day on which it counts as done, or NEVER."""
+        days = self.days(start)
+        if days >= NEVER:
+            return NEVER
+        finish = self.pauses.finish(start, days) if self.studies else start + days
+        return finish if finish <= LAST else NEVER
+
+    def load(self, start: int) -> Fraction:
+        """Return the study hours it takes from each week while it lasts."""
+        if self.hours is None:
+            return Fraction(0)
+        if self.span is None:
+            return self.weekly
+        days = self.days(start)
+        return self.hours * 7 / days if days else Fraction(NEVER)
+
+    def start(self, day: int, doors: Doors) -> int:
+        """Return the first day from `day` on that it can start, or NEVER.
+
+        A span of months is shorter in some parts of the year than in others, so a
+        step may fit the weekly hours on a later day though not on this one.
+        """
+        last = day + (366 * 4 if self.hours is not None and self.span is not None else 0)
+        while day <= LAST:
+            opened = doors.next(self.pauses.resume(day) if self.studies else day)
+            if opened >= NEVER:
+                return NEVER
+            if self.studies and self.pauses.resume(opened) != opened:
+                day = opened + 1
+                continue
+            if self.load(opened) <= self.weekly:
+                return opened
+            if opened >= last:
+                return NEVER
+            day = opened + 1
+        return NEVER
+
+
+def least(value: Callable[[int], int], target: int, low: int, high: int) -> int:
+    """Return the least day in low..high whose `value` (never falling) reaches `target`."""
+    return low + bisect_left(range(low, high + 1), target, key=value)
