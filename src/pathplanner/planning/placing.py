@@ -126,8 +126,7 @@ class Placer:
             return None
         starts, finishes = placed
         finish = max(finishes[name] for name in self.targets)
-        deadline = self.problem.learner.deadline
-        if deadline is not None and finish > deadline.toordinal():
+        if finish > self.problem.last:
             return None
         paid = bills(self.problem, starts, finishes, finish)
         if self._just_in_time(node, starts, finishes, finish, paid):

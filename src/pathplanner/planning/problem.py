@@ -24,6 +24,10 @@ from pathplanner.planning.timing import Doors, Pace, Pauses
 CENT = Decimal("0.01")
 
 
+LONGEST_PLAN = 30
+"""Years after its start by which every plan must reach the goal."""
+
+
 def cents(amount: Decimal) -> int:
     """Return an amount of money as a whole number of hundredths."""
     return int(amount.quantize(CENT, ROUND_HALF_UP) * 100)
@@ -81,6 +85,7 @@ class Problem:
         targets: The goal's and the insisted ids that are not held.
         prefer: What the best plan is.
         start: The plan's first day.
+        last: The last day on which the goal may be reached.
         held: What counts as done, by id, with the day it was finished if known.
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
@@ -97,6 +102,7 @@ class Problem:
     targets: tuple[str, ...]
     prefer: Prefer
     start: int
+    last: int
     held: Mapping[str, date | None]
     tasks: Mapping[str, Task]
     barred: Mapping[str, str]
@@ -173,6 +179,7 @@ def _compile(
         targets=targets,
         prefer=prefer,
         start=learner.start.toordinal(),
+        last=_last_day(learner),
         held=held,
         tasks={
             name: _task(pathway.by_id[name], place[name], requires[name], learner, pauses, begun)
@@ -185,6 +192,11 @@ def _compile(
         superseders=_superseders(pathway, requires, held),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
     )
+
+
+def _last_day(learner: Learner) -> int:
+    last = add(learner.start, LONGEST_PLAN, Unit.YEARS)
+    return min(last, learner.deadline or last).toordinal()
 
 
 def _superseders(

@@ -12,7 +12,6 @@ from pathplanner.planning.placing import Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Steps, routes, waits
 from pathplanner.planning.schedule import Effort, best_schedule
-from pathplanner.planning.timing import NEVER
 
 EFFORT = 200_000
 """Schedules tried before the search stops with a good plan and a bound."""
@@ -79,9 +78,8 @@ class _Search:
         self.effort = effort
         self.bounds = Bounds(problem)
         self.front: list[Candidate] = []
-        learner = problem.learner
-        self.deadline = learner.deadline.toordinal() if learner.deadline else None
-        self.budget = None if learner.budget is None else cents(learner.budget)
+        budget = problem.learner.budget
+        self.budget = None if budget is None else cents(budget)
 
     def may_win(self, steps: Steps, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
@@ -91,7 +89,7 @@ class _Search:
         if self.budget is not None and cost[1] > self.budget:
             return False
         time = self.bounds.finish(steps, whole=whole)
-        if time[1] > (NEVER - 1 if self.deadline is None else self.deadline):
+        if time[1] > self.problem.last:
             return False
         ties = self._ties(steps)
         return not any(
