@@ -22,6 +22,7 @@ class Bounds:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.soonest = self._soonest()
+        self.last = max(self.soonest.get(name, NEVER) for name in problem.targets)
         self.lowest = {name: list(self._lowest(task)) for name, task in problem.tasks.items()}
 
     def _soonest(self) -> dict[str, int]:
@@ -78,24 +79,21 @@ class Bounds:
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum(bill.price is UNKNOWN for bill in paid), left
 
-    def finish(self, steps: frozenset[str], *, whole: bool) -> Axis:
-        """Return the soonest that any plan with these steps can finish.
+    def finish(self, steps: Iterable[str]) -> Axis:
+        """Return the soonest that any plan with these steps can finish."""
+        tasks = [self.problem.tasks[name] for name in steps]
+        work = sum((t.pace.hours for t in tasks if t.pace.hours and t.begun is None), Fraction(0))
+        unknown = sum(task.length_unknown for task in tasks)
+        return unknown, max(self.last, self._worked_off(work))
 
-        Args:
-            steps: Ids of the steps.
-            whole: True when the plan has no other steps, which makes the bound better.
-        """
-        done = dict(self.problem.held_since) if whole else dict(self.soonest)
-        work = Fraction(0)
-        unknown = 0
+    def finish_of(self, route: frozenset[str]) -> Axis:
+        """Return the soonest that the plan with just these steps can finish."""
+        done = dict(self.problem.held_since)
         for name, task in self.problem.tasks.items():
-            if name in steps:
+            if name in route:
                 done[name] = self._finish(task, done)
-                unknown += task.length_unknown
-                if task.pace.hours and task.begun is None:
-                    work += task.pace.hours
-        last = max(done.get(name, NEVER) for name in self.problem.targets)
-        return unknown, max(last, self._worked_off(work))
+        unknown, worked_off = self.finish(route)
+        return unknown, max(worked_off, *(done[name] for name in self.problem.targets))
 
     def _worked_off(self, work: Fraction) -> int:
         weekly = Fraction(self.problem.learner.hours_per_week)

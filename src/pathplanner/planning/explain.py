@@ -97,7 +97,7 @@ def _compare(
     requires = _replace(task.requires, gate, forced)
     tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
     leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
-    answer = solve(evolve(problem, tasks=tasks, leaves=leaves), ALTERNATIVE_EFFORT)
+    answer = solve(evolve(problem, tasks=tasks, leaves=leaves), ALTERNATIVE_EFFORT, problem.prefer)
     names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in problem.held))
     titles = tuple(problem.pathway.by_id[step].title for step in names)
     if not answer.front:

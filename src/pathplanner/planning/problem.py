@@ -258,7 +258,6 @@ def _task(
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
     span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
-    is_open = step.study_hours is UNKNOWN and step.duration is None
     start = learner.start.toordinal()
     earliest = start
     if step.minimum_age is not None and learner.birth_date is not None:
@@ -279,5 +278,5 @@ def _task(
         earliest=earliest,
         begun=begun.get(step.id),
         hours=math.ceil(hours) if hours else 0,
-        length_unknown=step.duration is UNKNOWN or is_open,
+        length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
     )

@@ -58,9 +58,16 @@ class Answer:
     best_cost: Axis
 
 
-def solve(problem: Problem, limit: int = EFFORT) -> Answer:
-    """Return the trade-off front of a problem whose targets are not all held."""
-    search = _Search(problem, Effort(limit))
+def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> Answer:
+    """Return the trade-off front of a problem whose targets are not all held.
+
+    Args:
+        problem: The problem.
+        limit: How many schedules may be tried.
+        only: `fastest` or `cheapest` when just that end of the front is wanted, which
+            takes less time; the front then holds it and perhaps other plans.
+    """
+    search = _Search(problem, Effort(limit), only)
     if all(name in problem.tasks for name in problem.targets):
         for steps in routes(problem, search.may_win):
             search.try_route(steps)
@@ -69,13 +76,14 @@ def solve(problem: Problem, limit: int = EFFORT) -> Answer:
     if proved and front:
         return Answer(front, proved, front[0].time, front[-1].cost)
     bounds, targets = search.bounds, frozenset(t for t in problem.targets if t in problem.tasks)
-    return Answer(front, proved, bounds.finish(targets, whole=False), bounds.cost(targets))
+    return Answer(front, proved, bounds.finish(targets), bounds.cost(targets))
 
 
 class _Search:
-    def __init__(self, problem: Problem, effort: Effort) -> None:
+    def __init__(self, problem: Problem, effort: Effort, only: Prefer | None) -> None:
         self.problem = problem
         self.effort = effort
+        self.only = only
         self.bounds = Bounds(problem)
         self.front: list[Candidate] = []
         budget = problem.learner.budget
@@ -88,16 +96,20 @@ class _Search:
         cost = self.bounds.cost(steps)
         if self.budget is not None and cost[1] > self.budget:
             return False
-        time = self.bounds.finish(steps, whole=whole)
+        time = self.bounds.finish_of(steps) if whole else self.bounds.finish(steps)
         if time[1] > self.problem.last:
             return False
         ties = self._ties(steps)
-        return not any(
-            best.time <= time
-            and best.cost <= cost
-            and (best.time, best.cost, best.ties[:2]) < (time, cost, ties[:2])
-            for best in self.front
-        )
+        return not any(self._beaten(best, time, cost, ties[:2]) for best in self.front)
+
+    def _beaten(self, best: Candidate, time: Axis, cost: Axis, ties: tuple[int, int]) -> bool:
+        if self.only is Prefer.FASTEST:
+            return (best.time, best.cost, best.ties[:2]) < (time, cost, ties)
+        if self.only is Prefer.CHEAPEST:
+            return (best.cost, best.time, best.ties[:2]) < (cost, time, ties)
+        if best.time > time or best.cost > cost:
+            return False
+        return (best.time, best.cost, best.ties[:2]) < (time, cost, ties)
 
     def _ties(self, steps: Steps) -> tuple[int, int, tuple[str, ...]]:
         hours = sum(self.problem.tasks[name].hours for name in steps)
