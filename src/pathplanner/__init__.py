@@ -3,4 +3,96 @@
 The pipeline, in one line::
 
     load_pathway(file) -> Pathway -> plan(pathway, learner, goal) -> Plan -> render(plan) -> bytes
+
+`Pathway.graph` is the pathway as a networkx graph. `verify` checks a plan by the
+rules with code that did not make it. `pathplanner.document` turns a plan into words
+for those who write a renderer.
 """
+
+from pathplanner.errors import (
+    BrokenRenderer,
+    Fault,
+    InputError,
+    MissingComponent,
+    OutputError,
+    PathplannerError,
+    UnknownRenderer,
+)
+from pathplanner.formats.files import (
+    bundled_pathways,
+    load_learner,
+    load_pathway,
+    read_learner,
+    read_pathway,
+)
+from pathplanner.formats.plan import plan_to_json, read_plan
+from pathplanner.model.learner import (
+    Break,
+    Funding,
+    FundingKind,
+    Held,
+    Learner,
+    Override,
+    OverrideKind,
+    Prefer,
+    UnderWay,
+)
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan, Status
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+from pathplanner.model.source import Authority, Source
+from pathplanner.model.step import Cost, CostKind, Kind, Step
+from pathplanner.planning import plan
+from pathplanner.renderers import Renderer, render, renderer_names
+from pathplanner.verification import verify
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "UNKNOWN",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "Authority",
+    "Break",
+    "BrokenRenderer",
+    "Cost",
+    "CostKind",
+    "Duration",
+    "Estimate",
+    "Fault",
+    "Funding",
+    "FundingKind",
+    "Held",
+    "InputError",
+    "Kind",
+    "Learner",
+    "MissingComponent",
+    "Needs",
+    "OutputError",
+    "Override",
+    "OverrideKind",
+    "PathplannerError",
+    "Pathway",
+    "Plan",
+    "Prefer",
+    "Renderer",
+    "Source",
+    "Status",
+    "Step",
+    "UnderWay",
+    "Unit",
+    "UnknownRenderer",
+    "bundled_pathways",
+    "load_learner",
+    "load_pathway",
+    "plan",
+    "plan_to_json",
+    "read_learner",
+    "read_pathway",
+    "read_plan",
+    "render",
+    "renderer_names",
+    "verify",
+]

@@ -67,10 +67,14 @@ class OutputError(PathplannerError, OSError):
     """The result could not be written; what was there before is untouched."""
 
 
+MANY = 2_000
+"""Above so many known words, none is suggested: to compare them all takes too long."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known words, or all of them if they are few."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=3, cutoff=0.6)
+    near = get_close_matches(word, names, n=3, cutoff=0.6) if len(names) <= MANY else []
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if names and len(names) <= 12:

@@ -67,7 +67,9 @@ def _unknown(name: str, known: Collection[str], path: str, what: str) -> Iterato
         yield Fault(f"There is no {what} {name!r}.", path, did_you_mean(name, known))
 
 
-def _requirement_faults(requirement: Requirement, known: set[str], path: str) -> Iterator[Fault]:
+def _requirement_faults(
+    requirement: Requirement, known: Collection[str], path: str
+) -> Iterator[Fault]:
     if isinstance(requirement, Needs):
         yield from _unknown(requirement.step, known, path, "step")
         return
@@ -92,9 +94,12 @@ def _dead_ends(pathway: Pathway) -> Iterator[Fault]:
             f"steps.{ring[0]}.requires",
             "Take one of these requirements out.",
         )
-    in_rings = {step for ring in rings for step in ring}
-    for step in sorted(graph.unreachable(pathway.by_id) - in_rings):
-        needs = dict.fromkeys(steps_in(pathway.by_id[step].requires))
+    said = {step for ring in rings for step in ring}
+    for step in sorted(graph.unreachable(pathway.by_id) - said):
+        requires = pathway.by_id[step].requires
+        if any(_requirement_faults(requires, pathway.by_id, "")):
+            continue
+        needs = dict.fromkeys(steps_in(requires))
         yield Fault(
             "Nobody can ever start this step.",
             f"steps.{step}.requires",

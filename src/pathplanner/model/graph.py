@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+MOST_CIRCLES = 20
+"""Circles that are named before the search for more stops."""
+
+
 def build(steps: Iterable[Step]) -> nx.DiGraph[str]:
     """Return the frozen graph of steps and gates.
 
@@ -62,12 +66,13 @@ def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
 
     Every circle is a tuple of step ids in the order in which one opens the next,
     starting with the first by id. After one circle is found, its last link is
-    left out and the search goes on, so that all separate circles are named.
+    left out and the search goes on, so that separate circles are all named, up to
+    `MOST_CIRCLES`.
     """
     before = {step.id: set(steps_in(step.requires)) for step in steps}
     before = {step: {other for other in needs if other in before} for step, needs in before.items()}
     found: list[tuple[str, ...]] = []
-    while True:
+    while len(found) < MOST_CIRCLES:
         try:
             TopologicalSorter(before).prepare()
         except CycleError as error:
@@ -77,7 +82,8 @@ def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
             found.append(tuple(ring))
             before[ring[0]].discard(ring[-1])
         else:
-            return sorted(found)
+            break
+    return sorted(found)
 
 
 def in_order(before: Mapping[str, Iterable[str]]) -> list[str]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from pathplanner.model.learner import Learner, Override, Prefer
-from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.occupation import Body, Occupation
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
@@ -289,6 +289,7 @@ class Alternative:
         finish: When its goal is reached.
         out_of_pocket: What it costs the learner.
         steps: Ids of its steps in order.
+        titles: Their titles.
         study_hours: Hours of study in all.
         unknown_prices, unknown_lengths: How many of each it contains. Routes with
             fewer count as cheaper, and as faster, than routes with more.
@@ -298,6 +299,7 @@ class Alternative:
     finish: date
     out_of_pocket: Decimal
     steps: tuple[str, ...]
+    titles: tuple[str, ...]
     study_hours: int
     unknown_prices: int = 0
     unknown_lengths: int = 0
@@ -419,7 +421,7 @@ class Change:
 
 @frozen
 class PathwayFacts:
-    """What a plan keeps of its pathway."""
+    """What a plan keeps of its pathway: what its steps and numbers refer to."""
 
     id: str
     title: str
@@ -431,7 +433,6 @@ class PathwayFacts:
     occupations: tuple[Occupation, ...] = ()
     bodies: tuple[Body, ...] = ()
     sources: tuple[Source, ...] = ()
-    news: tuple[Topic, ...] = ()
     note: str = ""
 
 

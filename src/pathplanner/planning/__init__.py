@@ -15,7 +15,8 @@ from attrs import evolve
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Plan, Status
-from pathplanner.planning.assemble import facts_of, held_step, plan_of, titles
+from pathplanner.planning.assemble import held_step, plan_of, titles
+from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.problem import Problem, pose
 from pathplanner.planning.refuse import Question, changes, reasons
 from pathplanner.planning.search import EFFORT, choose, solve
@@ -63,7 +64,7 @@ def _bare(problem: Problem, status: Status) -> Plan:
     return Plan(
         status=status,
         objective=problem.prefer,
-        pathway=facts_of(problem),
+        pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
         goal_titles=titles(problem, problem.goal),
@@ -76,13 +77,15 @@ def _bare(problem: Problem, status: Status) -> Plan:
 
 def _nothing_to_do(problem: Problem) -> Plan:
     held = tuple(held_step(problem, name) for name in dict.fromkeys(problem.goal))
-    return evolve(_bare(problem, Status.OPTIMAL), finish=problem.learner.start, held=held)
+    plan = evolve(_bare(problem, Status.OPTIMAL), finish=problem.learner.start, held=held)
+    return with_facts(problem.pathway, plan)
 
 
 def _impossible(problem: Problem) -> Plan:
     question = Question(problem)
-    return evolve(
+    plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),
         reasons=tuple(reasons(question)),
         changes=tuple(changes(question)),
     )
+    return with_facts(problem.pathway, plan)

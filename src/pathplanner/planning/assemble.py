@@ -17,7 +17,6 @@ from pathplanner.model.plan import (
     Exit,
     HeldStep,
     NotTaken,
-    PathwayFacts,
     Payment,
     Plan,
     PlannedStep,
@@ -29,6 +28,7 @@ from pathplanner.model.plan import (
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Kind
 from pathplanner.planning.explain import reasons_why
+from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.money import Bill, counted_held
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, money
@@ -41,25 +41,6 @@ EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
 """The kinds of steps at which one could stop."""
 
 
-def facts_of(problem: Problem) -> PathwayFacts:
-    """Return what a plan keeps of its pathway."""
-    pathway = problem.pathway
-    return PathwayFacts(
-        id=pathway.id,
-        title=pathway.title,
-        summary=pathway.summary,
-        language=pathway.language,
-        country=pathway.country,
-        updated=pathway.updated,
-        stages=pathway.stages,
-        occupations=pathway.occupations,
-        bodies=pathway.bodies,
-        sources=pathway.sources,
-        news=pathway.news,
-        note=pathway.note,
-    )
-
-
 def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     """Return the plan for the chosen point of the front."""
     made = chosen.schedule
@@ -68,10 +49,10 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     held = _held(problem, made, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
-    return Plan(
+    plan = Plan(
         status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,
         objective=problem.prefer,
-        pathway=facts_of(problem),
+        pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
         goal_titles=titles(problem, problem.goal),
@@ -92,6 +73,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
             out_of_pocket=money(answer.best_cost[1]),
         ),
     )
+    return with_facts(problem.pathway, plan)
 
 
 def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
@@ -269,7 +251,8 @@ def _alternatives(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
             out_of_pocket=money(point.schedule.cost),
-            steps=tuple(in_order(problem, point.schedule)),
+            steps=(names := tuple(in_order(problem, point.schedule))),
+            titles=titles(problem, names),
             study_hours=point.ties[0],
             unknown_prices=point.cost[0],
             unknown_lengths=point.time[0],

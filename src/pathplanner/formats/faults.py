@@ -1,0 +1,112 @@
+"""Where things stand in a file, and the faults found there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.tree import MOST_FAULTS
+
+_PARTS = re.compile(r"\[[0-9]+\]|[^.\[]+|\[")
+
+
+@frozen
+class Place:
+    """A line and a column, counted from 1."""
+
+    line: int
+    column: int
+
+
+class Notebook:
+    """Everything one reading writes down besides the value itself.
+
+    Attributes:
+        file: The file's name as the user gave it.
+        faults: What is wrong.
+        places: Path in the file to where it stands.
+        texts: Path in the file to the text that stands there.
+        aliases: Path in the model to path in the file, where a short form makes
+            them differ, such as `costs[0]` for `costs.exam`.
+        cited: Paths in the file at which the id of a source stands.
+    """
+
+    def __init__(self, file: str = "", faults: Iterable[Fault] = ()) -> None:
+        self.file = file
+        self.faults: list[Fault] = list(faults)
+        self._of_syntax = len(self.faults)
+        self.places: dict[str, Place] = {}
+        self.texts: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
+        self.cited: list[str] = []
+
+    @property
+    def is_full(self) -> bool:
+        """True when so much is wrong that no more is written down."""
+        return len(self.faults) >= MOST_FAULTS
+
+    def fault(self, message: str, path: str, hint: str, place: Place) -> None:
+        """Write down what is wrong at a place."""
+        if not self.is_full:
+            self.faults.append(Fault(message, path, hint, self.file, place.line, place.column))
+
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint that names the nearest known words."""
+        # Comparing words is slow, so a file with thousands of faults gets no hints.
+        return "" if self.is_full else did_you_mean(word[:80], known)
+
+    def locate(self, fault: Fault) -> Fault:
+        """Return a fault of the model with its path and place in the file."""
+        path = self._file_path(fault.path)
+        # A check names the id it is about in quotes; its own line is the best place.
+        for inner, text in self.texts.items():
+            if text and _is_in(inner, path) and repr(text) in fault.message:
+                path = inner
+                break
+        place = self._nearest(path)
+        return evolve(fault, path=path, file=self.file, line=place.line, column=place.column)
+
+    def is_broken(self, path: str) -> bool:
+        """Tell whether a fault is known at a path or around it."""
+        path = self._file_path(path)
+        return any(_is_in(path, fault.path) for fault in self.faults[self._of_syntax :])
+
+    def _file_path(self, path: str) -> str:
+        """Return the path in the file for a path in the model."""
+        found, end = "", 0
+        for part in _PARTS.finditer(path):
+            found += path[end : part.end()]
+            end = part.end()
+            found = self.aliases.get(found, found)
+        return found + path[end:]
+
+    def _nearest(self, path: str) -> Place:
+        """Return where a path stands, or else the nearest thing around it."""
+        while path and path not in self.places:
+            cut = max(path.rfind("."), path.rfind("["), 0)
+            path = path[:cut]
+        return self.places.get(path, Place(1, 1))
+
+
+def _is_in(path: str, outer: str) -> bool:
+    """Tell whether a path is `outer` or in it."""
+    return bool(outer) and path.startswith(outer) and path[len(outer) :][:1] in ("", ".", "[")
+
+
+def stop_on(faults: Iterable[Fault]) -> None:
+    """Raise all faults together, in the order of the file, each once.
+
+    Raises:
+        InputError: There is at least one fault.
+    """
+    # Two checks may find the same thing in one place under two paths.
+    unique = {(fault.line, fault.column, fault.message): fault for fault in faults}
+    found = sorted(unique.values(), key=lambda fault: (fault.line, fault.column))
+    if len(found) >= MOST_FAULTS:
+        del found[MOST_FAULTS:]
+        found.append(Fault("There are more faults.", hint="Mend these first."))
+    if found:
+        raise InputError(found)

@@ -1,0 +1,166 @@
+"""Pathway and learner files to values; the public door of this package."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.faults import Notebook, stop_on
+from pathplanner.formats.forms import FORMS
+from pathplanner.formats.header import check_header
+from pathplanner.formats.nodes import Mapping
+from pathplanner.formats.read import Reader
+from pathplanner.formats.text import LARGEST_FILE
+from pathplanner.formats.tree import MOST_FAULTS, read_tree
+from pathplanner.model.checks import find_faults
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+
+T = TypeVar("T")
+
+_SUFFIX = ".yaml"
+_BUNDLED = "data"
+
+# A fault in the part on the left makes checks with these endings say what is only
+# its consequence.
+_CONSEQUENCES = {"stages": ".stage", "bodies": ".body", "occupations": ".occupation"}
+
+
+def bundled_pathways() -> tuple[str, ...]:
+    """Return the names of the pathways that come with pathplanner."""
+    folder = resources.files("pathplanner").joinpath(_BUNDLED)
+    if not folder.is_dir():
+        return ()
+    names = (item.name for item in folder.iterdir())
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
+
+
+def load_pathway(source: str | os.PathLike[str]) -> Pathway:
+    """Return a pathway from a file, or a bundled one by its name.
+
+    Args:
+        source: A name such as `medical-coding`, or where the file is. A name that
+            is not bundled counts as a file when it has a suffix or a folder, or
+            when there is such a file.
+
+    Raises:
+        InputError: There is no such pathway, or faults are in it.
+    """
+    known = bundled_pathways()
+    if isinstance(source, str) and source in known:
+        data = resources.files("pathplanner").joinpath(_BUNDLED, source + _SUFFIX).read_bytes()
+        return read_pathway(data, source)
+    name = os.fspath(source)
+    if isinstance(source, str) and not _is_file_name(name):
+        hint = did_you_mean(name, known)
+        if known and not hint.startswith("Known"):
+            hint = f"{hint} Known: {', '.join(known)}.".strip()
+        raise InputError([Fault(f"There is no bundled pathway {name!r}.", hint=hint)])
+    return read_pathway(_bytes_of(name), name)
+
+
+def read_pathway(data: bytes | str, file: str = "") -> Pathway:
+    """Return the pathway that a text in YAML or JSON describes.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "pathway")
+    pathway = Reader(FORMS, notes).read(Pathway, node, "")
+    if isinstance(pathway, Pathway):
+        notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
+    stop_on(notes.faults)
+    return _sure(pathway, Pathway)
+
+
+def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Learner:
+    """Return a learner from a file.
+
+    Args:
+        path: Where the file is.
+        today: The start of the plan when the file names none.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    name = os.fspath(path)
+    return read_learner(_bytes_of(name), name, today)
+
+
+def read_learner(data: bytes | str, file: str = "", today: date | None = None) -> Learner:
+    """Return the learner that a text in YAML or JSON describes.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "learner")
+    given = {"start": today} if today and "start" not in node.entries else {}
+    learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
+    stop_on(notes.faults)
+    return _sure(learner, Learner)
+
+
+def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
+    tree = read_tree(data, file)
+    notes = Notebook(file, tree.faults)
+    return notes, check_header(tree.root, kind, notes)
+
+
+def _sure(value: Any, kind: type[T]) -> T:
+    if not isinstance(value, kind):
+        raise AssertionError(f"a {kind.__name__} that cannot be read has a fault")  # noqa: TRY004
+    return value
+
+
+def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:
+    """Yield what is wrong with a pathway as a whole, at its place in the file."""
+    known = [source.id for source in pathway.sources]
+    broken = {fault.path for fault in notes.faults}
+    for path in notes.cited if "sources" not in broken else ():
+        name = notes.texts[path]
+        if name not in known:
+            message = f"There is no source {name!r}."
+            hint = notes.suggest(name, known) or "Add it under sources."
+            yield notes.locate(Fault(message, path, hint))
+    if "steps" in broken:
+        return
+    endings = tuple(end for part, end in _CONSEQUENCES.items() if part in broken)
+    for fault in find_faults(pathway):
+        is_consequence = fault.path.endswith(endings) or notes.is_broken(fault.path)
+        if not is_consequence:
+            yield notes.locate(fault)
+
+
+def _is_file_name(name: str) -> bool:
+    if not name:
+        return False
+    return bool(Path(name).suffix) or any(mark in name for mark in "/\\") or Path(name).exists()
+
+
+def _bytes_of(name: str) -> bytes:
+    """Return what a file holds, but never much more than the limit."""
+    try:
+        # Looking first matters: to open a pipe would wait for its other end.
+        mode = Path(name).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError([Fault("This is a folder, not a file.", file=name)])
+        if not stat.S_ISREG(mode):
+            raise InputError([Fault("This is not a regular file.", file=name)])
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise InputError([Fault("There is no such file.", file=name)]) from None
+    except OSError as error:
+        raise InputError([Fault(f"Cannot be read: {error.strerror}.", file=name)]) from None
+    except ValueError:
+        # A NUL character in the name.
+        if isinstance(name, str) and "\0" not in name:
+            raise
+        raise InputError([Fault("This cannot be the name of a file.")]) from None

@@ -1,0 +1,195 @@
+"""JSON Schemas of the files, made from the model's classes, so that they cannot disagree.
+
+`python -m pathplanner.formats.schema` writes the shipped copies anew.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+
+from pathplanner.formats import short_schemas
+from pathplanner.formats.header import KEYS, header
+from pathplanner.formats.kinds import Facts, has_id, is_union, type_hints
+from pathplanner.formats.plan import must_be_written
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+from pathplanner.model.quantity import Unknown
+from pathplanner.model.step import MonthDay
+
+Kind = Literal["pathway", "learner", "plan"]
+Schema = dict[str, Any]
+KINDS: tuple[Kind, ...] = ("pathway", "learner", "plan")
+
+_ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "plan": Plan}
+_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+_DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_IN_FILES: dict[Any, Schema] = {
+    # YAML readers take 2025 for a number, where the model means a text.
+    str: {"type": ["string", "number"]},
+    int: {"type": "integer"},
+    Decimal: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]},
+    bool: {"type": "boolean"},
+    date: _DAY,
+}
+_IN_PLANS: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    Decimal: {"type": "string", "pattern": _NUMBER},
+    bool: {"type": "boolean"},
+    date: _DAY,
+}
+
+
+def schema(kind: Kind) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a kind of file."""
+    return _Maker(kind).whole()
+
+
+class _Maker:
+    """Collects the definitions that one schema needs."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._is_plan = kind == "plan"
+        self._plain = _IN_PLANS if self._is_plan else _IN_FILES
+        self._definitions: dict[str, Schema] = {}
+
+    def whole(self) -> Schema:
+        root = self.fields(_ROOTS[self._kind])
+        key = KEYS[self._kind]
+        root["properties"] = {key: {"const": header(self._kind)}, **root["properties"]}
+        root["required"] = [key, *root["required"]]
+        if self._kind == "learner":
+            # The command line fills in today.
+            root["required"].remove("start")
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": header(self._kind),
+            **root,
+            "$defs": dict(sorted(self._definitions.items())),
+        }
+
+    def of(self, kind: Any) -> Schema:
+        """Return the schema of a type."""
+        short = short_schemas.PLAN_FORMS if self._is_plan else short_schemas.FORMS
+        if kind in short:
+            return self._defined(short_schemas.name_of(kind), lambda: short[kind](self))
+        if kind in self._plain:
+            return dict(self._plain[kind])
+        if is_union(kind):
+            return self._union(kind)
+        if get_origin(kind) is tuple:
+            return self.items(get_args(kind)[0])
+        if issubclass(kind, Enum):
+            return {"enum": [member.value for member in kind]}
+        return self.block(kind)
+
+    def block(self, kind: Any, *without: str) -> Schema:
+        """Return a reference to the schema of a class as a block of keys."""
+        # Two classes are called Share and two Cost, so the module is part of the name.
+        name = f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
+        name = "-".join((name, *without))
+        return self._defined(name, lambda: self.fields(kind, *without))
+
+    def fields(self, kind: Any, *without: str) -> Schema:
+        """Return the schema of a class as a block of keys."""
+        hints, words = type_hints(kind), _descriptions(kind)
+        fields = [field for field in attrs.fields(kind) if field.name not in without]
+        properties = {}
+        for field in fields:
+            about = {"description": words[field.name]} if field.name in words else {}
+            properties[field.name] = {**self.of(hints[field.name]), **about}
+        required = [field.name for field in fields if self._is_required(kind, field)]
+        about = {"description": words[""]} if words[""] else {}
+        return {
+            **about,
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+
+    def items(self, kind: Any) -> Schema:
+        """Return the schema of a list, with the short ways to write it."""
+        one = self.of(kind)
+        many: Schema = {"type": "array", "items": one}
+        if self._is_plan:
+            return many
+        if has_id(kind):
+            by_id = {"type": "object", "additionalProperties": self.block(kind, "id")}
+            return {"anyOf": [by_id, many]}
+        is_word = not attrs.has(kind) or kind is MonthDay
+        return {"anyOf": [many, one]} if is_word else many
+
+    def _is_required(self, kind: Any, field: Any) -> bool:
+        if self._is_plan:
+            return must_be_written(kind, field)
+        return field.default is attrs.NOTHING
+
+    def _union(self, kind: Any) -> Schema:
+        kinds = get_args(kind)
+        [inner] = [part for part in kinds if part not in (NoneType, Unknown)]
+        choices = [self.of(inner)]
+        if Unknown in kinds:
+            choices.append({"const": "unknown"})
+            if not self._is_plan:
+                choices += [self._unknown_with_facts(key) for key in ("amount", "span")]
+        if NoneType in kinds:
+            choices.append({"type": "null"})
+        return {"anyOf": choices}
+
+    def _unknown_with_facts(self, key: str) -> Schema:
+        found = self.fields(Facts)
+        found["properties"] = {key: {"const": "unknown"}, **found["properties"]}
+        return {**found, "required": [key]}
+
+    def _defined(self, name: str, make: Callable[[], Schema]) -> Schema:
+        if name not in self._definitions:
+            self._definitions[name] = {}  # Stands in while a class that holds itself is made.
+            self._definitions[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _descriptions(kind: Any) -> dict[str, str]:
+    """Return what a class's docstring says of it (under an empty name) and of its fields."""
+    text = inspect.cleandoc(kind.__doc__ or "")
+    about, _, rest = text.partition("\n\nAttributes:\n")
+    found = {"": " ".join(about.split())}
+    rest = re.split(r"\n\n(?=\S)", rest)[0]
+    for entry in re.split(r"\n(?=    \S)", "\n" + rest):
+        names, _, words = entry.strip().partition(":")
+        if words.strip() and words.strip() != "As everywhere.":
+            found |= {name.strip(): " ".join(words.split()) for name in names.split(",")}
+    if found[""].startswith("Method generated by attrs") or found[""].startswith(
+        kind.__name__ + "("
+    ):
+        found[""] = ""
+    return found
+
+
+def text_of(kind: Kind) -> str:
+    """Return a schema as the text of its shipped file."""
+    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path) -> None:
+    """Write all schemas to a folder."""
+    folder.mkdir(exist_ok=True)
+    for kind in KINDS:
+        (folder / f"{kind}.schema.json").write_text(text_of(kind), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).parents[1] / "schemas")

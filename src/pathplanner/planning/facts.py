@@ -1,0 +1,64 @@
+"""What a plan keeps of its pathway: just what its steps and numbers refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import evolve
+
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import PathwayFacts, Plan
+
+
+def bare_facts(pathway: Pathway) -> PathwayFacts:
+    """Return what every plan of a pathway keeps of it."""
+    return PathwayFacts(
+        id=pathway.id,
+        title=pathway.title,
+        summary=pathway.summary,
+        language=pathway.language,
+        country=pathway.country,
+        updated=pathway.updated,
+        stages=pathway.stages,
+        note=pathway.note,
+    )
+
+
+def with_facts(pathway: Pathway, plan: Plan) -> Plan:
+    """Return the plan with the occupations, bodies and sources that it refers to.
+
+    The occupations are those of its steps; for a plan without a job among its steps,
+    the pathway's first, which is what most people come for.
+    """
+    names = [step.id for step in plan.steps] + [held.id for held in plan.held]
+    steps = [pathway.by_id[name] for name in names]
+    codes = {step.occupation for step in steps if step.occupation}
+    codes = codes or {occupation.id for occupation in pathway.occupations[:1]}
+    facts = evolve(
+        plan.pathway,
+        occupations=tuple(o for o in pathway.occupations if o.id in codes),
+        bodies=tuple(b for b in pathway.bodies if b.id in {step.body for step in steps}),
+    )
+    used = {*cited(facts), *cited(evolve(plan, pathway=facts))}
+    sources = tuple(source for source in pathway.sources if source.id in used)
+    return evolve(plan, pathway=evolve(facts, sources=sources))
+
+
+def cited(value: Any) -> Iterator[str]:
+    """Yield the ids of all sources that a value of the model refers to."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from cited(item)
+    elif attrs.has(type(value)):
+        for name in _names(type(value)):
+            part = getattr(value, name)
+            if name == "source":
+                yield from part
+            elif isinstance(part, tuple) or attrs.has(type(part)):
+                yield from cited(part)
+
+
+def _names(kind: type[Any]) -> list[str]:
+    return [field.name for field in attrs.fields(kind)]

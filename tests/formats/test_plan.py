@@ -1,0 +1,173 @@
+"""A plan comes back from JSON as it went in."""
+
+import functools
+import json
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+import attrs
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pathplanner.errors import InputError
+from pathplanner.formats import plan_to_json, read_plan
+from pathplanner.formats.kinds import is_union, type_hints
+from pathplanner.formats.schema import schema
+from pathplanner.model.learner import Break, Learner, Prefer
+from pathplanner.model.plan import Cost, PathwayFacts, Plan, Status
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.source import Source
+
+ODD = '\x00\x1b\x7f\x85\u2028\u2029\ufeff\uffff"\\/ :#{}[],&*!|>%@`~\n\t\r\U0001f600é'
+LETTERS = st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"]))
+TEXTS = st.text(LETTERS, max_size=6)
+MONEY = st.decimals(0, 10_000, places=2)
+DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+IDS = st.lists(TEXTS, max_size=2, unique=True).map(tuple)
+
+
+@st.composite
+def estimates(draw: st.DrawFn) -> Estimate:
+    low, likely, high = sorted(draw(st.tuples(MONEY, MONEY, MONEY)))
+    return Estimate(low, likely, high, draw(st.booleans()), draw(IDS), draw(TEXTS))
+
+
+@st.composite
+def durations(draw: st.DrawFn) -> Duration:
+    low, likely, high = sorted(draw(st.tuples(*[st.integers(0, 1200)] * 3)))
+    return Duration(low, likely, high, draw(st.sampled_from(Unit)), draw(st.booleans()), draw(IDS))
+
+
+def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    parts = st.lists(inner, max_size=2).map(tuple)
+    return st.one_of(
+        st.builds(AllOf, parts, IDS, TEXTS),
+        st.builds(AnyOf, parts, IDS, TEXTS),
+        st.builds(AtLeast, st.integers(1, 3), parts, IDS, TEXTS),
+    )
+
+
+REQUIREMENTS = st.recursive(st.builds(Needs, TEXTS), _gates, max_leaves=3)
+SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
+    str: TEXTS,
+    int: st.integers(1, 50),
+    bool: st.booleans(),
+    Decimal: MONEY,
+    date: DATES,
+    Estimate: estimates(),
+    Duration: durations(),
+    Requirement: REQUIREMENTS,
+    Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),
+}
+
+
+@functools.cache
+def values(kind: Any) -> st.SearchStrategy[Any]:
+    """Return values of any type that a plan contains."""
+    if kind in SPECIAL:
+        return SPECIAL[kind]
+    if is_union(kind):
+        parts = [part for part in get_args(kind) if part not in (type(None), Unknown)]
+        extra: list[st.SearchStrategy[Any]] = [st.none()] if type(None) in get_args(kind) else []
+        extra += [st.just(UNKNOWN)] if Unknown in get_args(kind) else []
+        return st.one_of(*extra, *map(values, parts))
+    if get_origin(kind) is tuple:
+        return st.lists(values(get_args(kind)[0]), max_size=1).map(tuple)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
+    fields = {name: values(hint) for name, hint in type_hints(kind).items()}
+    if kind is Source:
+        fields["date"] = st.sampled_from(["", "2025", "2025-08", "2025-08-28"])
+    if kind is Learner:
+        fields["hours_per_week"] = st.decimals(0, 168, places=1)
+    assert attrs.has(kind)
+    return st.builds(kind, **fields)
+
+
+SMALL = Plan(
+    Status.OPTIMAL,
+    Prefer.FASTEST,
+    PathwayFacts("d", "Demo"),
+    Learner(date(2027, 1, 4)),
+    ("a",),
+    ("A",),
+    date(2027, 1, 4),
+    None,
+    0,
+    Cost("USD"),
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(values(Plan))
+def test_round_trip(plan: Plan) -> None:
+    """Any plan is read back as equal, and its JSON fits the schema and is always the same."""
+    text = plan_to_json(plan)
+    assert read_plan(text) == plan
+    assert read_plan(text.encode()) == plan
+    assert plan_to_json(read_plan(text)) == text
+    jsonschema.Draft202012Validator(schema("plan")).validate(json.loads(text))
+
+
+def test_the_top_of_the_json() -> None:
+    """The schema comes first and what readers rely on is always there."""
+    text = plan_to_json(SMALL)
+    tree = json.loads(text)
+    assert text.endswith("}\n")
+    assert next(iter(tree)) == "schema"
+    assert tree["schema"] == "pathplanner/plan/1"
+    always = (
+        "schema status objective pathway learner goal start finish study_hours cost steps held "
+        "renewals alternatives exits reasons changes"
+    )
+    assert set(always.split()) <= set(tree)
+    assert tree["finish"] is None
+    assert list(tree["cost"]) == [
+        "currency",
+        "low",
+        "likely",
+        "high",
+        "funded",
+        "out_of_pocket",
+        "unknown",
+    ]
+
+
+def test_money_is_written_as_it_is() -> None:
+    """Decimals are texts in plain notation with their own digits."""
+    plan = attrs.evolve(SMALL, cost=Cost("USD", Decimal("425.00"), Decimal("1E+3"), Decimal(2000)))
+    cost = json.loads(plan_to_json(plan))["cost"]
+    assert (cost["low"], cost["likely"], cost["high"]) == ("425.00", "1000", "2000")
+
+
+def test_other_writers_json_is_read() -> None:
+    """JSON with other spaces and escapes means the same."""
+    plan = attrs.evolve(SMALL, goal_titles=("\U0001f600\x00é",))
+    text = json.dumps(json.loads(plan_to_json(plan)), ensure_ascii=True, indent="\t")
+    assert read_plan(text) == plan
+    assert read_plan(json.dumps(json.loads(text), separators=(",", ":"))) == plan
+
+
+def test_faults_of_a_plan() -> None:
+    """All faults of a plan file are told at once."""
+    tree = json.loads(plan_to_json(SMALL)) | {"status": "best", "start": "x", "extra": 1}
+    del tree["goal"]
+    with pytest.raises(InputError) as caught:
+        read_plan(json.dumps(tree, indent=2), "plan.json")
+    paths = {fault.path for fault in caught.value.faults}
+    assert paths == {"status", "start", "extra", "goal"}
+
+
+def test_a_pathway_is_no_plan() -> None:
+    """A pathway given as a plan is told apart."""
+    with pytest.raises(InputError, match="a pathway file, not a plan"):
+        read_plan("format: pathplanner/pathway/1\n")
