@@ -15,7 +15,7 @@ networkx takes a third of a second to import, so it is imported only when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -116,11 +116,24 @@ def unreachable(steps: Mapping[str, Step]) -> set[str]:
     return set(steps) - reached
 
 
-def is_met(requirement: Requirement, done: set[str] | frozenset[str]) -> bool:
+def is_met(requirement: Requirement, done: Collection[str]) -> bool:
     """Tell whether the steps in `done` satisfy the requirement."""
     if isinstance(requirement, Needs):
         return requirement.step in done
     return sum(is_met(part, done) for part in requirement.of) >= requirement.count
+
+
+def met_by(requirement: Requirement, done: Collection[str]) -> Iterator[str]:
+    """Yield the ids among `done` that help to meet the requirement.
+
+    A part that is not met does not count, so neither do the steps in it.
+    """
+    if isinstance(requirement, Needs):
+        if requirement.step in done:
+            yield requirement.step
+    elif is_met(requirement, done):
+        for part in requirement.of:
+            yield from met_by(part, done)
 
 
 def relevant(steps: Mapping[str, Step], goal: Iterable[str]) -> set[str]:

@@ -126,7 +126,7 @@ class StepCost:
 
     Attributes:
         low, likely, high: Sums of its payments.
-        unknown: How many of its prices nobody has found.
+        unknown: How many of its prices nobody has found; one paid again counts once.
     """
 
     low: Decimal = ZERO

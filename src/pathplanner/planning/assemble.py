@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pathplanner.model.graph import is_met
+from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.learner import Funding
 from pathplanner.model.plan import (
     ZERO,
@@ -59,7 +59,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         start=problem.learner.start,
         finish=date.fromordinal(made.finish),
         study_hours=sum(problem.tasks[name].hours for name in made.starts),
-        cost=_cost(problem, paid),
+        cost=_cost(problem, made, paid),
         steps=steps,
         held=held,
         renewals=upkeep(problem, made),
@@ -113,18 +113,18 @@ def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
     )
 
 
-def _total(paid: Sequence[Payment]) -> StepCost:
+def _total(paid: Sequence[Payment], unknown: int) -> StepCost:
     known = [payment.amount for payment in paid if payment.amount is not UNKNOWN]
     return StepCost(
         low=sum((amount.low for amount in known), ZERO),
         likely=sum((amount.likely for amount in known), ZERO),
         high=sum((amount.high for amount in known), ZERO),
-        unknown=len(paid) - len(known),
+        unknown=unknown,
     )
 
 
-def _cost(problem: Problem, paid: Sequence[Payment]) -> Cost:
-    total = _total(paid)
+def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> Cost:
+    total = _total(paid, made.unknown_prices)
     own = sum((payment.out_of_pocket for payment in paid), ZERO)
     return Cost(
         currency=problem.pathway.currency,
@@ -160,7 +160,8 @@ def _step(
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
     paid = tuple(payments.get(name, ()))
-    done = {**problem.held, **made.starts}
+    bills = [bill for bill in made.bills if bill.step == name]
+    needed = set(met_by(task.requires, {**problem.held, **made.starts}))
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(
@@ -170,15 +171,13 @@ def _step(
         kind=step.kind,
         start=date.fromordinal(start),
         finish=date.fromordinal(made.finishes[name]),
-        cost=_total(paid),
+        cost=_total(paid, len({b.order[1] for b in bills if b.price is UNKNOWN})),
         study_hours=None if step.study_hours is UNKNOWN else task.hours,
         why=why,
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
-        needs=tuple(
-            sorted((n for n in problem.leaves[name] if n in done), key=lambda n: problem.place[n])
-        ),
+        needs=tuple(n for n in problem.place if n in needed),
         critical=slack == 0,
         slack=slack,
         under_way=task.begun is not None,
@@ -207,6 +206,7 @@ def _step(
 def _held(
     problem: Problem, made: Schedule, payments: dict[str, list[Payment]]
 ) -> tuple[HeldStep, ...]:
+    counted = counted_held(problem, made.starts, made.bills)
     return tuple(
         held_step(
             problem,
@@ -214,12 +214,13 @@ def _held(
             opens=tuple(
                 other
                 for other in in_order(problem, made)
-                if name in problem.leaves[other]
+                if name in met_by(problem.tasks[other].requires, {**problem.held, **made.starts})
                 or any(bill.step == other and bill.discount == name for bill in made.bills)
             ),
             payments=tuple(payments.get(name, ())),
         )
-        for name in counted_held(problem, made.starts, made.bills)
+        for name in problem.place
+        if name in counted or (name in problem.goal and name in problem.held)
     )
 
 

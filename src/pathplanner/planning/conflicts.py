@@ -125,5 +125,5 @@ class Conflicts:
             return after(step.dues.every, finish, turn)
         if step.renewal is None:
             return NEVER
-        days = renewal_days(step.renewal, finish, NEVER)
+        days = renewal_days(step.renewal, finish, finish, NEVER)
         return next(islice(days, turn, None), NEVER)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
+from pathplanner.model.graph import met_by
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown, add
 from pathplanner.model.step import CostKind, Discount, Renewal, RenewalOption, Step
@@ -93,12 +94,13 @@ def dues_days(step: Step, reached: int, until: int) -> Iterator[int]:
             return
 
 
-def renewal_days(renewal: Renewal, base: int, until: int) -> Iterator[int]:
-    """Yield the days before `until` on which a renewal falls due."""
+def renewal_days(renewal: Renewal, base: int, reached: int, until: int) -> Iterator[int]:
+    """Yield the days after `reached` and before `until` on which a renewal falls due."""
     first = after(renewal.first or renewal.every, base)
     day, times = first, 0
     while day < until:
-        yield day
+        if day > reached:
+            yield day
         times += 1
         day = after(renewal.every, first, times)
 
@@ -155,12 +157,12 @@ def bills(
     return sorted(found, key=lambda bill: bill.order)
 
 
-def counted_held(problem: Problem, planned: Iterable[str], paid: Iterable[Bill]) -> list[str]:
+def counted_held(problem: Problem, planned: Collection[str], paid: Iterable[Bill]) -> list[str]:
     """Return the held steps that satisfy a planned step or make one cheaper, in order."""
     used = {bill.discount for bill in paid}
+    done = frozenset(problem.held) | set(planned)
     for name in planned:
-        used |= problem.leaves[name]
-    used |= set(problem.goal)
+        used |= set(met_by(problem.tasks[name].requires, done))
     return sorted((n for n in used if n in problem.held), key=lambda n: problem.place[n])
 
 
@@ -198,7 +200,8 @@ def _upkeep(
     if step.renewal is None:
         return
     until = min(finish, renewals_end(problem, step.id, holders))
-    for on in renewal_days(step.renewal, renewal_base(step, reached, holders), until):
+    base = renewal_base(step, reached, holders)
+    for on in renewal_days(step.renewal, base, reached, until):
         option, fee, by = cheapest_option(step.renewal.options, holders, on)
         if fee is None or on < problem.start:
             continue
@@ -225,6 +228,11 @@ def _likely(price: Estimate | Unknown) -> int:
 def _source(price: Estimate | Unknown, *wider: tuple[str, ...]) -> tuple[str, ...]:
     own = () if price is UNKNOWN else price.source
     return next((source for source in (own, *wider) if source), ())
+
+
+def unknown_prices(paid: Iterable[Bill]) -> int:
+    """Return how many prices nobody has found; one paid again and again counts once."""
+    return len({(bill.step, bill.order[1]) for bill in paid if bill.price is UNKNOWN})
 
 
 def share_out(

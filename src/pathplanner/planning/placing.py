@@ -11,9 +11,8 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import Needs, Requirement
-from pathplanner.planning.money import Bill, bills, share_out
+from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, after, least
 
@@ -43,7 +42,7 @@ class Schedule:
     @property
     def unknown_prices(self) -> int:
         """How many of its prices nobody has found."""
-        return sum(bill.price is UNKNOWN for bill in self.bills)
+        return unknown_prices(self.bills)
 
 
 @frozen(eq=False)

@@ -13,8 +13,8 @@ from pathplanner.planning.problem import Problem, discounts_of
 Steps = frozenset[str]
 
 
-def routes(problem: Problem, may_win: Callable[[Steps], bool]) -> Iterator[Steps]:
-    """Yield each lean set of steps that completes the goal, each once.
+def routes(problem: Problem, may_win: Callable[[Steps], bool]) -> Iterator[tuple[Steps, Steps]]:
+    """Yield each lean set of steps that completes the goal, and those that only save money.
 
     Depth first: take the first requirement that is not met yet, and try each way to
     meet it. When nothing is open, try with and without each step that would make a
@@ -31,7 +31,7 @@ def routes(problem: Problem, may_win: Callable[[Steps], bool]) -> Iterator[Steps
     for steps, cheaper in walk.complete(frozenset(), start, frozenset(), frozenset()):
         if steps not in seen and is_lean(problem, steps, cheaper):
             seen.add(steps)
-            yield steps
+            yield steps, cheaper
 
 
 class _Walk:
@@ -102,11 +102,15 @@ def is_lean(problem: Problem, steps: Steps, cheaper: Steps = frozenset()) -> boo
 
 
 def waits(problem: Problem, steps: Steps) -> list[Wait]:
-    """Return the discounts that purchases of a route could wait for, in order."""
+    """Return the discounts that purchases of a route could wait for, in order.
+
+    Renewal fees wait for nothing: they fall due when they do.
+    """
     return [
         (discount.holding, name)
         for name in problem.tasks
         if name in steps and problem.tasks[name].begun is None
-        for discount in discounts_of(problem.tasks[name].step)
+        for cost in problem.tasks[name].step.costs
+        for discount in cost.discounts
         if discount.holding in steps
     ]

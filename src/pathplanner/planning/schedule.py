@@ -12,7 +12,7 @@ forbidden sets (Demeulemeester and Herroelen, 1992).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import count
 
@@ -39,6 +39,7 @@ def best_schedule(
     waits: frozenset[Wait],
     least_cost: int,
     effort: Effort,
+    worth: Callable[[int], bool],
 ) -> Schedule | None:
     """Return the earliest schedule of a route and among those the one of least cost.
 
@@ -48,9 +49,10 @@ def best_schedule(
         waits: The discounts it waits for.
         least_cost: No schedule of the route costs less; reaching it ends the search.
         effort: What may be tried.
+        worth: Tells whether a finish on a day is still of use.
 
     Returns:
-        The schedule, or None when the route cannot be scheduled (or effort ran out).
+        The schedule, or None when the route has none of use (or effort ran out).
     """
     placer = Placer(problem, route)
     conflicts = Conflicts(placer)
@@ -64,8 +66,10 @@ def best_schedule(
             return
         seen.add(node.key)
         made = placer.make(node)
-        if made and (best is None or made.finish <= best.finish) and effort.spend():
-            bound = max(made.finish, placer.least_finish)
+        if made is None or (best is not None and made.finish > best.finish):
+            return
+        bound = max(made.finish, placer.least_finish)
+        if worth(bound) and effort.spend():
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
     push(Node(later=waits))

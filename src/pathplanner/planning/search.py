@@ -8,6 +8,7 @@ from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds import Axis, Bounds
+from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Steps, routes, waits
@@ -36,10 +37,10 @@ class Candidate:
         return frozenset(self.schedule.starts)
 
     def beats(self, other: Candidate) -> bool:
-        """Tell whether it is as good on both axes, and better on one or by the ties."""
+        """Tell whether it is as good on both axes, and by the ties when they are equal."""
         if self.time > other.time or self.cost > other.cost:
             return False
-        return (self.time, self.cost, self.ties) < (other.time, other.cost, other.ties)
+        return (self.time, self.cost, self.ties) <= (other.time, other.cost, other.ties)
 
 
 @frozen(eq=False)
@@ -69,8 +70,8 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     """
     search = _Search(problem, Effort(limit), only)
     if all(name in problem.tasks for name in problem.targets):
-        for steps in routes(problem, search.may_win):
-            search.try_route(steps)
+        for steps, cheaper in routes(problem, search.may_win):
+            search.try_route(steps, cheaper)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
     proved = search.effort.left >= 0
     if proved and front:
@@ -115,12 +116,23 @@ class _Search:
         hours = sum(self.problem.tasks[name].hours for name in steps)
         return hours, len(steps), tuple(sorted(steps))
 
-    def try_route(self, steps: Steps) -> None:
-        """Schedule a route, first without waiting for discounts, then with each."""
+    def try_route(self, steps: Steps, cheaper: Steps) -> None:
+        """Schedule a route, first without waiting for discounts, then with each.
+
+        Args:
+            steps: Ids of its steps.
+            cheaper: Those that are there only because they save money.
+        """
         if not self.may_win(steps, whole=True):
             return
         route = [name for name in self.problem.tasks if name in steps]
-        least_cost = self.bounds.cost(steps)[1]
+        cost, ties = self.bounds.cost(steps), self._ties(steps)[:2]
+        unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
+
+        def worth(finish: int) -> bool:
+            time = (unknown, finish)
+            return not any(self._beaten(best, time, cost, ties) for best in self.front)
+
         pairs = waits(self.problem, steps)
         tried: set[frozenset[Wait]] = set()
         todo: list[frozenset[Wait]] = [frozenset()]
@@ -129,8 +141,8 @@ class _Search:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            made = best_schedule(self.problem, route, chosen, least_cost, self.effort)
-            if made is not None:
+            made = best_schedule(self.problem, route, chosen, cost[1], self.effort, worth)
+            if made is not None and all(self._saves(made, name) for name in cheaper):
                 self._keep(made, steps)
             todo += [
                 chosen | {pair}
@@ -138,6 +150,20 @@ class _Search:
                 if pair not in chosen
                 and (made is None or made.finishes[pair[0]] > made.starts[pair[1]])
             ]
+
+    def _saves(self, made: Schedule, name: str) -> bool:
+        """Tell whether the plan would cost more without a step and what only it needs."""
+        gone = {name}
+        for other in reversed(list(self.problem.tasks)):
+            users = [n for n in made.starts if other in self.problem.leaves[n]]
+            if other in made.starts and users and gone.issuperset(users):
+                gone.add(other)
+        kept = [n for n in made.starts if n not in gone or n in self.problem.targets]
+        starts = {n: made.starts[n] for n in kept}
+        finishes = {n: made.finishes[n] for n in kept}
+        paid = bills(self.problem, starts, finishes, made.finish)
+        cost, _ = share_out(self.problem.learner.funding, paid)
+        return (made.unknown_prices, made.cost) < (unknown_prices(paid), cost)
 
     def _keep(self, made: Schedule, steps: Steps) -> None:
         if self.budget is not None and made.cost > self.budget:

@@ -75,7 +75,8 @@ def _renewals(
         return
     base = renewal_base(step, reached, holders)
     end = min(until, renewals_end(problem, step.id, holders))
-    for nth, day in enumerate(renewal_days(renewal, base, end)):
+    first = after(renewal.first or renewal.every, base)
+    for day in renewal_days(renewal, base, reached, end):
         if day < problem.start:
             continue
         option, fee, _ = cheapest_option(renewal.options, holders, day)
@@ -85,7 +86,7 @@ def _renewals(
         units = own
         if own is not None and body is not None:
             units = body.units_for(len(together)) or own
-        if nth == 0 and renewal.first_units is not None:
+        if day == first and renewal.first_units is not None:
             units = renewal.first_units
         late = after(renewal.grace, day) if renewal.grace else NEVER
         yield Upkeep(

@@ -1,0 +1,66 @@
+"""The only module that imports WeasyPrint: HTML to PDF, with bundled files alone.
+
+Why a fetcher of our own: WeasyPrint opens every address that a page names. The page
+holds texts from pathway files, so nothing but the files beside this module may be
+opened, whatever the page says.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+SCHEME = "pathplanner-pdf:"
+BUNDLED = {
+    f"{SCHEME}fonts/AtkinsonHyperlegibleNext-{weight}.ttf": (
+        "fonts",
+        f"AtkinsonHyperlegibleNext-{weight}.ttf",
+    )
+    for weight in ("Regular", "Bold")
+}
+
+
+class BundledOnly(URLFetcher):  # type: ignore[misc]
+    """Hands out the bundled fonts and refuses every other address."""
+
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        """Return the bundled file that `url` names.
+
+        Raises:
+            ValueError: It names anything else.
+        """
+        if url not in BUNDLED:
+            raise ValueError(f"only bundled files are read, not {url[:200]}")
+        data = files(__package__).joinpath(*BUNDLED[url]).read_bytes()
+        return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _style(paper: str) -> CSS:
+    """Return the style sheet for a size of paper; parsed once for all documents."""
+    text = files(__package__).joinpath("style.css").read_text("utf-8")
+    size = f"@page {{ size: {paper} }}\n"
+    return CSS(string=size + text, url_fetcher=BundledOnly(), font_config=_fonts())
+
+
+def lay_out(page: str, paper: str) -> Document:
+    """Return the pages, laid out but not yet written; tests look at their boxes."""
+    html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
+    return html.render(stylesheets=[_style(paper)], font_config=_fonts(), pdf_variant="pdf/ua-1")
+
+
+def print_pdf(page: str, paper: str) -> bytes:
+    """Return the page as a tagged PDF; it holds no clock time, so its bytes repeat."""
+    data = lay_out(page, paper).write_pdf(pdf_variant="pdf/ua-1")
+    if not isinstance(data, bytes):
+        raise TypeError("WeasyPrint wrote no bytes")
+    return data

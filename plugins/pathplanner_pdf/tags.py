@@ -1,0 +1,57 @@
+"""Elements of HTML; every text from outside is escaped in `tag`, and only there."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from pathplanner.document import Text, format_marks
+
+_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
+_VOID = frozenset({"meta", "col"})
+
+
+class Markup(str):
+    """HTML that `tag` made; any other text is escaped when it goes into a tag."""
+
+    __slots__ = ()
+
+
+EMPTY = Markup("")
+
+
+def tag(name: str, *children: str, **attributes: str) -> Markup:
+    """Return an element; this is the only place where text becomes HTML.
+
+    An attribute's name may end with an underscore where it is a word of Python
+    (`class_`); an attribute without a value is left out.
+    """
+    said = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value
+    )
+    if name in _VOID:
+        return Markup(f"<{name}{said}>")
+    inside = "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+    return Markup(f"<{name}{said}>{inside}</{name}>")
+
+
+def join(*parts: Markup) -> Markup:
+    """Return elements side by side."""
+    return Markup("".join(parts))
+
+
+def with_marks(text: Text) -> Markup:
+    """Return a text with the marks of its sources behind it."""
+    if not text.marks:
+        return tag("span", text.text)
+    marks = tag("span", "\u00a0" + format_marks(text.marks), class_="mark")
+    return tag("span", text.text, marks)
+
+
+def address(url: str) -> Markup:
+    """Return an address in full; a link only when it is one for a browser or for mail."""
+    if _URL.fullmatch(url):
+        return tag("a", url, href=url)
+    return tag("span", url, class_="address")

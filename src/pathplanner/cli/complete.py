@@ -1,0 +1,42 @@
+"""What the shell offers when a word is completed; nothing on any error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+from click.shell_completion import CompletionItem
+
+from pathplanner.errors import PathplannerError
+
+
+def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(start)]
+
+
+def pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return bundled pathways, or files when none fits."""
+    from pathplanner.formats.files import bundled_pathways
+
+    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
+
+
+def steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return the steps of the pathway that stands on the line."""
+    from pathplanner.formats.files import load_pathway
+
+    try:
+        pathway = load_pathway(context.params.get("pathway") or "")
+    except PathplannerError:
+        return []
+    return _items(pathway.by_id, start)
+
+
+def formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return the names of the installed renderers."""
+    from pathplanner.renderers import renderer_names
+
+    try:
+        return _items(renderer_names(), start)
+    except PathplannerError:
+        return []

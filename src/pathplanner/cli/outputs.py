@@ -1,0 +1,167 @@
+"""Where a plan goes: which renderer writes which file, all rendered before any is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+from attrs import evolve, fields_dict, frozen
+
+from pathplanner.cli.faults import Faults
+from pathplanner.cli.say import note
+from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
+from pathplanner.files import write_bytes_safely
+from pathplanner.model.plan import Plan
+from pathplanner.renderers import (
+    Renderer,
+    load_renderer,
+    make_options,
+    render,
+    renderer_for_suffix,
+)
+
+STDOUT = "-"
+
+
+@frozen
+class Target:
+    """A file (or `-`) and the renderer that writes it."""
+
+    path: str
+    renderer: Renderer
+
+
+def choose_targets(
+    files: tuple[str, ...], wanted: str | None, inputs: tuple[str, ...], faults: Faults
+) -> tuple[Target, ...]:
+    """Return the outputs asked for; what is wrong with them is written down.
+
+    The suffix of a file says its format. `wanted` is the format of outputs whose suffix
+    does not say it; with no file at all the plan goes to standard output.
+    """
+    named = _loaded(wanted, "-t", faults) if wanted else None
+    if not files and wanted:
+        files = (STDOUT,)
+    targets = []
+    for file in files:
+        _check_place(file, inputs, faults)
+        if renderer := _renderer_for(file, named, is_named=bool(wanted), faults=faults):
+            targets.append(Target(file, renderer))
+    if named and len(targets) == len(files) and all(t.renderer != named for t in targets):
+        faults.add(f"No output is of the format {wanted}.", "-t", "Leave it out or add -o -.")
+    places = [_place(file) for file in files]
+    for file in dict.fromkeys(file for file in files if places.count(_place(file)) > 1):
+        faults.add(f"{file} is written more than once.", "-o", "Name each file once.")
+    for target in targets:
+        _check_terminal(target, faults)
+    return tuple(targets)
+
+
+def _loaded(name: str, flag: str, faults: Faults) -> Renderer | None:
+    try:
+        return load_renderer(name)
+    except UnknownRenderer as error:
+        faults.add(str(error), flag)
+        return None
+
+
+def _renderer_for(
+    file: str, named: Renderer | None, *, is_named: bool, faults: Faults
+) -> Renderer | None:
+    if file == STDOUT:
+        if not is_named:
+            faults.add("Standard output needs a format.", "-o -", "Add -t checklist or -t json.")
+        return named
+    if named and Path(file).suffix.lower() in named.suffixes:
+        return named
+    try:
+        return load_renderer(renderer_for_suffix(file))
+    except UnknownRenderer as error:
+        if not is_named:
+            faults.add(str(error), f"-o {file}", "Or name the format with -t.")
+        return named
+
+
+def _check_place(file: str, inputs: tuple[str, ...], faults: Faults) -> None:
+    """Write down why a file cannot be written, as far as one can see before."""
+    if file == STDOUT:
+        return
+    flag, path = f"-o {file}", Path(file)
+    try:
+        if not file or path.is_dir():
+            faults.add("This is a folder, not a file.", flag, "Add the name of a file.")
+        elif not path.parent.is_dir():
+            faults.add(f"There is no folder {path.parent}.", flag, "Make it first.")
+        elif not os.access(path if path.exists() else path.parent, os.W_OK):
+            faults.add("You may not write here.", flag, "Choose another place.")
+        elif any(_place(file) == _place(other) for other in inputs):
+            faults.add("This file is read for the plan.", flag, "Choose another name.")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        faults.add(f"This cannot be written: {reason}.", flag)
+
+
+def _check_terminal(target: Target, faults: Faults) -> None:
+    kind = target.renderer.media_type
+    is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "yaml"))
+    if target.path == STDOUT and not is_text and sys.stdout.isatty():
+        name = target.renderer.name
+        hint = f"Write it to a file: -o roadmap{target.renderer.suffixes[0]}."
+        faults.add(f"A terminal cannot show the format {name}.", "-t", hint)
+
+
+def _place(file: str) -> str:
+    return file if file == STDOUT else os.path.realpath(file)
+
+
+def choose_options(
+    pairs: tuple[str, ...], targets: tuple[Target, ...], faults: Faults
+) -> dict[str, Mapping[str, str]]:
+    """Return the options by renderer; each goes to every renderer that knows it."""
+    renderers = {target.renderer.name: target.renderer for target in targets}
+    known = {name: set(fields_dict(one.options)) for name, one in renderers.items()}
+    chosen: dict[str, dict[str, str]] = {name: {} for name in renderers}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        key = key.strip().replace("-", "_")
+        takers = [name for name, keys in known.items() if key in keys]
+        if not equals:
+            faults.add(f"{pair!r} has no value.", "-O", "Write -O name=value.")
+        elif not takers:
+            every = set().union(*known.values())
+            hint = did_you_mean(key, every) or "See: pathplanner renderers NAME."
+            faults.add(f"No output here has an option {key!r}.", "-O", hint)
+        for name in takers:
+            chosen[name][key] = value
+    for name, values in chosen.items():
+        faults.found.extend(_option_faults(renderers[name], values))
+    return {**chosen}
+
+
+def _option_faults(renderer: Renderer, values: Mapping[str, str]) -> Iterator[Fault]:
+    try:
+        make_options(renderer, values)
+    except InputError as error:
+        for fault in error.faults:
+            yield evolve(fault, path=fault.path.replace("options.", "-O "))
+
+
+def write_all(
+    plan: Plan, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Render every output, and only then write them, files first."""
+    ready: dict[str, bytes] = {}
+    for target in targets:
+        name = target.renderer.name
+        if name not in ready:
+            ready[name] = render(plan, name, **options.get(name, {}))
+    for target in sorted(targets, key=lambda one: one.path == STDOUT):
+        data = ready[target.renderer.name]
+        if target.path == STDOUT:
+            click.echo(data, nl=False)
+        else:
+            write_bytes_safely(target.path, data)
+            note(f"Wrote {target.path}")

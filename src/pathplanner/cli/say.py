@@ -1,0 +1,62 @@
+"""How the command line speaks: plain text, and headings in bold where a person reads."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+
+import click
+
+_WIDEST, _NARROWEST = 88, 40
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, harmless to a terminal and with ordinary spaces."""
+    from pathplanner.document.visible import visible
+
+    return visible(text).replace("\u00a0", " ")
+
+
+def say(text: str = "", *, indent: int = 0, first: str = "") -> None:
+    """Print a text, wrapped; `first` stands before its first line."""
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    from pathplanner.document.visible import visible
+
+    margin = " " * (indent + len(first))
+    lines = textwrap.wrap(
+        visible(text),
+        width,
+        initial_indent=" " * indent + first,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for line in lines or [""]:
+        click.echo(_encodable(line.replace("\u00a0", " ")))
+
+
+def head(text: str) -> None:
+    """Print a heading."""
+    click.echo(click.style(_encodable(plain(text)), bold=True))
+
+
+def note(text: str) -> None:
+    """Print a line for the person at the terminal, not for the reader of the output."""
+    click.echo(plain(text), err=True)
+
+
+def complain(*messages: str) -> None:
+    """Print what is wrong; several things as a list."""
+    if len(messages) == 1:
+        note(f"Error: {messages[0]}")
+        return
+    note(f"Error: {len(messages)} things are wrong.")
+    for message in messages:
+        click.echo(f"  - {plain(message)}", err=True)
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with a question mark for what the output's encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, errors="replace").decode(encoding)

@@ -1,0 +1,278 @@
+"""What a document is made of: frozen values that hold plain text and no markup.
+
+Every text passes `visible` as it enters a block, so no renderer has to think of
+control characters; escaping for its own format is a renderer's only duty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from pathplanner.document.visible import visible
+
+
+@frozen
+class Text:
+    """A text and the numbers of the sources that state it."""
+
+    text: str = field(converter=visible)
+    marks: tuple[int, ...] = ()
+
+
+def _text(value: str | Text) -> Text:
+    return value if isinstance(value, Text) else Text(value)
+
+
+def _all(values: Iterable[str | Text]) -> tuple[Text, ...]:
+    return tuple(_text(value) for value in values)
+
+
+def _rows(rows: Iterable[Iterable[str | Text]]) -> tuple[tuple[Text, ...], ...]:
+    return tuple(_all(row) for row in rows)
+
+
+@frozen
+class Paragraph:
+    """A paragraph."""
+
+    text: Text = field(converter=_text)
+
+
+@frozen
+class Subheading:
+    """A heading one level below that of the section."""
+
+    text: str = field(converter=visible)
+
+
+@frozen
+class Bullets:
+    """A list without order."""
+
+    items: tuple[Text, ...] = field(converter=_all)
+
+
+@frozen
+class Fact:
+    """A label and what it says."""
+
+    label: str = field(converter=visible)
+    value: Text = field(converter=_text)
+
+
+@frozen
+class Facts:
+    """Labels with values, one below the other."""
+
+    items: tuple[Fact, ...]
+
+
+@frozen
+class Figure:
+    """A number that a reader must not miss, with a line of explanation."""
+
+    label: str = field(converter=visible)
+    value: str = field(converter=visible)
+    note: str = field(default="", converter=visible)
+
+
+@frozen
+class Figures:
+    """The few large numbers of the summary."""
+
+    items: tuple[Figure, ...]
+
+
+@frozen
+class Column:
+    """A column of a table; `width` is its share, next to those of the others."""
+
+    title: str = field(converter=visible)
+    width: int = 1
+    number: bool = False
+
+
+@frozen
+class Table:
+    """Rows below headings; `totals` are rows that close it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...] = field(converter=_rows)
+    totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=_rows)
+
+
+@frozen
+class Item:
+    """A line to tick off; `number` is the step's number, or 0."""
+
+    text: str = field(converter=visible)
+    detail: Text = field(default=Text(""), converter=_text)
+    number: int = 0
+
+
+@frozen
+class Checklist:
+    """Lines to tick off."""
+
+    items: tuple[Item, ...]
+
+
+@frozen
+class Link:
+    """A text and the address it leads to."""
+
+    text: str = field(converter=visible)
+    url: str = field(converter=visible)
+
+
+@frozen
+class Links:
+    """Where to read more."""
+
+    items: tuple[Link, ...]
+
+
+@frozen
+class StepCard:
+    """A step on the road.
+
+    Attributes:
+        id: The step's id.
+        number, title: As in every output.
+        label: Its kind, and its stage when it has one.
+        dates: When it starts and finishes.
+        cost: Its price until the goal is reached.
+        summary: What it is.
+        facts: All else that is known about it.
+        payments: Each price on a line of its own.
+        why: Why it is in the plan, sentence by sentence.
+        notes: What to know about it.
+        links: Where to read more.
+    """
+
+    id: str = field(converter=visible)
+    number: int
+    title: str = field(converter=visible)
+    label: str = field(converter=visible)
+    dates: str = field(converter=visible)
+    cost: str = field(converter=visible)
+    summary: str = field(default="", converter=visible)
+    facts: tuple[Fact, ...] = ()
+    payments: tuple[Item, ...] = ()
+    why: tuple[Text, ...] = field(default=(), converter=_all)
+    notes: tuple[Text, ...] = field(default=(), converter=_all)
+    links: tuple[Link, ...] = ()
+
+
+@frozen
+class Bar:
+    """A step in the timeline; `left` and `width` are in percent of the whole."""
+
+    number: int
+    title: str = field(converter=visible)
+    dates: str = field(converter=visible)
+    left: float
+    width: float
+    critical: bool
+
+
+@frozen
+class Timeline:
+    """The steps on a scale of time.
+
+    Attributes:
+        heads: The headings of the columns before the scale.
+        ticks: Names of places on the scale, with their place in percent.
+        bars: The steps in order.
+        legend: What a full bar and an empty bar mean.
+    """
+
+    heads: tuple[str, ...]
+    ticks: tuple[tuple[str, float], ...]
+    bars: tuple[Bar, ...]
+    legend: tuple[str, ...] = ()
+
+
+@frozen
+class Notice:
+    """Something a reader must not overlook."""
+
+    title: str = field(converter=visible)
+    text: Text = field(default=Text(""), converter=_text)
+
+
+@frozen
+class Reference:
+    """A source with its number."""
+
+    number: int
+    text: str = field(converter=visible)
+    url: str = field(default="", converter=visible)
+
+
+@frozen
+class References:
+    """The numbered sources."""
+
+    items: tuple[Reference, ...]
+
+
+Block = (
+    Paragraph
+    | Subheading
+    | Bullets
+    | Facts
+    | Figures
+    | Table
+    | Checklist
+    | Links
+    | StepCard
+    | Timeline
+    | Notice
+    | References
+)
+
+
+@frozen
+class Section:
+    """A heading and what stands below it; `id` is stable, for links and renderers."""
+
+    id: str
+    title: str = field(converter=visible)
+    blocks: tuple[Block, ...] = ()
+
+
+@frozen
+class Document:
+    """All that is said about a plan, in order, in words.
+
+    Attributes:
+        kicker: What sort of document it is.
+        title: Its title.
+        subtitle: Whom it is for.
+        language: BCP 47 tag.
+        meta: When it starts and how old its facts are.
+        footer: What stands at the foot of every page.
+        page: The words for a page number, with `{page}` and `{pages}`.
+        sections: In the order of reading.
+    """
+
+    kicker: str = field(converter=visible)
+    title: str = field(converter=visible)
+    subtitle: str = field(converter=visible)
+    language: str
+    meta: str = field(converter=visible)
+    footer: str = field(converter=visible)
+    page: str
+    sections: tuple[Section, ...]
+
+    def section(self, name: str) -> Section | None:
+        """Return the section with that id, if the document has it."""
+        return next((section for section in self.sections if section.id == name), None)
+
+    def cards(self) -> tuple[StepCard, ...]:
+        """Return every step card in order."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(block for block in blocks if isinstance(block, StepCard))

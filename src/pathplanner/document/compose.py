@@ -1,0 +1,74 @@
+"""The order of a document's sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pathplanner.document import choices, money, sources, start, steps, summary, timeline, upkeep
+from pathplanner.document.blocks import Document, Section
+from pathplanner.document.facts import PlanFacts
+from pathplanner.document.impossible import impossible
+from pathplanner.document.wording import format_date
+from pathplanner.document.words import LANGUAGE, _
+from pathplanner.model.plan import Plan
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+_SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
+    summary.summary,
+    start.start,
+    start.wishes,
+    timeline.timeline,
+    steps.steps,
+    money.money,
+    choices.options,
+    choices.exits,
+    upkeep.upkeep,
+    start.goal,
+    sources.assumptions,
+    sources.bodies,
+    sources.sources,
+)
+
+
+def compose(plan: Plan) -> Document:
+    """Return all that is to be said about a plan, in the order of reading."""
+    facts = PlanFacts(plan)
+    name = plan.learner.name or _("you")
+    version = _version(plan)
+    language = plan.pathway.language
+    return Document(
+        kicker=_("Career roadmap"),
+        title=facts.goal or plan.pathway.title,
+        subtitle=_("Made for {name}").format(name=name),
+        language=language if _TAG.fullmatch(language) else LANGUAGE,
+        meta=_("{pathway} · start {day} · {version}").format(
+            pathway=plan.pathway.title, day=format_date(plan.start), version=version
+        ),
+        footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
+        page=_("Page {page} of {pages}"),
+        sections=tuple(_sections(facts)),
+    )
+
+
+def _sections(facts: PlanFacts) -> Iterator[Section]:
+    yield from impossible(facts)
+    for section in _SECTIONS:
+        if found := section(facts):
+            yield found
+
+
+def _version(plan: Plan) -> str:
+    name = plan.pathway.id
+    if plan.pathway.updated:
+        # The version of the data is a name, so it stays in the form that its file has.
+        return _("data {name} {version}").format(
+            name=name, version=plan.pathway.updated.isoformat()
+        )
+    return _("data {name}").format(name=name)
+
+
+def _short(name: str, longest: int = 40) -> str:
+    """Return a name that fits in the line at the foot of a page."""
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"

@@ -1,0 +1,53 @@
+"""What is known about an exam, as labels with values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import Fact
+from pathplanner.document.facts import PlanFacts
+from pathplanner.document.wording import format_duration, format_minutes
+from pathplanner.document.words import _, plural
+from pathplanner.model.plan import PlannedStep
+from pathplanner.model.step import Exam
+
+
+def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    """Yield the exam's facts; those that nobody has found are left out."""
+    source = exam.source or step.source
+    parts = []
+    if exam.questions:
+        words = _("{count} questions") if exam.questions.isdigit() else "{count}"
+        parts.append(words.format(count=exam.questions))
+    if exam.minutes:
+        parts.append(format_minutes(exam.minutes))
+    if exam.format:
+        parts.append(exam.format)
+    if parts:
+        yield Fact(_("Exam"), facts.sourced("; ".join(parts), source))
+    passing = [exam.pass_mark] if exam.pass_mark else []
+    if exam.pass_rate is not None:
+        words = _("{percent}% pass at the first try")
+        passing.append(words.format(percent=exam.pass_rate))
+    if passing:
+        yield Fact(_("To pass"), facts.sourced("; ".join(passing), source))
+    if again := "; ".join(_again(exam, facts)):
+        yield Fact(_("Tries"), facts.sourced(again, source))
+    if exam.schedule_within:
+        words = _("within {time} of being approved")
+        told = words.format(time=format_duration(exam.schedule_within))
+        yield Fact(_("Take it"), facts.sourced(told, source))
+    if exam.note:
+        yield Fact(_("Good to know"), facts.sourced(exam.note, source))
+
+
+def _again(exam: Exam, facts: PlanFacts) -> Iterator[str]:
+    if exam.attempts:
+        yield plural(
+            _("{n}\u00a0try in the price"), _("{n}\u00a0tries in the price"), exam.attempts
+        )
+    if exam.retake_wait:
+        words = _("wait {time} before another")
+        yield words.format(time=format_duration(exam.retake_wait))
+    if exam.retake_fee is not None:
+        yield _("another try: {price}").format(price=facts.price(exam.retake_fee))

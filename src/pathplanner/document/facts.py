@@ -1,0 +1,164 @@
+"""What the modules of sections share: names of steps, marks of sources, the currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from pathplanner.document.blocks import Text
+from pathplanner.document.wording import format_money, format_price, join_words
+from pathplanner.document.words import _, plural
+from pathplanner.model.plan import Payment, Plan, PlannedStep
+from pathplanner.model.quantity import Estimate, Unknown
+from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.step import CostKind, Kind
+
+
+@frozen
+class PlanFacts:
+    """A plan with the look-ups that its wording needs."""
+
+    plan: Plan
+    titles: dict[str, str] = field(init=False)
+    numbers: dict[str, int] = field(init=False)
+    marks: dict[str, int] = field(init=False)
+
+    @titles.default
+    def _titles(self) -> dict[str, str]:
+        plan = self.plan
+        pairs = [(step.id, step.title) for step in plan.steps]
+        pairs += [(step.id, step.title) for step in plan.held]
+        pairs += [(item.step, item.title) for item in plan.renewals]
+        pairs += [(item.step, item.title) for item in plan.reasons]
+        pairs += [(item.step, item.title) for item in plan.changes]
+        pairs += zip(plan.goal, plan.goal_titles, strict=False)
+        for step in plan.steps:
+            for other in step.why.instead_of:
+                pairs += zip(other.steps, other.titles, strict=False)
+        return {name: title for name, title in reversed(pairs) if name and title}
+
+    @numbers.default
+    def _numbers(self) -> dict[str, int]:
+        return {step.id: step.number for step in self.plan.steps}
+
+    @marks.default
+    def _marks(self) -> dict[str, int]:
+        sources = self.plan.pathway.sources
+        return {source.id: number for number, source in enumerate(sources, 1)}
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.plan.cost.currency
+
+    @property
+    def goal(self) -> str:
+        """What the plan leads to."""
+        return join_words(self.plan.goal_titles)
+
+    def money(self, amount: Decimal) -> str:
+        """Return an amount in the plan's currency."""
+        return format_money(amount, self.currency)
+
+    def price(self, amount: Estimate | Unknown | None) -> str:
+        """Return a price with its range."""
+        return format_price(amount, self.currency)
+
+    def sourced(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text with the marks of its sources."""
+        ids = (name for group in sources for name in group)
+        return Text(text, tuple(sorted({self.marks[name] for name in ids if name in self.marks})))
+
+    def title(self, name: str) -> str:
+        """Return the title of a step; its id when the plan does not hold the title."""
+        return self.titles.get(name, name)
+
+    def name(self, step: str) -> str:
+        """Return `step 3 (Title)` for a planned step, else its title."""
+        title = self.title(step)
+        if number := self.numbers.get(step):
+            return _("step\u00a0{number} ({title})").format(number=number, title=title)
+        return title
+
+    def names(self, steps: Sequence[str]) -> str:
+        """Return the names of steps as a list in words."""
+        return join_words([self.name(step) for step in steps])
+
+    def requirement(self, requirement: Requirement) -> str:
+        """Return a requirement in words."""
+        if isinstance(requirement, Needs):
+            return self.title(requirement.step)
+        parts = [self.requirement(part) for part in requirement.of]
+        if len(parts) < 2 or requirement.count == len(parts):
+            return join_words(parts)
+        if isinstance(requirement, AtLeast):
+            words = plural(
+                _("at least {n} of: {list}"), _("at least {n} of: {list}"), requirement.count
+            )
+            return words.replace("{list}", ", ".join(parts))
+        return _(" or ").join(parts)
+
+    def body(self, name: str) -> str:
+        """Return the name of a body."""
+        return next((body.name for body in self.plan.pathway.bodies if body.id == name), name)
+
+
+def unknown_prices(count: int) -> str:
+    """Return the sentence that says how many prices are missing; empty for none."""
+    if not count:
+        return ""
+    return plural(
+        _("{n}\u00a0price is not known and not in this sum."),
+        _("{n}\u00a0prices are not known and not in this sum."),
+        count,
+    )
+
+
+def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
+    """Return what a step costs, with what is not known said aloud."""
+    cost = step.cost
+    if not step.payments or (not cost.high and not cost.unknown):
+        return _("No cost")
+    if cost.unknown == len(step.payments):
+        return _("Price not known")
+    known = facts.price(Estimate(cost.low, cost.likely, cost.high))
+    more = plural(_("{n}\u00a0price not known"), _("{n}\u00a0prices not known"), cost.unknown)
+    return f"{known} + {more}" if cost.unknown else known
+
+
+def payment_name(payment: Payment) -> str:
+    """Return what a payment buys."""
+    return payment.label or cost_kind(payment.kind)
+
+
+def cost_kind(kind: CostKind) -> str:
+    """Return a kind of cost in words."""
+    return {
+        CostKind.TUITION: _("Tuition"),
+        CostKind.FEE: _("Fee"),
+        CostKind.BOOKS: _("Books"),
+        CostKind.SUPPLIES: _("Supplies"),
+        CostKind.EXAM: _("Exam fee"),
+        CostKind.MEMBERSHIP: _("Membership"),
+        CostKind.RENEWAL: _("Renewal"),
+        CostKind.LICENSE: _("License fee"),
+        CostKind.OTHER: _("Other"),
+    }[kind]
+
+
+def step_kind(kind: Kind) -> str:
+    """Return a kind of step in words."""
+    return {
+        Kind.DIPLOMA: _("Diploma"),
+        Kind.PROGRAM: _("Program"),
+        Kind.COURSE: _("Course"),
+        Kind.EXAM: _("Exam"),
+        Kind.CREDENTIAL: _("Credential"),
+        Kind.LICENSE: _("License"),
+        Kind.MEMBERSHIP: _("Membership"),
+        Kind.EXPERIENCE: _("Work experience"),
+        Kind.JOB: _("Job"),
+        Kind.OTHER: _("Step"),
+    }[kind]

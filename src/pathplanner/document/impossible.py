@@ -1,0 +1,123 @@
+"""What stands in the way of any plan, and what would make one possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pathplanner.document.blocks import Bullets, Column, Paragraph, Section, Table, Text
+from pathplanner.document.facts import PlanFacts
+from pathplanner.document.wording import format_date, format_hours, format_number
+from pathplanner.document.words import _
+from pathplanner.model.plan import Change, ChangeKind, Reason, ReasonKind, Status
+
+
+def impossible(facts: PlanFacts) -> Iterator[Section]:
+    """Yield the sections of a plan that cannot be; nothing for one that can."""
+    plan = facts.plan
+    if plan.status is not Status.IMPOSSIBLE:
+        return
+    title = _("No plan fits yet")
+    words = _(
+        "With what you told us, there is no way yet to reach {goal}. "
+        "That can change. Below is what stands in the way{help}."
+    )
+    helped = _(" and what would help") if plan.changes else ""
+    yield Section("summary", title, (Paragraph(words.format(goal=facts.goal, help=helped)),))
+    if plan.reasons:
+        items = tuple(_reason(reason, facts) for reason in plan.reasons)
+        yield Section("reasons", _("What stands in the way"), (Bullets(items),))
+    if plan.changes:
+        yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
+    else:
+        words = _("No single change is enough. Try changing two or more of your limits at once.")
+        yield Section("changes", _("What you can try"), (Paragraph(words),))
+
+
+def _changes(facts: PlanFacts) -> Iterator[Paragraph | Table]:
+    yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
+    columns = (
+        Column(_("If you"), 5),
+        Column(_("You finish on"), 3),
+        Column(_("You pay"), 2, number=True),
+    )
+    rows = tuple(
+        (_change(change, facts), format_date(change.finish), facts.money(change.out_of_pocket))
+        for change in facts.plan.changes
+    )
+    yield Table(columns, rows)
+
+
+def _reason(reason: Reason, facts: PlanFacts) -> Text:
+    """Return a reason with its numbers, or without them when it has none."""
+    kind = reason.kind
+    money = kind in (ReasonKind.BUDGET, ReasonKind.SAVINGS)
+    days = reason.have_date and reason.need_date
+    numbers = reason.have is not None and reason.need is not None
+    words = _WITH_DAYS.get(kind) if days else None
+    words = words or (_WITH_NUMBERS.get(kind) if numbers else None) or _PLAIN[kind]
+    return Text(
+        _(words).format(
+            title=reason.title or facts.goal,
+            goal=facts.goal,
+            have=_number(reason.have, facts, money=money, hours=kind is ReasonKind.HOURS),
+            need=_number(reason.need, facts, money=money, hours=kind is ReasonKind.HOURS),
+            have_date=format_date(reason.have_date) if reason.have_date else "",
+            need_date=format_date(reason.need_date) if reason.need_date else "",
+            state=facts.plan.learner.state,
+        )
+    )
+
+
+def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: bool) -> str:
+    if number is None:
+        return ""
+    if money:
+        return facts.money(number)
+    return format_hours(number) if hours else format_number(number)
+
+
+_PLAIN = {
+    ReasonKind.AVOIDED: "Every road to {goal} leads over {title}, which you want to avoid.",
+    ReasonKind.STATE: "{title} does not count in your state.",
+    ReasonKind.AGE: "You reach the minimum age for {title} too late.",
+    ReasonKind.HOURS: "{title} asks for more study hours a week than you have.",
+    ReasonKind.INTAKE: "The last start date of {title} is over before you could begin it.",
+    ReasonKind.DEADLINE: "The soonest finish is after the date that you set.",
+    ReasonKind.BUDGET: "The lowest cost is above the limit that you set.",
+    ReasonKind.SAVINGS: "The money is not there when it has to be paid.",
+    ReasonKind.UNREACHABLE: "Nobody can reach {title} in this pathway as it is written.",
+}
+_WITH_NUMBERS = {
+    ReasonKind.AGE: "{title} asks for an age of {need}. You would be {have}.",
+    ReasonKind.HOURS: "{title} asks for {need} of study a week. You have {have}.",
+    ReasonKind.BUDGET: "The lowest cost is {need}. Your limit is {have}.",
+    ReasonKind.SAVINGS: (
+        "The money is not there when it has to be paid. You have {have} at the start; "
+        "{need} would do."
+    ),
+}
+_WITH_DAYS = {
+    ReasonKind.AGE: "You may start {title} on {need_date} at the soonest; that is too late.",
+    ReasonKind.INTAKE: (
+        "{title} last starts on {have_date}. You could begin on {need_date} at the soonest."
+    ),
+    ReasonKind.DEADLINE: "The soonest finish is {need_date}. You asked for {have_date}.",
+}
+
+
+def _change(change: Change, facts: PlanFacts) -> str:
+    amount = change.amount or Decimal(0)
+    day = format_date(change.on) if change.on else ""
+    return {
+        ChangeKind.HOURS: _("study up to {hours} a week").format(hours=format_hours(amount)),
+        ChangeKind.SAVINGS: _("have {money} saved at the start").format(money=facts.money(amount)),
+        ChangeKind.MONTHLY: _("put aside {money} each month").format(money=facts.money(amount)),
+        ChangeKind.BUDGET: _("raise your limit to {money}").format(money=facts.money(amount)),
+        ChangeKind.DEADLINE: _("allow until {day}").format(day=day),
+        ChangeKind.START: _("start on {day}").format(day=day),
+        ChangeKind.AVOID: _("no longer avoid {title}").format(title=change.title),
+        ChangeKind.STATE: _("do not need {title} to count in your state").format(
+            title=change.title
+        ),
+    }[change.kind]

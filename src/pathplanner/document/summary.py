@@ -1,0 +1,137 @@
+"""The first page: the few numbers that matter and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.actions import next_actions
+from pathplanner.document.blocks import (
+    Block,
+    Checklist,
+    Fact,
+    Facts,
+    Figure,
+    Figures,
+    Notice,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from pathplanner.document.facts import PlanFacts, unknown_prices
+from pathplanner.document.wording import format_date, format_hours
+from pathplanner.document.words import _, plural
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Status
+
+
+def summary(facts: PlanFacts) -> Section | None:
+    """Return the summary of a plan that has steps, or of a goal that is held."""
+    plan = facts.plan
+    if plan.status is Status.IMPOSSIBLE:
+        return None
+    if not plan.steps:
+        title = _("You are there already")
+        words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
+        return Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
+    return Section("summary", _("Your plan on one page"), tuple(_blocks(facts)))
+
+
+def _blocks(facts: PlanFacts) -> Iterator[Block]:
+    plan = facts.plan
+    yield Figures((_finish(facts), _pay(facts), _study(facts), _steps(facts)))
+    if plan.bound:
+        words = _(
+            "This plan holds, but there was no time to prove that it is the best. "
+            "No plan can finish before {finish}, and none can cost you less than {cost}."
+        )
+        bound = words.format(
+            finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
+        )
+        yield Notice(_("A good plan, perhaps not the best"), bound)
+    yield Subheading(_("What to do next"))
+    yield Checklist(next_actions(facts))
+    yield Subheading(_("The money in short"))
+    yield Facts(tuple(money_facts(facts)))
+
+
+def money_facts(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield the totals of the plan, as they stand in the summary and in the money section."""
+    cost = facts.plan.cost
+    likely = facts.money(cost.likely)
+    if cost.low != cost.high:
+        words = _("{likely} is likely; it may be from {low} to {high}")
+        likely = words.format(likely=likely, low=facts.money(cost.low), high=facts.money(cost.high))
+    yield Fact(_("Total cost"), likely)
+    if cost.funded:
+        yield Fact(_("Paid by others"), facts.money(cost.funded))
+    yield Fact(_("You pay"), facts.money(cost.out_of_pocket))
+    if cost.unknown:
+        yield Fact(_("Not known"), unknown_prices(cost.unknown))
+    if (budget := facts.plan.learner.budget) is not None:
+        yield Fact(_("Your limit"), facts.money(budget))
+
+
+def _finish(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    best = {
+        Prefer.FASTEST: _("the soonest finish"),
+        Prefer.CHEAPEST: _("the lowest cost"),
+        Prefer.BALANCED: _("a balance of time and cost"),
+    }[plan.objective]
+    finish = format_date(plan.finish) if plan.finish else _("not known")
+    unknown = sum(step.length_unknown for step in plan.steps)
+    note = _("Start on {start}. Planned for {best}.").format(
+        start=format_date(plan.start), best=best
+    )
+    if unknown:
+        more = plural(
+            _("The length of {n}\u00a0step is not known and not counted."),
+            _("The lengths of {n}\u00a0steps are not known and not counted."),
+            unknown,
+        )
+        note = f"{note} {more}"
+    return Figure(_("You finish on"), finish, note)
+
+
+def _pay(facts: PlanFacts) -> Figure:
+    cost = facts.plan.cost
+    note = _("Likely total {total}.").format(total=facts.money(cost.likely))
+    if cost.funded:
+        note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
+    if cost.unknown:
+        note += " " + unknown_prices(cost.unknown)
+    nothing_known = cost.unknown and not cost.high
+    value = _("not known") if nothing_known else facts.money(cost.out_of_pocket)
+    return Figure(_("You pay"), value, note)
+
+
+def _study(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
+    unknown = sum(step.study_hours is None for step in plan.steps)
+    if unknown:
+        note += " " + plural(
+            _("The hours of {n}\u00a0step are not known and not in this sum."),
+            _("The hours of {n}\u00a0steps are not known and not in this sum."),
+            unknown,
+        )
+    nothing_known = unknown and not plan.study_hours
+    value = _("not known") if nothing_known else format_hours(plan.study_hours)
+    return Figure(_("You study"), value, note)
+
+
+def _steps(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    count = len(plan.steps)
+    value = plural(_("{n}\u00a0step"), _("{n}\u00a0steps"), count)
+    critical = sum(step.critical for step in plan.steps)
+    note = ""
+    if critical:
+        note = plural(
+            _("{n} of them has no time to spare."),
+            _("{n} of them have no time to spare."),
+            critical,
+        )
+    if plan.held:
+        note = f"{note} " + _("You have {count} more already.").format(count=len(plan.held))
+    return Figure(_("You take"), value, note)

@@ -1,0 +1,88 @@
+"""What falls due again and again once something is earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Checklist,
+    Item,
+    Paragraph,
+    Section,
+    Subheading,
+    Text,
+)
+from pathplanner.document.facts import PlanFacts
+from pathplanner.document.wording import format_date, join_words, sentence
+from pathplanner.document.words import _, plural
+from pathplanner.model.plan import Upkeep, UpkeepKind
+from pathplanner.model.step import RenewalOption
+
+
+def upkeep(facts: PlanFacts) -> Section | None:
+    """Return renewals and dues by date, then the ways to renew each credential."""
+    if not facts.plan.renewals:
+        return None
+    return Section("upkeep", _("Keep it current"), tuple(_blocks(facts)))
+
+
+def _blocks(facts: PlanFacts) -> Iterator[Block]:
+    due = facts.plan.renewals
+    until = format_date(due[-1].due)
+    yield Paragraph(_("What falls due, up to {day}.").format(day=until))
+    yield Checklist(tuple(_line(item, facts) for item in due))
+    seen: dict[str, Upkeep] = {}
+    for item in due:
+        if item.kind is UpkeepKind.RENEWAL and item.options:
+            seen.setdefault(item.step, item)
+    for item in seen.values():
+        yield Subheading(_("Ways to renew {title}").format(title=item.title))
+        yield Bullets(tuple(_option(option, item, facts) for option in item.options))
+        if item.note:
+            yield Paragraph(facts.sourced(sentence(item.note), item.source))
+
+
+def _line(item: Upkeep, facts: PlanFacts) -> Item:
+    words = (
+        _("{day}: renew {title}")
+        if item.kind is UpkeepKind.RENEWAL
+        else _("{day}: pay the dues of {title}")
+    )
+    text = words.format(day=format_date(item.due), title=item.title)
+    parts = []
+    if item.units is not None:
+        words = plural(
+            _("{n}\u00a0unit to earn by then"), _("{n}\u00a0units to earn by then"), item.units
+        )
+        if len(item.credentials) > 1:
+            words += " " + _("for {titles} together").format(
+                titles=join_words([facts.title(step) for step in item.credentials])
+            )
+        parts.append(words)
+    if item.fee is not None:
+        parts.append(facts.price(item.fee))
+    if item.counted:
+        parts.append(_("in the cost of this plan"))
+    if item.late_until:
+        words = _("late until {day}")
+        if item.late_fee is not None:
+            words = _("late until {day} for {price} more")
+        parts.append(
+            words.format(day=format_date(item.late_until), price=facts.price(item.late_fee))
+        )
+    if item.kind is UpkeepKind.DUES and item.note:
+        parts.append(item.note)
+    fee = getattr(item.fee, "source", ())
+    return Item(text, facts.sourced("; ".join(parts), item.source, fee))
+
+
+def _option(option: RenewalOption, item: Upkeep, facts: PlanFacts) -> Text:
+    text = option.title
+    if option.fee is not None:
+        text += f": {facts.price(option.fee)}"
+    text = sentence(text)
+    if option.note:
+        text = f"{text} {sentence(option.note)}"
+    return facts.sourced(text, option.source or item.source, getattr(option.fee, "source", ()))

@@ -1,0 +1,73 @@
+"""Turns the texts of options into the values that a renderer's options class asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+
+_YES_NO = {"yes": True, "true": True, "on": True, "1": True}
+_YES_NO |= {"no": False, "false": False, "off": False, "0": False}
+
+
+def parse_options(kind: type[Any], values: Mapping[str, object], renderer: str) -> Any:
+    """Return an instance of the attrs class `kind` with `values`, parsed by its types.
+
+    Raises:
+        InputError: Holds a fault for each wrong name and each wrong value.
+    """
+    fields = {one.name: one for one in attrs.fields(attrs.resolve_types(kind))}
+    faults, parsed = [], {}
+    for name, value in values.items():
+        if name not in fields:
+            hint = did_you_mean(name, fields) or "It has no options."
+            said = f"The renderer {renderer!r} has no option {name!r}."
+            faults.append(Fault(said, f"options.{name}", hint))
+            continue
+        try:
+            parsed[name] = _parse(value, fields[name].type)
+        except ValueError as error:
+            faults.append(Fault(f"{value!r} does not fit.", f"options.{name}", str(error)))
+    if not faults:
+        try:
+            return kind(**parsed)
+        except ValueError as error:
+            faults.append(Fault(f"The options do not fit: {error}.", "options"))
+    raise InputError(faults)
+
+
+def _parse(value: object, kind: Any) -> object:
+    """Return `value` as `kind`; the error says what would fit."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        try:
+            return kind(str(value))
+        except ValueError:
+            raise ValueError(f"Give one of: {', '.join(kind)}.") from None
+    if kind is bool:
+        return _parse_bool(value)
+    if kind is int:
+        return _parse_int(value)
+    if not isinstance(value, str):
+        raise ValueError("Give a text.")  # noqa: TRY004 - one kind of error for wrong values
+    return value
+
+
+def _parse_bool(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _YES_NO:
+        return _YES_NO[value.strip().lower()]
+    raise ValueError("Give yes or no.")
+
+
+def _parse_int(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    try:
+        return int(value) if isinstance(value, str) else int("")
+    except ValueError:
+        raise ValueError("Give a whole number.") from None

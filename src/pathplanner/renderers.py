@@ -1,0 +1,202 @@
+"""What a renderer is, how installed ones are found, and how one is run.
+
+A renderer turns a `Plan` into bytes. A distribution offers one by an entry point in
+the group `pathplanner.renderers`; the entry point's name is the renderer's name. Its
+files end in that name (`plan.pdf`). A renderer whose files end in something else
+offers the same object once more in the group `pathplanner.suffixes`, under each suffix
+without its dot::
+
+    [project.entry-points."pathplanner.renderers"]
+    checklist = "pathplanner_checklist:renderer"
+
+    [project.entry-points."pathplanner.suffixes"]
+    md = "pathplanner_checklist:renderer"
+
+So names and suffixes are known from metadata: nothing is imported until it renders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from attrs import frozen
+
+from pathplanner.errors import BrokenRenderer, PathplannerError, UnknownRenderer, did_you_mean
+from pathplanner.files import write_bytes_safely
+from pathplanner.model.plan import Plan
+from pathplanner.options import parse_options
+
+GROUP = "pathplanner.renderers"
+SUFFIXES = "pathplanner.suffixes"
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """Turns a plan into bytes of one format."""
+
+    @property
+    def name(self) -> str:
+        """The name of its entry point."""
+
+    @property
+    def media_type(self) -> str:
+        """Such as `application/pdf`."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How its files end, such as `.pdf`; the usual one first."""
+
+    @property
+    def options(self) -> type[Any]:
+        """An attrs class with a default for every option.
+
+        Each option is a `str`, `int`, `bool` or `StrEnum`.
+        """
+
+    def render(self, plan: Plan, options: Any, /) -> bytes:
+        """Return the plan in this format; the same plan always gives the same bytes."""
+
+
+@frozen
+class RendererInfo:
+    """Where an installed renderer comes from."""
+
+    name: str
+    distribution: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"renderer {self.name!r} (from {self.distribution} {self.version})"
+
+
+def installed_renderers() -> tuple[RendererInfo, ...]:
+    """Return the installed renderers by name, without importing any.
+
+    Raises:
+        BrokenRenderer: Two distributions offer a renderer of the same name.
+    """
+    return tuple(_info(entry) for entry in _by_name(GROUP).values())
+
+
+def renderer_names() -> tuple[str, ...]:
+    """Return the names of the installed renderers, without importing any."""
+    return tuple(_by_name(GROUP))
+
+
+def renderer_for_suffix(path: str | Path) -> str:
+    """Return the name of the renderer that writes files that end like `path`.
+
+    Raises:
+        UnknownRenderer: No renderer writes such files.
+    """
+    renderers = _by_name(GROUP)
+    suffix = Path(path).suffix.lower().lstrip(".")
+    if suffix in renderers:
+        return suffix
+    suffixes = _by_name(SUFFIXES)
+    if suffix in suffixes:
+        for name, entry in renderers.items():
+            if entry.value == suffixes[suffix].value:
+                return name
+    known = [f".{name}" for name in sorted({*renderers, *suffixes})]
+    said = f"Files that end in .{suffix}" if suffix else "Files without an ending"
+    hint = did_you_mean(f".{suffix}", known)
+    raise UnknownRenderer(f"{said} are written by no installed renderer. {hint}".rstrip())
+
+
+def load_renderer(name: str) -> Renderer:
+    """Import the renderer of that name.
+
+    Raises:
+        UnknownRenderer: None has that name.
+        BrokenRenderer: It cannot be imported or does not keep the contract.
+    """
+    entry = _find(name)
+    info = _info(entry)
+    try:
+        found = entry.load()
+    except PathplannerError:
+        raise
+    except Exception as error:
+        raise BrokenRenderer(f"The {info} cannot be loaded: {_cause(error)}") from error
+    if isinstance(found, type) or not isinstance(found, Renderer):
+        raise BrokenRenderer(
+            f"The {info} is no renderer: {entry.value} must have name, media_type, suffixes, "
+            "options and render."
+        )
+    if found.name != name:
+        raise BrokenRenderer(f"The {info} calls itself {found.name!r}; the two must agree.")
+    return found
+
+
+def make_options(renderer: Renderer, values: Mapping[str, object] | None = None) -> Any:
+    """Return the renderer's options with `values` in place; texts are parsed.
+
+    Raises:
+        InputError: An option does not exist or cannot have that value.
+    """
+    return parse_options(renderer.options, values or {}, renderer.name)
+
+
+def render(plan: Plan, name: str, target: str | Path | None = None, **options: object) -> bytes:
+    """Return the plan in the format `name`, and write it to `target` if one is given.
+
+    Raises:
+        UnknownRenderer: No renderer has that name.
+        InputError: An option is wrong.
+        MissingComponent: The renderer needs something that is not installed.
+        BrokenRenderer: The renderer failed.
+        OutputError: The file could not be written; what was there is untouched.
+    """
+    renderer = load_renderer(name)
+    chosen = make_options(renderer, options)
+    try:
+        data = renderer.render(plan, chosen)
+    except PathplannerError:
+        raise
+    except Exception as error:
+        raise BrokenRenderer(f"The {_info(_find(name))} failed: {_cause(error)}") from error
+    if not isinstance(data, bytes):
+        raise BrokenRenderer(f"The {_info(_find(name))} gave no bytes but {type(data).__name__}.")
+    if target is not None:
+        write_bytes_safely(target, data)
+    return data
+
+
+def _find(name: str) -> EntryPoint:
+    entries = _by_name(GROUP)
+    if name not in entries:
+        hint = did_you_mean(name, entries) or "None is installed."
+        known = f" Installed: {', '.join(entries)}." if entries and "Known:" not in hint else ""
+        raise UnknownRenderer(f"There is no renderer {name!r}. {hint}{known}")
+    return entries[name]
+
+
+def _by_name(group: str) -> dict[str, EntryPoint]:
+    """Return the entry points of a group by name, in order of name."""
+    found: dict[str, EntryPoint] = {}
+    for entry in sorted(entry_points(group=group), key=lambda one: (one.name, _who(one))):
+        other = found.setdefault(entry.name, entry)
+        if _who(other) != _who(entry):
+            what = "the renderer" if group == GROUP else "files that end in"
+            raise BrokenRenderer(
+                f"Both {_who(other)} and {_who(entry)} offer {what} {entry.name!r}. "
+                "Uninstall one of them."
+            )
+    return found
+
+
+def _who(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else "an unnamed distribution"
+
+
+def _info(entry: EntryPoint) -> RendererInfo:
+    version = entry.dist.version if entry.dist else "of unknown version"
+    return RendererInfo(entry.name, _who(entry), version)
+
+
+def _cause(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

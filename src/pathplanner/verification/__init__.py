@@ -1,0 +1,58 @@
+"""Check a plan by the rules, with other code than the planner's.
+
+`verify` derives everything anew from the pathway and the learner: it takes from
+the plan only which steps are in it and on which days they start and finish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pathplanner.errors import Fault
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan, Status
+from pathplanner.verification.case import Case
+from pathplanner.verification.checks_of_money import money_faults
+from pathplanner.verification.checks_of_plan import front_faults, impossible_faults, plan_faults
+from pathplanner.verification.checks_of_steps import day_faults, set_faults, step_faults
+from pathplanner.verification.checks_of_upkeep import held_faults, upkeep_faults
+from pathplanner.verification.drafts import Draft, draft_faults, draft_of
+
+__all__ = ["verify"]
+
+Check = Callable[[Draft], Iterator[Fault]]
+
+CHECKS: dict[str, Check] = {
+    "steps": set_faults,
+    "steps[]": step_faults,
+    "days": day_faults,
+    "cost": money_faults,
+    "renewals": upkeep_faults,
+    "held": held_faults,
+    "plan": plan_faults,
+    "alternatives": front_faults,
+}
+
+
+def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tuple[Fault, ...]:
+    """Return every way in which the plan breaks the rules; nothing when it holds.
+
+    Args:
+        plan: What to check.
+        pathway: What it was made from.
+        learner: Whom it was made for; `plan.learner` when None.
+    """
+    case = Case(pathway, learner or plan.learner, tuple(plan.goal))
+    if plan.status is Status.IMPOSSIBLE:
+        return tuple(impossible_faults(plan))
+    found = list(draft_faults(case, plan))
+    draft = draft_of(case, plan)
+    for path, check in CHECKS.items():
+        # A plan that was tampered with may hold any value at all; whatever goes
+        # wrong while it is looked at is a fault of the plan, not of this check.
+        try:
+            found.extend(check(draft))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            found.append(Fault(f"could not be checked: {error}", path))
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""What is given: the pathway, the learner and the goal, with the rules' own words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import frozen
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
+from pathplanner.model.step import Step
+
+Times = Mapping[str, tuple[date, date]]
+"""Start and finish of every planned step."""
+
+
+@frozen(slots=False)
+class Case:
+    """One question: how does this learner reach this goal in this pathway?"""
+
+    pathway: Pathway
+    learner: Learner
+    goal: tuple[str, ...]
+
+    @property
+    def first_day(self) -> date:
+        """The plan's first day."""
+        return self.learner.start
+
+    @cached_property
+    def hours(self) -> Fraction:
+        """Study hours per week, exactly."""
+        return Fraction(self.learner.hours_per_week)
+
+    @cached_property
+    def held(self) -> dict[str, date | None]:
+        """What is done before the plan starts, with its day where that is known."""
+        found: dict[str, date | None] = {o.step: None for o in self.learner.overrides}
+        found.update({held.step: held.since for held in self.learner.holds})
+        return {step: since for step, since in found.items() if step in self.pathway.by_id}
+
+    @cached_property
+    def begun(self) -> dict[str, date]:
+        """What is under way, with the day it was begun; what is held is not under way."""
+        return {u.step: u.begun for u in self.learner.under_way if u.step not in self.held}
+
+    @cached_property
+    def breaks(self) -> tuple[tuple[date, date], ...]:
+        """The breaks, sorted, those that touch made one."""
+        merged: list[tuple[date, date]] = []
+        for start, finish in sorted((b.start, b.finish) for b in self.learner.breaks):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(finish, merged[-1][1]))
+            else:
+                merged.append((start, finish))
+        return tuple(merged)
+
+    def in_break(self, day: date) -> bool:
+        """Tell whether `day` is a day without study."""
+        return any(start <= day < finish for start, finish in self.breaks)
+
+    def requirement(self, step: Step) -> Requirement:
+        """Return what the step requires of this learner (rule 1)."""
+        if step.id in self.begun:
+            return NOTHING
+        if self.learner.recommended and step.recommends:
+            return AllOf((step.requires, *(advice.requirement for advice in step.recommends)))
+        return step.requires
+
+    def wrong_state(self, step: Step) -> bool:
+        """Tell whether the step does not count where the learner lives (rule 8)."""
+        return bool(step.states and self.learner.state and self.learner.state not in step.states)
+
+    def wanted(self) -> set[str]:
+        """Return what must be planned on any route: the goal and what is insisted on."""
+        return {*self.goal, *self.learner.insist} - set(self.held)
+
+    def reached_on(self, times: Times) -> date | None:
+        """Return the day on which all goals are done, what is insisted on included."""
+        wanted = self.wanted()
+        if not wanted <= set(times):
+            return None
+        return max([times[step][1] for step in wanted], default=self.first_day)
+
+
+def satisfying(requirement: Requirement, done: set[str]) -> Iterator[str]:
+    """Yield the ids in `done` that help to meet the requirement: those in parts that are met."""
+    if isinstance(requirement, Needs):
+        if requirement.step in done:
+            yield requirement.step
+        return
+    for part in requirement.of:
+        if met(part, done):
+            yield from satisfying(part, done)
+
+
+def met(requirement: Requirement, done: set[str]) -> bool:
+    """Tell whether the steps in `done` meet the requirement."""
+    if isinstance(requirement, Needs):
+        return requirement.step in done
+    return sum(met(part, done) for part in requirement.of) >= requirement.count

@@ -1,0 +1,108 @@
+"""Rule 7: every payment of a plan, and all sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pathplanner.errors import Fault
+from pathplanner.model.plan import Payment
+from pathplanner.model.quantity import Estimate
+from pathplanner.verification.drafts import Draft
+from pathplanner.verification.money import ZERO, Bill, shortfalls
+from pathplanner.verification.structure import unknown_prices
+
+LEVELS = ("low", "likely", "high")
+Row = tuple[object, ...]
+
+
+def sums(amounts: Iterable[object]) -> dict[str, Decimal]:
+    """Return the low, likely and high sums; unknown amounts count as nothing."""
+    known = [amount for amount in amounts if isinstance(amount, Estimate)]
+    return {level: sum((getattr(a, level) for a in known), ZERO) for level in LEVELS}
+
+
+def _amount(amount: object) -> object:
+    if isinstance(amount, Estimate):
+        return tuple(getattr(amount, level) for level in LEVELS)
+    return "unknown"
+
+
+def _expected(draft: Draft, bill: Bill, parts: dict[int, Decimal]) -> Row:
+    names = [(draft.case.learner.funding[place].name, part) for place, part in parts.items()]
+    rest = bill.likely - sum(parts.values(), ZERO)
+    amount = _amount(bill.amount)
+    return bill.on, bill.kind, amount, bill.full_price, bill.discount, tuple(sorted(names)), rest
+
+
+def _stated(payment: Payment) -> Row:
+    names = tuple(sorted((share.funding, share.amount) for share in payment.funded))
+    return (
+        payment.on, payment.kind, _amount(payment.amount), payment.full_price,
+        payment.discount, names, payment.out_of_pocket,
+    )  # fmt: skip
+
+
+def _words(row: Row) -> str:
+    day, kind, amount, _, giver, names, rest = row
+    likely = amount[1] if isinstance(amount, tuple) else amount
+    parts = [f"{kind} of {likely} on {day}"]
+    parts += [f"with the discount of {giver}"] if giver else []
+    if isinstance(names, tuple):
+        parts += [f"{part} paid by {name}" for name, part in names]
+    return ", ".join([*parts, f"{rest} out of pocket"])
+
+
+def payment_faults(
+    draft: Draft, step: str, payments: tuple[Payment, ...], path: str
+) -> Iterator[Fault]:
+    """Yield payments of a step that are missing, and those that should not be there."""
+    expected = Counter(
+        _expected(draft, bill, parts)
+        for bill, parts in zip(draft.bills, draft.shares, strict=True)
+        if bill.step == step
+    )
+    stated = Counter(map(_stated, payments))
+    for row in (expected - stated).elements():
+        yield Fault(f"by the rules there is a {_words(row)} (rule 7)", path)
+    for row in (stated - expected).elements():
+        yield Fault(f"by the rules there is no {_words(row)} (rule 7)", path)
+
+
+def money_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what is wrong with payments, sums, savings and budget."""
+    for place, step in draft.planned:
+        yield from payment_faults(draft, step.id, step.payments, f"steps[{place}].payments")
+        bills = [bill for bill in draft.bills if bill.step == step.id]
+        expected: dict[str, object] = {**sums(b.amount for b in bills)}
+        expected["unknown"] = unknown_prices(bills)
+        yield from _compare(step.cost, expected, f"steps[{place}].cost")
+    for place, held in enumerate(draft.plan.held):
+        yield from payment_faults(draft, held.id, held.payments, f"held[{place}].payments")
+    total = sums(bill.amount for bill in draft.bills)
+    funded = sum((part for parts in draft.shares for part in parts.values()), ZERO)
+    everything: dict[str, object] = {
+        **total,
+        "currency": draft.case.pathway.currency,
+        "unknown": unknown_prices(draft.bills),
+        "funded": funded,
+        "out_of_pocket": total["likely"] - funded,
+    }
+    yield from _compare(draft.plan.cost, everything, "cost")
+    yield from _limits(draft, total["likely"] - funded)
+
+
+def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator[Fault]:
+    for name, value in expected.items():
+        there = getattr(stated, name)
+        if there != value:
+            yield Fault(f"is {there}, but by the rules it is {value} (rule 7)", f"{path}.{name}")
+
+
+def _limits(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
+    for day, paid, there in shortfalls(draft.case, draft.bills, draft.shares):
+        yield Fault(f"by {day} {paid} is paid, and there is {there} (rule 7)", "cost")
+    budget = draft.case.learner.budget
+    if budget is not None and out_of_pocket > budget:
+        yield Fault(f"{out_of_pocket} is more than the budget of {budget} (rule 7)", "cost")

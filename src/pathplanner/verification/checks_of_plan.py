@@ -1,0 +1,133 @@
+"""What a plan says as a whole: order, finish, hours, exits, the trade-off front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from pathplanner.errors import Fault
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Alternative, Plan
+from pathplanner.verification.case import met
+from pathplanner.verification.drafts import Draft
+from pathplanner.verification.money import ZERO
+from pathplanner.verification.structure import unknown_prices
+from pathplanner.verification.timing import known_hours, length_unknown
+
+Fast = tuple[int, date]
+Cheap = tuple[int, Decimal]
+
+
+def impossible_faults(plan: Plan) -> Iterator[Fault]:
+    """Yield what a plan that is none should not contain, and what it should."""
+    if not plan.reasons:
+        yield Fault("an impossible plan gives no reason", "reasons")
+    for name in ("steps", "held", "renewals", "alternatives", "exits"):
+        if getattr(plan, name):
+            yield Fault("an impossible plan has none", name)
+    if plan.finish is not None:
+        yield Fault(f"is {plan.finish}, but an impossible plan has none", "finish")
+
+
+def plan_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what is wrong with the plan's order, finish, hours and exits."""
+    plan, by_id = draft.plan, draft.case.pathway.by_id
+    if plan.finish != draft.finish:
+        yield Fault(f"is {plan.finish}, but the goal is reached on {draft.finish}", "finish")
+    hours = ceil(sum((known_hours(by_id[step]) for step in draft.times), Fraction()))
+    if plan.study_hours != hours:
+        yield Fault(f"is {plan.study_hours}, but the steps need {hours}", "study_hours")
+    titles = tuple(by_id[goal].title for goal in plan.goal if goal in by_id)
+    if tuple(plan.goal_titles) != titles:
+        yield Fault(f"are {plan.goal_titles}, but in the pathway {titles}", "goal_titles")
+    if plan.reasons or plan.changes:
+        yield Fault("a plan that holds gives reasons why there is none", "reasons")
+    yield from _order_faults(draft)
+    yield from _exit_faults(draft)
+
+
+def _order_faults(draft: Draft) -> Iterator[Fault]:
+    steps = draft.plan.steps
+    for place, step in enumerate(steps):
+        if step.number != place + 1:
+            yield Fault(f"is {step.number}, but it is step {place + 1}", f"steps[{place}].number")
+        if place:
+            before = steps[place - 1]
+            if (before.start, before.finish) > (step.start, step.finish):
+                yield Fault("comes after a step that starts or finishes later", f"steps[{place}]")
+    owned = {*draft.times, *draft.case.held}
+    so_far = set(draft.case.held)
+    for place, planned in draft.planned:
+        requirement = draft.case.requirement(draft.case.pathway.by_id[planned.id])
+        if met(requirement, owned) and not met(requirement, so_far):
+            yield Fault(f"{planned.id} comes before what it requires", f"steps[{place}]")
+        so_far.add(planned.id)
+
+
+def _exit_faults(draft: Draft) -> Iterator[Fault]:
+    pairs = list(zip(draft.bills, draft.shares, strict=True))
+    for place, leave in enumerate(draft.plan.exits):
+        path = f"exits[{place}]"
+        if leave.step not in draft.times:
+            yield Fault(f"{leave.step} is not planned", path)
+            continue
+        reached = draft.times[leave.step][1]
+        if leave.on != reached:
+            yield Fault(f"is {leave.on}, but it is reached on {reached}", f"{path}.on")
+        spent = sum(
+            (b.likely - sum(parts.values(), ZERO) for b, parts in pairs if b.on <= leave.on), ZERO
+        )
+        if leave.spent != spent:
+            yield Fault(f"is {leave.spent}, but {spent} is paid by then", f"{path}.spent")
+
+
+def _fast(route: Alternative) -> Fast:
+    return route.unknown_lengths, route.finish
+
+
+def _cheap(route: Alternative) -> Cheap:
+    return route.unknown_prices, route.out_of_pocket
+
+
+def front_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what is wrong with the trade-off front."""
+    front = draft.plan.alternatives
+    if not front and not draft.times:
+        return
+    finishes = [route.finish for route in front]
+    if finishes != sorted(finishes):
+        yield Fault("are not sorted by finish", "alternatives")
+    for place, route in enumerate(front):
+        for other in front[:place] + front[place + 1 :]:
+            if _fast(other) <= _fast(route) and _cheap(other) <= _cheap(route):
+                yield Fault("another is as fast and as cheap", f"alternatives[{place}]")
+                break
+    yield from _chosen_faults(draft, [route for route in front if route.chosen])
+
+
+def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
+    plan, front = draft.plan, draft.plan.alternatives
+    if len(chosen) != 1:
+        yield Fault(f"{len(chosen)} are chosen, but the plan is one", "alternatives")
+        return
+    path = f"alternatives[{front.index(chosen[0])}]"
+    unknown = sum(length_unknown(draft.case.pathway.by_id[step]) for step in draft.times)
+    expected = {
+        "finish": plan.finish,
+        "out_of_pocket": plan.cost.out_of_pocket,
+        "steps": tuple(step.id for step in plan.steps),
+        "study_hours": plan.study_hours,
+        "unknown_prices": unknown_prices(draft.bills),
+        "unknown_lengths": unknown,
+    }
+    for name, value in expected.items():
+        if getattr(chosen[0], name) != value:
+            message = f"is {getattr(chosen[0], name)}, but the plan's own is {value}"
+            yield Fault(message, f"{path}.{name}")
+    if plan.objective is Prefer.FASTEST and _fast(chosen[0]) != min(map(_fast, front)):
+        yield Fault("a faster one is not chosen", path)
+    if plan.objective is Prefer.CHEAPEST and _cheap(chosen[0]) != min(map(_cheap, front)):
+        yield Fault("a cheaper one is not chosen", path)

@@ -1,0 +1,119 @@
+"""Rules 1 to 6 and 8 for the steps of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil
+
+from pathplanner.errors import Fault
+from pathplanner.model.plan import PlannedStep
+from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Step
+from pathplanner.verification import structure, timing
+from pathplanner.verification.case import met
+from pathplanner.verification.drafts import Draft
+
+
+def set_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield steps that are missing, superfluous or not allowed."""
+    case, planned = draft.case, set(draft.times)
+    places = {step.id: place for place, step in draft.planned}
+    wanted = case.wanted() & set(case.pathway.by_id)
+    for step in structure.incomplete(case, planned, wanted):
+        if step in planned:
+            yield Fault(f"what {step} requires is not met (rule 1)", f"steps[{places[step]}]")
+        else:
+            yield Fault(f"{step} is wanted and neither planned nor held (rule 1)", "steps")
+    for step in structure.idle(case, draft.times, draft.finish):
+        yield Fault(f"{step} could be left out (rule 2)", f"steps[{places[step]}]")
+    for step, place in places.items():
+        if step in case.learner.avoid:
+            yield Fault(f"{step} is to be avoided", f"steps[{place}]")
+        if case.wrong_state(case.pathway.by_id[step]):
+            yield Fault(
+                f"{step} does not count in {case.learner.state} (rule 8)", f"steps[{place}]"
+            )
+
+
+def step_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what is wrong with single steps: their days and what is said of them."""
+    for place, planned in draft.planned:
+        step = draft.case.pathway.by_id[planned.id]
+        for what, message in (*_days(draft, step, planned), *_facts(draft, step, planned)):
+            yield Fault(message, f"steps[{place}].{what}")
+
+
+def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    case = draft.case
+    if step.id in case.begun:
+        if planned.start != case.begun[step.id]:
+            yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
+    else:
+        done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+        ready = timing.ready_on(case, step, done)
+        if ready is not None and planned.start < ready:
+            yield "start", f"starts on {planned.start}, but can start on {ready} only (rule 3)"
+        for message in timing.start_faults(case, step, planned.start):
+            yield "start", message
+    finish = timing.finish_of(case, step, planned.start)
+    if finish is None:
+        yield "finish", "would never end, for there are no study hours (rule 4)"
+    elif planned.finish != finish:
+        yield (
+            "finish",
+            (f"finishes on {planned.finish}, but by the rules it finishes on {finish} (rule 4)"),
+        )
+
+
+def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    """Yield what the plan says of a step and the rules do not."""
+    case = draft.case
+    begun = step.id in case.begun
+    rate = timing.load_of(case, step, planned.start)
+    hours = ceil(timing.known_hours(step))
+    unknown_hours = step.study_hours is not None and not hasattr(step.study_hours, "likely")
+    born, state = case.learner.birth_date, case.learner.state
+    expected = {
+        "title": step.title,
+        "kind": step.kind,
+        "hours_per_week": Decimal(ceil(rate * 10)) / 10,
+        "study_hours": None if unknown_hours else hours,
+        "length_unknown": timing.length_unknown(step),
+        "under_way": begun,
+        "apply_by": None if begun else timing.apply_by(step, planned.start),
+        "age_assumed": step.minimum_age is not None and born is None and not begun,
+        "state_assumed": bool(step.states) and not state,
+    }
+    for name, value in expected.items():
+        stated = getattr(planned, name)
+        if stated != value and not (begun and name in ("apply_by", "age_assumed")):
+            yield name, f"is {stated}, but by the rules it is {value}"
+    if planned.critical != (planned.slack == 0) or planned.slack < 0:
+        yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
+    yield from _needs(draft, step, planned)
+
+
+def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    requirement = draft.case.requirement(step)
+    named, owned = set(planned.needs), {*draft.times, *draft.case.held}
+    extra = named - (owned & set(steps_in(requirement)))
+    if extra and step.id not in draft.case.begun:
+        yield "needs", f"names {', '.join(sorted(extra))}, which do not satisfy its requirement"
+    elif met(requirement, owned) and not met(requirement, named):
+        yield "needs", "does not name all that satisfies its requirement"
+
+
+def day_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield days with too much study, and a goal that is reached too late."""
+    case = draft.case
+    for day, load in timing.overloads(case, draft.times):
+        hours = float(round(load, 2))
+        yield Fault(
+            f"on {day} the steps under way need {hours:g} hours per week, and there are "
+            f"{case.learner.hours_per_week} (rule 5)",
+            "steps",
+        )
+    deadline = case.learner.deadline
+    if deadline and draft.finish > deadline:
+        yield Fault(f"the goal is reached after the deadline {deadline} (rule 8)", "finish")

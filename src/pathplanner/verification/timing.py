@@ -1,0 +1,155 @@
+"""Rules 3 to 6 and 8: when a step may start and when it finishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+
+from pathplanner.model.quantity import Duration, Estimate, Unit, add
+from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.step import Kind, Step
+from pathplanner.verification.case import Case, Times
+
+
+def known_hours(step: Step) -> Fraction:
+    """Return the likely study hours; nothing when there are none or nobody found them."""
+    return (
+        Fraction(step.study_hours.likely) if isinstance(step.study_hours, Estimate) else Fraction()
+    )
+
+
+def is_study(step: Step) -> bool:
+    """Tell whether breaks move the step."""
+    return step.kind in (Kind.PROGRAM, Kind.COURSE) or known_hours(step) > 0
+
+
+def has_span(step: Step) -> bool:
+    """Tell whether the step has a known calendar span longer than nothing."""
+    return isinstance(step.duration, Duration) and step.duration.likely > 0
+
+
+def length_unknown(step: Step) -> bool:
+    """Tell whether nobody has found how long the step takes (rule 10).
+
+    An unknown span is unknown even where the hours of study are known, because they
+    are only the least that it can take; unknown hours do no harm to a known span.
+    """
+    if step.duration is None or isinstance(step.duration, Duration):
+        unknown_hours = step.study_hours is not None and not isinstance(step.study_hours, Estimate)
+        return unknown_hours and not has_span(step)
+    return True
+
+
+def days_of(case: Case, step: Step, start: date) -> int | None:
+    """Return the days that the step lasts without breaks; None when it would never end."""
+    if isinstance(step.duration, Duration) and step.duration.likely > 0:
+        return (step.duration.after(start) - start).days
+    if not known_hours(step):
+        return 0
+    return ceil(known_hours(step) * 7 / case.hours) if case.hours else None
+
+
+def finish_of(case: Case, step: Step, start: date) -> date | None:
+    """Return the first day on which a step that starts on `start` is done (rule 4)."""
+    days = days_of(case, step, start)
+    if days is None:
+        return None
+    finish = start + timedelta(days=days)
+    if is_study(step):
+        for first, end in case.breaks:
+            if end > start and first < finish:
+                finish += end - max(first, start)
+    return max(finish, case.first_day) if step.id in case.begun else finish
+
+
+def load_of(case: Case, step: Step, start: date) -> Fraction:
+    """Return the hours per week that the step takes while it lasts (rule 5)."""
+    days = days_of(case, step, start)
+    if not known_hours(step) or days == 0:
+        return Fraction()
+    if not has_span(step) or days is None:
+        return case.hours
+    return known_hours(step) * 7 / days
+
+
+def met_on(case: Case, requirement: Requirement, done: Mapping[str, date]) -> date | None:
+    """Return the day on which the requirement is met (rule 3), or None when it never is."""
+    if isinstance(requirement, Needs):
+        if requirement.step in case.held:
+            return case.first_day
+        return done.get(requirement.step)
+    days = [met_on(case, part, done) for part in requirement.of]
+    known = sorted(day for day in days if day is not None)
+    if len(known) < requirement.count:
+        return None
+    return (
+        max(known[requirement.count - 1], case.first_day) if requirement.count else case.first_day
+    )
+
+
+def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
+    """Return the first day on which the step may start by its requirement and its waiting."""
+    day = met_on(case, case.requirement(step), done)
+    if day is None:
+        return None
+    day = max(day, case.first_day)
+    return step.waiting.after(day) if step.waiting else day
+
+
+def birthday(born: date, age: int) -> date:
+    """Return the day on which somebody reaches an age (28 February stands for the 29th)."""
+    return add(born, age, Unit.YEARS)
+
+
+def is_intake(step: Step, day: date) -> bool:
+    """Tell whether the step can start on `day` by its intakes."""
+    if step.intakes is None or day in step.intakes.dates:
+        return True
+    return any(each.in_year(day.year) == day for each in step.intakes.yearly)
+
+
+def apply_by(step: Step, start: date) -> date | None:
+    """Return the day by which one must apply to start on `start`."""
+    if step.intakes is None or step.intakes.apply_before is None:
+        return None
+    before = step.intakes.apply_before
+    return add(start, -before.likely, before.unit)
+
+
+def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
+    """Yield what keeps the step from starting on `start`, other steps left aside."""
+    if step.id in case.begun:
+        return
+    if start < case.first_day:
+        yield f"starts on {start}, before the plan's first day {case.first_day} (rule 3)"
+    if is_study(step) and case.in_break(start):
+        yield f"starts on {start}, in a break (rule 4)"
+    if not is_intake(step, start):
+        yield f"starts on {start}, which is no intake day (rule 6)"
+    deadline = apply_by(step, start)
+    if deadline is not None and deadline < case.first_day:
+        yield f"one had to apply by {deadline}, before the plan's first day (rule 6)"
+    born = case.learner.birth_date
+    if born and step.minimum_age is not None and start < birthday(born, step.minimum_age):
+        of_age = birthday(born, step.minimum_age)
+        yield f"starts on {start}, before the minimum age is reached on {of_age} (rule 8)"
+
+
+def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction]]:
+    """Yield days with more study hours per week than there are (rule 5).
+
+    The load can only rise on a day on which a step starts, and it is looked at
+    only outside breaks, so these days and the ends of breaks are enough.
+    """
+    loads = {
+        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
+    }
+    days = {max(times[step][0], case.first_day) for step, load in loads.items() if load}
+    days |= {finish for _, finish in case.breaks if finish >= case.first_day}
+    for day in sorted(days):
+        if not case.in_break(day):
+            load = sum((loads[s] for s, (a, b) in times.items() if a <= day < b), Fraction())
+            if load > case.hours:
+                yield day, load

@@ -1,0 +1,88 @@
+"""Runs the real command line, as a process or within this one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from pathplanner.cli import program
+
+ROOT = Path(__file__).parents[2]
+PATHWAY = "medical-biller-and-coder"
+START = ("--start", "2027-01-04")
+POINTS = """\
+[pathplanner.renderers]
+checklist = pathplanner_checklist:renderer
+json = pathplanner_json:renderer
+pdf = pathplanner_pdf:renderer
+
+[pathplanner.suffixes]
+md = pathplanner_checklist:renderer
+"""
+SMALL = """\
+format: pathplanner/pathway/1
+id: small
+title: Small
+stages: [Learn]
+destinations: [badge]
+steps:
+  course:
+    title: A course
+    kind: course
+    stage: Learn
+    study_hours: 20
+    costs: 100
+  job:
+    title: A job
+    kind: job
+    duration: 3 months
+  badge:
+    title: A badge
+    kind: credential
+    stage: Learn
+    requires: {any: [course, job]}
+    costs: {exam: 50}
+"""
+
+
+def meta(folder: Path) -> Path:
+    """Return a folder that registers the renderers as an installation does."""
+    info = folder / "pathplanner-0.1.0.dist-info"
+    info.mkdir(parents=True, exist_ok=True)
+    text = "Metadata-Version: 2.1\nName: pathplanner\nVersion: 0.1.0\n"
+    (info / "METADATA").write_text(text)
+    (info / "entry_points.txt").write_text(POINTS)
+    return folder
+
+
+def environment(folder: Path, first: Path | None = None) -> dict[str, str]:
+    """Return the environment of a process in which pathplanner is there with its renderers."""
+    paths = [first, ROOT / "src", ROOT / "plugins", meta(folder / "meta")]
+    found = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return {**found, "PYTHONPATH": os.pathsep.join(str(path) for path in paths if path)}
+
+
+def run(folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "pathplanner", *args],
+        cwd=folder,
+        env={**environment(folder), **env},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def invoke(*args: str) -> Result:
+    """Run the command within this process; fail on anything that is not an exit."""
+    result = CliRunner().invoke(program, args)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result

@@ -1,0 +1,213 @@
+"""Every command but `plan`: what it prints and its exit status."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, START, invoke, run
+
+from pathplanner.cli.complete import formats, pathways, steps
+from pathplanner.formats import load_pathway, read_pathway
+
+HOSTILE = (
+    "format: pathplanner/pathway/1\nid: bad\ntitle: Bad\ndestinations: [a]\n"
+    "steps:\n  a: {title: 'b\"] --> evil; ]) \\ \" { } end `x`', requires: {any: [c, d]}}\n"
+    '  c: {title: "line\\none\\" ; evil -> n0"}\n  d: {title: "</script>&#34;"}\n'
+)
+
+
+def test_help_and_version(place: Path) -> None:
+    """Both end with status 0; the help names every command."""
+    done = run(place, "--help")
+    assert done.returncode == 0
+    for name in ("plan", "list", "show", "check", "renderers", "schema", "doctor", "completion"):
+        assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
+    assert run(place, "--version").stdout == "pathplanner 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    "args", [["frobnicate"], ["plan"], ["plan", "a", "--frob"], ["schema", "x"]]
+)
+def test_wrong_usage(place: Path, args: list[str]) -> None:
+    """Unknown commands and flags and missing arguments give status 2 and the usage."""
+    result = invoke(*args)
+    assert result.exit_code == 2
+    assert "Usage: pathplanner" in result.stderr
+
+
+def test_list(place: Path) -> None:
+    """The list names each pathway, its title and its goals."""
+    done = run(place, "list")
+    assert done.returncode == 0
+    for words in (PATHWAY, "Medical biller and coder", "cpc: CPC"):
+        assert words in done.stdout
+
+
+def test_show_as_a_tree(place: Path) -> None:
+    """The tree has stages, steps with ids, kind, time, price and what each needs."""
+    done = run(place, "show", "small.yaml")
+    assert done.returncode == 0
+    for words in (
+        "Learn\n  A course (course)\n",
+        "Course · 20 hours of study · Other: $100",
+        "Job · 3 months · no price",
+        "Needs: course or job",
+    ):
+        assert words in done.stdout
+
+
+def test_show_as_json_reads_back(place: Path) -> None:
+    """The JSON of the bundled pathway loads again as the very same pathway."""
+    result = invoke("show", PATHWAY, "--format", "json")
+    assert read_pathway(result.stdout) == load_pathway(PATHWAY)
+
+
+def test_hostile_titles_in_mermaid(place: Path) -> None:
+    """Every line of the drawing has the shape of a node, a link or a stage."""
+    (place / "bad.yaml").write_text(HOSTILE)
+    result = invoke("show", "bad.yaml", "--format", "mermaid")
+    label = r'"[^"<>\[\]{}`\\]*"'
+    line = rf"  (n\d+\[{label}\]|g\d+\{{{label}\}}|[ng]\d+ (-->|-\.->) [ng]\d+)"
+    assert result.stdout.splitlines()[0] == "flowchart LR"
+    for text in result.stdout.splitlines()[1:]:
+        assert re.fullmatch(line, text), text
+    assert len(result.stdout.splitlines()) == 1 + 3 + 1 + 3
+
+
+def test_hostile_titles_in_dot(place: Path) -> None:
+    """Titles with quotes, backslashes and line breaks stay inside their quotes."""
+    (place / "bad.yaml").write_text(HOSTILE)
+    result = invoke("show", "bad.yaml", "--format", "dot")
+    without = re.sub(r'"(\\.|[^"\\])*"', "TEXT", result.stdout)
+    assert "evil" not in without
+    assert without.count(" -> ") == 3
+    if dot := shutil.which("dot"):
+        subprocess.run([dot, "-Tcanon"], input=result.stdout.encode(), check=True)
+
+
+def test_check_good_files(place: Path) -> None:
+    """Pathways, learners and plans are told apart by their first line, and are ok."""
+    (place / "me.yaml").write_text("format: pathplanner/learner/1\nname: Ana\n")
+    assert invoke("plan", "small.yaml", *START, "-o", "plan.json").exit_code == 0
+    done = run(place, "check", "small.yaml", "me.yaml", "plan.json", PATHWAY)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "small.yaml: ok (pathway)",
+        "me.yaml: ok (learner)",
+        "plan.json: ok (plan)",
+        f"{PATHWAY}: ok (pathway)",
+    ]
+
+
+def test_check_faulty_files(place: Path) -> None:
+    """Every fault of every file has its place; good files are named too; status 2."""
+    (place / "bad.yaml").write_text(
+        "format: pathplanner/pathway/1\nid: bad\ntitle: Bad\nsteps:\n"
+        "  a: {title: A, kind: cours, requires: b}\n"
+    )
+    (place / "me.yaml").write_text("format: pathplanner/learner/1\nhours_per_week: -1\n")
+    result = invoke("check", "bad.yaml", "me.yaml", "none.yaml", ".", "small.yaml")
+    assert result.exit_code == 2
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("bad.yaml:5:23: steps.a.kind: 'cours' is not")
+    assert "There is no step 'b'." in lines[1]
+    assert lines[2].startswith("me.yaml:2:17: hours_per_week: ")
+    assert lines[3:] == [
+        "none.yaml: There is no such file.",
+        ".: This is a folder, not a file.",
+        "small.yaml: ok (pathway)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00\xff\xfe", b"", b"[" * 5000, b"a: &a [*a]", b"!!python/object:os.system x", b"%PDF-1.7"],
+)
+def test_check_hostile_files(place: Path, data: bytes) -> None:
+    """Binary, empty, deep and hostile files are faults like any other."""
+    (place / "x.yaml").write_bytes(data)
+    result = invoke("check", "x.yaml")
+    assert result.exit_code == 2
+    assert result.stdout.startswith("x.yaml")
+    assert invoke("plan", "x.yaml").exit_code == 2
+
+
+def test_check_a_saved_plan(place: Path) -> None:
+    """A plan that holds gives status 0, one that was tampered with 1, no plan at all 2."""
+    assert invoke("plan", "small.yaml", *START, "-o", "plan.json").exit_code == 0
+    result = invoke("check", "--plan", "plan.json", "small.yaml")
+    assert (result.exit_code, result.stdout) == (0, "plan.json: ok (the plan holds)\n")
+    text = (place / "plan.json").read_text()
+    (place / "plan.json").write_text(text.replace('"finish": "2027', '"finish": "2026'))
+    result = invoke("check", "--plan", "plan.json", "small.yaml")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("plan.json: ")
+    assert invoke("check", "--plan", "none.json", "small.yaml").exit_code == 2
+    assert invoke("check", "--plan", "plan.json", "small.yaml", PATHWAY).exit_code == 2
+
+
+def test_renderers(place: Path) -> None:
+    """The list says who offers each format; a name shows its options."""
+    done = run(place, "renderers")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"{name}: from pathplanner 0.1.0" for name in ("checklist", "json", "pdf")
+    ]
+    assert "-O paper=letter|a4 (default: letter)" in invoke("renderers", "pdf").stdout
+    assert "It has no options." in invoke("renderers", "json").stdout
+    result = invoke("renderers", "pfd")
+    assert result.exit_code == 2
+    assert "Did you mean pdf?" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["pathway", "learner", "plan"])
+def test_schema(place: Path, kind: str) -> None:
+    """Each schema is JSON and is titled by its kind and version."""
+    done = run(place, "schema", kind)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/1"
+
+
+def test_doctor(place: Path) -> None:
+    """Where PDF works, everything is listed and the status is 0."""
+    done = run(place, "doctor")
+    assert done.returncode == 0, done.stdout
+    for words in ("Python 3.", "weasyprint ", "Pango: found", "checklist, json, pdf"):
+        assert words in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(place: Path, shell: str) -> None:
+    """The script for each shell names the variable by which it asks."""
+    done = run(place, "completion", shell)
+    assert done.returncode == 0
+    assert "_PATHPLANNER_COMPLETE" in done.stdout
+
+
+def test_completion_answers(place: Path) -> None:
+    """The shell's question for a pathway's name is answered with it."""
+    asked = {"COMP_WORDS": "pathplanner show med", "COMP_CWORD": "2"}
+    done = run(place, _PATHPLANNER_COMPLETE="bash_complete", **asked)
+    assert done.returncode == 0
+    assert done.stdout == f"plain,{PATHWAY}\n"
+
+
+def test_completion_of_steps_and_formats(place: Path) -> None:
+    """Steps are those of the pathway on the line; a wrong pathway offers none."""
+    import click
+
+    from pathplanner.cli.plan import plan
+
+    context = click.Context(plan)
+    parameter = plan.params[0]
+    context.params["pathway"] = "small.yaml"
+    assert [item.value for item in steps(context, parameter, "co")] == ["course"]
+    context.params["pathway"] = "none.yaml"
+    assert steps(context, parameter, "") == []
+    assert [item.value for item in formats(context, parameter, "p")] == ["pdf"]
+    assert [item.type for item in pathways(context, parameter, "./x")] == ["file"]

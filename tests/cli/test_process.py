@@ -1,0 +1,171 @@
+"""What only a whole process shows: light starts, missing libraries, streams, signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, START, environment, run
+
+HEAVY = {"weasyprint", "networkx", "numpy", "PIL", "fontTools", "pydyf", "jsonschema"}
+CHECKLIST = ("plan", PATHWAY, *START, "-t", "checklist")
+
+
+@pytest.fixture
+def no_pango(tmp_path: Path) -> Path:
+    """Return a folder whose weasyprint fails as the real one does without Pango."""
+    folder = tmp_path / "broken"
+    (folder / "weasyprint").mkdir(parents=True)
+    code = "raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
+    (folder / "weasyprint" / "__init__.py").write_text(code)
+    return folder
+
+
+def without_pango(place: Path, broken: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where weasyprint cannot be imported."""
+    path = environment(place, broken)["PYTHONPATH"]
+    return run(place, *args, PYTHONPATH=path)
+
+
+@pytest.mark.parametrize("args", [("--help",), ("list",), ("plan", "--help"), CHECKLIST])
+def test_light_start(place: Path, args: tuple[str, ...]) -> None:
+    """Help, list and a checklist import nothing heavy."""
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('MODULES', *sys.modules, file=sys.stderr))\n"
+        "from pathplanner.cli import main\n"
+        f"sys.argv = ['pathplanner', *{list(args)!r}]\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=place,
+        env=environment(place),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stderr.rpartition("MODULES ")[2].split())
+    assert "pathplanner.cli" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("args", [("--help",), ("list",), ("renderers",), CHECKLIST])
+def test_without_pango_all_else_works(place: Path, no_pango: Path, args: tuple[str, ...]) -> None:
+    """Where Pango is missing, only PDF fails."""
+    assert without_pango(place, no_pango, *args).returncode == 0
+
+
+def test_without_pango_a_pdf_says_how_to_get_it(place: Path, no_pango: Path) -> None:
+    """Status 3, the command that installs Pango, and no file at all is written."""
+    args = ("plan", "small.yaml", *START, "-o", "a.md", "-o", "x.pdf")
+    done = without_pango(place, no_pango, *args)
+    assert done.returncode == 3
+    assert "sudo apt-get install libpango-1.0-0" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (place / "x.pdf").exists()
+    assert not (place / "a.md").exists()
+
+
+def test_without_pango_the_doctor_says_so(place: Path, no_pango: Path) -> None:
+    """The doctor ends with status 3 and the command that helps."""
+    done = without_pango(place, no_pango, "doctor")
+    assert done.returncode == 3
+    assert "sudo apt-get install libpango-1.0-0" in " ".join(done.stdout.split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("args", [("list",), CHECKLIST, ("--help",), ("check", "small.yaml")])
+def test_a_full_output(place: Path, args: tuple[str, ...]) -> None:
+    """Standard output that takes nothing gives status 2 and one message."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pathplanner", *args],
+            cwd=place,
+            env=environment(place),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Error: Cannot read or write the output: No space left on device.\n"
+
+
+def test_a_full_device_as_file(place: Path) -> None:
+    """-o to a device that is full gives status 2."""
+    done = run(place, "plan", "small.yaml", *START, "-o", "/dev/full", "-t", "json")
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("args", [("show", PATHWAY), CHECKLIST, ("schema", "plan")])
+def test_a_reader_that_goes_away(place: Path, args: tuple[str, ...]) -> None:
+    """A closed pipe ends the command quietly, with the status of a shell."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pathplanner", *args],
+            cwd=place,
+            env=environment(place),
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_ctrl_c(place: Path) -> None:
+    """Ctrl-C ends with status 130 and no traceback."""
+    code = (
+        "import sys\nfrom pathplanner.cli import main\nimport pathplanner.formats.files as files\n"
+        "def wait():\n  print('ready', flush=True)\n  import time\n  time.sleep(60)\n"
+        "files.bundled_pathways = wait\nsys.argv = ['pathplanner', 'list']\nmain()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=place,
+        env=environment(place),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+
+
+def test_a_narrow_encoding(place: Path) -> None:
+    """A terminal without Unicode gets question marks, not a traceback."""
+    done = run(place, "plan", "small.yaml", *START, "--name", "Zoë", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Made for Zo?" in done.stdout
+
+
+def test_color_only_where_wanted(place: Path) -> None:
+    """Headings are bold in a terminal, and plain with NO_COLOR."""
+    import pty
+
+    seen = {}
+    for no_color in ("", "1"):
+        main_end, terminal = pty.openpty()
+        env = {**environment(place), "TERM": "xterm", "NO_COLOR": no_color}
+        command = [sys.executable, "-m", "pathplanner", "list"]
+        subprocess.run(command, cwd=place, env=env, stdout=terminal, check=True)
+        seen[no_color] = os.read(main_end, 4096)
+        os.close(main_end)
+        os.close(terminal)
+    assert b"\x1b[1m" in seen[""]
+    assert b"\x1b" not in seen["1"]

@@ -1,0 +1,447 @@
+"""A planner for tiny cases, written as naively as the rules are worded.
+
+It lists all sets of steps, all sets of discounts to wait for, all orders in which
+steps that share the week's hours could be taken, and all days on which money
+comes in. It shares the reading of single rules with `pathplanner.verification`
+(when a step finishes, what is paid when), and nothing with the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, combinations, permutations, product
+
+from attrs import frozen
+
+from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.step import Step
+from pathplanner.verification import money, structure, timing, upkeep
+from pathplanner.verification.case import Case, Times
+
+LONG = 400
+"""Days after which the search for a free day is given up."""
+MOST_SCHEDULES = 2500
+"""Cases with more schedules for one route are too large for an oracle."""
+CENTURY = 36525
+"""Days by which an unknown length counts on the axis of `balanced`."""
+TEN_MILLION = 10_000_000
+
+Waits = frozenset[tuple[str, str]]
+"""Pairs of a step and the step whose discount it waits for."""
+
+
+class TooLarge(Exception):
+    """The case has more schedules than an oracle can list."""
+
+
+@frozen
+class Route:
+    """The best schedule of one set of steps with the discounts it waits for."""
+
+    finish: date
+    out_of_pocket: Decimal
+    unknown_lengths: int
+    unknown_prices: int
+    hours: Fraction
+    times: Times
+
+    @property
+    def fast(self) -> tuple[int, date]:
+        """What `fastest` looks at first."""
+        return self.unknown_lengths, self.finish
+
+    @property
+    def cheap(self) -> tuple[int, Decimal]:
+        """What `cheapest` looks at first."""
+        return self.unknown_prices, self.out_of_pocket
+
+    @property
+    def ties(self) -> tuple[Fraction, int, list[str]]:
+        """What decides between routes that are equally fast and cheap."""
+        return self.hours, len(self.times), sorted(self.times)
+
+    @property
+    def point(self) -> tuple[int, date, int, Decimal]:
+        """Its place on the trade-off front."""
+        return (*self.fast, *self.cheap)
+
+
+def subsets(items: Sequence) -> Iterator[tuple]:
+    """Yield all subsets, small ones first."""
+    return chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+
+
+def step_sets(case: Case) -> Iterator[frozenset[str]]:
+    """Yield the sets of steps that are complete, and lean if every giver stays."""
+    givers = {d.holding for step in case.pathway.steps for d in _discounts(step)}
+    open_steps = [
+        step.id
+        for step in case.pathway.steps
+        if step.id not in case.held
+        and step.id not in case.learner.avoid
+        and not case.wrong_state(step)
+    ]
+    for chosen in subsets(open_steps):
+        planned = set(chosen)
+        wanted = case.wanted()
+        if not structure.is_complete(case, planned, wanted):
+            continue
+        if not structure.superfluous(case, planned, wanted | (givers & planned)):
+            yield frozenset(planned)
+
+
+def _discounts(step: Step) -> Iterator:
+    for cost in step.costs:
+        yield from cost.discounts
+    for option in step.renewal.options if step.renewal else ():
+        yield from option.discounts
+
+
+def wait_sets(case: Case, planned: frozenset[str]) -> Iterator[Waits]:
+    """Yield all sets of discounts that purchases could wait for."""
+    pairs = {
+        (step, discount.holding)
+        for step in planned
+        if step not in case.begun
+        for cost in case.pathway.by_id[step].costs
+        for discount in cost.discounts
+        if discount.holding in planned
+    }
+    return map(frozenset, subsets(sorted(pairs)))
+
+
+def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
+    """Yield the days from `first` on which the step could start, other steps left aside."""
+    if step.intakes is None:
+        days = (first + timedelta(days=ahead) for ahead in range(LONG))
+    else:
+        years = range(first.year, first.year + 9)
+        yearly = {each.in_year(year) for each in step.intakes.yearly for year in years}
+        days = iter(sorted(day for day in yearly | {*step.intakes.dates} if day >= first))
+    return (day for day in days if next(timing.start_faults(case, step, day), None) is None)
+
+
+def first_start(
+    case: Case, step: Step, done: dict[str, tuple[date, date]], release: date, waits: Waits
+) -> tuple[date, date] | None:
+    """Return the earliest start and finish of the step beside what is placed already."""
+    ready = timing.ready_on(case, step, {other: finish for other, (_, finish) in done.items()})
+    givers = [giver for buyer, giver in waits if buyer == step.id]
+    if ready is None or not set(givers) <= set(done):
+        return None
+    first = max([ready, release, *(done[giver][1] for giver in givers)])
+    born = case.learner.birth_date
+    if born and step.minimum_age is not None:
+        first = max(first, timing.birthday(born, step.minimum_age))
+    loaded = timing.known_hours(step) > 0
+    for day in start_days(case, step, first):
+        finish = timing.finish_of(case, step, day)
+        if finish is None:
+            return None
+        if not loaded or not any(timing.overloads(case, {**done, step.id: (day, finish)})):
+            return day, finish
+        if timing.load_of(case, step, day) > case.hours and not _by_month(step):
+            return None
+    return None
+
+
+def _by_month(step: Step) -> bool:
+    return timing.has_span(step) and step.duration.unit in (Unit.MONTHS, Unit.YEARS)
+
+
+def settle(
+    case: Case,
+    planned: frozenset[str],
+    done: dict[str, tuple[date, date]],
+    release: dict[str, date],
+    waits: Waits,
+) -> dict[str, tuple[date, date]]:
+    """Place all steps that take no study hours as early as what is placed allows."""
+    done = dict(done)
+    changed = True
+    while changed:
+        changed = False
+        for name in sorted(planned):
+            step = case.pathway.by_id[name]
+            if name in case.begun or timing.known_hours(step) > 0:
+                continue
+            when = first_start(case, step, done, release.get(name, case.first_day), waits)
+            if when is not None and when != done.get(name):
+                done[name] = when
+                changed = True
+    return done
+
+
+def schedules(
+    case: Case, planned: frozenset[str], waits: Waits
+) -> Iterator[dict[str, tuple[date, date]]]:
+    """Yield schedules of the steps: all orders, all days to wait for money."""
+    fixed = {}
+    for name in planned & set(case.begun):
+        finish = timing.finish_of(case, case.pathway.by_id[name], case.begun[name])
+        if finish is None:
+            return
+        fixed[name] = (case.begun[name], finish)
+    busy = [
+        name
+        for name in sorted(planned - set(fixed))
+        if timing.known_hours(case.pathway.by_id[name]) > 0
+    ]
+    orders = list(permutations(busy))
+    releases = list(release_days(case, planned))
+    if len(orders) * len(releases) > MOST_SCHEDULES:
+        raise TooLarge
+    for release, order in product(releases, orders):
+        done = settle(case, planned, fixed, release, waits)
+        for name in order:
+            step = case.pathway.by_id[name]
+            when = first_start(case, step, done, release.get(name, case.first_day), waits)
+            if when is None:
+                break
+            done = settle(case, planned, {**done, name: when}, release, waits)
+        if set(done) == planned:
+            yield done
+
+
+def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date]]:
+    """Yield all ways to let steps that cost money wait for days on which money comes in."""
+    if case.learner.savings is None:
+        yield {}
+        return
+    comes = money_days(case, planned)
+    choices = {}
+    for name in sorted(planned - set(case.begun)):
+        step = case.pathway.by_id[name]
+        if not step.costs and not step.dues and not step.renewal:
+            continue
+        days = {add(day, -count, unit) for day in comes for count, unit in offsets(case, step)}
+        choices[name] = [case.first_day, *sorted(day for day in days if day > case.first_day)]
+    total = 1
+    for days in choices.values():
+        total *= len(days)
+    if total > MOST_SCHEDULES:
+        raise TooLarge
+    for chosen in product(*choices.values()):
+        yield dict(zip(choices, chosen, strict=True))
+
+
+def offsets(case: Case, step: Step) -> Iterator[tuple[int, Unit]]:
+    """Yield how long after its start the step may be paid for, its fourth payment included."""
+    yield 0, Unit.DAYS
+    for cost in step.costs:
+        for times in range(1, 4 if cost.every else 1):
+            yield cost.every.likely * times, cost.every.unit
+    length = timing.days_of(case, step, case.first_day) or 0
+    for times in range(4 if step.dues else 0):
+        yield length + step.dues.every.likely * times, Unit.DAYS
+    for times in range(3 if step.renewal else 0):
+        first = step.renewal.first or step.renewal.every
+        yield length + first.likely + step.renewal.every.likely * times, Unit.DAYS
+
+
+def money_days(case: Case, planned: frozenset[str]) -> list[date]:
+    """Return the days after the first on which money comes in, as long as any is missing."""
+    days = {f.arrives for f in case.learner.funding if f.arrives}
+    steps = [case.pathway.by_id[name] for name in planned]
+    # Prices with `every` and dues may be paid many times; ten is more than these cases know.
+    prices = [(cost.amount, 10 if cost.every else 1) for step in steps for cost in step.costs]
+    prices += [(step.dues.amount, 10) for step in steps if step.dues]
+    prices += [(Estimate.exactly(50), 5) for step in steps if step.renewal]
+    need = sum((p.likely * times for p, times in prices if isinstance(p, Estimate)), Decimal(0))
+    months, there = 0, case.learner.savings
+    while case.learner.monthly and there < need:
+        months, there = months + 1, there + case.learner.monthly
+        days.add(add(case.first_day, months, Unit.MONTHS))
+    return sorted(day for day in days if day > case.first_day)
+
+
+def in_order(case: Case, times: Times, waits: Waits) -> bool:
+    """Tell whether every step may start when it does, load and money left aside."""
+    done = {name: finish for name, (_, finish) in times.items()}
+    for name, (start, _) in times.items():
+        step = case.pathway.by_id[name]
+        if name in case.begun:
+            continue
+        ready = timing.ready_on(case, step, done)
+        if ready is None or start < ready or any(timing.start_faults(case, step, start)):
+            return False
+    return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
+
+
+def affordable(case: Case, times: Times) -> bool:
+    """Tell whether the money is there every day, and the goal by the deadline.
+
+    The budget is looked at only when a route's schedule is chosen: no step waits
+    so that fewer dues and renewal fees fall due.
+    """
+    finish = case.reached_on(times)
+    assert finish is not None
+    if case.learner.deadline and finish > case.learner.deadline:
+        return False
+    bills = upkeep.all_bills(case, times, finish)
+    shares = money.funding_of(case, bills)
+    return not any(money.shortfalls(case, bills, shares))
+
+
+def feasible(case: Case, times: Times, waits: Waits) -> bool:
+    """Tell whether the schedule keeps rules 3 to 8."""
+    return (
+        in_order(case, times, waits)
+        and not any(timing.overloads(case, times))
+        and affordable(case, times)
+    )
+
+
+def is_late(case: Case, name: str) -> bool:
+    """Tell whether the step is one that starts as late as it can."""
+    step = case.pathway.by_id[name]
+    if name in case.begun or step.dues is None:
+        return False
+    return timing.days_of(case, step, case.first_day) == 0
+
+
+def just_in_time(case: Case, times: Times, waits: Waits) -> dict[str, tuple[date, date]]:
+    """Move the steps that have dues and take no time to as late as they can."""
+    times = dict(times)
+    finish = case.reached_on(times)
+    last = max([finish, *(start for start, _ in times.values())])
+    changed = True
+    while changed:
+        changed = False
+        for name in sorted(filter(lambda name: is_late(case, name), times)):
+            for ahead in range((last - times[name][0]).days, 0, -1):
+                day = times[name][0] + timedelta(days=ahead)
+                moved = {**times, name: (day, day)}
+                if (
+                    case.reached_on(moved) == finish
+                    and in_order(case, moved, waits)
+                    and not loses(case, times, moved, name)
+                ):
+                    times, changed = moved, True
+                    break
+    return times
+
+
+def loses(case: Case, times: Times, moved: Times, name: str) -> bool:
+    """Tell whether another step's price rises when one step moves."""
+    finish = case.reached_on(times)
+    before, after = (
+        {
+            (bill.step, bill.place, bill.on): (bill.amount is None, bill.likely)
+            for bill in upkeep.all_bills(case, each, finish)
+            if bill.step != name
+        }
+        for each in (times, moved)
+    )
+    return any(after[key] > before[key] for key in after.keys() & before.keys())
+
+
+def could_be_earlier(case: Case, times: Times, waits: Waits) -> bool:
+    """Tell whether a step could start earlier with all others where they are."""
+    for name, (start, _) in times.items():
+        if name in case.begun or is_late(case, name):
+            continue
+        step = case.pathway.by_id[name]
+        for behind in range(1, (start - case.first_day).days + 1):
+            day = start - timedelta(days=behind)
+            finish = timing.finish_of(case, step, day)
+            if finish and feasible(case, {**times, name: (day, finish)}, waits):
+                return True
+    return False
+
+
+def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | None:
+    """Return the earliest, then the cheapest schedule in which nothing waits for nothing."""
+
+    def key(times: Times) -> tuple:
+        finish = case.reached_on(times)
+        return finish, structure.price_of(case, times, finish), sorted(times.items())
+
+    candidates = sorted((t for t in candidates if feasible(case, t, waits)), key=key)
+    earliest = [t for t in candidates if case.reached_on(t) == case.reached_on(candidates[0])]
+    for times in earliest:
+        if not could_be_earlier(case, times, waits):
+            return times
+    return candidates[0] if candidates else None
+
+
+def routes(case: Case) -> Iterator[Route]:
+    """Yield every route with its best schedule."""
+    for planned in step_sets(case):
+        for waits in wait_sets(case, planned):
+            seen: dict[tuple, Times] = {}
+            for times in schedules(case, planned, waits):
+                seen[tuple(sorted(times.items()))] = times
+            moved = [just_in_time(case, times, waits) for times in seen.values()]
+            times = best_schedule(case, moved, waits)
+            if times is None:
+                continue
+            finish = case.reached_on(times)
+            route, budget = route_of(case, times, finish), case.learner.budget
+            if budget is not None and route.out_of_pocket > budget:
+                continue
+            if not structure.idle(case, times, finish):
+                yield route
+
+
+def route_of(case: Case, times: Times, finish: date) -> Route:
+    """Return a schedule with all that decides how good it is."""
+    steps = [case.pathway.by_id[name] for name in times]
+    prices, cost = structure.price_of(case, times, finish)
+    return Route(
+        finish=finish,
+        out_of_pocket=cost,
+        unknown_lengths=sum(map(timing.length_unknown, steps)),
+        unknown_prices=prices,
+        hours=sum(map(timing.known_hours, steps), Fraction()),
+        times=times,
+    )
+
+
+def front_of(found: Sequence[Route]) -> list[Route]:
+    """Return the routes that none beats on finish and cost, one for each point."""
+    front = {}
+    for route in sorted(found, key=lambda route: (route.fast, route.cheap, route.ties)):
+        if all(route.cheap < other.cheap for other in front.values()):
+            front[route.point] = route
+    return list(front.values())
+
+
+def best_of(front: Sequence[Route], prefer: str) -> Route:
+    """Return the best route by the rules."""
+    if prefer == "fastest":
+        return front[0]
+    if prefer == "cheapest":
+        return front[-1]
+    x = [r.unknown_lengths * CENTURY + r.finish.toordinal() for r in front]
+    y = [r.unknown_prices * TEN_MILLION + Fraction(r.out_of_pocket) for r in front]
+    wide, high = (max(x) - min(x)) or 1, (max(y) - min(y)) or 1
+    squares = [
+        (Fraction(a - min(x)) / wide) ** 2 + (Fraction(b - min(y)) / high) ** 2
+        for a, b in zip(x, y, strict=True)
+    ]
+    return front[squares.index(min(squares))]
+
+
+def all_schedules(
+    case: Case, planned: frozenset[str], waits: Waits, days: int
+) -> Iterator[dict[str, tuple[date, date]]]:
+    """Yield every feasible schedule whose starts lie within `days`: the second, naiver oracle."""
+    free = sorted(planned - set(case.begun))
+    fixed = {
+        name: (case.begun[name], timing.finish_of(case, case.pathway.by_id[name], case.begun[name]))
+        for name in planned & set(case.begun)
+    }
+    options = []
+    for name in free:
+        step = case.pathway.by_id[name]
+        starts = (case.first_day + timedelta(days=ahead) for ahead in range(days))
+        good = [day for day in starts if not any(timing.start_faults(case, step, day))]
+        options.append([(day, timing.finish_of(case, step, day)) for day in good])
+    for chosen in product(*options):
+        times = {**fixed, **dict(zip(free, chosen, strict=True))}
+        if all(finish for _, finish in times.values()) and feasible(case, times, waits):
+            yield times

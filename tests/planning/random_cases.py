@@ -1,0 +1,290 @@
+"""Small random cases in which ties and conflicts are common; the same seed, the same case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from pathplanner.model.learner import (
+    Break,
+    Funding,
+    FundingKind,
+    Held,
+    Learner,
+    Override,
+    OverrideKind,
+    UnderWay,
+)
+from pathplanner.model.occupation import Body
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
+from pathplanner.model.requirement import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+)
+from pathplanner.model.step import (
+    Cost,
+    CostKind,
+    Discount,
+    Dues,
+    Intakes,
+    Kind,
+    MonthDay,
+    Recommendation,
+    Renewal,
+    RenewalOption,
+    Step,
+)
+
+FIRST_DAYS = (date(2027, 1, 4), date(2027, 1, 31), date(2027, 8, 30), date(2028, 2, 29))
+FEATURES = (
+    "hours", "months", "unknown", "waiting", "intakes", "apply", "every", "discounts", "dues",
+    "renewals", "age", "states", "held", "begun", "avoid", "insist", "breaks", "savings",
+    "budget", "deadline", "funding", "override", "recommended", "prices", "nesting",
+)  # fmt: skip
+
+Question = tuple[Pathway, Learner, tuple[str, ...]]
+
+
+class Maker:
+    """Makes one case; every feature is on or off for the whole case."""
+
+    def __init__(self, seed: int, *, largest: int = 7) -> None:
+        self.random = Random(seed)  # noqa: S311 - no secret is made of it
+        share = self.random.choice((0.1, 0.2, 0.4))
+        self.on = {name: self.random.random() < share for name in FEATURES}
+        self.on["prices"] = self.random.random() < 0.9
+        self.first = self.random.choice(FIRST_DAYS)
+        most = 5 if self.on["savings"] else largest
+        self.ids = [
+            f"s{place}" for place in range(self.random.choice((1, 2, 3, *range(3, most + 1), most)))
+        ]
+        self.busy = 0
+
+    def chance(self, feature: str, share: float = 0.4) -> bool:
+        """Tell whether a feature that is on happens here."""
+        return self.on[feature] and self.random.random() < share
+
+    def day(self, low: int, high: int) -> date:
+        """Return a day that lies `low` to `high` days after the first."""
+        return self.first + timedelta(days=self.random.randint(low, high))
+
+    def money(self) -> Decimal:
+        """Return a small price; often the same one."""
+        return Decimal(self.random.choice((0, 5, 10, 10, 20, 30, 50)))
+
+    def price(self) -> Estimate | object:
+        """Return a price, a range or `UNKNOWN`."""
+        if self.chance("unknown", 0.15):
+            return UNKNOWN
+        likely = self.money()
+        spread = Decimal(self.random.choice((0, 0, 5)))
+        return Estimate(max(Decimal(0), likely - spread), likely, likely + spread)
+
+    def span(self, low: int, high: int) -> Duration:
+        """Return a duration, in days, weeks or months."""
+        if self.chance("months", 0.3):
+            if self.random.random() < 0.5:
+                return Duration.exactly(self.random.randint(0, 2), Unit.WEEKS)
+            return Duration.exactly(1, Unit.MONTHS)
+        return Duration.exactly(self.random.randint(low, high))
+
+    def requirement(self, before: list[str], depth: int = 0) -> Requirement:
+        """Return a requirement of some of the steps before."""
+        random = self.random
+        if not before or random.random() < (0.2 if len(before) < 3 else 0.03):
+            return NOTHING
+        if depth >= 2 or random.random() < 0.3:
+            return Needs(random.choice(before))
+        parts = tuple(
+            self.requirement(before, depth + 1 if self.on["nesting"] else 2)
+            for _ in range(random.choice((1, 2, 2, 3, 3)))
+        )
+        kind = random.choice(("all", "any", "any", "least"))
+        if kind == "all":
+            return AllOf(parts)
+        return AnyOf(parts) if kind == "any" else AtLeast(random.randint(1, len(parts)), parts)
+
+    def choices(self, before: list[str]) -> Requirement:
+        """Return several ways for a goal, so that there is something to choose."""
+        ways = []
+        for _ in range(self.random.randint(2, 4)):
+            steps = self.random.sample(before, k=self.random.choice((1, 1, 2)))
+            ways.append(AllOf(tuple(map(Needs, steps))))
+        return AtLeast(self.random.choice((1, 1, 1, 2)), tuple(ways))
+
+    def discounts(self, before: list[str]) -> tuple[Discount, ...]:
+        """Return lower prices that some steps before give."""
+        if not before or not self.chance("discounts", 0.6):
+            return ()
+        return (Discount(self.random.choice(before), Estimate.exactly(self.money())),)
+
+    def costs(self, before: list[str]) -> tuple[Cost, ...]:
+        """Return the prices of a step."""
+        if not self.chance("prices", 0.7):
+            return ()
+        return tuple(
+            Cost(
+                self.random.choice((CostKind.TUITION, CostKind.FEE, CostKind.EXAM)),
+                self.price(),
+                every=Duration.exactly(self.random.randint(3, 9))
+                if self.chance("every", 0.3)
+                else None,
+                discounts=self.discounts(before),
+            )
+            for _ in range(self.random.choice((1, 1, 1, 2)))
+        )
+
+    def renewal(self, before: list[str]) -> Renewal:
+        """Return how a step is kept."""
+        random = self.random
+        options = tuple(
+            RenewalOption(
+                f"option {place}",
+                units=random.choice((None, 12, 24)),
+                fee=random.choice((None, self.price(), self.price())),
+                discounts=self.discounts(before),
+            )
+            for place in range(random.randint(1, 2))
+        )
+        return Renewal(
+            every=Duration.exactly(random.randint(4, 30)),
+            options=options,
+            first=Duration.exactly(random.randint(3, 20)) if random.random() < 0.3 else None,
+            first_units=random.choice((None, 6)),
+            grace=random.choice((None, Duration.exactly(5))),
+            counts_from=random.choice(before) if before and random.random() < 0.3 else "",
+        )
+
+    def hours(self) -> Estimate | object | None:
+        """Return study hours; at most four steps have them, so that orders stay few."""
+        if not self.chance("hours", 0.6):
+            return None
+        if self.chance("unknown", 0.15):
+            return UNKNOWN
+        if self.busy >= 4:
+            return None
+        self.busy += 1
+        return Estimate.exactly(self.random.choice((0, 4, 5, 10, 20, 40)))
+
+    def duration(self) -> Duration | object | None:
+        """Return a calendar span, none or `UNKNOWN`."""
+        if self.chance("unknown", 0.15):
+            return UNKNOWN
+        return self.span(0, 20) if self.random.random() < 0.65 else None
+
+    def intakes(self) -> Intakes | None:
+        """Return the only days on which a step can start."""
+        if not self.chance("intakes"):
+            return None
+        dates = tuple(self.day(-5, 60) for _ in range(self.random.randint(0, 3)))
+        each = self.day(0, 90)
+        yearly = () if dates and self.random.random() < 0.6 else (MonthDay(each.month, each.day),)
+        before = self.span(0, 20) if self.chance("apply", 0.6) else None
+        return Intakes(dates=dates, yearly=yearly, apply_before=before)
+
+    def step(self, place: int) -> Step:
+        """Return a step that only needs steps before it."""
+        random, before = self.random, self.ids[:place]
+        has_dues = self.chance("dues", 0.4)
+        duration = None if has_dues and random.random() < 0.6 else self.duration()
+        superseded = (random.choice(before),) if before and self.chance("renewals", 0.2) else ()
+        return Step(
+            id=self.ids[place],
+            title=self.ids[place].upper(),
+            kind=random.choice(tuple(Kind)),
+            body=random.choice(("", "body")),
+            requires=self.choices(before)
+            if len(before) > 1 and (place == len(self.ids) - 1 or random.random() < 0.2)
+            else self.requirement(before),
+            recommends=(Recommendation(self.requirement(before)),)
+            if self.chance("recommended", 0.3)
+            else (),
+            waiting=self.span(0, 8) if self.chance("waiting") else None,
+            duration=duration,
+            study_hours=None if has_dues and duration is None else self.hours(),
+            intakes=self.intakes(),
+            costs=self.costs(before),
+            dues=Dues(self.price(), Duration.exactly(random.randint(4, 20))) if has_dues else None,
+            minimum_age=18 if self.chance("age", 0.3) else None,
+            states=(random.choice(("US-TX", "US-OH")),) if self.chance("states", 0.25) else (),
+            renewal=self.renewal(before) if self.chance("renewals") else None,
+            supersedes=superseded,
+        )
+
+    def funding(self) -> tuple[Funding, ...]:
+        """Return money from others."""
+        random = self.random
+        if not self.on["funding"]:
+            return ()
+        return tuple(
+            Funding(
+                name=f"fund {place}",
+                amount=random.choice((None, 5, 10, 15, 30)),
+                kind=random.choice(tuple(FundingKind)),
+                covers=random.choice(((), (CostKind.TUITION,), (CostKind.FEE, CostKind.EXAM))),
+                steps=(random.choice(self.ids),) if random.random() < 0.3 else (),
+                arrives=self.day(1, 40) if random.random() < 0.4 else None,
+            )
+            for place in range(random.randint(1, 2))
+        )
+
+    def learner(self, goal: tuple[str, ...]) -> Learner:
+        """Return circumstances and wishes."""
+        random, ids = self.random, list(self.ids)
+        random.shuffle(ids)
+        taken = iter(ids)
+        held = [next(taken)] if self.on["held"] and len(ids) > 2 else []
+        begun = [next(taken)] if self.on["begun"] and len(ids) > 3 else []
+        waived = [next(taken)] if self.on["override"] and len(ids) > 4 else []
+        rest = [name for name in taken if name not in goal]
+        avoid = rest[:1] if self.on["avoid"] else []
+        insist = rest[1:2] if self.on["insist"] else []
+        breaks = (
+            [self.day(-3, 40) for _ in range(random.randint(1, 2))] if self.on["breaks"] else []
+        )
+        return Learner(
+            start=self.first,
+            hours_per_week=random.choice((0, 5, 7, 10, 10, 20, 20, 20)),
+            holds=[Held(name, random.choice((None, self.day(-30, -1)))) for name in held],
+            under_way=[UnderWay(name, self.day(-25, 0)) for name in begun],
+            overrides=[
+                Override(name, random.choice(tuple(OverrideKind)), by="adviser") for name in waived
+            ],
+            savings=random.choice((0, 20, 40, 60)) if self.on["savings"] else None,
+            monthly=random.choice((0, 20, 50)) if self.on["savings"] else 0,
+            budget=random.choice((10, 30, 60)) if self.chance("budget", 0.7) else None,
+            deadline=self.day(5, 80) if self.chance("deadline", 0.7) else None,
+            prefer=random.choice(("fastest", "cheapest", "balanced")),
+            avoid=avoid,
+            insist=insist,
+            funding=self.funding(),
+            birth_date=date(self.first.year - 18, 1, 1) + timedelta(days=random.randint(0, 120))
+            if self.chance("age", 0.8)
+            else None,
+            breaks=[Break(day, day + timedelta(days=random.randint(1, 10))) for day in breaks],
+            state=random.choice(("", "US-TX", "US-OH")) if self.on["states"] else "",
+            recommended=self.chance("recommended", 0.6),
+            horizon_years=random.choice((0, 1)),
+        )
+
+    def question(self) -> Question:
+        """Return the pathway, the learner and the goal."""
+        steps = [self.step(place) for place in range(len(self.ids))]
+        goal = [self.ids[-1]]
+        if len(self.ids) > 2 and self.random.random() < 0.25:
+            goal.append(self.random.choice(self.ids[:-1]))
+        self.random.shuffle(goal)
+        bodies = (Body("body", "Body", unit_totals=self.random.choice(((), (10, 15)))),)
+        pathway = Pathway("random", "Random", steps, destinations=goal[:1], bodies=bodies)
+        return pathway, self.learner(tuple(goal)), tuple(goal)
+
+
+def make(seed: int, *, largest: int = 7) -> Question:
+    """Return the case with this seed."""
+    return Maker(seed, largest=largest).question()

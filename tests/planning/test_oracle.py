@@ -1,0 +1,64 @@
+"""The planner against a brute-force planner, and that one against an even naiver one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import oracle
+import random_cases
+from comparing import compare
+
+from pathplanner.verification.case import Case
+
+CASES = int(os.environ.get("PATHPLANNER_ORACLE_CASES", "600"))
+BLOCK = 50
+DAYS = 12
+
+
+@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+def test_planner_equals_oracle(first):
+    """Plans of random cases are the best there are, and `verify` finds nothing in them."""
+    outcomes = [compare(seed) for seed in range(first, min(first + BLOCK, CASES))]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
+def small_routes(case):
+    """Yield the routes of a case that are small enough to list every schedule of."""
+    for planned in oracle.step_sets(case):
+        if len(planned) <= 3:
+            for waits in oracle.wait_sets(case, planned):
+                yield planned, waits
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_oracle_finds_the_earliest_finish(seed):
+    """No schedule at all, on any days, finishes before the oracle's, and none of its is wrong."""
+    case = Case(*random_cases.make(seed, largest=4))
+    for planned, waits in small_routes(case):
+        try:
+            listed = [oracle.just_in_time(case, times, waits)
+                      for times in oracle.schedules(case, planned, waits)]  # fmt: skip
+        except oracle.TooLarge:
+            continue
+        good = [times for times in listed if oracle.feasible(case, times, waits)]
+        every = list(oracle.all_schedules(case, planned, waits, DAYS))
+        if every:
+            best = min(case.reached_on(times) for times in every)
+            assert min(case.reached_on(times) for times in good) <= best
+            naive = [
+                times
+                for times in every
+                if case.reached_on(times) == best
+                and oracle.just_in_time(case, times, waits) == times
+                and not oracle.could_be_earlier(case, times, waits)
+            ]
+            cheapest = oracle.best_schedule(case, good, waits)
+            if naive and case.reached_on(cheapest) == best:
+                price = oracle.structure.price_of
+                assert price(case, cheapest, best) <= min(price(case, t, best) for t in naive)

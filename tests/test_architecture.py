@@ -1,0 +1,322 @@
+"""The layers of docs/explanation/pipeline-and-words.md, read from the imports."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+ROOT = Path(__file__).parents[1]
+CORE = "pathplanner"
+VALUES = frozenset({"errors", "model"})
+MAY_IMPORT = {
+    "errors": frozenset[str](),
+    "model": frozenset({"errors"}),
+    "formats": VALUES,
+    "planning": VALUES,
+    "verification": VALUES,
+    "document": VALUES,
+    "files": frozenset({"errors"}),
+    "options": frozenset({"errors"}),
+    "renderers": VALUES | {"files", "options"},
+}
+"""Part of pathplanner to the other parts that it may import."""
+
+FREE = frozenset({"", "__main__", "cli", "testing"})
+"""The facade and what stands above it; `cli` and `__main__` are imported by nobody."""
+
+PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
+"""What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
+
+HOMES = {
+    "click": ("src/pathplanner/cli/",),
+    "yaml": ("src/pathplanner/formats/",),
+    "networkx": ("src/pathplanner/model/graph.py",),
+    "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
+}
+"""The only places of each library."""
+
+HEAVY = frozenset({"networkx", "pathplanner_pdf.engine"})
+"""Imported only inside functions, so that other commands start fast."""
+
+MOST_LINES, MANY_LINES = 500, 300
+
+
+@frozen
+class Import:
+    """One imported module, and whether that happens as its importer is loaded."""
+
+    name: str
+    line: int
+    where: str  # "top", "function" or "typing"
+
+
+@frozen
+class Module:
+    """A source file, parsed."""
+
+    path: str
+    name: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def part(self) -> str:
+        return part_of(self.name)
+
+
+def part_of(name: str) -> str:
+    """Return `model` for `pathplanner.model.step`, and nothing for the facade."""
+    return name.removeprefix(CORE).lstrip(".").partition(".")[0]
+
+
+def read_modules() -> dict[str, Module]:
+    found = {}
+    for base in ("src", "plugins"):
+        for file in sorted((ROOT / base).rglob("*.py")):
+            parts = file.relative_to(ROOT / base).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            path = file.relative_to(ROOT).as_posix()
+            found[name] = Module(path, name, file.read_text("utf-8"))
+    return found
+
+
+MODULES = read_modules()
+
+
+def public_names(module: Module) -> tuple[str, ...]:
+    """Return what a module lists as `__all__`."""
+    for node in module.tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return tuple(ast.literal_eval(node.value))
+    return ()
+
+
+def importable(modules: dict[str, Module]) -> frozenset[str]:
+    """Return the modules that `from package import name` gives.
+
+    A package may list a function that has the name of the module it is in.
+    """
+    listed = {f"{one.name}.{name}" for one in modules.values() for name in public_names(one)}
+    return frozenset(modules) - listed
+
+
+KNOWN = importable(MODULES)
+
+
+def imports(module: Module, known: frozenset[str] = KNOWN) -> Iterator[Import]:
+    """Yield what a module imports; `from package import module` names the module."""
+    yield from _imports(module.tree, "top", known)
+
+
+def _imports(node: ast.AST, where: str, known: frozenset[str]) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        inside = where
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            inside = "function" if where == "top" else where
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            inside = "typing"
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(alias.name, child.lineno, where)
+        elif isinstance(child, ast.ImportFrom):
+            base = child.module or ""
+            for alias in child.names:
+                whole = f"{base}.{alias.name}"
+                yield Import(whole if whole in known else base, child.lineno, where)
+        yield from _imports(child, inside, known)
+
+
+def layer_faults(module: Module) -> Iterator[str]:
+    """Yield the imports that go against the layers."""
+    for found in imports(module):
+        said = f"{module.path}:{found.line} imports {found.name}"
+        if found.name.partition(".")[0] != CORE:
+            continue
+        part = part_of(found.name)
+        if module.path.startswith("plugins/"):
+            if found.name not in (CORE, *PUBLIC) and part != "model":
+                yield f"{said}, which is not public"
+        elif part in ("cli", "__main__") and module.part not in ("cli", "__main__"):
+            yield f"{said}, the outermost layer"
+        elif module.part not in FREE and part != module.part:
+            if module.part not in MAY_IMPORT:
+                yield f"{module.path} belongs to no layer"
+            elif part not in MAY_IMPORT[module.part]:
+                yield f"{said}, which {module.part} may not"
+
+
+def library_faults(module: Module) -> Iterator[str]:
+    """Yield libraries that are imported where they do not belong."""
+    own = {name.partition(".")[0] for name in MODULES}
+    for found in imports(module):
+        said = f"{module.path}:{found.line} imports {found.name}"
+        library = found.name.partition(".")[0]
+        if found.name in HEAVY and found.where == "top":
+            yield f"{said} as it is loaded"
+        if found.where == "typing" or library in own | sys.stdlib_module_names | {"attrs"}:
+            continue
+        if not any(module.path.startswith(home) for home in HOMES.get(library, ())):
+            yield f"{said}, which has no place there"
+
+
+def clock_faults(module: Module) -> Iterator[str]:
+    """Yield uses of the clock, of chance and of `print` outside the command line."""
+    if module.part in ("cli", "__main__") and module.path.startswith("src/"):
+        return
+    for found in imports(module):
+        if found.name in ("time", "random"):
+            yield f"{module.path}:{found.line} imports {found.name}"
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Attribute | ast.Name):
+            continue
+        text = ast.unparse(node)
+        clock = ("date.today", "datetime.today", "datetime.now", "datetime.utcnow", "sys.stdout")
+        if text == "print" or text.endswith(clock):
+            yield f"{module.path}:{node.lineno} uses {text}"
+
+
+def order_faults(module: Module) -> Iterator[str]:
+    """Yield a list of public names that is out of order: constants, classes, functions."""
+    names = public_names(module)
+    order = sorted(names, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+    if list(names) != order:
+        yield f"{module.path}: __all__ is out of order"
+
+
+def find_circles(modules: dict[str, Module]) -> tuple[str, ...]:
+    """Return modules that import each other in a circle as they are loaded."""
+    known = importable(modules)
+    before = {
+        name: {
+            found.name
+            for found in imports(module, known)
+            if found.where == "top" and found.name in modules and found.name != name
+        }
+        for name, module in modules.items()
+    }
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        return tuple(error.args[1])
+    return ()
+
+
+def test_layers_are_kept() -> None:
+    """Each part imports only what its layer may, and plugins only the public API."""
+    assert [fault for module in MODULES.values() for fault in layer_faults(module)] == []
+
+
+def test_libraries_have_one_home() -> None:
+    """Each library is imported in its one place, and heavy ones only inside functions."""
+    assert [fault for module in MODULES.values() for fault in library_faults(module)] == []
+
+
+def test_only_the_command_line_has_a_clock() -> None:
+    """Outside the command line nothing reads the clock, throws dice or prints."""
+    assert [fault for module in MODULES.values() for fault in clock_faults(module)] == []
+
+
+def test_public_names_are_in_order() -> None:
+    """Every `__all__` is sorted."""
+    assert [fault for module in MODULES.values() for fault in order_faults(module)] == []
+
+
+def test_there_are_no_circles() -> None:
+    """No modules import each other in a circle as they are loaded."""
+    assert find_circles(MODULES) == ()
+
+
+def test_modules_are_small() -> None:
+    """No module has more than 500 lines; those over 300 are listed for review."""
+    lines = {module.path: module.text.count("\n") for module in MODULES.values()}
+    for path, count in lines.items():
+        if count > MANY_LINES:
+            sys.stdout.write(f"{count:4} {path}\n")
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    """Each module starts with a docstring."""
+    assert [module.path for module in MODULES.values() if not ast.get_docstring(module.tree)] == []
+
+
+def module_of(path: str, text: str) -> Module:
+    base = path.partition("/")[2].removesuffix(".py").removesuffix("/__init__")
+    return Module(path, base.replace("/", "."), text)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("src/pathplanner/model/step.py", "from pathplanner.formats import files"),
+        ("src/pathplanner/model/step.py", "import pathplanner"),
+        ("src/pathplanner/document/x.py", "def f():\n    import pathplanner.planning.search"),
+        ("src/pathplanner/verification/x.py", "from pathplanner.planning import plan"),
+        ("src/pathplanner/errors.py", "from pathplanner.model.step import Step"),
+        ("src/pathplanner/testing.py", "import pathplanner.cli"),
+        ("src/pathplanner/new.py", "from pathplanner.errors import Fault"),
+        ("plugins/pathplanner_x/__init__.py", "from pathplanner.planning import plan"),
+        ("plugins/pathplanner_x/__init__.py", "import pathplanner.document.wording"),
+    ],
+)
+def test_a_broken_layer_is_found(path: str, text: str) -> None:
+    """An import against the layers is a fault."""
+    assert len(list(layer_faults(module_of(path, text)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("src/pathplanner/model/step.py", "import click"),
+        ("src/pathplanner/cli/show.py", "import yaml"),
+        ("src/pathplanner/model/graph.py", "import networkx"),
+        ("src/pathplanner/cli/show.py", "def f():\n    import networkx as nx"),
+        ("plugins/pathplanner_pdf/__init__.py", "from weasyprint import HTML"),
+        ("plugins/pathplanner_pdf/__init__.py", "from pathplanner_pdf.engine import print_pdf"),
+        ("src/pathplanner/formats/x.py", "import numpy"),
+    ],
+)
+def test_a_misplaced_library_is_found(path: str, text: str) -> None:
+    """A library outside its home, or a heavy one at the top, is a fault."""
+    assert len(list(library_faults(module_of(path, text)))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from datetime import date\nx = date.today()",
+        "import datetime\nx = datetime.datetime.now()",
+        "import time",
+        "import random",
+        "print('x')",
+        "import sys\nsys.stdout.write('x')",
+    ],
+)
+def test_a_clock_is_found(text: str) -> None:
+    """The clock, chance and printing are faults in a library module and none in the CLI."""
+    assert list(clock_faults(module_of("src/pathplanner/model/x.py", text)))
+    assert not list(clock_faults(module_of("src/pathplanner/cli/x.py", text)))
+
+
+def test_a_circle_is_found() -> None:
+    """A circle of imports is found, and one that is only for types is none."""
+    one = module_of("src/a/one.py", "import a.two")
+    two = module_of("src/a/two.py", "from a import one")
+    typed = module_of("src/a/two.py", "if TYPE_CHECKING:\n    from a import one")
+    assert set(find_circles({"a.one": one, "a.two": two})) == {"a.one", "a.two"}
+    assert find_circles({"a.one": one, "a.two": typed}) == ()
+
+
+def test_disorder_is_found() -> None:
+    """Names out of order are a fault."""
+    assert list(order_faults(module_of("src/a.py", "__all__ = ['plan', 'Plan']")))
+    assert not list(order_faults(module_of("src/a.py", "__all__ = ['ZERO', 'Plan', 'plan']")))

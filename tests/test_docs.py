@@ -1,0 +1,269 @@
+"""What README and docs show really works.
+
+In a page, `python` blocks are run, `yaml` blocks are loaded, and of `console` blocks
+every line after `$ ` is run and must print what follows it; `...` stands for any lines.
+A comment `<!-- file: NAME -->` above a block names the file it is in, and
+`<!-- in: step -->` says that it is a part of a step.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from attrs import frozen
+
+import pathplanner as pp
+from pathplanner.formats import read_learner, read_pathway
+from pathplanner.model import step as step_model
+from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.pathway import Pathway
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md"))
+)
+BLOCK = re.compile(
+    r"(?:^<!-- (?P<how>file|in): (?P<what>\S+) -->\n)?"
+    r"^```(?P<kind>[a-z]+)(?: status=(?P<status>\d))?\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+IDS = [
+    "barber-school",
+    "theory-course",
+    "apprenticeship",
+    "course-one",
+    "course-two",
+    "course-three",
+]
+
+
+@frozen
+class Block:
+    """A fenced block of a page."""
+
+    kind: str
+    text: str
+    how: str
+    what: str
+    status: int
+
+
+def blocks(page: str) -> list[Block]:
+    """Return the fenced blocks of a page."""
+    text = (ROOT / page).read_text("utf-8")
+    return [
+        Block(
+            found["kind"],
+            found["text"],
+            found["how"] or "",
+            found["what"] or "",
+            int(found["status"] or 0),
+        )
+        for found in BLOCK.finditer(text)
+    ]
+
+
+def pages_with(kind: str) -> list[str]:
+    return [page for page in PAGES if any(block.kind == kind for block in blocks(page))]
+
+
+def whole_pathway(fragment: str) -> str:
+    """Return a pathway file with a step that holds the fragment."""
+    lines = ["format: pathplanner/pathway/1", "id: test", "title: Test", "sources:"]
+    lines += ["  board: {publisher: Board, title: Fees}", "steps:"]
+    lines += [f"  {name}: {{title: T}}" for name in IDS]
+    lines += ["  this:", "    title: T", *(f"    {line}" for line in fragment.splitlines())]
+    return "\n".join(lines)
+
+
+def folder_for(page: str, folder: Path) -> Path:
+    """Return where a page's commands are run: a copy of its example, or an empty folder."""
+    here = folder / "here"
+    if page.startswith("examples/") and page.count("/") > 1:
+        shutil.copytree((ROOT / page).parent, here)
+    else:
+        here.mkdir()
+    for block in blocks(page):
+        if block.how == "file":
+            (here / block.what).write_text(block.text, "utf-8")
+    return here
+
+
+def in_shell(command: str, folder: Path) -> tuple[int, str]:
+    """Return exit status and output of a command; `pathplanner` is that of this Python."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env=os.environ | {"PATH": path, "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def commands(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the commands of a console block, each with the lines it must print."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    yield from found
+
+
+def is_as_said(said: list[str], output: str) -> bool:
+    """Tell whether output is as the page says; a page that says nothing is content."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in said)
+    return not said or re.fullmatch(pattern, output.rstrip("\n") + "\n") is not None
+
+
+@pytest.mark.parametrize("page", pages_with("yaml"))
+def test_files_in_the_docs_load(page: str) -> None:
+    """Every YAML block is a pathway, a learner, or a part of a step, without faults."""
+    for block in blocks(page):
+        if block.kind != "yaml":
+            continue
+        if block.how == "in":
+            assert read_pathway(whole_pathway(block.text)).by_id["this"]
+        elif block.text.startswith("format: pathplanner/learner/1"):
+            assert read_learner(block.text, today=date(2027, 1, 4)).start
+        else:
+            assert read_pathway(block.text).steps
+
+
+@pytest.mark.parametrize("page", pages_with("python"))
+def test_python_in_the_docs_runs(page: str, tmp_path: Path) -> None:
+    """Every Python block runs by itself."""
+    for block in blocks(page):
+        if block.kind == "python":
+            call = [sys.executable, "-c", block.text]
+            done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{block.text}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("page", pages_with("console"))
+def test_commands_in_the_docs_run(page: str, tmp_path: Path) -> None:
+    """Every command ends as the page says and prints what the page shows."""
+    folder = folder_for(page, tmp_path)
+    for block in blocks(page):
+        for command, said in commands(block.text) if block.kind == "console" else ():
+            status, output = in_shell(command, folder)
+            assert status == block.status, f"$ {command}\n{output}"
+            assert "Traceback" not in output
+            assert is_as_said(said, output), f"$ {command}\n{output}"
+
+
+def test_a_wrong_page_is_found(tmp_path: Path) -> None:
+    """The checks of this module see other output, other status and a wrong fragment."""
+    assert is_as_said(["...", "b"], "a\nb\n")
+    assert not is_as_said(["b"], "a\nb\n")
+    assert not is_as_said(["a", "..."], "b\na\n")
+    assert in_shell("exit 3", tmp_path)[0] == 3
+    with pytest.raises(pp.InputError):
+        read_pathway(whole_pathway("requires: nowhere"))
+
+
+def slug(title: str) -> str:
+    """Return the anchor that code hosts make of a heading."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def broken_links(path: Path) -> Iterator[str]:
+    """Yield the links of a page that lead nowhere in this repository."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (path.parent / name).resolve() if name else path
+        if not file.exists():
+            yield target
+        elif anchor:
+            titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+            if anchor not in map(slug, titles):
+                yield target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    """Every link to a file or a heading of this repository finds it."""
+    assert list(broken_links(ROOT / page)) == []
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    """A missing file and a missing heading are broken links."""
+    page = tmp_path / "page.md"
+    page.write_text("# One two\n[a](#one-two) [b](#three) [c](none.md) [d](https://x.org)\n")
+    assert list(broken_links(page)) == ["#three", "none.md"]
+
+
+def test_every_page_can_be_found() -> None:
+    """Every page of the docs is linked from the index or from the list of decisions."""
+    docs = ROOT / "docs"
+    linked = {docs / "index.md"}
+    for page in (docs / "index.md", docs / "decisions" / "README.md"):
+        targets = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+        linked |= {(page.parent / target).resolve() for target in targets}
+    assert set(docs.rglob("*.md")) <= linked
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if re.search(r"decisions/\d", page)])
+def test_decisions_are_short_and_whole(page: str) -> None:
+    """A decision record has a numbered title, its three parts and at most 25 lines."""
+    text = (ROOT / page).read_text("utf-8")
+    number = int(re.search(r"decisions/(\d{4})-", page)[1])  # type: ignore[index]
+    assert text.startswith(f"# {number}. ")
+    assert re.findall(r"^\*\*(\w+)\.\*\*", text, re.MULTILINE) == [
+        "Context",
+        "Decision",
+        "Consequence",
+    ]
+    assert 10 <= len(text.splitlines()) <= 25
+
+
+def test_the_page_on_the_command_line_is_fresh() -> None:
+    """docs/reference/cli.md is what the command line says about itself today."""
+    call = [sys.executable, str(ROOT / "scripts" / "docs_cli.py"), "--check"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [Pathway, Learner, Funding]
+    + [getattr(step_model, name) for name in ("Step", "Cost", "Renewal", "Exam", "Intakes")],
+)
+def test_every_key_of_a_file_is_documented(kind: type) -> None:
+    """Every field that may stand in a file is named in the reference."""
+    text = (ROOT / "docs" / "reference" / "files.md").read_text("utf-8")
+    names = [one.name for one in attrs.fields(kind) if one.name not in ("id", "counts_from")]
+    assert [name for name in names if not re.search(rf"\b{name}\b[`:]", text)] == []
+
+
+def test_every_public_name_is_documented() -> None:
+    """Every name that `pathplanner` offers stands in the reference of the library."""
+    text = (ROOT / "docs" / "reference" / "library.md").read_text("utf-8")
+    assert [name for name in pp.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_the_picture_is_there() -> None:
+    """The README shows a picture, and it is a PNG of some size."""
+    [target] = re.findall(r"!\[[^\]]{20,}\]\((\S+)\)", (ROOT / "README.md").read_text("utf-8"))
+    data = (ROOT / target).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 10_000
