@@ -23,7 +23,7 @@ class JsonRenderer:
 
     def render(self, plan: Plan, _options: JsonOptions, /) -> bytes:
         """Return the plan as JSON in UTF-8, with a line feed at the end."""
-        from pathplanner.formats.plan import plan_to_json
+        from pathplanner import plan_to_json
 
         return plan_to_json(plan).rstrip("\n").encode() + b"\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from enum import StrEnum
 
 from attrs import frozen
@@ -49,7 +50,10 @@ class PdfRenderer:
         """Return the roadmap as a PDF."""
         page = to_html(compose(plan))
         try:
-            from pathplanner_pdf.engine import print_pdf
+            with warnings.catch_warnings():
+                # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                from pathplanner_pdf.engine import print_pdf
         except OSError as error:  # cffi's way to say that a system library is missing
             raise MissingComponent(_PANGO.format(cause=error)) from error
         except ImportError as error:

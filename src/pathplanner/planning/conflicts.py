@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import islice
 
-from pathplanner.planning.money import DUES, Purse, renewal_days
+from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
 from pathplanner.planning.timing import LAST, NEVER, after, least
@@ -96,34 +95,41 @@ class Conflicts:
                 return enough
         return NEVER
 
+    def cheaper(self, node: Node, made: Schedule) -> list[Node]:
+        """Return the nodes that could cost less than a schedule without conflicts.
+
+        A cheaper schedule with the same finish lacks one of its dues or renewal fees,
+        so the step that this is counted from comes late enough for that.
+        """
+        repeated = (
+            place
+            for place, bill in enumerate(made.bills)
+            if bill.cost and (bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn))
+        )
+        nodes = (self._paid_from(node, made, place, made.finish) for place in repeated)
+        return [child for child in nodes if child is not None]
+
     def _paid_from(self, node: Node, made: Schedule, place: int, day: int) -> Node | None:
         """Return the node in which a bill is paid on `day` or later, if that can be."""
         bill = made.bills[place]
-        task = self.placer.problem.tasks.get(bill.step)
+        name = bill.counts_from if bill.counts_from in made.starts else bill.step
+        task = self.placer.problem.tasks.get(name)
         if day > LAST or task is None or task.begun is not None:
             return None
-        start = made.starts[bill.step]
+
+        def paid_on(start: int) -> int:
+            return self._bill_day(bill, task, start)
+
+        return node.from_day(name, least(paid_on, day, made.starts[name], day))
+
+    def _bill_day(self, bill: Bill, task: Task, start: int) -> int:
+        """Return the day on which a payment falls if the step it is counted from starts then."""
+        step = self.placer.problem.pathway.by_id[bill.step]
         nth = bill.order[1]
-        turn = sum(
-            other.step == bill.step and other.order[1] == nth and other.on < bill.on
-            for other in made.bills
-        )
-
-        def paid_on(begin: int) -> int:
-            return self._bill_day(task, nth, turn, begin)
-
-        return node.from_day(bill.step, least(paid_on, day, start, day))
-
-    def _bill_day(self, task: Task, nth: int, turn: int, start: int) -> int:
-        """Return the day on which the `turn`-th payment of a price falls for a start."""
-        step = task.step
         if nth < DUES:
             every = step.costs[nth].every
-            return after(every, start, turn) if every is not None else start
+            return after(every, start, bill.turn) if every is not None else start
         finish = task.pace.finish(start)
         if nth == DUES and step.dues is not None:
-            return after(step.dues.every, finish, turn)
-        if step.renewal is None:
-            return NEVER
-        days = renewal_days(step.renewal, finish, finish, NEVER)
-        return next(islice(days, turn, None), NEVER)
+            return after(step.dues.every, finish, bill.turn)
+        return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from attrs import frozen
 
@@ -27,10 +28,12 @@ class Bill:
         order: Place of the step, of the price in the step, and the day: the order in
             which funding takes payments.
         on: The day.
+        turn: How many times its price has been paid before.
         kind, label, price, note, source: As in the model.
         cost: The likely price in hundredths; 0 when unknown.
         full: The price before the discount, when one was used.
         discount: Id of the step that gave the discount.
+        counts_from: Id of the step from whose finish its day is counted, if another's.
     """
 
     step: str
@@ -42,6 +45,8 @@ class Bill:
     cost: int
     full: int | None = None
     discount: str = ""
+    turn: int = 0
+    counts_from: str = ""
     note: str = ""
     source: tuple[str, ...] = ()
 
@@ -94,15 +99,21 @@ def dues_days(step: Step, reached: int, until: int) -> Iterator[int]:
             return
 
 
-def renewal_days(renewal: Renewal, base: int, reached: int, until: int) -> Iterator[int]:
-    """Yield the days after `reached` and before `until` on which a renewal falls due."""
-    first = after(renewal.first or renewal.every, base)
-    day, times = first, 0
-    while day < until:
+def renewal_days(
+    renewal: Renewal, base: int, reached: int, until: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the turns and days after `reached` and before `until` of a step's renewals."""
+    for turn in count():
+        day = renewal_day(renewal, base, turn)
+        if day >= until:
+            return
         if day > reached:
-            yield day
-        times += 1
-        day = after(renewal.every, first, times)
+            yield turn, day
+
+
+def renewal_day(renewal: Renewal, base: int, turn: int) -> int:
+    """Return the day on which a renewal falls due for the first (0), second (1) ... time."""
+    return after(renewal.every, after(renewal.first or renewal.every, base), turn)
 
 
 def renewal_base(step: Step, reached: int, holders: Mapping[str, int]) -> int:
@@ -129,7 +140,7 @@ def bills(
         task = problem.tasks[name]
         begun = task.begun is not None
         for nth, cost in enumerate(task.step.costs):
-            for on in _paid_on(cost.every, start, finishes[name]):
+            for turn, on in enumerate(_paid_on(cost.every, start, finishes[name])):
                 if begun and (on == start or on < problem.start):
                     continue
                 price, by = best_price(cost.amount, cost.discounts, holders, on)
@@ -144,6 +155,7 @@ def bills(
                         cost=_likely(price),
                         full=_likely(cost.amount) if by and cost.amount is not UNKNOWN else None,
                         discount=by,
+                        turn=turn,
                         note=cost.note,
                         source=_source(price, cost.source, task.step.source),
                     )
@@ -183,7 +195,7 @@ def _upkeep(
     finish: int,
 ) -> Iterator[Bill]:
     held = step.id in problem.held
-    for on in dues_days(step, reached, finish):
+    for turn, on in enumerate(dues_days(step, reached, finish)):
         if step.dues is None or on < problem.start or (held and on >= finish):
             continue
         yield Bill(
@@ -194,6 +206,7 @@ def _upkeep(
             label="",
             price=step.dues.amount,
             cost=_likely(step.dues.amount),
+            turn=turn,
             note=step.dues.note,
             source=_source(step.dues.amount, step.dues.source, step.source),
         )
@@ -201,7 +214,7 @@ def _upkeep(
         return
     until = min(finish, renewals_end(problem, step.id, holders))
     base = renewal_base(step, reached, holders)
-    for on in renewal_days(step.renewal, base, reached, until):
+    for turn, on in renewal_days(step.renewal, base, reached, until):
         option, fee, by = cheapest_option(step.renewal.options, holders, on)
         if fee is None or on < problem.start:
             continue
@@ -216,6 +229,8 @@ def _upkeep(
             cost=_likely(fee),
             full=_likely(full) if full else None,
             discount=by,
+            turn=turn,
+            counts_from=step.renewal.counts_from,
             note=option.note,
             source=_source(fee, option.source, step.renewal.source, step.source),
         )

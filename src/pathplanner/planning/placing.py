@@ -185,6 +185,8 @@ class Placer:
                 start = max(start, latest)
             while (opened := task.doors.next(start + 1)) <= latest:
                 start = opened
+            if task.pace.studies and task.pace.pauses.resume(start) != start:
+                continue
             if start > starts[task.id]:
                 starts[task.id] = finishes[task.id] = start
                 moved = True

@@ -81,7 +81,7 @@ def best_schedule(
         if children is None:
             if best is None or (made.finish, made.cost) < (best.finish, best.cost):
                 best = made
-            continue
+            children = conflicts.cheaper(node, made)
         for child in children:
             push(child)
     return best

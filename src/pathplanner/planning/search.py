@@ -133,6 +133,9 @@ class _Search:
             time = (unknown, finish)
             return not any(self._beaten(best, time, cost, ties) for best in self.front)
 
+        # A step that is late for want of money may get a discount that it did not wait for,
+        # and be early with less money if it does wait for it; so both are tried.
+        may_slip = self.problem.learner.savings is not None
         pairs = waits(self.problem, steps)
         tried: set[frozenset[Wait]] = set()
         todo: list[frozenset[Wait]] = [frozenset()]
@@ -148,7 +151,7 @@ class _Search:
                 chosen | {pair}
                 for pair in pairs
                 if pair not in chosen
-                and (made is None or made.finishes[pair[0]] > made.starts[pair[1]])
+                and (made is None or may_slip or made.finishes[pair[0]] > made.starts[pair[1]])
             ]
 
     def _saves(self, made: Schedule, name: str) -> bool:

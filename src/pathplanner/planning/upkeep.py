@@ -75,8 +75,7 @@ def _renewals(
         return
     base = renewal_base(step, reached, holders)
     end = min(until, renewals_end(problem, step.id, holders))
-    first = after(renewal.first or renewal.every, base)
-    for day in renewal_days(renewal, base, reached, end):
+    for turn, day in renewal_days(renewal, base, reached, end):
         if day < problem.start:
             continue
         option, fee, _ = cheapest_option(renewal.options, holders, day)
@@ -86,7 +85,7 @@ def _renewals(
         units = own
         if own is not None and body is not None:
             units = body.units_for(len(together)) or own
-        if day == first and renewal.first_units is not None:
+        if turn == 0 and renewal.first_units is not None:
             units = renewal.first_units
         late = after(renewal.grace, day) if renewal.grace else NEVER
         yield Upkeep(
