@@ -99,20 +99,19 @@ def folder_for(page: str, folder: Path) -> Path:
     return here
 
 
-def in_shell(command: str, folder: Path) -> tuple[int, str]:
-    """Return exit status and output of a command; `pathplanner` is that of this Python."""
+def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
+    """Return exit status, output and messages; `pathplanner` is that of this Python."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,
         env=os.environ | {"PATH": path, "NO_COLOR": "1"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         text=True,
         check=False,
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout, done.stderr
 
 
 def commands(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -162,9 +161,9 @@ def test_commands_in_the_docs_run(page: str, tmp_path: Path) -> None:
     folder = folder_for(page, tmp_path)
     for block in blocks(page):
         for command, said in commands(block.text) if block.kind == "console" else ():
-            status, output = in_shell(command, folder)
-            assert status == block.status, f"$ {command}\n{output}"
-            assert "Traceback" not in output
+            status, output, messages = in_shell(command, folder)
+            assert status == block.status, f"$ {command}\n{output}{messages}"
+            assert "Traceback" not in messages
             assert is_as_said(said, output), f"$ {command}\n{output}"
 
 

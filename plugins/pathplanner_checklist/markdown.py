@@ -28,7 +28,7 @@ SECTIONS = ("summary", "reasons", "changes", "steps", "upkeep", "assumptions", "
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_STARTS_A_BLOCK = re.compile(r"^(\d*)(?=[#+=:.)-])")
+_STARTS_A_BLOCK = re.compile(r"^\d+(?=[.)](?:\s|$))|^(?=[#+=-])")
 _SAFE_URL = re.compile(r"https?://[^\s<>\\`]+")
 
 

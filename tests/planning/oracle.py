@@ -247,7 +247,12 @@ def money_days(case: Case, planned: frozenset[str]) -> list[date]:
     days = {f.arrives for f in case.learner.funding if f.arrives}
     steps = [case.pathway.by_id[name] for name in planned]
     # Prices with `every` and dues may be paid many times; ten is more than these cases know.
-    prices = [(cost.amount, 10 if cost.every else 1) for step in steps for cost in step.costs]
+    prices = [
+        (price, 10 if cost.every else 1)
+        for step in steps
+        for cost in step.costs
+        for price in (cost.amount, *(discount.price for discount in cost.discounts))
+    ]
     prices += [(step.dues.amount, 10) for step in steps if step.dues]
     prices += [(Estimate.exactly(50), 5) for step in steps if step.renewal]
     need = sum((p.likely * times for p, times in prices if isinstance(p, Estimate)), Decimal(0))

@@ -34,6 +34,8 @@ class PlanFacts:
         pairs += [(item.step, item.title) for item in plan.reasons]
         pairs += [(item.step, item.title) for item in plan.changes]
         pairs += zip(plan.goal, plan.goal_titles, strict=False)
+        for option in plan.alternatives:
+            pairs += zip(option.steps, option.titles, strict=False)
         for step in plan.steps:
             for other in step.why.instead_of:
                 pairs += zip(other.steps, other.titles, strict=False)

@@ -1,0 +1,76 @@
+"""Compare the planner with a brute-force planner on many small random cases.
+
+Run as `PYTHONPATH=src python scripts/compare_with_oracle.py --cases 20000 --seed 0 --jobs 2`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import attrs
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "planning")]
+
+from comparing import Outcome, compare  # noqa: E402
+from random_cases import Question, make  # noqa: E402
+
+
+def dump(value: object, depth: int = 0) -> str:
+    """Return a value as Python, without the fields that have their default."""
+    if isinstance(value, tuple):
+        return "(" + "".join(f"{dump(each, depth)}, " for each in value).rstrip(" ") + ")"
+    if not attrs.has(type(value)):
+        return str(value) if hasattr(value, "value") else repr(value)
+    parts = []
+    for field in attrs.fields(type(value)):
+        content = getattr(value, field.name)
+        default = field.default
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            default = None
+        if content != default and field.name != "title":
+            newline = "\n    " if field.name == "steps" else ""
+            parts.append(f"{newline}{field.name}={dump(content, depth + 1)}")
+    newline = "\n  " if type(value).__name__ == "Step" else ""
+    return f"{newline}{type(value).__name__}({', '.join(parts)})"
+
+
+def show(question: Question) -> str:
+    """Return the whole case as readable Python."""
+    pathway, learner, goal = question
+    return f"pathway = {dump(pathway)}\nlearner = {dump(learner)}\ngoal = {goal!r}"
+
+
+@click.command()
+@click.option("--cases", default=1000, show_default=True)
+@click.option("--seed", default=0, show_default=True)
+@click.option("--jobs", default=2, show_default=True)
+@click.option("--largest", default=7, show_default=True, help="Most steps of a pathway.")
+@click.option("--show-cases", default=3, show_default=True, help="Mismatches to print in full.")
+def main(cases: int, seed: int, jobs: int, largest: int, show_cases: int) -> None:
+    """Compare and print counts; exit with 1 when anything differs."""
+    counts: Counter[str] = Counter()
+    wrong: list[Outcome] = []
+    with ProcessPoolExecutor(jobs) as pool:
+        seeds = range(seed, seed + cases)
+        for outcome in pool.map(partial(compare, largest=largest), seeds, chunksize=20):
+            counts[outcome.kind] += 1
+            if outcome.differences:
+                wrong.append(outcome)
+    for kind, number in sorted(counts.items()):
+        click.echo(f"{number:8} {kind}")
+    click.echo(f"{len(wrong):8} mismatches")
+    for outcome in wrong[:show_cases]:
+        click.echo(f"\n# seed {outcome.seed}\n{show(make(outcome.seed, largest=largest))}")
+    for outcome in wrong:
+        click.echo(f"seed {outcome.seed}: " + " | ".join(outcome.differences))
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The plan as Markdown with boxes to tick."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.output import plans
+
+from pathplanner.document import format_money, format_span
+from pathplanner.renderers import render
+from pathplanner_checklist.markdown import escape
+
+
+def checklist(plan) -> str:
+    return render(plan, "checklist").decode()
+
+
+def test_every_step_has_a_box_with_title_dates_cost_hours_and_reason() -> None:
+    plan = plans.coder()
+    text = checklist(plan)
+    blocks = re.split(r"(?m)^(?=- \[ \] \*\*)", text)[1:]
+    assert len(blocks) == len(plan.steps)
+    for block, step in zip(blocks, plan.steps, strict=True):
+        assert block.startswith(f"- [ ] **{step.number}. {step.title}**")
+        assert format_span(step.start, step.finish).replace("\u00a0", " ") in block
+        if step.cost.likely:
+            assert format_money(step.cost.likely) in block
+        if step.study_hours:
+            assert "Study: " in block
+        assert block.count("  - [ ] ") == len(step.payments)
+
+
+def test_renewals_and_sources_are_there() -> None:
+    text = checklist(plans.coder())
+    assert "- [ ] May 2, 2030: renew Certified Professional Coder (CPC)" in text
+    assert "<https://www.aapc.com/certification/cpc/>" in text
+    assert "[1] Bureau of Labor Statistics." in text
+
+
+@pytest.mark.parametrize("plan", [plans.one_step, plans.held_goal, plans.impossible, plans.long])
+def test_every_kind_of_plan_can_be_written(plan) -> None:
+    text = checklist(plan())
+    assert text.startswith("# ")
+    assert text.endswith("\n")
+    assert "\u00a0" not in text
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "![x](file:///etc/passwd)",
+    "**bold** _thin_ `code` ~~gone~~",
+    "\n# heading\n- [x] done\n",
+    "&lt;b&gt;",
+    "| a | b |",
+    "<script>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_the_data_is_inert(text: str) -> None:
+    out = checklist(plans.hostile(text))
+    assert "<img" not in out
+    assert "<script" not in out
+    assert not re.search(r"(?<!\\)\]\(", out)
+    assert "**bold**" not in out
+    assert "~~gone~~" not in out
+    assert "&lt;b&gt;" not in out
+    assert not re.search(r"(?m)^\s*(- )?# heading", out)
+    boxes = re.findall(r"(?m)^\s*- \[x\]", out)
+    assert boxes == []
+
+
+def test_a_text_cannot_begin_a_block() -> None:
+    for start in ("# a", "- a", "+ a", "> a", "1. a", "12) a", "=== a", "--- a"):
+        assert re.match(r"\d*\\|&gt;", escape(start))
+    assert escape("80-hour course (A-1)") == "80-hour course (A-1)"
+
+
+def test_it_has_no_clock() -> None:
+    assert checklist(plans.coder()) == checklist(plans.coder())

@@ -1,0 +1,248 @@
+"""The printed roadmap: what it says, what it refuses, and where things stand on the page."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from tests.output import plans
+
+from pathplanner.document import compose, format_money, format_span
+from pathplanner.errors import MissingComponent
+from pathplanner.renderers import render
+from pathplanner_pdf.html import to_html
+from pathplanner_pdf.tags import Markup, address, tag
+
+PLANS = {
+    "coder": plans.coder,
+    "one": plans.one_step,
+    "held": plans.held_goal,
+    "impossible": plans.impossible,
+    "long": plans.long,
+}
+ROOT = Path(__file__).parents[2]
+
+
+def read(data: bytes) -> str:
+    """Return the text of a PDF with ordinary spaces."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture(scope="module")
+def coder() -> bytes:
+    return render(plans.coder(), "pdf")
+
+
+def test_the_text_has_every_step_with_title_dates_and_cost(coder) -> None:
+    text = read(coder)
+    for step in plans.coder().steps:
+        assert f"{step.number} {step.title}" in text
+        assert " ".join(format_span(step.start, step.finish).split()) in text
+        if step.cost.likely:
+            assert format_money(step.cost.likely) in text
+    for word in ("María Ángeles López", "August 2, 2029", "736 hours", "Page 1 of", "2026-11-01"):
+        assert word in text
+
+
+def test_it_is_tagged_and_has_title_language_and_bookmarks(coder) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(coder))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata
+    assert "María" in str(reader.metadata.title)
+    assert reader.metadata.author is None
+    assert reader.metadata.creation_date is None
+    assert reader.outline
+
+
+def test_links_lead_to_the_web_only(coder) -> None:
+    hostile = plans.hostile("javascript:alert(1)")
+    for data in (coder, render(hostile, "pdf")):
+        for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+            for note in page.get("/Annots") or ():
+                target = note.get_object()["/A"]["/URI"]
+                assert target.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_paper_is_as_asked(paper: str) -> None:
+    data = render(plans.one_step(), "pdf", paper=paper)
+    box = pypdf.PdfReader(io.BytesIO(data)).pages[0].mediabox
+    want = {"letter": (612, 792), "a4": (595.28, 841.89)}[paper]
+    assert (float(box.width), float(box.height)) == pytest.approx(want, abs=0.1)
+
+
+def test_the_same_plan_gives_the_same_bytes_in_every_process(coder) -> None:
+    assert render(plans.coder(), "pdf") == coder
+    code = (
+        "import sys, hashlib; from pathplanner.renderers import render; "
+        "from tests.output import plans; "
+        "print(hashlib.sha256(render(plans.coder(), 'pdf')).hexdigest())"
+    )
+    import hashlib
+
+    places = os.pathsep.join(str(ROOT / part) for part in ("src", "plugins", "."))
+    surroundings = {**os.environ, "PYTHONPATH": places, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == hashlib.sha256(coder).hexdigest()
+
+
+def test_it_looks_the_same_on_a_machine_without_fonts(coder, tmp_path) -> None:
+    (tmp_path / "fonts.conf").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    code = (
+        "import sys; from pathplanner.renderers import render; from tests.output import plans; "
+        "sys.stdout.buffer.write(render(plans.coder(), 'pdf'))"
+    )
+    places = os.pathsep.join(str(ROOT / part) for part in ("src", "plugins", "."))
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": places,
+        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, check=True
+    )
+    assert done.stdout == coder
+
+
+EVIL = (
+    '<img src="file:///etc/passwd"><link rel=stylesheet href="file:///etc/passwd">'
+    "<style>@import url(file:///etc/passwd); p { background: url('file:///etc/hostname') }</style>"
+    '<object data="file:///etc/passwd"></object><a rel=attachment href="file:///etc/passwd">x</a>'
+    "'\"><script>alert(1)</script>&amp;"
+)
+
+
+def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path) -> None:
+    code = (
+        "import sys; sys.addaudithook(lambda event, args: print('OPENED', event, args[0]) "
+        "if event in ('open', 'socket.connect', 'urllib.Request') and 'etc/' in str(args[0]) "
+        "and any(w in str(args[0]) for w in ('passwd', 'hostname')) else None)\n"
+        "from pathplanner.renderers import render; from tests.output import plans\n"
+        f"render(plans.hostile({EVIL!r}), 'pdf', {str(tmp_path / 'evil.pdf')!r})"
+    )
+    places = os.pathsep.join(str(ROOT / part) for part in ("src", "plugins", "."))
+    surroundings = {**os.environ, "PYTHONPATH": places}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True
+    )
+    assert "OPENED" not in done.stdout
+    data = (tmp_path / "evil.pdf").read_bytes()
+    text = read(data)
+    assert "root:" not in text
+    assert '<img src="file:///etc/passwd">' in text
+    assert not pypdf.PdfReader(io.BytesIO(data)).attachments
+
+
+def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path) -> None:
+    from pathplanner_pdf.engine import BUNDLED, BundledOnly
+
+    fetcher = BundledOnly()
+    for url in BUNDLED:
+        assert fetcher.fetch(url).read()[:4] == b"\0\1\0\0"
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    for url in (
+        secret.as_uri(),
+        "file:///etc/passwd",
+        "http://127.0.0.1/",
+        "https://example.org/",
+        "ftp://example.org/",
+        "data:text/plain,x",
+        "pathplanner-pdf:../__init__.py",
+        "pathplanner-pdf:fonts/../../x",
+        "pathplanner-pdf:fonts/OFL.txt",
+    ):
+        with pytest.raises(ValueError, match="only bundled files"):
+            fetcher.fetch(url)
+
+
+def test_raw_html_that_asks_for_files_gets_none(tmp_path, caplog) -> None:
+    from pathplanner_pdf.engine import print_pdf
+
+    secret = tmp_path / "secret.css"
+    secret.write_text("body::before { content: 'LEAKED' }")
+    page = (
+        f'<html lang="en"><title>x</title><link rel=stylesheet href="{secret.as_uri()}">'
+        f'<h1>x</h1><img alt="x" src="{secret.as_uri()}">'
+    )
+    with caplog.at_level(logging.CRITICAL, "weasyprint"):
+        assert "LEAKED" not in read(print_pdf(page, "letter"))
+
+
+def test_tag_escapes_all_but_its_own_markup() -> None:
+    assert tag("p", "<b>&\"'", title='"x"') == (
+        '<p title="&quot;x&quot;">&lt;b&gt;&amp;&quot;&#x27;</p>'
+    )
+    assert tag("p", tag("b", "x")) == "<p><b>x</b></p>"
+    assert "<" not in compose_text(address("javascript:x"))
+    assert isinstance(tag("p"), Markup)
+
+
+def compose_text(markup: str) -> str:
+    return markup.removeprefix('<span class="address">').removesuffix("</span>")
+
+
+def is_card(box) -> bool:
+    names = box.element.get("class") or "" if box.element is not None else ""
+    return "card" in names.split() and type(box).__name__ == "BlockBox"
+
+
+def boxes(box):
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from boxes(child)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("name", PLANS)
+def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> None:
+    from pathplanner_pdf.engine import lay_out
+
+    document = compose(PLANS[name]())
+    laid_out = lay_out(to_html(document), paper)
+    cards = 0
+    for page in laid_out.pages:
+        for box in boxes(page._page_box):
+            if is_card(box):
+                cards += 1
+                assert box.position_y + box.border_height() <= page.height
+            if type(box).__name__ == "TextBox":
+                assert box.position_x >= 0
+                assert box.position_x + box.width <= page.width - 40, box.text
+                assert 0 <= box.position_y <= page.height - 40 or "Page" in box.text
+    assert cards == len(document.cards())
+
+
+def test_the_realistic_plan_stays_short() -> None:
+    from pathplanner_pdf.engine import lay_out
+
+    assert len(lay_out(to_html(compose(plans.coder())), "letter").pages) <= 11
+
+
+def test_a_missing_library_says_what_to_install(monkeypatch) -> None:
+    import builtins
+
+    real = builtins.__import__
+
+    def broken(name, *args, **more):
+        if name == "pathplanner_pdf.engine":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *args, **more)
+
+    monkeypatch.setattr(builtins, "__import__", broken)
+    with pytest.raises(MissingComponent, match=r"apt-get install libpango-1\.0-0"):
+        render(plans.one_step(), "pdf")

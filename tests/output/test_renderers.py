@@ -1,0 +1,261 @@
+"""How renderers are found, run and refused, and how files are written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from tests.output import plans
+
+from pathplanner.errors import (
+    BrokenRenderer,
+    InputError,
+    OutputError,
+    PathplannerError,
+    UnknownRenderer,
+)
+from pathplanner.files import write_bytes_safely
+from pathplanner.options import parse_options
+from pathplanner.renderers import (
+    installed_renderers,
+    load_renderer,
+    make_options,
+    render,
+    renderer_for_suffix,
+    renderer_names,
+)
+
+FAKE = """
+class R:
+    name = {name!r}
+    media_type = "text/plain"
+    suffixes = (".txt",)
+    class options: __attrs_attrs__ = ()
+    def render(self, plan, options): {body}
+renderer = R()
+"""
+
+
+@pytest.fixture
+def offer(tmp_path, monkeypatch):
+    """Return a function that installs a distribution with a renderer, as pip would."""
+
+    def install(distribution, name, code, suffix=""):
+        module = distribution.replace("-", "_")
+        info = tmp_path / f"{module}-1.5.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.5\n"
+        )
+        points = f"[pathplanner.renderers]\n{name} = {module}:renderer\n"
+        if suffix:
+            points += f"[pathplanner.suffixes]\n{suffix} = {module}:renderer\n"
+        (info / "entry_points.txt").write_text(points)
+        (tmp_path / f"{module}.py").write_text(code)
+        monkeypatch.syspath_prepend(str(tmp_path))
+        monkeypatch.delitem(sys.modules, module, raising=False)
+
+    return install
+
+
+def test_the_first_party_renderers_are_installed() -> None:
+    assert {"checklist", "json", "pdf"} <= set(renderer_names())
+    info = next(one for one in installed_renderers() if one.name == "pdf")
+    assert info.distribution == "pathplanner"
+    assert info.version
+
+
+@pytest.mark.parametrize("name", ["checklist", "json", "pdf"])
+def test_every_suffix_of_a_renderer_leads_back_to_it(name: str) -> None:
+    for suffix in load_renderer(name).suffixes:
+        assert renderer_for_suffix(Path(f"plan{suffix}")) == name
+        assert renderer_for_suffix(f"PLAN{suffix.upper()}") == name
+
+
+def test_an_unknown_renderer_names_the_nearest_and_all_installed() -> None:
+    with pytest.raises(UnknownRenderer) as caught:
+        load_renderer("pfd")
+    assert "Did you mean pdf?" in str(caught.value)
+    assert "checklist" in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["plan.pdff", "plan", ".pdf", "plan."])
+def test_an_unknown_suffix_is_refused(path: str) -> None:
+    with pytest.raises(UnknownRenderer):
+        renderer_for_suffix(path)
+
+
+def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(offer, tmp_path) -> None:
+    offer("strange-text", "strange", FAKE.format(name="strange", body="return b'hello'"), "txt")
+    assert renderer_for_suffix("plan.txt") == "strange"
+    target = tmp_path / "plan.txt"
+    assert render(plans.one_step(), "strange", target) == b"hello"
+    assert target.read_bytes() == b"hello"
+
+
+def test_two_distributions_with_one_name_are_refused_and_both_named(offer) -> None:
+    offer("one-text", "same", "")
+    offer("two-text", "same", "")
+    with pytest.raises(BrokenRenderer, match=r"one-text and two-text.*'same'"):
+        renderer_names()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import no_such_module", "no_such_module"),
+        ("raise OSError('no library')", "no library"),
+        ("renderer = 3", "must have name"),
+        (FAKE.format(name="other", body="return b''"), "calls itself 'other'"),
+        (FAKE.format(name="broken", body="return 'text'"), "no bytes but str"),
+        (FAKE.format(name="broken", body="return 1 / 0"), "ZeroDivisionError"),
+    ],
+)
+def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(offer, code, said) -> None:
+    offer("broken-text", "broken", code)
+    with pytest.raises(BrokenRenderer) as caught:
+        render(plans.one_step(), "broken")
+    for word in ("'broken'", "broken-text 1.5", said):
+        assert word in str(caught.value)
+
+
+def test_a_broken_renderer_does_not_stop_the_others(offer) -> None:
+    offer("broken-text", "broken", "import no_such_module")
+    assert "broken" in renderer_names()
+    assert render(plans.one_step(), "checklist")
+
+
+class Size(StrEnum):
+    SMALL = "small"
+    LARGE = "large"
+
+
+@frozen
+class Options:
+    size: Size = Size.SMALL
+    copies: int = 1
+    color: bool = False
+    title: str = ""
+
+
+def test_options_are_parsed_by_their_types() -> None:
+    made = parse_options(
+        Options, {"size": "large", "copies": "3", "color": "yes", "title": "7"}, "x"
+    )
+    assert made == Options(Size.LARGE, 3, True, "7")
+    assert parse_options(Options, {"copies": 2, "color": True}, "x") == Options(
+        copies=2, color=True
+    )
+
+
+def test_every_wrong_option_is_told_with_what_would_fit() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_options(
+            Options, {"sise": "large", "size": "huge", "copies": "many", "color": "2"}, "x"
+        )
+    faults = caught.value.faults
+    assert [fault.path for fault in faults] == [
+        "options.sise",
+        "options.size",
+        "options.copies",
+        "options.color",
+    ]
+    assert "size" in faults[0].hint
+    assert "small, large" in faults[1].hint
+    assert "whole number" in faults[2].hint
+    assert "yes or no" in faults[3].hint
+
+
+def test_an_option_that_a_renderer_does_not_have_stops_it() -> None:
+    with pytest.raises(InputError, match="checklist"):
+        render(plans.one_step(), "checklist", paper="a4")
+    with pytest.raises(InputError, match="letter, a4"):
+        make_options(load_renderer("pdf"), {"paper": "a3"})
+
+
+def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_bytes_safely(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path) -> None:
+    usual = tmp_path / "usual"
+    usual.touch()
+    write_bytes_safely(tmp_path / "new", b"new")
+    assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
+
+
+@pytest.mark.parametrize("failing", ["fsync", "replace", "write"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, failing) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if failing == "write":
+        monkeypatch.setattr("pathplanner.files.secrets.token_hex", lambda _: "x" * 300)
+    elif failing == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OutputError, match=r"plan\.pdf"):
+        write_bytes_safely(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_a_folder_and_a_bad_name_are_errors_of_the_user(tmp_path) -> None:
+    for path in (tmp_path / "no" / "plan.pdf", tmp_path, tmp_path / "a\0b"):
+        with pytest.raises(OutputError):
+            write_bytes_safely(path, b"new")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_link_is_followed_and_a_device_is_written_to(tmp_path) -> None:
+    real = tmp_path / "real"
+    real.write_bytes(b"old")
+    link = tmp_path / "link"
+    link.symlink_to(real)
+    write_bytes_safely(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    write_bytes_safely(os.devnull, b"new")
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_failing_renderer_leaves_the_old_file(offer, tmp_path) -> None:
+    offer("broken-text", "broken", FAKE.format(name="broken", body="raise ValueError('no')"))
+    target = tmp_path / "plan.broken"
+    target.write_bytes(b"old")
+    with pytest.raises(PathplannerError):
+        render(plans.one_step(), "broken", target)
+    assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pathplanner.renderers as r; r.installed_renderers(); r.renderer_for_suffix('a.md')",
+        "import pathplanner.renderers as r; r.load_renderer('checklist')",
+        "import pathplanner.renderers as r; r.load_renderer('pdf')",
+        "import pathplanner.document",
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
+    check = (
+        f"import sys; {code}; print([m for m in ('weasyprint', 'networkx') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
