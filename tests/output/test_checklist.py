@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from tests.output import plans
@@ -12,7 +13,7 @@ from pathplanner.renderers import render
 from pathplanner_checklist.markdown import escape
 
 
-def checklist(plan) -> str:
+def checklist(plan: Any) -> str:
     return render(plan, "checklist").decode()
 
 
@@ -39,7 +40,7 @@ def test_renewals_and_sources_are_there() -> None:
 
 
 @pytest.mark.parametrize("plan", [plans.one_step, plans.held_goal, plans.impossible, plans.long])
-def test_every_kind_of_plan_can_be_written(plan) -> None:
+def test_every_kind_of_plan_can_be_written(plan: Any) -> None:
     text = checklist(plan())
     assert text.startswith("# ")
     assert text.endswith("\n")

@@ -136,7 +136,7 @@ def test_the_money_table_adds_up() -> None:
     table = next(block for block in money.blocks if isinstance(block, Table))
     assert len(table.rows) == sum(len(step.payments) for step in plan.steps)
     paid = [row[-1].text for row in table.rows if row[-1].text.startswith("$")]
-    total = sum(Decimal(text[1:].replace(",", "")) for text in paid)
+    total = sum(Decimal(text[1:].replace(",", "")) for text in paid) + Decimal(0)
     assert table.totals[0][-1].text == format_money(total) == "$2,778.75"
 
 

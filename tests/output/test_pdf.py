@@ -7,7 +7,9 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -40,7 +42,7 @@ def coder() -> bytes:
     return render(plans.coder(), "pdf")
 
 
-def test_the_text_has_every_step_with_title_dates_and_cost(coder) -> None:
+def test_the_text_has_every_step_with_title_dates_and_cost(coder: bytes) -> None:
     text = read(coder)
     for step in plans.coder().steps:
         assert f"{step.number} {step.title}" in text
@@ -51,9 +53,9 @@ def test_the_text_has_every_step_with_title_dates_and_cost(coder) -> None:
         assert word in text
 
 
-def test_it_is_tagged_and_has_title_language_and_bookmarks(coder) -> None:
+def test_it_is_tagged_and_has_title_language_and_bookmarks(coder: bytes) -> None:
     reader = pypdf.PdfReader(io.BytesIO(coder))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert reader.metadata
@@ -63,7 +65,7 @@ def test_it_is_tagged_and_has_title_language_and_bookmarks(coder) -> None:
     assert reader.outline
 
 
-def test_links_lead_to_the_web_only(coder) -> None:
+def test_links_lead_to_the_web_only(coder: bytes) -> None:
     hostile = plans.hostile("javascript:alert(1)")
     for data in (coder, render(hostile, "pdf")):
         for page in pypdf.PdfReader(io.BytesIO(data)).pages:
@@ -80,7 +82,7 @@ def test_the_paper_is_as_asked(paper: str) -> None:
     assert (float(box.width), float(box.height)) == pytest.approx(want, abs=0.1)
 
 
-def test_the_same_plan_gives_the_same_bytes_in_every_process(coder) -> None:
+def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> None:
     assert render(plans.coder(), "pdf") == coder
     code = (
         "import sys, hashlib; from pathplanner.renderers import render; "
@@ -97,7 +99,7 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(coder) -> None:
     assert done.stdout.strip() == hashlib.sha256(coder).hexdigest()
 
 
-def test_it_looks_the_same_on_a_machine_without_fonts(coder, tmp_path) -> None:
+def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Path) -> None:
     (tmp_path / "fonts.conf").write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<cachedir>{tmp_path}</cachedir></fontconfig>"
@@ -126,7 +128,7 @@ EVIL = (
 )
 
 
-def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path) -> None:
+def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None:
     code = (
         "import sys; sys.addaudithook(lambda event, args: print('OPENED', event, args[0]) "
         "if event in ('open', 'socket.connect', 'urllib.Request') and 'etc/' in str(args[0]) "
@@ -147,7 +149,7 @@ def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path) -> None:
     assert not pypdf.PdfReader(io.BytesIO(data)).attachments
 
 
-def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path) -> None:
+def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path: Path) -> None:
     from pathplanner_pdf.engine import BUNDLED, BundledOnly
 
     fetcher = BundledOnly()
@@ -170,7 +172,9 @@ def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path) -> None
             fetcher.fetch(url)
 
 
-def test_raw_html_that_asks_for_files_gets_none(tmp_path, caplog) -> None:
+def test_raw_html_that_asks_for_files_gets_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     from pathplanner_pdf.engine import print_pdf
 
     secret = tmp_path / "secret.css"
@@ -196,12 +200,12 @@ def compose_text(markup: str) -> str:
     return markup.removeprefix('<span class="address">').removesuffix("</span>")
 
 
-def is_card(box) -> bool:
+def is_card(box: Any) -> bool:
     names = box.element.get("class") or "" if box.element is not None else ""
     return "card" in names.split() and type(box).__name__ == "BlockBox"
 
 
-def boxes(box):
+def boxes(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from boxes(child)
@@ -233,12 +237,12 @@ def test_the_realistic_plan_stays_short() -> None:
     assert len(lay_out(to_html(compose(plans.coder())), "letter").pages) <= 11
 
 
-def test_a_missing_library_says_what_to_install(monkeypatch) -> None:
+def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     import builtins
 
     real = builtins.__import__
 
-    def broken(name, *args, **more):
+    def broken(name: str, *args: Any, **more: Any) -> Any:
         if name == "pathplanner_pdf.engine":
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *args, **more)

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from pathplanner.renderers import (
     renderer_names,
 )
 
+Offer = Callable[..., None]
+
 FAKE = """
 class R:
     name = {name!r}
@@ -43,10 +46,10 @@ renderer = R()
 
 
 @pytest.fixture
-def offer(tmp_path, monkeypatch):
+def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offer:
     """Return a function that installs a distribution with a renderer, as pip would."""
 
-    def install(distribution, name, code, suffix=""):
+    def install(distribution: str, name: str, code: str, suffix: str = "") -> None:
         module = distribution.replace("-", "_")
         info = tmp_path / f"{module}-1.5.dist-info"
         info.mkdir()
@@ -91,7 +94,9 @@ def test_an_unknown_suffix_is_refused(path: str) -> None:
         renderer_for_suffix(path)
 
 
-def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(offer, tmp_path) -> None:
+def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(
+    offer: Offer, tmp_path: Path
+) -> None:
     offer("strange-text", "strange", FAKE.format(name="strange", body="return b'hello'"), "txt")
     assert renderer_for_suffix("plan.txt") == "strange"
     target = tmp_path / "plan.txt"
@@ -99,7 +104,7 @@ def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(offer, tmp_pat
     assert target.read_bytes() == b"hello"
 
 
-def test_two_distributions_with_one_name_are_refused_and_both_named(offer) -> None:
+def test_two_distributions_with_one_name_are_refused_and_both_named(offer: Offer) -> None:
     offer("one-text", "same", "")
     offer("two-text", "same", "")
     with pytest.raises(BrokenRenderer, match=r"one-text and two-text.*'same'"):
@@ -117,7 +122,9 @@ def test_two_distributions_with_one_name_are_refused_and_both_named(offer) -> No
         (FAKE.format(name="broken", body="return 1 / 0"), "ZeroDivisionError"),
     ],
 )
-def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(offer, code, said) -> None:
+def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(
+    offer: Offer, code: str, said: str
+) -> None:
     offer("broken-text", "broken", code)
     with pytest.raises(BrokenRenderer) as caught:
         render(plans.one_step(), "broken")
@@ -125,7 +132,7 @@ def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(offer, co
         assert word in str(caught.value)
 
 
-def test_a_broken_renderer_does_not_stop_the_others(offer) -> None:
+def test_a_broken_renderer_does_not_stop_the_others(offer: Offer) -> None:
     offer("broken-text", "broken", "import no_such_module")
     assert "broken" in renderer_names()
     assert render(plans.one_step(), "checklist")
@@ -179,7 +186,7 @@ def test_an_option_that_a_renderer_does_not_have_stops_it() -> None:
         make_options(load_renderer("pdf"), {"paper": "a3"})
 
 
-def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_path) -> None:
+def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"old")
     path.chmod(0o640)
@@ -189,7 +196,7 @@ def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_pat
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_new_file_has_the_usual_permissions(tmp_path) -> None:
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     usual = tmp_path / "usual"
     usual.touch()
     write_bytes_safely(tmp_path / "new", b"new")
@@ -197,7 +204,9 @@ def test_a_new_file_has_the_usual_permissions(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace", "write"])
-def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, failing) -> None:
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"old")
 
@@ -216,14 +225,14 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch,
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_missing_folder_a_folder_and_a_bad_name_are_errors_of_the_user(tmp_path) -> None:
+def test_a_missing_folder_a_folder_and_a_bad_name_are_errors_of_the_user(tmp_path: Path) -> None:
     for path in (tmp_path / "no" / "plan.pdf", tmp_path, tmp_path / "a\0b"):
         with pytest.raises(OutputError):
             write_bytes_safely(path, b"new")
     assert not list(tmp_path.iterdir())
 
 
-def test_a_link_is_followed_and_a_device_is_written_to(tmp_path) -> None:
+def test_a_link_is_followed_and_a_device_is_written_to(tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.write_bytes(b"old")
     link = tmp_path / "link"
@@ -235,7 +244,7 @@ def test_a_link_is_followed_and_a_device_is_written_to(tmp_path) -> None:
     assert not Path(os.devnull).is_file()
 
 
-def test_a_failing_renderer_leaves_the_old_file(offer, tmp_path) -> None:
+def test_a_failing_renderer_leaves_the_old_file(offer: Offer, tmp_path: Path) -> None:
     offer("broken-text", "broken", FAKE.format(name="broken", body="raise ValueError('no')"))
     target = tmp_path / "plan.broken"
     target.write_bytes(b"old")

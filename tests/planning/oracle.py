@@ -4,6 +4,10 @@ It lists all sets of steps, all sets of discounts to wait for, all orders in whi
 steps that share the week's hours could be taken, and all days on which money
 comes in. It shares the reading of single rules with `pathplanner.verification`
 (when a step finishes, what is paid when), and nothing with the planner.
+
+Where steps could wait to save dues or renewal fees, all days are not listed; steps
+are moved one by one. So its finish is exact, and its cost there is one that can be
+reached: a plan may be cheaper than the oracle's, never dearer.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from pathplanner.model.step import Step
 from pathplanner.verification import money, structure, timing, upkeep
 from pathplanner.verification.case import Case, Times
 
+MOST_POLISHED = 8
+"""How many schedules of a route are made cheaper day by day."""
 LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
@@ -279,8 +285,7 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
 def affordable(case: Case, times: Times) -> bool:
     """Tell whether the money is there every day, and the goal by the deadline.
 
-    The budget is looked at only when a route's schedule is chosen: no step waits
-    so that fewer dues and renewal fees fall due.
+    The budget is looked at when the cheapest schedule of a route is known.
     """
     finish = case.reached_on(times)
     assert finish is not None
@@ -300,77 +305,75 @@ def feasible(case: Case, times: Times, waits: Waits) -> bool:
     )
 
 
-def is_late(case: Case, name: str) -> bool:
-    """Tell whether the step is one that starts as late as it can."""
-    step = case.pathway.by_id[name]
-    if name in case.begun or step.dues is None:
-        return False
-    return timing.days_of(case, step, case.first_day) == 0
+def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | None:
+    """Return the earliest schedule, and of all with its finish the cheapest found."""
+
+    def key(times: Times) -> tuple:
+        return price_at(case, times), sorted(times.items())
+
+    latest = [push(case, times, waits) for times in candidates if may_wait(case, times)]
+    good = [times for times in candidates + latest if feasible(case, times, waits)]
+    if not good:
+        return None
+    finish = min(case.reached_on(times) for times in good)
+    good = sorted((times for times in good if case.reached_on(times) == finish), key=key)
+    if not may_wait(case, good[0]):
+        return good[0]
+    return min((polish(case, times, waits) for times in good[:MOST_POLISHED]), key=key)
 
 
-def just_in_time(case: Case, times: Times, waits: Waits) -> dict[str, tuple[date, date]]:
-    """Move the steps that have dues and take no time to as late as they can."""
-    times = dict(times)
-    finish = case.reached_on(times)
-    last = max([finish, *(start for start, _ in times.values())])
-    changed = True
-    while changed:
-        changed = False
-        for name in sorted(filter(lambda name: is_late(case, name), times)):
-            for ahead in range((last - times[name][0]).days, 0, -1):
-                day = times[name][0] + timedelta(days=ahead)
-                moved = {**times, name: (day, day)}
-                if (
-                    case.reached_on(moved) == finish
-                    and in_order(case, moved, waits)
-                    and not loses(case, times, moved, name)
-                ):
-                    times, changed = moved, True
-                    break
+def price_at(case: Case, times: Times) -> tuple[int, Decimal]:
+    """Return what the schedule costs, unknown prices first."""
+    return structure.price_of(case, times, case.reached_on(times))
+
+
+def may_wait(case: Case, times: Times) -> bool:
+    """Tell whether anything could become cheaper by waiting."""
+    steps = [case.pathway.by_id[name] for name in times]
+    return any(step.dues or step.renewal for step in steps)
+
+
+def moves(case: Case, times: Times, name: str) -> Iterator[Times]:
+    """Yield the schedule with one step on each other day, the latest first."""
+    step, last = case.pathway.by_id[name], case.reached_on(times)
+    for ahead in range((last - case.first_day).days, -1, -1):
+        day = case.first_day + timedelta(days=ahead)
+        finish = timing.finish_of(case, step, day)
+        if day != times[name][0] and finish is not None and finish <= last:
+            yield {**times, name: (day, finish)}
+
+
+def push(case: Case, times: Times, waits: Waits) -> Times:
+    """Move every step as late as it can without a later goal, the last steps first."""
+    for name in sorted(times, key=lambda name: times[name], reverse=True):
+        if name in case.begun:
+            continue
+        for moved in moves(case, times, name):
+            if moved[name][0] < times[name][0]:
+                break
+            if in_order(case, moved, waits) and not any(timing.overloads(case, moved)):
+                times = moved
+                break
     return times
 
 
-def loses(case: Case, times: Times, moved: Times, name: str) -> bool:
-    """Tell whether another step's price rises when one step moves."""
-    finish = case.reached_on(times)
-    before, after = (
-        {
-            (bill.step, bill.place, bill.on): (bill.amount is None, bill.likely)
-            for bill in upkeep.all_bills(case, each, finish)
-            if bill.step != name
-        }
-        for each in (times, moved)
-    )
-    return any(after[key] > before[key] for key in after.keys() & before.keys())
-
-
-def could_be_earlier(case: Case, times: Times, waits: Waits) -> bool:
-    """Tell whether a step could start earlier with all others where they are."""
-    for name, (start, _) in times.items():
-        if name in case.begun or is_late(case, name):
-            continue
-        step = case.pathway.by_id[name]
-        for behind in range(1, (start - case.first_day).days + 1):
-            day = start - timedelta(days=behind)
-            finish = timing.finish_of(case, step, day)
-            if finish and feasible(case, {**times, name: (day, finish)}, waits):
-                return True
-    return False
-
-
-def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | None:
-    """Return the earliest, then the cheapest schedule in which nothing waits for nothing."""
-
-    def key(times: Times) -> tuple:
-        finish = case.reached_on(times)
-        return finish, structure.price_of(case, times, finish), sorted(times.items())
-
-    candidates = sorted((t for t in candidates if feasible(case, t, waits)), key=key)
-    earliest = [t for t in candidates if case.reached_on(t) == case.reached_on(candidates[0])]
-    for times in earliest:
-        if not could_be_earlier(case, times, waits):
-            return times
-    return candidates[0] if candidates else None
+def polish(case: Case, times: Times, waits: Waits) -> Times:
+    """Move single steps to other days as long as that makes the schedule cheaper."""
+    changed = True
+    while changed:
+        changed = False
+        for name in sorted(set(times) - set(case.begun)):
+            cheaper = (
+                moved
+                for moved in moves(case, times, name)
+                if price_at(case, moved) < price_at(case, times)
+                and feasible(case, moved, waits)
+                and case.reached_on(moved) == case.reached_on(times)
+            )
+            better = next(cheaper, None)
+            if better is not None:
+                times, changed = better, True
+    return times
 
 
 def routes(case: Case) -> Iterator[Route]:
@@ -380,8 +383,7 @@ def routes(case: Case) -> Iterator[Route]:
             seen: dict[tuple, Times] = {}
             for times in schedules(case, planned, waits):
                 seen[tuple(sorted(times.items()))] = times
-            moved = [just_in_time(case, times, waits) for times in seen.values()]
-            times = best_schedule(case, moved, waits)
+            times = best_schedule(case, list(seen.values()), waits)
             if times is None:
                 continue
             finish = case.reached_on(times)

@@ -9,7 +9,7 @@ from pathplanner.document.wording import format_about, join_words
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import PlannedStep, SetAside, WhyKind
 
-MOST_SET_ASIDE = 4
+MOST_SET_ASIDE = 3
 """More alternatives than this are counted and not told one by one."""
 
 

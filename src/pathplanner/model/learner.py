@@ -193,6 +193,19 @@ def _under_way(
     return tuple(value)
 
 
+# A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
+def _funding(value: Iterable[Funding]) -> tuple[Funding, ...]:
+    return tuple(value)
+
+
+def _breaks(value: Iterable[Break]) -> tuple[Break, ...]:
+    return tuple(value)
+
+
+def _overrides(value: Iterable[Override]) -> tuple[Override, ...]:
+    return tuple(value)
+
+
 @frozen
 class Learner:
     """A person's circumstances and wishes.
@@ -236,12 +249,12 @@ class Learner:
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
     avoid: tuple[str, ...] = field(default=(), converter=_ids)
     insist: tuple[str, ...] = field(default=(), converter=_ids)
-    funding: tuple[Funding, ...] = field(default=(), converter=tuple)
+    funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=_to_date_or_none)
-    breaks: tuple[Break, ...] = field(default=(), converter=tuple)
+    breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
     state: str = ""
     recommended: bool = False
-    overrides: tuple[Override, ...] = field(default=(), converter=tuple)
+    overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     horizon_years: int = field(default=5)
 
     @horizon_years.validator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 def _currency(_: object, __: object, value: str) -> None:
     if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
         raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
+
+
+def _steps(value: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(value)
+
+
+def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @frozen(slots=False)
@@ -51,8 +59,8 @@ class Pathway:
 
     id: str
     title: str
-    steps: tuple[Step, ...] = field(converter=tuple)
-    destinations: tuple[str, ...] = field(default=(), converter=tuple)
+    steps: tuple[Step, ...] = field(converter=_steps)
+    destinations: tuple[str, ...] = field(default=(), converter=_ids)
     summary: str = ""
     stages: tuple[str, ...] = ()
     language: str = "en"
