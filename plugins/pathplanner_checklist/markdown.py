@@ -88,6 +88,8 @@ def _lines(block: Block) -> Iterator[str]:
 def _card(card: StepCard) -> Iterator[str]:
     yield f"- [ ] **{card.number}. {escape(card.title)}** ({escape(card.label)})"
     yield f"  - {escape(card.dates)}. {escape(card.cost)}."
+    if card.summary.text:
+        yield f"  - {_text(card.summary)}"
     if card.why:
         yield f"  - {' '.join(_text(why) for why in card.why)}"
     for payment in card.payments:

@@ -25,7 +25,7 @@ class JsonRenderer:
         """Return the plan as JSON in UTF-8, with a line feed at the end."""
         from pathplanner import plan_to_json
 
-        return plan_to_json(plan).rstrip("\n").encode() + b"\n"
+        return plan_to_json(plan).encode()
 
 
 renderer = JsonRenderer()

@@ -79,7 +79,7 @@ def card(step: StepCard) -> Markup:
         tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
         tag("p", step.label, class_="label"),
         tag("p", tag("b", step.dates), tag("span", f" · {step.cost}"), class_="when"),
-        tag("p", step.summary) if step.summary else EMPTY,
+        tag("p", with_marks(step.summary)) if step.summary.text else EMPTY,
         *(tag("p", with_marks(why), class_="why") for why in step.why),
         tag("ul", *payments, class_="ticks small") if step.payments else EMPTY,
         facts(step.facts),
@@ -127,7 +127,7 @@ def timeline(block: Timeline) -> Markup:
         "tr",
         tag("th", step, scope="col", class_="step"),
         tag("th", dates, scope="col", class_="dates"),
-        tag("th", *ticks, scope="col", class_="when"),
+        tag("th", "\u00a0", *ticks, scope="col", class_="when"),
     )
     rows = (_bar(bar) for bar in block.bars)
     kind = "timeline whole" if len(block.bars) <= ON_A_PAGE else "timeline"

@@ -367,7 +367,7 @@ def coder() -> Plan:
         Decimal(12),
         holds=(Held("diploma", date(2019, 6, 1)),),
         prefer=Prefer.BALANCED,
-        funding=(Funding("Pell Grant", 2500, status="awarded"),),  # type: ignore[arg-type]
+        funding=(Funding("Pell Grant", 2500, status="awarded"),),
         budget=Decimal(4000),
     )
     renewals = tuple(

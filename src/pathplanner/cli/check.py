@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pathplanner.cli import complete
-
-if TYPE_CHECKING:
-    from pathplanner.model.plan import Plan
 
 _HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
 _START = 4096
@@ -56,7 +52,12 @@ def _is_good(file: str) -> bool:
 
 def _read(file: str) -> str:
     """Read a file as what its first lines say it is, and return that word."""
-    from pathplanner.formats.files import bundled_pathways, load_learner, load_pathway
+    from pathplanner.formats.files import (
+        bundled_pathways,
+        load_learner,
+        load_pathway,
+        load_plan,
+    )
 
     if file in bundled_pathways() and not Path(file).exists():
         load_pathway(file)
@@ -67,7 +68,7 @@ def _read(file: str) -> str:
 
         load_learner(Path(file), today())
     elif kind == "plan":
-        _read_plan(file)
+        load_plan(file)
     else:
         load_pathway(Path(file))
     return kind
@@ -85,34 +86,17 @@ def _kind(file: str) -> str:
     return found[1].decode() if found else "pathway"
 
 
-def _read_plan(file: str) -> Plan:
-    from pathplanner.errors import Fault, InputError
-    from pathplanner.formats.plan import read_plan
-    from pathplanner.formats.text import LARGEST_FILE
-
-    path = Path(file)
-    if not path.is_file():
-        message = "This is not a regular file." if path.exists() else "There is no such file."
-        raise InputError([Fault(message, file=file)])
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputError([Fault(f"Cannot be read: {error.strerror}.", file=file)]) from None
-    return read_plan(data, file)
-
-
 def _verify(plan_file: str, source: str) -> int:
     """Print how a plan breaks the rules, or that it holds; return the exit status."""
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.say import plain
-    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.files import load_pathway, load_plan
     from pathplanner.verification import verify
 
     faults = Faults()
     pathway = faults.of(lambda: load_pathway(source))
-    plan = faults.of(lambda: _read_plan(plan_file))
+    plan = faults.of(lambda: load_plan(plan_file))
     faults.stop()
     assert pathway is not None  # noqa: S101 - else there was a fault
     assert plan is not None  # noqa: S101 - the same

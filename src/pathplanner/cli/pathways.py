@@ -42,9 +42,9 @@ def show(pathway: str, format_: str) -> None:
 
         print_tree(found)
     elif format_ == "json":
-        from pathplanner.cli.data import pathway_to_json
+        from pathplanner.formats.write import pathway_to_json
 
-        click.echo(pathway_to_json(found))
+        click.echo(pathway_to_json(found).encode(), nl=False)
     else:
         from pathplanner.cli.drawing import to_dot, to_mermaid
 

@@ -13,7 +13,7 @@ from pathplanner.cli import complete
 if TYPE_CHECKING:
     from pathplanner.errors import Fault
     from pathplanner.model.learner import Learner
-    from pathplanner.model.plan import Plan
+    from pathplanner.model.plan import Change, Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -82,8 +82,21 @@ def plan(context: click.Context, /, **given: Any) -> None:
     from pathplanner.planning import plan as make_plan
 
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = make_plan(pathway, learner)
+    made = _from_today(make_plan(pathway, learner))
     context.exit(_deliver(made, targets, options))
+
+
+def _from_today(made: Plan) -> Plan:
+    """Return the plan without advice to start on a day that is over."""
+    from attrs import evolve
+
+    from pathplanner.cli.clock import today
+    from pathplanner.model.plan import ChangeKind
+
+    def is_over(change: Change) -> bool:
+        return change.kind is ChangeKind.START and change.on is not None and change.on < today()
+
+    return evolve(made, changes=tuple(c for c in made.changes if not is_over(c)))
 
 
 def _learner(given: Mapping[str, Any], faults: Any) -> Learner:

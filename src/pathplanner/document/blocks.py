@@ -158,7 +158,7 @@ class StepCard:
     label: str = field(converter=visible)
     dates: str = field(converter=visible)
     cost: str = field(converter=visible)
-    summary: str = field(default="", converter=visible)
+    summary: Text = field(default=Text(""), converter=_text)
     facts: tuple[Fact, ...] = ()
     payments: tuple[Item, ...] = ()
     why: tuple[Text, ...] = field(default=(), converter=_all)

@@ -41,13 +41,13 @@ def money(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 21),
-        Column(_("Step"), 7),
-        Column(_("What"), 23),
-        Column(_("Low to high"), 18, number=True),
-        Column(_("Likely"), 12, number=True),
-        Column(_("Others pay"), 12, number=True),
-        Column(_("You pay"), 12, number=True),
+        Column(_("When"), 19),
+        Column(_("Step"), 6),
+        Column(_("What"), 22),
+        Column(_("Low to high"), 20, number=True),
+        Column(_("Likely"), 14, number=True),
+        Column(_("Others pay"), 13, number=True),
+        Column(_("You pay"), 13, number=True),
     )
     sums = (cost.likely, cost.funded, cost.out_of_pocket)
     ends = _ends(cost.low, cost.high, facts)

@@ -42,7 +42,7 @@ def card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         label,
         format_span(step.start, step.finish),
         cost_in_words(step, facts),
-        step.summary,
+        facts.sourced(step.summary, step.source) if step.summary else "",
         (*_time_facts(step, facts), *_other_facts(step, facts)),
         tuple(payment_line(payment, facts) for payment in step.payments),
         why_sentences(step, facts),
@@ -114,7 +114,7 @@ def _study(step: PlannedStep) -> str | None:
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     offered = ", ".join(filter(None, (step.provider, facts.body(step.body) if step.body else "")))
     if offered:
-        yield Fact(_("Offered by"), facts.sourced(offered, step.source))
+        yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
     if step.needs:
         yield Fact(_("Do first"), facts.names(step.needs))
     if step.pay:
@@ -133,7 +133,8 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.note:
-        yield facts.sourced(sentence(step.note), step.source)
+        # The sources of the step as a whole stand beside its summary.
+        yield facts.sourced(sentence(step.note), () if step.summary else step.source)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:

@@ -1,4 +1,4 @@
-"""Pathway and learner files to values; the public door of this package."""
+"""Pathway, learner and plan files to values; the public door of this package."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from pathplanner.formats.tree import MOST_FAULTS, read_tree
 from pathplanner.model.checks import find_faults
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
 
 T = TypeVar("T")
 
@@ -105,6 +106,28 @@ def read_learner(data: bytes | str, file: str = "", today: date | None = None) -
     learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
     stop_on(notes.faults)
     return _sure(learner, Learner)
+
+
+def load_plan(path: str | os.PathLike[str]) -> Plan:
+    """Return a plan from a JSON file.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    name = os.fspath(path)
+    return read_plan(_bytes_of(name), name)
+
+
+def read_plan(data: bytes | str, file: str = "") -> Plan:
+    """Return the plan that `plan_to_json` wrote.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "plan")
+    plan = Reader(FORMS, notes).read(Plan, node, "")
+    stop_on(notes.faults)
+    return _sure(plan, Plan)
 
 
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:

@@ -21,7 +21,7 @@ import attrs
 from pathplanner.formats import short_schemas
 from pathplanner.formats.header import KEYS, header
 from pathplanner.formats.kinds import Facts, has_id, is_union, type_hints
-from pathplanner.formats.plan import must_be_written
+from pathplanner.formats.write import must_be_written
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan

@@ -1,13 +1,14 @@
-"""Plans to JSON and back.
+"""Values to JSON, in the same forms that files are written in by hand.
 
-The JSON is `pathplanner/plan/1`: the fields of `pathplanner.model.plan.Plan` by
-name. Numbers that must stay exact are texts ("425.50"), days are ISO dates.
+Numbers that must stay exact are texts ("425.50"), days are ISO dates, and a field that
+says nothing new is left out, unless a reader of the JSON may count on it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,15 +16,13 @@ from typing import Any
 
 import attrs
 
-from pathplanner.formats.faults import Notebook, stop_on
-from pathplanner.formats.forms import FORMS
-from pathplanner.formats.header import check_header, header
-from pathplanner.formats.read import Reader
-from pathplanner.formats.tree import read_tree
+from pathplanner.formats.header import header
 from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Payment, Plan, StepCost
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+from pathplanner.model.step import MonthDay
 
 _WHOLE = frozenset({Plan, Cost, StepCost, Learner})
 """Classes that are written with every field, even those that say nothing new."""
@@ -31,31 +30,31 @@ _WHOLE = frozenset({Plan, Cost, StepCost, Learner})
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of"}
 
+_WORDS: dict[type[Any], Callable[[Any], str]] = {
+    Needs: lambda needs: needs.step,
+    Enum: lambda word: word.value,
+    Decimal: lambda number: format(number, "f"),
+    date: lambda day: day.isoformat(),
+    MonthDay: lambda day: f"{day.month:02}-{day.day:02}",
+}
+
 # JSON allows these in a text, but YAML, through which plans are read, does not.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON text that ends with a line break; the same plan, the same text."""
-    tree = {"schema": header("plan"), **_object(plan)}
+    return _text({"schema": header("plan"), **_object(plan)})
+
+
+def pathway_to_json(pathway: Pathway) -> str:
+    """Return a pathway as JSON text that `read_pathway` reads back to the same pathway."""
+    return _text({"format": header("pathway"), **_object(pathway)})
+
+
+def _text(tree: dict[str, Any]) -> str:
     text = json.dumps(tree, indent=2, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
-
-
-def read_plan(data: bytes | str, file: str = "") -> Plan:
-    """Return the plan that `plan_to_json` wrote.
-
-    Raises:
-        InputError: Something is wrong with it; every fault is named.
-    """
-    tree = read_tree(data, file)
-    notes = Notebook(file, tree.faults)
-    node = check_header(tree.root, "plan", notes)
-    plan = Reader(FORMS, notes).read(Plan, node, "")
-    stop_on(notes.faults)
-    if not isinstance(plan, Plan):
-        raise AssertionError("a plan that cannot be read has a fault")  # noqa: TRY004
-    return plan
 
 
 def must_be_written(kind: Any, field: Any) -> bool:
@@ -69,16 +68,11 @@ def must_be_written(kind: Any, field: Any) -> bool:
 
 def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
-    if isinstance(value, Needs):
-        return value.step
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_value(item) for item in value]
+    for kind, word in _WORDS.items():
+        if isinstance(value, kind):
+            return word(value)
     return _object(value) if attrs.has(type(value)) else value
 
 
