@@ -8,12 +8,9 @@ from fractions import Fraction
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.step import CostKind, Discount
 from pathplanner.planning.money import DUES, Bill, share_out
-from pathplanner.planning.placing import ready_on
+from pathplanner.planning.placing import Axis, ready_on
 from pathplanner.planning.problem import Problem, Task, cents
 from pathplanner.planning.timing import NEVER
-
-Axis = tuple[int, int]
-"""How many are unknown, and the known sum: days or hundredths. Less is better."""
 
 
 class Bounds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
@@ -104,7 +105,8 @@ class Conflicts:
         repeated = (
             place
             for place, bill in enumerate(made.bills)
-            if bill.cost and (bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn))
+            if (bill.cost or bill.price is UNKNOWN)
+            and (bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn))
         )
         nodes = (self._paid_from(node, made, place, made.finish) for place in repeated)
         return [child for child in nodes if child is not None]

@@ -16,6 +16,9 @@ from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, after, least
 
+Axis = tuple[int, int]
+"""How many are unknown, and the known sum: days or hundredths. Less is better."""
+
 Wait = tuple[str, str]
 """A step that gives a discount, and a step whose purchase waits for it."""
 
@@ -38,6 +41,11 @@ class Schedule:
     bills: Sequence[Bill]
     shares: Sequence[Sequence[tuple[Funding, int]]]
     cost: int
+
+    @property
+    def price(self) -> Axis:
+        """What it costs, as routes are compared by it."""
+        return self.unknown_prices, self.cost
 
     @property
     def unknown_prices(self) -> int:

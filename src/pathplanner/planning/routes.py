@@ -28,10 +28,13 @@ def routes(problem: Problem, may_win: Callable[[Steps], bool]) -> Iterator[tuple
     seen: set[Steps] = set()
     start = tuple(Needs(target) for target in problem.targets)
     walk = _Walk(problem, may_win)
-    for steps, cheaper in walk.complete(frozenset(), start, frozenset(), frozenset()):
-        if steps not in seen and is_lean(problem, steps, cheaper):
-            seen.add(steps)
-            yield steps, cheaper
+    for steps in walk.complete(frozenset(), start, frozenset()):
+        if steps in seen:
+            continue
+        seen.add(steps)
+        extra = spare(problem, steps)
+        if extra <= _givers(problem, steps):
+            yield steps, extra
 
 
 class _Walk:
@@ -41,9 +44,9 @@ class _Walk:
         self.held = frozenset(problem.held)
 
     def complete(
-        self, steps: Steps, needs: tuple[Requirement, ...], cheaper: Steps, left_out: Steps
-    ) -> Iterator[tuple[Steps, Steps]]:
-        """Yield each completion of `steps` that meets `needs`, with what is there to save."""
+        self, steps: Steps, needs: tuple[Requirement, ...], left_out: Steps
+    ) -> Iterator[Steps]:
+        """Yield each completion of `steps` that meets `needs`."""
         while needs:
             need, needs = needs[0], needs[1:]
             if isinstance(need, Needs):
@@ -59,30 +62,28 @@ class _Walk:
             open_ = [part for part in need.of if not is_met(part, steps | self.held)]
             missing = need.count - (len(need.of) - len(open_))
             for choice in combinations(open_, missing) if missing > 0 else ((),):
-                yield from self.complete(steps, (*choice, *needs), cheaper, left_out)
+                yield from self.complete(steps, (*choice, *needs), left_out)
             return
-        yield from self._cheapen(steps, cheaper, left_out)
+        yield from self._cheapen(steps, left_out)
 
-    def _cheapen(
-        self, steps: Steps, cheaper: Steps, left_out: Steps
-    ) -> Iterator[tuple[Steps, Steps]]:
-        decided = cheaper | left_out
-        offer = next((g for g in _granters(self.problem, steps) if g not in decided), None)
+    def _cheapen(self, steps: Steps, left_out: Steps) -> Iterator[Steps]:
+        offers = _givers(self.problem, steps) - steps - left_out
+        offer = next((name for name in self.problem.tasks if name in offers), None)
         if offer is None:
-            yield steps, cheaper
+            yield steps
             return
-        yield from self._cheapen(steps, cheaper, left_out | {offer})
-        yield from self.complete(steps, (Needs(offer),), cheaper | {offer}, left_out)
+        yield from self._cheapen(steps, left_out | {offer})
+        yield from self.complete(steps, (Needs(offer),), left_out)
 
 
-def _granters(problem: Problem, steps: Steps) -> list[str]:
-    """Return the steps outside the set that would make one of it cheaper, in order."""
-    found = {d.holding for name in steps for d in discounts_of(problem.tasks[name].step)}
-    return [name for name in problem.tasks if name in found and name not in steps]
+def _givers(problem: Problem, steps: Steps) -> Steps:
+    """Return the steps, in the set or not, that make one of the set cheaper."""
+    tasks = (problem.tasks[name] for name in steps)
+    return frozenset(d.holding for task in tasks for d in discounts_of(task.step))
 
 
-def is_lean(problem: Problem, steps: Steps, cheaper: Steps = frozenset()) -> bool:
-    """Tell whether no step can go without breaking the goal or a requirement.
+def spare(problem: Problem, steps: Steps) -> Steps:
+    """Return the steps that could go, one at a time, without breaking a requirement.
 
     To look at one step at a time is enough: if several could go together, then the
     last of them in order could go alone.
@@ -90,15 +91,15 @@ def is_lean(problem: Problem, steps: Steps, cheaper: Steps = frozenset()) -> boo
     Args:
         problem: The problem.
         steps: A set that completes the goal.
-        cheaper: The steps that are there to lower the cost.
     """
     held = set(problem.held)
-    for name in steps - set(problem.targets) - cheaper:
+
+    def can_go(name: str) -> bool:
         rest = (steps - {name}) | held
         users = (o for o in steps if o != name and name in problem.leaves[o])
-        if all(is_met(problem.tasks[other].requires, rest) for other in users):
-            return False
-    return True
+        return all(is_met(problem.tasks[other].requires, rest) for other in users)
+
+    return frozenset(name for name in steps - set(problem.targets) if can_go(name))
 
 
 def waits(problem: Problem, steps: Steps) -> list[Wait]:

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from pathplanner.planning.conflicts import Conflicts
-from pathplanner.planning.placing import Node, Placer, Schedule, Wait
+from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem
 
 
@@ -37,7 +37,7 @@ def best_schedule(
     problem: Problem,
     route: Sequence[str],
     waits: frozenset[Wait],
-    least_cost: int,
+    least_cost: Axis,
     effort: Effort,
     worth: Callable[[int], bool],
 ) -> Schedule | None:
@@ -75,11 +75,11 @@ def best_schedule(
     push(Node(later=waits))
     while heap:
         bound, _, _, node, made = heappop(heap)
-        if best and (bound > best.finish or best.cost <= least_cost):
+        if best and (bound > best.finish or best.price <= least_cost):
             break
         children = conflicts.first(node, made)
         if children is None:
-            if best is None or (made.finish, made.cost) < (best.finish, best.cost):
+            if best is None or (made.finish, made.price) < (best.finish, best.price):
                 best = made
             children = conflicts.cheaper(node, made)
         for child in children:

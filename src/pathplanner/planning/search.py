@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from pathplanner.model.learner import Prefer
-from pathplanner.planning.bounds import Axis, Bounds
+from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.money import bills, share_out, unknown_prices
-from pathplanner.planning.placing import Schedule, Wait
+from pathplanner.planning.placing import Axis, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Steps, routes, waits
 from pathplanner.planning.schedule import Effort, best_schedule
@@ -144,7 +144,7 @@ class _Search:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            made = best_schedule(self.problem, route, chosen, cost[1], self.effort, worth)
+            made = best_schedule(self.problem, route, chosen, cost, self.effort, worth)
             if made is not None and all(self._saves(made, name) for name in cheaper):
                 self._keep(made, steps)
             todo += [
@@ -166,7 +166,7 @@ class _Search:
         finishes = {n: made.finishes[n] for n in kept}
         paid = bills(self.problem, starts, finishes, made.finish)
         cost, _ = share_out(self.problem.learner.funding, paid)
-        return (made.unknown_prices, made.cost) < (unknown_prices(paid), cost)
+        return made.price < (unknown_prices(paid), cost)
 
     def _keep(self, made: Schedule, steps: Steps) -> None:
         if self.budget is not None and made.cost > self.budget:
@@ -175,7 +175,7 @@ class _Search:
         candidate = Candidate(
             schedule=made,
             time=(unknown, made.finish),
-            cost=(made.unknown_prices, made.cost),
+            cost=made.price,
             ties=self._ties(steps),
         )
         if any(best.beats(candidate) for best in self.front):
