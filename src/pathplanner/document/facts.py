@@ -81,7 +81,7 @@ class PlanFacts:
         """Return `step 3 (Title)` for a planned step, else its title."""
         title = self.title(step)
         if number := self.numbers.get(step):
-            return _("step\u00a0{number} ({title})").format(number=number, title=title)
+            return _("step\u00a0{number}, “{title}”").format(number=number, title=title)
         return title
 
     def names(self, steps: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pathplanner.document.blocks import Bullets, Column, Paragraph, Section, Table, Text
+from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.wording import format_date, format_hours, format_number
 from pathplanner.document.words import _
@@ -34,18 +34,21 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
         yield Section("changes", _("What you can try"), (Paragraph(words),))
 
 
-def _changes(facts: PlanFacts) -> Iterator[Paragraph | Table]:
+def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
     yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
-    columns = (
-        Column(_("If you"), 5),
-        Column(_("You finish on"), 3),
-        Column(_("You pay"), 2, number=True),
+    words = _("{change}. You would finish on {finish} and pay {money}.")
+    yield Bullets(
+        tuple(
+            Text(
+                words.format(
+                    change=_change(change, facts),
+                    finish=format_date(change.finish),
+                    money=facts.money(change.out_of_pocket),
+                )
+            )
+            for change in facts.plan.changes
+        )
     )
-    rows = tuple(
-        (_change(change, facts), format_date(change.finish), facts.money(change.out_of_pocket))
-        for change in facts.plan.changes
-    )
-    yield Table(columns, rows)
 
 
 def _reason(reason: Reason, facts: PlanFacts) -> Text:
@@ -110,14 +113,14 @@ def _change(change: Change, facts: PlanFacts) -> str:
     amount = change.amount or Decimal(0)
     day = format_date(change.on) if change.on else ""
     return {
-        ChangeKind.HOURS: _("study up to {hours} a week").format(hours=format_hours(amount)),
-        ChangeKind.SAVINGS: _("have {money} saved at the start").format(money=facts.money(amount)),
-        ChangeKind.MONTHLY: _("put aside {money} each month").format(money=facts.money(amount)),
-        ChangeKind.BUDGET: _("raise your limit to {money}").format(money=facts.money(amount)),
-        ChangeKind.DEADLINE: _("allow until {day}").format(day=day),
-        ChangeKind.START: _("start on {day}").format(day=day),
-        ChangeKind.AVOID: _("no longer avoid {title}").format(title=change.title),
-        ChangeKind.STATE: _("do not need {title} to count in your state").format(
+        ChangeKind.HOURS: _("Study up to {hours} a week").format(hours=format_hours(amount)),
+        ChangeKind.SAVINGS: _("Have {money} saved at the start").format(money=facts.money(amount)),
+        ChangeKind.MONTHLY: _("Put aside {money} each month").format(money=facts.money(amount)),
+        ChangeKind.BUDGET: _("Raise your limit to {money}").format(money=facts.money(amount)),
+        ChangeKind.DEADLINE: _("Allow until {day}").format(day=day),
+        ChangeKind.START: _("Start on {day}").format(day=day),
+        ChangeKind.AVOID: _("No longer avoid {title}").format(title=change.title),
+        ChangeKind.STATE: _("Do not need {title} to count in your state").format(
             title=change.title
         ),
     }[change.kind]

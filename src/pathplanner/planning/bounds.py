@@ -21,6 +21,10 @@ class Bounds:
         self.soonest = self._soonest()
         self.last = max(self.soonest.get(name, NEVER) for name in problem.targets)
         self.lowest = {name: list(self._lowest(task)) for name, task in problem.tasks.items()}
+        self.known = {
+            name: [bill for bill in found if not self._may_be_unknown(bill)]
+            for name, found in self.lowest.items()
+        }
 
     def _soonest(self) -> dict[str, int]:
         """Return for each step the earliest finish if hours and money were no matter."""
@@ -75,6 +79,19 @@ class Bounds:
         paid.sort(key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum(bill.price is UNKNOWN for bill in paid), left
+
+    def _may_be_unknown(self, bill: Bill) -> bool:
+        costs, nth = self.problem.tasks[bill.step].step.costs, bill.order[1]
+        return nth < DUES and costs[nth].amount is UNKNOWN
+
+    def money(self, steps: Iterable[str]) -> int:
+        """Return the least sum of known prices, which is what a budget is held against.
+
+        It is less than the sum in `cost` where a discount makes an unknown price known.
+        """
+        paid = [bill for name in steps for bill in self.known[name]]
+        paid.sort(key=lambda bill: bill.order)
+        return share_out(self.problem.learner.funding, paid)[0]
 
     def finish(self, steps: Iterable[str]) -> Axis:
         """Return the soonest that any plan with these steps can finish."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN
@@ -69,11 +69,12 @@ class Conflicts:
         else:
             return None
         enough = self._affordable(purse, made, due, day)
-        return [
-            child
-            for child in (self._paid_from(node, made, place, enough) for place in due)
-            if child is not None
-        ]
+        nodes: list[Node] = []
+        for place in due:
+            # A fee that falls due again and again need not be paid at all from the finish on.
+            later = min(enough, made.finish) if self._is_repeated(made.bills[place]) else enough
+            nodes += self._paid_from(node, made, made.bills[place], later)
+        return nodes
 
     def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
         """Return what the learner has had to pay by a day: bills less arrived funding."""
@@ -102,27 +103,37 @@ class Conflicts:
         A cheaper schedule with the same finish lacks one of its dues or renewal fees,
         so the step that this is counted from comes late enough for that.
         """
-        repeated = (
-            place
-            for place, bill in enumerate(made.bills)
-            if (bill.cost or bill.price is UNKNOWN)
-            and (bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn))
-        )
-        nodes = (self._paid_from(node, made, place, made.finish) for place in repeated)
-        return [child for child in nodes if child is not None]
+        nodes: list[Node] = []
+        for bill in made.bills:
+            if (bill.cost or bill.price is UNKNOWN) and self._is_repeated(bill):
+                nodes += self._paid_from(node, made, bill, made.finish)
+        return nodes
 
-    def _paid_from(self, node: Node, made: Schedule, place: int, day: int) -> Node | None:
-        """Return the node in which a bill is paid on `day` or later, if that can be."""
-        bill = made.bills[place]
-        name = bill.counts_from if bill.counts_from in made.starts else bill.step
+    def _is_repeated(self, bill: Bill) -> bool:
+        return bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn > 0)
+
+    def _paid_from(self, node: Node, made: Schedule, bill: Bill, day: int) -> Iterator[Node]:
+        """Yield the nodes in which a bill is paid on `day` or later, or not at all."""
+        if day > LAST:
+            return
+        counted = bill.counts_from if bill.counts_from in made.starts else bill.step
+        task = self._free(counted)
+        if task is not None:
+
+            def paid_on(start: int, task: Task = task) -> int:
+                return self._bill_day(bill, task, start)
+
+            yield node.from_day(counted, least(paid_on, day, made.starts[counted], day))
+        own = self._free(bill.step)
+        if counted != bill.step and own is not None:
+            # What falls due before the step itself is finished does not count.
+            start = least(own.pace.finish, bill.on, made.starts[bill.step], bill.on)
+            yield node.from_day(bill.step, start)
+
+    def _free(self, name: str) -> Task | None:
+        """Return a planned step that could start later, or None."""
         task = self.placer.problem.tasks.get(name)
-        if day > LAST or task is None or task.begun is not None:
-            return None
-
-        def paid_on(start: int) -> int:
-            return self._bill_day(bill, task, start)
-
-        return node.from_day(name, least(paid_on, day, made.starts[name], day))
+        return None if task is None or task.begun is not None else task
 
     def _bill_day(self, bill: Bill, task: Task, start: int) -> int:
         """Return the day on which a payment falls if the step it is counted from starts then."""

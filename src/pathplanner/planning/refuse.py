@@ -15,7 +15,7 @@ from pathplanner.model.plan import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.problem import Problem, money, pose
 from pathplanner.planning.search import Answer, Candidate, choose, solve
 
-RELAXED_EFFORT = 20_000
+RELAXED_EFFORT = 2_000
 """Schedules tried for each question "what if"."""
 
 EARLIEST = 3 * 365

@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import count
 
+from attrs import evolve
+
 from pathplanner.planning.conflicts import Conflicts
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem
@@ -57,6 +59,7 @@ def best_schedule(
     placer = Placer(problem, route)
     conflicts = Conflicts(placer)
     best: Schedule | None = None
+    chosen = Node()
     tie = count()
     heap: list[tuple[int, int, int, Node, Schedule]] = []
     seen = set()
@@ -80,8 +83,22 @@ def best_schedule(
         children = conflicts.first(node, made)
         if children is None:
             if best is None or (made.finish, made.price) < (best.finish, best.price):
-                best = made
+                best, chosen = made, node
             children = conflicts.cheaper(node, made)
         for child in children:
             push(child)
+    return None if best is None else _tighten(placer, conflicts, chosen, best)
+
+
+def _tighten(placer: Placer, conflicts: Conflicts, node: Node, best: Schedule) -> Schedule:
+    """Let steps start as early as they can where neither finish nor cost is at stake."""
+    for name in list(node.releases):
+        freer = evolve(node, releases={n: d for n, d in node.releases.items() if n != name})
+        made = placer.make(freer)
+        if (
+            made is not None
+            and (made.finish, made.price) == (best.finish, best.price)
+            and conflicts.first(freer, made) is None
+        ):
+            node, best = freer, made
     return best

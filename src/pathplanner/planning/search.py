@@ -14,7 +14,7 @@ from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Steps, routes, waits
 from pathplanner.planning.schedule import Effort, best_schedule
 
-EFFORT = 200_000
+EFFORT = 30_000
 """Schedules tried before the search stops with a good plan and a bound."""
 
 YEARS_100 = 36_525
@@ -94,9 +94,9 @@ class _Search:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         if self.effort.left < 0:
             return False
-        cost = self.bounds.cost(steps)
-        if self.budget is not None and cost[1] > self.budget:
+        if self.budget is not None and self.bounds.money(steps) > self.budget:
             return False
+        cost = self.bounds.cost(steps)
         time = self.bounds.finish_of(steps) if whole else self.bounds.finish(steps)
         if time[1] > self.problem.last:
             return False
