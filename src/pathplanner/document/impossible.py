@@ -81,6 +81,10 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
 
 
 _PLAIN = {
+    ReasonKind.UNDECIDED: (
+        "The search stopped before it had tried everything. There may be a plan after all: "
+        "try fewer limits or a goal that is nearer."
+    ),
     ReasonKind.AVOIDED: "Every road to {goal} leads over {title}, which you want to avoid.",
     ReasonKind.STATE: "{title} does not count in your state.",
     ReasonKind.AGE: "You reach the minimum age for {title} too late.",

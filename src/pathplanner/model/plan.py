@@ -359,6 +359,8 @@ class ReasonKind(StrEnum):
     """The money is not there when it is needed."""
     UNREACHABLE = "unreachable"
     """Nobody can reach the goal in this pathway."""
+    UNDECIDED = "undecided"
+    """No plan was found before the effort was spent, so one may exist after all."""
 
 
 @frozen

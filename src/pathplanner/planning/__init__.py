@@ -14,7 +14,7 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Cost, Plan, Status
+from pathplanner.model.plan import Cost, Plan, Reason, ReasonKind, Status
 from pathplanner.planning.assemble import held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.problem import Problem, pose
@@ -46,7 +46,8 @@ def plan(
 
     Returns:
         The plan. Its status is `impossible` when no plan holds: then it has reasons,
-        and the smallest changes that would make one possible.
+        and the smallest changes that would make one possible. Its reason is
+        `undecided` when the effort was spent before one was found.
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal does not fit it.
@@ -56,7 +57,7 @@ def plan(
         return _nothing_to_do(problem)
     answer = solve(problem, effort)
     if not answer.front:
-        return _impossible(problem)
+        return _impossible(problem) if answer.proved else _undecided(problem)
     return plan_of(problem, answer, choose(answer.front, problem.prefer))
 
 
@@ -79,6 +80,13 @@ def _nothing_to_do(problem: Problem) -> Plan:
     held = tuple(held_step(problem, name) for name in dict.fromkeys(problem.goal))
     plan = evolve(_bare(problem, Status.OPTIMAL), finish=problem.learner.start, held=held)
     return with_facts(problem.pathway, plan)
+
+
+def _undecided(problem: Problem) -> Plan:
+    reason = Reason(ReasonKind.UNDECIDED, problem.targets[0])
+    return with_facts(
+        problem.pathway, evolve(_bare(problem, Status.IMPOSSIBLE), reasons=(reason,))
+    )
 
 
 def _impossible(problem: Problem) -> Plan:

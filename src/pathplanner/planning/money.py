@@ -171,7 +171,7 @@ def bills(
 
 def counted_held(problem: Problem, planned: Collection[str], paid: Iterable[Bill]) -> list[str]:
     """Return the held steps that satisfy a planned step or make one cheaper, in order."""
-    used = {bill.discount for bill in paid}
+    used = {bill.discount for bill in paid if bill.order[1] != RENEWAL}
     done = frozenset(problem.held) | set(planned)
     for name in planned:
         used |= set(met_by(problem.tasks[name].requires, done))
