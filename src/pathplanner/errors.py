@@ -75,6 +75,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known words, or all of them if they are few."""
     names = sorted(known)
     near = get_close_matches(word, names, n=3, cutoff=0.6) if len(names) <= MANY else []
+    inside = [name for name in names if len(word) > 2 and word in name]
+    if 0 < len(inside) <= 3:
+        near = [*inside, *(name for name in near if name not in inside)][:3]
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if names and len(names) <= 12:

@@ -13,8 +13,6 @@ from pathplanner.model.occupation import Share as Part
 from pathplanner.model.plan import (
     Alternative,
     Bound,
-    Change,
-    ChangeKind,
     Cost,
     Exit,
     HeldStep,
@@ -23,8 +21,6 @@ from pathplanner.model.plan import (
     Payment,
     Plan,
     PlannedStep,
-    Reason,
-    ReasonKind,
     SetAside,
     Share,
     Status,
@@ -35,6 +31,7 @@ from pathplanner.model.plan import (
     WhyKind,
 )
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown
+from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.model.requirement import Needs
 from pathplanner.model.source import Authority, Source
 from pathplanner.model.step import CostKind, Exam, Kind, RenewalOption
@@ -473,7 +470,7 @@ def coder() -> Plan:
                 Estimate.exactly(43000),
             ),
         ),
-        (NotTaken("cpc-a", Needs("practicode"), "AAPC", source=("aapc",)),),
+        (NotTaken("cpc-a", Needs("practicode"), ("Practicode",), "AAPC", source=("aapc",)),),
     )
 
 

@@ -25,8 +25,8 @@ from pathplanner.document import (
     format_span,
     visible,
 )
-from pathplanner.model.plan import ChangeKind, ReasonKind
 from pathplanner.model.quantity import Duration, Unit
+from pathplanner.model.refusal import ChangeKind, ReasonKind
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -13,7 +13,8 @@ from pathplanner.cli import complete
 if TYPE_CHECKING:
     from pathplanner.errors import Fault
     from pathplanner.model.learner import Learner
-    from pathplanner.model.plan import Change, Plan
+    from pathplanner.model.plan import Plan
+    from pathplanner.model.refusal import Change
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,7 +92,7 @@ def _from_today(made: Plan) -> Plan:
     from attrs import evolve
 
     from pathplanner.cli.clock import today
-    from pathplanner.model.plan import ChangeKind
+    from pathplanner.model.refusal import ChangeKind
 
     def is_over(change: Change) -> bool:
         return change.kind is ChangeKind.START and change.on is not None and change.on < today()

@@ -34,7 +34,7 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         return
     detail = _("on {day}").format(day=format_date(step.start))
     if step.payments:
-        detail = _("{when}. Cost: {cost}").format(when=detail, cost=cost_in_words(step, facts))
+        detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
     yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
 
 

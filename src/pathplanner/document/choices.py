@@ -31,7 +31,12 @@ def options(facts: PlanFacts) -> Section | None:
         )
         for option in found
     )
-    words = _("Each of these is the best of its kind: none is both sooner and cheaper.")
+    words = _("None of these is both sooner and cheaper than another.")
+    if any(option.unknown_prices or option.unknown_lengths for option in found):
+        words += " " + _(
+            "A way with fewer unknown prices counts as cheaper, and one with fewer unknown "
+            "lengths as sooner, as what is not known may be large."
+        )
     return Section(
         "options", _("Other ways to get there"), (Paragraph(words), Table(columns, rows))
     )

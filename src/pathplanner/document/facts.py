@@ -12,7 +12,7 @@ from pathplanner.document.wording import format_money, format_price, join_words
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import Payment, Plan, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
 
 
@@ -36,6 +36,8 @@ class PlanFacts:
         pairs += zip(plan.goal, plan.goal_titles, strict=False)
         for option in plan.alternatives:
             pairs += zip(option.steps, option.titles, strict=False)
+        for advice in plan.not_taken:
+            pairs += zip(steps_in(advice.requirement), advice.titles, strict=False)
         for step in plan.steps:
             for other in step.why.instead_of:
                 pairs += zip(other.steps, other.titles, strict=False)
@@ -100,11 +102,23 @@ class PlanFacts:
                 _("at least {n} of: {list}"), _("at least {n} of: {list}"), requirement.count
             )
             return words.replace("{list}", ", ".join(parts))
-        return _(" or ").join(parts)
+        grouped = (
+            f"({words})" if len(set(steps_in(part))) > 1 else words
+            for part, words in zip(requirement.of, parts, strict=True)
+        )
+        return _(" or ").join(grouped)
 
     def body(self, name: str) -> str:
         """Return the name of a body."""
         return next((body.name for body in self.plan.pathway.bodies if body.id == name), name)
+
+
+def with_unknown(amount: str, count: int) -> str:
+    """Return an amount with how many unknown prices come on top."""
+    if not count:
+        return amount
+    more = plural(_("{n}\u00a0unknown price"), _("{n}\u00a0unknown prices"), count)
+    return _("{amount} + {more}").format(amount=amount, more=more)
 
 
 def unknown_prices(count: int) -> str:

@@ -9,7 +9,8 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.wording import format_date, format_hours, format_number
 from pathplanner.document.words import _
-from pathplanner.model.plan import Change, ChangeKind, Reason, ReasonKind, Status
+from pathplanner.model.plan import Status
+from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
 
 def impossible(facts: PlanFacts) -> Iterator[Section]:

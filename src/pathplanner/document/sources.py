@@ -51,7 +51,7 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         )
     hours = plan.learner.hours_per_week
     if hours == DEFAULT_HOURS:
-        words = _("You study up to {hours} a week; this is also what we take when nobody says.")
+        words = _("You study up to {hours} a week (also the usual assumption).")
         yield words.format(hours=format_hours(hours))
     else:
         yield _("You study up to {hours} a week, as you told us.").format(hours=format_hours(hours))

@@ -112,7 +112,7 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = ", ".join(filter(None, (step.provider, facts.body(step.body) if step.body else "")))
+    offered = step.provider or (facts.body(step.body) if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
     if step.needs:
@@ -127,7 +127,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
-        words = _("it may be up to {days} late without moving your finish")
+        words = _("it may be up to {days} late without moving your finish, if nothing else is late")
         yield Fact(_("If late"), words.format(days=format_days(step.slack)))
 
 

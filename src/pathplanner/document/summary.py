@@ -17,7 +17,7 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
 )
-from pathplanner.document.facts import PlanFacts, unknown_prices
+from pathplanner.document.facts import PlanFacts, unknown_prices, with_unknown
 from pathplanner.document.wording import format_date, format_hours
 from pathplanner.document.words import _, plural
 from pathplanner.model.learner import Prefer
@@ -59,16 +59,23 @@ def money_facts(facts: PlanFacts) -> Iterator[Fact]:
     cost = facts.plan.cost
     likely = facts.money(cost.likely)
     if cost.low != cost.high:
-        words = _("{likely} is likely; it may be from {low} to {high}")
+        words = (
+            _("{likely} is likely; it may be from {low} to {high}, and more for what is not known")
+            if cost.unknown
+            else _("{likely} is likely; it may be from {low} to {high}")
+        )
         likely = words.format(likely=likely, low=facts.money(cost.low), high=facts.money(cost.high))
     yield Fact(_("Total cost"), likely)
     if cost.funded:
         yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("You pay"), facts.money(cost.out_of_pocket))
+    yield Fact(_("You pay"), with_unknown(facts.money(cost.out_of_pocket), cost.unknown))
     if cost.unknown:
         yield Fact(_("Not known"), unknown_prices(cost.unknown))
     if (budget := facts.plan.learner.budget) is not None:
-        yield Fact(_("Your limit"), facts.money(budget))
+        limit = facts.money(budget)
+        if cost.unknown:
+            limit = _("{limit}; with what is not known you may need more").format(limit=limit)
+        yield Fact(_("Your limit"), limit)
 
 
 def _finish(facts: PlanFacts) -> Figure:
@@ -85,8 +92,8 @@ def _finish(facts: PlanFacts) -> Figure:
     )
     if unknown:
         more = plural(
-            _("The length of {n}\u00a0step is not known and not counted."),
-            _("The lengths of {n}\u00a0steps are not known and not counted."),
+            _("At the earliest: the length of {n}\u00a0step is not known and not counted."),
+            _("At the earliest: the lengths of {n}\u00a0steps are not known and not counted."),
             unknown,
         )
         note = f"{note} {more}"
@@ -101,8 +108,8 @@ def _pay(facts: PlanFacts) -> Figure:
     if cost.unknown:
         note += " " + unknown_prices(cost.unknown)
     nothing_known = cost.unknown and not cost.high
-    value = _("not known") if nothing_known else facts.money(cost.out_of_pocket)
-    return Figure(_("You pay"), value, note)
+    value = with_unknown(facts.money(cost.out_of_pocket), cost.unknown)
+    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
 
 
 def _study(facts: PlanFacts) -> Figure:
@@ -128,8 +135,8 @@ def _steps(facts: PlanFacts) -> Figure:
     note = ""
     if critical:
         note = plural(
-            _("{n} of them has no time to spare."),
-            _("{n} of them have no time to spare."),
+            _("A delay in {n} of them delays your finish."),
+            _("A delay in {n} of them delays your finish."),
             critical,
         )
     if plan.held:

@@ -18,6 +18,7 @@ from attrs import frozen
 from pathplanner.model.learner import Learner, Override, Prefer
 from pathplanner.model.occupation import Body, Occupation
 from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.refusal import Change, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import CostKind, Exam, Kind, RenewalOption
@@ -329,96 +330,22 @@ class Exit:
 
 @frozen
 class NotTaken:
-    """A recommendation that the plan does not follow."""
+    """A recommendation that the plan does not follow.
+
+    Attributes:
+        step: Id of the step for which something is recommended.
+        requirement: What is recommended.
+        titles: The titles of the steps in it, left to right, repeats included.
+        by: Who recommends it.
+        note, source: As everywhere.
+    """
 
     step: str
     requirement: Requirement
+    titles: tuple[str, ...] = ()
     by: str = ""
     note: str = ""
     source: tuple[str, ...] = ()
-
-
-class ReasonKind(StrEnum):
-    """A rule that stands in the way of any plan."""
-
-    AVOIDED = "avoided"
-    """Every way to the goal leads over a step that is to be avoided."""
-    STATE = "state"
-    """A step that is needed does not count in the learner's state."""
-    AGE = "age"
-    """A step has a minimum age that is reached too late."""
-    HOURS = "hours"
-    """A step asks for more study hours per week than there are."""
-    INTAKE = "intake"
-    """A step's last intake is over before it can be started."""
-    DEADLINE = "deadline"
-    """The earliest finish is after the deadline."""
-    BUDGET = "budget"
-    """The lowest cost is above the budget."""
-    SAVINGS = "savings"
-    """The money is not there when it is needed."""
-    UNREACHABLE = "unreachable"
-    """Nobody can reach the goal in this pathway."""
-    UNDECIDED = "undecided"
-    """No plan was found before the effort was spent, so one may exist after all."""
-
-
-@frozen
-class Reason:
-    """A rule that stands in the way.
-
-    Attributes:
-        kind: The rule.
-        step: Id of the step it is about, or an empty text.
-        title: Its title.
-        have, need: What is given and what would do, in the rule's own unit: hours per
-            week, money, years of age; or None.
-        have_date, need_date: The same for dates.
-    """
-
-    kind: ReasonKind
-    step: str = ""
-    title: str = ""
-    have: Decimal | None = None
-    need: Decimal | None = None
-    have_date: date | None = None
-    need_date: date | None = None
-
-
-class ChangeKind(StrEnum):
-    """What the learner could change."""
-
-    HOURS = "hours"
-    SAVINGS = "savings"
-    MONTHLY = "monthly"
-    BUDGET = "budget"
-    DEADLINE = "deadline"
-    START = "start"
-    AVOID = "avoid"
-    STATE = "state"
-
-
-@frozen
-class Change:
-    """The smallest single change of its kind that makes a plan possible.
-
-    Attributes:
-        kind: What changes.
-        amount: The new hours per week or amount of money.
-        on: The new deadline or start.
-        step: Id of the step no longer avoided.
-        title: Its title.
-        finish, out_of_pocket: Of the best plan that the change makes possible;
-            it was planned to make sure.
-    """
-
-    kind: ChangeKind
-    finish: date
-    out_of_pocket: Decimal
-    amount: Decimal | None = None
-    on: date | None = None
-    step: str = ""
-    title: str = ""
 
 
 @frozen

@@ -14,7 +14,8 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Cost, Plan, Reason, ReasonKind, Status
+from pathplanner.model.plan import Cost, Plan, Status
+from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assemble import held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.problem import Problem, pose
@@ -84,9 +85,7 @@ def _nothing_to_do(problem: Problem) -> Plan:
 
 def _undecided(problem: Problem) -> Plan:
     reason = Reason(ReasonKind.UNDECIDED, problem.targets[0])
-    return with_facts(
-        problem.pathway, evolve(_bare(problem, Status.IMPOSSIBLE), reasons=(reason,))
-    )
+    return with_facts(problem.pathway, evolve(_bare(problem, Status.IMPOSSIBLE), reasons=(reason,)))
 
 
 def _impossible(problem: Problem) -> Plan:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pathplanner.model.graph import is_met, met_by
+from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
 from pathplanner.model.plan import (
     ZERO,
@@ -26,8 +26,9 @@ from pathplanner.model.plan import (
     Why,
 )
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
-from pathplanner.planning.explain import reasons_why
+from pathplanner.planning.explain import needed_by, reasons_why
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.money import Bill, counted_held
 from pathplanner.planning.placing import Schedule
@@ -161,7 +162,7 @@ def _step(
     step, start = task.step, made.starts[name]
     paid = tuple(payments.get(name, ()))
     bills = [bill for bill in made.bills if bill.step == name]
-    needed = set(met_by(task.requires, {**problem.held, **made.starts}))
+    needed = needed_by(problem, made, name)
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(
@@ -214,7 +215,7 @@ def _held(
             opens=tuple(
                 other
                 for other in in_order(problem, made)
-                if name in met_by(problem.tasks[other].requires, {**problem.held, **made.starts})
+                if name in needed_by(problem, made, other)
                 or any(bill.step == other and bill.discount == name for bill in made.bills)
             ),
             payments=tuple(payments.get(name, ())),
@@ -284,7 +285,14 @@ def _exits(
 def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
     done = frozenset(problem.held) | chosen.steps
     return tuple(
-        NotTaken(name, advice.requirement, advice.by, advice.note, advice.source)
+        NotTaken(
+            step=name,
+            requirement=advice.requirement,
+            titles=titles(problem, tuple(steps_in(advice.requirement))),
+            by=advice.by,
+            note=advice.note,
+            source=advice.source,
+        )
         for name in in_order(problem, chosen.schedule)
         for advice in problem.pathway.by_id[name].recommends
         if not is_met(advice.requirement, done)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.model.graph import is_met
+from pathplanner.model.graph import is_met, met_by
+from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import SetAside, Why, WhyKind
 from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
+from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, Task, money
 from pathplanner.planning.search import Candidate, choose, solve
 
@@ -25,9 +27,17 @@ def reasons_why(problem: Problem, chosen: Candidate) -> dict[str, Why]:
     }
 
 
+def needed_by(problem: Problem, made: Schedule, name: str) -> set[str]:
+    """Return the steps that meet a planned step's requirement by the day it starts."""
+    task = problem.tasks[name]
+    day = made.starts[name]
+    done = {other for other, finish in made.finishes.items() if finish <= day}
+    return set(met_by(task.requires, done | set(problem.held)))
+
+
 def _why(problem: Problem, chosen: Candidate, name: str) -> Why:
     planned = chosen.schedule.starts
-    opens = tuple(other for other in planned if name in problem.leaves[other])
+    opens = tuple(other for other in planned if name in needed_by(problem, chosen.schedule, other))
     if name in problem.targets:
         kind = WhyKind.GOAL if name in problem.goal else WhyKind.INSISTED
         return Why(kind, opens)
@@ -66,7 +76,8 @@ def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]
                 continue
             rest = [part for part in gate.of if part is not taken and is_met(part, done)]
             forced = AllOf((*rest[: gate.count - 1], other))
-            found.setdefault(first, []).append(_compare(problem, chosen, task, gate, forced, other))
+            if aside := _compare(problem, chosen, task, gate, forced, other):
+                found.setdefault(first, []).append(aside)
     return found
 
 
@@ -92,8 +103,13 @@ def _compare(
     gate: Gate,
     forced: Requirement,
     other: Requirement,
-) -> SetAside:
-    """Plan with a gate's other part in place of the one taken, and tell the difference."""
+) -> SetAside | None:
+    """Plan with a gate's other part in place of the one taken, and tell the difference.
+
+    Returns:
+        The difference; None when that plan would be better, which can only be because
+        it has a step too many by the rule that a plan is lean.
+    """
     requires = _replace(task.requires, gate, forced)
     tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
     leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
@@ -103,6 +119,8 @@ def _compare(
     if not answer.front:
         return SetAside(names, titles)
     best = choose(answer.front, problem.prefer)
+    if problem.prefer is not Prefer.BALANCED and choose([chosen, best], problem.prefer) is best:
+        return None
     return SetAside(
         steps=names,
         titles=titles,

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner
-from pathplanner.model.plan import Change, ChangeKind, Reason, ReasonKind
+from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.problem import Problem, money, pose
 from pathplanner.planning.search import Answer, Candidate, choose, solve
 
