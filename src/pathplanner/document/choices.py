@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathplanner.document.blocks import Column, Paragraph, Section, Table
 from pathplanner.document.facts import PlanFacts
-from pathplanner.document.wording import format_date, format_hours, join_words
+from pathplanner.document.wording import format_date, join_words
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import Alternative
 
@@ -17,15 +17,13 @@ def options(facts: PlanFacts) -> Section | None:
     columns = (
         Column(_("Finish"), 22),
         Column(_("You pay"), 14, number=True),
-        Column(_("Study"), 14, number=True),
-        Column(_("What is different"), 38),
+        Column(_("What is different"), 46),
         Column(_("Not known"), 18),
     )
     rows = tuple(
         (
             format_date(option.finish),
             facts.money(option.out_of_pocket),
-            format_hours(option.study_hours),
             _difference(option, facts),
             _unknown(option),
         )

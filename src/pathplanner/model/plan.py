@@ -56,7 +56,8 @@ class SetAside:
         titles: Their titles.
         days: How many days later the plan would finish with it (negative: earlier);
             None when no plan holds with it.
-        cost: How much more would be paid out of pocket (negative: less); None likewise.
+        cost: How much more would be paid out of pocket (negative: less); None likewise,
+            and when the two have different numbers of unknown prices.
     """
 
     steps: tuple[str, ...]

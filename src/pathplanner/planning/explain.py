@@ -125,7 +125,9 @@ def _compare(
         steps=names,
         titles=titles,
         days=best.schedule.finish - chosen.schedule.finish,
-        cost=money(best.schedule.cost - chosen.schedule.cost),
+        cost=money(best.schedule.cost - chosen.schedule.cost)
+        if best.cost[0] == chosen.cost[0]
+        else None,
     )
 
 
