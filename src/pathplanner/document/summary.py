@@ -108,7 +108,9 @@ def _pay(facts: PlanFacts) -> Figure:
     if cost.unknown:
         note += " " + unknown_prices(cost.unknown)
     nothing_known = cost.unknown and not cost.high
-    value = with_unknown(facts.money(cost.out_of_pocket), cost.unknown)
+    value = facts.money(cost.out_of_pocket)
+    if cost.unknown:
+        value = _("{amount} + {n}\u00a0unknown").format(amount=value, n=cost.unknown)
     return Figure(_("You pay"), _("not known") if nothing_known else value, note)
 
 

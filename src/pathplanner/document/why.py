@@ -56,11 +56,10 @@ def _set_aside(other: SetAside, facts: PlanFacts) -> str:
     words = join_words([*filter(None, (_later(other.days), _dearer(other.cost, facts)))])
     if other.cost is None:
         words = _later(other.days) or _("finish on the same day")
-        words = _(
+        return _(
             "Set aside: {titles}. You would {difference}; "
             "the costs cannot be compared, as not all prices are known."
         ).format(titles=titles, difference=words)
-        return words
     if not words:
         return _("Set aside: {titles}. It takes as long and costs the same.").format(titles=titles)
     return _("Set aside: {titles}. You would {difference}.").format(titles=titles, difference=words)

@@ -92,7 +92,7 @@ def _impossible(problem: Problem) -> Plan:
     question = Question(problem)
     plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),
-        reasons=tuple(reasons(question)),
+        reasons=tuple(reasons(question)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
         changes=tuple(changes(question)),
     )
     return with_facts(problem.pathway, plan)
