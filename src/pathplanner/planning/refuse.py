@@ -122,11 +122,13 @@ def changes(question: Question) -> Iterator[Change]:
         if monthly := _smallest_amount(question, "monthly"):
             yield _change(ChangeKind.MONTHLY, monthly[1], amount=monthly[0])
     if learner.budget is not None and (front := question.ask(budget=None).front):
-        best = min(front, key=lambda point: (point.schedule.cost, point.time))
-        yield _change(ChangeKind.BUDGET, best, amount=money(best.schedule.cost))
+        least = money(min(point.schedule.cost for point in front))
+        if best := question.best(budget=least):
+            yield _change(ChangeKind.BUDGET, best, amount=least)
     if learner.deadline is not None and (front := question.ask(deadline=None).front):
-        best = min(front, key=lambda point: (point.schedule.finish, point.cost))
-        yield _change(ChangeKind.DEADLINE, best, on=date.fromordinal(best.schedule.finish))
+        soonest = date.fromordinal(min(point.schedule.finish for point in front))
+        if best := question.best(deadline=soonest):
+            yield _change(ChangeKind.DEADLINE, best, on=soonest)
     yield from _earlier_start(question)
     for name in learner.avoid:
         allowed = tuple(other for other in learner.avoid if other != name)
