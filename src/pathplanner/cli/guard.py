@@ -36,6 +36,8 @@ class Program(click.Group):
 
 def guarded(run: Callable[[], Any]) -> int:
     """Return the exit status of a command; errors of the user become messages."""
+    if sys.stdout is None:
+        return _said("Cannot write the output: standard output is closed.")
     try:
         status = _status(run)
         sys.stdout.flush()

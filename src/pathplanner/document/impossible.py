@@ -94,7 +94,9 @@ _PLAIN = {
     ReasonKind.DEADLINE: "The soonest finish is after the date that you set.",
     ReasonKind.BUDGET: "The lowest cost is above the limit that you set.",
     ReasonKind.SAVINGS: "The money is not there when it has to be paid.",
-    ReasonKind.UNREACHABLE: "Nobody can reach {title} in this pathway as it is written.",
+    ReasonKind.UNREACHABLE: (
+        "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
+    ),
 }
 _WITH_NUMBERS = {
     ReasonKind.AGE: "{title} asks for an age of {need}. You would be {have}.",

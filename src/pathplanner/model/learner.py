@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import Attribute, field, frozen
 
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+
+T = TypeVar("T")
 
 HOURS_IN_A_WEEK = 168
 DEFAULT_HOURS = Decimal(10)
@@ -49,6 +51,8 @@ def to_date(value: date | str) -> date:
     Raises:
         ValueError: The text is no date of the calendar from 1900 to 2200.
     """
+    if not isinstance(value, date | str):
+        raise ValueError(f"{value!r} is not a date such as 2027-01-04")  # noqa: TRY004
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value.strip())
@@ -174,6 +178,12 @@ class Override:
     instead: str = ""
 
 
+def _text(value: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")  # noqa: TRY004 - one error for wrong values
+    return value
+
+
 def _holds(
     value: str | Mapping[str, date | str | None] | Iterable[str | Held],
 ) -> tuple[Held, ...]:
@@ -181,7 +191,7 @@ def _holds(
         value = (value,)
     if isinstance(value, Mapping):
         return tuple(Held(step, since) for step, since in value.items())
-    items = (item if isinstance(item, Held) else Held(item) for item in value)
+    items = [item if isinstance(item, Held) else Held(_text(item)) for item in value]
     return tuple({item.step: item for item in items}.values())
 
 
@@ -193,17 +203,25 @@ def _under_way(
     return tuple(value)
 
 
+def _all_of(kind: type[T], value: Iterable[T]) -> tuple[T, ...]:
+    items = tuple(value)
+    for item in items:
+        if not isinstance(item, kind):
+            raise ValueError(f"{item!r} is not a {kind.__name__}")  # noqa: TRY004
+    return items
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Iterable[Funding]) -> tuple[Funding, ...]:
-    return tuple(value)
+    return _all_of(Funding, value)
 
 
 def _breaks(value: Iterable[Break]) -> tuple[Break, ...]:
-    return tuple(value)
+    return _all_of(Break, value)
 
 
 def _overrides(value: Iterable[Override]) -> tuple[Override, ...]:
-    return tuple(value)
+    return _all_of(Override, value)
 
 
 @frozen
@@ -237,7 +255,7 @@ class Learner:
     """
 
     start: date = field(converter=to_date)
-    name: str = field(default="")
+    name: str = field(default="", converter=_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
-from attrs.validators import ge, instance_of, optional
+from attrs.validators import ge, instance_of, le, optional
 
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import NOTHING, Requirement
@@ -51,6 +51,11 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
+def _lasts(_: object, __: object, value: Duration) -> None:
+    if value.likely < 1:
+        raise ValueError("must be longer than nothing")
+
+
 @frozen
 class Discount:
     """A lower price for those who hold `holding` (a step id) when they buy."""
@@ -79,7 +84,7 @@ class Cost:
     kind: CostKind
     amount: Estimate | Unknown
     label: str = ""
-    every: Duration | None = None
+    every: Duration | None = field(default=None, validator=optional(_lasts))
     discounts: tuple[Discount, ...] = ()
     note: str = ""
     source: tuple[str, ...] = ()
@@ -90,7 +95,7 @@ class Dues:
     """A price paid on the day the step is finished and again after each `every`."""
 
     amount: Estimate | Unknown
-    every: Duration
+    every: Duration = field(validator=_lasts)
     note: str = ""
     source: tuple[str, ...] = ()
 
@@ -284,7 +289,7 @@ class Step:
     intakes: Intakes | None = None
     costs: tuple[Cost, ...] = ()
     dues: Dues | None = None
-    minimum_age: int | None = field(default=None, validator=optional([ge(0)]))
+    minimum_age: int | None = field(default=None, validator=optional([ge(0), le(130)]))
     states: tuple[str, ...] = ()
     exam: Exam | None = None
     renewal: Renewal | None = None

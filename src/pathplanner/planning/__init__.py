@@ -41,8 +41,9 @@ def plan(
         goal: Id or ids of the steps to reach; else the learner's goal, else the
             pathway's first destination.
         prefer: `fastest`, `cheapest` or `balanced`; else the learner's wish.
-        effort: How many schedules may be tried before the search stops with a good
-            plan (`feasible`) and a bound. The same effort gives the same plan
+        effort: How much may be tried before the search stops with a good plan
+            (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
+            steps 1. The same effort gives the same plan
             everywhere, which a limit in seconds would not.
 
     Returns:

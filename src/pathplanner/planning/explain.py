@@ -15,7 +15,7 @@ from pathplanner.planning.problem import Problem, Task, money
 from pathplanner.planning.search import Candidate, choose, solve
 
 ALTERNATIVE_EFFORT = 5_000
-"""Schedules tried for each alternative that was set aside."""
+"""Effort spent for each alternative that was set aside."""
 
 
 def reasons_why(problem: Problem, chosen: Candidate) -> dict[str, Why]:
@@ -118,6 +118,8 @@ def _compare(
     titles = tuple(problem.pathway.by_id[step].title for step in names)
     if not answer.front:
         return SetAside(names, titles)
+    if not answer.proved:
+        return None
     best = choose(answer.front, problem.prefer)
     if problem.prefer is not Prefer.BALANCED and choose([chosen, best], problem.prefer) is best:
         return None

@@ -20,6 +20,10 @@ def find_faults(
     yield from _unknown_steps(pathway, learner, goal)
     for name in sorted(set(learner.avoid) & set(learner.insist)):
         yield Fault(f"{name} is both to be avoided and insisted on.", "avoid", "Choose one.")
+    held = {item.step for item in learner.holds}
+    for item in learner.under_way:
+        if item.step in held:
+            yield Fault(f"{item.step} is both held and under way.", "under_way", "Choose one.")
     yield from _wrong_days(learner)
 
 

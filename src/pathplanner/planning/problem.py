@@ -149,7 +149,7 @@ def pose(
 def _held(learner: Learner) -> dict[str, date | None]:
     held = {held.step: held.since for held in learner.holds}
     for override in learner.overrides:
-        held.setdefault(override.step, override.on)
+        held.setdefault(override.step, None)
     return held
 
 

@@ -15,8 +15,8 @@ from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.problem import Problem, money, pose
 from pathplanner.planning.search import Answer, Candidate, choose, solve
 
-RELAXED_EFFORT = 2_000
-"""Schedules tried for each question "what if"."""
+RELAXED_EFFORT = 20_000
+"""Effort spent for each question "what if"."""
 
 EARLIEST = 3 * 365
 """How many days earlier a start is tried."""
@@ -103,13 +103,18 @@ def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
 
 def _too_many_hours(problem: Problem) -> Iterator[Reason]:
     weekly = problem.learner.hours_per_week
+    found = False
     for task in problem.tasks.values():
         if task.pace.hours is None:
             continue
         need = math.ceil(task.pace.load(problem.start)) if task.pace.span else 1
         if need > weekly:
+            found = True
             title = task.step.title
             yield Reason(ReasonKind.HOURS, task.id, title, have=weekly, need=Decimal(need))
+    if not found:
+        target = problem.targets[0]
+        yield Reason(ReasonKind.HOURS, target, problem.pathway.by_id[target].title)
 
 
 def changes(question: Question) -> Iterator[Change]:

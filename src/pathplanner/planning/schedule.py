@@ -22,16 +22,19 @@ from pathplanner.planning.conflicts import Conflicts
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem
 
+SCHEDULE = 10
+"""The effort of trying a schedule; looking at a set of steps is an effort of 1."""
+
 
 class Effort:
-    """Counts the schedules tried and says when to stop (a limit keeps answers in time)."""
+    """Counts what was tried and says when to stop (a limit keeps answers in time)."""
 
     def __init__(self, limit: int) -> None:
         self.left = limit
 
-    def spend(self) -> bool:
-        """Take one; return False when none was left."""
-        self.left -= 1
+    def spend(self, effort: int) -> bool:
+        """Take some; return False when none was left."""
+        self.left -= effort
         return self.left >= 0
 
 
@@ -72,7 +75,7 @@ def best_schedule(
         if made is None or (best is not None and made.finish > best.finish):
             return
         bound = max(made.finish, placer.least_finish)
-        if worth(bound) and effort.spend():
+        if worth(bound) and effort.spend(SCHEDULE):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
     push(Node(later=waits))

@@ -14,8 +14,8 @@ from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Steps, routes, waits
 from pathplanner.planning.schedule import Effort, best_schedule
 
-EFFORT = 30_000
-"""Schedules tried before the search stops with a good plan and a bound."""
+EFFORT = 100_000
+"""Effort spent before the search stops with a good plan and a bound."""
 
 YEARS_100 = 36_525
 TEN_MILLION = 1_000_000_000
@@ -64,7 +64,7 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
 
     Args:
         problem: The problem.
-        limit: How many schedules may be tried.
+        limit: How much effort may be spent.
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
     """
@@ -92,7 +92,7 @@ class _Search:
 
     def may_win(self, steps: Steps, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
-        if self.effort.left < 0:
+        if not self.effort.spend(1):
             return False
         if self.budget is not None and self.bounds.money(steps) > self.budget:
             return False
