@@ -119,7 +119,12 @@ def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Mark
 def timeline(block: Timeline) -> Markup:
     """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
     ticks = (
-        tag("span", name, class_="tick", style=f"left: {min(place, 78):.2f}%")
+        tag(
+            "span",
+            name,
+            class_="tick",
+            style=f"left: {min(place, 88 if len(name) <= 4 else 70):.2f}%",
+        )
         for name, place in block.ticks
     )
     step, dates = block.heads

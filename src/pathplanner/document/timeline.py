@@ -39,11 +39,16 @@ def _bar(step: PlannedStep, first: date, days: int) -> Bar:
     )
 
 
+LAST_YEAR = 88
+"""A year that begins later than this, in percent of the scale, has no room for its name."""
+
+
 def _ticks(first: date, last: date, days: int) -> tuple[tuple[str, float], ...]:
     """Return the years that begin within the span; its ends when there are too few."""
     step = max(1, (last.year - first.year) // 4)
     years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, step)]
     ticks = [(str(day.year), round((day - first).days / days * 100, 2)) for day in years]
+    ticks = [tick for tick in ticks if tick[1] <= LAST_YEAR]
     if len(ticks) >= 2:
         return tuple(ticks)
     names = [f"{month_names()[day.month - 1]}\u00a0{day.year}" for day in (first, last)]

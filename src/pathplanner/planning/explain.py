@@ -107,8 +107,9 @@ def _compare(
     """Plan with a gate's other part in place of the one taken, and tell the difference.
 
     Returns:
-        The difference; None when that plan would be better, which can only be because
-        it has a step too many by the rule that a plan is lean.
+        The difference. None when that plan would be better, which can only be because
+        it has a step too many by the rule that a plan is lean; when its time cannot be
+        compared, because it has more or fewer unknown lengths; and when it is not proved.
     """
     requires = _replace(task.requires, gate, forced)
     tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
@@ -122,6 +123,8 @@ def _compare(
         return None
     best = choose(answer.front, problem.prefer)
     if problem.prefer is not Prefer.BALANCED and choose([chosen, best], problem.prefer) is best:
+        return None
+    if best.time[0] != chosen.time[0]:
         return None
     return SetAside(
         steps=names,
