@@ -43,7 +43,8 @@ class CsvRenderer:
         for step in plan.steps:
             # A spreadsheet would run a cell that starts with one of these.
             title = f"'{step.title}" if step.title[:1] in "=+-@" else step.title
-            cost = f"{step.cost.likely:f}"
+            # An unknown price is not zero, and a part of a price is not the price.
+            cost = "unknown" if step.cost.unknown else f"{step.cost.likely:f}"
             row = [step.number, title, step.start, step.finish, cost, plan.cost.currency]
             table.writerow(row)
         return text.getvalue().encode()
