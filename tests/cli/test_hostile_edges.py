@@ -76,3 +76,19 @@ def test_every_impossible_plan_has_a_reason():
     plan = pp.plan(pathway("study_hours: 2000"), pp.Learner("2027-01-04", hours_per_week=1))
     assert plan.status is pp.Status.IMPOSSIBLE
     assert plan.reasons
+
+
+def test_an_unknown_step_in_a_learner_file_has_its_line(tmp_path):
+    """A step that the pathway does not have is named with file, line, column and hint."""
+    file = tmp_path / "maria.yaml"
+    file.write_text(
+        "format: pathplanner/learner/1\nstart: 2027-01-04\n"
+        "holds:\n  - high-school-diploma\n  - cpc-aa\n"
+    )
+    command = [sys.executable, "-m", "pathplanner", "plan", "medical-biller-and-coder"]
+    done = subprocess.run(
+        [*command, "--learner", str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"{file}:5:5: holds[1]" in done.stderr
+    assert "Did you mean" in done.stderr

@@ -116,6 +116,7 @@ def _check_steps(given: Mapping[str, Any], pathway: Any, learner: Learner, fault
     """Write down what does not fit the pathway, by the flag that said it."""
     from attrs import evolve
 
+    from pathplanner.formats.files import locate_in_learner
     from pathplanner.planning.faults import find_faults
 
     def named(fault: Fault) -> Fault:
@@ -123,7 +124,9 @@ def _check_steps(given: Mapping[str, Any], pathway: Any, learner: Learner, fault
         if not given["learner"] and flag:
             return evolve(fault, path=flag)
         is_flag = flag and given.get(flag.strip("-").replace("-", "_"))
-        return fault if is_flag else evolve(fault, file=given["learner"] or "")
+        if is_flag or not given["learner"]:
+            return fault
+        return locate_in_learner(Path(given["learner"]), fault)
 
     goal = learner.goal or pathway.destinations[:1]
     faults.found.extend(map(named, find_faults(pathway, learner, goal, None)))

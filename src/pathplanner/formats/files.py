@@ -108,6 +108,18 @@ def read_learner(data: bytes | str, file: str = "", today: date | None = None) -
     return _sure(learner, Learner)
 
 
+def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
+    """Return a fault of a learner, found beside its pathway, with its place in the file.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    name = os.fspath(path)
+    notes, node = _open(_bytes_of(name), name, "learner")
+    Reader(FORMS, notes).fields(Learner, node, "")
+    return notes.locate(fault)
+
+
 def load_plan(path: str | os.PathLike[str]) -> Plan:
     """Return a plan from a JSON file.
 
