@@ -134,15 +134,3 @@ def met_by(requirement: Requirement, done: Collection[str]) -> Iterator[str]:
     elif is_met(requirement, done):
         for part in requirement.of:
             yield from met_by(part, done)
-
-
-def relevant(steps: Mapping[str, Step], goal: Iterable[str]) -> set[str]:
-    """Return the ids of the steps that can matter for the goal: it and all before it."""
-    found: set[str] = set()
-    waiting = list(goal)
-    while waiting:
-        current = waiting.pop()
-        if current in steps and current not in found:
-            found.add(current)
-            waiting.extend(steps_in(steps[current].requires))
-    return found
