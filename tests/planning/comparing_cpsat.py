@@ -1,0 +1,130 @@
+"""Put one question to the planner and to the CP-SAT model, and say where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+import cpsat
+import medium_cases
+from attrs import frozen
+
+from pathplanner.model.plan import Plan, Status
+from pathplanner.planning import plan
+from pathplanner.verification import verify
+
+EFFORT = 100_000
+LIMIT = 60.0
+"""Seconds for each question to CP-SAT."""
+
+
+@frozen
+class Outcome:
+    """What came of one case: its kind for counting, what differs, and the seconds taken."""
+
+    seed: int
+    kind: str
+    differences: tuple[str, ...] = ()
+    ours: float = 0.0
+    theirs: float = 0.0
+    steps: int = 0
+
+
+def points_of(answer: Plan) -> list[tuple]:
+    """Return the places on the front of a plan, earliest first."""
+    return sorted(
+        (a.unknown_lengths, a.finish, a.unknown_prices, a.out_of_pocket)
+        for a in answer.alternatives
+    )
+
+
+def exact(question: medium_cases.Question, *, front: bool, lean: bool, limit: float) -> list[tuple]:
+    """Return the fastest and the cheapest place by CP-SAT, or the whole front."""
+    solver = cpsat.Solver(cpsat.Model(*question, lean=lean), limit)
+    if front:
+        return [point.place for point in solver.front()]
+    ends = (solver.fastest(), solver.cheapest())
+    return list(dict.fromkeys(point.place for point in ends if point is not None))
+
+
+def compare(
+    seed: int,
+    *,
+    low: int = 20,
+    high: int = 60,
+    front: bool = True,
+    lean: bool = False,
+    limit: float = LIMIT,
+    effort: int = EFFORT,
+) -> Outcome:
+    """Plan the medium case with this seed twice and compare."""
+    question = medium_cases.make(seed, low=low, high=high)
+    begun = perf_counter()
+    try:
+        points = exact(question, front=front, lean=lean, limit=limit)
+    except cpsat.NotProvedError:
+        return Outcome(seed, "not proved by CP-SAT within the limit")
+    theirs = perf_counter() - begun
+    begun = perf_counter()
+    try:
+        answer = plan(*question, effort=effort)
+    except Exception as error:
+        return Outcome(seed, "crash", (f"{type(error).__name__}: {error}",))
+    ours = perf_counter() - begun
+    found = (
+        *differences(answer, points, front=front),
+        *(f"verify: {fault}" for fault in verify(answer, question[0])),
+    )
+    kind = f"equal, front of {len(points)}" if points else "equal, impossible"
+    if found and not found[0].startswith("verify") and answer.status is not Status.FEASIBLE:
+        other = exact(question, front=front, lean=not lean, limit=limit)
+        if not any(differences(answer, other, front=front)):
+            kind = f"equal only {'without' if lean else 'under'} rule 2 as it is worded"
+            return Outcome(seed, kind, found, ours, theirs, len(question[0].steps))
+    if found:
+        kind = "different"
+    elif answer.status is Status.FEASIBLE or undecided(answer):
+        kind = "not proved by the planner"
+    return Outcome(seed, kind, found, ours, theirs, len(question[0].steps))
+
+
+def undecided(answer: Plan) -> bool:
+    """Tell whether the planner gave up before it found anything."""
+    return any(reason.kind == "undecided" for reason in answer.reasons)
+
+
+def differences(answer: Plan, points: list[tuple], *, front: bool) -> Iterator[str]:
+    """Yield in words where the planner's answer is not CP-SAT's."""
+    mine = points_of(answer)
+    if undecided(answer):
+        return
+    if bool(mine) is not bool(points):
+        yield f"worse: status {answer.status}, CP-SAT {readable(points)}"
+        return
+    if not front:
+        mine = list(dict.fromkeys((mine[0], mine[-1]))) if mine else []
+    beaten = [point for point in mine if any(beats(other, point) for other in points)]
+    winning = [point for point in mine if not any(covers(other, point) for other in points)]
+    missing = [point for point in points if point not in mine]
+    if answer.status is Status.FEASIBLE:
+        if winning and front:
+            yield f"better {readable(winning)}, CP-SAT {readable(points)}"
+    elif winning and not missing:
+        yield f"better {readable(winning)}, CP-SAT {readable(points)}"
+    elif missing or beaten:
+        yield f"worse {readable(mine)}, CP-SAT {readable(points)}"
+
+
+def covers(mine: tuple, point: tuple) -> bool:
+    """Tell whether one place is as fast and as cheap as another."""
+    return mine[:2] <= point[:2] and mine[2:] <= point[2:]
+
+
+def beats(mine: tuple, point: tuple) -> bool:
+    """Tell whether one place is as fast and as cheap as another, and not the same."""
+    return mine != point and covers(mine, point)
+
+
+def readable(points: list[tuple]) -> list[str]:
+    """Return places on a front as short texts."""
+    return [f"{a}?/{b}/{c}?/{d}" for a, b, c, d in points]

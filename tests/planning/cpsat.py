@@ -1,0 +1,797 @@
+"""A planning question as an exact model for OR-Tools CP-SAT, written from the rules.
+
+It follows `docs/explanation/planning-rules.md` and shares nothing with the planner; the
+reading of single days (`Case`, `timing`) is that of `pathplanner.verification`. Days are
+counted from the plan's first day, money in hundredths.
+
+How the rules become constraints:
+
+- A step is a boolean with an optional interval. What it requires is a tree of booleans,
+  each of which says "I rely on this part". Relying on a step means that it is planned and
+  finished, waiting time included, before one starts; so *any of* is met when the first
+  chosen part is, and *k of* when k chosen parts are.
+- A length that depends on the calendar (months, breaks) is piecewise: one boolean for each
+  run of start days with the same length.
+- Weekly hours are a cumulative resource. Loads are fractions, scaled to whole numbers.
+- A lower price is a boolean that needs its giver to be finished when it is paid.
+- Unknown lengths and prices weigh more than everything known (rule 10).
+
+Rule 2 (no step without need) is left out unless `lean` is asked for: a step without need
+costs, so it can only stay where it makes the goal earlier. That happens: with "A needs P
+or Q, B needs Q", P may let A start earlier although Q alone would do.
+
+Not modelled, and refused with `Unmodelled`: money over time (savings), renewal fees, and
+upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import lcm
+
+from attrs import Factory, define, frozen
+from ortools.sat.python import cp_model
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.requirement import AllOf, Needs, Requirement, steps_in
+from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.verification import timing
+from pathplanner.verification.case import Case
+
+Axis = tuple[int, int]
+"""How many are unknown, and the known sum: days or hundredths."""
+
+LONGEST_YEARS = 30
+LARGEST_NUMBER = 2**50
+SEED = 1
+
+
+class Unmodelled(Exception):
+    """The question has something that this model cannot say."""
+
+
+class NotProvedError(Exception):
+    """CP-SAT did not prove its answer within the limit."""
+
+
+@frozen
+class Point:
+    """An answer: when the goal is reached, what it costs, with which steps on which days."""
+
+    time: tuple[int, date]
+    cost: tuple[int, Decimal]
+    times: dict[str, tuple[date, date]]
+
+    @property
+    def place(self) -> tuple[int, date, int, Decimal]:
+        """Its place on the trade-off front."""
+        return (*self.time, *self.cost)
+
+
+@frozen
+class Run:
+    """Start days (both ends included) from which a step lasts equally long."""
+
+    first: int
+    last: int
+    length: int
+    load: Fraction
+
+
+@define
+class Item:
+    """A step in the model: whether it is planned, and its days from the first day."""
+
+    step: Step
+    planned: cp_model.IntVar
+    start: cp_model.LinearExprT
+    finish: cp_model.LinearExprT
+    loads: list[tuple[cp_model.LinearExprT, Fraction]] = Factory(list)
+    interval: cp_model.IntervalVar | None = None
+
+
+@frozen
+class Paid:
+    """A payment in the model: its amount and whether nobody has found that."""
+
+    step: str
+    order: tuple[int, int, int]
+    kind: CostKind
+    amount: cp_model.LinearExprT
+    most: int
+    unknown: cp_model.LinearExprT | None = None
+
+
+def cents(amount: Decimal) -> int:
+    """Return money in hundredths."""
+    return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def relevant(case: Case) -> list[str]:
+    """Return the ids of the steps that can matter, in the pathway's order."""
+    found: set[str] = set()
+    todo = list(case.wanted())
+    while todo:
+        name = todo.pop()
+        if name in found or name in case.held:
+            continue
+        found.add(name)
+        step = case.pathway.by_id[name]
+        todo += steps_in(case.requirement(step))
+        todo += [discount.holding for discount in discounts_of(step)]
+    return [step.id for step in case.pathway.steps if step.id in found]
+
+
+def discounts_of(step: Step) -> Iterator[Discount]:
+    """Yield the discounts on the prices of a step."""
+    for cost in step.costs:
+        yield from cost.discounts
+
+
+class Model:
+    """The model of one question.
+
+    Args:
+        pathway, learner, goal: The question.
+        lean: Whether rule 2 is kept as it is worded.
+        ignoring: `renewals` or `held upkeep`, to leave them out instead of refusing.
+    """
+
+    def __init__(
+        self,
+        pathway: Pathway,
+        learner: Learner,
+        goal: Sequence[str],
+        *,
+        lean: bool = False,
+        ignoring: Collection[str] = (),
+    ) -> None:
+        self.case = Case(pathway, learner, tuple(goal))
+        self.ignoring = ignoring
+        self.names = relevant(self.case)
+        self._refuse()
+        self.model = cp_model.CpModel()
+        self.first = self.case.first_day
+        self.last = self._last_day()
+        self.runs_of: dict[object, list[Run]] = {}
+        self.horizon = self._horizon()
+        self.discounted: dict[str, list[cp_model.IntVar]] = {}
+        self.items = {name: self._item(self.case.pathway.by_id[name]) for name in self.names}
+        for item in self.items.values():
+            self._require(item)
+        self.reached = self.model.new_int_var(0, self.horizon, "reached")
+        self._goals()
+        self._load()
+        self.time, self.cost = self._axes()
+        if lean:
+            self._lean()
+
+    # What is modelled, and how far ahead.
+
+    def _refuse(self) -> None:
+        case = self.case
+        if case.learner.savings is not None:
+            raise Unmodelled("savings")
+        steps = [case.pathway.by_id[name] for name in self.names]
+        if "renewals" not in self.ignoring and any(step.renewal for step in steps):
+            raise Unmodelled("renewals")
+        owned = [case.pathway.by_id[name] for name, since in case.held.items() if since]
+        if "held upkeep" not in self.ignoring and any(s.dues or s.renewal for s in owned):
+            raise Unmodelled("upkeep of held steps")
+
+    def _last_day(self) -> int:
+        last = add(self.first, LONGEST_YEARS, Unit.YEARS)
+        return (min(last, self.case.learner.deadline or last) - self.first).days
+
+    def _horizon(self) -> int:
+        """Return a day by which every plan worth a look is over.
+
+        In a schedule without idle time every start is an intake, a birthday, the end of a
+        break, the first day, or follows another step at once.
+        """
+        fixed, total = [0], 0
+        for name in self.names:
+            step = self.case.pathway.by_id[name]
+            if name in self.case.begun:
+                finish = timing.finish_of(self.case, step, self.case.begun[name])
+                fixed.append((finish - self.first).days if finish else 0)
+                continue
+            total += timing.days_of(self.case, step, self.first) or 0
+            if isinstance(step.duration, Duration) and _by_month(step.duration):
+                total += 4 + step.duration.likely // 12
+            if step.waiting:
+                total += (step.waiting.after(self.first) - self.first).days + 4
+            if step.intakes:
+                fixed += [(day - self.first).days for day in step.intakes.dates]
+                total += 2 * 366 if step.intakes.yearly else 0
+            if (born := self.case.learner.birth_date) and step.minimum_age is not None:
+                fixed.append((timing.birthday(born, step.minimum_age) - self.first).days)
+        for first, end in self.case.breaks:
+            fixed.append((end - self.first).days)
+            total += (end - first).days
+        return max(0, min(self.last, max(fixed) + total))
+
+    def day(self, ahead: int) -> date:
+        """Return the date that lies so many days after the first."""
+        return self.first + timedelta(days=ahead)
+
+    # Steps and their days (rules 4, 6 and 8).
+
+    def _item(self, step: Step) -> Item:
+        planned = self.model.new_bool_var(step.id)
+        if step.id in self.case.learner.avoid or self.case.wrong_state(step):
+            self.model.add(planned == 0)
+            return Item(step, planned, 0, 0)
+        if step.id in self.case.begun:
+            return self._begun(step, planned)
+        runs = self._runs(step)
+        days = self._start_days(step)
+        spare = cp_model.Domain.from_intervals([[run.first, run.last] for run in runs])
+        days = days.intersection_with(spare)
+        if days.is_empty():
+            self.model.add(planned == 0)
+            return Item(step, planned, 0, 0)
+        start = self.model.new_int_var_from_domain(days, f"{step.id} start")
+        if len(runs) == 1:
+            return self._fixed(step, planned, start, runs[0])
+        return self._piecewise(step, planned, start, runs, days)
+
+    def _begun(self, step: Step, planned: cp_model.IntVar) -> Item:
+        begun = self.case.begun[step.id]
+        finish = timing.finish_of(self.case, step, begun)
+        if finish is None:
+            self.model.add(planned == 0)
+            return Item(step, planned, 0, 0)
+        start, end = (begun - self.first).days, (finish - self.first).days
+        item = Item(step, planned, start, end)
+        item.loads = [(planned, timing.load_of(self.case, step, begun))]
+        if end > 0:
+            item.interval = self.model.new_optional_fixed_size_interval_var(0, end, planned, "")
+        return item
+
+    def _fixed(
+        self, step: Step, planned: cp_model.IntVar, start: cp_model.IntVar, run: Run
+    ) -> Item:
+        if run.load > self.case.hours:
+            self.model.add(planned == 0)
+        item = Item(step, planned, start, start + run.length, [(planned, run.load)])
+        if run.load:
+            item.interval = self.model.new_optional_fixed_size_interval_var(
+                start, run.length, planned, step.id
+            )
+        return item
+
+    def _piecewise(
+        self,
+        step: Step,
+        planned: cp_model.IntVar,
+        start: cp_model.IntVar,
+        runs: list[Run],
+        days: cp_model.Domain,
+    ) -> Item:
+        model = self.model
+        lengths = sorted({run.length for run in runs})
+        length = model.new_int_var_from_domain(cp_model.Domain.from_values(lengths), "")
+        finish = model.new_int_var(0, self.horizon + lengths[-1], f"{step.id} finish")
+        model.add(finish == start + length)
+        item = Item(step, planned, start, finish)
+        chosen = []
+        for run in runs:
+            inside = cp_model.Domain(run.first, run.last).intersection_with(days)
+            if inside.is_empty():
+                continue
+            here = model.new_bool_var("")
+            chosen.append(here)
+            model.add_linear_expression_in_domain(start, inside).only_enforce_if(here)
+            model.add(length == run.length).only_enforce_if(here)
+            if run.load > self.case.hours:
+                model.add_implication(here, planned.negated())
+            else:
+                item.loads.append((here, run.load))
+        model.add_exactly_one(chosen)
+        if any(run.load for run in runs):
+            item.interval = model.new_optional_interval_var(start, length, finish, planned, step.id)
+        return item
+
+    def _runs(self, step: Step) -> list[Run]:
+        """Return the runs of days from which the step lasts equally long."""
+        case = self.case
+        length = timing.days_of(case, step, self.first)
+        if length is None:
+            return []
+        paused = timing.is_study(step) and bool(case.breaks)
+        monthly = isinstance(step.duration, Duration) and _by_month(step.duration)
+        if not paused and not (monthly and length):
+            return [Run(0, self.horizon, length, timing.load_of(case, step, self.first))]
+        span = step.duration if isinstance(step.duration, Duration) else None
+        key = (span and (span.likely, span.unit), timing.known_hours(step), paused)
+        if key not in self.runs_of:
+            self.runs_of[key] = list(self._list_runs(step))
+        return self.runs_of[key]
+
+    def _list_runs(self, step: Step) -> Iterator[Run]:
+        run: Run | None = None
+        for ahead in range(self.horizon + 1):
+            day = self.day(ahead)
+            finish = timing.finish_of(self.case, step, day)
+            assert finish is not None
+            here = Run(ahead, ahead, (finish - day).days, timing.load_of(self.case, step, day))
+            if run and (run.length, run.load) == (here.length, here.load):
+                run = Run(run.first, ahead, run.length, run.load)
+            else:
+                if run:
+                    yield run
+                run = here
+        if run:
+            yield run
+
+    def _start_days(self, step: Step) -> cp_model.Domain:
+        """Return the days on which the step may start, other steps left aside."""
+        intakes = step.intakes
+        if intakes is None:
+            low = 0
+            if (born := self.case.learner.birth_date) and step.minimum_age is not None:
+                low = max(0, (timing.birthday(born, step.minimum_age) - self.first).days)
+            days = cp_model.Domain(low, max(self.horizon, low))
+            if timing.is_study(step):
+                off = [
+                    [(a - self.first).days, (b - self.first).days - 1] for a, b in self.case.breaks
+                ]
+                days = days.intersection_with(cp_model.Domain.from_intervals(off).complement())
+            return days
+        years = range(self.first.year, self.day(self.horizon).year + 1)
+        opened = {each.in_year(year) for each in intakes.yearly for year in years}
+        opened |= set(intakes.dates)
+        return cp_model.Domain.from_values(
+            sorted(
+                (day - self.first).days
+                for day in opened
+                if 0 <= (day - self.first).days <= self.horizon
+                and not any(timing.start_faults(self.case, step, day))
+            )
+        )
+
+    # What comes first (rules 1 and 3).
+
+    def _require(self, item: Item) -> None:
+        if item.step.id in self.case.begun:
+            return
+        wait = item.step.waiting
+        if wait is None or not wait.likely:
+            self._rely(self.case.requirement(item.step), item.planned, item.start, 0)
+            return
+        first = (wait.after(self.first) - self.first).days
+        self.model.add(item.start >= first).only_enforce_if(item.planned)
+        if not _by_month(wait):
+            self._rely(self.case.requirement(item.step), item.planned, item.start, first)
+            return
+        met = self.model.new_int_var(0, self.horizon, "")
+        over = self._later(met, wait)
+        self.model.add(item.start >= over).only_enforce_if(item.planned)
+        self._rely(self.case.requirement(item.step), item.planned, met, 0)
+
+    def _later(self, day: cp_model.LinearExprT, span: Duration, times: int = 1) -> cp_model.IntVar:
+        """Return the day that lies a span after another."""
+        key = ("later", span.likely * times, span.unit)
+        if key not in self.runs_of:
+            runs: list[Run] = []
+            for ahead in range(self.horizon + 1):
+                length = (span.after(self.day(ahead), times) - self.day(ahead)).days
+                if runs and runs[-1].length == length:
+                    runs[-1] = Run(runs[-1].first, ahead, length, Fraction())
+                else:
+                    runs.append(Run(ahead, ahead, length, Fraction()))
+            self.runs_of[key] = runs
+        runs = self.runs_of[key]
+        most = max(run.last + run.length for run in runs)
+        over = self.model.new_int_var(0, most, "")
+        chosen = []
+        for run in runs:
+            here = self.model.new_bool_var("")
+            chosen.append(here)
+            inside = cp_model.Domain(run.first, run.last)
+            self.model.add_linear_expression_in_domain(day, inside).only_enforce_if(here)
+            self.model.add(over == day + run.length).only_enforce_if(here)
+        self.model.add_exactly_one(chosen)
+        return over
+
+    def _rely(
+        self,
+        need: Requirement,
+        when: cp_model.IntVar,
+        start: cp_model.LinearExprT,
+        wait: int,
+    ) -> None:
+        """Make `when` mean that the requirement is met `wait` days before `start`."""
+        model = self.model
+        if isinstance(need, Needs):
+            if need.step in self.case.held:
+                return
+            other = self.items[need.step]
+            model.add_implication(when, other.planned)
+            model.add(start >= other.finish + wait).only_enforce_if(when)
+            return
+        if isinstance(need, AllOf):
+            for part in need.of:
+                self._rely(part, when, start, wait)
+            return
+        parts = [model.new_bool_var("") for _ in need.of]
+        for literal, part in zip(parts, need.of, strict=True):
+            self._rely(part, literal, start, wait)
+        if need.count == 1:
+            model.add_bool_or([*parts, when.negated()])
+        else:
+            model.add(sum(parts) >= need.count).only_enforce_if(when)
+
+    def _goals(self) -> None:
+        for name in self.case.wanted():
+            item = self.items[name]
+            self.model.add(item.planned == 1)
+            self.model.add(self.reached >= item.finish)
+        self.model.add(self.reached <= self.last)
+
+    # Weekly hours (rule 5).
+
+    def _load(self) -> None:
+        busy = [item for item in self.items.values() if item.interval is not None]
+        busy = [item for item in busy if any(load for _, load in item.loads)]
+        if not busy:
+            return
+        all_loads = [load for item in busy for _, load in item.loads] + [self.case.hours]
+        scale = lcm(*(load.denominator for load in all_loads))
+        full = int(self.case.hours * scale)
+        if full * self.horizon * len(busy) > LARGEST_NUMBER:
+            raise Unmodelled(f"loads in parts of 1/{scale} hour")
+        demands, work = [], []
+        for item in busy:
+            loads = [(when, int(load * scale)) for when, load in item.loads]
+            if len(loads) == 1:
+                demands.append(loads[0][1])
+                if item.step.id not in self.case.begun:
+                    work.append((item, loads[0][1]))
+            else:
+                demand = self.model.new_int_var(0, full, "")
+                self.model.add(demand == sum(when * load for when, load in loads))
+                demands.append(demand)
+        self.model.add_cumulative([item.interval for item in busy], demands, full)
+        # Follows from the above, and helps: the work must fit before the goal is reached.
+        area = []
+        for item, load in work:
+            runs = self._runs(item.step)
+            if len(runs) == 1:
+                area.append(item.planned * (load * runs[0].length))
+        if area:
+            self.model.add(sum(area) <= full * self.reached)
+
+    # Money (rules 7, 9 and 10).
+
+    def _axes(self) -> tuple[cp_model.IntVar, cp_model.IntVar]:
+        paid = sorted(self._payments(), key=lambda one: one.order)
+        most = sum(one.most for one in paid)
+        out = self.model.new_int_var(0, most, "out of pocket")
+        self.model.add(out == sum(one.amount for one in paid) - self._funded(paid))
+        if self.case.learner.budget is not None:
+            self.model.add(out <= cents(self.case.learner.budget))
+        # An unknown price that is paid again and again is one price.
+        unknown: dict[tuple[str, int], list[cp_model.LinearExprT]] = {}
+        for one in paid:
+            if one.unknown is not None:
+                unknown.setdefault((one.step, one.order[1]), []).append(one.unknown)
+        counted: list[cp_model.LinearExprT] = []
+        for times in unknown.values():
+            any_time = self.model.new_bool_var("")
+            for one_time in times:
+                self.model.add(any_time >= one_time)
+            counted.append(any_time)
+        lengths = [i.planned for i in self.items.values() if timing.length_unknown(i.step)]
+        self.day_weight, self.money_weight = self.horizon + 1, most + 1
+        time = self.model.new_int_var(0, (len(lengths) + 1) * self.day_weight, "time")
+        cost = self.model.new_int_var(0, (len(counted) + 1) * self.money_weight, "cost")
+        self.model.add(time == self.day_weight * sum(lengths) + self.reached)
+        self.model.add(cost == self.money_weight * sum(counted) + out)
+        return time, cost
+
+    def _payments(self) -> Iterator[Paid]:
+        place = {step.id: number for number, step in enumerate(self.case.pathway.steps)}
+        for item in self.items.values():
+            step = item.step
+            for nth, cost in enumerate(step.costs):
+                for turn, (on, when) in enumerate(self._price_days(item, cost)):
+                    yield self._price(item, cost, (place[step.id], nth, turn), on, when)
+            if step.dues:
+                yield from self._dues(item, place[step.id])
+
+    def _price_days(
+        self, item: Item, cost: Cost
+    ) -> Iterator[tuple[cp_model.LinearExprT, cp_model.IntVar]]:
+        """Yield the day of each payment of a price, and the boolean that says it is made."""
+        begun = self.case.begun.get(item.step.id)
+        if begun is None:
+            yield item.start, item.planned
+        every = cost.every
+        if every is None:
+            return
+        if begun is not None:
+            times, finish = 1, self.first + timedelta(days=int(item.finish))
+            while (day := every.after(begun, times)) < finish:
+                if day >= self.first:
+                    yield (day - self.first).days, item.planned
+                times += 1
+            return
+        runs = self._runs(item.step)
+        longest, times = max((run.length for run in runs), default=0), 1
+        while _shortest(every, times) < longest:
+            on = (
+                self._later(item.start, every, times)
+                if _by_month(every)
+                else item.start + _shortest(every, times)
+            )
+            when = self.model.new_bool_var("")
+            self.model.add_implication(when, item.planned)
+            self.model.add(on < item.finish).only_enforce_if(when)
+            self.model.add(on >= item.finish).only_enforce_if(item.planned, when.negated())
+            yield on, when
+            times += 1
+
+    def _price(
+        self,
+        item: Item,
+        cost: Cost,
+        order: tuple[int, int, int],
+        on: cp_model.LinearExprT,
+        when: cp_model.IntVar,
+    ) -> Paid:
+        """Return the payment of a price: the full one, or that of a discount that applies."""
+        full = cents(cost.amount.likely) if isinstance(cost.amount, Estimate) else None
+        offers: list[tuple[int, Item]] = []
+        for discount in cost.discounts:
+            price = cents(discount.price.likely)
+            if full is not None and price >= full:
+                continue
+            if discount.holding in self.case.held:
+                full = price
+            elif discount.holding in self.items:
+                offers.append((price, self.items[discount.holding]))
+        whole = self.model.new_bool_var("")
+        taken = [(price, self._offer(item, giver, on)) for price, giver in offers]
+        self.model.add(whole + sum(literal for _, literal in taken) == when)
+        if full is None:
+            # A known price must be taken where it applies: it counts for the budget.
+            for _, giver in offers:
+                late = self.model.new_bool_var("")
+                self.model.add(giver.finish > on).only_enforce_if(late)
+                self.model.add_bool_or([~when, ~giver.planned, late, ~whole])
+        return Paid(
+            step=item.step.id,
+            order=order,
+            kind=cost.kind,
+            amount=sum(price * literal for price, literal in taken) + (full or 0) * whole,
+            most=max([full or 0, *(price for price, _ in offers)]),
+            unknown=whole if full is None else None,
+        )
+
+    def _offer(self, item: Item, giver: Item, on: cp_model.LinearExprT) -> cp_model.IntVar:
+        """Return the boolean that says that a discount is used."""
+        used = self.model.new_bool_var("")
+        self.model.add_implication(used, giver.planned)
+        self.model.add(giver.finish <= on).only_enforce_if(used)
+        self.discounted.setdefault(giver.step.id, []).append(used)
+        return used
+
+    def _dues(self, item: Item, place: int) -> Iterator[Paid]:
+        dues = item.step.dues
+        assert dues is not None
+        price = cents(dues.amount.likely) if isinstance(dues.amount, Estimate) else 0
+        begun, times = self.case.begun.get(item.step.id), 0
+        while _shortest(dues.every, times) <= self.horizon:
+            when = item.planned if times == 0 else self.model.new_bool_var("")
+            if times:
+                on = (
+                    self._later(item.finish, dues.every, times)
+                    if _by_month(dues.every) and begun is None
+                    else item.finish + _shortest(dues.every, times)
+                )
+                self.model.add_implication(when, item.planned)
+                unpaid = [item.planned, when.negated()]
+                self.model.add(on >= self.reached).only_enforce_if(unpaid)
+            yield Paid(
+                step=item.step.id,
+                order=(place, len(item.step.costs), times),
+                kind=CostKind.MEMBERSHIP,
+                amount=price * when,
+                most=price,
+                unknown=when if isinstance(dues.amount, Unknown) else None,
+            )
+            times += 1
+
+    def _funded(self, paid: Sequence[Paid]) -> cp_model.LinearExprT:
+        funds = [
+            (None if fund.amount is None else cents(fund.amount), fund)
+            for fund in sorted(self.case.learner.funding, key=lambda f: f.kind == "workforce")
+        ]
+        covered = [
+            [
+                place
+                for place, one in enumerate(paid)
+                if (not fund.covers or one.kind in fund.covers)
+                and (not fund.steps or one.step in fund.steps)
+            ]
+            for _, fund in funds
+        ]
+        if not funds:
+            return 0
+        everything = sum(one.most for one in paid)
+        if all(found == covered[0] for found in covered):
+            # All pay for the same, so only their sum matters.
+            amounts = [everything if amount is None else amount for amount, _ in funds]
+            total = self.model.new_int_var(0, min(everything, sum(amounts)), "funded")
+            self.model.add(total <= sum(paid[place].amount for place in covered[0]))
+            return total
+        left = [one.amount for one in paid]
+        shares = []
+        for (amount, _), places in zip(funds, covered, strict=True):
+            purse: cp_model.LinearExprT = min(everything, everything if amount is None else amount)
+            for place in places:
+                share = self.model.new_int_var(0, paid[place].most, "")
+                self.model.add_min_equality(share, [purse, left[place]])
+                left[place], purse = left[place] - share, purse - share
+                shares.append(share)
+        return sum(shares)
+
+    # Rule 2, as it is worded.
+
+    def _lean(self) -> None:
+        users: dict[str, list[Item]] = {name: [] for name in self.items}
+        for item in self.items.values():
+            if item.step.id not in self.case.begun:
+                for name in set(steps_in(self.case.requirement(item.step))) & set(users):
+                    users[name].append(item)
+        for name, item in self.items.items():
+            if name in self.case.wanted():
+                continue
+            reasons = list(self.discounted.get(name, ()))
+            for user in users[name]:
+                needed = self.model.new_bool_var("")
+                self.model.add_implication(needed, user.planned)
+                self._open_without(self.case.requirement(user.step), name, needed)
+                reasons.append(needed)
+            self.model.add_bool_or([*reasons, item.planned.negated()])
+
+    def _open_without(self, need: Requirement, name: str, when: cp_model.IntVar) -> None:
+        """Make `when` mean that the requirement is not met without the step `name`."""
+        if isinstance(need, Needs):
+            if need.step in self.case.held:
+                self.model.add(when == 0)
+            elif need.step != name:
+                self.model.add_implication(when, self.items[need.step].planned.negated())
+            return
+        parts = [self.model.new_bool_var("") for _ in need.of]
+        for literal, part in zip(parts, need.of, strict=True):
+            self._open_without(part, name, literal)
+        self.model.add(sum(parts) >= len(parts) - need.count + 1).only_enforce_if(when)
+
+
+@define
+class Solver:
+    """Asks CP-SAT for the best points of a model: one worker, a fixed seed.
+
+    Attributes:
+        model: The model.
+        limit: Seconds for each question to CP-SAT.
+        solves: How many questions were asked.
+    """
+
+    model: Model
+    limit: float = 30.0
+    solves: int = 0
+
+    def fastest(self) -> Point | None:
+        """Return the earliest finish and the lowest cost with it, or None: impossible."""
+        return self._best(self.model.time, self.model.cost)
+
+    def cheapest(self) -> Point | None:
+        """Return the lowest cost and the earliest finish with it, or None: impossible."""
+        return self._best(self.model.cost, self.model.time)
+
+    def front(self) -> list[Point]:
+        """Return the trade-off front, earliest finish first."""
+        point, found, last = self.fastest(), [], None
+        if point is not None:
+            found.append(point)
+            last = self.cheapest()
+        while last is not None and found[-1].place != last.place:
+            model, before = self.model, self._raw(found[-1])
+            floor = self._raw(last)
+            if before[1] == floor[1]:
+                break
+            self._bound(model.time, before[0] + 1, floor[0])
+            self._bound(model.cost, floor[1], before[1] - 1)
+            point = self._best(model.time, model.cost)
+            assert point is not None
+            found.append(point)
+            self._bound(model.time)
+            self._bound(model.cost)
+        return found
+
+    def _raw(self, point: Point) -> Axis:
+        model = self.model
+        days = (point.time[1] - model.first).days
+        return (
+            point.time[0] * model.day_weight + days,
+            point.cost[0] * model.money_weight + cents(point.cost[1]),
+        )
+
+    def _bound(self, variable: cp_model.IntVar, low: int = 0, high: int = 2**60) -> None:
+        domain = self.model.model.proto.variables[variable.index].domain
+        domain[0], domain[1] = low, high
+
+    def _best(self, first: cp_model.IntVar, second: cp_model.IntVar) -> Point | None:
+        before = list(self.model.model.proto.variables[first.index].domain)
+        solver = self._minimise(first)
+        if solver is None:
+            return None
+        value = solver.value(first)
+        self._bound(first, before[0], value)
+        self._hint(solver)
+        solver = self._minimise(second)
+        self._bound(first, *before)
+        self.model.model.clear_hints()
+        assert solver is not None
+        return self._point(solver)
+
+    def _minimise(self, variable: cp_model.IntVar) -> cp_model.CpSolver | None:
+        self.model.model.minimize(variable)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        solver.parameters.max_time_in_seconds = self.limit
+        self.solves += 1
+        status = solver.solve(self.model.model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status != cp_model.OPTIMAL:
+            raise NotProvedError(solver.status_name(status))
+        return solver
+
+    def _hint(self, solver: cp_model.CpSolver) -> None:
+        model = self.model.model
+        for place, value in enumerate(solver.response_proto.solution):
+            model.add_hint(model.get_int_var_from_proto_index(place), value)
+
+    def _point(self, solver: cp_model.CpSolver) -> Point:
+        model = self.model
+        lengths, days = divmod(solver.value(model.time), model.day_weight)
+        prices, money = divmod(solver.value(model.cost), model.money_weight)
+        return Point(
+            time=(lengths, model.day(days)),
+            cost=(prices, Decimal(money) / 100),
+            times={
+                name: (model.day(solver.value(item.start)), model.day(solver.value(item.finish)))
+                for name, item in model.items.items()
+                if solver.value(item.planned)
+            },
+        )
+
+
+def _by_month(span: Duration) -> bool:
+    return span.unit in (Unit.MONTHS, Unit.YEARS)
+
+
+def _shortest(span: Duration, times: int) -> int:
+    """Return the fewest days that a span can take; exact for days and weeks."""
+    days = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}[span.unit]
+    return span.likely * times * days
+
+
+def superfluous(case: Case, steps: Iterable[str]) -> list[str]:
+    """Return planned steps that give no discount and that rule 2 does not allow."""
+    from pathplanner.verification import structure
+
+    planned = set(steps)
+    givers = {d.holding for name in planned for d in discounts_of(case.pathway.by_id[name])}
+    return structure.superfluous(case, planned, case.wanted() | (givers & planned))

@@ -1,0 +1,105 @@
+"""The planner against an exact CP-SAT model, and that model against the brute-force oracle."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("ortools", reason="OR-Tools is only in the dependency group `test`")
+sys.path.insert(0, str(Path(__file__).parent))
+
+import cpsat
+import oracle
+import random_cases
+from comparing_cpsat import compare
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, Needs
+from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.verification.case import Case
+
+CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "40"))
+SMALL = int(os.environ.get("PATHPLANNER_CPSAT_SMALL", "400"))
+BLOCK = 10
+LOW, HIGH = 20, 40
+
+
+@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+def test_planner_equals_cpsat(first):
+    """The trade-off fronts of medium cases are those that CP-SAT proves."""
+    seeds = range(first, min(first + BLOCK, CASES))
+    outcomes = [compare(seed, low=LOW, high=HIGH) for seed in seeds]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
+@pytest.mark.parametrize("first", range(0, SMALL, 100))
+def test_model_equals_oracle(first):
+    """On small cases with every feature that it can say, CP-SAT finds the oracle's front."""
+    asked, wrong = 0, []
+    for seed in range(first, first + 100):
+        question = random_cases.make(seed)
+        case = Case(*question)
+        try:
+            model = cpsat.Model(*question, lean=True)
+            found = oracle.front_of(list(oracle.routes(case)))
+        except (cpsat.Unmodelled, oracle.TooLarge):
+            continue
+        if any(oracle.may_wait(case, route.times) for route in found):
+            continue  # Where dues can wait, the oracle's cost is only one that can be reached.
+        asked += 1
+        mine = [point.place for point in cpsat.Solver(model).front()]
+        if mine != [route.point for route in found]:
+            wrong.append((seed, mine, [route.point for route in found]))
+    assert wrong == []
+    assert asked > 30
+
+
+def price(amount: int, *discounts: Discount) -> tuple[Cost, ...]:
+    return (Cost(CostKind.FEE, Estimate.exactly(amount), discounts=discounts),)
+
+
+def course(name: str, days: int, requires=NOTHING, **facts) -> Step:
+    return Step(name, name, duration=Duration.exactly(days), requires=requires, **facts)
+
+
+def front_of(steps, **facts) -> list[tuple]:
+    learner = Learner(start="2027-01-04", **facts)
+    model = cpsat.Model(Pathway("p", "P", steps), learner, ("goal",))
+    return [point.place for point in cpsat.Solver(model).front()]
+
+
+def test_known_front():
+    """Worked out by hand: the dear way takes ten days, the cheap one twenty."""
+    steps = [
+        course("quick", 10, costs=price(100)),
+        course("slow", 20, costs=price(30)),
+        course("goal", 0, AnyOf((Needs("quick"), Needs("slow")))),
+    ]
+    assert front_of(steps) == [
+        (0, date(2027, 1, 14), 0, Decimal(100)),
+        (0, date(2027, 1, 24), 0, Decimal(30)),
+    ]
+
+
+def test_known_discount_and_load():
+    """Worked out by hand: members pay less, but membership takes five days."""
+    steps = [
+        course("member", 5, costs=price(10)),
+        course("exam", 7, costs=price(100, Discount("member", Estimate.exactly(40))),
+               study_hours=Estimate.exactly(6)),
+        course("other", 7, study_hours=Estimate.exactly(6)),
+        course("goal", 0, AllOf((Needs("exam"), Needs("other")))),
+    ]  # fmt: skip
+    assert front_of(steps, hours_per_week=12) == [
+        (0, date(2027, 1, 11), 0, Decimal(100)),
+        (0, date(2027, 1, 16), 0, Decimal(50)),
+    ]
+    assert front_of(steps, hours_per_week=11) == [(0, date(2027, 1, 18), 0, Decimal(50))]
+    assert front_of(steps, hours_per_week=5) == []
