@@ -20,6 +20,9 @@ Rule 2 (no step without need) is left out unless `lean` is asked for: a step wit
 costs, so it can only stay where it makes the goal earlier. That happens: with "A needs P
 or Q, B needs Q", P may let A start earlier although Q alone would do.
 
+A route is scheduled as early as it can be, so a plan never waits longer only to save a
+price that is paid again and again; the model does, where breaks or months allow it.
+
 Not modelled, and refused with `Unmodelled`: money over time (savings), renewal fees, and
 upkeep of held steps. `ignoring` leaves the last two out of the model instead.
 """

@@ -28,7 +28,7 @@ from pathplanner.verification.case import Case
 CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "40"))
 SMALL = int(os.environ.get("PATHPLANNER_CPSAT_SMALL", "400"))
 BLOCK = 10
-LOW, HIGH = 20, 40
+LOW, HIGH = 8, 14
 
 
 @pytest.mark.parametrize("first", range(0, CASES, BLOCK))
@@ -53,6 +53,8 @@ def test_model_equals_oracle(first):
             continue
         if any(oracle.may_wait(case, route.times) for route in found):
             continue  # Where dues can wait, the oracle's cost is only one that can be reached.
+        if case.breaks and any(cost.every for step in case.pathway.steps for cost in step.costs):
+            continue  # Waiting for a break to pass may save a payment, which no route waits for.
         asked += 1
         mine = [point.place for point in cpsat.Solver(model).front()]
         if mine != [route.point for route in found]:
