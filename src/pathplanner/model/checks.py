@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, did_you_mean
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 def find_faults(pathway: Pathway) -> Iterator[Fault]:
     """Yield every fault of the pathway as a whole, each with its path in the data."""
+    found = list(_faults_of_parts(pathway))
+    yield from found
+    rings = graph.circles(pathway.steps)
+    # Without a circle and without a fault in a requirement, every step can be reached.
+    if found or rings:
+        yield from _dead_ends(pathway, rings)
+
+
+def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
     if not pathway.steps:
         yield Fault("A pathway needs at least one step.", "steps")
     for name, count in Counter(step.id for step in pathway.steps).items():
@@ -25,12 +34,16 @@ def find_faults(pathway: Pathway) -> Iterator[Fault]:
     known = set(pathway.by_id)
     for place, goal in enumerate(pathway.destinations):
         yield from _unknown(goal, known, f"destinations[{place}]", "step")
+    others = {
+        "body": {body.id for body in pathway.bodies},
+        "occupation": {occupation.id for occupation in pathway.occupations},
+        "stage": set(pathway.stages),
+    }
     for step in pathway.steps:
-        yield from _step_faults(step, known, pathway)
-    yield from _dead_ends(pathway)
+        yield from _step_faults(step, known, others)
 
 
-def _step_faults(step: Step, known: set[str], pathway: Pathway) -> Iterator[Fault]:
+def _step_faults(step: Step, known: set[str], others: Mapping[str, set[str]]) -> Iterator[Fault]:
     here = f"steps.{step.id}"
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
@@ -38,11 +51,6 @@ def _step_faults(step: Step, known: set[str], pathway: Pathway) -> Iterator[Faul
         yield from _requirement_faults(advice.requirement, known, where)
     for name, path in _step_references(step):
         yield from _unknown(name, known, f"{here}.{path}", "step")
-    others = {
-        "body": [body.id for body in pathway.bodies],
-        "occupation": [occupation.id for occupation in pathway.occupations],
-        "stage": pathway.stages,
-    }
     for what, names in others.items():
         if name := getattr(step, what):
             yield from _unknown(name, names, f"{here}.{what}", what)
@@ -85,8 +93,7 @@ def _requirement_faults(
         yield from _requirement_faults(part, known, path)
 
 
-def _dead_ends(pathway: Pathway) -> Iterator[Fault]:
-    rings = graph.circles(pathway.steps)
+def _dead_ends(pathway: Pathway, rings: Sequence[tuple[str, ...]]) -> Iterator[Fault]:
     for ring in rings:
         around = " -> ".join((*ring, ring[0]))
         yield Fault(

@@ -79,6 +79,11 @@ class Pathway:
         return MappingProxyType({step.id: step for step in self.steps})
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each step in the pathway, by id."""
+        return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
+
+    @cached_property
     def graph(self) -> nx.DiGraph[str]:
         """The frozen graph of steps and gates; see `pathplanner.model.graph`.
 

@@ -178,7 +178,7 @@ def _step(
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
-        needs=tuple(n for n in problem.place if n in needed),
+        needs=tuple(sorted(needed, key=problem.place.__getitem__)),
         critical=slack == 0,
         slack=slack,
         under_way=task.begun is not None,
@@ -220,8 +220,8 @@ def _held(
             ),
             payments=tuple(payments.get(name, ())),
         )
-        for name in problem.place
-        if name in counted or (name in problem.goal and name in problem.held)
+        for name in sorted(problem.held, key=problem.place.__getitem__)
+        if name in counted or name in problem.goal
     )
 
 

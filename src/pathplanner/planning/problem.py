@@ -169,7 +169,7 @@ def _compile(
             barred[name] = "avoid"
         elif states and learner.state and learner.state not in states:
             barred[name] = "state"
-    place = {step.id: number for number, step in enumerate(pathway.steps)}
+    place = pathway.place
     pauses = Pauses.of(learner.breaks)
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     return Problem(
