@@ -31,6 +31,7 @@ from comparing_cpsat import EFFORT, LIMIT, Outcome, compare  # noqa: E402
 @click.option("--lean", is_flag=True, help="Keep rule 2 in the model as it is worded.")
 @click.option("--limit", default=LIMIT, show_default=True, help="Seconds for a CP-SAT solve.")
 @click.option("--effort", default=EFFORT, show_default=True, help="Effort of the planner.")
+@click.option("--patience", default=0.0, help="Seconds for the planner; 0 for no limit.")
 @click.option("--verbose", is_flag=True, help="Print every case as it is done.")
 def main(  # noqa: PLR0913 - each is an option
     cases: int,
@@ -40,6 +41,7 @@ def main(  # noqa: PLR0913 - each is an option
     high: int,
     limit: float,
     effort: int,
+    patience: float,
     *,
     front: bool,
     lean: bool,
@@ -48,7 +50,16 @@ def main(  # noqa: PLR0913 - each is an option
     """Compare and print counts; exit with 1 when anything differs."""
     counts: Counter[str] = Counter()
     done: list[Outcome] = []
-    ask = partial(compare, low=low, high=high, front=front, lean=lean, limit=limit, effort=effort)
+    ask = partial(
+        compare,
+        low=low,
+        high=high,
+        front=front,
+        lean=lean,
+        limit=limit,
+        effort=effort,
+        patience=patience,
+    )
     with ProcessPoolExecutor(jobs) as pool:
         for outcome in pool.map(ask, range(seed, seed + cases)):
             counts[outcome.kind] += 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 
 import cpsat
@@ -28,6 +30,24 @@ class Outcome:
     ours: float = 0.0
     theirs: float = 0.0
     steps: int = 0
+
+
+@contextmanager
+def patient(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError when what is inside takes longer; for ever when 0."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    if not seconds:
+        yield
+        return
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def points_of(answer: Plan) -> list[tuple]:
@@ -56,6 +76,7 @@ def compare(
     lean: bool = False,
     limit: float = LIMIT,
     effort: int = EFFORT,
+    patience: float = 0,
 ) -> Outcome:
     """Plan the medium case with this seed twice and compare."""
     question = medium_cases.make(seed, low=low, high=high)
@@ -67,7 +88,10 @@ def compare(
     theirs = perf_counter() - begun
     begun = perf_counter()
     try:
-        answer = plan(*question, effort=effort)
+        with patient(patience):
+            answer = plan(*question, effort=effort)
+    except TimeoutError:
+        return Outcome(seed, "planner slower than its patience", steps=len(question[0].steps))
     except Exception as error:
         return Outcome(seed, "crash", (f"{type(error).__name__}: {error}",))
     ours = perf_counter() - begun

@@ -142,7 +142,8 @@ class Model:
     Args:
         pathway, learner, goal: The question.
         lean: Whether rule 2 is kept as it is worded.
-        ignoring: `renewals` or `held upkeep`, to leave them out instead of refusing.
+        ignoring: `renewals` or `held upkeep`, to leave them out instead of refusing;
+            `calendar`, to let each span of months last equally long from every day.
     """
 
     def __init__(
@@ -205,7 +206,7 @@ class Model:
                 fixed.append((finish - self.first).days if finish else 0)
                 continue
             total += timing.days_of(self.case, step, self.first) or 0
-            if isinstance(step.duration, Duration) and _by_month(step.duration):
+            if isinstance(step.duration, Duration) and self._by_month(step.duration):
                 total += 4 + step.duration.likely // 12
             if step.waiting:
                 total += (step.waiting.after(self.first) - self.first).days + 4
@@ -218,6 +219,10 @@ class Model:
             fixed.append((end - self.first).days)
             total += (end - first).days
         return max(0, min(self.last, max(fixed) + total))
+
+    def _by_month(self, span: Duration) -> bool:
+        """Tell whether a span follows the calendar; else all such spans are equally long."""
+        return "calendar" not in self.ignoring and _by_month(span)
 
     def day(self, ahead: int) -> date:
         """Return the date that lies so many days after the first."""
@@ -308,7 +313,7 @@ class Model:
         if length is None:
             return []
         paused = timing.is_study(step) and bool(case.breaks)
-        monthly = isinstance(step.duration, Duration) and _by_month(step.duration)
+        monthly = isinstance(step.duration, Duration) and self._by_month(step.duration)
         if not paused and not (monthly and length):
             return [Run(0, self.horizon, length, timing.load_of(case, step, self.first))]
         span = step.duration if isinstance(step.duration, Duration) else None
@@ -370,7 +375,7 @@ class Model:
             return
         first = (wait.after(self.first) - self.first).days
         self.model.add(item.start >= first).only_enforce_if(item.planned)
-        if not _by_month(wait):
+        if not self._by_month(wait):
             self._rely(self.case.requirement(item.step), item.planned, item.start, first)
             return
         met = self.model.new_int_var(0, self.horizon, "")
@@ -531,7 +536,7 @@ class Model:
         while _shortest(every, times) < longest:
             on = (
                 self._later(item.start, every, times)
-                if _by_month(every)
+                if self._by_month(every)
                 else item.start + _shortest(every, times)
             )
             when = self.model.new_bool_var("")
@@ -590,15 +595,11 @@ class Model:
         dues = item.step.dues
         assert dues is not None
         price = cents(dues.amount.likely) if isinstance(dues.amount, Estimate) else 0
-        begun, times = self.case.begun.get(item.step.id), 0
+        times = 0
         while _shortest(dues.every, times) <= self.horizon:
             when = item.planned if times == 0 else self.model.new_bool_var("")
             if times:
-                on = (
-                    self._later(item.finish, dues.every, times)
-                    if _by_month(dues.every) and begun is None
-                    else item.finish + _shortest(dues.every, times)
-                )
+                on = self._dues_day(item, dues.every, times)
                 self.model.add_implication(when, item.planned)
                 unpaid = [item.planned, when.negated()]
                 self.model.add(on >= self.reached).only_enforce_if(unpaid)
@@ -611,6 +612,13 @@ class Model:
                 unknown=when if isinstance(dues.amount, Unknown) else None,
             )
             times += 1
+
+    def _dues_day(self, item: Item, every: Duration, times: int) -> cp_model.LinearExprT:
+        if item.step.id in self.case.begun:
+            return (every.after(self.day(int(item.finish)), times) - self.first).days
+        if self._by_month(every):
+            return self._later(item.finish, every, times)
+        return item.finish + _shortest(every, times)
 
     def _funded(self, paid: Sequence[Paid]) -> cp_model.LinearExprT:
         funds = [

@@ -1,0 +1,220 @@
+"""How fast is the planner, next to CP-SAT and to plain enumeration over networkx?
+
+Run as `PYTHONPATH=src python benchmarks/planning.py`. It needs OR-Tools, which is in the
+dependency group `test`. Two tables:
+
+- the bundled pathway, every destination for several learners. CP-SAT builds the model of
+  `tests/planning/cpsat.py` and proves the trade-off front, or the fastest plan alone;
+- random pathways of 55 to 60 relevant steps, the whole front by both.
+
+`plan()` does more than CP-SAT is asked for here: it says why each step is there, what it
+costs and when, what renewals come, and how much every step may slip.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
+from math import prod
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import click
+import networkx as nx
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "planning")]
+
+import cpsat  # noqa: E402
+import medium_cases  # noqa: E402
+from comparing_cpsat import patient, points_of  # noqa: E402
+
+from pathplanner import Duration, Funding, Learner, Pathway, load_pathway, plan  # noqa: E402
+
+BUNDLED = "medical-biller-and-coder"
+LEFT_OUT = ("renewals", "held upkeep")
+LEARNERS = {
+    "has a diploma, 10 hours": Learner(start="2027-01-04", holds=["high-school-diploma"]),
+    "no diploma, 20 hours": Learner(start="2027-01-04", hours_per_week=20),
+    "cheapest, 15 hours, a grant": Learner(
+        start="2027-02-01",
+        hours_per_week=15,
+        holds=["high-school-diploma"],
+        prefer="cheapest",
+        funding=[Funding("grant", 1000)],
+    ),
+    "25 hours, anatomy held": Learner(
+        start="2027-03-15",
+        hours_per_week=25,
+        holds=["high-school-diploma", "anatomy-and-physiology"],
+        prefer="balanced",
+    ),
+}
+
+
+def clocked(work: Callable[[], Any], cap: float) -> tuple[float, Any]:
+    """Return the seconds that `work` took and its answer; the cap and None when over it."""
+    begun = perf_counter()
+    try:
+        with patient(cap):
+            answer = work()
+    except (TimeoutError, cpsat.NotProvedError):
+        return cap, None
+    return perf_counter() - begun, answer
+
+
+def by_cpsat(
+    question: tuple, cap: float, *, front: bool, ignoring: Sequence[str] = LEFT_OUT
+) -> tuple[float, Any]:
+    """Return the seconds to build and solve the model, and its points."""
+
+    def work() -> list[tuple]:
+        solver = cpsat.Solver(cpsat.Model(*question, ignoring=ignoring), cap)
+        points = solver.front() if front else [solver.fastest()]
+        return [point.place for point in points if point]
+
+    return clocked(work, cap * 3)
+
+
+def by_networkx(pathway: Pathway, learner: Learner, goal: str, cap: float) -> tuple[float, Any]:
+    """Return the seconds for plain enumeration: all choices, the critical path of each.
+
+    Prices are added up; hours per week, discounts, dues and funding are left out.
+    """
+    graph = pathway.graph
+
+    def days(step: str) -> int:
+        span = graph.nodes[step]["step"].duration if "step" in graph.nodes[step] else None
+        if not isinstance(span, Duration):
+            return 0
+        return (span.after(learner.start) - learner.start).days
+
+    def price(step: Any) -> float:
+        return sum(float(getattr(cost.amount, "likely", 0)) for cost in step.costs)
+
+    def work() -> tuple[int, tuple]:
+        held = {owned.step for owned in learner.holds}
+        small = graph.subgraph({goal, *nx.ancestors(graph, goal)} - held)
+        gates = [n for n, data in small.nodes(data=True) if data.get("gate") in ("any", "at least")]
+        ways = []
+        for gate in gates:
+            some = held & set(graph.predecessors(gate))
+            count = max(0, graph.nodes[gate]["count"] - len(some))
+            ways.append(list(combinations(small.predecessors(gate), count)))
+        tried, best = 0, (float("inf"), float("inf"))
+        for choice in product(*ways):
+            kept = small.copy()
+            for gate, chosen in zip(gates, choice, strict=True):
+                kept.remove_edges_from([(n, gate) for n in small.pred[gate] if n not in chosen])
+            route = kept.subgraph({goal, *nx.ancestors(kept, goal)})
+            for _, target, edge in route.edges(data=True):
+                edge["days"] = days(target)
+            longest = nx.dag_longest_path_length(route, weight="days")
+            cost = sum(price(d["step"]) for _, d in route.nodes(data=True) if "step" in d)
+            best, tried = min(best, (longest, cost)), tried + 1
+        return tried, best
+
+    held = {owned.step for owned in learner.holds}
+    nodes = graph.subgraph({goal, *nx.ancestors(graph, goal)} - held).nodes(data=True)
+    choices = prod(graph.in_degree(n) for n, d in nodes if d.get("gate") in ("any", "at least"))
+    took, answer = clocked(work, cap)
+    return took, answer or f"of about {choices:.1e} choices"
+
+
+COLUMNS = ("plan()", "fastest", "front", "front*", "networkx")
+
+
+def bundled(repeat: int, cap: float) -> None:
+    """Print the table of the bundled pathway."""
+    pathway = load_pathway(BUNDLED)
+    assert not pathway.faults
+    print(f"Bundled pathway, {len(pathway.steps)} steps; milliseconds, plan(): median of {repeat}.")
+    print("CP-SAT (build and solve): fastest plan; whole front; whole front* with all months")
+    print("equally long. It leaves out renewals and the upkeep of what is held. networkx leaves")
+    print("out weekly hours, intakes, discounts, dues and funding, and finds one plan.\n")
+    print(f"{'learner':28} {'goal':34} steps", *(f"{name:>9}" for name in COLUMNS), " same front")
+    rows: list[tuple[float, ...]] = []
+    same = over = 0
+    for who, learner in LEARNERS.items():
+        for goal in pathway.destinations:
+            question = (pathway, learner, (goal,))
+            runs = [clocked(lambda q=question: plan(*q), cap) for _ in range(repeat)]
+            whole, points = by_cpsat(question, cap, front=True)
+            plain, found = by_networkx(pathway, learner, goal, cap)
+            rows.append(
+                (
+                    median(took for took, _ in runs),
+                    by_cpsat(question, cap, front=False)[0],
+                    whole,
+                    by_cpsat(question, cap, front=True, ignoring=(*LEFT_OUT, "calendar"))[0],
+                    plain,
+                )
+            )
+            equal = runs[0][1] is not None and points_of(runs[0][1]) == points
+            same, over = same + equal, over + isinstance(found, str)
+            print(
+                f"{who:28} {goal:34} {len(cpsat.relevant(cpsat.Case(*question))):5}",
+                *(f"{took * 1000:9.1f}" for took in rows[-1]),
+                f" {'yes' if equal else 'no'}{', ' + found if isinstance(found, str) else ''}",
+                flush=True,
+            )
+    ours = [row[0] for row in rows]
+    print(f"\nplan(): median {median(ours) * 1000:.1f} ms, worst {max(ours) * 1000:.1f} ms")
+    for place, name in enumerate(COLUMNS[1:], start=1):
+        ratios = [row[place] / row[0] for row in rows]
+        print(
+            f"{name:>9}: median {median(row[place] for row in rows) * 1000:6.1f} ms; plan() is "
+            f"{median(ratios):5.1f} times as fast in the median, {min(ratios):.1f} at worst, "
+            f"{sum(row[place] for row in rows) / sum(ours):.1f} in all"
+        )
+    print(f"networkx was over the cap of {cap:.0f} s in {over} of {len(rows)}.")
+    print(f"{same} of {len(rows)} fronts are the same as CP-SAT's.\n")
+
+
+def random_pathways(cases: int, cap: float) -> None:
+    """Print the table of random pathways."""
+    print(f"Random pathways, 55 to 60 relevant steps, the whole front, seconds (cap {cap:.0f} s)")
+    print(
+        f"{'seed':>5} {'steps':>5} {'points':>6} {'plan()':>9} {'CP-SAT':>9} {'times faster':>13}"
+    )
+    rows = []
+    for seed in range(cases):
+        question = medium_cases.make(seed, low=55, high=60)
+        ours, answer = clocked(lambda q=question: plan(*q), cap)
+        theirs, points = by_cpsat(question, cap, front=True)
+        said = "over the cap" if answer is None else ""
+        if answer is not None:
+            said = "" if points_of(answer) == points else f"other front ({answer.status})"
+        rows.append((ours, theirs))
+        print(
+            f"{seed:5} {len(question[0].steps):5} {len(points or ()):6} {ours:9.3f} {theirs:9.3f} "
+            f"{theirs / ours:13.2f}  {said}",
+            flush=True,
+        )
+    if rows:
+        print(
+            f"plan() median {median(r[0] for r in rows):.3f} s, in all "
+            f"{sum(r[0] for r in rows):.1f} s; "
+            f"CP-SAT median {median(r[1] for r in rows):.3f} s, in all "
+            f"{sum(r[1] for r in rows):.1f} s; ratio: median "
+            f"{median(r[1] / r[0] for r in rows):.2f}, of the sums "
+            f"{sum(r[1] for r in rows) / sum(r[0] for r in rows):.2f}"
+        )
+
+
+@click.command()
+@click.option("--repeat", default=5, show_default=True, help="Runs of plan() for each question.")
+@click.option("--cases", default=20, show_default=True, help="Random pathways.")
+@click.option("--cap", default=10.0, show_default=True, help="Seconds for each answer.")
+def main(repeat: int, cases: int, cap: float) -> None:
+    """Measure and print both tables."""
+    if repeat:
+        bundled(repeat, cap)
+    random_pathways(cases, cap)
+
+
+if __name__ == "__main__":
+    main()
