@@ -99,8 +99,14 @@ def compare(
         *differences(answer, points, front=front),
         *(f"verify: {fault}" for fault in verify(answer, question[0])),
     )
+    if not found and answer.steps and answer.status is Status.OPTIMAL:
+        found = tuple(ties(answer, question, lean=lean, limit=limit))
     kind = f"equal, front of {len(points)}" if points else "equal, impossible"
-    if found and not found[0].startswith("verify") and answer.status is not Status.FEASIBLE:
+    if (
+        found
+        and not found[0].startswith(("verify", "ties"))
+        and answer.status is not Status.FEASIBLE
+    ):
         other = exact(question, front=front, lean=not lean, limit=limit)
         if not any(differences(answer, other, front=front)):
             kind = f"equal only {'without' if lean else 'under'} rule 2 as it is worded"
@@ -110,6 +116,24 @@ def compare(
     elif answer.status is Status.FEASIBLE or undecided(answer):
         kind = "not proved by the planner"
     return Outcome(seed, kind, found, ours, theirs, len(question[0].steps))
+
+
+def ties(
+    answer: Plan, question: medium_cases.Question, *, lean: bool, limit: float
+) -> Iterator[str]:
+    """Yield in words where another plan is as fast and as cheap and has less in it."""
+    chosen = next(one for one in answer.alternatives if one.chosen)
+    place = (
+        chosen.unknown_lengths,
+        chosen.finish,
+        chosen.unknown_prices,
+        chosen.out_of_pocket,
+    )
+    solver = cpsat.Solver(cpsat.Model(*question, lean=lean), limit)
+    least = solver.fewest(place)
+    mine = (answer.study_hours, len(answer.steps))
+    if mine != least:
+        yield f"ties: {mine[0]} hours, {mine[1]} steps; CP-SAT {least[0]} hours, {least[1]} steps"
 
 
 def undecided(answer: Plan) -> bool:

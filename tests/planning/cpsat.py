@@ -33,7 +33,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 
 from attrs import Factory, define, frozen
 from ortools.sat.python import cp_model
@@ -172,6 +172,7 @@ class Model:
         self._goals()
         self._load()
         self.time, self.cost = self._axes()
+        self.ties = self._ties()
         if lean:
             self._lean()
 
@@ -504,6 +505,17 @@ class Model:
         self.model.add(cost == self.money_weight * sum(counted) + out)
         return time, cost
 
+    def _ties(self) -> cp_model.IntVar:
+        """Return the study hours and the steps of the plan, as one number."""
+        self.tie_weight = len(self.items) + 1
+        weights = {
+            name: ceil(timing.known_hours(item.step)) * self.tie_weight + 1
+            for name, item in self.items.items()
+        }
+        ties = self.model.new_int_var(0, sum(weights.values()), "ties")
+        self.model.add(ties == sum(weights[n] * i.planned for n, i in self.items.items()))
+        return ties
+
     def _payments(self) -> Iterator[Paid]:
         place = {step.id: number for number, step in enumerate(self.case.pathway.steps)}
         for item in self.items.values():
@@ -728,6 +740,18 @@ class Solver:
             self._bound(model.time)
             self._bound(model.cost)
         return found
+
+    def fewest(self, place: tuple[int, date, int, Decimal]) -> tuple[int, int]:
+        """Return the fewest study hours of a plan at a place on the front, and then steps."""
+        model = self.model
+        time, cost = self._raw(Point(place[:2], place[2:], {}))
+        self._bound(model.time, time, time)
+        self._bound(model.cost, cost, cost)
+        solver = self._minimise(model.ties)
+        self._bound(model.time)
+        self._bound(model.cost)
+        assert solver is not None
+        return divmod(solver.value(model.ties), model.tie_weight)
 
     def _raw(self, point: Point) -> Axis:
         model = self.model
