@@ -51,6 +51,10 @@ def _many(*names: str, **extra: Any) -> Callable[[F], F]:
 @click.option("--birth-date", metavar="DATE", help="For steps with a minimum age.")
 @click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too.")
 @click.option("--prefer", metavar="WHAT", help="fastest, cheapest or balanced.")
+@click.option(
+    "--futures", type=click.IntRange(0, 100_000), default=0, metavar="COUNT",
+    help="Simulate so many futures, such as 1000, to say how sure the dates are.",
+)  # fmt: skip
 @_many(
     "-o", "--output", type=click.Path(allow_dash=True), help="File to write; - is standard output."
 )
@@ -83,7 +87,7 @@ def plan(context: click.Context, /, **given: Any) -> None:
     from pathplanner.planning import plan as make_plan
 
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = _from_today(make_plan(pathway, learner))
+    made = _from_today(make_plan(pathway, learner, futures=given["futures"]))
     context.exit(_deliver(made, targets, options))
 
 

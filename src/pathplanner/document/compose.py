@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pathplanner.document import choices, money, sources, start, steps, summary, timeline, upkeep
+from pathplanner.document import (
+    choices,
+    money,
+    sources,
+    start,
+    steps,
+    summary,
+    sureness,
+    timeline,
+    upkeep,
+)
 from pathplanner.document.blocks import Document, Section
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.impossible import impossible
@@ -24,6 +34,7 @@ _SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
     money.money,
     choices.options,
     choices.exits,
+    sureness.sureness,
     upkeep.upkeep,
     start.goal,
     sources.assumptions,

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override, Prefer
 from pathplanner.model.occupation import Body, Occupation
 from pathplanner.model.quantity import Duration, Estimate, Unknown
@@ -400,6 +401,7 @@ class Plan:
         changes: What would make one possible, when impossible.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
+        forecast: How sure its dates and costs are, when that was asked for.
     """
 
     status: Status
@@ -421,3 +423,4 @@ class Plan:
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     bound: Bound | None = None
+    forecast: Forecast | None = None

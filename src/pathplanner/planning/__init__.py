@@ -2,7 +2,8 @@
 
 Reading order: `problem` (what matters), `routes` (which steps), `placing`,
 `conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `search`
-(which plans are best), `explain` and `refuse` (why, and why not), `assemble`.
+(which plans are best), `explain` and `refuse` (why, and why not), `assemble`,
+`futures` (how sure).
 The rules are in `docs/explanation/planning-rules.md`.
 """
 
@@ -18,6 +19,7 @@ from pathplanner.model.plan import Cost, Plan, Status
 from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assemble import held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
+from pathplanner.planning.futures import forecast
 from pathplanner.planning.problem import Problem, pose
 from pathplanner.planning.refuse import Question, changes, reasons
 from pathplanner.planning.search import EFFORT, choose, solve
@@ -32,6 +34,7 @@ def plan(
     prefer: Prefer | str | None = None,
     *,
     effort: int = EFFORT,
+    futures: int = 0,
 ) -> Plan:
     """Plan a learner's best route through a pathway to a goal.
 
@@ -45,6 +48,7 @@ def plan(
             (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
             steps 1. The same effort gives the same plan
             everywhere, which a limit in seconds would not.
+        futures: How many futures to simulate for `Plan.forecast`; none when 0.
 
     Returns:
         The plan. Its status is `impossible` when no plan holds: then it has reasons,
@@ -60,7 +64,8 @@ def plan(
     answer = solve(problem, effort)
     if not answer.front:
         return _impossible(problem) if answer.proved else _undecided(problem)
-    return plan_of(problem, answer, choose(answer.front, problem.prefer))
+    made = plan_of(problem, answer, choose(answer.front, problem.prefer))
+    return evolve(made, forecast=forecast(made, pathway, futures)) if futures > 0 else made
 
 
 def _bare(problem: Problem, status: Status) -> Plan:

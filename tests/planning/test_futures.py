@@ -1,0 +1,98 @@
+"""Simulated futures: they keep the plan's rules and their shares are what was asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+import pathplanner as pp
+from pathplanner.document import compose
+from pathplanner.model.step import Exam
+
+START = date(2027, 1, 4)
+
+
+def _days(low: int, likely: int, high: int) -> pp.Duration:
+    return pp.Duration(low, likely, high, pp.Unit.DAYS)
+
+
+def _exact(amount: int) -> pp.Cost:
+    return pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(amount))
+
+
+def _plan(*steps: pp.Step, futures: int = 400, **learner: object) -> pp.Plan:
+    person = pp.Learner(start=START, hours_per_week=10, **learner)  # type: ignore[arg-type]
+    return pp.plan(pp.Pathway("way", "Way", steps), person, futures=futures)
+
+
+def _exam(rate: int | None, **facts: object) -> pp.Step:
+    exam = Exam(pass_rate=rate, retake_wait=pp.Duration.exactly(30), **facts)  # type: ignore[arg-type]
+    return pp.Step("exam", "Exam", pp.Kind.EXAM, exam=exam, costs=(_exact(100),))
+
+
+def test_exact_numbers_make_every_future_the_plan() -> None:
+    course = pp.Step("course", "Course", study_hours=pp.Estimate.exactly(40))
+    other = pp.Step("other", "Other", study_hours=pp.Estimate.exactly(20))
+    goal = pp.Step("goal", "Goal", requires=pp.AllOf((pp.Needs("course"), pp.Needs("other"))))
+    plan = _plan(course, other, goal)
+    found = plan.forecast
+    assert found is not None
+    assert (found.finish_half, found.finish_most) == (plan.finish, plan.finish)
+    assert [s.finish_most for s in found.steps] == [s.finish for s in plan.steps]
+    assert found.cost_most == plan.cost.out_of_pocket
+    assert found.varied == ()
+
+
+def test_failed_exams_are_as_many_as_the_pass_rate_says() -> None:
+    deadline = START + timedelta(days=10)
+    plan = _plan(_exam(60), futures=2000, deadline=deadline, budget=Decimal(250))
+    found = plan.forecast
+    assert found is not None
+    assert found.on_time is not None
+    assert found.in_budget is not None
+    assert found.on_time / 2000 == pytest.approx(0.6, abs=0.04)
+    assert found.in_budget / 2000 == pytest.approx(1 - 0.4**2, abs=0.04)
+    assert (found.finish_half, found.finish_most) == (START, START + timedelta(days=30))
+    assert (found.cost_half, found.cost_most) == (100, 200)
+    branch = found.exams[0]
+    assert (branch.again_on, branch.finish) == (START + timedelta(days=30),) * 2
+
+
+def test_an_unknown_pass_rate_fails_no_future_and_is_said_to_be_unknown() -> None:
+    plan = _plan(_exam(None))
+    assert plan.forecast is not None
+    assert plan.forecast.finish_most == START
+    assert plan.forecast.exams[0].pass_rate is None
+    words = str(compose(plan))
+    assert "How many pass is not known" in words
+
+
+def test_a_drawn_length_has_the_percentiles_of_the_triangle() -> None:
+    plan = _plan(pp.Step("wait", "Wait", duration=_days(0, 100, 200)), futures=4000)
+    found = plan.forecast
+    assert found is not None
+    assert found.finish_half
+    assert found.finish_most
+    assert abs((found.finish_half - START).days - 100) <= 3
+    assert abs((found.finish_most - START).days - 137) <= 3  # 200 - sqrt(0.2 * 200 * 100)
+    assert found.varied == ("wait",)
+
+
+def test_the_same_plan_has_the_same_forecast_and_a_step_more_changes_no_other() -> None:
+    first = pp.Step("first", "First", duration=_days(10, 20, 90))
+    goal = pp.Step("goal", "Goal", requires=pp.Needs("first"), duration=_days(5, 6, 50))
+    one, again = _plan(first, goal, futures=100), _plan(first, goal, futures=100)
+    assert one.forecast == again.forecast
+    alone = _plan(first, futures=100)
+    assert one.forecast
+    assert alone.forecast
+    assert one.forecast.steps[0] == alone.forecast.steps[0]
+
+
+def test_the_plan_with_its_forecast_is_read_back() -> None:
+    plan = _plan(_exam(50))
+    assert pp.read_plan(pp.plan_to_json(plan)) == plan
+    assert evolve(plan, forecast=None) == _plan(_exam(50), futures=0)
