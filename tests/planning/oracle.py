@@ -21,6 +21,7 @@ from itertools import chain, combinations, permutations, product
 from attrs import frozen
 
 from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import money, structure, timing, upkeep
 from pathplanner.verification.case import Case, Times
@@ -81,7 +82,7 @@ def subsets(items: Sequence) -> Iterator[tuple]:
 
 
 def step_sets(case: Case) -> Iterator[frozenset[str]]:
-    """Yield the sets of steps that are complete, and lean if every giver stays."""
+    """Yield the sets of steps that are complete, and in which every step may be of use."""
     givers = {d.holding for step in case.pathway.steps for d in _discounts(step)}
     open_steps = [
         step.id
@@ -95,7 +96,12 @@ def step_sets(case: Case) -> Iterator[frozenset[str]]:
         wanted = case.wanted()
         if not structure.is_complete(case, planned, wanted):
             continue
-        if not structure.superfluous(case, planned, wanted | (givers & planned)):
+        named = {
+            leaf
+            for name in planned
+            for leaf in steps_in(case.requirement(case.pathway.by_id[name]))
+        }
+        if planned <= named | wanted | givers:
             yield frozenset(planned)
 
 

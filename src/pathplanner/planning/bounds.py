@@ -2,36 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
+from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.step import CostKind, Discount
-from pathplanner.planning.money import DUES, Bill, share_out
-from pathplanner.planning.placing import Axis, ready_on
+from pathplanner.planning.landmarks import NO_WAY, Landmarks
+from pathplanner.planning.money import DUES, Bill, pays, share_out
+from pathplanner.planning.placing import Axis, least_days, met_on, ready_on
 from pathplanner.planning.problem import Problem, Task, cents
 from pathplanner.planning.timing import NEVER
 
+NOBODY: frozenset[str] = frozenset()
+
+UNKNOWN_PRICE = NEVER * 100
+"""What an unknown price weighs against known hundredths: more than all of them."""
+
+PARTS_OF_AN_HOUR = 100
+
+NO_STEP = AnyOf(())
+"""A requirement that nothing meets."""
+
 
 class Bounds:
-    """Lower bounds on the finish and the cost of every plan that has certain steps."""
+    """Lower bounds on the finish and the cost of every plan that has certain steps.
+
+    Where a method takes `out`, the plans are those without these steps.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.soonest = self._soonest()
-        self.last = max(self.soonest.get(name, NEVER) for name in problem.targets)
+        self._soonest: dict[frozenset[str], Mapping[str, int]] = {}
+        self.tails = tails(problem)
+        self.needs = {name: task.requires for name, task in problem.tasks.items()}
         self.lowest = {name: list(self._lowest(task)) for name, task in problem.tasks.items()}
         self.known = {
             name: [bill for bill in found if not self._may_be_unknown(bill)]
             for name, found in self.lowest.items()
         }
+        self.funded = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
+        self.prices = self._landmarks(self.lowest)
+        self.known_prices = self._landmarks(
+            {
+                name: [b for b in found if b.price is not UNKNOWN]
+                for name, found in self.known.items()
+            }
+        )
+        self.work = Landmarks(
+            problem, self.needs, {n: self._work(t) for n, t in problem.tasks.items()}
+        )
 
-    def _soonest(self) -> dict[str, int]:
+    def _landmarks(self, found: Mapping[str, Sequence[Bill]]) -> Landmarks:
+        weights = {name: self._weight(bills) for name, bills in found.items()}
+        return Landmarks(self.problem, self.needs, weights)
+
+    def _weight(self, found: Iterable[Bill]) -> int:
+        free = [f for f in self.problem.learner.funding if f.amount is None]
+        return sum(
+            UNKNOWN_PRICE if bill.price is UNKNOWN else bill.cost
+            for bill in found
+            if bill.price is UNKNOWN or not any(pays(fund, bill) for fund in free)
+        )
+
+    def _work(self, task: Task) -> int:
+        return int((task.pace.hours or 0) * PARTS_OF_AN_HOUR) if task.begun is None else 0
+
+    def soonest(self, out: frozenset[str] = NOBODY) -> Mapping[str, int]:
         """Return for each step the earliest finish if hours and money were no matter."""
-        done = dict(self.problem.held_since)
+        if out not in self._soonest:
+            done = dict(self.problem.held_since)
+            for name, task in self.problem.tasks.items():
+                done[name] = NEVER if name in out else self._finish(task, done)
+            self._soonest[out] = done
+        return self._soonest[out]
+
+    def by(self, day: int) -> None:
+        """Count from now on only what can lead to the goal by a day.
+
+        A step that cannot be done in time for the steps after it is no way to meet what
+        they require.
+        """
+        soonest = self.soonest()
         for name, task in self.problem.tasks.items():
-            done[name] = self._finish(task, done)
-        return done
+            latest = day - self.tails[name]
+            done = {
+                leaf for leaf in self.problem.leaves[name] if soonest.get(leaf, NEVER) <= latest
+            }
+            if task.begun is None:
+                self.needs[name] = in_time(task.requires, done)
 
     def _finish(self, task: Task, done: Mapping[str, int]) -> int:
         if task.begun is not None:
@@ -80,6 +139,21 @@ class Bounds:
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum(bill.price is UNKNOWN for bill in paid), left
 
+    def full_cost(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
+        """Return the same as `cost`, with what must yet be added to the steps counted too."""
+        more = self.prices.least(steps, out)
+        if more >= NO_WAY:
+            return NEVER, NEVER
+        if not more:
+            return self.cost(steps)
+        own = sum(self.prices.weights[name] for name in steps)
+        return max(self.cost(steps), divmod(own + more - self.funded, UNKNOWN_PRICE))
+
+    def full_money(self, steps: frozenset[str], out: frozenset[str]) -> int:
+        """Return the same as `money`, with what must yet be added to the steps counted too."""
+        own = sum(self.known_prices.weights[name] for name in steps)
+        return own + self.known_prices.least(steps, out) - self.funded
+
     def _may_be_unknown(self, bill: Bill) -> bool:
         costs, nth = self.problem.tasks[bill.step].step.costs, bill.order[1]
         return nth < DUES and costs[nth].amount is UNKNOWN
@@ -93,12 +167,25 @@ class Bounds:
         paid.sort(key=lambda bill: bill.order)
         return share_out(self.problem.learner.funding, paid)[0]
 
-    def finish(self, steps: Iterable[str]) -> Axis:
+    def finish(self, steps: frozenset[str], out: frozenset[str] = NOBODY) -> Axis:
         """Return the soonest that any plan with these steps can finish."""
-        tasks = [self.problem.tasks[name] for name in steps]
-        work = sum((t.pace.hours for t in tasks if t.pace.hours and t.begun is None), Fraction(0))
-        unknown = sum(task.length_unknown for task in tasks)
-        return unknown, max(self.last, self._worked_off(work))
+        soonest = self.soonest(out)
+        unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
+        last = max(soonest.get(name, NEVER) for name in self.problem.targets)
+        return unknown, max(last, self._worked_off(self._hours(steps)))
+
+    def full_finish(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
+        """Return the same as `finish`, with the work of what must yet be added."""
+        unknown, last = self.finish(steps, out)
+        more = self.work.least(steps, out)
+        if more >= NO_WAY:
+            return unknown, NEVER
+        work = self._hours(steps) + Fraction(more, PARTS_OF_AN_HOUR)
+        return unknown, max(last, self._worked_off(work))
+
+    def _hours(self, steps: Iterable[str]) -> Fraction:
+        tasks = (self.problem.tasks[name] for name in steps)
+        return sum((t.pace.hours for t in tasks if t.pace.hours and t.begun is None), Fraction(0))
 
     def finish_of(self, route: frozenset[str]) -> Axis:
         """Return the soonest that the plan with just these steps can finish."""
@@ -109,6 +196,30 @@ class Bounds:
         unknown, worked_off = self.finish(route)
         return unknown, max(worked_off, *(done[name] for name in self.problem.targets))
 
+    def late(self, steps: frozenset[str]) -> set[str]:
+        """Return the steps of which one must be met sooner for an earlier finish.
+
+        Hours and money left aside. A requirement is met sooner only if something that it
+        names, and that is not done before, is.
+        """
+        done = dict(self.problem.held_since)
+        for name, task in self.problem.tasks.items():
+            if name in steps:
+                done[name] = self._finish(task, done)
+        last = max(done[name] for name in self.problem.targets)
+        waiting = [name for name in self.problem.targets if done[name] == last][:1]
+        found: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            task = self.problem.tasks[name]
+            if name in found or task.begun is not None:
+                continue
+            found.add(name)
+            met = met_on(task.requires, done)
+            leaves = self.problem.leaves[name] & steps
+            waiting += [leaf for leaf in leaves if done[leaf] >= met]
+        return found
+
     def _worked_off(self, work: Fraction) -> int:
         weekly = Fraction(self.problem.learner.hours_per_week)
         if not work:
@@ -117,3 +228,33 @@ class Bounds:
             return NEVER
         pauses = next(iter(self.problem.tasks.values())).pace.pauses
         return pauses.finish(self.problem.start, int(work * 7 / weekly))
+
+
+def in_time(need: Requirement, done: Collection[str]) -> Requirement:
+    """Return a requirement that only the steps in `done` can meet."""
+    if isinstance(need, Needs):
+        return need if need.step in done else NO_STEP
+    return AtLeast(need.count, tuple(in_time(part, done) for part in need.of)) if need.of else need
+
+
+def tails(problem: Problem) -> dict[str, int]:
+    """Return for each step the least days from its requirement being met to the goal."""
+    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
+    for name, task in problem.tasks.items():
+        for leaf in (
+            *problem.leaves[name],
+            *(d.holding for c in task.step.costs for d in c.discounts),
+        ):
+            if leaf in users:
+                users[leaf].append(name)
+        for option in task.step.renewal.options if task.step.renewal else ():
+            for discount in option.discounts:
+                if discount.holding in users:
+                    users[discount.holding].append("")
+    found: dict[str, int] = {"": 0}
+    for name in reversed(list(problem.tasks)):
+        last = name in problem.targets or not users[name]
+        # A step that makes an earlier one cheaper has no path to the goal of its own.
+        to_go = 0 if last else min(found.get(user, 0) for user in users[name])
+        found[name] = least_days(problem.tasks[name]) + to_go
+    return found

@@ -14,7 +14,7 @@ from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, Task, money
 from pathplanner.planning.search import Candidate, choose, solve
 
-ALTERNATIVE_EFFORT = 5_000
+ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
 
 

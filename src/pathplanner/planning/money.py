@@ -264,9 +264,7 @@ def share_out(
     for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
         purse = NEVER * 100 if fund.amount is None else cents(fund.amount)
         for place, bill in enumerate(paid):
-            if (fund.covers and bill.kind not in fund.covers) or (
-                fund.steps and bill.step not in fund.steps
-            ):
+            if not pays(fund, bill):
                 continue
             share = min(purse, left[place])
             if share:
@@ -274,6 +272,13 @@ def share_out(
                 purse -= share
                 shares[place].append((fund, share))
     return sum(left), shares
+
+
+def pays(fund: Funding, bill: Bill) -> bool:
+    """Tell whether a source of funding is for what a bill is about."""
+    return (not fund.covers or bill.kind in fund.covers) and (
+        not fund.steps or bill.step in fund.steps
+    )
 
 
 @frozen(eq=False)

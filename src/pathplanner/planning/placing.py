@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
+from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
 from pathplanner.planning.problem import Problem, Task
-from pathplanner.planning.timing import NEVER, after, least
+from pathplanner.planning.timing import NEVER, after, least, least_days_of
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -92,6 +93,16 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     return max(met, task.earliest)
 
 
+def least_days(task: Task) -> int:
+    """Return the least days from its requirement being met to a step's finish."""
+    if task.begun is not None:
+        return 0
+    waiting = least_days_of(task.step.waiting) if task.step.waiting else 0
+    span = task.pace.span
+    own = least_days_of(span) if span is not None else task.pace.days(task.earliest)
+    return min(waiting + own, NEVER)
+
+
 class Placer:
     """Places the steps of one route, given in an order in which they can come."""
 
@@ -99,22 +110,49 @@ class Placer:
         self.problem = problem
         self.tasks = [problem.tasks[name] for name in route]
         self.targets = [name for name in problem.targets if name in set(route)]
-        self.least_finish = self._least_finish()
+        self.work = self._work()
 
-    def _least_finish(self) -> int:
-        """Return the day before which the study hours cannot all be worked off."""
-        days, shared = 0, Fraction(0)
-        for task in self.tasks:
-            if task.pace.hours is None or task.begun is not None:
+    def _work(self) -> list[tuple[Task, Fraction, int]]:
+        """Return each step with study hours: the days of work in it, and days after it."""
+        after_ = self._tails()
+        return [
+            (task, task.pace.hours * 7 / self.weekly, after_[task.id])
+            for task in self.tasks
+            if task.pace.hours and self.weekly and task.begun is None
+        ]
+
+    def _tails(self) -> dict[str, int]:
+        """Return for each step the least days from its finish to the goal."""
+        done = {*self.problem.held, *(task.id for task in self.tasks)}
+        after_ = {task.id: 0 for task in self.tasks}
+        for task in reversed(self.tasks):
+            if task.begun is not None:
                 continue
-            if task.pace.span is None:
-                days += task.pace.days(self.problem.start)
-            elif task.pace.weekly:
-                shared += task.pace.hours * 7 / task.pace.weekly
-        if not days and not shared:
-            return self.problem.start
+            days = least_days(task) + after_[task.id]
+            for name in self.problem.leaves[task.id] & after_.keys():
+                if not is_met(task.requires, done - {name}):
+                    after_[name] = max(after_[name], days)
+        return after_
+
+    def least_finish(self, starts: Mapping[str, int]) -> int:
+        """Return the day before which no schedule ends, if no step starts before these days.
+
+        Of steps that start late and have much to come after them, all the study hours
+        must fit in between.
+        """
+        best = self.problem.start
+        if not self.work:
+            return best
         pauses = self.tasks[0].pace.pauses
-        return pauses.finish(self.problem.start, days + int(shared))
+        by_start = sorted(self.work, key=lambda item: -starts[item[0].id])
+        for least_after in {item[2] for item in by_start}:
+            days = Fraction(0)
+            for task, work, after_ in by_start:
+                if after_ >= least_after:
+                    days += work
+                    worked = pauses.finish(starts[task.id], int(days))
+                    best = max(best, worked + least_after)
+        return best
 
     @property
     def weekly(self) -> Fraction:

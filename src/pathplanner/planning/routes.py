@@ -2,87 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.requirement import Needs, Requirement
-from pathplanner.planning.placing import Wait
+from pathplanner.model.requirement import AtLeast, Gate, Needs, Requirement
+from pathplanner.planning.placing import Axis, Wait, ready_on
 from pathplanner.planning.problem import Problem, discounts_of
 
 Steps = frozenset[str]
 
 
-def routes(problem: Problem, may_win: Callable[[Steps], bool]) -> Iterator[tuple[Steps, Steps]]:
-    """Yield each lean set of steps that completes the goal, and those that only save money.
+class Routes:
+    """Lists sets of steps that complete the goal, depth first.
 
-    Depth first: take the first requirement that is not met yet, and try each way to
-    meet it. When nothing is open, try with and without each step that would make a
-    step of the set cheaper.
+    Take the first requirement that is not met yet and has a choice left. Either its
+    first part is to be met, or it is refused and never met; so no set comes twice.
+    Sets that cannot do without any of their steps come first; then the others, and sets
+    with steps beyond that could make them cheaper or faster, the cheapest first.
 
     Args:
         problem: The problem.
-        may_win: Tells whether a plan with at least these steps can still be of use;
-            where it says no, the search does not go on.
+        requires: What each step requires.
+        may_win: Tells whether a plan with at least the first steps and none of the second
+            can still be of use; where it says no, the search does not go on.
+        extras: Returns the steps that could make a set cheaper or faster.
+        order: How good a step looks; the choice with the lowest is tried first.
+        price: What a set costs at least; sets are given extras in the order of it.
     """
-    seen: set[Steps] = set()
-    start = tuple(Needs(target) for target in problem.targets)
-    walk = _Walk(problem, may_win)
-    for steps in walk.complete(frozenset(), start, frozenset()):
-        if steps in seen:
-            continue
-        seen.add(steps)
-        extra = spare(problem, steps)
-        if extra <= _givers(problem, steps):
-            yield steps, extra
 
-
-class _Walk:
-    def __init__(self, problem: Problem, may_win: Callable[[Steps], bool]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        requires: Mapping[str, Requirement],
+        may_win: Callable[[Steps, Steps], bool],
+        extras: Callable[[Steps], Iterable[str]],
+        order: Callable[[str], float],
+        price: Callable[[Steps], Axis],
+    ) -> None:
         self.problem = problem
+        self.requires = requires
         self.may_win = may_win
+        self.extras = extras
+        self.order = order
+        self.price = price
         self.held = frozenset(problem.held)
 
-    def complete(
-        self, steps: Steps, needs: tuple[Requirement, ...], left_out: Steps
+    def __iter__(self) -> Iterator[Steps]:
+        found: set[Steps] = set()
+        tried: set[Steps] = set()
+        todo: list[tuple[Axis, int, Steps]] = []
+
+        def add(steps: Steps) -> None:
+            if steps not in found:
+                found.add(steps)
+                heappush(todo, (self.price(steps), len(found), steps))
+
+        for steps in self._from_goal():
+            add(steps)
+            if not spare(self.problem, steps, self.requires):
+                tried.add(steps)
+                yield steps
+        while todo:
+            _, _, steps = heappop(todo)
+            if not self.may_win(steps, frozenset()):
+                continue
+            if steps not in tried:
+                yield steps
+            for extra in self.extras(steps):
+                for more in self._complete(steps, (Needs(extra),), (), frozenset()):
+                    add(more)
+
+    def _from_goal(self) -> Iterator[Steps]:
+        targets = frozenset(self.problem.targets)
+        needs = tuple(self.requires[name] for name in self.problem.targets)
+        if self.may_win(targets, frozenset()):
+            yield from self._complete(targets, needs, (), frozenset())
+
+    def _choose(self, steps: Steps, gate: Gate, out: Steps) -> tuple[int, list[Requirement]]:
+        """Return how many more parts of a gate must be met, and which could be."""
+        done = steps | self.held
+        open_ = [part for part in gate.of if not is_met(part, done)]
+        missing = gate.count - (len(gate.of) - len(open_))
+        return missing, [p for p in open_ if not (isinstance(p, Needs) and p.step in out)]
+
+    def _complete(
+        self,
+        steps: Steps,
+        needs: tuple[Requirement, ...],
+        refused: tuple[Requirement, ...],
+        out: Steps,
     ) -> Iterator[Steps]:
-        """Yield each completion of `steps` that meets `needs`."""
+        """Yield each completion of `steps` that meets `needs`, and nothing refused."""
         while needs:
             need, needs = needs[0], needs[1:]
-            if isinstance(need, Needs):
-                if need.step in steps or need.step in self.held:
-                    continue
-                steps = steps | {need.step}
-                if need.step not in self.problem.tasks or need.step in left_out:
-                    return
-                if not self.may_win(steps):
-                    return
-                needs = (*needs, self.problem.tasks[need.step].requires)
+            if is_met(need, steps | self.held):
                 continue
-            open_ = [part for part in need.of if not is_met(part, steps | self.held)]
-            missing = need.count - (len(need.of) - len(open_))
-            for choice in combinations(open_, missing) if missing > 0 else ((),):
-                yield from self.complete(steps, (*choice, *needs), left_out)
-            return
-        yield from self._cheapen(steps, left_out)
+            if isinstance(need, Needs):
+                steps |= {need.step}
+                if not self._may_have(need.step, steps, refused, out):
+                    return
+                needs = (self.requires[need.step], *needs)
+                continue
+            missing, open_ = self._choose(steps, need, out)
+            if len(open_) < missing:
+                return
+            if len(open_) == missing:
+                needs = (*open_, *needs)
+                continue
+            first = min(open_, key=self._looks)
+            others = tuple(part for part in open_ if part is not first)
+            rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
+            yield from self._complete(steps, (first, *rest, *needs), refused, out)
+            needs = (AtLeast(missing, others), *needs)
+            if isinstance(first, Needs):
+                out |= {first.step}
+                if not self.may_win(steps, out):
+                    return
+            refused = (*refused, first)
+        yield steps
 
-    def _cheapen(self, steps: Steps, left_out: Steps) -> Iterator[Steps]:
-        offers = _givers(self.problem, steps) - steps - left_out
-        offer = next((name for name in self.problem.tasks if name in offers), None)
-        if offer is None:
-            yield steps
-            return
-        yield from self._cheapen(steps, left_out | {offer})
-        yield from self.complete(steps, (Needs(offer),), left_out)
+    def _may_have(
+        self, step: str, steps: Steps, refused: tuple[Requirement, ...], out: Steps
+    ) -> bool:
+        if step in out or step not in self.problem.tasks:
+            return False
+        if any(is_met(part, steps | self.held) for part in refused):
+            return False
+        return self.may_win(steps, out)
+
+    def _looks(self, need: Requirement) -> float:
+        if isinstance(need, Needs):
+            return self.order(need.step)
+        looks = sorted(map(self._looks, need.of))[: need.count]
+        return sum(looks)
 
 
-def _givers(problem: Problem, steps: Steps) -> Steps:
+def givers(problem: Problem, steps: Steps) -> Steps:
     """Return the steps, in the set or not, that make one of the set cheaper."""
     tasks = (problem.tasks[name] for name in steps)
     return frozenset(d.holding for task in tasks for d in discounts_of(task.step))
 
 
-def spare(problem: Problem, steps: Steps) -> Steps:
+def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -> Steps:
     """Return the steps that could go, one at a time, without breaking a requirement.
 
     To look at one step at a time is enough: if several could go together, then the
@@ -91,15 +153,34 @@ def spare(problem: Problem, steps: Steps) -> Steps:
     Args:
         problem: The problem.
         steps: A set that completes the goal.
+        requires: What each step requires.
     """
     held = set(problem.held)
 
     def can_go(name: str) -> bool:
         rest = (steps - {name}) | held
         users = (o for o in steps if o != name and name in problem.leaves[o])
-        return all(is_met(problem.tasks[other].requires, rest) for other in users)
+        return all(is_met(requires[other], rest) for other in users)
 
     return frozenset(name for name in steps - set(problem.targets) if can_go(name))
+
+
+def is_awaited(
+    problem: Problem, starts: Mapping[str, int], done: Mapping[str, int], name: str
+) -> bool:
+    """Tell whether a step of the plan starts on a day that only this step makes possible.
+
+    Args:
+        problem: The problem.
+        starts: The start of each planned step.
+        done: The finish of each planned or held step.
+        name: Id of the step.
+    """
+    without = {other: day for other, day in done.items() if other != name}
+    tasks = (problem.tasks[other] for other in starts if name in problem.leaves[other])
+    return any(
+        task.begun is None and ready_on(problem, task, without) > starts[task.id] for task in tasks
+    )
 
 
 def waits(problem: Problem, steps: Steps) -> list[Wait]:

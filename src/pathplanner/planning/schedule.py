@@ -74,7 +74,7 @@ def best_schedule(
         made = placer.make(node)
         if made is None or (best is not None and made.finish > best.finish):
             return
-        bound = max(made.finish, placer.least_finish)
+        bound = max(made.finish, placer.least_finish(made.starts))
         if worth(bound) and effort.spend(SCHEDULE):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from pathplanner.model.learner import Prefer
+from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Axis, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
-from pathplanner.planning.routes import Steps, routes, waits
+from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
 from pathplanner.planning.schedule import Effort, best_schedule
+from pathplanner.planning.timing import NEVER
 
 EFFORT = 100_000
 """Effort spent before the search stops with a good plan and a bound."""
+
+LOOKING_AHEAD = 5
+"""The effort of finding out what must yet be added to a set of steps."""
 
 YEARS_100 = 36_525
 TEN_MILLION = 1_000_000_000
@@ -68,10 +73,9 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
     """
-    search = _Search(problem, Effort(limit), only)
+    search = _Search(problem, Effort(limit))
     if all(name in problem.tasks for name in problem.targets):
-        for steps, cheaper in routes(problem, search.may_win):
-            search.try_route(steps, cheaper)
+        search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
     proved = search.effort.left >= 0
     if proved and front:
@@ -81,57 +85,99 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
 
 
 class _Search:
-    def __init__(self, problem: Problem, effort: Effort, only: Prefer | None) -> None:
+    def __init__(self, problem: Problem, effort: Effort) -> None:
         self.problem = problem
         self.effort = effort
-        self.only = only
         self.bounds = Bounds(problem)
+        self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
+        self.limit: Axis | None = None
         budget = problem.learner.budget
         self.budget = None if budget is None else cents(budget)
 
-    def may_win(self, steps: Steps, *, whole: bool = False) -> bool:
+    def sweep(self, *, ends_at_cheapest: bool) -> None:
+        """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
+        while True:
+            day = self.problem.last
+            if self.limit is not None and not self.limit[0]:
+                day = self.limit[1] - 1
+            self.bounds.by(day)
+            routes = Routes(
+                self.problem,
+                self.bounds.needs,
+                self.may_win,
+                self.extras,
+                self._looks,
+                self.bounds.cost,
+            )
+            for steps in routes:
+                self.try_route(steps)
+            found = self._within()
+            if ends_at_cheapest or not found or self.effort.left < 0:
+                return
+            self.limit = min(found, key=lambda c: (c.cost, c.time, c.ties)).time
+
+    def _within(self) -> list[Candidate]:
+        """Return the plans found that are fast enough for this part of the sweep."""
+        return [best for best in self.front if self.limit is None or best.time < self.limit]
+
+    def _looks(self, name: str) -> float:
+        if name not in self.problem.tasks:
+            return NEVER
+        steps = frozenset((name,))
+        return self.bounds.prices.weights[name] + self.bounds.prices.least(steps, frozenset())
+
+    def may_win(self, steps: Steps, out: Steps = frozenset(), *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         if not self.effort.spend(1):
             return False
         if self.budget is not None and self.bounds.money(steps) > self.budget:
             return False
-        cost = self.bounds.cost(steps)
-        time = self.bounds.finish_of(steps) if whole else self.bounds.finish(steps)
-        if time[1] > self.problem.last:
+        time = self.bounds.finish_of(steps) if whole else self.bounds.finish(steps, out)
+        if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
-        ties = self._ties(steps)
-        return not any(self._beaten(best, time, cost, ties[:2]) for best in self.front)
+        if whole or not self.effort.spend(LOOKING_AHEAD):
+            return whole
+        if self.budget is not None and self.bounds.full_money(steps, out) > self.budget:
+            return False
+        cost = self.bounds.full_cost(steps, out)
+        return self._useful(steps, time, cost) and self._useful(
+            steps, self.bounds.full_finish(steps, out), cost
+        )
 
-    def _beaten(self, best: Candidate, time: Axis, cost: Axis, ties: tuple[int, int]) -> bool:
-        if self.only is Prefer.FASTEST:
-            return (best.time, best.cost, best.ties[:2]) < (time, cost, ties)
-        if self.only is Prefer.CHEAPEST:
-            return (best.cost, best.time, best.ties[:2]) < (cost, time, ties)
-        if best.time > time or best.cost > cost:
+    def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
+        if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
-        return (best.time, best.cost, best.ties[:2]) < (time, cost, ties)
+        ties = self._ties(steps)[:2]
+        return not any(
+            (best.cost, best.time, best.ties[:2]) < (cost, time, ties) for best in self._within()
+        )
+
+    def extras(self, steps: Steps) -> list[str]:
+        """Return the steps that could make a set cheaper or faster, in order."""
+        offers = set(givers(self.problem, steps))
+        least = self.bounds.cost(steps)
+        if not any(best.steps == steps and best.cost <= least for best in self._within()):
+            slow = self.limit is not None and self.bounds.finish_of(steps) >= self.limit
+            users = self.bounds.late(steps) if slow else steps
+            offers.update(*(steps_in(self.bounds.needs[name]) for name in users))
+        return [name for name in self.problem.tasks if name in offers - steps]
 
     def _ties(self, steps: Steps) -> tuple[int, int, tuple[str, ...]]:
         hours = sum(self.problem.tasks[name].hours for name in steps)
         return hours, len(steps), tuple(sorted(steps))
 
-    def try_route(self, steps: Steps, cheaper: Steps) -> None:
-        """Schedule a route, first without waiting for discounts, then with each.
-
-        Args:
-            steps: Ids of its steps.
-            cheaper: Those that are there only because they save money.
-        """
+    def try_route(self, steps: Steps) -> None:
+        """Schedule a route, first without waiting for discounts, then with each."""
         if not self.may_win(steps, whole=True):
             return
         route = [name for name in self.problem.tasks if name in steps]
-        cost, ties = self.bounds.cost(steps), self._ties(steps)[:2]
+        cost = self.bounds.cost(steps)
         unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
+        extra = spare(self.problem, steps, self.requires)
 
         def worth(finish: int) -> bool:
-            time = (unknown, finish)
-            return not any(self._beaten(best, time, cost, ties) for best in self.front)
+            return self._useful(steps, (unknown, finish), cost)
 
         # A step that is late for want of money may get a discount that it did not wait for,
         # and be early with less money if it does wait for it; so both are tried.
@@ -145,7 +191,7 @@ class _Search:
                 continue
             tried.add(chosen)
             made = best_schedule(self.problem, route, chosen, cost, self.effort, worth)
-            if made is not None and all(self._saves(made, name) for name in cheaper):
+            if made is not None and all(self._is_of_use(made, name) for name in extra):
                 self._keep(made, steps)
             todo += [
                 chosen | {pair}
@@ -153,6 +199,11 @@ class _Search:
                 if pair not in chosen
                 and (made is None or may_slip or made.finishes[pair[0]] > made.starts[pair[1]])
             ]
+
+    def _is_of_use(self, made: Schedule, name: str) -> bool:
+        """Tell whether a step without which the goal could be reached has its place."""
+        done = {**self.problem.held_since, **made.finishes}
+        return is_awaited(self.problem, made.starts, done, name) or self._saves(made, name)
 
     def _saves(self, made: Schedule, name: str) -> bool:
         """Tell whether the plan would cost more without a step and what only it needs."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathplanner.model.learner import Break
-from pathplanner.model.quantity import Duration, add
+from pathplanner.model.quantity import Duration, Unit, add
 from pathplanner.model.step import Intakes
 
 NEVER = 10**9
@@ -32,6 +32,14 @@ def after(span: Duration, day: int, times: int = 1) -> int:
         return min(span.after(date.fromordinal(day), times).toordinal(), NEVER)
     except OverflowError:
         return NEVER
+
+
+LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}
+
+
+def least_days_of(span: Duration) -> int:
+    """Return the days that a span lasts at least, whenever it begins."""
+    return int(span.likely * LEAST_DAYS[span.unit])
 
 
 def before(span: Duration, day: int) -> int:
@@ -130,15 +138,32 @@ class Pace:
     weekly: Fraction
     studies: bool
     pauses: Pauses
+    fixed: int | None = field(init=False)
+    """Its length in days without breaks, if that is the same from every start."""
+    needed: int = field(init=False)
+    """The days that its hours would take with all the weekly hours, rounded up."""
 
-    def days(self, start: int) -> int:
-        """Return its length in days without breaks, or NEVER."""
+    @fixed.default
+    def _fixed(self) -> int | None:
         if self.span is not None:
-            finish = after(self.span, start)
-            return finish - start if finish < NEVER else NEVER
+            in_days = self.span.unit in (Unit.DAYS, Unit.WEEKS)
+            return after(self.span, 1) - 1 if in_days else None
         if self.hours is None:
             return 0
         return -(-self.hours * 7 // self.weekly) if self.weekly else NEVER
+
+    @needed.default
+    def _needed(self) -> int:
+        if self.hours is None or self.span is None:
+            return 0
+        return -(-self.hours * 7 // self.weekly) if self.weekly else NEVER
+
+    def days(self, start: int) -> int:
+        """Return its length in days without breaks, or NEVER."""
+        if self.fixed is not None:
+            return self.fixed if start + self.fixed <= LAST else NEVER
+        finish = after(self.span, start) if self.span is not None else start
+        return finish - start if finish < NEVER else NEVER
 
     def finish(self, start: int) -> int:
         """Return the first day on which it counts as done, or NEVER."""
@@ -163,7 +188,9 @@ class Pace:
         A span of months is shorter in some parts of the year than in others, so a
         step may fit the weekly hours on a later day though not on this one.
         """
-        last = day + (366 * 4 if self.hours is not None and self.span is not None else 0)
+        if self.fixed is not None and self.fixed < self.needed:
+            return NEVER
+        last = day + (366 * 4 if self.needed else 0)
         while day <= LAST:
             opened = doors.next(self.pauses.resume(day) if self.studies else day)
             if opened >= NEVER:
@@ -171,7 +198,7 @@ class Pace:
             if self.studies and self.pauses.resume(opened) != opened:
                 day = opened + 1
                 continue
-            if self.load(opened) <= self.weekly:
+            if not self.needed or self.days(opened) >= self.needed:
                 return opened
             if opened >= last:
                 return NEVER

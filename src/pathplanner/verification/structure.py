@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathplanner.model.quantity import Estimate
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.money import ZERO, Bill, funding_of
+from pathplanner.verification.timing import ready_on
 from pathplanner.verification.upkeep import all_bills
 
 
@@ -56,20 +57,35 @@ def price_of(case: Case, times: Times, finish: date) -> tuple[int, Decimal]:
     return unknown_prices(bills), sum((bill.likely for bill in bills), ZERO) - funded
 
 
+def awaited(case: Case, times: Times, step: str) -> bool:
+    """Tell whether another planned step starts on a day that only this step allows."""
+    done = {other: finish for other, (_, finish) in times.items() if other != step}
+    for other, (start, _) in times.items():
+        if other == step or other in case.begun:
+            continue
+        ready = ready_on(case, case.pathway.by_id[other], done)
+        if ready is None or ready > start:
+            return True
+    return False
+
+
 def idle(case: Case, times: Times, finish: date) -> list[str]:
     """Return the planned steps that rule 2 does not allow.
 
-    A step that gives a discount may stay when the plan, with the same days, would
-    cost more without it and without what is only there for it.
+    A step may stay when another could not start on its day without it. A step that
+    gives a discount may stay when the plan, with the same days, would cost more without
+    it and without what is only there for it.
     """
     planned = set(times)
     wanted = case.wanted()
     givers = {bill.discount for bill in all_bills(case, times, finish)} & planned
     found = superfluous(case, planned, wanted | givers)
+    kept = {step for step in planned if awaited(case, times, step)}
+    found = [step for step in found if step not in kept]
     for giver in sorted(givers):
-        targets = wanted | (givers - {giver})
+        targets = wanted | (givers - {giver}) | (kept & set(superfluous(case, planned, wanted)))
         left = without(case, planned, targets, giver)
-        if giver in targets or not is_complete(case, left, targets):
+        if giver in targets | kept or not is_complete(case, left, targets):
             continue
         cheaper = {step: days for step, days in times.items() if step in left}
         if price_of(case, cheaper, finish) <= price_of(case, times, finish):
