@@ -10,9 +10,17 @@ from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.step import CostKind, Discount
 from pathplanner.planning.landmarks import NO_WAY, Landmarks
 from pathplanner.planning.money import DUES, Bill, pays, share_out
-from pathplanner.planning.placing import Axis, least_days, met_on, ready_on
+from pathplanner.planning.placing import (
+    Axis,
+    alone_of,
+    least_days,
+    met_on,
+    ready_on,
+    work_of,
+    worked_off,
+)
 from pathplanner.planning.problem import Problem, Task, cents
-from pathplanner.planning.timing import NEVER
+from pathplanner.planning.timing import NEVER, Pauses
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -33,8 +41,12 @@ class Bounds:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._soonest: dict[frozenset[str], Mapping[str, int]] = {}
+        self._soonest: dict[frozenset[str], tuple[Mapping[str, int], Mapping[str, int]]] = {}
         self.tails = tails(problem)
+        self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
+        self.days = {name: work_of(task) for name, task in problem.tasks.items()}
+        self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
+        self.pauses = Pauses.of(problem.learner.breaks)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
         self.lowest = {name: list(self._lowest(task)) for name, task in problem.tasks.items()}
         self.known = {
@@ -70,11 +82,18 @@ class Bounds:
 
     def soonest(self, out: frozenset[str] = NOBODY) -> Mapping[str, int]:
         """Return for each step the earliest finish if hours and money were no matter."""
+        return self._placed(out)[1]
+
+    def _placed(self, out: frozenset[str]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return the starts and the finishes of `soonest`."""
         if out not in self._soonest:
+            starts: dict[str, int] = {}
             done = dict(self.problem.held_since)
             for name, task in self.problem.tasks.items():
-                done[name] = NEVER if name in out else self._finish(task, done)
-            self._soonest[out] = done
+                starts[name], done[name] = (
+                    (NEVER, NEVER) if name in out else self._earliest(task, done)
+                )
+            self._soonest[out] = starts, done
         return self._soonest[out]
 
     def by(self, day: int) -> None:
@@ -92,12 +111,15 @@ class Bounds:
             if task.begun is None:
                 self.needs[name] = in_time(task.requires, done)
 
-    def _finish(self, task: Task, done: Mapping[str, int]) -> int:
+    def _earliest(self, task: Task, done: Mapping[str, int]) -> tuple[int, int]:
         if task.begun is not None:
-            return max(task.pace.finish(task.begun), self.problem.start)
+            return task.begun, max(task.pace.finish(task.begun), self.problem.start)
         ready = ready_on(self.problem, task, done)
         start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
-        return task.pace.finish(start) if start < NEVER else NEVER
+        return start, task.pace.finish(start) if start < NEVER else NEVER
+
+    def _finish(self, task: Task, done: Mapping[str, int]) -> int:
+        return self._earliest(task, done)[1]
 
     def _lowest(self, task: Task) -> Iterable[Bill]:
         """Yield the prices of a step as low as they can be."""
@@ -169,10 +191,14 @@ class Bounds:
 
     def finish(self, steps: frozenset[str], out: frozenset[str] = NOBODY) -> Axis:
         """Return the soonest that any plan with these steps can finish."""
-        soonest = self.soonest(out)
+        starts, soonest = self._placed(out)
         unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
         last = max(soonest.get(name, NEVER) for name in self.problem.targets)
-        return unknown, max(last, self._worked_off(self._hours(steps)))
+        work, alone = (
+            [(starts[name], found[name], self.after[name]) for name in steps if found[name]]
+            for found in (self.days, self.alone)
+        )
+        return unknown, max(last, worked_off(self.pauses, work), worked_off(self.pauses, alone))
 
     def full_finish(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
         """Return the same as `finish`, with the work of what must yet be added."""
@@ -226,8 +252,7 @@ class Bounds:
             return self.problem.start
         if not weekly:
             return NEVER
-        pauses = next(iter(self.problem.tasks.values())).pace.pauses
-        return pauses.finish(self.problem.start, int(work * 7 / weekly))
+        return self.pauses.finish(self.problem.start, int(work * 7 / weekly))
 
 
 def in_time(need: Requirement, done: Collection[str]) -> Requirement:

@@ -20,6 +20,7 @@ class Conflicts:
         learner = placer.problem.learner
         self.weekly = Fraction(learner.hours_per_week)
         self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
+        self.repeats = any(_repeats(task) for task in placer.tasks) or bool(placer.problem.held)
         self.purse = (
             None
             if learner.savings is None
@@ -146,3 +147,12 @@ class Conflicts:
         if nth == DUES and step.dues is not None:
             return after(step.dues.every, finish, bill.turn)
         return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER
+
+
+def _repeats(task: Task) -> bool:
+    """Tell whether how much is paid for a step depends on when it happens.
+
+    A lower price is a matter of what its purchase waits for, and so of another search.
+    """
+    costs = task.step.costs
+    return bool(task.step.dues or task.step.renewal or any(cost.every for cost in costs))

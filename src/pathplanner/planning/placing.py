@@ -5,7 +5,7 @@ Hours per week and money over time are looked at afterwards, in `conflicts`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -15,7 +15,7 @@ from pathplanner.model.learner import Funding
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
 from pathplanner.planning.problem import Problem, Task
-from pathplanner.planning.timing import NEVER, after, least, least_days_of
+from pathplanner.planning.timing import NEVER, Pauses, after, least, least_days_of, most_days_of
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -93,14 +93,58 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     return max(met, task.earliest)
 
 
-def least_days(task: Task) -> int:
-    """Return the least days from its requirement being met to a step's finish."""
+def least_length(task: Task) -> int:
+    """Return the least days from a step's start to its finish."""
     if task.begun is not None:
         return 0
-    waiting = least_days_of(task.step.waiting) if task.step.waiting else 0
     span = task.pace.span
-    own = least_days_of(span) if span is not None else task.pace.days(task.earliest)
-    return min(waiting + own, NEVER)
+    return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+
+
+def least_days(task: Task) -> int:
+    """Return the least days from a step's requirement being met to its finish."""
+    waiting = task.step.waiting if task.begun is None else None
+    return min((least_days_of(waiting) if waiting else 0) + least_length(task), NEVER)
+
+
+def work_of(task: Task) -> int:
+    """Return the days that a step's study hours take if no other step has any, rounded down."""
+    hours, weekly = task.pace.hours, task.pace.weekly
+    return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
+
+
+def alone_of(task: Task) -> int:
+    """Return the days in which no other step with this property can be under way, or 0.
+
+    Two steps that both take more than half of the weekly hours cannot overlap.
+    """
+    hours, span = task.pace.hours, task.pace.span
+    if not hours or task.begun is not None:
+        return 0
+    longest = most_days_of(span) if span else 0
+    return least_length(task) if hours * 14 > task.pace.weekly * longest else 0
+
+
+def worked_off(pauses: Pauses, work: Iterable[tuple[int, int, int]]) -> int:
+    """Return the day before which study that cannot be done at once is not all done.
+
+    Of steps that start late and have much to come after them, all the study hours must
+    fit in between.
+
+    Args:
+        pauses: When no one studies.
+        work: For each step its first possible day, the days of work in it, and the least
+            days that come after it.
+    """
+    by_start = sorted(work, reverse=True)
+    best = 0
+    for least_after in {after_ for _, _, after_ in by_start}:
+        total = 0
+        for start, days, after_ in by_start:
+            if after_ >= least_after and days:
+                total += days
+                best = max(best, pauses.finish(start, total) + least_after)
+    return best
 
 
 class Placer:
@@ -110,49 +154,50 @@ class Placer:
         self.problem = problem
         self.tasks = [problem.tasks[name] for name in route]
         self.targets = [name for name in problem.targets if name in set(route)]
-        self.work = self._work()
+        self.before = self._before()
+        self.lengths = {task.id: least_length(task) for task in self.tasks}
+        self.pauses = self.tasks[0].pace.pauses
+        studies = [task for task in self.tasks if task.pace.hours and self.weekly]
+        self.work = [(task.id, work_of(task)) for task in studies]
+        self.alone = [(task.id, alone_of(task)) for task in studies]
 
-    def _work(self) -> list[tuple[Task, Fraction, int]]:
-        """Return each step with study hours: the days of work in it, and days after it."""
-        after_ = self._tails()
+    def _before(self) -> list[tuple[str, str]]:
+        """Return the pairs of steps of which the second cannot do without the first."""
+        done = {*self.problem.held, *(task.id for task in self.tasks)}
         return [
-            (task, task.pace.hours * 7 / self.weekly, after_[task.id])
-            for task in self.tasks
-            if task.pace.hours and self.weekly and task.begun is None
+            (name, task.id)
+            for task in reversed(self.tasks)
+            if task.begun is None
+            for name in self.problem.leaves[task.id] & (done - self.problem.held.keys())
+            if not is_met(task.requires, done - {name})
         ]
 
-    def _tails(self) -> dict[str, int]:
+    def _tails(self, node: Node) -> dict[str, int]:
         """Return for each step the least days from its finish to the goal."""
-        done = {*self.problem.held, *(task.id for task in self.tasks)}
-        after_ = {task.id: 0 for task in self.tasks}
-        for task in reversed(self.tasks):
-            if task.begun is not None:
-                continue
-            days = least_days(task) + after_[task.id]
-            for name in self.problem.leaves[task.id] & after_.keys():
-                if not is_met(task.requires, done - {name}):
-                    after_[name] = max(after_[name], days)
-        return after_
+        own = {task.id: least_days(task) for task in self.tasks}
+        tails = dict.fromkeys(own, 0)
+        pairs = [*node.later, *self.before]
+        # Decisions may run against the order of the tasks, so go over them until all stand.
+        for _ in own:
+            moved = False
+            for first, then in pairs:
+                waiting = own[then] if (first, then) not in node.later else self.lengths[then]
+                if waiting + tails[then] > tails[first]:
+                    tails[first] = waiting + tails[then]
+                    moved = True
+            if not moved:
+                break
+        return tails
 
-    def least_finish(self, starts: Mapping[str, int]) -> int:
-        """Return the day before which no schedule ends, if no step starts before these days.
-
-        Of steps that start late and have much to come after them, all the study hours
-        must fit in between.
-        """
-        best = self.problem.start
-        if not self.work:
-            return best
-        pauses = self.tasks[0].pace.pauses
-        by_start = sorted(self.work, key=lambda item: -starts[item[0].id])
-        for least_after in {item[2] for item in by_start}:
-            days = Fraction(0)
-            for task, work, after_ in by_start:
-                if after_ >= least_after:
-                    days += work
-                    worked = pauses.finish(starts[task.id], int(days))
-                    best = max(best, worked + least_after)
-        return best
+    def least_finish(self, node: Node, made: Schedule) -> int:
+        """Return the day before which no schedule under a node's decisions ends."""
+        tails = self._tails(node)
+        last = max(made.finishes[name] + tail for name, tail in tails.items())
+        work, alone = (
+            [(made.starts[name], days, tails[name]) for name, days in found]
+            for found in (self.work, self.alone)
+        )
+        return max(last, worked_off(self.pauses, work), worked_off(self.pauses, alone))
 
     @property
     def weekly(self) -> Fraction:

@@ -74,7 +74,7 @@ def best_schedule(
         made = placer.make(node)
         if made is None or (best is not None and made.finish > best.finish):
             return
-        bound = max(made.finish, placer.least_finish(made.starts))
+        bound = max(made.finish, placer.least_finish(node, made))
         if worth(bound) and effort.spend(SCHEDULE):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
@@ -88,6 +88,8 @@ def best_schedule(
             if best is None or (made.finish, made.price) < (best.finish, best.price):
                 best, chosen = made, node
             children = conflicts.cheaper(node, made)
+            if not children and not conflicts.repeats:
+                break
         for child in children:
             push(child)
     return None if best is None else _tighten(placer, conflicts, chosen, best)

@@ -16,7 +16,7 @@ from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare
 from pathplanner.planning.schedule import Effort, best_schedule
 from pathplanner.planning.timing import NEVER
 
-EFFORT = 100_000
+EFFORT = 50_000
 """Effort spent before the search stops with a good plan and a bound."""
 
 LOOKING_AHEAD = 5

@@ -35,11 +35,17 @@ def after(span: Duration, day: int, times: int = 1) -> int:
 
 
 LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}
+MOST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
 
 
 def least_days_of(span: Duration) -> int:
     """Return the days that a span lasts at least, whenever it begins."""
     return int(span.likely * LEAST_DAYS[span.unit])
+
+
+def most_days_of(span: Duration) -> int:
+    """Return the days that a span lasts at most, whenever it begins."""
+    return int(span.likely * MOST_DAYS[span.unit])
 
 
 def before(span: Duration, day: int) -> int:
