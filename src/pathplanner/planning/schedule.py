@@ -26,6 +26,10 @@ SCHEDULE = 10
 """The effort of trying a schedule; looking at a set of steps is an effort of 1."""
 
 
+Worth = Callable[[int], bool]
+"""Tells whether a finish on a day is still of use."""
+
+
 class Effort:
     """Counts what was tried and says when to stop (a limit keeps answers in time)."""
 
@@ -44,7 +48,7 @@ def best_schedule(
     waits: frozenset[Wait],
     least_cost: Axis,
     effort: Effort,
-    worth: Callable[[int], bool],
+    worth: Worth,
 ) -> Schedule | None:
     """Return the earliest schedule of a route and among those the one of least cost.
 
@@ -81,15 +85,13 @@ def best_schedule(
     push(Node(later=waits))
     while heap:
         bound, _, _, node, made = heappop(heap)
-        if best and (bound > best.finish or best.price <= least_cost):
+        if best and (bound > best.finish or best.price <= least_cost or not conflicts.repeats):
             break
         children = conflicts.first(node, made)
         if children is None:
             if best is None or (made.finish, made.price) < (best.finish, best.price):
                 best, chosen = made, node
             children = conflicts.cheaper(node, made)
-            if not children and not conflicts.repeats:
-                break
         for child in children:
             push(child)
     return None if best is None else _tighten(placer, conflicts, chosen, best)

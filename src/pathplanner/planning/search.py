@@ -13,11 +13,14 @@ from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Axis, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
-from pathplanner.planning.schedule import Effort, best_schedule
+from pathplanner.planning.schedule import Effort, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
 
 EFFORT = 50_000
 """Effort spent before the search stops with a good plan and a bound."""
+
+FOR_ONE_ROUTE = 10_000
+"""The most effort spent on the schedule of one route, so that others get their turn."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -77,7 +80,7 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     if all(name in problem.tasks for name in problem.targets):
         search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
-    proved = search.effort.left >= 0
+    proved = search.complete and search.effort.left >= 0
     if proved and front:
         return Answer(front, proved, front[0].time, front[-1].cost)
     bounds, targets = search.bounds, frozenset(t for t in problem.targets if t in problem.tasks)
@@ -92,6 +95,7 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
+        self.complete = True
         budget = problem.learner.budget
         self.budget = None if budget is None else cents(budget)
 
@@ -190,7 +194,7 @@ class _Search:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            made = best_schedule(self.problem, route, chosen, cost, self.effort, worth)
+            made = self._schedule(route, chosen, cost, worth)
             if made is not None and all(self._is_of_use(made, name) for name in extra):
                 self._keep(made, steps)
             todo += [
@@ -199,6 +203,16 @@ class _Search:
                 if pair not in chosen
                 and (made is None or may_slip or made.finishes[pair[0]] > made.starts[pair[1]])
             ]
+
+    def _schedule(
+        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+    ) -> Schedule | None:
+        given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
+        before = given.left
+        made = best_schedule(self.problem, route, waiting, cost, given, worth)
+        self.effort.left -= before - given.left
+        self.complete = self.complete and given.left >= 0
+        return made
 
     def _is_of_use(self, made: Schedule, name: str) -> bool:
         """Tell whether a step without which the goal could be reached has its place."""
