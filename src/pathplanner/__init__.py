@@ -27,7 +27,8 @@ from pathplanner.formats.files import (
     read_pathway,
     read_plan,
 )
-from pathplanner.formats.write import pathway_to_json, plan_to_json
+from pathplanner.formats.write import pathway_to_json, plan_to_json, reached_to_json
+from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import (
     Break,
     Funding,
@@ -39,13 +40,16 @@ from pathplanner.model.learner import (
     Prefer,
     UnderWay,
 )
+from pathplanner.model.merge import merge
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
+from pathplanner.model.reached import Reached
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 from pathplanner.model.source import Authority, Source
 from pathplanner.model.step import Cost, CostKind, Kind, Step
 from pathplanner.planning import plan
+from pathplanner.planning.reach import reach
 from pathplanner.renderers import Renderer, render, renderer_names
 from pathplanner.verification import verify
 
@@ -64,6 +68,7 @@ __all__ = [
     "Duration",
     "Estimate",
     "Fault",
+    "Forecast",
     "Funding",
     "FundingKind",
     "Held",
@@ -79,6 +84,7 @@ __all__ = [
     "Pathway",
     "Plan",
     "Prefer",
+    "Reached",
     "Renderer",
     "Source",
     "Status",
@@ -90,9 +96,12 @@ __all__ = [
     "load_learner",
     "load_pathway",
     "load_plan",
+    "merge",
     "pathway_to_json",
     "plan",
     "plan_to_json",
+    "reach",
+    "reached_to_json",
     "read_learner",
     "read_pathway",
     "read_plan",

@@ -18,6 +18,7 @@ from pathplanner.cli.doctor import doctor
 from pathplanner.cli.guard import Program
 from pathplanner.cli.pathways import list_, show
 from pathplanner.cli.plan import plan
+from pathplanner.cli.reach import reach
 from pathplanner.cli.renderers import renderers
 from pathplanner.cli.schema import schema
 from pathplanner.cli.versions import version_of
@@ -50,7 +51,7 @@ def program(context: click.Context) -> None:
         context.color = False
 
 
-for _command in (plan, list_, show, check, renderers, schema, doctor, completion):
+for _command in (plan, reach, list_, show, check, renderers, schema, doctor, completion):
     program.add_command(_command)
 
 

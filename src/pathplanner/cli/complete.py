@@ -22,14 +22,16 @@ def pathways(_: click.Context, __: click.Parameter, start: str) -> list[Completi
 
 
 def steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
-    """Return the steps of the pathway that stands on the line."""
+    """Return the steps of the pathways that stand on the line."""
     from pathplanner.formats.files import load_pathway
 
+    given = context.params
+    names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
     try:
-        pathway = load_pathway(context.params.get("pathway") or "")
+        found = [load_pathway(name) for name in names if name]
     except PathplannerError:
         return []
-    return _items(pathway.by_id, start)
+    return _items(dict.fromkeys(step for one in found for step in one.by_id), start)
 
 
 def formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:

@@ -21,10 +21,11 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Payment, Plan, StepCost
 from pathplanner.model.quantity import Duration
+from pathplanner.model.reached import Reached
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 from pathplanner.model.step import MonthDay
 
-_WHOLE = frozenset({Plan, Cost, StepCost, Learner})
+_WHOLE = frozenset({Plan, Cost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
@@ -50,6 +51,13 @@ def plan_to_json(plan: Plan) -> str:
 def pathway_to_json(pathway: Pathway) -> str:
     """Return a pathway as JSON text that `read_pathway` reads back to the same pathway."""
     return _text({"format": header("pathway"), **_object(pathway)})
+
+
+def reached_to_json(found: tuple[Reached, ...], pathway: Pathway) -> str:
+    """Return what `reach` found as JSON text, in its order and with every field."""
+    rows = _value(found)
+    names = {"pathway": pathway.id, "currency": pathway.currency}
+    return _text({"schema": header("reach"), **names, "reached": rows})
 
 
 def _text(tree: dict[str, Any]) -> str:
