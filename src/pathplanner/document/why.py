@@ -24,6 +24,7 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
         WhyKind.SAVES_MONEY: _("It saves you {amount} in all.").format(
             amount=facts.money(why.saved)
         ),
+        WhyKind.SAVES_TIME: _("It saves you time."),
         WhyKind.RECOMMENDED: (
             _("{who} advises it.").format(who=why.by) if why.by else _("It is advised.")
         ),
@@ -33,6 +34,8 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
         words = (
             _("It lowers a price of {steps}.")
             if why.kind is WhyKind.SAVES_MONEY
+            else _("With it you can start sooner: {steps}.")
+            if why.kind is WhyKind.SAVES_TIME
             else _("You need it for {steps}.")
             if why.kind in (WhyKind.REQUIRED, WhyKind.GOAL)
             else _("It counts for {steps}.")

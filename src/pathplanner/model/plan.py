@@ -45,6 +45,7 @@ class WhyKind(StrEnum):
     REQUIRED = "required"
     INSISTED = "insisted"
     SAVES_MONEY = "saves_money"
+    SAVES_TIME = "saves_time"
     RECOMMENDED = "recommended"
 
 

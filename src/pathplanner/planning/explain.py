@@ -48,20 +48,14 @@ def _why(problem: Problem, chosen: Candidate, name: str) -> Why:
         spent = sum(bill.cost for bill in bills if bill.step == name)
         buys = tuple(dict.fromkeys(bill.step for bill in cheaper))
         return Why(WhyKind.SAVES_MONEY, buys, saved=money(max(saved - spent, 0)))
-    by = _recommended_by(problem, chosen, name, opens)
-    return Why(WhyKind.REQUIRED if by is None else WhyKind.RECOMMENDED, opens, by=by or "")
-
-
-def _recommended_by(
-    problem: Problem, chosen: Candidate, name: str, opens: tuple[str, ...]
-) -> str | None:
-    """Return who recommends a step that no requirement asks for, or None."""
     rest = (set(problem.held) | chosen.steps) - {name}
     steps = [problem.pathway.by_id[other] for other in opens]
     if not all(is_met(step.requires, rest) for step in steps):
-        return None
+        return Why(WhyKind.REQUIRED, opens)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
-    return next((a.by for a in advice), "")
+    by = next((a.by for a in advice), None)
+    # What no one asks for or advises is there because the other ways are done later.
+    return Why(WhyKind.SAVES_TIME, opens) if by is None else Why(WhyKind.RECOMMENDED, opens, by=by)
 
 
 def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]:

@@ -83,8 +83,7 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     proved = search.complete and search.effort.left >= 0
     if proved and front:
         return Answer(front, proved, front[0].time, front[-1].cost)
-    bounds, targets = search.bounds, frozenset(t for t in problem.targets if t in problem.tasks)
-    return Answer(front, proved, bounds.finish(targets), bounds.cost(targets))
+    return Answer(front, proved, *search.least())
 
 
 class _Search:
@@ -96,6 +95,7 @@ class _Search:
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.complete = True
+        self.cheapest_proved = False
         budget = problem.learner.budget
         self.budget = None if budget is None else cents(budget)
 
@@ -116,10 +116,24 @@ class _Search:
             )
             for steps in routes:
                 self.try_route(steps)
+            if self.limit is None:
+                self.cheapest_proved = self.complete and self.effort.left >= 0
             found = self._within()
             if ends_at_cheapest or not found or self.effort.left < 0:
                 return
             self.limit = min(found, key=lambda c: (c.cost, c.time, c.ties)).time
+
+    def least(self) -> tuple[Axis, Axis]:
+        """Return a time and a cost that no plan is better than, though not all was tried."""
+        targets = frozenset(name for name in self.problem.targets if name in self.problem.tasks)
+        self.bounds.by(self.problem.last)
+        time = self.bounds.full_finish(targets, frozenset())
+        cost = self.bounds.full_cost(targets, frozenset())
+        if self.front:
+            time = min(time, *(best.time for best in self.front))
+            cheapest = min(best.cost for best in self.front)
+            cost = cheapest if self.cheapest_proved else min(cost, cheapest)
+        return time, cost
 
     def _within(self) -> list[Candidate]:
         """Return the plans found that are fast enough for this part of the sweep."""
