@@ -23,8 +23,14 @@ from pathplanner.document import (
     format_marks,
 )
 
-SECTIONS = ("summary", "reasons", "changes", "steps", "upkeep", "assumptions", "sources")
-"""What belongs on a list to work through; the rest is for reading, in the PDF."""
+SECTIONS = (
+    "summary", "reasons", "changes", "start", "steps", "exits", "upkeep", "sureness",
+    "assumptions", "sources",
+)  # fmt: skip
+"""What belongs on a list to work through, with what was set aside and where one may stop.
+
+The rest is for reading, in the PDF.
+"""
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -79,7 +85,12 @@ def _lines(block: Block) -> Iterator[str]:
         heads = [escape(column.title) for column in block.columns]
         for row in block.rows:
             cells = zip(heads, row, strict=True)
-            yield "; ".join(f"{head}: {_text(cell)}" for head, cell in cells if cell.text)
+            # A column without a title names its row.
+            yield "; ".join(
+                f"{head}: {_text(cell)}" if head else _text(cell)
+                for head, cell in cells
+                if cell.text
+            )
     elif isinstance(block, References):
         for source in block.items:
             yield f"[{source.number}] {escape(source.text)} {_url(source.url)}".rstrip()

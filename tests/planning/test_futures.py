@@ -96,3 +96,24 @@ def test_the_plan_with_its_forecast_is_read_back() -> None:
     plan = _plan(_exam(50))
     assert pp.read_plan(pp.plan_to_json(plan)) == plan
     assert evolve(plan, forecast=None) == _plan(_exam(50), futures=0)
+
+
+def test_a_retake_fee_is_paid_for_each_attempt_that_the_price_does_not_include() -> None:
+    fee = pp.Estimate.exactly(30)
+    found = _plan(_exam(0, retake_fee=fee), futures=5).forecast
+    assert found is not None
+    assert (found.cost_half, found.cost_most) == (190, 190)  # 100, then three times 30
+    assert found.exams[0].fee == fee
+    two = _plan(_exam(0, retake_fee=fee, attempts=2), futures=5).forecast
+    assert two is not None
+    assert two.cost_half == 160
+    assert two.exams[0].fee is None
+
+
+def test_a_retake_fee_that_nobody_has_found_is_not_taken_for_free() -> None:
+    found = _plan(_exam(0, retake_fee=pp.UNKNOWN), futures=5).forecast
+    assert found is not None
+    assert found.exams[0].fee is pp.UNKNOWN
+    assert "price of the next try: price not known" in str(
+        compose(_plan(_exam(50, retake_fee=pp.UNKNOWN)))
+    )

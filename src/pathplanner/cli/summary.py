@@ -18,7 +18,7 @@ from pathplanner.document import (
     Table,
 )
 
-SECTIONS = ("summary", "reasons", "changes")
+SECTIONS = ("summary", "reasons", "changes", "sureness")
 
 
 def print_summary(document: Document) -> None:
@@ -83,7 +83,13 @@ def _lines(block: Block) -> list[tuple[str, str]]:
 def _rows(table: Table) -> list[tuple[str, str]]:
     heads = [column.title for column in table.columns]
     return [
-        ("- ", "; ".join(f"{title}: {cell.text}" for title, cell in zip(heads, row, strict=False)))
+        (
+            "- ",
+            "; ".join(
+                f"{title}: {cell.text}" if title else cell.text
+                for title, cell in zip(heads, row, strict=False)
+            ),
+        )
         for row in table.rows
     ]
 
