@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     "--futures", type=click.IntRange(0, 100_000), default=0, metavar="COUNT",
     help="Simulate so many futures, such as 1000, to say how sure the dates are.",
 )  # fmt: skip
+@click.option(
+    "--effort", type=click.IntRange(1), metavar="NUMBER",
+    help="How much may be tried before a good plan is taken for the best.  [default: 50000]",
+)  # fmt: skip
 @many(
     "-o", "--output", type=click.Path(allow_dash=True), help="File to write; - is standard output."
 )
@@ -59,8 +63,9 @@ def plan(context: click.Context, /, **given: Any) -> None:
     faults.stop()
     from pathplanner.planning import plan as make_plan
 
+    effort = {"effort": given["effort"]} if given["effort"] else {}
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = _from_today(make_plan(pathway, learner, futures=given["futures"]))
+    made = _from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
     context.exit(_deliver(made, targets, options))
 
 
