@@ -18,6 +18,9 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
     plan = facts.plan
     if plan.status is not Status.IMPOSSIBLE:
         return
+    if [reason.kind for reason in plan.reasons] == [ReasonKind.UNDECIDED] and not plan.changes:
+        yield Section("summary", _("No plan found yet"), (Paragraph(_(_UNDECIDED)),))
+        return
     title = _("No plan fits yet")
     words = _(
         "With what you told us, there is no way yet to reach {goal}. "
@@ -81,11 +84,13 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
+_UNDECIDED = (
+    "The search stopped before it had tried everything. There may be a plan after all: "
+    "let it search longer, or try fewer limits or a goal that is nearer."
+)
+
 _PLAIN = {
-    ReasonKind.UNDECIDED: (
-        "The search stopped before it had tried everything. There may be a plan after all: "
-        "try fewer limits or a goal that is nearer."
-    ),
+    ReasonKind.UNDECIDED: _UNDECIDED,
     ReasonKind.AVOIDED: "Every road to {goal} leads over {title}, which you want to avoid.",
     ReasonKind.STATE: "{title} does not count in your state.",
     ReasonKind.AGE: "You reach the minimum age for {title} too late.",
