@@ -1,9 +1,9 @@
 """From a pathway, a learner and a goal to a plan.
 
 Reading order: `problem` (what matters), `routes` (which steps), `placing`,
-`conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `search`
-(which plans are best), `explain` and `refuse` (why, and why not), `assemble`,
-`futures` (how sure).
+`conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `bounds` and
+`landmarks` (what no plan can beat), `search` (which plans are best), `explain` and
+`refuse` (why, and why not), `assemble`, `futures` (how sure).
 The rules are in `docs/explanation/planning-rules.md`.
 """
 
