@@ -51,6 +51,8 @@ def test_goals_are_listed_in_order_and_no_course_is_one() -> None:
     assert [goal.in_reach for goal in found.values()] == [True] * 5 + [False]
     assert found["degree"].finish is None
     assert not found["degree"].undecided
+    held = pp.Learner(START, holds=["zeal"])  # on a day that is not known
+    assert pp.reach(WAY, held)[0].step == "zeal"
 
 
 def test_each_goal_says_what_it_takes() -> None:
