@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "planning": VALUES,
     "verification": VALUES,
     "document": VALUES,
+    "revision": VALUES,
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
     "renderers": VALUES | {"files", "options"},

@@ -24,7 +24,7 @@ from pathplanner.document import (
 )
 
 SECTIONS = (
-    "summary", "reasons", "changes", "start", "steps", "exits", "upkeep", "sureness",
+    "summary", "revision", "reasons", "changes", "start", "steps", "exits", "upkeep", "sureness",
     "assumptions", "sources",
 )  # fmt: skip
 """What belongs on a list to work through, with what was set aside and where one may stop.

@@ -28,6 +28,7 @@ from pathplanner.formats.files import (
     read_plan,
 )
 from pathplanner.formats.write import pathway_to_json, plan_to_json, reached_to_json
+from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import (
     Break,
@@ -51,6 +52,7 @@ from pathplanner.model.step import Cost, CostKind, Kind, Step
 from pathplanner.planning import plan
 from pathplanner.planning.reach import reach
 from pathplanner.renderers import Renderer, render, renderer_names
+from pathplanner.revision import revise, what_changed
 from pathplanner.verification import verify
 
 __version__ = "0.1.0"
@@ -63,8 +65,11 @@ __all__ = [
     "Authority",
     "Break",
     "BrokenRenderer",
+    "Cause",
     "Cost",
     "CostKind",
+    "Difference",
+    "DifferenceKind",
     "Duration",
     "Estimate",
     "Fault",
@@ -107,5 +112,7 @@ __all__ = [
     "read_plan",
     "render",
     "renderer_names",
+    "revise",
     "verify",
+    "what_changed",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pathplanner.document import (
+    changed,
     choices,
     money,
     sources,
@@ -27,6 +28,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
     summary.summary,
+    changed.changed,
     start.start,
     start.wishes,
     timeline.timeline,
@@ -71,6 +73,14 @@ def _sections(facts: PlanFacts) -> Iterator[Section]:
 
 
 def _version(plan: Plan) -> str:
+    """Return the version of the data, and before it that of the plan when it was made anew."""
+    data = _data(plan)
+    if plan.version == 1:
+        return data
+    return " · ".join((_("Plan version {number}").format(number=plan.version), data))
+
+
+def _data(plan: Plan) -> str:
     name = plan.pathway.id
     if plan.pathway.updated:
         # The version of the data is a name, so it stays in the form that its file has.

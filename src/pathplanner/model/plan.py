@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from pathplanner.model.difference import Difference
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override, Prefer
 from pathplanner.model.occupation import Body, Occupation
@@ -403,6 +404,8 @@ class Plan:
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
         forecast: How sure its dates and costs are, when that was asked for.
+        version: 1, and one more each time it was made anew from an older one.
+        differences: What changed since the version before.
     """
 
     status: Status
@@ -425,3 +428,5 @@ class Plan:
     changes: tuple[Change, ...] = ()
     bound: Bound | None = None
     forecast: Forecast | None = None
+    version: int = 1
+    differences: tuple[Difference, ...] = ()

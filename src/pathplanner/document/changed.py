@@ -1,0 +1,91 @@
+"""What changed since the plan before this one."""
+
+from __future__ import annotations
+
+from pathplanner.document.blocks import Bullets, Section
+from pathplanner.document.facts import PlanFacts, with_unknown
+from pathplanner.document.wording import format_about, format_date
+from pathplanner.document.words import _
+from pathplanner.model.difference import Cause, Difference, DifferenceKind
+
+
+def changed(facts: PlanFacts) -> Section | None:
+    """Return what changed, if this plan was made from an older one."""
+    if not facts.plan.differences:
+        return None
+    lines = tuple(_line(one, facts) for one in facts.plan.differences)
+    return Section("revision", _("What changed since your last plan"), (Bullets(lines),))
+
+
+def _line(one: Difference, facts: PlanFacts) -> str:
+    name = facts.name(one.step) if facts.numbers.get(one.step) else one.title
+    words = {
+        DifferenceKind.POSSIBLE: _("There is a plan now. Before there was none."),
+        DifferenceKind.IMPOSSIBLE: _("There is no plan that fits any more."),
+        DifferenceKind.GOAL: _("Your goal: before {before}, now {after}."),
+        DifferenceKind.FINISH: _("You finish {moved}: before {before}, now {after}."),
+        DifferenceKind.COST: _("What you pay: before {before}, now {after}."),
+        DifferenceKind.CIRCUMSTANCE: _("{name}: before {before}, now {after}."),
+        DifferenceKind.DATA: _("The facts of the pathway are of {after}; before of {before}."),
+        DifferenceKind.DONE: _("Done: {name}."),
+        DifferenceKind.BEGUN: _("Begun: {name}."),
+        DifferenceKind.ADDED: _("New in the plan: {name}, done by {after}."),
+        DifferenceKind.REMOVED: _("No longer in the plan: {name}."),
+        DifferenceKind.EARLIER: _("{moved}: {name}, done by {after}, before {before}."),
+        DifferenceKind.LATER: _("{moved}: {name}, done by {after}, before {before}."),
+        DifferenceKind.CHEAPER: _("Costs less: {name}, now {after}, before {before}."),
+        DifferenceKind.DEARER: _("Costs more: {name}, now {after}, before {before}."),
+    }[one.kind]
+    before, after = _values(one, facts)
+    if one.kind is DifferenceKind.CIRCUMSTANCE:
+        name = _circumstance(one.title)
+    text = words.format(name=name, before=before, after=after, moved=_moved(one))
+    text = text[:1].upper() + text[1:]
+    return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
+
+
+def _values(one: Difference, facts: PlanFacts) -> tuple[str, str]:
+    """Return what was before and what is now, in words."""
+    amounts = (
+        (one.amount_before, one.unknown_before, one.on_before, one.text_before),
+        (one.amount_after, one.unknown_after, one.on_after, one.text_after),
+    )
+    before, after = (
+        with_unknown(facts.money(amount), unknown)
+        if amount is not None
+        else format_date(day)
+        if day
+        else text or _("none")
+        for amount, unknown, day, text in amounts
+    )
+    return before, after
+
+
+def _moved(one: Difference) -> str:
+    words = _("{days} later") if one.days > 0 else _("{days} earlier")
+    return words.format(days=format_about(abs(one.days)))
+
+
+def _cause(why: Cause, one: Difference, facts: PlanFacts) -> str:
+    return {
+        Cause.WAITS: _("It needs {steps}, and that moved.").format(steps=facts.names(one.steps)),
+        Cause.HOURS: _("Your study hours per week changed."),
+        Cause.START: _("The start of the plan moved by as much."),
+        Cause.PRICE: _("Its price in the pathway changed."),
+        Cause.AVOIDED: _("You want to avoid it."),
+        Cause.INSISTED: _("You asked for it."),
+    }[why]
+
+
+def _circumstance(field: str) -> str:
+    """Return a field of the learner in words; one without words of its own by its name."""
+    return {
+        "hours_per_week": _("Study hours per week"),
+        "prefer": _("What matters most to you"),
+        "avoid": _("What you want to avoid"),
+        "insist": _("What you ask for"),
+        "recommended": _("Take what is recommended"),
+        "overrides": _("Set aside for you"),
+        "horizon_years": _("Years of renewals listed"),
+        "monthly": _("Money added each month"),
+    }.get(field, field.replace("_", " ").capitalize())

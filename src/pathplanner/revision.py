@@ -1,0 +1,164 @@
+"""What changed between an old plan and the one made anew from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.model.difference import Cause, Difference, DifferenceKind
+from pathplanner.model.learner import Learner
+from pathplanner.model.plan import Plan, PlannedStep, Status
+from pathplanner.model.quantity import Unknown
+
+_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "goal"})
+"""Fields of the learner whose changes show as steps done or begun, or as the goal."""
+
+
+def revise(old: Plan, new: Plan) -> Plan:
+    """Return the new plan as the version after the old one, with what changed.
+
+    Raises:
+        InputError: The two are plans of different pathways.
+    """
+    return attrs.evolve(new, version=old.version + 1, differences=what_changed(old, new))
+
+
+def what_changed(old: Plan, new: Plan) -> tuple[Difference, ...]:
+    """Return what is different in the new plan: the whole first, then step by step.
+
+    Raises:
+        InputError: The two are plans of different pathways.
+    """
+    if old.pathway.id != new.pathway.id:
+        message = f"The old plan is for {old.pathway.id!r}, and the new one for {new.pathway.id!r}."
+        raise InputError([Fault(message, hint="Compare two plans of one pathway.")])
+    found = [*_of_the_whole(old, new), *_of_the_learner(old.learner, new.learner)]
+    # Without a plan there are no steps to compare.
+    if Status.IMPOSSIBLE not in (old.status, new.status):
+        found += _of_steps(old, new)
+    return tuple(found)
+
+
+def _of_the_whole(old: Plan, new: Plan) -> Iterator[Difference]:
+    was, is_now = (plan.status is Status.IMPOSSIBLE for plan in (old, new))
+    if was != is_now:
+        yield Difference(DifferenceKind.IMPOSSIBLE if is_now else DifferenceKind.POSSIBLE)
+    if old.goal != new.goal:
+        before, after = ", ".join(old.goal_titles), ", ".join(new.goal_titles)
+        yield Difference(DifferenceKind.GOAL, text_before=before, text_after=after)
+    if old.finish and new.finish and old.finish != new.finish:
+        yield _dated(DifferenceKind.FINISH, old.finish, new.finish)
+    one, two = old.cost, new.cost
+    is_costlier = (one.out_of_pocket, one.unknown) != (two.out_of_pocket, two.unknown)
+    # Amounts of two currencies cannot be compared, and no plan has no cost.
+    if old.finish and new.finish and one.currency == two.currency and is_costlier:
+        yield Difference(
+            DifferenceKind.COST,
+            amount_before=one.out_of_pocket,
+            amount_after=two.out_of_pocket,
+            unknown_before=one.unknown,
+            unknown_after=two.unknown,
+        )
+    if old.pathway.updated != new.pathway.updated:
+        yield Difference(
+            DifferenceKind.DATA, on_before=old.pathway.updated, on_after=new.pathway.updated
+        )
+
+
+def _dated(kind: DifferenceKind, before: date, after: date, **more: Any) -> Difference:
+    days = (after - before).days
+    return Difference(kind, on_before=before, on_after=after, days=days, **more)
+
+
+def _of_the_learner(old: Learner, new: Learner) -> Iterator[Difference]:
+    for field in attrs.fields(Learner):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if before != after and field.name not in _TOLD_ELSEWHERE:
+            yield Difference(
+                DifferenceKind.CIRCUMSTANCE,
+                title=field.name,
+                text_before=_text(before),
+                text_after=_text(after),
+            )
+
+
+def _text(value: Any) -> str:
+    """Return a circumstance as a short text; the name of a thing stands for the thing."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    if attrs.has(type(value)):
+        return str(next(iter(attrs.astuple(value, recurse=False))))
+    return "" if value is None else str(value)
+
+
+def _of_steps(old: Plan, new: Plan) -> Iterator[Difference]:
+    before, after = ({step.id: step for step in plan.steps} for plan in (old, new))
+    held = {step.id: step for step in new.held if step.override is None}
+    for step in old.steps:
+        if step.id in held:
+            since = held[step.id].since
+            yield Difference(DifferenceKind.DONE, step.id, step.title, step.finish, since)
+        elif step.id not in after:
+            avoided = (Cause.AVOIDED,) if step.id in new.learner.avoid else ()
+            yield Difference(DifferenceKind.REMOVED, step.id, step.title, step.finish, why=avoided)
+    moved = {name for name in before.keys() & after if before[name].finish != after[name].finish}
+    for step in new.steps:
+        if was := before.get(step.id):
+            yield from _of_step(was, step, moved, old.learner, new.learner)
+        else:
+            asked = (Cause.INSISTED,) if step.id in new.learner.insist else ()
+            yield Difference(
+                DifferenceKind.ADDED, step.id, step.title, on_after=step.finish, why=asked
+            )
+
+
+def _of_step(
+    was: PlannedStep, step: PlannedStep, moved: set[str], old: Learner, new: Learner
+) -> Iterator[Difference]:
+    if step.under_way and not was.under_way:
+        yield Difference(DifferenceKind.BEGUN, step.id, step.title, on_after=step.start)
+    if was.finish != step.finish:
+        kind = DifferenceKind.LATER if step.finish > was.finish else DifferenceKind.EARLIER
+        needed = tuple(name for name in step.needs if name in moved)
+        why = tuple(_causes(was, step, needed, old, new))
+        names = {"step": step.id, "title": step.title}
+        yield _dated(kind, was.finish, step.finish, why=why, steps=needed, **names)
+    if was.cost.unknown == step.cost.unknown and was.cost.likely != step.cost.likely:
+        is_more = step.cost.likely > was.cost.likely
+        yield Difference(
+            DifferenceKind.DEARER if is_more else DifferenceKind.CHEAPER,
+            step.id,
+            step.title,
+            amount_before=was.cost.likely,
+            amount_after=step.cost.likely,
+            why=(Cause.PRICE,) if _has_new_price(was, step) else (),
+        )
+
+
+def _causes(
+    was: PlannedStep, step: PlannedStep, needed: tuple[str, ...], old: Learner, new: Learner
+) -> Iterator[Cause]:
+    if needed:
+        yield Cause.WAITS
+    if step.study_hours and old.hours_per_week != new.hours_per_week:
+        yield Cause.HOURS
+    if old.start != new.start and step.finish - was.finish == new.start - old.start:
+        yield Cause.START
+
+
+def _has_new_price(was: PlannedStep, step: PlannedStep) -> bool:
+    """Tell whether one and the same thing has another full price."""
+    before, after = _prices(was), _prices(step)
+    return any(before[name] != after[name] for name in before.keys() & after)
+
+
+def _prices(step: PlannedStep) -> dict[Any, Any]:
+    return {
+        (paid.kind, paid.label): paid.full_price or paid.amount.likely
+        for paid in step.payments
+        if not isinstance(paid.amount, Unknown)
+    }

@@ -1,0 +1,107 @@
+"""`what_changed` and `revise`: an old plan, a new one, and what is told of the two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+import pathplanner as pp
+from pathplanner.document import compose
+
+COURSE = pp.Step("course", "Course", study_hours=pp.Estimate.exactly(100))
+EXAM = pp.Step(
+    "exam",
+    "Exam",
+    pp.Kind.EXAM,
+    requires=pp.Needs("course"),
+    duration=pp.Duration.exactly(10, pp.Unit.DAYS),
+    costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(50)),),
+)
+PATHWAY = pp.Pathway("one", "One", [COURSE, EXAM], "exam", updated=date(2026, 5, 1))
+LEARNER = pp.Learner("2027-01-04", hours_per_week=10)
+OLD = pp.plan(PATHWAY, LEARNER)
+
+
+def kinds(new: pp.Plan) -> dict[str, pp.Difference]:
+    return {f"{one.kind}:{one.step or one.title}": one for one in pp.what_changed(OLD, new)}
+
+
+def test_the_same_plan_has_no_differences() -> None:
+    """Nothing changed, so nothing is told and no section is printed."""
+    again = pp.revise(OLD, OLD)
+    assert (again.version, again.differences) == (2, ())
+    assert compose(again).section("revision") is None
+
+
+def test_fewer_hours_move_the_steps_and_say_why() -> None:
+    """The finish, the circumstance, the step and what waits for it are all told."""
+    new = pp.plan(PATHWAY, evolve(LEARNER, hours_per_week=5))
+    found = kinds(new)
+    assert set(found) == {
+        "finish:",
+        "circumstance:hours_per_week",
+        "later:course",
+        "later:exam",
+    }
+    assert OLD.finish
+    assert new.finish
+    assert found["finish:"].days == (new.finish - OLD.finish).days > 0
+    hours = found["circumstance:hours_per_week"]
+    assert (hours.text_before, hours.text_after) == ("10", "5")
+    assert found["later:course"].why == (pp.Cause.HOURS,)
+    assert (found["later:exam"].why, found["later:exam"].steps) == (
+        (pp.Cause.WAITS,),
+        ("course",),
+    )
+    assert pp.what_changed(new, OLD)[0].days == -found["finish:"].days
+
+
+def test_a_new_price_and_newer_data_are_told() -> None:
+    """The plan costs more, by the step whose price changed."""
+    dearer = evolve(EXAM, costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(70)),))
+    pathway = evolve(PATHWAY, steps=[COURSE, dearer], updated=date(2026, 6, 1))
+    found = kinds(pp.plan(pathway, LEARNER))
+    assert set(found) == {"cost:", "data:", "dearer:exam"}
+    assert (found["cost:"].amount_before, found["cost:"].amount_after) == (50, 70)
+    assert found["data:"].on_after == date(2026, 6, 1)
+    assert found["dearer:exam"].why == (pp.Cause.PRICE,)
+
+
+def test_done_begun_added_removed_and_another_goal() -> None:
+    """Steps that are done, begun, new or gone are each told as that."""
+    held = kinds(pp.plan(PATHWAY, evolve(LEARNER, holds={"course": "2027-01-02"})))
+    assert held["done:course"].on_after == date(2027, 1, 2)
+    begun = kinds(pp.plan(PATHWAY, evolve(LEARNER, under_way={"course": "2027-01-02"})))
+    assert "begun:course" in begun
+    short = pp.plan(PATHWAY, LEARNER, goal="course")
+    assert {"goal:", "removed:exam"} <= set(kinds(short))
+    assert "added:exam" in {f"{one.kind}:{one.step}" for one in pp.what_changed(short, OLD)}
+
+
+def test_no_plan_any_more_and_again() -> None:
+    """An impossible plan has no steps to compare, and that is told once."""
+    none = pp.plan(PATHWAY, evolve(LEARNER, budget=1))
+    assert set(kinds(none)) == {"impossible:", "circumstance:budget"}
+    assert pp.what_changed(none, OLD)[0].kind is pp.DifferenceKind.POSSIBLE
+
+
+def test_another_pathway_is_refused() -> None:
+    """Plans of two pathways are not compared."""
+    with pytest.raises(pp.InputError, match="old plan is for 'one'"):
+        pp.what_changed(OLD, pp.plan(evolve(PATHWAY, id="two"), LEARNER))
+
+
+def test_a_revised_plan_is_read_back_and_printed() -> None:
+    """JSON keeps version and differences; the document tells both."""
+    new = pp.revise(OLD, pp.plan(PATHWAY, evolve(LEARNER, hours_per_week=5)))
+    assert pp.read_plan(pp.plan_to_json(new)) == new
+    document = compose(new)
+    assert "Plan version 2" in document.meta
+    assert "Plan version" not in compose(OLD).meta
+    section = document.section("revision")
+    assert section is not None
+    words = str(section.blocks).replace("\\xa0", " ")
+    assert "Study hours per week: before 10, now 5." in words
+    assert "It needs step 1, “Course”, and that moved." in words
