@@ -10,6 +10,8 @@ from pathplanner.cli import complete
 from pathplanner.cli.person import check_steps, many, person_flags, read_pathways, read_person
 
 if TYPE_CHECKING:
+    from pathplanner.cli.faults import Faults
+    from pathplanner.model.pathway import Pathway
     from pathplanner.model.plan import Plan
     from pathplanner.model.refusal import Change
 
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 @click.option(
     "--effort", type=click.IntRange(1), metavar="NUMBER",
     help="How much may be tried before a good plan is taken for the best.  [default: 50000]",
+)  # fmt: skip
+@click.option(
+    "--previous", type=click.Path(), metavar="PLAN",
+    help="The JSON of the plan before this one, to say what changed.",
 )  # fmt: skip
 @many(
     "-o", "--output", type=click.Path(allow_dash=True), help="File to write; - is standard output."
@@ -54,7 +60,9 @@ def plan(context: click.Context, /, **given: Any) -> None:
     names = (given["pathway"], *given["others"])
     pathway = read_pathways(names, faults)
     learner = read_person(given, faults)
-    inputs = tuple(name for name in (*names, given["learner"]) if name)
+    old = _read_previous(given["previous"], pathway, faults)
+    files = (*names, given["learner"], given["previous"])
+    inputs = tuple(name for name in files if name)
     targets = choose_targets(given["output"], given["format_"], inputs, faults)
     options = choose_options(given["option"], targets, faults)
     if pathway is not None:
@@ -66,7 +74,22 @@ def plan(context: click.Context, /, **given: Any) -> None:
     effort = {"effort": given["effort"]} if given["effort"] else {}
     assert pathway is not None  # noqa: S101 - else there was a fault
     made = _from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
+    if old is not None:
+        from pathplanner.revision import revise
+
+        made = revise(old, made)
     context.exit(_deliver(made, targets, options))
+
+
+def _read_previous(name: str | None, pathway: Pathway | None, faults: Faults) -> Plan | None:
+    """Return the older plan; what is wrong with it is written down."""
+    from pathplanner.formats.files import load_plan
+
+    old = faults.of(lambda: load_plan(name)) if name else None
+    if old and pathway and old.pathway.id != pathway.id:
+        message = f"{name} is a plan of the pathway {old.pathway.id!r}, not of {pathway.id!r}."
+        faults.add(message, "--previous", "Name a plan of the same pathway.")
+    return old
 
 
 def _from_today(made: Plan) -> Plan:

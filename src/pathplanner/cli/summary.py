@@ -18,7 +18,7 @@ from pathplanner.document import (
     Table,
 )
 
-SECTIONS = ("summary", "reasons", "changes", "sureness")
+SECTIONS = ("summary", "revision", "reasons", "changes", "sureness")
 
 
 def print_summary(document: Document) -> None:
