@@ -25,10 +25,10 @@ from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, Needs
 from pathplanner.model.step import Cost, CostKind, Discount, Step
 from pathplanner.verification.case import Case
 
-CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "40"))
+CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "100"))
 SMALL = int(os.environ.get("PATHPLANNER_CPSAT_SMALL", "400"))
 BLOCK = 10
-LOW, HIGH = 12, 30
+LOW, HIGH = 12, 40
 PATIENCE = 5.0
 """Seconds for the planner; a slower case is not compared."""
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner
+from pathplanner.model.learner import HOURS_IN_A_WEEK, Prefer
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.problem import Problem, money, pose
-from pathplanner.planning.search import Answer, Candidate, choose, solve
+from pathplanner.planning.search import Candidate, choose, find, solve
 
 RELAXED_EFFORT = 20_000
 """Effort spent for each question "what if"."""
@@ -30,50 +30,49 @@ class Question:
     """A problem without a plan, to be asked again with other circumstances."""
 
     problem: Problem
+    answers: dict[Any, Candidate | None] = field(factory=dict)
+    """What was asked before; the reasons and the changes ask some of the same."""
 
-    def ask(self, **circumstances: Any) -> Answer:
-        """Solve the same problem for a learner with other circumstances."""
-        learner = evolve(self.problem.learner, **circumstances)
-        return solve(self._pose(learner), RELAXED_EFFORT)
+    def any(self, **circumstances: Any) -> Candidate | None:
+        """Return any plan for a learner with other circumstances, or None."""
+        return find(self._pose(circumstances), RELAXED_EFFORT)
 
-    def best(self, **circumstances: Any) -> Candidate | None:
+    def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
         """Return the best plan for a learner with other circumstances, or None."""
-        answer = self.ask(**circumstances)
-        return choose(answer.front, self.problem.prefer) if answer.front else None
+        wish = prefer or self.problem.prefer
+        asked = (wish, tuple(sorted(circumstances.items())))
+        if asked not in self.answers:
+            front = solve(self._pose(circumstances), RELAXED_EFFORT, wish).front
+            self.answers[asked] = choose(front, wish) if front else None
+        return self.answers[asked]
 
-    def _pose(self, learner: Learner) -> Problem:
+    def _pose(self, circumstances: dict[str, Any]) -> Problem:
+        learner = evolve(self.problem.learner, **circumstances)
         return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
 
 
 def reasons(question: Question) -> Iterator[Reason]:
     """Yield the rules that stand in the way of any plan."""
     unlimited = dict.fromkeys(LIMITS)
-    relaxed = question.ask(**unlimited)
-    if relaxed.front:
-        yield from _limits(question, relaxed)
+    if question.any(**unlimited):
+        yield from _limits(question, unlimited)
     else:
         yield from _blocked(question, unlimited)
 
 
-def _limits(question: Question, relaxed: Answer) -> Iterator[Reason]:
+def _limits(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
     learner = question.problem.learner
     given = [name for name in LIMITS if getattr(learner, name) is not None]
-    alone = {name: question.ask(**{name: None}) for name in given}
-    guilty = [name for name in given if alone[name].front] or given
-    for name in guilty:
-        front = alone[name].front or relaxed.front
-        if name == "deadline":
-            need = min(point.schedule.finish for point in front)
-            yield Reason(
-                ReasonKind.DEADLINE,
-                have_date=learner.deadline,
-                need_date=date.fromordinal(need),
-            )
-        elif name == "budget":
-            need = min(point.schedule.cost for point in front)
-            yield Reason(ReasonKind.BUDGET, have=learner.budget, need=money(need))
-        else:
-            found = _smallest_savings(question) if alone[name].front else None
+    alone = [name for name in given if question.any(**{name: None})]
+    for name in alone or given:
+        free = {name: None} if alone else unlimited
+        if name == "deadline" and (first := question.best(Prefer.FASTEST, **free)):
+            need = date.fromordinal(first.schedule.finish)
+            yield Reason(ReasonKind.DEADLINE, have_date=learner.deadline, need_date=need)
+        elif name == "budget" and (least := question.best(Prefer.CHEAPEST, **free)):
+            yield Reason(ReasonKind.BUDGET, have=learner.budget, need=money(least.schedule.cost))
+        elif name == "savings":
+            found = _smallest_savings(question) if alone else None
             yield Reason(ReasonKind.SAVINGS, have=learner.savings, need=found[0] if found else None)
 
 
@@ -81,9 +80,8 @@ def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
     """Yield what bars the way even with all the time and money in the world."""
     problem = question.problem
     wishes: dict[str, Any] = {"avoid": (), "state": "", "hours_per_week": HOURS_IN_A_WEEK}
-    alone = {name: question.ask(**unlimited, **{name: value}) for name, value in wishes.items()}
-    guilty = [name for name in wishes if alone[name].front]
-    if not guilty and question.ask(**unlimited, **wishes).front:
+    guilty = [name for name in wishes if question.any(**unlimited, **{name: wishes[name]})]
+    if not guilty and question.any(**unlimited, **wishes):
         guilty = list(wishes)
     if not guilty:
         closed = [t for t in problem.tasks.values() if t.step.intakes]
@@ -126,12 +124,12 @@ def changes(question: Question) -> Iterator[Change]:
             yield _change(ChangeKind.SAVINGS, found[1], amount=found[0])
         if monthly := _smallest_amount(question, "monthly"):
             yield _change(ChangeKind.MONTHLY, monthly[1], amount=monthly[0])
-    if learner.budget is not None and (front := question.ask(budget=None).front):
-        least = money(min(point.schedule.cost for point in front))
+    if learner.budget is not None and (cheapest := question.best(Prefer.CHEAPEST, budget=None)):
+        least = money(cheapest.schedule.cost)
         if best := question.best(budget=least):
             yield _change(ChangeKind.BUDGET, best, amount=least)
-    if learner.deadline is not None and (front := question.ask(deadline=None).front):
-        soonest = date.fromordinal(min(point.schedule.finish for point in front))
+    if learner.deadline is not None and (first := question.best(Prefer.FASTEST, deadline=None)):
+        soonest = date.fromordinal(first.schedule.finish)
         if best := question.best(deadline=soonest):
             yield _change(ChangeKind.DEADLINE, best, on=soonest)
     yield from _earlier_start(question)
@@ -152,29 +150,29 @@ def _change(kind: ChangeKind, best: Candidate, **what: Any) -> Change:
 
 
 def _smallest(
-    low: int, high: int, attempt: Callable[[int], Candidate | None]
+    low: int, high: int, question: Question, circumstances: Callable[[int], dict[str, Any]]
 ) -> tuple[int, Candidate] | None:
-    """Return the least number in low..high for which a plan exists, with that plan.
+    """Return the least number in low..high for which a plan exists, with the best plan.
 
     It is taken that if a plan exists for one number, one exists for every larger one;
     the answer itself is planned, so it always holds.
     """
-    best = attempt(high) if low <= high else None
-    if best is None:
+    found = question.any(**circumstances(high)) if low <= high else None
+    if found is None:
         return None
     while low < high:
         middle = (low + high) // 2
-        found = attempt(middle)
-        if found is None:
+        closer = question.any(**circumstances(middle))
+        if closer is None:
             low = middle + 1
         else:
-            high, best = middle, found
-    return high, best
+            high, found = middle, closer
+    return high, question.best(**circumstances(high)) or found
 
 
 def _more_hours(question: Question) -> Iterator[Change]:
     have = int(question.problem.learner.hours_per_week)
-    found = _smallest(have + 1, HOURS_IN_A_WEEK, lambda hours: question.best(hours_per_week=hours))
+    found = _smallest(have + 1, HOURS_IN_A_WEEK, question, lambda hours: {"hours_per_week": hours})
     if found:
         yield _change(ChangeKind.HOURS, found[1], amount=Decimal(found[0]))
 
@@ -185,15 +183,16 @@ def _smallest_savings(question: Question) -> tuple[Decimal, Candidate] | None:
 
 def _smallest_amount(question: Question, name: str) -> tuple[Decimal, Candidate] | None:
     """Return the least whole amount of savings or monthly money that makes a plan possible."""
-    unlimited = question.ask(savings=None)
-    if not unlimited.front:
+    unlimited = question.best(Prefer.CHEAPEST, savings=None)
+    if not unlimited:
         return None
     have = int(getattr(question.problem.learner, name))
-    bills = max(sum(b.cost for b in point.schedule.bills) for point in unlimited.front)
+    bills = sum(bill.cost for bill in unlimited.schedule.bills)
     found = _smallest(
         have + 1,
         max(have + 1, -(-bills // 100)),
-        lambda amount: question.best(**{name: Decimal(amount)}),
+        question,
+        lambda amount: {name: Decimal(amount)},
     )
     return (Decimal(found[0]), found[1]) if found else None
 
@@ -205,7 +204,7 @@ def _earlier_start(question: Question) -> Iterator[Change]:
     last = max([*begun, *since], default=date.min)
     most = min(EARLIEST, (learner.start - last).days)
     found = _smallest(
-        1, most, lambda days: question.best(start=learner.start - timedelta(days=days))
+        1, most, question, lambda days: {"start": learner.start - timedelta(days=days)}
     )
     if found:
         start = learner.start - timedelta(days=found[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -78,12 +78,27 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     """
     search = _Search(problem, Effort(limit))
     if all(name in problem.tasks for name in problem.targets):
-        search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
+        if only is Prefer.FASTEST:
+            search.hurry()
+        else:
+            search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
     proved = search.complete and search.effort.left >= 0
     if proved and front:
         return Answer(front, proved, front[0].time, front[-1].cost)
     return Answer(front, proved, *search.least())
+
+
+def find(problem: Problem, limit: int = EFFORT) -> Candidate | None:
+    """Return any plan that holds, or None; this takes less time than to find the best."""
+    search = _Search(problem, Effort(limit))
+    if all(name in problem.tasks for name in problem.targets):
+        search.bounds.by(problem.last)
+        for steps in search.routes(search.soon):
+            search.try_route(steps)
+            if search.front:
+                return search.front[0]
+    return None
 
 
 class _Search:
@@ -99,29 +114,57 @@ class _Search:
         budget = problem.learner.budget
         self.budget = None if budget is None else cents(budget)
 
+    def routes(self, order: Callable[[str], float]) -> Routes:
+        """Return the sets of steps that lead to the goal in time, the most hopeful first."""
+        return Routes(
+            self.problem,
+            self.bounds.needs,
+            self.may_win,
+            self.extras,
+            order,
+            self.bounds.cost,
+        )
+
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
         while True:
-            day = self.problem.last
-            if self.limit is not None and not self.limit[0]:
-                day = self.limit[1] - 1
-            self.bounds.by(day)
-            routes = Routes(
-                self.problem,
-                self.bounds.needs,
-                self.may_win,
-                self.extras,
-                self._looks,
-                self.bounds.cost,
-            )
-            for steps in routes:
+            self._aim()
+            for steps in self.routes(self.cheap):
                 self.try_route(steps)
             if self.limit is None:
                 self.cheapest_proved = self.complete and self.effort.left >= 0
             found = self._within()
-            if ends_at_cheapest or not found or self.effort.left < 0:
+            if not found or self.effort.left < 0:
                 return
-            self.limit = min(found, key=lambda c: (c.cost, c.time, c.ties)).time
+            best = min(found, key=lambda c: (c.cost, c.time, c.ties))
+            # For the same money another plan, with a step more, may be faster.
+            if ends_at_cheapest and best.cost > min(other.cost for other in self.front):
+                return
+            self.limit = best.time
+
+    def hurry(self) -> None:
+        """Find the fastest plan: any plan, any that is faster, and so on; then the cheapest."""
+        while True:
+            self._aim()
+            for steps in self.routes(self.soon):
+                self.try_route(steps)
+                if self._within():
+                    break
+            if not self._within() or self.effort.left < 0:
+                break
+            self.limit = min(best.time for best in self._within())
+        if self.limit is not None:
+            self.limit = self.limit[0], self.limit[1] + 1
+            self._aim()
+            for steps in self.routes(self.cheap):
+                self.try_route(steps)
+
+    def _aim(self) -> None:
+        """Leave aside what cannot be done in time for a plan that is fast enough."""
+        day = self.problem.last
+        if self.limit is not None and not self.limit[0]:
+            day = self.limit[1] - 1
+        self.bounds.by(day)
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
@@ -139,7 +182,12 @@ class _Search:
         """Return the plans found that are fast enough for this part of the sweep."""
         return [best for best in self.front if self.limit is None or best.time < self.limit]
 
-    def _looks(self, name: str) -> float:
+    def soon(self, name: str) -> float:
+        """Return how late a step is done at the earliest."""
+        return self.bounds.soonest().get(name, NEVER)
+
+    def cheap(self, name: str) -> float:
+        """Return what a step costs at least, with what it needs."""
         if name not in self.problem.tasks:
             return NEVER
         steps = frozenset((name,))
@@ -231,7 +279,9 @@ class _Search:
     def _is_of_use(self, made: Schedule, name: str) -> bool:
         """Tell whether a step without which the goal could be reached has its place."""
         done = {**self.problem.held_since, **made.finishes}
-        return is_awaited(self.problem, made.starts, done, name) or self._saves(made, name)
+        if is_awaited(self.problem, made.starts, done, name):
+            return True
+        return any(bill.discount == name for bill in made.bills) and self._saves(made, name)
 
     def _saves(self, made: Schedule, name: str) -> bool:
         """Tell whether the plan would cost more without a step and what only it needs."""
