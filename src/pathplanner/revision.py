@@ -14,6 +14,8 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.plan import Plan, PlannedStep, Status
 from pathplanner.model.quantity import Unknown
 
+_AMOUNTS = ("savings", "monthly", "budget")
+
 _TOLD_ELSEWHERE = frozenset({"holds", "under_way", "goal"})
 """Fields of the learner whose changes show as steps done or begun, or as the goal."""
 
@@ -77,12 +79,17 @@ def _dated(kind: DifferenceKind, before: date, after: date, **more: Any) -> Diff
 def _of_the_learner(old: Learner, new: Learner) -> Iterator[Difference]:
     for field in attrs.fields(Learner):
         before, after = getattr(old, field.name), getattr(new, field.name)
-        if before != after and field.name not in _TOLD_ELSEWHERE:
+        if before == after or field.name in _TOLD_ELSEWHERE:
+            continue
+        kind = DifferenceKind.CIRCUMSTANCE
+        values = [value for value in (before, after) if value is not None]
+        if all(isinstance(value, date) for value in values):
+            yield Difference(kind, title=field.name, on_before=before, on_after=after)
+        elif field.name in _AMOUNTS:
+            yield Difference(kind, title=field.name, amount_before=before, amount_after=after)
+        else:
             yield Difference(
-                DifferenceKind.CIRCUMSTANCE,
-                title=field.name,
-                text_before=_text(before),
-                text_after=_text(after),
+                kind, title=field.name, text_before=_text(before), text_after=_text(after)
             )
 
 

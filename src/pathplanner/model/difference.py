@@ -54,9 +54,10 @@ class Difference:
         kind: What is different.
         step: Id of the step, when it is about one.
         title: Its title; for a circumstance the name of the learner's field.
-        on_before, on_after: The finish of the step or plan, or the date of the data.
+        on_before, on_after: The finish of the step or plan, or the date of the data, or
+            the circumstance if it is a date.
         amount_before, amount_after: What is paid out of pocket for the plan, or likely
-            for the step.
+            for the step, or the circumstance if it is an amount of money.
         unknown_before, unknown_after: How many unknown prices come on top.
         text_before, text_after: The goal, or the circumstance, as texts; empty for none.
         days: Days by which the finish is later (negative: earlier).
