@@ -30,6 +30,7 @@ from pathplanner.document.blocks import (
     Timeline,
 )
 from pathplanner.document.compose import compose
+from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.visible import visible
 from pathplanner.document.wording import (
     format_date,
@@ -41,6 +42,7 @@ from pathplanner.document.wording import (
 )
 
 __all__ = [
+    "Audience",
     "Bar",
     "Block",
     "Bullets",
@@ -64,6 +66,8 @@ __all__ = [
     "Table",
     "Text",
     "Timeline",
+    "Variant",
+    "View",
     "compose",
     "format_date",
     "format_duration",

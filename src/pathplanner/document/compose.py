@@ -20,6 +20,7 @@ from pathplanner.document import (
 from pathplanner.document.blocks import Document, Section
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.impossible import impossible
+from pathplanner.document.view import View
 from pathplanner.document.wording import format_date
 from pathplanner.document.words import LANGUAGE, _
 from pathplanner.model.plan import Plan
@@ -45,8 +46,11 @@ _SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
 )
 
 
-def compose(plan: Plan) -> Document:
-    """Return all that is to be said about a plan, in the order of reading."""
+_ALL = View()
+
+
+def compose(plan: Plan, _view: View = _ALL) -> Document:
+    """Return what is to be said about a plan, in the order of reading."""
     facts = PlanFacts(plan)
     name = plan.learner.name or _("you")
     version = _version(plan)
