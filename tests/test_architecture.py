@@ -35,6 +35,7 @@ PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
 
 HOMES = {
+    "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/"),
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "networkx": ("src/pathplanner/model/graph.py",),
@@ -42,7 +43,16 @@ HOMES = {
 }
 """The only places of each library."""
 
-HEAVY = frozenset({"networkx", "pathplanner_pdf.engine"})
+HEAVY = frozenset({
+    "babel",
+    "babel.dates",
+    "babel.messages",
+    "babel.messages.catalog",
+    "babel.messages.pofile",
+    "babel.numbers",
+    "networkx",
+    "pathplanner_pdf.engine",
+})  # fmt: skip
 """Imported only inside functions, so that other commands start fast."""
 
 SEEDED = ("src/pathplanner/planning/draws.py", "src/pathplanner/planning/futures.py")

@@ -7,6 +7,7 @@ from pathplanner.document.facts import PlanFacts, with_unknown
 from pathplanner.document.wording import format_about, format_date
 from pathplanner.document.words import _
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
+from pathplanner.model.learner import Prefer
 
 
 def changed(facts: PlanFacts) -> Section | None:
@@ -39,6 +40,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     before, after = _values(one, facts)
     if one.kind is DifferenceKind.CIRCUMSTANCE:
         name = _circumstance(one.title)
+        before, after = (_choice(one.title, value) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = text[:1].upper() + text[1:]
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
@@ -78,14 +80,36 @@ def _cause(why: Cause, one: Difference, facts: PlanFacts) -> str:
 
 
 def _circumstance(field: str) -> str:
-    """Return a field of the learner in words; one without words of its own by its name."""
+    """Return a field of the learner in words."""
     return {
+        "start": _("The start of the plan"),
+        "name": _("Name"),
         "hours_per_week": _("Study hours per week"),
+        "savings": _("Savings"),
+        "monthly": _("Money added each month"),
+        "budget": _("The most you want to pay"),
+        "deadline": _("Finish by"),
         "prefer": _("What matters most to you"),
         "avoid": _("What you want to avoid"),
         "insist": _("What you ask for"),
+        "funding": _("Money from others"),
+        "birth_date": _("Birth date"),
+        "breaks": _("No study"),
+        "state": _("State"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
-        "monthly": _("Money added each month"),
-    }.get(field, field.replace("_", " ").capitalize())
+    }.get(field, field)
+
+
+def _choice(field: str, value: str) -> str:
+    """Return what was chosen in words, where it is one of a few words of the files."""
+    words: dict[str, dict[str, str]] = {
+        "prefer": {
+            Prefer.FASTEST: _("the soonest finish"),
+            Prefer.CHEAPEST: _("the lowest cost"),
+            Prefer.BALANCED: _("a balance of time and cost"),
+        },
+        "recommended": {"True": _("yes"), "False": _("no")},
+    }
+    return words.get(field, {}).get(value, value)

@@ -57,16 +57,16 @@ def _few(titles: list[str], most: int = 3) -> str:
     """Return the first titles in words, and how many more there are."""
     if len(titles) <= most + 1:
         return join_words(titles)
-    more = plural(_("{n} more"), _("{n} more"), len(titles) - most)
+    more = plural("{n} more", "{n} more", len(titles) - most)
     return join_words([*titles[:most], more])
 
 
 def _unknown(option: Alternative) -> str:
     parts = []
     if option.unknown_prices:
-        parts.append(plural(_("{n}\u00a0price"), _("{n}\u00a0prices"), option.unknown_prices))
+        parts.append(plural("{n}\u00a0price", "{n}\u00a0prices", option.unknown_prices))
     if option.unknown_lengths:
-        parts.append(plural(_("{n}\u00a0length"), _("{n}\u00a0lengths"), option.unknown_lengths))
+        parts.append(plural("{n}\u00a0length", "{n}\u00a0lengths", option.unknown_lengths))
     return join_words(parts)
 
 

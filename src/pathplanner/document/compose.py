@@ -20,9 +20,10 @@ from pathplanner.document import (
 from pathplanner.document.blocks import Document, Section
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.impossible import impossible
+from pathplanner.document.language import LANGUAGE, find_language, speaking
 from pathplanner.document.view import View
 from pathplanner.document.wording import format_date
-from pathplanner.document.words import LANGUAGE, _
+from pathplanner.document.words import _
 from pathplanner.model.plan import Plan
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -49,17 +50,30 @@ _SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
 _ALL = View()
 
 
-def compose(plan: Plan, _view: View = _ALL) -> Document:
-    """Return what is to be said about a plan, in the order of reading."""
+def compose(plan: Plan, view: View = _ALL) -> Document:
+    """Return what is to be said about a plan, in the order of reading.
+
+    Raises:
+        InputError: There are no words in the language that the view asks for.
+    """
+    own = plan.pathway.language
+    asked = view.language or (own if find_language(own) else LANGUAGE)
+    with speaking(asked) as spoken:
+        # The words are in the language of a kind of tag, such as `en`; a pathway that says
+        # more, such as `en-US`, says it of the words, too.
+        is_own = find_language(own) == spoken and _TAG.fullmatch(own)
+        return _composed(plan, own if is_own else spoken.tag)
+
+
+def _composed(plan: Plan, language: str) -> Document:
     facts = PlanFacts(plan)
     name = plan.learner.name or _("you")
     version = _version(plan)
-    language = plan.pathway.language
     return Document(
         kicker=_("Career roadmap"),
         title=facts.goal or plan.pathway.title,
         subtitle=_("Made for {name}").format(name=name),
-        language=language if _TAG.fullmatch(language) else LANGUAGE,
+        language=language,
         meta=_("{pathway} · start {day} · {version}").format(
             pathway=plan.pathway.title, day=format_date(plan.start), version=version
         ),

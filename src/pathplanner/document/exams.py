@@ -17,8 +17,10 @@ def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact
     source = exam.source or step.source
     parts = []
     if exam.questions:
-        words = _("{count} questions") if exam.questions.isdigit() else "{count}"
-        parts.append(words.format(count=exam.questions))
+        is_count = exam.questions.isdecimal()
+        count = int(exam.questions) if is_count else 0
+        words = plural("{n} question", "{n} questions", count)
+        parts.append(words if is_count else exam.questions)
     if exam.minutes:
         parts.append(format_minutes(exam.minutes))
     if exam.format:
@@ -43,9 +45,7 @@ def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact
 
 def _again(exam: Exam, facts: PlanFacts) -> Iterator[str]:
     if exam.attempts:
-        yield plural(
-            _("{n}\u00a0try in the price"), _("{n}\u00a0tries in the price"), exam.attempts
-        )
+        yield plural("{n}\u00a0try in the price", "{n}\u00a0tries in the price", exam.attempts)
     if exam.retake_wait:
         words = _("wait {time} before another")
         yield words.format(time=format_duration(exam.retake_wait))

@@ -98,9 +98,7 @@ class PlanFacts:
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
         if isinstance(requirement, AtLeast):
-            words = plural(
-                _("at least {n} of: {list}"), _("at least {n} of: {list}"), requirement.count
-            )
+            words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
             return words.replace("{list}", ", ".join(parts))
         grouped = (
             f"({words})" if len(set(steps_in(part))) > 1 else words
@@ -117,7 +115,7 @@ def with_unknown(amount: str, count: int) -> str:
     """Return an amount with how many unknown prices come on top."""
     if not count:
         return amount
-    more = plural(_("{n}\u00a0unknown price"), _("{n}\u00a0unknown prices"), count)
+    more = plural("{n}\u00a0unknown price", "{n}\u00a0unknown prices", count)
     return _("{amount} + {more}").format(amount=amount, more=more)
 
 
@@ -126,8 +124,8 @@ def unknown_prices(count: int) -> str:
     if not count:
         return ""
     return plural(
-        _("{n}\u00a0price is not known and not in this sum."),
-        _("{n}\u00a0prices are not known and not in this sum."),
+        "{n}\u00a0price is not known and not in this sum.",
+        "{n}\u00a0prices are not known and not in this sum.",
         count,
     )
 
@@ -140,7 +138,7 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
     if cost.unknown == len(step.payments):
         return _("Price not known")
     known = facts.price(Estimate(cost.low, cost.likely, cost.high))
-    more = plural(_("{n}\u00a0price not known"), _("{n}\u00a0prices not known"), cost.unknown)
+    more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", cost.unknown)
     return f"{known} + {more}" if cost.unknown else known
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts
-from pathplanner.document.wording import format_date, format_hours, format_number
-from pathplanner.document.words import _
+from pathplanner.document.numbers import format_number
+from pathplanner.document.wording import format_date, format_hours
+from pathplanner.document.words import _, marked
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -22,12 +23,18 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
         yield Section("summary", _("No plan found yet"), (Paragraph(_(_UNDECIDED)),))
         return
     title = _("No plan fits yet")
-    words = _(
-        "With what you told us, there is no way yet to reach {goal}. "
-        "That can change. Below is what stands in the way{help}."
+    words = (
+        _(
+            "With what you told us, there is no way yet to reach {goal}. "
+            "That can change. Below is what stands in the way and what would help."
+        )
+        if plan.changes
+        else _(
+            "With what you told us, there is no way yet to reach {goal}. "
+            "That can change. Below is what stands in the way."
+        )
     )
-    helped = _(" and what would help") if plan.changes else ""
-    yield Section("summary", title, (Paragraph(words.format(goal=facts.goal, help=helped)),))
+    yield Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
     if plan.reasons:
         items = tuple(_reason(reason, facts) for reason in plan.reasons)
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
@@ -84,40 +91,42 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
-_UNDECIDED = (
+_UNDECIDED = marked(
     "The search stopped before it had tried everything. There may be a plan after all: "
     "let it search longer, or try fewer limits or a goal that is nearer."
 )
 
 _PLAIN = {
     ReasonKind.UNDECIDED: _UNDECIDED,
-    ReasonKind.AVOIDED: "Every road to {goal} leads over {title}, which you want to avoid.",
-    ReasonKind.STATE: "{title} does not count in your state.",
-    ReasonKind.AGE: "You reach the minimum age for {title} too late.",
-    ReasonKind.HOURS: "{title} asks for more study hours a week than you have.",
-    ReasonKind.INTAKE: "The last start date of {title} is over before you could begin it.",
-    ReasonKind.DEADLINE: "The soonest finish is after the date that you set.",
-    ReasonKind.BUDGET: "The lowest cost is above the limit that you set.",
-    ReasonKind.SAVINGS: "The money is not there when it has to be paid.",
-    ReasonKind.UNREACHABLE: (
+    ReasonKind.AVOIDED: marked("Every road to {goal} leads over {title}, which you want to avoid."),
+    ReasonKind.STATE: marked("{title} does not count in your state."),
+    ReasonKind.AGE: marked("You reach the minimum age for {title} too late."),
+    ReasonKind.HOURS: marked("{title} asks for more study hours a week than you have."),
+    ReasonKind.INTAKE: marked("The last start date of {title} is over before you could begin it."),
+    ReasonKind.DEADLINE: marked("The soonest finish is after the date that you set."),
+    ReasonKind.BUDGET: marked("The lowest cost is above the limit that you set."),
+    ReasonKind.SAVINGS: marked("The money is not there when it has to be paid."),
+    ReasonKind.UNREACHABLE: marked(
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
 }
 _WITH_NUMBERS = {
-    ReasonKind.AGE: "{title} asks for an age of {need}. You would be {have}.",
-    ReasonKind.HOURS: "{title} asks for {need} of study a week. You have {have}.",
-    ReasonKind.BUDGET: "The lowest cost is {need}. Your limit is {have}.",
-    ReasonKind.SAVINGS: (
+    ReasonKind.AGE: marked("{title} asks for an age of {need}. You would be {have}."),
+    ReasonKind.HOURS: marked("{title} asks for {need} of study a week. You have {have}."),
+    ReasonKind.BUDGET: marked("The lowest cost is {need}. Your limit is {have}."),
+    ReasonKind.SAVINGS: marked(
         "The money is not there when it has to be paid. You have {have} at the start; "
         "{need} would do."
     ),
 }
 _WITH_DAYS = {
-    ReasonKind.AGE: "You may start {title} on {need_date} at the soonest; that is too late.",
-    ReasonKind.INTAKE: (
+    ReasonKind.AGE: marked(
+        "You may start {title} on {need_date} at the soonest; that is too late."
+    ),
+    ReasonKind.INTAKE: marked(
         "{title} last starts on {have_date}. You could begin on {need_date} at the soonest."
     ),
-    ReasonKind.DEADLINE: "The soonest finish is {need_date}. You asked for {have_date}.",
+    ReasonKind.DEADLINE: marked("The soonest finish is {need_date}. You asked for {have_date}."),
 }
 
 

@@ -41,8 +41,8 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         )
     if unknown := plan.cost.unknown:
         yield plural(
-            _("{n}\u00a0price was not found. It counts as nothing in the sums."),
-            _("{n}\u00a0prices were not found. They count as nothing in the sums."),
+            "{n}\u00a0price was not found. It counts as nothing in the sums.",
+            "{n}\u00a0prices were not found. They count as nothing in the sums.",
             unknown,
         )
     if lengths := [step.id for step in plan.steps if step.length_unknown]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from pathplanner.document.blocks import Block, Bullets, Fact, Facts, Paragraph, Section, Subheading
 from pathplanner.document.facts import PlanFacts, step_kind
-from pathplanner.document.wording import DASH, format_date, format_hours, join_words, sentence
+from pathplanner.document.numbers import format_number
+from pathplanner.document.wording import (
+    DASH,
+    format_date,
+    format_hours,
+    join_words,
+    sentence,
+)
 from pathplanner.document.words import _
 from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
@@ -118,9 +125,9 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
             text += " " + _("in {period}").format(period=outlook.period.replace("-", DASH))
         parts.append(text)
     if outlook.jobs is not None:
-        parts.append(_("{jobs} jobs at the start").format(jobs=f"{outlook.jobs:,}"))
+        parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
     if outlook.openings is not None:
-        parts.append(_("about {jobs} openings a year").format(jobs=f"{outlook.openings:,}"))
+        parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
     return Fact(_("Outlook"), facts.sourced("; ".join(parts), outlook.source or occupation.source))
 
 

@@ -92,8 +92,8 @@ def _finish(facts: PlanFacts) -> Figure:
     )
     if unknown:
         more = plural(
-            _("At the earliest: the length of {n}\u00a0step is not known and not counted."),
-            _("At the earliest: the lengths of {n}\u00a0steps are not known and not counted."),
+            "At the earliest: the length of {n}\u00a0step is not known and not counted.",
+            "At the earliest: the lengths of {n}\u00a0steps are not known and not counted.",
             unknown,
         )
         note = f"{note} {more}"
@@ -110,7 +110,8 @@ def _pay(facts: PlanFacts) -> Figure:
     nothing_known = cost.unknown and not cost.high
     value = facts.money(cost.out_of_pocket)
     if cost.unknown:
-        value = _("{amount} + {n}\u00a0unknown").format(amount=value, n=cost.unknown)
+        words = plural("{amount} + {n}\u00a0unknown", "{amount} + {n}\u00a0unknown", cost.unknown)
+        value = words.format(amount=value)
     return Figure(_("You pay"), _("not known") if nothing_known else value, note)
 
 
@@ -120,8 +121,8 @@ def _study(facts: PlanFacts) -> Figure:
     unknown = sum(step.study_hours is None for step in plan.steps)
     if unknown:
         note += " " + plural(
-            _("The hours of {n}\u00a0step are not known and not in this sum."),
-            _("The hours of {n}\u00a0steps are not known and not in this sum."),
+            "The hours of {n}\u00a0step are not known and not in this sum.",
+            "The hours of {n}\u00a0steps are not known and not in this sum.",
             unknown,
         )
     nothing_known = unknown and not plan.study_hours
@@ -132,15 +133,16 @@ def _study(facts: PlanFacts) -> Figure:
 def _steps(facts: PlanFacts) -> Figure:
     plan = facts.plan
     count = len(plan.steps)
-    value = plural(_("{n}\u00a0step"), _("{n}\u00a0steps"), count)
+    value = plural("{n}\u00a0step", "{n}\u00a0steps", count)
     critical = sum(step.critical for step in plan.steps)
     note = ""
     if critical:
         note = plural(
-            _("A delay in {n} of them delays your finish."),
-            _("A delay in {n} of them delays your finish."),
+            "A delay in {n} of them delays your finish.",
+            "A delay in {n} of them delays your finish.",
             critical,
         )
     if plan.held:
-        note = f"{note} " + _("You have {count} more already.").format(count=len(plan.held))
+        more = plural("You have {n} more already.", "You have {n} more already.", len(plan.held))
+        note = f"{note} {more}".lstrip()
     return Figure(_("You take"), value, note)

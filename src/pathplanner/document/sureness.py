@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import Block, Column, Paragraph, Section, Table
 from pathplanner.document.facts import PlanFacts
+from pathplanner.document.numbers import format_number
 from pathplanner.document.wording import format_date, format_duration, format_price
 from pathplanner.document.words import _
 from pathplanner.model.forecast import ExamBranch
@@ -21,7 +22,7 @@ def sureness(facts: PlanFacts) -> Section | None:
         "We tried this plan in {count} made-up futures, in which times and prices vary between "
         "the lowest and the highest that the sources give. Where only one number is known, "
         "nothing varies, so real life may differ more."
-    ).format(count=f"{found.futures:,}")
+    ).format(count=format_number(found.futures))
     rows = (
         (_("You finish by"), _when(found.finish_half), _when(found.finish_most)),
         (_("You pay at most"), _paid(facts, found.cost_half), _paid(facts, found.cost_most)),
@@ -32,7 +33,9 @@ def sureness(facts: PlanFacts) -> Section | None:
         (_("The budget is kept in {count} of them."), found.in_budget),
         (_("Your savings are enough in {count} of them."), found.in_savings),
     )
-    lines = tuple(Paragraph(text.format(count=f"{n:,}")) for text, n in kept if n is not None)
+    lines = tuple(
+        Paragraph(text.format(count=format_number(n))) for text, n in kept if n is not None
+    )
     exams = tuple(Paragraph(_branch(facts, branch)) for branch in found.exams)
     blocks: tuple[Block, ...] = (Paragraph(words), Table(columns, rows), *lines, *exams)
     return Section("sureness", _("How sure are these dates"), blocks)

@@ -6,7 +6,7 @@ from datetime import date
 
 from pathplanner.document.blocks import Bar, Section, Timeline
 from pathplanner.document.facts import PlanFacts
-from pathplanner.document.wording import format_span, month_names
+from pathplanner.document.wording import format_month, format_span
 from pathplanner.document.words import _
 from pathplanner.model.plan import PlannedStep
 
@@ -51,5 +51,5 @@ def _ticks(first: date, last: date, days: int) -> tuple[tuple[str, float], ...]:
     ticks = [tick for tick in ticks if tick[1] <= LAST_YEAR]
     if len(ticks) >= 2:
         return tuple(ticks)
-    names = [f"{month_names()[day.month - 1]}\u00a0{day.year}" for day in (first, last)]
+    names = [format_month(day) for day in (first, last)]
     return ((names[0], 0.0), (names[1], 100.0))

@@ -54,7 +54,7 @@ def _line(item: Upkeep, facts: PlanFacts) -> Item:
     parts = []
     if item.units is not None:
         words = plural(
-            _("{n}\u00a0unit to earn by then"), _("{n}\u00a0units to earn by then"), item.units
+            "{n}\u00a0unit to earn by then", "{n}\u00a0units to earn by then", item.units
         )
         if len(item.credentials) > 1:
             words += " " + _("for {titles} together").format(

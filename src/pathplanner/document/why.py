@@ -47,7 +47,7 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
     others = [_set_aside(other, facts) for other in why.instead_of]
     if len(others) > MOST_SET_ASIDE + 1:
         more = len(others) - MOST_SET_ASIDE
-        words = plural(_("{n} more way was set aside."), _("{n} more ways were set aside."), more)
+        words = plural("{n} more way was set aside.", "{n} more ways were set aside.", more)
         others = [*others[:MOST_SET_ASIDE], words]
     return (reason, *others)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pathplanner.document.numbers import dated, format_amount, format_number
 from pathplanner.document.words import _, plural
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 
@@ -16,31 +17,24 @@ NBSP = "\u00a0"
 DASH = "\u2013"
 CENT = Decimal("0.01")
 _SIGNS = {"USD": "$"}
+_A_YEAR = 2001
+"""Any year will do for the name of a month."""
 
 
 def month_names() -> tuple[str, ...]:
-    """Return the names of the months from January."""
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
+    """Return the names of the months from January, each as it stands alone."""
+    return tuple(dated(date(_A_YEAR, month, 1), "LLLL") for month in range(1, 13))
 
 
 def format_date(day: date) -> str:
     """Return a date in words, such as `January 4, 2027`."""
-    return _("{month}\u00a0{day},\u00a0{year}").format(
-        month=month_names()[day.month - 1], day=day.day, year=day.year
-    )
+    # A translator writes the pattern of a date as CLDR does, with words in quotes.
+    return dated(day, _("MMMM\u00a0d,\u00a0y"))
+
+
+def format_month(day: date) -> str:
+    """Return the month and the year of a date in words, such as `January 2027`."""
+    return dated(day, _("MMMM\u00a0y"))
 
 
 def format_span(start: date, finish: date) -> str:
@@ -56,23 +50,17 @@ def format_partial_date(text: str) -> str:
     if len(parts) == 3:
         return format_date(date(*parts))
     if len(parts) == 2:
-        return f"{month_names()[parts[1] - 1]}{NBSP}{parts[0]}"
+        return format_month(date(parts[0], parts[1], 1))
     return text
-
-
-def format_number(number: Decimal) -> str:
-    """Return a number with thousands marked and without needless zeros."""
-    return f"{number.normalize():,f}" if number else "0"
 
 
 def format_money(amount: Decimal, currency: str = "USD") -> str:
     """Return an amount such as `$425`, `$1,234.50` or `EUR 20`."""
     exact = amount.quantize(CENT, ROUND_HALF_UP)
-    sign = "-" if exact < 0 else ""
-    places = 0 if exact == exact.to_integral_value() else 2
-    number = f"{abs(exact):,.{places}f}"
     mark = _SIGNS.get(currency, f"{currency}{NBSP}")
-    return f"{sign}{mark}{number}"
+    # `{mark}` is the sign or the code of the currency.
+    words = _("-{mark}{number}") if exact < 0 else _("{mark}{number}")
+    return words.format(mark=mark, number=format_amount(abs(exact)))
 
 
 def format_price(amount: Estimate | Unknown | None, currency: str = "USD") -> str:
@@ -90,16 +78,15 @@ def format_price(amount: Estimate | Unknown | None, currency: str = "USD") -> st
 
 def format_hours(hours: int | Decimal) -> str:
     """Return `1 hour` or `80 hours`."""
-    unit = _("hour") if hours == 1 else _("hours")
-    return f"{format_number(Decimal(hours))}{NBSP}{unit}"
+    return plural("{n}\u00a0hour", "{n}\u00a0hours", hours)
 
 
 def _units(unit: Unit, count: int) -> str:
     return {
-        Unit.DAYS: plural(_("{n}\u00a0day"), _("{n}\u00a0days"), count),
-        Unit.WEEKS: plural(_("{n}\u00a0week"), _("{n}\u00a0weeks"), count),
-        Unit.MONTHS: plural(_("{n}\u00a0month"), _("{n}\u00a0months"), count),
-        Unit.YEARS: plural(_("{n}\u00a0year"), _("{n}\u00a0years"), count),
+        Unit.DAYS: plural("{n}\u00a0day", "{n}\u00a0days", count),
+        Unit.WEEKS: plural("{n}\u00a0week", "{n}\u00a0weeks", count),
+        Unit.MONTHS: plural("{n}\u00a0month", "{n}\u00a0months", count),
+        Unit.YEARS: plural("{n}\u00a0year", "{n}\u00a0years", count),
     }[unit]
 
 
@@ -132,7 +119,8 @@ def format_duration(span: Duration) -> str:
     likely = _units(span.unit, span.likely)
     if span.low == span.high:
         return likely
-    return _ranged(f"{span.low:,}", likely, _units(span.unit, span.high), middle=span.middle)
+    high = _units(span.unit, span.high)
+    return _ranged(format_number(span.low), likely, high, middle=span.middle)
 
 
 def format_effort(hours: Estimate) -> str:
@@ -146,7 +134,7 @@ def format_effort(hours: Estimate) -> str:
 def format_minutes(minutes: int) -> str:
     """Return `45 minutes`, `4 hours` or `5 hours 40 minutes`."""
     hours, rest = divmod(minutes, 60)
-    words = plural(_("{n}\u00a0minute"), _("{n}\u00a0minutes"), rest)
+    words = plural("{n}\u00a0minute", "{n}\u00a0minutes", rest)
     if not hours:
         return words
     return f"{format_hours(hours)} {words}" if rest else format_hours(hours)

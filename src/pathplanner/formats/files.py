@@ -27,7 +27,7 @@ from pathplanner.model.plan import Plan
 T = TypeVar("T")
 
 _SUFFIX = ".yaml"
-_BUNDLED = "data"
+BUNDLED = "data"
 
 # A fault in the part on the left makes checks with these endings say what is only
 # its consequence.
@@ -36,7 +36,7 @@ _CONSEQUENCES = {"stages": ".stage", "bodies": ".body", "occupations": ".occupat
 
 def bundled_pathways() -> tuple[str, ...]:
     """Return the names of the pathways that come with pathplanner."""
-    folder = resources.files("pathplanner").joinpath(_BUNDLED)
+    folder = resources.files("pathplanner").joinpath(BUNDLED)
     if not folder.is_dir():
         return ()
     names = (item.name for item in folder.iterdir())
@@ -56,7 +56,7 @@ def load_pathway(source: str | os.PathLike[str]) -> Pathway:
     """
     known = bundled_pathways()
     if isinstance(source, str) and source in known:
-        data = resources.files("pathplanner").joinpath(_BUNDLED, source + _SUFFIX).read_bytes()
+        data = resources.files("pathplanner").joinpath(BUNDLED, source + _SUFFIX).read_bytes()
         return read_pathway(data, source)
     name = os.fspath(source)
     if isinstance(source, str) and not _is_file_name(name):
@@ -64,7 +64,7 @@ def load_pathway(source: str | os.PathLike[str]) -> Pathway:
         if known and not hint.startswith("Known"):
             hint = f"{hint} Known: {', '.join(known)}.".strip()
         raise InputError([Fault(f"There is no bundled pathway {name!r}.", hint=hint)])
-    return read_pathway(_bytes_of(name), name)
+    return read_pathway(bytes_of(name), name)
 
 
 def read_pathway(data: bytes | str, file: str = "") -> Pathway:
@@ -92,7 +92,7 @@ def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Lea
         InputError: The file cannot be read, or faults are in it.
     """
     name = os.fspath(path)
-    return read_learner(_bytes_of(name), name, today)
+    return read_learner(bytes_of(name), name, today)
 
 
 def read_learner(data: bytes | str, file: str = "", today: date | None = None) -> Learner:
@@ -115,7 +115,7 @@ def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
         InputError: The file cannot be read.
     """
     name = os.fspath(path)
-    notes, node = _open(_bytes_of(name), name, "learner")
+    notes, node = _open(bytes_of(name), name, "learner")
     Reader(FORMS, notes).fields(Learner, node, "")
     return notes.locate(fault)
 
@@ -127,7 +127,7 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
         InputError: The file cannot be read, or faults are in it.
     """
     name = os.fspath(path)
-    return read_plan(_bytes_of(name), name)
+    return read_plan(bytes_of(name), name)
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:
@@ -179,7 +179,7 @@ def _is_file_name(name: str) -> bool:
     return bool(Path(name).suffix) or any(mark in name for mark in "/\\") or Path(name).exists()
 
 
-def _bytes_of(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
     """Return what a file holds, but never much more than the limit."""
     try:
         # Looking first matters: to open a pipe would wait for its other end.

@@ -1,0 +1,95 @@
+"""Which language the words of a plan are in, and which languages there are.
+
+The words are in gettext catalogues, `locale/<language>/LC_MESSAGES/pathplanner.mo`;
+`python scripts/catalogs.py` makes them from the `.po` files beside them. English needs
+none, as the words in the code are English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+from pathplanner.errors import Fault, InputError
+
+LANGUAGE = "en"
+"""The language of the words in the code."""
+
+_CATALOGUE = "pathplanner.mo"
+_LOCALES = {"en": "en_US", "es": "es_US"}
+"""Where the readers live, for numbers and the names of months."""
+
+
+@frozen
+class Language:
+    """A language that the product speaks.
+
+    Attributes:
+        tag: BCP 47 tag.
+        catalogue: Its words by the English ones.
+        locale: What Babel calls it, for numbers and the names of months.
+    """
+
+    tag: str
+    catalogue: gettext.NullTranslations
+    locale: str
+
+
+ENGLISH = Language(LANGUAGE, gettext.NullTranslations(), _LOCALES[LANGUAGE])
+_SPOKEN: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
+
+
+def spoken() -> Language:
+    """Return the language of the words made now."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[Language]:
+    """Make all words inside the `with` in a language.
+
+    Raises:
+        InputError: There are no words in it; the message names the languages there are.
+    """
+    found = find_language(tag)
+    if found is None:
+        message = f"There are no words in the language {tag!r}."
+        raise InputError([Fault(message, "language", f"Known: {', '.join(languages())}.")])
+    before = _SPOKEN.set(found)
+    try:
+        yield found
+    finally:
+        _SPOKEN.reset(before)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the tags of the languages there are words in."""
+    folder = resources.files("pathplanner").joinpath("locale")
+    names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
+    found = {name for name in names if _catalogue_of(name).is_file()}
+    return tuple(sorted({LANGUAGE, *found}))
+
+
+def find_language(tag: str) -> Language | None:
+    """Return the language of a tag, or the nearest: `es` for `es-MX`; None without words."""
+    main = tag.replace("_", "-").partition("-")[0].lower()
+    return _load(main) if main in languages() else None
+
+
+@cache
+def _load(name: str) -> Language:
+    if name == LANGUAGE:
+        return ENGLISH
+    with _catalogue_of(name).open("rb") as file:
+        return Language(name, gettext.GNUTranslations(file), _LOCALES.get(name, name))
+
+
+def _catalogue_of(name: str) -> resources.abc.Traversable:
+    return resources.files("pathplanner").joinpath("locale", name, "LC_MESSAGES", _CATALOGUE)

@@ -1,0 +1,143 @@
+"""Translations of pathways: gettext PO files that lie beside the pathway files.
+
+The Spanish texts of `baker.yaml` are in `baker.es.po`. An entry that is marked as fuzzy,
+because the text it was made for has changed, does not count until somebody has looked
+at it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.formats.files import BUNDLED, bundled_pathways, bytes_of
+from pathplanner.formats.text import decode
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.translation import Translation, pathway_texts
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+SUFFIX = ".po"
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_WIDTH = 88
+_NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands where PO files have the time they were written: the same texts, the same bytes."""
+
+
+def load_translation(source: str | os.PathLike[str], language: str) -> Translation | None:
+    """Return the translation that lies beside a pathway; None when there is none.
+
+    Args:
+        source: As for `load_pathway`: a bundled name, or where the pathway's file is.
+        language: BCP 47 tag; for `es-MX` the texts in `es` will do.
+
+    Raises:
+        InputError: The tag is none, or the file is faulty.
+    """
+    if not _TAG.fullmatch(language):
+        raise InputError([Fault(f"{language!r} is not a language.", "language", "Such as es.")])
+    for tag in dict.fromkeys((language, re.split("[-_]", language)[0].lower())):
+        found = _beside(source, tag)
+        if found is not None:
+            name, data = found
+            return read_translation(data, tag, name)
+    return None
+
+
+def read_translation(data: bytes | str, language: str, file: str = "") -> Translation:
+    """Return the translation that a PO file holds.
+
+    Raises:
+        InputError: It is no PO file; the message names the line.
+    """
+    catalogue = _read(data, file)
+    return Translation(language, dict(_pairs(catalogue)))
+
+
+def translation_file(pathway: Pathway, language: str, old: bytes = b"", file: str = "") -> bytes:
+    """Return a PO file with every text of a pathway, for a translator to fill in.
+
+    Args:
+        pathway: In its own language.
+        language: The language that it is translated into.
+        old: The file as it was before; what still fits is kept, and what nearly fits is
+            kept as a proposal, marked as fuzzy.
+        file: Its name, for messages.
+
+    Raises:
+        InputError: The old file is faulty.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    fresh = Catalog(project=pathway.id, locale=None)
+    for text, paths in pathway_texts(pathway).items():
+        fresh.add(text, locations=[(path, 0) for path in paths])
+    catalogue = _read(old, file) if old else Catalog(locale=None)
+    catalogue.update(fresh, update_header_comment=False)
+    catalogue.header_comment = f"# {pathway.id}: {pathway.language} to {language}"
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
+    out = BytesIO()
+    write_po(out, catalogue, width=_WIDTH, ignore_obsolete=True, include_lineno=False)
+    return _without_header(out.getvalue(), language)
+
+
+def _without_header(data: bytes, language: str) -> bytes:
+    """Return a PO file with just the headers that say something."""
+    start, _, rest = data.decode().partition("\n\n")
+    comments = [line for line in start.splitlines() if line.startswith("# ")]
+    head = [
+        *comments, 'msgid ""', 'msgstr ""', f'"Language: {language}\\n"',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+    ]  # fmt: skip
+    return ("\n".join(head) + "\n\n" + rest).encode()
+
+
+def _read(data: bytes | str, file: str) -> Catalog:
+    from babel.messages.pofile import PoFileError, read_po
+
+    text = decode(data, file)
+    try:
+        return read_po(BytesIO(text.encode()), charset="utf-8", abort_invalid=True)
+    except PoFileError as error:
+        hint = "Write it with a program for PO files."
+        line = error.lineno + 1 if error.lineno is not None else 0
+        message = "This is not a translation in PO format."
+        raise InputError([Fault(message, hint=hint, file=file, line=line, column=1)]) from error
+    except (ValueError, LookupError, SyntaxError) as error:
+        message = f"This is not a translation in PO format: {error}."
+        raise InputError([Fault(message, file=file)]) from error
+
+
+def _pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    for message in catalogue:
+        one, other = message.id, message.string
+        # Texts with a plural are pairs; a pathway has none.
+        if not isinstance(one, str) or not isinstance(other, str) or message.fuzzy:
+            continue
+        if one and other.strip():
+            yield one, other
+
+
+def _beside(source: str | os.PathLike[str], tag: str) -> tuple[str, bytes] | None:
+    """Return the name and the bytes of the file with a pathway's texts in a language."""
+    name = os.fspath(source)
+    if isinstance(source, str) and source in bundled_pathways():
+        entry = resources.files("pathplanner").joinpath(BUNDLED, f"{name}.{tag}{SUFFIX}")
+        return (entry.name, entry.read_bytes()) if entry.is_file() else None
+    path = translation_path(name, tag)
+    return (str(path), bytes_of(str(path))) if path.is_file() else None
+
+
+def translation_path(source: str | os.PathLike[str], language: str) -> Path:
+    """Return where the translation of a pathway file lies: `baker.es.po`."""
+    path = Path(source)
+    return path.with_name(f"{path.stem}.{language}{SUFFIX}")

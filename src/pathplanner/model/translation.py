@@ -1,0 +1,175 @@
+"""The texts of a pathway in another language, and a pathway or plan with them in place.
+
+A translation goes by the text: it maps what a pathway says to what that is in the other
+language. So a text that stands in several places is translated once, a text that moves
+keeps its translation, and one that changes loses it and is said in its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from pathplanner.model import forecast, occupation, plan, refusal, requirement, source, step
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+from pathplanner.model.quantity import Duration, Estimate
+
+T = TypeVar("T", Pathway, Plan)
+
+TEXTS: Mapping[type[Any], tuple[str, ...]] = {
+    Duration: ("note",),
+    Estimate: ("note",),
+    Pathway: ("title", "summary", "stages", "note"),
+    forecast.ExamBranch: ("title",),
+    occupation.Body: ("name", "about", "note"),
+    occupation.Occupation: ("title", "entry_education", "note"),
+    occupation.Outlook: ("note",),
+    occupation.Pay: ("period", "area", "note"),
+    occupation.Share: ("name", "note"),
+    occupation.Topic: ("text", "note"),
+    plan.Alternative: ("titles",),
+    plan.Exit: ("title",),
+    plan.HeldStep: ("title",),
+    plan.NotTaken: ("titles", "by", "note"),
+    plan.PathwayFacts: ("title", "summary", "stages", "note"),
+    plan.Payment: ("label", "note"),
+    plan.Plan: ("goal_titles",),
+    plan.PlannedStep: ("title", "stage", "summary", "provider", "proof", "note"),
+    plan.SetAside: ("titles",),
+    plan.Upkeep: ("title", "note"),
+    plan.Why: ("by",),
+    refusal.Change: ("title",),
+    refusal.Reason: ("title",),
+    requirement.AllOf: ("note",),
+    requirement.AnyOf: ("note",),
+    requirement.AtLeast: ("note",),
+    source.Source: ("note",),
+    step.Cost: ("label", "note"),
+    step.Discount: ("note",),
+    step.Dues: ("note",),
+    step.Exam: ("questions", "pass_mark", "format", "note"),
+    step.Intakes: ("note",),
+    step.Recommendation: ("by", "note"),
+    step.Renewal: ("note",),
+    step.RenewalOption: ("title", "note"),
+    step.Step: ("title", "stage", "summary", "provider", "proof", "note"),
+}
+"""The fields that hold a text to read. The titles and publishers of sources are none: a
+reader looks for the page under the name that it has."""
+
+
+def _fixed(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(texts))
+
+
+@frozen
+class Translation:
+    """Texts in another language, by the texts of the pathway.
+
+    Attributes:
+        language: BCP 47 tag of the other language.
+        texts: A text of the pathway to the same in the other language.
+    """
+
+    language: str
+    texts: Mapping[str, str] = field(converter=_fixed)
+
+    def back(self, language: str) -> Translation:
+        """Return the translation from the other language back to `language`."""
+        return Translation(language, {there: here for here, there in self.texts.items()})
+
+
+def join_translations(language: str, parts: Iterable[Translation]) -> Translation:
+    """Return one translation with the texts of several; the first that has a text wins.
+
+    So a step that several pathways share stays one and the same in all of them.
+    """
+    texts: dict[str, str] = {}
+    for part in parts:
+        texts = {**part.texts, **texts}
+    return Translation(language, texts)
+
+
+def translate(value: T, translation: Translation) -> T:
+    """Return a pathway or a plan with its texts in another language.
+
+    A text without a translation stays as it is; see `untranslated`.
+    """
+    found: T = _translated(value, translation.texts)
+    if isinstance(found, Plan):
+        facts = attrs.evolve(found.pathway, language=translation.language)
+        return attrs.evolve(found, pathway=facts)
+    return attrs.evolve(found, language=translation.language)
+
+
+def pathway_texts(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    """Return each text that a translation needs, with the paths at which it stands."""
+    found: dict[str, list[str]] = {}
+    for path, text in _texts(pathway, ""):
+        found.setdefault(text, []).append(path)
+    return {text: tuple(paths) for text, paths in found.items()}
+
+
+def untranslated(pathway: Pathway, translation: Translation) -> dict[str, tuple[str, ...]]:
+    """Return each text that the translation lacks, with the paths at which it stands.
+
+    `pathway` is the one in its own language.
+    """
+    texts = pathway_texts(pathway).items()
+    return {text: paths for text, paths in texts if text not in translation.texts}
+
+
+def _translated(value: Any, texts: Mapping[str, str]) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(_translated(item, texts) for item in value)
+        return value if all(map(_is, parts, value)) else parts
+    if not attrs.has(type(value)) or isinstance(value, Learner):
+        return value
+    changed = {}
+    for name, part in _fields(value):
+        is_text = name in TEXTS.get(type(value), ())
+        new = _said(part, texts) if is_text else _translated(part, texts)
+        if new is not part:
+            changed[name] = new
+    return attrs.evolve(value, **changed) if changed else value
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _said(part: Any, texts: Mapping[str, str]) -> Any:
+    if isinstance(part, tuple):
+        return tuple(texts.get(text, text) for text in part)
+    return texts.get(part, part)
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts with the paths at which they stand, in the order of a reader."""
+    if isinstance(value, tuple):
+        for place, item in enumerate(value):
+            name = getattr(item, "id", None)
+            yield from _texts(item, f"{path}.{name}" if name else f"{path}[{place}]")
+        return
+    if not attrs.has(type(value)):
+        return
+    for name, part in _fields(value):
+        inner = f"{path}.{name}".lstrip(".")
+        if name not in TEXTS.get(type(value), ()):
+            yield from _texts(part, inner)
+            continue
+        for text in part if isinstance(part, tuple) else (part,):
+            # A number needs no translation.
+            if any(map(str.isalpha, text)):
+                yield inner, text
+
+
+def _fields(value: Any) -> Iterator[tuple[str, Any]]:
+    for one in attrs.fields(type(value)):
+        yield one.name, getattr(value, one.name)
