@@ -6,6 +6,9 @@ as fast as flex boxes and grids, and no address to fetch.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from pathplanner.document import (
     Block,
     Bullets,
@@ -17,6 +20,7 @@ from pathplanner.document import (
     Notice,
     Paragraph,
     References,
+    RouteMap,
     Section,
     StepCard,
     Subheading,
@@ -24,7 +28,9 @@ from pathplanner.document import (
     Timeline,
 )
 from pathplanner_pdf import parts
+from pathplanner_pdf.route import route
 from pathplanner_pdf.tags import EMPTY, Markup, tag, with_marks
+from pathplanner_pdf.timeline import timeline
 
 LONG = 60
 """A title with more letters than this is set smaller."""
@@ -66,30 +72,27 @@ def _section(section: Section) -> Markup:
     return tag("div", tag("h2", section.title), *blocks, class_=f"section {section.id}")
 
 
-def _block(block: Block) -> Markup:  # noqa: C901, PLR0911 - one line for each block
-    match block:
-        case StepCard():
-            return parts.card(block)
-        case Timeline():
-            return parts.timeline(block)
-        case Figures():
-            return parts.figures(block)
-        case Table():
-            return parts.table(block)
-        case Checklist():
-            return parts.checklist(block)
-        case References():
-            return parts.references(block)
-        case Facts():
-            return parts.facts(block.items)
-        case Links():
-            return tag("div", *(parts.link(item) for item in block.items))
-        case Bullets():
-            return tag("ul", *(tag("li", with_marks(item)) for item in block.items))
-        case Notice():
-            text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
-            return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
-        case Subheading():
-            return tag("h3", block.text)
-        case Paragraph():
-            return tag("p", with_marks(block.text))
+def _notice(block: Notice) -> Markup:
+    text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
+    return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
+
+
+_HOW: dict[type[Block], Callable[[Any], Markup]] = {
+    StepCard: parts.card,
+    RouteMap: route,
+    Timeline: timeline,
+    Figures: parts.figures,
+    Table: parts.table,
+    Checklist: parts.checklist,
+    References: parts.references,
+    Facts: lambda block: parts.facts(block.items),
+    Links: lambda block: tag("div", *(parts.link(item) for item in block.items)),
+    Bullets: lambda block: tag("ul", *(tag("li", with_marks(item)) for item in block.items)),
+    Notice: _notice,
+    Subheading: lambda block: tag("h3", block.text),
+    Paragraph: lambda block: tag("p", with_marks(block.text)),
+}
+
+
+def _block(block: Block) -> Markup:
+    return _HOW[type(block)](block)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pathplanner.document import (
-    Bar,
     Checklist,
     Column,
     Fact,
@@ -16,16 +15,10 @@ from pathplanner.document import (
     StepCard,
     Table,
     Text,
-    Timeline,
 )
-from pathplanner_pdf.tags import EMPTY, Markup, address, join, tag, with_marks
+from pathplanner_pdf.tags import EMPTY, Markup, address, tag, with_marks
 
 BOX = tag("span", class_="box")
-ON_A_PAGE = 16
-"""A timeline with no more bars than this is kept on one page."""
-
-NARROWEST = 1.2
-"""The width of a bar that lasts a day, in percent of the scale."""
 
 
 def facts(items: Sequence[Fact]) -> Markup:
@@ -40,7 +33,7 @@ def facts(items: Sequence[Fact]) -> Markup:
 
 
 def figures(block: Figures) -> Markup:
-    """Return the few large numbers, two beside each other."""
+    """Return the few large numbers, beside each other."""
     cells = [
         tag(
             "div",
@@ -51,8 +44,7 @@ def figures(block: Figures) -> Markup:
         )
         for figure in block.items
     ]
-    pairs = (tag("div", *cells[at : at + 2], class_="pair") for at in range(0, len(cells), 2))
-    return tag("div", *pairs, class_="figures")
+    return tag("div", *cells, class_="figures")
 
 
 def checklist(block: Checklist) -> Markup:
@@ -114,53 +106,6 @@ def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Mark
         for cell, column in zip(row, columns, strict=True)
     )
     return tag("tr", *cells, class_=kind)
-
-
-def timeline(block: Timeline) -> Markup:
-    """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
-    ticks = (
-        tag(
-            "span",
-            name,
-            class_="tick",
-            style=f"left: {min(place, 88 if len(name) <= 4 else 70):.2f}%",
-        )
-        for name, place in block.ticks
-    )
-    step, dates = block.heads
-    head = tag(
-        "tr",
-        tag("th", step, scope="col", class_="step"),
-        tag("th", dates, scope="col", class_="dates"),
-        tag("th", "\u00a0", *ticks, scope="col", class_="when"),
-    )
-    rows = (_bar(bar) for bar in block.bars)
-    kind = "timeline whole" if len(block.bars) <= ON_A_PAGE else "timeline"
-    legend = tag(
-        "p",
-        *(
-            join(tag("span", class_=f"bar key {look}"), tag("span", f"\u00a0{text}\u2003"))
-            for look, text in zip(("critical", "spare"), block.legend, strict=False)
-        ),
-        class_="legend",
-    )
-    return join(tag("table", tag("thead", head), tag("tbody", *rows), class_=kind), legend)
-
-
-def _bar(bar: Bar) -> Markup:
-    width = max(bar.width, NARROWEST)
-    left = min(bar.left, 100 - width)
-    drawn = tag(
-        "div",
-        class_="bar critical" if bar.critical else "bar spare",
-        style=f"margin-left: {left:.2f}%; width: {width:.2f}%",
-    )
-    return tag(
-        "tr",
-        tag("td", tag("b", f"{bar.number}"), Markup(" "), bar.title, class_="step"),
-        tag("td", bar.dates, class_="dates"),
-        tag("td", drawn, class_="when"),
-    )
 
 
 def references(block: References) -> Markup:

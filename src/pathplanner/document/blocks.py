@@ -7,9 +7,11 @@ control characters; escaping for its own format is a renderer's only duty.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from attrs import field, frozen
 
+from pathplanner.document.lanes import Place
 from pathplanner.document.visible import visible
 
 
@@ -179,6 +181,21 @@ class Bar:
 
 
 @frozen
+class Series:
+    """An amount over the time of a timeline.
+
+    Attributes:
+        label: What is counted.
+        words: What the drawing shows, in a sentence.
+        points: Places on the scale, and the height from there on, both in percent.
+    """
+
+    label: str = field(converter=visible)
+    words: str = field(converter=visible)
+    points: tuple[tuple[float, float], ...]
+
+
+@frozen
 class Timeline:
     """The steps on a scale of time.
 
@@ -187,11 +204,64 @@ class Timeline:
         ticks: Names of places on the scale, with their place in percent.
         bars: The steps in order.
         legend: What a full bar and an empty bar mean.
+        series: Amounts on the same scale, one below the other.
     """
 
     heads: tuple[str, ...]
     ticks: tuple[tuple[str, float], ...]
     bars: tuple[Bar, ...]
+    legend: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+
+
+class Mark(StrEnum):
+    """What a stop of the route is."""
+
+    START = "start"
+    STEP = "step"
+    EXIT = "exit"
+    GOAL = "goal"
+
+
+@frozen
+class Stop:
+    """A stop on the route map.
+
+    Attributes:
+        number: The step's number; 0 for the start.
+        title: Its title.
+        detail: Its dates and its price.
+        mark: What it is.
+        place: Where it stands in the drawing.
+        stage: The stage that begins with it.
+        gate: How many ways there were, when there was a choice.
+        asides: The ways not taken.
+    """
+
+    number: int
+    title: str = field(converter=visible)
+    detail: str = field(converter=visible)
+    mark: Mark
+    place: Place
+    stage: str = field(default="", converter=visible)
+    gate: str = field(default="", converter=visible)
+    asides: tuple[Text, ...] = field(default=(), converter=_all)
+
+
+@frozen
+class RouteMap:
+    """The route as stops with lines between them.
+
+    Attributes:
+        stops: In order, one below the other.
+        lanes: How many lanes the drawing has.
+        label: What the drawing shows, in words.
+        legend: What the marks of a step, an exit, the goal and a way set aside mean.
+    """
+
+    stops: tuple[Stop, ...]
+    lanes: int
+    label: str = field(converter=visible)
     legend: tuple[str, ...] = ()
 
 
@@ -229,6 +299,7 @@ Block = (
     | Checklist
     | Links
     | StepCard
+    | RouteMap
     | Timeline
     | Notice
     | References

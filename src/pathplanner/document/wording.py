@@ -37,6 +37,11 @@ def format_month(day: date) -> str:
     return dated(day, _("MMMM\u00a0y"))
 
 
+def format_short_month(day: date) -> str:
+    """Return the month and the year of a date where there is little room: `Jan 2027`."""
+    return dated(day, _("MMM\u00a0y"))
+
+
 def format_span(start: date, finish: date) -> str:
     """Return a start and a finish with a dash, or `on March 5, 2027` for one day."""
     if start == finish:
