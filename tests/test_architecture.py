@@ -38,6 +38,7 @@ HOMES = {
     "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/"),
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
+    "pypdf": ("src/pathplanner/formats/attached.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
@@ -52,6 +53,7 @@ HEAVY = frozenset({
     "babel.numbers",
     "networkx",
     "pathplanner_pdf.engine",
+    "pypdf",
 })  # fmt: skip
 """Imported only inside functions, so that other commands start fast."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import warnings
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from pathplanner.document import compose
+from pathplanner.document import Audience, Document, Variant, View, compose
 from pathplanner.errors import MissingComponent
+from pathplanner.formats import plan_hash
 from pathplanner.model.plan import Plan
+from pathplanner_pdf.attach import attached_plan
 from pathplanner_pdf.html import to_html
 
 _PANGO = (
@@ -32,9 +34,21 @@ class Paper(StrEnum):
 
 @frozen
 class PdfOptions:
-    """How the roadmap is printed."""
+    """How the roadmap is printed.
+
+    Attributes:
+        paper: The size of the page.
+        variant: How much of the plan is printed.
+        audience: Who reads it; the plan is attached only for the person themself.
+        language: BCP 47 tag of the words; that of the pathway when empty.
+        attach: Whether the plan is put inside, so that the PDF can be opened again.
+    """
 
     paper: Paper = Paper.LETTER
+    variant: Variant = Variant.FULL
+    audience: Audience = Audience.PARTICIPANT
+    language: str = ""
+    attach: bool = True
 
 
 @frozen
@@ -48,7 +62,13 @@ class PdfRenderer:
 
     def render(self, plan: Plan, options: PdfOptions, /) -> bytes:
         """Return the roadmap as a PDF."""
-        page = to_html(compose(plan))
+        view = View(options.language, options.variant, options.audience)
+        document = compose(plan, view)
+        attached = None
+        if options.audience is Audience.PARTICIPANT:
+            document = _with_hash(document, plan)
+            attached = attached_plan(plan, document) if options.attach else None
+        page = to_html(document)
         try:
             with warnings.catch_warnings():
                 # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
@@ -58,7 +78,17 @@ class PdfRenderer:
             raise MissingComponent(_PANGO.format(cause=error)) from error
         except ImportError as error:
             raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
-        return print_pdf(page, options.paper)
+        return print_pdf(page, options.paper, attached)
+
+
+def _with_hash(document: Document, plan: Plan) -> Document:
+    """Return the document with the plan's short name at the foot of each page.
+
+    A hash of what a reader is not told would let them guess it, so it is left out of
+    what others than the person themself get.
+    """
+    name = document.phrases.plan.format(hash=plan_hash(plan))
+    return evolve(document, footer=f"{document.footer} · {name}")
 
 
 renderer = PdfRenderer()

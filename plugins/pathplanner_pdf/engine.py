@@ -7,13 +7,20 @@ opened, whatever the page says.
 
 from __future__ import annotations
 
+import warnings
+from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 
-from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML, Attachment, Document  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
+from pathplanner_pdf.attach import Attached
+from pathplanner_pdf.finish import finish
+
+VARIANT = "pdf/a-3a"
 SCHEME = "pathplanner-pdf:"
 BUNDLED = {
     f"{SCHEME}fonts/AtkinsonHyperlegibleNext-{weight}.ttf": (
@@ -55,12 +62,30 @@ def _style(paper: str) -> CSS:
 def lay_out(page: str, paper: str) -> Document:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
-    return html.render(stylesheets=[_style(paper)], font_config=_fonts(), pdf_variant="pdf/ua-1")
+    return html.render(stylesheets=[_style(paper)], font_config=_fonts(), pdf_variant=VARIANT)
 
 
-def print_pdf(page: str, paper: str) -> bytes:
+def print_pdf(page: str, paper: str, attached: Attached | None = None) -> bytes:
     """Return the page as a tagged PDF; it holds no clock time, so its bytes repeat."""
-    data = lay_out(page, paper).write_pdf(pdf_variant="pdf/ua-1")
+    attachments = [_attachment(attached)] if attached else []
+    document = lay_out(page, paper)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile open until it is thrown away.
+        warnings.simplefilter("ignore", ResourceWarning)
+        data = document.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=attachments)
     if not isinstance(data, bytes):
         raise TypeError("WeasyPrint wrote no bytes")
     return data
+
+
+def _attachment(file: Attached) -> Attachment:
+    day = datetime.combine(file.on, time())
+    return Attachment(
+        file_obj=BytesIO(file.data),
+        name=file.name,
+        description=file.about,
+        created=day,
+        modified=day,
+        # The page is made from it: ISO 32000-2, 7.11.3.
+        relationship="Source",
+    )

@@ -27,7 +27,7 @@ from pathplanner.formats.files import (
     read_pathway,
     read_plan,
 )
-from pathplanner.formats.write import pathway_to_json, plan_to_json, reached_to_json
+from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import (
@@ -104,6 +104,7 @@ __all__ = [
     "merge",
     "pathway_to_json",
     "plan",
+    "plan_hash",
     "plan_to_json",
     "reach",
     "reached_to_json",

@@ -146,7 +146,7 @@ def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None
     text = read(data)
     assert "root:" not in text
     assert '<img src="file:///etc/passwd">' in text
-    assert not pypdf.PdfReader(io.BytesIO(data)).attachments
+    assert set(pypdf.PdfReader(io.BytesIO(data)).attachments) == {"plan.json"}
 
 
 def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path: Path) -> None:

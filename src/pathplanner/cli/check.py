@@ -75,15 +75,18 @@ def _read(file: str) -> str:
 
 
 def _kind(file: str) -> str:
+    from pathplanner.formats.attached import is_pdf
+
     path = Path(file)
     if not path.is_file():
         return "pathway"
     try:
         with path.open("rb") as stream:
-            found = _HEADER.search(stream.read(_START))
+            start = stream.read(_START)
     except OSError:
         return "pathway"
-    return found[1].decode() if found else "pathway"
+    found = _HEADER.search(start)
+    return "plan" if is_pdf(start) else found[1].decode() if found else "pathway"
 
 
 def _verify(plan_file: str, source: str) -> int:

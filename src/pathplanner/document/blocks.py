@@ -12,6 +12,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from pathplanner.document.lanes import Place
+from pathplanner.document.phrases import Phrases
 from pathplanner.document.visible import visible
 
 
@@ -328,6 +329,7 @@ class Document:
         footer: What stands at the foot of every page.
         page: The words for a page number, with `{page}` and `{pages}`.
         sections: In the order of reading.
+        phrases: Words that a renderer fills in.
     """
 
     kicker: str = field(converter=visible)
@@ -338,6 +340,7 @@ class Document:
     footer: str = field(converter=visible)
     page: str
     sections: tuple[Section, ...]
+    phrases: Phrases
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

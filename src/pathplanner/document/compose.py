@@ -22,6 +22,7 @@ from pathplanner.document.blocks import Document, Section
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.impossible import impossible
 from pathplanner.document.language import LANGUAGE, find_language, speaking
+from pathplanner.document.phrases import phrases
 from pathplanner.document.view import View
 from pathplanner.document.wording import format_date
 from pathplanner.document.words import _
@@ -82,6 +83,7 @@ def _composed(plan: Plan, language: str) -> Document:
         footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
         page=_("Page {page} of {pages}"),
         sections=tuple(_sections(facts)),
+        phrases=phrases(),
     )
 
 

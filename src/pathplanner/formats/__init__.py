@@ -1,5 +1,6 @@
 """Files to values and back: the only place that knows syntax."""
 
+from pathplanner.formats.attached import ATTACHED_PLAN
 from pathplanner.formats.files import (
     bundled_pathways,
     load_learner,
@@ -9,14 +10,16 @@ from pathplanner.formats.files import (
     read_pathway,
     read_plan,
 )
-from pathplanner.formats.write import pathway_to_json, plan_to_json
+from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json
 
 __all__ = [
+    "ATTACHED_PLAN",
     "bundled_pathways",
     "load_learner",
     "load_pathway",
     "load_plan",
     "pathway_to_json",
+    "plan_hash",
     "plan_to_json",
     "read_learner",
     "read_pathway",

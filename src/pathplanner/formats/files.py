@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.attached import ATTACHED_PLAN, LARGEST_PDF, is_pdf, plan_inside
 from pathplanner.formats.faults import Notebook, stop_on
 from pathplanner.formats.forms import FORMS
 from pathplanner.formats.header import check_header
@@ -121,7 +122,7 @@ def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:
-    """Return a plan from a JSON file.
+    """Return a plan from a JSON file, or from a PDF roadmap that holds it.
 
     Raises:
         InputError: The file cannot be read, or faults are in it.
@@ -131,11 +132,13 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:
-    """Return the plan that `plan_to_json` wrote.
+    """Return the plan that `plan_to_json` wrote, alone or inside a PDF roadmap.
 
     Raises:
         InputError: Something is wrong with it; every fault is named.
     """
+    if isinstance(data, bytes) and is_pdf(data):
+        data, file = plan_inside(data, file), f"{file} ({ATTACHED_PLAN})".strip()
     notes, node = _open(data, file, "plan")
     plan = Reader(FORMS, notes).read(Plan, node, "")
     stop_on(notes.faults)
@@ -189,7 +192,9 @@ def bytes_of(name: str) -> bytes:
         if not stat.S_ISREG(mode):
             raise InputError([Fault("This is not a regular file.", file=name)])
         with Path(name).open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            data = file.read(LARGEST_FILE + 1)
+            more = file.read(LARGEST_PDF - LARGEST_FILE) if is_pdf(data) else b""
+            return data + more
     except FileNotFoundError:
         raise InputError([Fault("There is no such file.", file=name)]) from None
     except OSError as error:

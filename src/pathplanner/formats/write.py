@@ -6,6 +6,7 @@ says nothing new is left out, unless a reader of the JSON may count on it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -46,6 +47,14 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON text that ends with a line break; the same plan, the same text."""
     return _text({"schema": header("plan"), **_object(plan)})
+
+
+def plan_hash(plan: Plan) -> str:
+    """Return a short name for exactly this plan: eight hexadecimal digits.
+
+    They are the first of the SHA-256 of `plan_to_json`, so anyone can compute them anew.
+    """
+    return hashlib.sha256(plan_to_json(plan).encode()).hexdigest()[:8]
 
 
 def pathway_to_json(pathway: Pathway) -> str:

@@ -1,0 +1,108 @@
+"""The plan inside a PDF roadmap; anything may come, so everything is bounded.
+
+pypdf keeps its own limits on what a stream may grow to, and on how far a broken file is
+mended. Here the pages are never looked at: only the tree of attached files, whose size
+and depth are bounded too.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pathplanner.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+ATTACHED_PLAN = "plan.json"
+"""The name of the plan inside a PDF roadmap."""
+
+LARGEST_PDF = 50_000_000
+"""The most bytes of a PDF that are read."""
+
+_MOST_NODES = 1000
+_START = b"%PDF-"
+_AGAIN = "Use a roadmap that pathplanner wrote, or the plan's JSON."
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether this is a PDF, by its first bytes."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_START)
+
+
+def plan_inside(data: bytes, file: str = "") -> bytes:
+    """Return the JSON of the plan that is attached to a PDF.
+
+    Raises:
+        InputError: The PDF is damaged, locked or too large, or no plan is in it.
+    """
+    if len(data) > LARGEST_PDF:
+        raise _refusal(file, f"The PDF is larger than {LARGEST_PDF // 1_000_000} MB.")
+    try:
+        with _silence():
+            found = _find(data, file)
+    except InputError:
+        raise
+    # A hostile file makes the reader fail in any way there is.
+    except Exception as error:
+        raise _refusal(file, f"The PDF cannot be read ({type(error).__name__}).") from error
+    if found is None:
+        hint = "Only a PDF with its plan attached (attach=yes) can be opened again."
+        raise InputError([Fault("No plan is inside this PDF.", file=file, hint=hint)])
+    return found
+
+
+def _find(data: bytes, file: str) -> bytes | None:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    locked = _refusal(file, "The PDF is locked with a password.", "Save it without one.")
+    try:
+        reader = PdfReader(BytesIO(data))
+    except DependencyError:  # to open most locks, pypdf needs another library
+        raise locked from None
+    if reader.is_encrypted:
+        raise locked
+    for name, entry in _attached(reader):
+        if name == ATTACHED_PLAN:
+            inside = entry["/EF"]
+            content = (inside.get("/F") or inside["/UF"]).get_object().get_data()
+            return content if isinstance(content, bytes) else None
+    return None
+
+
+def _attached(reader: PdfReader) -> Iterator[tuple[str, Any]]:
+    """Yield each attached file with its name, from a tree that may be a circle."""
+    catalog: Any = reader.trailer["/Root"]
+    names = catalog.get("/Names")
+    top = names.get_object().get("/EmbeddedFiles") if names is not None else None
+    nodes = [top] if top is not None else []
+    for _ in range(_MOST_NODES):
+        if not nodes:
+            return
+        node = nodes.pop().get_object()
+        nodes += list(reversed(node.get("/Kids", ())[:_MOST_NODES]))
+        # Names and files take turns; the name that counts stands in the file's own entry.
+        for entry in node.get("/Names", ())[1 : 2 * _MOST_NODES : 2]:
+            found = entry.get_object()
+            yield str(found.get("/UF") or found.get("/F") or ""), found
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep pypdf from telling of each fault it mends; the user gets one message instead."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _refusal(file: str, message: str, hint: str = _AGAIN) -> InputError:
+    return InputError([Fault(message, file=file, hint=hint)])

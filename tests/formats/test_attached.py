@@ -1,0 +1,164 @@
+"""A plan read out of a PDF: what is wrong with one is said, whatever it is."""
+
+from __future__ import annotations
+
+import io
+import logging
+import random
+import time
+import tracemalloc
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+import pathplanner as pp
+from pathplanner.errors import InputError
+from pathplanner.formats import load_plan, plan_to_json, read_plan
+
+
+@pytest.fixture(scope="module")
+def plan() -> Any:
+    step = pp.Step(id="card", title="Food handler card", kind=pp.Kind.CREDENTIAL)
+    return pp.plan(pp.Pathway(id="food", title="Food", steps=[step]), pp.Learner("2027-01-04"))
+
+
+def pdf_with(files: dict[str, bytes], **how: Any) -> bytes:
+    """Return a PDF of one empty page with files inside."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    for name, data in files.items():
+        made.attachments[name] = pikepdf.AttachedFileSpec(made, data, filename=name)
+    return saved(made, **how)
+
+
+def saved(made: pikepdf.Pdf, **how: Any) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream, **how)
+    return stream.getvalue()
+
+
+def test_a_pdf_that_another_program_saved_anew_is_read(plan: Any) -> None:
+    """Packed objects, other attachments and their order make no difference."""
+    files = {f"{number}.txt": b"x" for number in range(9)} | {
+        "plan.json": plan_to_json(plan).encode()
+    }
+    modes = pikepdf.ObjectStreamMode
+    for mode in (modes.disable, modes.generate):
+        assert read_plan(pdf_with(files, object_stream_mode=mode)) == plan
+
+
+def refused(data: bytes, match: str) -> None:
+    with pytest.raises(InputError, match=match) as error:
+        read_plan(data, "roadmap.pdf")
+    assert "roadmap.pdf" in str(error.value)
+    assert str(error.value).rstrip().endswith(".")
+
+
+def test_a_pdf_without_a_plan_is_refused() -> None:
+    """Nothing attached, or only other files, is one clear message."""
+    refused(pdf_with({}), "No plan is inside")
+    refused(pdf_with({"notes.txt": b"x"}), "No plan is inside")
+
+
+def test_a_locked_pdf_is_refused(plan: Any) -> None:
+    """A password is named as the reason, even an empty one."""
+    data = {"plan.json": plan_to_json(plan).encode()}
+    for user in ("", "secret"):
+        for how in ({"R": 6}, {"R": 3, "aes": False, "metadata": False}):
+            lock = pikepdf.Encryption(owner="x", user=user, **how)
+            refused(pdf_with(data, encryption=lock), "locked with a password")
+
+
+def test_a_cut_pdf_is_refused_or_read(plan: Any) -> None:
+    """Wherever a file breaks off, the answer is the plan or a clear message."""
+    whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    for length in range(8, len(whole), 61):
+        with suppress(InputError):
+            assert read_plan(whole[:length]) == plan
+
+
+def test_a_bomb_is_refused_before_it_grows(plan: Any) -> None:
+    """A hundred megabytes packed into a hundred kilobytes are not unpacked whole."""
+    bomb = pdf_with({"plan.json": b"{" * 100_000_000}, compress_streams=True)
+    assert len(bomb) < 1_000_000
+    refused(bomb, "cannot be read|larger than")
+    refused(pdf_with({"plan.json": b" " * 6_000_000}), "larger than 5 MB")
+
+
+def test_a_plan_inside_that_is_none_is_refused_with_its_line() -> None:
+    """Faults in the file inside are told as of that file."""
+    refused(pdf_with({"plan.json": b'{"schema": "pathplanner/plan/1"}'}), r"\(plan\.json\)")
+    refused(pdf_with({"plan.json": b"\xff\xfe"}), "UTF-16")
+
+
+def test_a_tree_that_bites_its_tail_ends() -> None:
+    """Attached files in a circle, or in very many branches, are given up."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    node = made.make_indirect(pikepdf.Dictionary())
+    node.Kids = pikepdf.Array([node, node])
+    made.Root.Names = pikepdf.Dictionary(EmbeddedFiles=node)
+    started = time.process_time()
+    refused(saved(made), "No plan is inside")
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pikepdf.Array([]),
+        pikepdf.Dictionary(EmbeddedFiles=pikepdf.Array([1])),
+        pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Kids=1, Names=2)),
+        pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=pikepdf.Array([1, 2, 3]))),
+        pikepdf.Dictionary(
+            EmbeddedFiles=pikepdf.Dictionary(
+                Names=pikepdf.Array(["x", pikepdf.Dictionary(UF="plan.json")])
+            )
+        ),
+    ],
+)
+def test_a_tree_of_other_things_is_refused(names: Any) -> None:
+    """What is not as the standard says is a message, not a crash."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    made.Root.Names = names
+    refused(saved(made), r"\.pdf")
+
+
+def test_noise_is_refused_quietly(plan: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Changed bytes anywhere give the plan or a message, soon, and nothing is logged."""
+    whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    chance = random.Random(4)  # noqa: S311
+    started = time.process_time()
+    with caplog.at_level(logging.DEBUG):
+        for _ in range(150):
+            data = bytearray(whole)
+            for _ in range(chance.choice((1, 5, 40))):
+                data[chance.randrange(8, len(data))] = chance.randrange(256)
+            with suppress(InputError):
+                read_plan(bytes(data))
+    assert time.process_time() - started < 30
+    assert caplog.records == []
+
+
+def test_a_pdf_larger_than_the_limit_is_not_read(tmp_path: Path) -> None:
+    """Of a huge file only so much is read as tells that it is too large."""
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(2_000_000_000)
+    tracemalloc.start()
+    with pytest.raises(InputError, match="larger than 50 MB"):
+        load_plan(huge)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 200_000_000
+
+
+def test_text_that_only_speaks_of_pdf_is_text(plan: Any) -> None:
+    """A plan whose words hold the mark of a PDF is still JSON."""
+    assert read_plan(plan_to_json(plan).replace("Food handler", "%PDF-")).steps
+    assert read_plan(plan_to_json(plan).replace("Food handler", "%PDF-").encode()).steps
