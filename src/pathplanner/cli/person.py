@@ -79,14 +79,23 @@ def read_person(given: Mapping[str, Any], faults: Faults) -> Learner:
     return apply_flags(given, base or Learner(start=today()), faults)
 
 
-def read_pathways(names: tuple[str, ...], faults: Faults) -> Pathway | None:
-    """Return the pathways of these names or files as one; what is wrong is written down."""
+def read_pathways(names: tuple[str, ...], faults: Faults, language: str = "") -> Pathway | None:
+    """Return the pathways of these names or files as one; what is wrong is written down.
+
+    With a `language`, their texts are in it as far as there are translations.
+    """
     from pathplanner.formats.files import load_pathway
     from pathplanner.model.merge import merge
 
     found = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
     parts = [part for part in found if part is not None]
-    return faults.of(lambda: merge(*parts)) if len(parts) == len(names) else None
+    if len(parts) != len(names):
+        return None
+    if language:
+        from pathplanner.cli.language import in_language
+
+        parts = in_language(language, names, parts, faults)
+    return faults.of(lambda: merge(*parts))
 
 
 def check_steps(

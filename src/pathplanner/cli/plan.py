@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     "--previous", type=click.Path(), metavar="PLAN",
     help="The JSON of the plan before this one, to say what changed.",
 )  # fmt: skip
+@click.option(
+    "--language", metavar="TAG",
+    help="Language of the plan, such as es; else that of the pathway.",
+)  # fmt: skip
 @many(
     "-o", "--output", type=click.Path(allow_dash=True), help="File to write; - is standard output."
 )
@@ -58,9 +62,9 @@ def plan(context: click.Context, /, **given: Any) -> None:
 
     faults = Faults()
     names = (given["pathway"], *given["others"])
-    pathway = read_pathways(names, faults)
+    pathway = read_pathways(names, faults, given["language"] or "")
     learner = read_person(given, faults)
-    old = _read_previous(given["previous"], pathway, faults)
+    old = _read_previous(given["previous"], pathway, names, faults)
     files = (*names, given["learner"], given["previous"])
     inputs = tuple(name for name in files if name)
     targets = choose_targets(given["output"], given["format_"], inputs, faults)
@@ -81,15 +85,18 @@ def plan(context: click.Context, /, **given: Any) -> None:
     context.exit(_deliver(made, targets, options))
 
 
-def _read_previous(name: str | None, pathway: Pathway | None, faults: Faults) -> Plan | None:
-    """Return the older plan; what is wrong with it is written down."""
+def _read_previous(
+    name: str | None, pathway: Pathway | None, names: tuple[str, ...], faults: Faults
+) -> Plan | None:
+    """Return the older plan in the language of the new one; faults are written down."""
+    from pathplanner.cli.language import as_in
     from pathplanner.formats.files import load_plan
 
     old = faults.of(lambda: load_plan(name)) if name else None
     if old and pathway and old.pathway.id != pathway.id:
         message = f"{name} is a plan of the pathway {old.pathway.id!r}, not of {pathway.id!r}."
         faults.add(message, "--previous", "Name a plan of the same pathway.")
-    return old
+    return as_in(pathway, old, names, faults) if old and pathway else old
 
 
 def _from_today(made: Plan) -> Plan:

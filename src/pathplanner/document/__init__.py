@@ -34,6 +34,7 @@ from pathplanner.document.blocks import (
     Timeline,
 )
 from pathplanner.document.compose import compose
+from pathplanner.document.language import languages, speaking
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.visible import visible
 from pathplanner.document.wording import (
@@ -83,5 +84,7 @@ __all__ = [
     "format_marks",
     "format_money",
     "format_span",
+    "languages",
+    "speaking",
     "visible",
 ]

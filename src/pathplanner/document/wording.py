@@ -17,13 +17,6 @@ NBSP = "\u00a0"
 DASH = "\u2013"
 CENT = Decimal("0.01")
 _SIGNS = {"USD": "$"}
-_A_YEAR = 2001
-"""Any year will do for the name of a month."""
-
-
-def month_names() -> tuple[str, ...]:
-    """Return the names of the months from January, each as it stands alone."""
-    return tuple(dated(date(_A_YEAR, month, 1), "LLLL") for month in range(1, 13))
 
 
 def format_date(day: date) -> str:

@@ -44,17 +44,29 @@ def bundled_pathways() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
 
 
-def load_pathway(source: str | os.PathLike[str]) -> Pathway:
+def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
     """Return a pathway from a file, or a bundled one by its name.
 
     Args:
         source: A name such as `medical-coding`, or where the file is. A name that
             is not bundled counts as a file when it has a suffix or a folder, or
             when there is such a file.
+        language: BCP 47 tag, such as `es`, to have its texts in that language; a text
+            that nobody has translated stays as it is. Its own language when empty.
 
     Raises:
-        InputError: There is no such pathway, or faults are in it.
+        InputError: There is no such pathway, faults are in it, or it has no
+            translation into the language.
     """
+    pathway = _load_original(source)
+    if not language:
+        return pathway
+    from pathplanner.formats.translations import in_language
+
+    return in_language(pathway, source, language)
+
+
+def _load_original(source: str | os.PathLike[str]) -> Pathway:
     known = bundled_pathways()
     if isinstance(source, str) and source in known:
         data = resources.files("pathplanner").joinpath(BUNDLED, source + _SUFFIX).read_bytes()

@@ -20,7 +20,7 @@ from pathplanner.errors import Fault, InputError
 from pathplanner.formats.files import BUNDLED, bundled_pathways, bytes_of
 from pathplanner.formats.text import decode
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.translation import Translation, pathway_texts
+from pathplanner.model.translation import Translation, pathway_texts, translate
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -50,6 +50,22 @@ def load_translation(source: str | os.PathLike[str], language: str) -> Translati
             name, data = found
             return read_translation(data, tag, name)
     return None
+
+
+def in_language(pathway: Pathway, source: str | os.PathLike[str], language: str) -> Pathway:
+    """Return a pathway in its own language or in that of a translation beside its file.
+
+    Raises:
+        InputError: There is none, or it is faulty.
+    """
+    found = load_translation(source, language)
+    if found is not None:
+        return translate(pathway, found)
+    if language in (pathway.language, pathway.language.partition("-")[0]):
+        return pathway
+    message = f"{pathway.id} is not translated into {language!r}."
+    hint = f"Its translation would be {translation_path(source, language).name}."
+    raise InputError([Fault(message, "language", hint)])
 
 
 def read_translation(data: bytes | str, language: str, file: str = "") -> Translation:
