@@ -12,7 +12,7 @@ cd "$root"
 make_venv
 need_pango
 say "Installing pathplanner and its test tools in .venv"
-install . --group test --group types --group lint
+install ".[all]" --group test --group types --group lint
 
 failed=
 check() {

@@ -41,6 +41,7 @@ HOMES = {
     "pypdf": ("src/pathplanner/formats/attached.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
+    "pypdf": ("src/pathplanner/testing/",),
 }
 """The only places of each library."""
 

@@ -63,6 +63,30 @@ class MissingComponent(PathplannerError, ImportError):
     """Something that must be installed is not; the message says how to get it."""
 
 
+def needs_extra(
+    extra: str, error: ImportError, distribution: str = "pathplanner"
+) -> MissingComponent:
+    """Return the error of a renderer whose library is missing, with the command that installs it.
+
+    A renderer imports its library inside `render` and says what to do when that fails::
+
+        try:
+            import icalendar
+        except ImportError as error:
+            raise needs_extra("ics", error) from error
+
+    Args:
+        extra: The extra of the distribution that brings the library, such as `docx`.
+        error: What the import said.
+        distribution: What the user installs; the renderer's own package.
+    """
+    missing = getattr(error, "name", None) or str(error)
+    return MissingComponent(
+        f"This format needs {missing}, which is not installed. "
+        f'Install it: pip install "{distribution}[{extra}]"'
+    )
+
+
 class OutputError(PathplannerError, OSError):
     """The result could not be written; what was there before is untouched."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -38,6 +40,25 @@ def parse_options(kind: type[Any], values: Mapping[str, object], renderer: str) 
         except ValueError as error:
             faults.append(Fault(f"The options do not fit: {error}.", "options"))
     raise InputError(faults)
+
+
+def option_meanings(kind: type[Any]) -> dict[str, str]:
+    """Return what each option means, from the `Attributes:` of the class's docstring.
+
+    An option that is not explained there is left out.
+    """
+    _, _, text = (inspect.getdoc(kind) or "").partition("Attributes:\n")
+    found: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        if start := re.fullmatch(r" {4}(\w+): (.*)", line):
+            name = start[1]
+            found[name] = start[2].strip()
+        elif line.startswith(" " * 5) and name:
+            found[name] += f" {line.strip()}"
+        elif line.strip():
+            break
+    return found
 
 
 def _parse(value: object, kind: Any) -> object:

@@ -12,7 +12,9 @@ without its dot::
     [project.entry-points."pathplanner.suffixes"]
     md = "pathplanner_checklist:renderer"
 
-So names and suffixes are known from metadata: nothing is imported until it renders.
+So names and suffixes are known from metadata: nothing is imported until it renders. A
+renderer that is broken, or whose name two distributions offer, is told as such when it
+is asked for, and the others go on working.
 """
 
 from __future__ import annotations
@@ -53,11 +55,16 @@ class Renderer(Protocol):
     def options(self) -> type[Any]:
         """An attrs class with a default for every option.
 
-        Each option is a `str`, `int`, `bool` or `StrEnum`.
+        Each option is a `str`, `int`, `bool` or `StrEnum`. What it means stands in the
+        docstring of the class under `Attributes:`, from where users are told.
         """
 
     def render(self, plan: Plan, options: Any, /) -> bytes:
-        """Return the plan in this format; the same plan always gives the same bytes."""
+        """Return the plan in this format; the same plan always gives the same bytes.
+
+        One plan gives one file. A format of several files returns an archive of them,
+        and has the media type and the suffix of the archive.
+        """
 
 
 @frozen
@@ -75,10 +82,19 @@ class RendererInfo:
 def installed_renderers() -> tuple[RendererInfo, ...]:
     """Return the installed renderers by name, without importing any.
 
-    Raises:
-        BrokenRenderer: Two distributions offer a renderer of the same name.
+    Where two distributions offer one name, both are in the list.
     """
-    return tuple(_info(entry) for entry in _by_name(GROUP).values())
+    return tuple(_info(entry) for offers in _by_name(GROUP).values() for entry in offers)
+
+
+def renderer_info(name: str) -> RendererInfo:
+    """Return where the renderer of that name comes from, without importing it.
+
+    Raises:
+        UnknownRenderer: None has that name.
+        BrokenRenderer: Two distributions offer it.
+    """
+    return _info(_find(name))
 
 
 def renderer_names() -> tuple[str, ...]:
@@ -91,6 +107,7 @@ def renderer_for_suffix(path: str | Path) -> str:
 
     Raises:
         UnknownRenderer: No renderer writes such files.
+        BrokenRenderer: Two distributions offer that suffix.
     """
     renderers = _by_name(GROUP)
     suffix = Path(path).suffix.lower().lstrip(".")
@@ -98,8 +115,9 @@ def renderer_for_suffix(path: str | Path) -> str:
         return suffix
     suffixes = _by_name(SUFFIXES)
     if suffix in suffixes:
-        for name, entry in renderers.items():
-            if entry.value == suffixes[suffix].value:
+        wanted = _only(suffixes[suffix], "files that end in").value
+        for name, offers in renderers.items():
+            if any(entry.value == wanted for entry in offers):
                 return name
     known = [f".{name}" for name in sorted({*renderers, *suffixes})]
     said = f"Files that end in .{suffix}" if suffix else "Files without an ending"
@@ -120,7 +138,7 @@ def load_renderer(name: str) -> Renderer:
         found = entry.load()
     except PathplannerError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise BrokenRenderer(f"The {info} cannot be loaded: {_cause(error)}") from error
     if isinstance(found, type) or not isinstance(found, Renderer):
         raise BrokenRenderer(
@@ -130,6 +148,15 @@ def load_renderer(name: str) -> Renderer:
     if found.name != name:
         raise BrokenRenderer(f"The {info} calls itself {found.name!r}; the two must agree.")
     return found
+
+
+def find_trouble(name: str) -> str:
+    """Return why the renderer of that name cannot be used; an empty text when it can."""
+    try:
+        load_renderer(name)
+    except PathplannerError as error:
+        return str(error)
+    return ""
 
 
 def make_options(renderer: Renderer, values: Mapping[str, object] | None = None) -> Any:
@@ -157,7 +184,7 @@ def render(plan: Plan, name: str, target: str | Path | None = None, **options: o
         data = renderer.render(plan, chosen)
     except PathplannerError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise BrokenRenderer(f"The {_info(_find(name))} failed: {_cause(error)}") from error
     if not isinstance(data, bytes):
         raise BrokenRenderer(f"The {_info(_find(name))} gave no bytes but {type(data).__name__}.")
@@ -172,21 +199,26 @@ def _find(name: str) -> EntryPoint:
         hint = did_you_mean(name, entries) or "None is installed."
         known = f" Installed: {', '.join(entries)}." if entries and "Known:" not in hint else ""
         raise UnknownRenderer(f"There is no renderer {name!r}. {hint}{known}")
-    return entries[name]
+    return _only(entries[name], "the renderer")
 
 
-def _by_name(group: str) -> dict[str, EntryPoint]:
-    """Return the entry points of a group by name, in order of name."""
-    found: dict[str, EntryPoint] = {}
+def _only(offers: tuple[EntryPoint, ...], what: str) -> EntryPoint:
+    """Return the one entry point that offers something."""
+    if len(offers) > 1:
+        names = " and ".join(_who(entry) for entry in offers)
+        both = "Both" if len(offers) == 2 else "All of"
+        raise BrokenRenderer(
+            f"{both} {names} offer {what} {offers[0].name!r}. Uninstall all but one of them."
+        )
+    return offers[0]
+
+
+def _by_name(group: str) -> dict[str, tuple[EntryPoint, ...]]:
+    """Return the entry points of a group by name, in order; one for each distribution."""
+    found: dict[str, dict[str, EntryPoint]] = {}
     for entry in sorted(entry_points(group=group), key=lambda one: (one.name, _who(one))):
-        other = found.setdefault(entry.name, entry)
-        if _who(other) != _who(entry):
-            what = "the renderer" if group == GROUP else "files that end in"
-            raise BrokenRenderer(
-                f"Both {_who(other)} and {_who(entry)} offer {what} {entry.name!r}. "
-                "Uninstall one of them."
-            )
-    return found
+        found.setdefault(entry.name, {}).setdefault(_who(entry), entry)
+    return {name: tuple(offers.values()) for name, offers in found.items()}
 
 
 def _who(entry: EntryPoint) -> str:
@@ -198,5 +230,5 @@ def _info(entry: EntryPoint) -> RendererInfo:
     return RendererInfo(entry.name, _who(entry), version)
 
 
-def _cause(error: Exception) -> str:
+def _cause(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

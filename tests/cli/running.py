@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -14,15 +15,12 @@ from pathplanner.cli import program
 ROOT = Path(__file__).parents[2]
 PATHWAY = "medical-biller-and-coder"
 START = ("--start", "2027-01-04")
-POINTS = """\
-[pathplanner.renderers]
-checklist = pathplanner_checklist:renderer
-json = pathplanner_json:renderer
-pdf = pathplanner_pdf:renderer
-
-[pathplanner.suffixes]
-md = pathplanner_checklist:renderer
-"""
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+POINTS = "".join(
+    f"[{group}]\n" + "".join(f"{name} = {what}\n" for name, what in offers.items())
+    for group, offers in PROJECT["entry-points"].items()
+)
+RENDERERS = tuple(sorted(PROJECT["entry-points"]["pathplanner.renderers"]))
 SMALL = """\
 format: pathplanner/pathway/1
 id: small

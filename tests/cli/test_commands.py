@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.cli.running import PATHWAY, START, invoke, run
+from tests.cli.running import PATHWAY, RENDERERS, START, invoke, run
 
 from pathplanner.cli.complete import formats, pathways, steps
 from pathplanner.formats import load_pathway, read_pathway
@@ -155,10 +155,11 @@ def test_renderers(place: Path) -> None:
     """The list says who offers each format; a name shows its options."""
     done = run(place, "renderers")
     assert done.returncode == 0
-    assert done.stdout.splitlines() == [
-        f"{name}: from pathplanner 0.1.0" for name in ("checklist", "json", "pdf")
-    ]
-    assert "-O paper=letter|a4 (default: letter)" in invoke("renderers", "pdf").stdout
+    assert done.stdout.splitlines() == [f"{name}: from pathplanner 0.1.0" for name in RENDERERS]
+    described = invoke("renderers", "pdf").stdout
+    assert "-O paper=letter|a4 (default: letter)\n      The size of the page.\n" in described
+    assert "application/pdf to files that end in .pdf" in described
+    assert "It comes from pathplanner 0.1.0." in described
     assert "It has no options." in invoke("renderers", "json").stdout
     result = invoke("renderers", "pfd")
     assert result.exit_code == 2
@@ -177,7 +178,7 @@ def test_doctor(place: Path) -> None:
     """Where PDF works, everything is listed and the status is 0."""
     done = run(place, "doctor")
     assert done.returncode == 0, done.stdout
-    for words in ("Python 3.", "weasyprint ", "Pango: found", "checklist, json, pdf"):
+    for words in ("Python 3.", "weasyprint ", "Pango: found", ", ".join(RENDERERS)):
         assert words in done.stdout
 
 

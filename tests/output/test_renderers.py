@@ -11,18 +11,20 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import fields, frozen
 from tests.output import plans
 
 from pathplanner.errors import (
     BrokenRenderer,
     InputError,
+    MissingComponent,
     OutputError,
     PathplannerError,
     UnknownRenderer,
+    needs_extra,
 )
 from pathplanner.files import write_bytes_safely
-from pathplanner.options import parse_options
+from pathplanner.options import option_meanings, parse_options
 from pathplanner.renderers import (
     installed_renderers,
     load_renderer,
@@ -33,6 +35,8 @@ from pathplanner.renderers import (
 )
 
 Offer = Callable[..., None]
+
+FIRST_PARTY = [info.name for info in installed_renderers() if info.distribution == "pathplanner"]
 
 FAKE = """
 class R:
@@ -74,7 +78,7 @@ def test_the_first_party_renderers_are_installed() -> None:
     assert info.version
 
 
-@pytest.mark.parametrize("name", ["checklist", "json", "pdf"])
+@pytest.mark.parametrize("name", FIRST_PARTY)
 def test_every_suffix_of_a_renderer_leads_back_to_it(name: str) -> None:
     for suffix in load_renderer(name).suffixes:
         assert renderer_for_suffix(Path(f"plan{suffix}")) == name
@@ -104,11 +108,19 @@ def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(
     assert target.read_bytes() == b"hello"
 
 
-def test_two_distributions_with_one_name_are_refused_and_both_named(offer: Offer) -> None:
-    offer("one-text", "same", "")
-    offer("two-text", "same", "")
+def test_a_name_taken_twice_names_both_and_stops_no_other(offer: Offer) -> None:
+    """Only who asks for the disputed name or ending is refused, and both are named."""
+    offer("one-text", "same", "", "same-text")
+    offer("two-text", "same", "", "same-text")
+    assert "same" in renderer_names()
+    listed = [info.distribution for info in installed_renderers() if info.name == "same"]
+    assert listed == ["one-text", "two-text"]
     with pytest.raises(BrokenRenderer, match=r"one-text and two-text.*'same'"):
-        renderer_names()
+        load_renderer("same")
+    with pytest.raises(BrokenRenderer, match=r"one-text and two-text.*'same-text'"):
+        renderer_for_suffix("plan.same-text")
+    assert renderer_for_suffix("plan.pdf") == "pdf"
+    assert render(plans.one_step(), "checklist")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +128,7 @@ def test_two_distributions_with_one_name_are_refused_and_both_named(offer: Offer
     [
         ("import no_such_module", "no_such_module"),
         ("raise OSError('no library')", "no library"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
         ("renderer = 3", "must have name"),
         (FAKE.format(name="other", body="return b''"), "calls itself 'other'"),
         (FAKE.format(name="broken", body="return 'text'"), "no bytes but str"),
@@ -159,6 +172,50 @@ def test_options_are_parsed_by_their_types() -> None:
     assert parse_options(Options, {"copies": 2, "color": True}, "x") == Options(
         copies=2, color=True
     )
+
+
+@frozen
+class Explained:
+    """How it is written.
+
+    Attributes:
+        size: How large it is,
+            in words.
+        title: What it is called: a text.
+
+    More about it.
+        color: Not an option's meaning.
+    """
+
+    size: Size = Size.SMALL
+    title: str = ""
+    color: bool = False
+
+
+def test_the_meaning_of_an_option_stands_in_the_docstring() -> None:
+    """Meanings are read from `Attributes:`, whole, and nothing else is taken for one."""
+    assert option_meanings(Explained) == {
+        "size": "How large it is, in words.",
+        "title": "What it is called: a text.",
+    }
+    assert option_meanings(Options) == {}
+
+
+@pytest.mark.parametrize("name", FIRST_PARTY)
+def test_every_option_of_ours_is_explained(name: str) -> None:
+    """Each option of a first-party renderer has a line of meaning."""
+    kind = load_renderer(name).options
+    assert set(option_meanings(kind)) == {one.name for one in fields(kind)}
+
+
+def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
+    """The error of a renderer without its library names the library, the extra and pip."""
+    error = needs_extra("ics", ImportError("No module named 'icalendar'", name="icalendar"))
+    assert isinstance(error, MissingComponent)
+    assert "needs icalendar" in str(error)
+    assert str(error).endswith('pip install "pathplanner[ics]"')
+    other = needs_extra("x", ImportError("broken"), "my-renderer")
+    assert 'pip install "my-renderer[x]"' in str(other)
 
 
 def test_every_wrong_option_is_told_with_what_would_fit() -> None:

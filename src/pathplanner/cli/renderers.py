@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 def renderers(name: str | None) -> None:
     """List the installed renderers, or the options of the one called NAME."""
     from pathplanner.cli.say import say
-    from pathplanner.renderers import installed_renderers, load_renderer
+    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
 
     if name is not None:
         _describe(load_renderer(name))
         return
     found = installed_renderers()
     for info in found:
-        say(f"from {info.distribution} {info.version}", first=f"{info.name}: ")
+        said = f"from {info.distribution} {info.version}"
+        if trouble := find_trouble(info.name):
+            said += f" (broken) {trouble}"
+        say(said, first=f"{info.name}: ")
     if not found:
         say("No renderer is installed. Install pathplanner with: pip install pathplanner")
 
@@ -34,14 +37,24 @@ def _describe(renderer: Renderer) -> None:
     import attrs
 
     from pathplanner.cli.say import head, say
+    from pathplanner.options import option_meanings
+    from pathplanner.renderers import renderer_info
 
     head(renderer.name)
     say(f"Writes {renderer.media_type} to files that end in {', '.join(renderer.suffixes)}.")
+    info = renderer_info(renderer.name)
+    say(f"It comes from {info.distribution} {info.version}.")
     options = attrs.fields(attrs.resolve_types(renderer.options))
+    meanings = option_meanings(renderer.options)
     for option in options:
         default = option.default
         shown = default.value if isinstance(default, Enum) else default
-        say(f"{_choices(option.type)} (default: {shown})", indent=2, first=f"-O {option.name}=")
+        if isinstance(shown, bool):
+            shown = "yes" if shown else "no"
+        default_said = f"default: {shown}" if shown != "" else "empty by default"
+        say(f"{_choices(option.type)} ({default_said})", indent=2, first=f"-O {option.name}=")
+        if meaning := meanings.get(option.name):
+            say(meaning, indent=6)
     if not options:
         say("It has no options.")
 

@@ -40,8 +40,9 @@ _WORDS: dict[type[Any], Callable[[Any], str]] = {
     MonthDay: lambda day: f"{day.month:02}-{day.day:02}",
 }
 
-# JSON allows these in a text, but YAML, through which plans are read, does not.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# JSON allows these in a text. YAML, through which plans are read, does not allow most of
+# them; the others turn the direction of writing, so that a person reads what is not there.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def plan_to_json(plan: Plan) -> str:
