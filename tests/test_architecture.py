@@ -38,10 +38,9 @@ HOMES = {
     "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/"),
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
-    "pypdf": ("src/pathplanner/formats/attached.py",),
+    "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
     "networkx": ("src/pathplanner/model/graph.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
-    "pypdf": ("src/pathplanner/testing/",),
 }
 """The only places of each library."""
 

@@ -12,7 +12,6 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from pathplanner.document import format_date
-from pathplanner.errors import MissingComponent
 from pathplanner.testing.shapes import is_zip, kind_of
 
 _SPANISH = (
@@ -53,11 +52,8 @@ def plain(text: str) -> str:
 def text_of(media_type: str, data: bytes) -> str:
     """Return the words in `data`, in the order of reading as far as the format tells it.
 
-    Knows HTML, XML and SVG, calendars, Word and Excel files, PDF (with pypdf), and JSON;
-    all else is taken as UTF-8 text.
-
-    Raises:
-        MissingComponent: The text of a PDF is asked for and pypdf is not installed.
+    Knows HTML, XML and SVG, Markdown, calendars, Word and Excel files and PDF; all else is
+    taken as UTF-8 text.
     """
     kind = kind_of(media_type)
     if kind == "application/pdf":
@@ -99,13 +95,8 @@ _READERS = {
 
 
 def _pdf(data: bytes) -> str:
-    try:
-        from pypdf import PdfReader
-    except ImportError as error:
-        raise MissingComponent(
-            "The checks read a PDF with pypdf. Install it (pip install pypdf), or give "
-            "your test class a text_of of its own."
-        ) from error
+    from pypdf import PdfReader
+
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
