@@ -66,14 +66,13 @@ def person_flags(command: F) -> F:
     return command
 
 
-def read_person(given: Mapping[str, Any], faults: Faults) -> Learner:
-    """Return the learner of the file, if one is named, with every flag in place."""
+def read_person(given: Mapping[str, Any], faults: Faults, base: Learner | None = None) -> Learner:
+    """Return the learner of the file, if one is named, or `base`, with every flag in place."""
     from pathplanner.cli.clock import today
     from pathplanner.cli.flags import apply_flags
     from pathplanner.formats.files import load_learner
     from pathplanner.model.learner import Learner
 
-    base = None
     if file := given["learner"]:
         base = faults.of(lambda: load_learner(Path(file), today()))
     return apply_flags(given, base or Learner(start=today()), faults)
@@ -113,9 +112,11 @@ def check_steps(
 
     def named(fault: Fault) -> Fault:
         flag = _FLAGS.get(fault.path, "")
+        is_flag = flag and given.get(flag.strip("-").replace("-", "_"))
+        if given.get("source") and not is_flag:
+            return evolve(fault, file=given["source"])
         if not given["learner"] and flag:
             return evolve(fault, path=flag)
-        is_flag = flag and given.get(flag.strip("-").replace("-", "_"))
         if is_flag or not given["learner"]:
             return fault
         return locate_in_learner(Path(given["learner"]), fault)

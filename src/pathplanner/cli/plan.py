@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Make a personal roadmap.")
-@click.argument("pathway", shell_complete=complete.pathways)
+@click.argument("pathway", required=False, shell_complete=complete.pathways)
 @many("--goal", metavar="STEP", shell_complete=complete.steps, help="What to reach.")
+@click.option(
+    "--from", "source", type=click.Path(), metavar="PLAN",
+    help="A plan, as PDF or JSON, whose person, goal and pathway to plan for again.",
+)  # fmt: skip
 @click.option("--name", metavar="NAME", help="Whose plan it is, as it shall stand on the page.")
 @person_flags
 @many(
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--previous", type=click.Path(), metavar="PLAN",
-    help="The JSON of the plan before this one, to say what changed.",
+    help="The plan before this one, as PDF or JSON, to say what changed.",
 )  # fmt: skip
 @click.option(
     "--language", metavar="TAG",
@@ -54,18 +58,21 @@ def plan(context: click.Context, /, **given: Any) -> None:
     """Make a roadmap through PATHWAY, a bundled name or a file.
 
     The ending of each file says its format: roadmap.pdf, checklist.md, plan.json. Without
-    -o and -t a short summary is printed. Flags win over the learner file; steps named by
-    --have, --under-way, --avoid and --insist are added to those in the file.
+    -o and -t a short summary is printed. Flags win over the learner file and over the plan
+    of --from; steps named by --have, --under-way, --avoid and --insist are added to those
+    in it. PATHWAY may be left out with --from if it is a bundled one.
     """
+    from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.outputs import choose_options, choose_targets
 
     faults = Faults()
-    names = (given["pathway"], *given["others"])
-    pathway = read_pathways(names, faults, given["language"] or "")
-    learner = read_person(given, faults)
+    source = read_source(given, faults)
+    names = pathway_names(given, source, faults)
+    pathway = read_pathways(names, faults, given["language"] or "") if names else None
+    learner = read_person(given, faults, learner_of(source) if source else None)
     old = _read_previous(given["previous"], pathway, names, faults)
-    files = (*names, given["learner"], given["previous"])
+    files = (*names, given["learner"], given["source"], given["previous"])
     inputs = tuple(name for name in files if name)
     targets = choose_targets(given["output"], given["format_"], inputs, faults)
     options = choose_options(given["option"], targets, faults)

@@ -1,0 +1,94 @@
+"""`pathplanner plan --from`: a roadmap is opened again and planned again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, SMALL, START, invoke
+
+from pathplanner.formats import load_plan
+
+FIRST = (
+    "plan", "small.yaml", *START, "--name", "Zoë", "--hours", "5", "--goal", "badge",
+    "--avoid", "job", "--prefer", "cheapest",
+)  # fmt: skip
+
+
+@pytest.fixture
+def roadmap(place: Path) -> Path:
+    assert invoke(*FIRST, "-o", "roadmap.pdf", "-o", "plan.json").exit_code == 0
+    return place
+
+
+@pytest.mark.parametrize("file", ["roadmap.pdf", "plan.json"])
+def test_the_same_plan_is_made_from_a_roadmap(roadmap: Path, file: str) -> None:
+    """The same person, wishes and goal give the same plan, from the PDF as from the JSON."""
+    result = invoke("plan", "small.yaml", "--from", file, "-o", "again.json")
+    assert result.exit_code == 0, result.stderr
+    assert (roadmap / "again.json").read_text() == (roadmap / "plan.json").read_text()
+
+
+def test_flags_win_and_steps_are_added(roadmap: Path) -> None:
+    """What a flag says takes the place of what the old plan says."""
+    flags = ("--hours", "9", "--start", "2027-02-01", "--have", "course", "--goal", "badge")
+    result = invoke("plan", "small.yaml", "--from", "roadmap.pdf", *flags, "-o", "new.json")
+    assert result.exit_code == 0, result.stderr
+    learner = load_plan(roadmap / "new.json").learner
+    assert (learner.name, learner.hours_per_week, str(learner.start)) == ("Zoë", 9, "2027-02-01")
+    assert [held.step for held in learner.holds] == ["course"]
+    assert learner.avoid == ("job",)
+
+
+def test_a_bundled_pathway_need_not_be_named(place: Path) -> None:
+    """The goal and the pathway are those of the plan."""
+    first = ("plan", PATHWAY, *START, "--goal", "cpc", "-o", "one.json")
+    assert invoke(*first).exit_code == 0
+    assert invoke("plan", "--from", "one.json", "-o", "two.json").exit_code == 0
+    assert load_plan(place / "two.json") == load_plan(place / "one.json")
+
+
+def test_another_pathway_must_be_named(roadmap: Path) -> None:
+    """A plan tells the id of its pathway, and not where its file is."""
+    result = invoke("plan", "--from", "roadmap.pdf")
+    assert result.exit_code == 2
+    assert "--from: The pathway 'small' of the plan is not a bundled one." in result.stderr
+    assert "Name its file as PATHWAY." in result.stderr
+
+
+def test_without_pathway_and_plan_the_usage_is_told() -> None:
+    """Nothing to plan is a wrong use of the command."""
+    result = invoke("plan")
+    assert result.exit_code == 2
+    assert "Missing argument 'PATHWAY'." in result.stderr
+
+
+def test_what_tells_of_no_person_is_refused(roadmap: Path) -> None:
+    """A file that is no plan, two persons, and a step that is gone are named with the file."""
+    result = invoke("plan", "small.yaml", "--from", "small.yaml")
+    assert (result.exit_code, "small.yaml:" in result.stderr) == (2, True)
+    result = invoke("plan", "small.yaml", "--from", "roadmap.pdf", "--learner", "x.yaml")
+    assert "Both --from and --learner tell of a person." in result.stderr
+    (roadmap / "small.yaml").write_text(SMALL.replace("  job:", "  work:").replace(", job", ", work"))
+    result = invoke("plan", "small.yaml", "--from", "roadmap.pdf")
+    assert result.exit_code == 2
+    assert "roadmap.pdf: avoid" in result.stderr
+    assert "'job'" in result.stderr
+
+
+def test_the_roadmap_it_comes_from_is_not_overwritten(roadmap: Path) -> None:
+    """A file that is read is never written in the same run."""
+    before = (roadmap / "roadmap.pdf").read_bytes()
+    result = invoke("plan", "small.yaml", "--from", "roadmap.pdf", "-o", "roadmap.pdf")
+    assert result.exit_code == 2
+    assert (roadmap / "roadmap.pdf").read_bytes() == before
+
+
+def test_a_pdf_may_be_the_plan_before(roadmap: Path) -> None:
+    """--previous and check --plan read a PDF as well."""
+    flags = ("--previous", "roadmap.pdf", "--have", "course")
+    printed = invoke("plan", "small.yaml", *START, *flags, "-t", "checklist").stdout
+    assert "Done: A course." in printed
+    result = invoke("check", "--plan", "roadmap.pdf", "small.yaml")
+    assert (result.exit_code, result.stdout) == (0, "roadmap.pdf: ok (the plan holds)\n")
+    assert invoke("check", "roadmap.pdf").stdout == "roadmap.pdf: ok (plan)\n"
