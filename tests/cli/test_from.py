@@ -40,6 +40,14 @@ def test_flags_win_and_steps_are_added(roadmap: Path) -> None:
     assert learner.avoid == ("job",)
 
 
+def test_the_language_stays(roadmap: Path) -> None:
+    """A roadmap in Spanish is planned again in Spanish, unless a flag says otherwise."""
+    again = ("plan", "small.yaml", "--from", "spanish.pdf")
+    assert invoke(*FIRST, "--language", "es", "-o", "spanish.pdf").exit_code == 0
+    assert "Hecho para Zoë" in invoke(*again, "-t", "checklist").stdout
+    assert "Made for Zoë" in invoke(*again, "--language", "en", "-t", "checklist").stdout
+
+
 def test_a_bundled_pathway_need_not_be_named(place: Path) -> None:
     """The goal and the pathway are those of the plan."""
     first = ("plan", PATHWAY, *START, "--goal", "cpc", "-o", "one.json")
@@ -69,7 +77,8 @@ def test_what_tells_of_no_person_is_refused(roadmap: Path) -> None:
     assert (result.exit_code, "small.yaml:" in result.stderr) == (2, True)
     result = invoke("plan", "small.yaml", "--from", "roadmap.pdf", "--learner", "x.yaml")
     assert "Both --from and --learner tell of a person." in result.stderr
-    (roadmap / "small.yaml").write_text(SMALL.replace("  job:", "  work:").replace(", job", ", work"))
+    changed = SMALL.replace("  job:", "  work:").replace(", job", ", work")
+    (roadmap / "small.yaml").write_text(changed)
     result = invoke("plan", "small.yaml", "--from", "roadmap.pdf")
     assert result.exit_code == 2
     assert "roadmap.pdf: avoid" in result.stderr

@@ -69,7 +69,8 @@ def plan(context: click.Context, /, **given: Any) -> None:
     faults = Faults()
     source = read_source(given, faults)
     names = pathway_names(given, source, faults)
-    pathway = read_pathways(names, faults, given["language"] or "") if names else None
+    language = given["language"] or (source.pathway.language if source else "")
+    pathway = read_pathways(names, faults, language) if names else None
     learner = read_person(given, faults, learner_of(source) if source else None)
     old = _read_previous(given["previous"], pathway, names, faults)
     files = (*names, given["learner"], given["source"], given["previous"])
