@@ -9,6 +9,7 @@ from pathplanner.cli.say import note
 from pathplanner.model.translation import (
     Translation,
     join_translations,
+    pathway_texts,
     translate,
     untranslated,
 )
@@ -38,8 +39,8 @@ def in_language(
     found = found or Translation(spoken.tag if spoken else language, {})
     for one in foreign:
         if count := len(untranslated(one, found)):
-            said = f"{count} texts" if found.texts else "All texts"
-            note(f"{said} of {one.id} are not translated and stay in {one.language!r}.")
+            of = f"{count} of {len(pathway_texts(one))} texts of {one.id}"
+            note(f"Not translated and still in {one.language!r}: {of}.")
     return [translate(one, found) if one in foreign else one for one in pathways]
 
 
