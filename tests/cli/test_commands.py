@@ -25,7 +25,17 @@ def test_help_and_version(place: Path) -> None:
     """Both end with status 0; the help names every command."""
     done = run(place, "--help")
     assert done.returncode == 0
-    for name in ("plan", "list", "show", "check", "renderers", "schema", "doctor", "completion"):
+    for name in (
+        "plan",
+        "list",
+        "show",
+        "check",
+        "translate",
+        "renderers",
+        "schema",
+        "doctor",
+        "completion",
+    ):
         assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
     assert run(place, "--version").stdout == "pathplanner 0.1.0\n"
 

@@ -227,3 +227,35 @@ def test_a_new_price_is_found_in_another_language(place: Path) -> None:
     done = invoke(*call, "--language", "es", "--previous", "old.json", "-t", "checklist")
     assert "Cuesta más: paso 1, “Un curso”; ahora $130, antes $100." in done.output
     assert "Su precio en los datos de la ruta cambió." in done.output
+
+
+def test_the_command_starts_a_translation_and_brings_it_up_to_date(place: Path) -> None:
+    """`translate` writes each text once, keeps what was translated, and counts the rest."""
+    call = ("translate", "small.yaml", "es")
+    assert "Wrote small.es.po: 5 of 5 texts to translate." in invoke(*call).output
+    file = place / "small.es.po"
+    file.write_text(file.read_text().replace('"A job"\nmsgstr ""', '"A job"\nmsgstr "Un empleo"'))
+    assert "4 of 5 texts to translate" in invoke(*call).output
+    assert 'msgid "A job"\nmsgstr "Un empleo"' in file.read_text()
+    missing = invoke(*call, "--missing")
+    assert "steps.course.title: A course\n" in missing.output
+    assert "A job" not in missing.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("small.yaml", "../es"), "'../es' is no tag of a language"),
+        (("small.yaml", "en"), "small is in 'en' already"),
+        ((BUNDLED, "es"), "a part of pathplanner"),
+        (("small.yaml", "es", "-o", "small.yaml"), "not a translation in PO format"),
+        (("none.yaml", "es"), "no such file"),
+    ],
+)
+def test_the_command_refuses(place: Path, arguments: tuple[str, ...], says: str) -> None:
+    """What cannot be translated is a fault, and nothing is written."""
+    before = {path: path.read_bytes() for path in place.iterdir()}
+    done = invoke("translate", *arguments)
+    assert done.exit_code == 2
+    assert says in done.output
+    assert {path: path.read_bytes() for path in place.iterdir()} == before

@@ -21,6 +21,7 @@ from pathplanner.cli.plan import plan
 from pathplanner.cli.reach import reach
 from pathplanner.cli.renderers import renderers
 from pathplanner.cli.schema import schema
+from pathplanner.cli.translate import translate
 from pathplanner.cli.versions import version_of
 
 __all__ = ["main", "program"]
@@ -51,7 +52,7 @@ def program(context: click.Context) -> None:
         context.color = False
 
 
-for _command in (plan, reach, list_, show, check, renderers, schema, doctor, completion):
+for _command in (plan, reach, list_, show, check, translate, renderers, schema, doctor, completion):
     program.add_command(_command)
 
 

@@ -42,8 +42,7 @@ def load_translation(source: str | os.PathLike[str], language: str) -> Translati
     Raises:
         InputError: The tag is none, or the file is faulty.
     """
-    if not _TAG.fullmatch(language):
-        raise InputError([Fault(f"{language!r} is not a language.", "language", "Such as es.")])
+    _check_tag(language)
     for tag in dict.fromkeys((language, re.split("[-_]", language)[0].lower())):
         found = _beside(source, tag)
         if found is not None:
@@ -154,6 +153,16 @@ def _beside(source: str | os.PathLike[str], tag: str) -> tuple[str, bytes] | Non
 
 
 def translation_path(source: str | os.PathLike[str], language: str) -> Path:
-    """Return where the translation of a pathway file lies: `baker.es.po`."""
+    """Return where the translation of a pathway file lies: `baker.es.po`.
+
+    Raises:
+        InputError: The language is no tag such as `es`.
+    """
+    _check_tag(language)
     path = Path(source)
     return path.with_name(f"{path.stem}.{language}{SUFFIX}")
+
+
+def _check_tag(language: str) -> None:
+    if not _TAG.fullmatch(language):
+        raise InputError([Fault(f"{language!r} is no tag of a language.", "language", "Try es.")])
