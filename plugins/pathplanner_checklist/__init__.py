@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import compose
+from pathplanner.document import Audience, Variant, View, compose
 from pathplanner.model.plan import Plan
 from pathplanner_checklist.markdown import checklist
 
 
 @frozen
 class ChecklistOptions:
-    """The format has no options."""
+    """What is said, and to whom.
+
+    Attributes:
+        language: BCP 47 tag of the words; that of the pathway when empty.
+        variant: How much is said.
+        audience: Who reads it.
+    """
+
+    language: str = ""
+    variant: Variant = Variant.FULL
+    audience: Audience = Audience.PARTICIPANT
 
 
 @frozen
@@ -23,9 +33,10 @@ class ChecklistRenderer:
     suffixes: tuple[str, ...] = (".md",)
     options: type[ChecklistOptions] = ChecklistOptions
 
-    def render(self, plan: Plan, _options: ChecklistOptions, /) -> bytes:
+    def render(self, plan: Plan, options: ChecklistOptions, /) -> bytes:
         """Return the checklist in UTF-8."""
-        return checklist(compose(plan)).encode()
+        view = View(options.language, options.variant, options.audience)
+        return checklist(compose(plan, view)).encode()
 
 
 renderer = ChecklistRenderer()

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from pathplanner.document import Audience, redact
 from pathplanner.model.plan import Plan
 
 
 @frozen
 class JsonOptions:
-    """The format has no options."""
+    """Who reads it; each but the person themself is told less.
+
+    Attributes:
+        audience: Who reads it.
+    """
+
+    audience: Audience = Audience.PARTICIPANT
 
 
 @frozen
@@ -21,11 +28,11 @@ class JsonRenderer:
     suffixes: tuple[str, ...] = (".json",)
     options: type[JsonOptions] = JsonOptions
 
-    def render(self, plan: Plan, _options: JsonOptions, /) -> bytes:
+    def render(self, plan: Plan, options: JsonOptions, /) -> bytes:
         """Return the plan as JSON in UTF-8, with a line feed at the end."""
         from pathplanner import plan_to_json
 
-        return plan_to_json(plan).encode()
+        return plan_to_json(redact(plan, options.audience)).encode()
 
 
 renderer = JsonRenderer()

@@ -10,8 +10,10 @@ from pathplanner.document import (
     Fact,
     Figures,
     Item,
+    Lines,
     Link,
     References,
+    Signatures,
     StepCard,
     Table,
     Text,
@@ -62,21 +64,43 @@ def link(item: Link) -> Markup:
     return tag("p", f"{item.text}: ", address(item.url), class_="link")
 
 
+def lines(block: Lines) -> Markup:
+    """Return a label with empty lines to write on."""
+    rules = (tag("p", "\u00a0", class_="rule") for _ in range(block.count))
+    return tag("div", tag("p", block.label, class_="label"), *rules, class_="lines")
+
+
+def signatures(block: Signatures) -> Markup:
+    """Return a line to sign on for each, and one for the day."""
+    rows = (
+        tag(
+            "tr",
+            tag("th", item.who, scope="row"),
+            tag("td", item.sign, class_="sign"),
+            tag("td", item.day, class_="sign"),
+        )
+        for item in block.items
+    )
+    return tag("table", *rows, class_="signatures")
+
+
 def card(step: StepCard) -> Markup:
     """Return a step with its box; a card is never split between pages."""
     payments = (_item(item) for item in step.payments)
+    cost = f" · {step.cost}" if step.cost else ""
     return tag(
         "div",
         BOX,
         tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
         tag("p", step.label, class_="label"),
-        tag("p", tag("b", step.dates), tag("span", f" · {step.cost}"), class_="when"),
+        tag("p", tag("b", step.dates), tag("span", cost), class_="when"),
         tag("p", with_marks(step.summary)) if step.summary.text else EMPTY,
         *(tag("p", with_marks(why), class_="why") for why in step.why),
         tag("ul", *payments, class_="ticks small") if step.payments else EMPTY,
         facts(step.facts),
         *(tag("p", with_marks(note), class_="note") for note in step.notes),
         *(link(item) for item in step.links),
+        *(tag("p", f"{label}:", class_="blank") for label in step.blanks),
         class_="card",
     )
 
@@ -89,7 +113,9 @@ def table(block: Table) -> Markup:
         tag("th", column.title, scope="col", class_="number" if column.number else "")
         for column in block.columns
     )
-    rows = (_row(row, block.columns) for row in block.rows)
+    empty = tuple(Text("\u00a0") for _column in block.columns)
+    rows = [_row(row, block.columns) for row in block.rows]
+    rows += [_row(empty, block.columns, "blank") for _ in range(block.blank)]
     totals = (_row(row, block.columns, "total") for row in block.totals)
     return tag(
         "table",

@@ -170,7 +170,8 @@ def test_renderers(place: Path) -> None:
     assert "-O paper=letter|a4 (default: letter)\n      The size of the page.\n" in described
     assert "application/pdf to files that end in .pdf" in described
     assert "It comes from pathplanner 0.1.0." in described
-    assert "It has no options." in invoke("renderers", "json").stdout
+    audience = "-O audience=participant|funder|employer (default: participant)"
+    assert audience in invoke("renderers", "json").stdout
     result = invoke("renderers", "pfd")
     assert result.exit_code == 2
     assert "Did you mean pdf?" in result.stderr

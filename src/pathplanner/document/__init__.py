@@ -16,6 +16,7 @@ from pathplanner.document.blocks import (
     Figure,
     Figures,
     Item,
+    Lines,
     Link,
     Links,
     Mark,
@@ -26,6 +27,8 @@ from pathplanner.document.blocks import (
     RouteMap,
     Section,
     Series,
+    Signature,
+    Signatures,
     StepCard,
     Stop,
     Subheading,
@@ -35,6 +38,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.compose import compose
 from pathplanner.document.language import languages, speaking
+from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.visible import visible
 from pathplanner.document.wording import (
@@ -59,6 +63,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Item",
+    "Lines",
     "Link",
     "Links",
     "Mark",
@@ -69,6 +74,8 @@ __all__ = [
     "RouteMap",
     "Section",
     "Series",
+    "Signature",
+    "Signatures",
     "StepCard",
     "Stop",
     "Subheading",
@@ -85,6 +92,7 @@ __all__ = [
     "format_money",
     "format_span",
     "languages",
+    "redact",
     "speaking",
     "visible",
 ]

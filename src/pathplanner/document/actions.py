@@ -33,7 +33,7 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         yield facts.plan.start, Item(words, until, step.number)
         return
     detail = _("on {day}").format(day=format_date(step.start))
-    if step.payments:
+    if step.payments and facts.tells_prices:
         detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
     yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
 

@@ -99,11 +99,19 @@ class Column:
 
 @frozen
 class Table:
-    """Rows below headings; `totals` are rows that close it."""
+    """Rows below headings.
+
+    Attributes:
+        columns: With their headings.
+        rows: A text for each column.
+        totals: Rows that close it.
+        blank: How many empty rows are for writing in by hand.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...] = field(converter=_rows)
     totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=_rows)
+    blank: int = 0
 
 
 @frozen
@@ -138,6 +146,30 @@ class Links:
 
 
 @frozen
+class Lines:
+    """A label, and so many empty lines for writing in by hand."""
+
+    label: str = field(converter=visible)
+    count: int = 1
+
+
+@frozen
+class Signature:
+    """Who signs, and what the places for the signature and for the day are called."""
+
+    who: str = field(converter=visible)
+    sign: str = field(converter=visible)
+    day: str = field(converter=visible)
+
+
+@frozen
+class Signatures:
+    """Where each signs."""
+
+    items: tuple[Signature, ...]
+
+
+@frozen
 class StepCard:
     """A step on the road.
 
@@ -153,6 +185,7 @@ class StepCard:
         why: Why it is in the plan, sentence by sentence.
         notes: What to know about it.
         links: Where to read more.
+        blanks: What is filled in by hand, each on one line.
     """
 
     id: str = field(converter=visible)
@@ -167,6 +200,7 @@ class StepCard:
     why: tuple[Text, ...] = field(default=(), converter=_all)
     notes: tuple[Text, ...] = field(default=(), converter=_all)
     links: tuple[Link, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
 @frozen
@@ -299,6 +333,8 @@ Block = (
     | Table
     | Checklist
     | Links
+    | Lines
+    | Signatures
     | StepCard
     | RouteMap
     | Timeline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathplanner.document.blocks import Column, Paragraph, Section, Table
+from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.wording import format_date, join_words
 from pathplanner.document.words import _, plural
@@ -75,20 +75,14 @@ def exits(facts: PlanFacts) -> Section | None:
     found = facts.plan.exits
     if not found:
         return None
-    columns = (
-        Column(_("When"), 22),
-        Column(_("What you have then"), 40),
-        Column(_("Paid by then"), 16, number=True),
-        Column(_("Yearly pay"), 18, number=True),
-    )
-    rows = tuple(
-        (
-            format_date(place.on),
-            place.title,
-            facts.money(place.spent),
-            facts.sourced(facts.price(place.pay), place.pay.source) if place.pay else "",
-        )
-        for place in found
-    )
+    columns = [Column(_("When"), 22), Column(_("What you have then"), 40)]
+    rows: list[list[str | Text]] = [[format_date(place.on), place.title] for place in found]
+    if facts.tells_prices:
+        columns.append(Column(_("Paid by then"), 16, number=True))
+        columns.append(Column(_("Yearly pay"), 18, number=True))
+        for row, place in zip(rows, found, strict=True):
+            pay = facts.sourced(facts.price(place.pay), place.pay.source) if place.pay else ""
+            row += [facts.money(place.spent), pay]
+    table = Table(tuple(columns), tuple(rows))
     words = _("You can stop or rest at each of these and keep what you have earned.")
-    return Section("exits", _("Good places on the way"), (Paragraph(words), Table(columns, rows)))
+    return Section("exits", _("Good places on the way"), (Paragraph(words), table))

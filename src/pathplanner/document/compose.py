@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pathplanner.document import (
+    brief,
     changed,
     choices,
     money,
@@ -15,6 +16,7 @@ from pathplanner.document import (
     steps,
     summary,
     sureness,
+    ticks,
     timeline,
     upkeep,
 )
@@ -23,31 +25,45 @@ from pathplanner.document.facts import PlanFacts
 from pathplanner.document.impossible import impossible
 from pathplanner.document.language import LANGUAGE, find_language, speaking
 from pathplanner.document.phrases import phrases
-from pathplanner.document.view import View
+from pathplanner.document.redaction import redact
+from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.wording import format_date
 from pathplanner.document.words import _
 from pathplanner.model.plan import Plan
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_SECTIONS: tuple[Callable[[PlanFacts], Section | None], ...] = (
-    summary.summary,
-    changed.changed,
-    route.route,
-    timeline.timeline,
-    start.start,
-    start.wishes,
-    steps.steps,
-    money.money,
-    choices.options,
-    choices.exits,
-    sureness.sureness,
-    upkeep.upkeep,
-    start.goal,
-    sources.assumptions,
-    sources.bodies,
-    sources.sources,
-)
+_Make = Callable[[PlanFacts], Section | None]
+
+_SECTIONS: dict[Variant, tuple[_Make, ...]] = {
+    Variant.FULL: (
+        summary.summary,
+        changed.changed,
+        route.route,
+        timeline.timeline,
+        start.start,
+        start.wishes,
+        start.goal,
+        steps.steps,
+        money.money,
+        choices.options,
+        choices.exits,
+        sureness.sureness,
+        upkeep.upkeep,
+        sources.assumptions,
+        sources.bodies,
+        sources.sources,
+    ),
+    Variant.BRIEF: (
+        summary.summary,
+        changed.changed,
+        brief.later,
+        brief.contacts,
+        timeline.timeline,
+    ),
+    Variant.CHECKLIST: (ticks.steps, ticks.payments, ticks.upkeep),
+}
+"""The sections of each variant, in the order in which a reader needs them."""
 
 
 _ALL = View()
@@ -65,21 +81,20 @@ def compose(plan: Plan, view: View = _ALL) -> Document:
         # The words are in the language of a kind of tag, such as `en`; a pathway that says
         # more, such as `en-US`, says it of the words, too.
         is_own = find_language(own) == spoken and _TAG.fullmatch(own)
-        return _composed(plan, own if is_own else spoken.tag)
+        told = redact(plan, view.audience)
+        return _composed(PlanFacts(told, view), own if is_own else spoken.tag)
 
 
-def _composed(plan: Plan, language: str) -> Document:
-    facts = PlanFacts(plan)
+def _composed(facts: PlanFacts, language: str) -> Document:
+    plan = facts.plan
     name = plan.learner.name or _("you")
     version = _version(plan)
     return Document(
-        kicker=_("Career roadmap"),
+        kicker=_kicker(facts.view),
         title=facts.goal or plan.pathway.title,
         subtitle=_("Made for {name}").format(name=name),
         language=language,
-        meta=_("{pathway} · start {day} · {version}").format(
-            pathway=plan.pathway.title, day=format_date(plan.start), version=version
-        ),
+        meta=" · ".join(filter(None, (_meta(plan, version), _copy(facts.view)))),
         footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
         page=_("Page {page} of {pages}"),
         sections=tuple(_sections(facts)),
@@ -89,9 +104,32 @@ def _composed(plan: Plan, language: str) -> Document:
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:
     yield from impossible(facts)
-    for section in _SECTIONS:
+    for section in _SECTIONS[facts.view.variant]:
         if found := section(facts):
             yield found
+
+
+def _kicker(view: View) -> str:
+    return {
+        Variant.FULL: _("Career roadmap"),
+        Variant.BRIEF: _("Career roadmap in brief"),
+        Variant.CHECKLIST: _("Career roadmap: boxes to tick"),
+    }[view.variant]
+
+
+def _meta(plan: Plan, version: str) -> str:
+    return _("{pathway} · start {day} · {version}").format(
+        pathway=plan.pathway.title, day=format_date(plan.start), version=version
+    )
+
+
+def _copy(view: View) -> str:
+    """Return for whom a copy is made; nothing for the person's own."""
+    return {
+        Audience.PARTICIPANT: "",
+        Audience.FUNDER: _("copy for a funder"),
+        Audience.EMPLOYER: _("copy for an employer"),
+    }[view.audience]
 
 
 def _version(plan: Plan) -> str:

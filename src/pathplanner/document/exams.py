@@ -49,5 +49,5 @@ def _again(exam: Exam, facts: PlanFacts) -> Iterator[str]:
     if exam.retake_wait:
         words = _("wait {time} before another")
         yield words.format(time=format_duration(exam.retake_wait))
-    if exam.retake_fee is not None:
+    if exam.retake_fee is not None and facts.tells_prices:
         yield _("another try: {price}").format(price=facts.price(exam.retake_fee))

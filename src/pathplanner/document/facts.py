@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from pathplanner.document.blocks import Text
+from pathplanner.document.view import Audience, View
 from pathplanner.document.wording import format_money, format_price, join_words
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import Payment, Plan, PlannedStep
@@ -15,12 +16,15 @@ from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
 
+_OWN = View()
+
 
 @frozen
 class PlanFacts:
     """A plan with the look-ups that its wording needs."""
 
     plan: Plan
+    view: View = _OWN
     titles: dict[str, str] = field(init=False)
     numbers: dict[str, int] = field(init=False)
     marks: dict[str, int] = field(init=False)
@@ -51,6 +55,16 @@ class PlanFacts:
     def _marks(self) -> dict[str, int]:
         sources = self.plan.pathway.sources
         return {source.id: number for number, source in enumerate(sources, 1)}
+
+    @property
+    def tells_prices(self) -> bool:
+        """Whether the reader is told what anything costs."""
+        return self.view.audience is not Audience.EMPLOYER
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader is the person the plan is for."""
+        return self.view.audience is Audience.PARTICIPANT
 
     @property
     def currency(self) -> str:

@@ -40,7 +40,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
     if plan.changes:
         yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
-    else:
+    elif facts.is_own:
         words = _("No single change is enough. Try changing two or more of your limits at once.")
         yield Section("changes", _("What you can try"), (Paragraph(words),))
 

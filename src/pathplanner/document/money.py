@@ -25,6 +25,8 @@ from pathplanner.model.quantity import Estimate
 
 def money(facts: PlanFacts) -> Section | None:
     """Return every payment with the totals; nothing when nothing is paid."""
+    if not facts.tells_prices:
+        return None
     payments = [
         (payment, step.title, str(step.number))
         for step in facts.plan.steps

@@ -70,13 +70,18 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
     return Stop(
         step.number,
         step.title,
-        f"{format_span(step.start, step.finish)} · {cost_in_words(step, facts)}",
+        _detail(step, facts),
         mark,
         place,
         step.stage if step.stage != stage else "",
         gate,
         tuple(asides),
     )
+
+
+def _detail(step: PlannedStep, facts: PlanFacts) -> str:
+    days = format_span(step.start, step.finish)
+    return f"{days} · {cost_in_words(step, facts)}" if facts.tells_prices else days
 
 
 def _aside(other: SetAside, facts: PlanFacts) -> str:

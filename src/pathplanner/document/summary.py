@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
     Subheading,
 )
 from pathplanner.document.facts import PlanFacts, unknown_prices, with_unknown
+from pathplanner.document.view import Variant
 from pathplanner.document.wording import format_date, format_hours
 from pathplanner.document.words import _, plural
 from pathplanner.model.learner import Prefer
@@ -38,7 +39,10 @@ def summary(facts: PlanFacts) -> Section | None:
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
     plan = facts.plan
-    yield Figures((_finish(facts), _pay(facts), _study(facts), _steps(facts)))
+    figures = [_finish(facts), _study(facts), _steps(facts)]
+    if facts.tells_prices:
+        figures.insert(1, _pay(facts))
+    yield Figures(tuple(figures))
     if plan.bound:
         words = _(
             "This plan holds, but there was no time to prove that it is the best. "
@@ -50,8 +54,10 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Notice(_("A good plan, perhaps not the best"), bound)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
-    yield Subheading(_("The money in short"))
-    yield Facts(tuple(money_facts(facts)))
+    # The brief roadmap has two pages only, and the figures above say the most of it.
+    if facts.tells_prices and facts.view.variant is not Variant.BRIEF:
+        yield Subheading(_("The money in short"))
+        yield Facts(tuple(money_facts(facts)))
 
 
 def money_facts(facts: PlanFacts) -> Iterator[Fact]:

@@ -23,10 +23,10 @@ def sureness(facts: PlanFacts) -> Section | None:
         "the lowest and the highest that the sources give. Where only one number is known, "
         "nothing varies, so real life may differ more."
     ).format(count=format_number(found.futures))
-    rows = (
-        (_("You finish by"), _when(found.finish_half), _when(found.finish_most)),
-        (_("You pay at most"), _paid(facts, found.cost_half), _paid(facts, found.cost_most)),
-    )
+    rows = [(_("You finish by"), _when(found.finish_half), _when(found.finish_most))]
+    if facts.tells_prices:
+        paid = _paid(facts, found.cost_half), _paid(facts, found.cost_most)
+        rows.append((_("You pay at most"), *paid))
     columns = (Column("", 30), Column(_("In half"), 35), Column(_("In four of five"), 35))
     kept = (
         (_("The deadline is kept in {count} of them."), found.on_time),

@@ -87,7 +87,7 @@ def _money(facts: PlanFacts, scale: Scale) -> Series | None:
     payments = [payment for step in plan.steps for payment in step.payments]
     payments += [payment for step in plan.held for payment in step.payments]
     days = sorted({payment.on for payment in payments if payment.out_of_pocket})
-    if not days:
+    if not days or not facts.tells_prices:
         return None
     sums = [
         (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days

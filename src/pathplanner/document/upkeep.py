@@ -32,7 +32,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
     due = facts.plan.renewals
     until = format_date(due[-1].due)
     yield Paragraph(_("What falls due, up to {day}.").format(day=until))
-    yield Checklist(tuple(_line(item, facts) for item in due))
+    yield Checklist(tuple(due_line(item, facts) for item in due))
     seen: dict[str, Upkeep] = {}
     for item in due:
         if item.kind is UpkeepKind.RENEWAL and item.options:
@@ -44,7 +44,8 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             yield Paragraph(facts.sourced(sentence(item.note), item.source))
 
 
-def _line(item: Upkeep, facts: PlanFacts) -> Item:
+def due_line(item: Upkeep, facts: PlanFacts) -> Item:
+    """Return what falls due as a line to tick off."""
     words = (
         _("{day}: renew {title}")
         if item.kind is UpkeepKind.RENEWAL
@@ -61,13 +62,13 @@ def _line(item: Upkeep, facts: PlanFacts) -> Item:
                 titles=join_words([facts.title(step) for step in item.credentials])
             )
         parts.append(words)
-    if item.fee is not None:
+    if item.fee is not None and facts.tells_prices:
         parts.append(facts.price(item.fee))
-    if item.counted:
+    if item.counted and facts.tells_prices:
         parts.append(_("in the cost of this plan"))
     if item.late_until:
         words = _("late until {day}")
-        if item.late_fee is not None:
+        if item.late_fee is not None and facts.tells_prices:
             words = _("late until {day} for {price} more")
         parts.append(
             words.format(day=format_date(item.late_until), price=facts.price(item.late_fee))
@@ -80,7 +81,7 @@ def _line(item: Upkeep, facts: PlanFacts) -> Item:
 
 def _option(option: RenewalOption, item: Upkeep, facts: PlanFacts) -> Text:
     text = option.title
-    if option.fee is not None:
+    if option.fee is not None and facts.tells_prices:
         text += f": {facts.price(option.fee)}"
     text = sentence(text)
     if option.note:

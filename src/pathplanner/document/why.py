@@ -23,7 +23,9 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
         WhyKind.INSISTED: _("You asked for it."),
         WhyKind.SAVES_MONEY: _("It saves you {amount} in all.").format(
             amount=facts.money(why.saved)
-        ),
+        )
+        if facts.tells_prices
+        else _("It saves money."),
         WhyKind.SAVES_TIME: _("It saves you time."),
         WhyKind.RECOMMENDED: (
             _("{who} advises it.").format(who=why.by) if why.by else _("It is advised.")

@@ -1,0 +1,147 @@
+"""A plan without what a reader has no need to know.
+
+Who reads the page of a person gets the least that they need: a funder what is to be paid
+and when, an employer what will be learned and when. What is left out is gone from the
+plan itself, so that no renderer can let it slip, not even one that embeds the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import evolve
+
+from pathplanner.document.view import Audience
+from pathplanner.model.difference import Difference, DifferenceKind
+from pathplanner.model.forecast import Forecast
+from pathplanner.model.learner import Learner, Override
+from pathplanner.model.plan import Cost, Exit, HeldStep, Payment, Plan, PlannedStep
+from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+
+_OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
+_OWN_MONEY = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY})
+_PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
+_TOLD = frozenset({"start", "name", "hours_per_week"})
+"""Changes of these fields of the learner are told to everyone."""
+
+ZERO = Decimal(0)
+
+
+def redact(plan: Plan, audience: Audience) -> Plan:
+    """Return the plan without what `audience` has no need to know.
+
+    Left out for a funder and an employer: birth date, savings and budget, breaks, what to
+    avoid or insist on, notes about funding, and why a requirement was set aside. Left out
+    for an employer, too: funding, deadline and state, other ways, and who set aside what.
+    What an employer's plan still holds of money are the prices that anyone pays, as if
+    there were no funding. `docs/decisions/0014-least-needed.md` says why.
+    """
+    if audience is Audience.PARTICIPANT:
+        return plan
+    whole = audience is Audience.FUNDER
+    plan = evolve(
+        plan,
+        learner=_learner(plan.learner, whole=whole),
+        held=tuple(_held(step, whole=whole) for step in plan.held),
+        reasons=tuple(_reasons(plan, whole=whole)),
+        changes=tuple(_changes(plan)) if whole else (),
+        differences=tuple(one for one in plan.differences if _is_told(one, whole=whole)),
+        forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
+    )
+    return plan if whole else _without_funding(plan)
+
+
+def _learner(learner: Learner, *, whole: bool) -> Learner:
+    return evolve(
+        learner,
+        birth_date=None,
+        savings=None,
+        monthly=ZERO,
+        budget=None,
+        breaks=(),
+        avoid=(),
+        insist=(),
+        funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
+        deadline=learner.deadline if whole else None,
+        state=learner.state if whole else "",
+        overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
+    )
+
+
+def _override(note: Override, *, whole: bool) -> Override:
+    if whole:
+        return evolve(note, why="")
+    return Override(note.step, note.kind)
+
+
+def _held(step: HeldStep, *, whole: bool) -> HeldStep:
+    return evolve(step, override=step.override and _override(step.override, whole=whole))
+
+
+def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
+    """Yield the reasons, without numbers that tell an age or what the person has."""
+    for reason in plan.reasons:
+        if reason.kind in _OF_MONEY and not whole:
+            continue
+        bare = reason.kind in _OF_MONEY or reason.kind is ReasonKind.AGE
+        if bare or (reason.kind is ReasonKind.DEADLINE and not whole):
+            yield Reason(reason.kind, reason.step, reason.title)
+        else:
+            yield reason
+
+
+def _changes(plan: Plan) -> Iterator[Change]:
+    too_young = any(reason.kind is ReasonKind.AGE for reason in plan.reasons)
+    for change in plan.changes:
+        # A later start that helps the too young would tell their birthday.
+        if change.kind not in _OWN_MONEY and not (too_young and change.kind is ChangeKind.START):
+            yield change
+
+
+def _is_told(one: Difference, *, whole: bool) -> bool:
+    if one.kind is DifferenceKind.CIRCUMSTANCE:
+        return one.title in _TOLD
+    return whole or one.kind not in _PRICES
+
+
+def _forecast(forecast: Forecast, *, whole: bool) -> Forecast:
+    bare = evolve(forecast, in_budget=None, in_savings=None)
+    return bare if whole else evolve(bare, on_time=None, cost_half=None, cost_most=None)
+
+
+def _without_funding(plan: Plan) -> Plan:
+    steps = tuple(_step(step) for step in plan.steps)
+    held = tuple(evolve(step, payments=_list_prices(step.payments)) for step in plan.held)
+    paid = [payment for step in steps for payment in step.payments]
+    paid += [payment for step in held for payment in step.payments]
+    return evolve(
+        plan,
+        steps=steps,
+        held=held,
+        cost=_cost(plan.cost),
+        alternatives=(),
+        exits=tuple(_exit(one, paid) for one in plan.exits),
+        bound=None,
+    )
+
+
+def _step(step: PlannedStep) -> PlannedStep:
+    why = evolve(step.why, instead_of=(), saved=ZERO)
+    return evolve(step, payments=_list_prices(step.payments), why=why)
+
+
+def _list_prices(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    return tuple(
+        evolve(one, funded=(), out_of_pocket=getattr(one.amount, "likely", ZERO))
+        for one in payments
+    )
+
+
+def _cost(cost: Cost) -> Cost:
+    return evolve(cost, funded=ZERO, out_of_pocket=cost.likely)
+
+
+def _exit(place: Exit, paid: list[Payment]) -> Exit:
+    spent = sum((one.out_of_pocket for one in paid if one.on <= place.on), ZERO)
+    return evolve(place, spent=spent)
