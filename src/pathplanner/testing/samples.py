@@ -80,6 +80,7 @@ def _bundled() -> pp.Plan:
         holds=["high-school-diploma"],
         funding=(pp.Funding("County grant", 900, "grant", arrives="2027-03-01"),),
         state="US-TX",
+        birth_date="2004-05-06",
     )
     return pp.plan(pathway, learner, goal="cpc")
 
