@@ -39,6 +39,7 @@ HOMES = {
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
+    "fontTools": ("plugins/pathplanner_pdf/glyphs.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }

@@ -61,7 +61,12 @@ class PdfRenderer:
     options: type[PdfOptions] = PdfOptions
 
     def render(self, plan: Plan, options: PdfOptions, /) -> bytes:
-        """Return the roadmap as a PDF."""
+        """Return the roadmap as a PDF.
+
+        Raises:
+            InputError: It holds letters that its typefaces do not have.
+            MissingComponent: What draws the pages is not installed.
+        """
         view = View(options.language, options.variant, options.audience)
         document = compose(plan, view)
         attached = None
@@ -74,10 +79,12 @@ class PdfRenderer:
                 # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 from pathplanner_pdf.engine import print_pdf
+                from pathplanner_pdf.glyphs import check_letters
         except OSError as error:  # cffi's way to say that a system library is missing
             raise MissingComponent(_PANGO.format(cause=error)) from error
         except ImportError as error:
             raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
+        check_letters(document, plan.learner.name)
         return print_pdf(page, options.paper, attached)
 
 

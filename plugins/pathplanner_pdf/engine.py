@@ -19,16 +19,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pathplanner_pdf.attach import Attached
 from pathplanner_pdf.finish import finish
+from pathplanner_pdf.glyphs import FACES
 
 VARIANT = "pdf/a-3a"
 SCHEME = "pathplanner-pdf:"
-BUNDLED = {
-    f"{SCHEME}fonts/AtkinsonHyperlegibleNext-{weight}.ttf": (
-        "fonts",
-        f"AtkinsonHyperlegibleNext-{weight}.ttf",
-    )
-    for weight in ("Regular", "Bold")
-}
+BUNDLED = {f"{SCHEME}fonts/{name}": ("fonts", name) for names in FACES for name in names}
 
 
 class BundledOnly(URLFetcher):  # type: ignore[misc]

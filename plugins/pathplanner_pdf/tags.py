@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from unicodedata import normalize
 
 from pathplanner.document import Text, format_marks
 
@@ -33,8 +34,16 @@ def tag(name: str, *children: str, **attributes: str) -> Markup:
     )
     if name in _VOID:
         return Markup(f"<{name}{said}>")
-    inside = "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+    inside = "".join(map(_as_markup, children))
     return Markup(f"<{name}{said}>{inside}</{name}>")
+
+
+def _as_markup(child: str) -> str:
+    """Return a text as HTML, with each letter and its accents as one where there is one.
+
+    A typeface has no place for every accent, but it has those letters.
+    """
+    return child if isinstance(child, Markup) else escape(normalize("NFC", child))
 
 
 def join(*parts: Markup) -> Markup:
