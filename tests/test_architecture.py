@@ -35,7 +35,7 @@ PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
 
 HOMES = {
-    "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/"),
+    "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/translations.py"),
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
