@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import product
 from typing import Any
 
 import attrs
@@ -21,7 +22,7 @@ import pytest
 from tests.output import plans
 
 import pathplanner as pp
-from pathplanner.document import Document, View, compose
+from pathplanner.document import Audience, Document, Variant, View, compose
 from pathplanner.document import language as languages_of
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Break, Funding, Learner
@@ -213,9 +214,10 @@ def in_wide(plan: Plan) -> Document:
 def test_no_word_of_a_document_escapes(name: str) -> None:
     """In a made-up language every letter of a document is of that language or is data."""
     plan, data = sample(name)
-    document = in_wide(plan)
-    assert document.language == TAG
-    assert escaped(read_in(document), data) == []
+    for variant, audience in product(Variant, Audience):
+        document = compose(plan, View(TAG, variant, audience))
+        assert document.language == TAG
+        assert escaped(read_in(document), data) == []
 
 
 @pytest.mark.parametrize("name", ["coder", "impossible", "rich", "made anew"])

@@ -147,3 +147,11 @@ def test_help_needs_no_babel() -> None:
     code += "sys.exit('babel' in sys.modules)"
     call = [sys.executable, "-c", code, "plan", "--help"]
     assert subprocess.run(call, capture_output=True, check=False).returncode == 0
+
+
+def test_a_format_can_be_asked_for_spanish(place: Path) -> None:
+    """-O language=es changes the words of the product and leaves those of the pathway."""
+    done = invoke("plan", "small.yaml", *START, "-t", "checklist", "-O", "language=es")
+    assert done.exit_code == 0, done.output
+    assert "## Sus pasos" in done.output
+    assert "A badge" in done.output

@@ -16,6 +16,7 @@ from pathplanner.formats.translations import (
     load_translation,
     read_translation,
     translation_file,
+    translations_of,
 )
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -259,3 +260,14 @@ def test_the_command_refuses(place: Path, arguments: tuple[str, ...], says: str)
     assert done.exit_code == 2
     assert says in done.output
     assert {path: path.read_bytes() for path in place.iterdir()} == before
+
+
+def test_the_translations_of_a_pathway_are_known(place: Path) -> None:
+    """The languages of a pathway are those of the files beside it."""
+    assert translations_of("small.yaml") == ()
+    for name in ("small.es.po", "small.fr-CA.po", "small.po", "other.de.po", "small.es.yaml"):
+        write_po(place, name, {})
+    assert translations_of("small.yaml") == translations_of(place / "small.yaml") == ("es", "fr-CA")
+    assert "es" in translations_of(BUNDLED)
+    with pytest.raises(pp.InputError, match=r"into 'de'\. There is: es, fr-CA\."):
+        load_pathway("small.yaml", "de")

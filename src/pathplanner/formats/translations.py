@@ -51,6 +51,18 @@ def load_translation(source: str | os.PathLike[str], language: str) -> Translati
     return None
 
 
+def translations_of(source: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Return the languages for which a translation lies beside a pathway."""
+    if isinstance(source, str) and source in bundled_pathways():
+        folder = resources.files("pathplanner").joinpath(BUNDLED)
+        names, stem = [item.name for item in folder.iterdir()], source
+    else:
+        path = Path(source)
+        names, stem = [item.name for item in path.parent.iterdir()], path.stem
+    tag = re.compile(rf"{re.escape(stem)}\.({_TAG.pattern}){re.escape(SUFFIX)}")
+    return tuple(sorted(found[1] for found in map(tag.fullmatch, names) if found))
+
+
 def in_language(pathway: Pathway, source: str | os.PathLike[str], language: str) -> Pathway:
     """Return a pathway in its own language or in that of a translation beside its file.
 
@@ -63,7 +75,9 @@ def in_language(pathway: Pathway, source: str | os.PathLike[str], language: str)
     if language in (pathway.language, pathway.language.partition("-")[0]):
         return pathway
     message = f"{pathway.id} is not translated into {language!r}."
+    known = translations_of(source)
     hint = f"Its translation would be {translation_path(source, language).name}."
+    hint = f"There is: {', '.join(known)}." if known else hint
     raise InputError([Fault(message, "language", hint)])
 
 
