@@ -21,6 +21,8 @@ from pathplanner.document import (
 from pathplanner_pdf.tags import EMPTY, Markup, address, tag, with_marks
 
 BOX = tag("span", class_="box")
+ON_A_PAGE = 12
+"""A table with no more rows than this is kept on one page."""
 
 
 def facts(items: Sequence[Fact]) -> Markup:
@@ -122,7 +124,7 @@ def table(block: Table) -> Markup:
         tag("colgroup", *widths),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *rows, *totals),
-        class_="rows",
+        class_="rows whole" if len(block.rows) <= ON_A_PAGE else "rows",
     )
 
 

@@ -29,8 +29,11 @@ MIDDLE, LOWER = 4.2, 10.4
 HALF = 0.55
 """Half the thickness of a line, in millimetres."""
 
-ON_A_PAGE = 9
-"""A map with no more stops than this is kept on one page."""
+ON_A_PAGE = 34
+"""A map with no more lines of text than this is kept on one page."""
+
+IN_A_LINE = 50
+"""About how many letters of a title fit in a line."""
 
 
 def route(block: RouteMap) -> Markup:
@@ -38,7 +41,7 @@ def route(block: RouteMap) -> Markup:
     apart = min(APART, WIDEST / max(1, block.lanes - 1))
     text = LEFT + (block.lanes - 1) * apart + TEXT
     stops = (_stop(stop, apart, text) for stop in block.stops)
-    kind = "route whole" if len(block.stops) <= ON_A_PAGE else "route"
+    kind = "route whole" if sum(map(_height, block.stops)) <= ON_A_PAGE else "route"
     marks = ("step", "exit", "goal", "aside")
     keys = (
         tag("span", tag("span", "\u00a0", class_=f"key-{mark}"), f"\u00a0{words}", class_="key-of")
@@ -79,6 +82,12 @@ def _stop(stop: Stop, apart: float, text: float) -> Markup:
         *asides,
         style=f"padding-left: {text:.2f}mm",
     )
+
+
+def _height(stop: Stop) -> int:
+    """Return about how many lines of text a stop takes."""
+    texts = [stop.title, stop.detail, stop.gate, *(aside.text for aside in stop.asides)]
+    return bool(stop.stage) + sum(1 + len(text) // IN_A_LINE for text in texts if text)
 
 
 def _lines(stop: Stop, apart: float, middle: float) -> Iterator[Markup]:

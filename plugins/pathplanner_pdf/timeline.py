@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathplanner.document import Bar, Series, Timeline
 from pathplanner_pdf.tags import Markup, join, tag
 
-ON_A_PAGE = 14
-"""A timeline with no more bars than this is kept on one page."""
+ON_A_PAGE = 28
+"""A timeline with no more lines of text than this is kept on one page."""
+
+IN_A_LINE = 26
+"""About how many letters of a title fit in a line."""
 
 NARROWEST = 1.2
 """The width of a bar that lasts a day, in percent of the scale."""
@@ -28,7 +31,8 @@ def timeline(block: Timeline) -> Markup:
     )
     rows = (_bar(bar) for bar in block.bars)
     amounts = (_series(one) for one in block.series)
-    kind = "timeline whole" if len(block.bars) <= ON_A_PAGE else "timeline"
+    lines = sum(max(2, 1 + len(bar.title) // IN_A_LINE) for bar in block.bars)
+    kind = "timeline whole" if lines <= ON_A_PAGE else "timeline"
     legend = tag(
         "p",
         *(

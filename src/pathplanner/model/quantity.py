@@ -74,6 +74,18 @@ class Estimate:
         return cls(low=low, likely=Decimal(f"{middle:f}"), high=high, middle=True, **facts)
 
 
+def to_estimate(value: Estimate | Unknown | Decimal | int | str) -> Estimate | Unknown:
+    """Return an amount as an estimate; a plain number is one whose ends are the same."""
+    return value if isinstance(value, Estimate | Unknown) else Estimate.exactly(value)
+
+
+def to_estimate_or_none(
+    value: Estimate | Unknown | Decimal | int | str | None,
+) -> Estimate | Unknown | None:
+    """Return the same, and None as it is."""
+    return None if value is None else to_estimate(value)
+
+
 class Unit(StrEnum):
     """A unit of calendar time."""
 
@@ -107,7 +119,7 @@ class Duration:
     low: int = field(validator=_span)
     likely: int = field(validator=_span)
     high: int = field(validator=_span)
-    unit: Unit = Unit.DAYS
+    unit: Unit = field(default=Unit.DAYS, converter=Unit)
     middle: bool = False
     source: tuple[str, ...] = ()
     note: str = ""

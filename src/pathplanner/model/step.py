@@ -8,7 +8,13 @@ from enum import StrEnum
 from attrs import field, frozen
 from attrs.validators import ge, instance_of, le, optional
 
-from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.quantity import (
+    Duration,
+    Estimate,
+    Unknown,
+    to_estimate,
+    to_estimate_or_none,
+)
 from pathplanner.model.requirement import NOTHING, Requirement
 
 
@@ -81,8 +87,8 @@ class Cost:
         source: Ids of sources, if not those of `amount` or of the step.
     """
 
-    kind: CostKind
-    amount: Estimate | Unknown
+    kind: CostKind = field(converter=CostKind)
+    amount: Estimate | Unknown = field(converter=to_estimate)
     label: str = ""
     every: Duration | None = field(default=None, validator=optional(_lasts))
     discounts: tuple[Discount, ...] = ()
@@ -94,7 +100,7 @@ class Cost:
 class Dues:
     """A price paid on the day the step is finished and again after each `every`."""
 
-    amount: Estimate | Unknown
+    amount: Estimate | Unknown = field(converter=to_estimate)
     every: Duration = field(validator=_lasts)
     note: str = ""
     source: tuple[str, ...] = ()
@@ -114,7 +120,7 @@ class RenewalOption:
 
     title: str
     units: int | None = field(default=None, validator=optional(ge(0)))
-    fee: Estimate | Unknown | None = None
+    fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     discounts: tuple[Discount, ...] = ()
     note: str = ""
     source: tuple[str, ...] = ()
@@ -141,7 +147,7 @@ class Renewal:
     first: Duration | None = None
     first_units: int | None = field(default=None, validator=optional(ge(0)))
     grace: Duration | None = None
-    late_fee: Estimate | Unknown | None = None
+    late_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     counts_from: str = ""
     note: str = ""
     source: tuple[str, ...] = ()
@@ -174,7 +180,7 @@ class Exam:
     format: str = ""
     attempts: int | None = field(default=None, validator=optional(ge(1)))
     retake_wait: Duration | None = None
-    retake_fee: Estimate | Unknown | None = None
+    retake_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     pass_rate: int | None = field(default=None, validator=optional(ge(0)))
     schedule_within: Duration | None = None
     note: str = ""
@@ -276,7 +282,7 @@ class Step:
 
     id: str = field(validator=[instance_of(str), _not_blank])
     title: str = field(validator=[instance_of(str), _not_blank])
-    kind: Kind = Kind.OTHER
+    kind: Kind = field(default=Kind.OTHER, converter=Kind)
     summary: str = ""
     stage: str = ""
     body: str = ""
@@ -285,7 +291,7 @@ class Step:
     recommends: tuple[Recommendation, ...] = ()
     waiting: Duration | None = None
     duration: Duration | Unknown | None = None
-    study_hours: Estimate | Unknown | None = None
+    study_hours: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     intakes: Intakes | None = None
     costs: tuple[Cost, ...] = ()
     dues: Dues | None = None

@@ -228,13 +228,20 @@ class Placer:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.held_since)
+        waits: dict[str, list[str]] = {}
+        for first, then in node.later:
+            waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
         for _ in range(len(self.tasks) + 2):
             moved = False
             for task in self.tasks:
-                start, finish = self._earliest(task, node, done)
-                if starts.get(task.id) != start:
-                    starts[task.id], finishes[task.id], done[task.id] = start, finish, finish
+                name = task.id
+                least = max(
+                    [node.releases.get(name, 0), *(done.get(n, 0) for n in waits.get(name, ()))]
+                )
+                start, finish = self._earliest(task, least, done)
+                if starts.get(name) != start:
+                    starts[name], finishes[name], done[name] = start, finish, finish
                     moved = True
             if not moved:
                 break
@@ -246,14 +253,11 @@ class Placer:
             return None
         return starts, finishes
 
-    def _earliest(self, task: Task, node: Node, done: Mapping[str, int]) -> tuple[int, int]:
+    def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
+        """Return a step's first possible start from `soonest` on, and its finish."""
         if task.begun is not None:
             return task.begun, max(task.pace.finish(task.begun), self.problem.start)
-        ready = ready_on(self.problem, task, done)
-        ready = max(ready, node.releases.get(task.id, 0))
-        for first, then in node.later:
-            if then == task.id:
-                ready = max(ready, done.get(first, 0))
+        ready = max(ready_on(self.problem, task, done), soonest)
         start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
         return start, task.pace.finish(start) if start < NEVER else NEVER
 

@@ -26,6 +26,9 @@ SCHEDULE = 10
 """The effort of trying a schedule; looking at a set of steps is an effort of 1."""
 
 
+TURNS = 6
+"""How many ways to end a conflict are tried when nothing is looked at twice."""
+
 Worth = Callable[[int], bool]
 """Tells whether a finish on a day is still of use."""
 
@@ -65,6 +68,21 @@ def best_schedule(
     """
     placer = Placer(problem, route)
     conflicts = Conflicts(placer)
+    best = _search(placer, conflicts, Node(later=waits), least_cost, effort, worth)
+    if best is None and effort.left < 0:
+        return _dive(placer, conflicts, Node(later=waits), worth)
+    return best
+
+
+def _search(
+    placer: Placer,
+    conflicts: Conflicts,
+    root: Node,
+    least_cost: Axis,
+    effort: Effort,
+    worth: Worth,
+) -> Schedule | None:
+    """Return the best schedule; the best so far, or None, when effort ran out."""
     best: Schedule | None = None
     chosen = Node()
     tie = count()
@@ -72,17 +90,17 @@ def best_schedule(
     seen = set()
 
     def push(node: Node) -> None:
-        if node.key in seen:
+        if node.key in seen or not effort.spend(SCHEDULE):
             return
         seen.add(node.key)
         made = placer.make(node)
         if made is None or (best is not None and made.finish > best.finish):
             return
         bound = max(made.finish, placer.least_finish(node, made))
-        if worth(bound) and effort.spend(SCHEDULE):
+        if worth(bound):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
-    push(Node(later=waits))
+    push(root)
     while heap:
         bound, _, _, node, made = heappop(heap)
         if best and (bound > best.finish or best.price <= least_cost or not conflicts.repeats):
@@ -95,6 +113,30 @@ def best_schedule(
         for child in children:
             push(child)
     return None if best is None else _tighten(placer, conflicts, chosen, best)
+
+
+def _dive(placer: Placer, conflicts: Conflicts, node: Node, worth: Worth) -> Schedule | None:
+    """Return a schedule that holds, found without looking back, or None.
+
+    Why: a person whom the search leaves without a plan is better served by one that is
+    good than by none. Each turn ends a conflict in the way that finishes first.
+    """
+    made = placer.make(node)
+    while made is not None:
+        children = conflicts.first(node, made)
+        if children is None:
+            return made if worth(made.finish) else None
+        # The last ones pay latest, which moves the least.
+        tried = [(child, placer.make(child)) for child in children[-TURNS:]]
+        good = [
+            (max(found.finish, placer.least_finish(child, found)), turn, child, found)
+            for turn, (child, found) in enumerate(tried)
+            if found is not None
+        ]
+        if not good:
+            return None
+        _, _, node, made = min(good, key=lambda item: item[:2])
+    return None
 
 
 def _tighten(placer: Placer, conflicts: Conflicts, node: Node, best: Schedule) -> Schedule:

@@ -1,0 +1,122 @@
+"""What a reader sees on the laid-out pages: no overlap, nothing split, no lone heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import pathplanner as pp
+from pathplanner.document import compose
+from pathplanner_pdf.html import to_html
+
+from . import plans
+
+TOUCH = 1.5
+"""Lines of text may come this near each other, in CSS pixels: their boxes hold white space."""
+
+
+def sixty() -> pp.Plan:
+    """Return a plan of 60 steps with many lanes."""
+    steps = [pp.Step("step-0", "The first step", duration=pp.Duration(2, 2, 2, "weeks"))]
+    for number in range(1, 60):
+        needs = sorted({f"step-{number // 2}", f"step-{max(0, number - 3)}"} - {f"step-{number}"})
+        requires = pp.AllOf(tuple(map(pp.Needs, needs))) if len(needs) > 1 else pp.Needs(needs[0])
+        price = pp.Cost(pp.CostKind.FEE, pp.Estimate.exactly(number))
+        steps.append(
+            pp.Step(
+                f"step-{number}",
+                f"Step with a title of some length, number {number}",
+                requires=requires,
+                duration=pp.Duration(2, 2, 2, "weeks"),
+                study_hours=pp.Estimate.exactly(10),
+                stage=f"Stage {number // 20 + 1}",
+                costs=(price,),
+            )
+        )
+    goals = tuple(step.id for step in steps[-4:])
+    stages = ("Stage 1", "Stage 2", "Stage 3")
+    pathway = pp.Pathway("long", "A long way", tuple(steps), goals, stages=stages)
+    everything = [step.id for step in steps]
+    learner = pp.Learner(
+        start="2027-01-04", name="Maria", goal=goals, insist=everything[:-4], hours_per_week=60
+    )
+    return pp.plan(pathway, learner)
+
+
+def long_name() -> pp.Plan:
+    """Return a plan whose names are far too long."""
+    plan = plans.coder()
+    learner = evolve(plan.learner, name="Maria " * 50)
+    steps = tuple(evolve(step, title=f"{step.title} {'and more ' * 20}") for step in plan.steps)
+    return evolve(plan, learner=learner, steps=steps)
+
+
+PLANS = {
+    "coder": plans.coder,
+    "one step": plans.one_step,
+    "sixty steps": sixty,
+    "long names": long_name,
+}
+
+
+@pytest.fixture(scope="module", params=[(n, p) for n in PLANS for p in ("letter", "a4")], ids=str)
+def pages(request: pytest.FixtureRequest) -> list[Any]:
+    """Return the laid-out pages of a plan."""
+    from pathplanner_pdf.engine import lay_out
+
+    name, paper = request.param
+    return list(lay_out(to_html(compose(PLANS[name]())), paper).pages)
+
+
+def boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        # A placeholder stands in for a box with a place of its own.
+        yield from boxes(getattr(child, "_box", child))
+
+
+def texts(page: Any) -> list[Any]:
+    found = [box for box in boxes(page._page_box) if type(box).__name__ == "TextBox"]
+    return [box for box in found if box.text.strip("\u00a0 ")]
+
+
+def test_no_text_lies_on_another(pages: list[Any]) -> None:
+    """No two texts of a page share a place."""
+    for number, page in enumerate(pages, 1):
+        found = sorted(texts(page), key=lambda box: box.position_y)
+        for one, other in combinations(found, 2):
+            across = min(one.position_x + one.width, other.position_x + other.width) - max(
+                one.position_x, other.position_x
+            )
+            down = min(one.position_y + one.height, other.position_y + other.height) - max(
+                one.position_y, other.position_y
+            )
+            middle = min(one.height, other.height) / 2
+            assert across <= TOUCH or down <= middle, (number, one.text, other.text)
+
+
+def test_no_page_ends_with_a_heading(pages: list[Any]) -> None:
+    """What stands last on a page is never a heading."""
+    for number, page in enumerate(pages, 1):
+        foot = page.height - 20 / 25.4 * 96
+        found = [box for box in texts(page) if box.position_y + box.height <= foot]
+        last = max(found, key=lambda box: (box.position_y, box.position_x))
+        assert last.element_tag not in {"h1", "h2", "h3"}, (number, last.text)
+
+
+def test_no_stop_of_the_map_is_split(pages: list[Any]) -> None:
+    """Each stop of the route map is whole, on one page, and all are there, in order."""
+    seen = []
+    for page in pages:
+        for box in boxes(page._page_box):
+            if box.element_tag == "div" and type(box).__name__ == "BlockBox":
+                kinds = (box.element.get("class") or "").split()
+                if "disc" in kinds:
+                    seen.append("".join(one.text for one in boxes(box) if hasattr(one, "text")))
+    steps = [text for text in seen if text.strip("\u00a0")]
+    assert len(seen) == len(steps) + 1
+    assert steps == [f"{number}" for number in range(1, len(steps) + 1)]

@@ -1,0 +1,50 @@
+"""Where the best plan is too hard to find in time, a good one comes with a true bound."""
+
+from __future__ import annotations
+
+import pytest
+
+import pathplanner as pp
+
+
+def hard_pathway(count: int = 60) -> pp.Pathway:
+    """Return a pathway of many steps that all must be taken and cannot all overlap."""
+    steps = [pp.Step("step-0", "Step 0", duration=pp.Duration(14, 14, 14))]
+    for number in range(1, count):
+        needs = sorted({f"step-{number // 2}", f"step-{max(0, number - 3)}"})
+        step = pp.Step(
+            f"step-{number}",
+            f"Step {number}",
+            requires=pp.AllOf(tuple(map(pp.Needs, needs))) if len(needs) > 1 else pp.Needs(*needs),
+            duration=pp.Duration(14, 14, 14),
+            study_hours=14,
+            costs=(pp.Cost("fee", number),),
+        )
+        steps.append(step)
+    return pp.Pathway("hard", "Hard", tuple(steps), tuple(step.id for step in steps[-4:]))
+
+
+@pytest.mark.parametrize(
+    "money", [{}, {"savings": 100, "monthly": 60}], ids=["hours", "hours and money"]
+)
+def test_a_hard_case_gets_a_plan_that_holds(money: dict[str, int]) -> None:
+    """Sixty steps that compete for hours are planned, though the best is not proved."""
+    pathway = hard_pathway()
+    insist = [step.id for step in pathway.steps[:-4]]
+    learner = pp.Learner(
+        start="2027-01-04",
+        goal=pathway.destinations,
+        insist=insist,
+        hours_per_week=20,
+        **money,
+    )
+    plan = pp.plan(pathway, learner)
+    assert plan.status is pp.Status.FEASIBLE
+    assert len(plan.steps) == 60
+    assert pp.verify(plan, pathway) == ()
+    # Two steps at a time: 60 steps of two weeks need 30 fortnights at least.
+    assert plan.bound is not None
+    assert plan.finish is not None
+    assert (plan.bound.finish - plan.start).days <= 60 * 14
+    assert plan.bound.finish <= plan.finish
+    assert plan.bound.out_of_pocket <= plan.cost.out_of_pocket
