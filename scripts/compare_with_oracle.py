@@ -52,13 +52,17 @@ def show(question: Question) -> str:
 @click.option("--jobs", default=2, show_default=True)
 @click.option("--largest", default=7, show_default=True, help="Most steps of a pathway.")
 @click.option("--show-cases", default=3, show_default=True, help="Mismatches to print in full.")
-def main(cases: int, seed: int, jobs: int, largest: int, show_cases: int) -> None:
+@click.option("--troubled", is_flag=True, help="Failed and dropped steps in every case.")
+def main(
+    cases: int, seed: int, jobs: int, largest: int, show_cases: int, *, troubled: bool
+) -> None:
     """Compare and print counts; exit with 1 when anything differs."""
     counts: Counter[str] = Counter()
     wrong: list[Outcome] = []
     with ProcessPoolExecutor(jobs) as pool:
         seeds = range(seed, seed + cases)
-        for outcome in pool.map(partial(compare, largest=largest), seeds, chunksize=20):
+        put = partial(compare, largest=largest, troubled=troubled)
+        for outcome in pool.map(put, seeds, chunksize=20):
             counts[outcome.kind] += 1
             if outcome.differences:
                 wrong.append(outcome)
@@ -66,7 +70,8 @@ def main(cases: int, seed: int, jobs: int, largest: int, show_cases: int) -> Non
         click.echo(f"{number:8} {kind}")
     click.echo(f"{len(wrong):8} mismatches")
     for outcome in wrong[:show_cases]:
-        click.echo(f"\n# seed {outcome.seed}\n{show(make(outcome.seed, largest=largest))}")
+        question = make(outcome.seed, largest=largest, troubled=troubled)
+        click.echo(f"\n# seed {outcome.seed}\n{show(question)}")
     for outcome in wrong:
         click.echo(f"seed {outcome.seed}: " + " | ".join(outcome.differences))
     sys.exit(bool(wrong))

@@ -80,6 +80,34 @@ def test_done_begun_added_removed_and_another_goal() -> None:
     assert "added:exam" in {f"{one.kind}:{one.step}" for one in pp.what_changed(short, OLD)}
 
 
+def test_what_failed_was_dropped_or_taken_up_again_is_told() -> None:
+    """A new failed attempt, a step given up and one no longer given up are told with days."""
+    steps = [COURSE, pp.Step("other", "Other course"), EXAM]
+    either = pp.AnyOf((pp.Needs("course"), pp.Needs("other")))
+    pathway = evolve(PATHWAY, steps=[*steps[:2], evolve(EXAM, requires=either)])
+    old = pp.plan(pathway, evolve(LEARNER, avoid="other", failed={"exam": "2026-11-02"}))
+    failed = {"exam": ["2026-11-02", "2026-12-02"]}
+    learner = evolve(LEARNER, failed=failed, dropped={"course": "2026-12-05"})
+    new = pp.plan(pathway, learner)
+    found = {f"{one.kind}:{one.step}": one for one in pp.what_changed(old, new)}
+    assert {"failed:exam", "dropped:course", "added:other"} <= set(found)
+    assert "removed:course" not in found
+    assert found["failed:exam"].on_after == date(2026, 12, 2)
+    assert (found["dropped:course"].title, found["dropped:course"].on_after) == (
+        "Course",
+        date(2026, 12, 5),
+    )
+    words = str(compose(pp.revise(old, new))).replace("\\xa0", " ")
+    assert "Not passed on December 2, 2026: step 2, “Exam”." in words
+    assert "Dropped on December 5, 2026: Course." in words
+    back = {f"{one.kind}:{one.step}": one for one in pp.what_changed(new, old)}
+    assert back["taken_up:course"].title == "Course"
+    words = str(compose(pp.revise(new, old))).replace("\\xa0", " ")
+    assert "No longer dropped: step 1, “Course”." in words
+    none = pp.plan(pathway, evolve(learner, budget=1))
+    assert "dropped" in {one.kind.value for one in pp.what_changed(old, none)}
+
+
 def test_no_plan_any_more_and_again() -> None:
     """An impossible plan has no steps to compare, and that is told once."""
     none = pp.plan(PATHWAY, evolve(LEARNER, budget=1))

@@ -31,7 +31,9 @@ from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, 
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import (
+    Attempt,
     Break,
+    Dropped,
     Funding,
     FundingKind,
     Held,
@@ -62,6 +64,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "AtLeast",
+    "Attempt",
     "Authority",
     "Break",
     "BrokenRenderer",
@@ -70,6 +73,7 @@ __all__ = [
     "CostKind",
     "Difference",
     "DifferenceKind",
+    "Dropped",
     "Duration",
     "Estimate",
     "Fault",

@@ -16,8 +16,8 @@ from pathplanner.model.quantity import Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
 
-_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "goal"})
-"""Fields of the learner whose changes show as steps done or begun, or as the goal."""
+_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "failed", "dropped", "goal"})
+"""Fields of the learner whose changes show as what became of steps, or as the goal."""
 
 
 def revise(old: Plan, new: Plan) -> Plan:
@@ -39,6 +39,7 @@ def what_changed(old: Plan, new: Plan) -> tuple[Difference, ...]:
         message = f"The old plan is for {old.pathway.id!r}, and the new one for {new.pathway.id!r}."
         raise InputError([Fault(message, hint="Compare two plans of one pathway.")])
     found = [*_of_the_whole(old, new), *_of_the_learner(old.learner, new.learner)]
+    found += _of_trouble(old, new)
     # Without a plan there are no steps to compare.
     if Status.IMPOSSIBLE not in (old.status, new.status):
         found += _of_steps(old, new)
@@ -102,14 +103,32 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _of_trouble(old: Plan, new: Plan) -> Iterator[Difference]:
+    """Yield what failed, was dropped or was taken up again since the old plan."""
+    dropped = {item.id for item in new.dropped}
+    titles = {step.id: step.title for step in (*old.steps, *new.steps)}
+    titles |= {item.id: item.title for item in new.dropped}
+    for attempt in new.learner.failed:
+        if attempt not in old.learner.failed:
+            title = titles.get(attempt.step, "")
+            yield Difference(DifferenceKind.FAILED, attempt.step, title, on_after=attempt.on)
+    for item in new.dropped:
+        if item not in old.dropped:
+            yield Difference(DifferenceKind.DROPPED, item.id, item.title, on_after=item.on)
+    for item in old.dropped:
+        if item.id not in dropped:
+            yield Difference(DifferenceKind.TAKEN_UP, item.id, item.title)
+
+
 def _of_steps(old: Plan, new: Plan) -> Iterator[Difference]:
     before, after = ({step.id: step for step in plan.steps} for plan in (old, new))
     held = {step.id: step for step in new.held if step.override is None}
+    dropped = {item.id for item in new.dropped}
     for step in old.steps:
         if step.id in held:
             since = held[step.id].since
             yield Difference(DifferenceKind.DONE, step.id, step.title, step.finish, since)
-        elif step.id not in after:
+        elif step.id not in after and step.id not in dropped:
             avoided = (Cause.AVOIDED,) if step.id in new.learner.avoid else ()
             yield Difference(DifferenceKind.REMOVED, step.id, step.title, step.finish, why=avoided)
     moved = {name for name in before.keys() & after if before[name].finish != after[name].finish}

@@ -86,6 +86,44 @@ def test_a_step_under_way(place: Path) -> None:
     assert begun == [{"step": "job", "begun": "2026-12-01"}]
 
 
+def test_failed_and_dropped_steps(place: Path) -> None:
+    """--failed may name a step twice; --dropped leaves a step out; both need a day."""
+    learner = made("--failed", "badge=2026-11-01,badge=2026-12-01", "--dropped", "job=2026-12-02")
+    assert learner["learner"]["failed"] == [
+        {"step": "badge", "on": "2026-11-01"},
+        {"step": "badge", "on": "2026-12-01"},
+    ]
+    assert learner["learner"]["dropped"] == [{"step": "job", "on": "2026-12-02"}]
+    done = run(place, "plan", "small.yaml", "--failed", "job", "--dropped", "badge=soon")
+    assert done.returncode == 2
+    assert "'job' has no day on which it failed" in done.stderr
+    assert "--dropped badge" in done.stderr
+
+
+def test_what_failed_or_was_dropped_must_fit_the_rest(place: Path) -> None:
+    """Contradictions are named by their flag."""
+    args = ("--have", "course", "--failed", "course=2026-12-01", "--dropped", "badge=2026-12-01")
+    done = run(place, "plan", "small.yaml", *START, *args)
+    assert done.returncode == 2
+    assert "--failed: course is both held and failed." in done.stderr
+    assert "--dropped: badge is both dropped and the goal." in done.stderr
+
+
+def test_newer_flags_settle_what_the_file_says(place: Path) -> None:
+    """What is passed now no longer failed, what is begun again no longer is dropped."""
+    (place / "me.yaml").write_text(
+        "format: pathplanner/learner/1\nstart: 2027-03-01\nunder_way: {job: 2027-01-01}\n"
+        "failed: {course: 2027-01-05}\ndropped: {badge: 2027-01-06}\n"
+    )
+    args = ("--have", "course", "--under-way", "badge=2027-02-01", "--failed", "job=2027-02-02")
+    learner = json.loads(
+        invoke("plan", "small.yaml", "--learner", "me.yaml", *args, "-t", "json").stdout
+    )["learner"]
+    assert learner["failed"] == [{"step": "job", "on": "2027-02-02"}]
+    assert learner["dropped"] == []
+    assert learner["under_way"] == [{"step": "badge", "begun": "2027-02-01"}]
+
+
 def test_flags_win_over_the_learner_file(place: Path) -> None:
     """A flag takes the place of a value in the file, and adds to its lists of steps."""
     (place / "me.yaml").write_text(

@@ -116,6 +116,8 @@ GOOD_LEARNERS = [
     "holds: {a: 2020-01-01, b: null}",
     "under_way: {a: 2026-01-01}",
     "under_way: [{step: a, begun: 2026-01-01}]",
+    "failed: {a: 2026-01-01, b: [2026-01-01, 2026-02-01]}\ndropped: {c: 2026-01-01}",
+    'failed: [{step: a, "on": 2026-01-01}]\ndropped: [{step: c, "on": 2026-01-01}]',
     "goal: a\navoid: [b]\nsavings: 12.5\nprefer: cheapest\nrecommended: true",
     "funding: [{name: P, amount: 5, covers: [tuition]}]\nbirth_date: null",
 ]

@@ -8,7 +8,7 @@ import pytest
 
 from pathplanner.errors import InputError
 from pathplanner.formats import read_learner, read_pathway
-from pathplanner.model.learner import Held, Learner, UnderWay
+from pathplanner.model.learner import Dropped, Held, Learner, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
@@ -290,6 +290,37 @@ def test_holds(text: str, value: object) -> None:
 def test_under_way(text: str) -> None:
     """What is begun may be dates by id or a list."""
     assert learner(f"under_way: {text}").under_way == (UnderWay("a", date(2026, 12, 1)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a: 2026-12-01, b: [2026-11-01, 2026-12-01]}",
+        "[{step: a, on: 2026-12-01}, {step: b, on: 2026-11-01}, {step: b, on: 2026-12-01}]",
+    ],
+)
+def test_failed(text: str) -> None:
+    """What failed may be one date or several by id, or a list."""
+    found = learner(f"failed: {text}").failed
+    assert [(item.step, item.on) for item in found] == [
+        ("a", date(2026, 12, 1)),
+        ("b", date(2026, 11, 1)),
+        ("b", date(2026, 12, 1)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["{a: 2026-12-01}", "[{step: a, on: 2026-12-01}]"])
+def test_dropped(text: str) -> None:
+    """What was dropped may be dates by id or a list."""
+    assert learner(f"dropped: {text}").dropped == (Dropped("a", date(2026, 12, 1)),)
+
+
+def test_wrong_days_of_what_failed_are_told_each() -> None:
+    """A day that is none is named with its place."""
+    with pytest.raises(InputError) as caught:
+        learner("failed: {a: [2026-13-01, soon], b: }\ndropped: {c: never}")
+    where = [fault.path for fault in caught.value.faults]
+    assert where == ["failed.a[0]", "failed.a[1]", "failed.b", "dropped.c"]
 
 
 def test_a_whole_learner() -> None:

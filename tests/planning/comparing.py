@@ -21,9 +21,9 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, *, largest: int = 7) -> Outcome:
+def compare(seed: int, *, largest: int = 7, troubled: bool = False) -> Outcome:
     """Plan the case with this seed twice and compare."""
-    question = random_cases.make(seed, largest=largest)
+    question = random_cases.make(seed, largest=largest, troubled=troubled)
     try:
         found = front_of(list(routes(Case(*question))))
     except TooLarge:
@@ -61,7 +61,8 @@ def differences(question: random_cases.Question, front: list[Route]) -> list[str
     if sorted(theirs) != sorted(points):
         # Steps may wait to save fees: there a plan may be cheaper than the oracle's.
         worse = any(not any(beats(mine, point) for mine in theirs) for point in points)
-        word = "front worse" if worse or not may_save(case_of(question), front) else "cheaper"
+        better = "cheaper" if may_save(case_of(question), front) else "front better"
+        word = "front worse" if worse else better
         found.append(f"{word} {readable(theirs)}, oracle {readable(points)}")
     elif ids(answer) != sorted(best.times):
         found.append(f"steps {ids(answer)}, oracle {sorted(best.times)}")

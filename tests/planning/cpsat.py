@@ -216,6 +216,8 @@ class Model:
                 total += 2 * 366 if step.intakes.yearly else 0
             if (born := self.case.learner.birth_date) and step.minimum_age is not None:
                 fixed.append((timing.birthday(born, step.minimum_age) - self.first).days)
+            if again := self.case.again_from(step):
+                fixed.append((again - self.first).days)
         for first, end in self.case.breaks:
             fixed.append((end - self.first).days)
             total += (end - first).days
@@ -233,7 +235,7 @@ class Model:
 
     def _item(self, step: Step) -> Item:
         planned = self.model.new_bool_var(step.id)
-        if step.id in self.case.learner.avoid or self.case.wrong_state(step):
+        if step.id in self.case.unwanted or self.case.wrong_state(step):
             self.model.add(planned == 0)
             return Item(step, planned, 0, 0)
         if step.id in self.case.begun:
@@ -370,6 +372,9 @@ class Model:
     def _require(self, item: Item) -> None:
         if item.step.id in self.case.begun:
             return
+        if again := self.case.again_from(item.step):
+            ahead = (again - self.first).days
+            self.model.add(item.start >= ahead).only_enforce_if(item.planned)
         wait = item.step.waiting
         if wait is None or not wait.likely:
             self._rely(self.case.requirement(item.step), item.planned, item.start, 0)

@@ -87,9 +87,7 @@ def step_sets(case: Case) -> Iterator[frozenset[str]]:
     open_steps = [
         step.id
         for step in case.pathway.steps
-        if step.id not in case.held
-        and step.id not in case.learner.avoid
-        and not case.wrong_state(step)
+        if step.id not in case.held and step.id not in case.unwanted and not case.wrong_state(step)
     ]
     for chosen in subsets(open_steps):
         planned = set(chosen)

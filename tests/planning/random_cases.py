@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from attrs import evolve
+
 from pathplanner.model.learner import (
     Break,
     Funding,
@@ -32,6 +34,7 @@ from pathplanner.model.step import (
     CostKind,
     Discount,
     Dues,
+    Exam,
     Intakes,
     Kind,
     MonthDay,
@@ -47,6 +50,8 @@ FEATURES = (
     "renewals", "age", "states", "held", "begun", "avoid", "insist", "breaks", "savings",
     "budget", "deadline", "funding", "override", "recommended", "prices", "nesting",
 )  # fmt: skip
+TROUBLES = ("failed", "dropped")
+"""Features that draw from another stream, so that older seeds stay what they were."""
 
 Question = tuple[Pathway, Learner, tuple[str, ...]]
 
@@ -59,6 +64,8 @@ class Maker:
         share = self.random.choice((0.1, 0.2, 0.4))
         self.on = {name: self.random.random() < share for name in FEATURES}
         self.on["prices"] = self.random.random() < 0.9
+        self.trouble = Random(f"trouble {seed}")  # noqa: S311
+        self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
         most = 5 if self.on["savings"] else largest
         self.ids = [
@@ -273,6 +280,44 @@ class Maker:
             horizon_years=random.choice((0, 1)),
         )
 
+    def troubled(self, question: Question) -> Question:
+        """Return the question with steps that were failed or dropped."""
+        pathway, learner, goal = question
+        random = self.trouble
+        held = {one.step for one in (*learner.holds, *learner.overrides)}
+        begun = {one.step: one.begun for one in learner.under_way}
+        failed: dict[str, list[date]] = {}
+        for step in pathway.steps:
+            if self.on["failed"] and step.id not in held and random.random() < 0.4:
+                days = [self.first - timedelta(days=random.randint(0, 20)) for _ in range(3)]
+                days = days[: random.choice((1, 1, 2, 3))]
+                begun_on = begun.get(step.id, self.first)
+                failed[step.id] = [day for day in days if day <= begun_on]
+        steps = [self.with_exam(step) if step.id in failed else step for step in pathway.steps]
+        taken = {*held, *begun, *learner.insist, *goal}
+        free = [step.id for step in pathway.steps if step.id not in taken]
+        dropped = random.sample(free, k=1) if self.on["dropped"] and free else []
+        days = {name: self.first - timedelta(days=random.randint(0, 20)) for name in dropped}
+        return (
+            evolve(pathway, steps=steps),
+            evolve(learner, failed=failed, dropped=days),
+            goal,
+        )
+
+    def with_exam(self, step: Step) -> Step:
+        """Return the step with an exam, most of the time."""
+        random = self.trouble
+        if random.random() < 0.2:
+            return step
+        fee = random.choice((None, None, UNKNOWN, *map(Estimate.exactly, (0, 5, 20))))
+        wait = random.choice((None, 3, 10, 30))
+        exam = Exam(
+            attempts=random.choice((None, 1, 2, 3)),
+            retake_fee=fee,
+            retake_wait=None if wait is None else Duration.exactly(wait),
+        )
+        return evolve(step, exam=exam)
+
     def question(self) -> Question:
         """Return the pathway, the learner and the goal."""
         steps = [self.step(place) for place in range(len(self.ids))]
@@ -282,9 +327,12 @@ class Maker:
         self.random.shuffle(goal)
         bodies = (Body("body", "Body", unit_totals=self.random.choice(((), (10, 15)))),)
         pathway = Pathway("random", "Random", steps, destinations=goal[:1], bodies=bodies)
-        return pathway, self.learner(tuple(goal)), tuple(goal)
+        question = pathway, self.learner(tuple(goal)), tuple(goal)
+        return self.troubled(question) if any(self.on[name] for name in TROUBLES) else question
 
 
-def make(seed: int, *, largest: int = 7) -> Question:
-    """Return the case with this seed."""
-    return Maker(seed, largest=largest).question()
+def make(seed: int, *, largest: int = 7, troubled: bool = False) -> Question:
+    """Return the case with this seed; a troubled one has failed and dropped steps for sure."""
+    maker = Maker(seed, largest=largest)
+    maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
+    return maker.question()

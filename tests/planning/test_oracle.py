@@ -28,6 +28,13 @@ def test_planner_equals_oracle(first):
     assert [outcome for outcome in outcomes if outcome.differences] == []
 
 
+@pytest.mark.parametrize("first", range(100_000, 100_000 + CASES // 2, BLOCK))
+def test_planner_equals_oracle_after_failed_and_dropped_steps(first):
+    """Plans made again from progress are the best there are, too."""
+    outcomes = [compare(seed, troubled=True) for seed in range(first, first + BLOCK)]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
 def small_routes(case):
     """Yield the routes of a case that are small enough to list every schedule of."""
     for planned in oracle.step_sets(case):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
 from pathplanner.cli.faults import Faults
 from pathplanner.errors import did_you_mean
 from pathplanner.formats import words
-from pathplanner.model.learner import Held, Learner, Prefer, UnderWay
+from pathplanner.model.learner import Attempt, Dropped, Held, Learner, Prefer, UnderWay
 
 if TYPE_CHECKING:
     from datetime import date
+
+S = TypeVar("S", Held, UnderWay, Attempt, Dropped)
+
+_DATED = {"under_way": "began", "failed": "failed", "dropped": "was dropped"}
+"""Flags of steps with days: what happened on that day."""
 
 _STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
@@ -50,7 +55,7 @@ def apply_flags(given: Mapping[str, Any], base: Learner, faults: Faults) -> Lear
     """Return the learner with every flag in place; wrong flags are written down.
 
     Single values and the goal take the place of those in the file. Steps that are held,
-    under way, to avoid or to insist on are added to those in the file.
+    under way, failed, dropped, to avoid or to insist on are added to those in the file.
     """
     learner = base
     for flag, (name, parse) in _SINGLE.items():
@@ -81,30 +86,53 @@ def _with_value(
 
 
 def _with_steps(given: Mapping[str, Any], learner: Learner, faults: Faults) -> Learner:
-    """Return the learner with what is held and under way; the flags win over the file."""
+    """Return the learner with what became of steps; the flags win over the file."""
     held: dict[str, Held] = {}
-    begun: dict[str, UnderWay] = {}
     for part in _split(given.get("have", ()), "--have", faults):
         step, equals, day = part.partition("=")
         since = _day(day, f"--have {step}", faults) if equals else None
         held[step.strip()] = Held(step.strip(), since)
-    for part in _split(given.get("under_way", ()), "--under-way", faults):
-        step, equals, day = part.partition("=")
-        if not equals:
-            hint = f"Write --under-way {step}=2027-01-04."
-            faults.add(f"{step!r} has no day on which it began.", "--under-way", hint)
-        elif found := _day(day, f"--under-way {step}", faults):
-            begun[step.strip()] = UnderWay(step.strip(), found)
-    for step in sorted(set(held) & set(begun)):
+    dated = {
+        flag: list(_dated(given.get(flag, ()), f"--{flag.replace('_', '-')}", what, faults))
+        for flag, what in _DATED.items()
+    }
+    begun, failed, dropped = ({step for step, _ in found} for found in dated.values())
+    for step in sorted(set(held) & begun):
         faults.add(f"{step!r} cannot be both done and under way.", "--under-way", "Choose one.")
+
+    def kept(old: Iterable[S], *settled: Iterable[str]) -> list[S]:
+        return [one for one in old if one.step not in {step for names in settled for step in names}]
+
     return evolve(
         learner,
-        holds=(*(one for one in learner.holds if one.step not in begun), *held.values()),
+        holds=(*kept(learner.holds, begun, failed, dropped), *held.values()),
         under_way=(
-            *(one for one in learner.under_way if one.step not in {*held, *begun}),
-            *begun.values(),
+            *kept(learner.under_way, held, begun, failed, dropped),
+            *(UnderWay(step, day) for step, day in dated["under_way"]),
+        ),
+        failed=(
+            *kept(learner.failed, held),
+            *(Attempt(step, day) for step, day in dated["failed"]),
+        ),
+        dropped=(
+            *kept(learner.dropped, held, begun),
+            *(Dropped(step, day) for step, day in dated["dropped"]),
         ),
     )
+
+
+def _dated(
+    values: tuple[str, ...], flag: str, what: str, faults: Faults
+) -> Iterator[tuple[str, date]]:
+    """Yield the steps of a flag with their days; what has none is written down."""
+    for part in _split(values, flag, faults):
+        step, equals, day = part.partition("=")
+        if not equals:
+            faults.add(
+                f"{step!r} has no day on which it {what}.", flag, f"Write {flag} {step}=2027-01-04."
+            )
+        elif found := _day(day, f"{flag} {step}", faults):
+            yield step.strip(), found
 
 
 def _day(text: str, flag: str, faults: Faults) -> date | None:

@@ -59,8 +59,9 @@ def plan(context: click.Context, /, **given: Any) -> None:
 
     The ending of each file says its format: roadmap.pdf, checklist.md, plan.json. Without
     -o and -t a short summary is printed. Flags win over the learner file and over the plan
-    of --from; steps named by --have, --under-way, --avoid and --insist are added to those
-    in it. PATHWAY may be left out with --from if it is a bundled one.
+    of --from; steps named by --have, --under-way, --failed, --dropped, --avoid
+    and --insist are added to those in it. PATHWAY may be left out with --from if it is a
+    bundled one.
     """
     from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults

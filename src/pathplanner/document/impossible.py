@@ -99,6 +99,7 @@ _UNDECIDED = marked(
 _PLAIN = {
     ReasonKind.UNDECIDED: _UNDECIDED,
     ReasonKind.AVOIDED: marked("Every road to {goal} leads over {title}, which you want to avoid."),
+    ReasonKind.DROPPED: marked("Every road to {goal} leads over {title}, which you dropped."),
     ReasonKind.STATE: marked("{title} does not count in your state."),
     ReasonKind.AGE: marked("You reach the minimum age for {title} too late."),
     ReasonKind.HOURS: marked("{title} asks for more study hours a week than you have."),
@@ -141,6 +142,7 @@ def _change(change: Change, facts: PlanFacts) -> str:
         ChangeKind.DEADLINE: _("Allow until {day}").format(day=day),
         ChangeKind.START: _("Start on {day}").format(day=day),
         ChangeKind.AVOID: _("No longer avoid {title}").format(title=change.title),
+        ChangeKind.TAKE_UP: _("Take up {title} again").format(title=change.title),
         ChangeKind.STATE: _("Do not need {title} to count in your state").format(
             title=change.title
         ),

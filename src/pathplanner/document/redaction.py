@@ -22,6 +22,7 @@ from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OWN_MONEY = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY})
 _PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
+_TROUBLE = frozenset({DifferenceKind.FAILED, DifferenceKind.DROPPED, DifferenceKind.TAKEN_UP})
 _TOLD = frozenset({"start", "name", "hours_per_week"})
 """Changes of these fields of the learner are told to everyone."""
 
@@ -32,7 +33,7 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     """Return the plan without what `audience` has no need to know.
 
     Left out for a funder and an employer: birth date, savings and budget, breaks, what to
-    avoid or insist on, notes about funding, and why a requirement was set aside. Left out
+    avoid or insist on, what failed or was dropped, notes about funding, and why a requirement was set aside. Left out
     for an employer, too: funding, deadline and state, other ways, and who set aside what.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
@@ -43,6 +44,8 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     plan = evolve(
         plan,
         learner=_learner(plan.learner, whole=whole),
+        steps=tuple(evolve(step, failed=()) for step in plan.steps),
+        dropped=(),
         held=tuple(_held(step, whole=whole) for step in plan.held),
         reasons=tuple(_reasons(plan, whole=whole)),
         changes=tuple(_changes(plan)) if whole else (),
@@ -60,6 +63,8 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         monthly=ZERO,
         budget=None,
         breaks=(),
+        failed=(),
+        dropped=(),
         avoid=(),
         insist=(),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
@@ -102,7 +107,7 @@ def _changes(plan: Plan) -> Iterator[Change]:
 def _is_told(one: Difference, *, whole: bool) -> bool:
     if one.kind is DifferenceKind.CIRCUMSTANCE:
         return one.title in _TOLD
-    return whole or one.kind not in _PRICES
+    return one.kind not in _TROUBLE and (whole or one.kind not in _PRICES)
 
 
 def _forecast(forecast: Forecast, *, whole: bool) -> Forecast:

@@ -155,6 +155,9 @@ def wishes(facts: PlanFacts) -> Section | None:
     for label, steps in ((_("Avoid"), learner.avoid), (_("Be sure to take"), learner.insist)):
         if steps:
             items.append(Fact(label, join_words([facts.title(step) for step in steps])))
+    for item in facts.plan.dropped:
+        words = _("{title}, on {day}; so it is not in this plan")
+        items.append(Fact(_("Dropped"), words.format(title=item.title, day=format_date(item.on))))
     if learner.state:
         items.append(Fact(_("State"), learner.state))
     return Section("wishes", _("Your limits and wishes"), (Facts(tuple(items)),))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
 from pathplanner.document.exams import exam_facts
 from pathplanner.document.facts import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.tries import tried_again
 from pathplanner.document.why import why_sentences
 from pathplanner.document.wording import (
     format_date,
@@ -132,6 +133,8 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    if step.failed:
+        yield Text(tried_again(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.sourced(sentence(step.note), () if step.summary else step.source)

@@ -9,7 +9,7 @@ from typing import Any
 from pathplanner.formats import learner_forms, quantity_forms, step_forms
 from pathplanner.formats.read import Form
 from pathplanner.formats.shapes import AmountWord, SpanWord
-from pathplanner.model.learner import Held, UnderWay
+from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import Requirement
@@ -37,8 +37,10 @@ FORMS: Mapping[Any, Form] = MappingProxyType(
         Requirement: step_forms.requirement,
         SpanWord: quantity_forms.span_word,
         Topic: step_forms.topic,
+        tuple[Attempt, ...]: learner_forms.failed,
         tuple[Cost, ...]: step_forms.costs,
         tuple[Discount, ...]: step_forms.discounts,
+        tuple[Dropped, ...]: learner_forms.dropped,
         tuple[Held, ...]: learner_forms.holds,
         tuple[Recommendation, ...]: step_forms.recommendations,
         tuple[UnderWay, ...]: learner_forms.under_way,

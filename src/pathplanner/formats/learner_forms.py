@@ -1,4 +1,4 @@
-"""How what a learner holds or has begun may stand in a file."""
+"""How what a learner holds, has begun, failed or dropped may stand in a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from pathplanner.formats.kinds import FAILED
-from pathplanner.formats.nodes import Mapping, Node, key_path
+from pathplanner.formats.nodes import Mapping, Node, Sequence, key_path
 from pathplanner.formats.read import Reader
-from pathplanner.model.learner import Held, UnderWay
+from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 
 
 def held(reader: Reader, node: Node, path: str) -> Any:
@@ -31,6 +31,28 @@ def under_way(reader: Reader, node: Node, path: str) -> Any:
     if isinstance(node, Mapping):
         return _by_step(reader, node, path, UnderWay, date)
     return reader.items(UnderWay, node, path)
+
+
+def failed(reader: Reader, node: Node, path: str) -> Any:
+    """Read what was not passed: blocks, or one date or several by id."""
+    if not isinstance(node, Mapping):
+        return reader.items(Attempt, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        below = key_path(path, key)
+        if isinstance(entry.value, Sequence):
+            days: Any = reader.items(date, entry.value, below)
+        else:
+            days = (reader.read(date, entry.value, below),)
+        found += [Attempt(key, day) for day in days if day is not FAILED]
+    return tuple(found)
+
+
+def dropped(reader: Reader, node: Node, path: str) -> Any:
+    """Read what was given up: blocks, or dates by id."""
+    if isinstance(node, Mapping):
+        return _by_step(reader, node, path, Dropped, date)
+    return reader.items(Dropped, node, path)
 
 
 def _by_step(reader: Reader, node: Mapping, path: str, kind: Any, day: Any) -> tuple[Any, ...]:

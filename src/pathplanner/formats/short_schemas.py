@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, get_args, get_origin
 
 from pathplanner.formats import shapes
-from pathplanner.model.learner import Held, UnderWay
+from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import Requirement
@@ -151,6 +151,17 @@ def _under_way(make: Maker) -> Schema:
     return _any(_by_key(make.of(date)), many)
 
 
+def _failed(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.block(Attempt)}
+    days = _any(make.of(date), {"type": "array", "items": make.of(date)})
+    return _any(_by_key(days), many)
+
+
+def _dropped(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.block(Dropped)}
+    return _any(_by_key(make.of(date)), many)
+
+
 FORMS: Mapping[Any, Callable[[Maker], Schema]] = MappingProxyType(
     {
         shapes.AmountWord: _amount_word,
@@ -165,8 +176,10 @@ FORMS: Mapping[Any, Callable[[Maker], Schema]] = MappingProxyType(
         Requirement: _requirement,
         shapes.SpanWord: _span_word,
         Topic: _topic,
+        tuple[Attempt, ...]: _failed,
         tuple[Cost, ...]: _costs,
         tuple[Discount, ...]: _discounts,
+        tuple[Dropped, ...]: _dropped,
         tuple[Held, ...]: _holds,
         tuple[Recommendation, ...]: _recommendations,
         tuple[Topic, ...]: _topics,

@@ -121,6 +121,22 @@ class UnderWay:
 
 
 @frozen
+class Attempt:
+    """A step that was tried on the day `on` and not passed; see rule 11."""
+
+    step: str
+    on: date = field(converter=to_date)
+
+
+@frozen
+class Dropped:
+    """A step that was given up on the day `on`, so that no plan takes it."""
+
+    step: str
+    on: date = field(converter=to_date)
+
+
+@frozen
 class Break:
     """Days without study, from `start` up to but not including `finish`."""
 
@@ -203,6 +219,24 @@ def _under_way(
     return tuple(value)
 
 
+def _failed(
+    value: Mapping[str, date | str | Iterable[date | str]] | Iterable[Attempt],
+) -> tuple[Attempt, ...]:
+    if isinstance(value, Mapping):
+        value = [
+            Attempt(step, on)
+            for step, days in value.items()
+            for on in ((days,) if isinstance(days, date | str) else days)
+        ]
+    return tuple(dict.fromkeys(_all_of(Attempt, value)))
+
+
+def _dropped(value: Mapping[str, date | str] | Iterable[Dropped]) -> tuple[Dropped, ...]:
+    if isinstance(value, Mapping):
+        value = [Dropped(step, on) for step, on in value.items()]
+    return tuple({item.step: item for item in _all_of(Dropped, value)}.values())
+
+
 def _all_of(kind: type[T], value: Iterable[T]) -> tuple[T, ...]:
     items = tuple(value)
     for item in items:
@@ -234,6 +268,8 @@ class Learner:
         hours_per_week: Study hours per week, 0 to 168.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
+        failed: What was tried and not passed: ids, each with one date or several.
+        dropped: What was given up: ids with dates. No plan takes it.
         savings: Money at the start; None when money over time is not asked about.
         monthly: Money added after each whole month; counts only with `savings`.
         budget: The most that may be paid out of pocket in all; None for no limit.
@@ -259,6 +295,8 @@ class Learner:
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
+    failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
+    dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
     savings: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
     budget: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)

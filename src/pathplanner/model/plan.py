@@ -158,6 +158,7 @@ class PlannedStep:
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         under_way: True when it was begun before the plan's start.
+        failed: The days on which it was tried before and not passed, in order.
         apply_by: The day by which to apply, when the pathway states one.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
@@ -179,6 +180,7 @@ class PlannedStep:
     critical: bool = False
     slack: int = 0
     under_way: bool = False
+    failed: tuple[date, ...] = ()
     apply_by: date | None = None
     minimum_age: int | None = None
     age_assumed: bool = False
@@ -219,6 +221,15 @@ class HeldStep:
     opens: tuple[str, ...] = ()
     override: Override | None = None
     payments: tuple[Payment, ...] = ()
+
+
+@frozen
+class DroppedStep:
+    """A step that is not in the plan because it was given up on the day `on`."""
+
+    id: str
+    title: str
+    on: date
 
 
 class UpkeepKind(StrEnum):
@@ -399,6 +410,7 @@ class Plan:
         alternatives: The trade-off front, earliest finish first.
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
+        dropped: What is not in the plan because the learner gave it up.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
         bound: When `feasible`: the earliest finish and the lowest cost that could
@@ -424,6 +436,7 @@ class Plan:
     alternatives: tuple[Alternative, ...] = ()
     exits: tuple[Exit, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
+    dropped: tuple[DroppedStep, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     bound: Bound | None = None

@@ -14,6 +14,8 @@ class ReasonKind(StrEnum):
 
     AVOIDED = "avoided"
     """Every way to the goal leads over a step that is to be avoided."""
+    DROPPED = "dropped"
+    """Every way to the goal leads over a step that was dropped."""
     STATE = "state"
     """A step that is needed does not count in the learner's state."""
     AGE = "age"
@@ -66,6 +68,7 @@ class ChangeKind(StrEnum):
     DEADLINE = "deadline"
     START = "start"
     AVOID = "avoid"
+    TAKE_UP = "take_up"
     STATE = "state"
 
 
@@ -77,7 +80,7 @@ class Change:
         kind: What changes.
         amount: The new hours per week or amount of money.
         on: The new deadline or start.
-        step: Id of the step no longer avoided.
+        step: Id of the step no longer avoided, or taken up again.
         title: Its title.
         finish, out_of_pocket: Of the best plan that the change makes possible;
             it was planned to make sure.

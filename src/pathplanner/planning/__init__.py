@@ -1,6 +1,6 @@
 """From a pathway, a learner and a goal to a plan.
 
-Reading order: `problem` (what matters), `routes` (which steps), `placing`,
+Reading order: `again` and `problem` (what matters), `routes` (which steps), `placing`,
 `conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `bounds` and
 `landmarks` (what no plan can beat), `search` (which plans are best), `explain` and
 `refuse` (why, and why not), `assemble`, `futures` (how sure).
@@ -17,7 +17,7 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Plan, Status
 from pathplanner.model.refusal import Reason, ReasonKind
-from pathplanner.planning.assemble import held_step, plan_of, titles
+from pathplanner.planning.assemble import dropped, held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.futures import forecast
 from pathplanner.planning.problem import Problem, pose
@@ -80,6 +80,7 @@ def _bare(problem: Problem, status: Status) -> Plan:
         finish=None,
         study_hours=0,
         cost=Cost(problem.pathway.currency),
+        dropped=dropped(problem),
     )
 
 

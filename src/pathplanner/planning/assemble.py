@@ -14,6 +14,7 @@ from pathplanner.model.plan import (
     Alternative,
     Bound,
     Cost,
+    DroppedStep,
     Exit,
     HeldStep,
     NotTaken,
@@ -28,6 +29,7 @@ from pathplanner.model.plan import (
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
+from pathplanner.planning.again import failures_of
 from pathplanner.planning.explain import needed_by, reasons_why
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.money import Bill, counted_held
@@ -67,6 +69,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         alternatives=_alternatives(problem, answer.front, chosen),
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
+        dropped=dropped(problem),
         bound=None
         if answer.proved
         else Bound(
@@ -80,6 +83,14 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
 def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
     """Return the titles of steps."""
     return tuple(problem.pathway.by_id[name].title for name in names)
+
+
+def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
+    """Return what the learner gave up, in the order in which it was told."""
+    by_id = problem.pathway.by_id
+    return tuple(
+        DroppedStep(item.step, by_id[item.step].title, item.on) for item in problem.learner.dropped
+    )
 
 
 def in_order(problem: Problem, made: Schedule) -> list[str]:
@@ -182,6 +193,7 @@ def _step(
         critical=slack == 0,
         slack=slack,
         under_way=task.begun is not None,
+        failed=tuple(failures_of(problem.learner).get(name, ())),
         apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
         minimum_age=step.minimum_age,
         age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,

@@ -138,7 +138,9 @@ class Conflicts:
 
     def _bill_day(self, bill: Bill, task: Task, start: int) -> int:
         """Return the day on which a payment falls if the step it is counted from starts then."""
-        step = self.placer.problem.pathway.by_id[bill.step]
+        problem = self.placer.problem
+        planned = problem.tasks.get(bill.step)
+        step = planned.step if planned else problem.pathway.by_id[bill.step]
         nth = bill.order[1]
         if nth < DUES:
             every = step.costs[nth].every

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
@@ -24,7 +25,47 @@ def find_faults(
     for item in learner.under_way:
         if item.step in held:
             yield Fault(f"{item.step} is both held and under way.", "under_way", "Choose one.")
+    yield from _failed_otherwise(learner, held)
+    yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
+
+
+def _failed_otherwise(learner: Learner, held: set[str]) -> Iterator[Fault]:
+    last: dict[str, date] = {}
+    for attempt in learner.failed:
+        last[attempt.step] = max(attempt.on, last.get(attempt.step, attempt.on))
+    for name in sorted(held & last.keys()):
+        yield Fault(
+            f"{name} is both held and failed.",
+            "failed",
+            "Leave out the failed attempts if it was passed after them.",
+        )
+    for item in learner.under_way:
+        day = last.get(item.step)
+        if day and item.begun < day:
+            yield Fault(
+                f"{item.step} is under way since {item.begun}, but failed on {day}.",
+                "failed",
+                f"Give the day on which it was begun again, {day} or later, "
+                "or leave it out of what is under way.",
+            )
+
+
+def _dropped_otherwise(learner: Learner, held: set[str], goal: tuple[str, ...]) -> Iterator[Fault]:
+    others = {
+        "held": held,
+        "under way": {item.step for item in learner.under_way},
+        "insisted on": set(learner.insist),
+        "the goal": set(goal),
+    }
+    for item in learner.dropped:
+        for what, names in others.items():
+            if item.step in names:
+                yield Fault(
+                    f"{item.step} is both dropped and {what}.",
+                    "dropped",
+                    "Choose one; leave it out of what was dropped to take it up again.",
+                )
 
 
 def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) -> Iterator[Fault]:
@@ -32,6 +73,8 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "goal": goal,
         "holds": [held.step for held in learner.holds],
         "under_way": [item.step for item in learner.under_way],
+        "failed": dict.fromkeys(item.step for item in learner.failed),
+        "dropped": [item.step for item in learner.dropped],
         "avoid": learner.avoid,
         "insist": learner.insist,
         "overrides": [override.step for override in learner.overrides],
@@ -59,5 +102,13 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
                 "holds",
                 f"Give a day up to {learner.start}, or plan it as a step.",
             )
+    for field, word in (("failed", "failed"), ("dropped", "was dropped")):
+        for past in getattr(learner, field):
+            if past.on > learner.start:
+                yield Fault(
+                    f"{past.step} {word} on {past.on}, which is after the start.",
+                    field,
+                    f"Give a day up to {learner.start}, or start the plan later.",
+                )
     if learner.birth_date and learner.birth_date > learner.start:
         yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")

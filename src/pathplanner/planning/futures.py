@@ -22,7 +22,7 @@ from pathplanner.planning.draws import drawn_task, failed
 from pathplanner.planning.money import Purse
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Problem, Task, cents, money, pose
-from pathplanner.planning.retakes import paid_again, with_retakes
+from pathplanner.planning.retakes import price_of_next, with_retakes
 from pathplanner.planning.timing import LAST, NEVER
 
 SEED = 1
@@ -156,7 +156,7 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
                 again_on=date.fromordinal(again.pace.finish(step.start.toordinal())),
                 pass_rate=exam.pass_rate,
                 wait=exam.retake_wait,
-                fee=paid_again(again.step, 2),
+                fee=price_of_next(problem, again, made),
                 finish=date.fromordinal(made.finish) if made else None,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -18,8 +18,9 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Discount, Kind, Step
+from pathplanner.planning.again import failures_of, left_of
 from pathplanner.planning.faults import find_faults
-from pathplanner.planning.timing import Doors, Pace, Pauses
+from pathplanner.planning.timing import Doors, Pace, Pauses, after
 
 CENT = Decimal("0.01")
 
@@ -44,14 +45,15 @@ class Task:
     """A step as the planner sees it.
 
     Attributes:
-        step: The pathway's step.
+        step: The pathway's step, or what is left of it after a failed exam.
         place: Its place in the pathway, for ties and for the order of payments.
         requires: What must come before it for this learner.
         pace, doors: How long it takes and when it can start.
-        earliest: The first day that age allows.
+        earliest: The first day that age and the wait after a failed exam allow.
         begun: The day it was begun, when it is under way.
         hours: Known study hours, rounded up.
         length_unknown: Whether nobody has found how long it takes.
+        failures: How many times it was tried and not passed.
     """
 
     step: Step
@@ -63,6 +65,7 @@ class Task:
     begun: int | None
     hours: int
     length_unknown: bool
+    failures: int = 0
 
     @property
     def id(self) -> str:
@@ -89,7 +92,7 @@ class Problem:
         held: What counts as done, by id, with the day it was finished if known.
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
-        barred: Steps that matter but may not be taken, with `avoid` or `state`.
+        barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
         place: The place of every step in the pathway.
         held_since: The same as `held` as days; -1 when the day is not known.
         superseders: For each step id, the ids of the steps that supersede it.
@@ -161,17 +164,17 @@ def _compile(
     prefer: Prefer,
     held: Mapping[str, date | None],
 ) -> Problem:
-    requires = _closure(pathway, learner, targets, held)
-    barred: dict[str, str] = {}
-    for name in requires:
-        states = pathway.by_id[name].states
-        if name in learner.avoid:
-            barred[name] = "avoid"
-        elif states and learner.state and learner.state not in states:
-            barred[name] = "state"
+    begun = {item.step: item.begun.toordinal() for item in learner.under_way}
+    failed = failures_of(learner)
+    again = {
+        name: left_of(pathway.by_id[name], len(days))
+        for name, days in failed.items()
+        if name not in begun
+    }
+    requires = _closure(pathway, learner, targets, held, again)
     place = pathway.place
     pauses = Pauses.of(learner.breaks)
-    begun = {item.step: item.begun.toordinal() for item in learner.under_way}
+    barred = dict(_barred(pathway, learner, requires))
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -182,7 +185,15 @@ def _compile(
         last=_last_day(learner),
         held=held,
         tasks={
-            name: _task(pathway.by_id[name], place[name], requires[name], learner, pauses, begun)
+            name: _task(
+                again.get(name) or pathway.by_id[name],
+                place[name],
+                requires[name],
+                learner,
+                pauses,
+                begun.get(name),
+                failed.get(name, []),
+            )
             for name in _order(requires, place)
             if name not in barred
         },
@@ -192,6 +203,18 @@ def _compile(
         superseders=_superseders(pathway, requires, held),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
     )
+
+
+def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    dropped = {item.step for item in learner.dropped}
+    for name in names:
+        states = pathway.by_id[name].states
+        if name in learner.avoid:
+            yield name, "avoid"
+        elif name in dropped:
+            yield name, "dropped"
+        elif states and learner.state and learner.state not in states:
+            yield name, "state"
 
 
 def _last_day(learner: Learner) -> int:
@@ -210,7 +233,11 @@ def _superseders(
 
 
 def _closure(
-    pathway: Pathway, learner: Learner, targets: Iterable[str], held: Mapping[str, date | None]
+    pathway: Pathway,
+    learner: Learner,
+    targets: Iterable[str],
+    held: Mapping[str, date | None],
+    again: Mapping[str, Step],
 ) -> dict[str, Requirement]:
     """Return what can matter: the targets, all before them, and what makes them cheaper."""
     begun = {item.step for item in learner.under_way}
@@ -220,7 +247,7 @@ def _closure(
         name = waiting.pop()
         if name in found or name in held:
             continue
-        step = pathway.by_id[name]
+        step = again.get(name) or pathway.by_id[name]
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
@@ -253,7 +280,8 @@ def _task(
     requires: Requirement,
     learner: Learner,
     pauses: Pauses,
-    begun: Mapping[str, int],
+    begun: int | None,
+    failed: Sequence[date],
 ) -> Task:
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
@@ -263,6 +291,8 @@ def _task(
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
         earliest = max(start, birthday.toordinal())
+    if failed and step.exam and step.exam.retake_wait:
+        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     return Task(
         step=step,
         place=place,
@@ -276,7 +306,8 @@ def _task(
         ),
         doors=Doors(step.intakes, start),
         earliest=earliest,
-        begun=begun.get(step.id),
+        begun=begun,
         hours=math.ceil(hours) if hours else 0,
         length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
+        failures=len(failed),
     )

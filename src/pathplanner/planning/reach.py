@@ -50,7 +50,7 @@ def reach(
 
     Returns:
         What is held, then what is in reach by finish, cost and title, then what is not
-        decided, then what is out of reach.
+        decided, then what is out of reach (what was dropped is, too).
 
     Raises:
         InputError: The pathway is faulty, or the learner does not fit it.
@@ -73,8 +73,10 @@ def _reached(
     pathway: Pathway, learner: Learner, step: Step, effort: int, pay: Estimate | None
 ) -> Reached:
     """Plan one goal."""
-    problem = pose(pathway, learner, step.id)
     goal = Reached(step.id, step.title, step.kind, Status.IMPOSSIBLE, pay=pay)
+    if step.id in {item.step for item in learner.dropped}:
+        return goal
+    problem = pose(pathway, learner, step.id)
     if step.id in problem.held:
         since = problem.held[step.id]
         return evolve(goal, status=Status.OPTIMAL, held=True, finish=since)

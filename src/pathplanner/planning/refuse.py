@@ -79,7 +79,12 @@ def _limits(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
 def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
     """Yield what bars the way even with all the time and money in the world."""
     problem = question.problem
-    wishes: dict[str, Any] = {"avoid": (), "state": "", "hours_per_week": HOURS_IN_A_WEEK}
+    wishes: dict[str, Any] = {
+        "avoid": (),
+        "dropped": (),
+        "state": "",
+        "hours_per_week": HOURS_IN_A_WEEK,
+    }
     guilty = [name for name in wishes if question.any(**unlimited, **{name: wishes[name]})]
     if not guilty and question.any(**unlimited, **wishes):
         guilty = list(wishes)
@@ -91,7 +96,11 @@ def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
         if not closed:
             yield Reason(kind, problem.targets[0], problem.pathway.by_id[problem.targets[0]].title)
         return
-    barred = {"avoid": ReasonKind.AVOIDED, "state": ReasonKind.STATE}
+    barred = {
+        "avoid": ReasonKind.AVOIDED,
+        "dropped": ReasonKind.DROPPED,
+        "state": ReasonKind.STATE,
+    }
     for why, kind in barred.items():
         for name in (n for n, bar in problem.barred.items() if bar == why and why in guilty):
             yield Reason(kind, name, problem.pathway.by_id[name].title)
@@ -133,11 +142,22 @@ def changes(question: Question) -> Iterator[Change]:
         if best := question.best(deadline=soonest):
             yield _change(ChangeKind.DEADLINE, best, on=soonest)
     yield from _earlier_start(question)
+    yield from _steps_allowed(question)
+
+
+def _steps_allowed(question: Question) -> Iterator[Change]:
+    """Yield each step avoided or dropped without which no plan is possible."""
+    learner = question.problem.learner
     for name in learner.avoid:
         allowed = tuple(other for other in learner.avoid if other != name)
         if name in question.problem.barred and (free := question.best(avoid=allowed)):
             title = question.problem.pathway.by_id[name].title
             yield _change(ChangeKind.AVOID, free, step=name, title=title)
+    for item in learner.dropped:
+        left = tuple(other for other in learner.dropped if other != item)
+        if item.step in question.problem.barred and (free := question.best(dropped=left)):
+            title = question.problem.pathway.by_id[item.step].title
+            yield _change(ChangeKind.TAKE_UP, free, step=item.step, title=title)
 
 
 def _change(kind: ChangeKind, best: Candidate, **what: Any) -> Change:
@@ -201,7 +221,9 @@ def _earlier_start(question: Question) -> Iterator[Change]:
     learner = question.problem.learner
     begun = [item.begun for item in learner.under_way]
     since = [held.since for held in learner.holds if held.since]
-    last = max([*begun, *since], default=date.min)
+    tried = [attempt.on for attempt in learner.failed]
+    dropped = [item.on for item in learner.dropped]
+    last = max([*begun, *since, *tried, *dropped], default=date.min)
     most = min(EARLIEST, (learner.start - last).days)
     found = _smallest(
         1, most, question, lambda days: {"start": learner.start - timedelta(days=days)}

@@ -1,55 +1,74 @@
-"""What another attempt at an exam costs."""
+"""What another attempt at an exam costs in one future."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.step import Cost, CostKind
+from pathplanner.planning.again import retake_costs
 from pathplanner.planning.draws import RetakenPace
-from pathplanner.planning.money import DUES, Bill, share_out
+from pathplanner.planning.money import DUES, Bill, best_price, share_out
 from pathplanner.planning.placing import Schedule
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import Problem, Task, cents
+
+RETAKE = DUES - 1
+"""Where attempts stand among the prices of a step: as funding takes them, before its dues."""
 
 
-def paid_again(step: Step, attempt: int) -> Estimate | Unknown | None:
-    """Return the price of the second, third ... attempt; None when it is paid for already.
+def price_of_next(problem: Problem, task: Task, made: Schedule | None) -> Estimate | Unknown | None:
+    """Return what one more attempt costs; None when it is paid for already.
 
-    Where no price of another attempt is stated, the exam is bought again at its full
-    price, with as many attempts as the first purchase had.
+    Args:
+        problem: The problem.
+        task: The exam.
+        made: A schedule with one failed attempt; None when there is none.
     """
-    exam = step.exam
-    bought = exam.attempts or 1 if exam else 1
-    if exam is None or attempt <= bought:
-        return None
-    if exam.retake_fee is not None:
-        return exam.retake_fee
-    if (attempt - 1) % bought:
-        return None
-    prices = [cost.amount for cost in step.costs if cost.kind is CostKind.EXAM]
+    if made is None:
+        prices = [cost.amount for cost in _costs(problem, task, 1)]
+    else:
+        prices = [b.price for b in made.bills if b.step == task.id and b.order[1] == RETAKE]
     known = [price for price in prices if price is not UNKNOWN]
-    if not prices or len(known) < len(prices):
+    if len(known) < len(prices):
         return UNKNOWN
+    return _sum(known) if known else None
+
+
+def _sum(prices: Sequence[Estimate]) -> Estimate:
+    if len(prices) == 1:
+        return prices[0]
     return Estimate(
-        low=sum(price.low for price in known),
-        likely=sum(price.likely for price in known),
-        high=sum(price.high for price in known),
+        low=sum(price.low for price in prices),
+        likely=sum(price.likely for price in prices),
+        high=sum(price.high for price in prices),
     )
+
+
+def _costs(problem: Problem, task: Task, failures: int) -> tuple[Cost, ...]:
+    """Return the prices after so many failures more than those that the learner told of."""
+    # After a told failure the task keeps the price of its next attempt only.
+    step = problem.pathway.by_id[task.id] if task.failures else task.step
+    return retake_costs(step, task.failures + failures)
 
 
 def with_retakes(problem: Problem, made: Schedule) -> Schedule:
     """Return the schedule with what its other attempts cost, shared out by the same rules."""
+    holders = {**problem.held_since, **made.finishes}
     extra: list[Bill] = []
     for name, start in made.starts.items():
         task = problem.tasks[name]
         days = task.pace.attempts(start) if isinstance(task.pace, RetakenPace) else []
-        for attempt, on in list(enumerate(days, start=1))[1:]:
-            price = paid_again(task.step, attempt)
-            if price is not None and on >= problem.start:
-                cost = 0 if price is UNKNOWN else cents(price.likely)
-                # After the step's prices and before its dues, as funding takes them.
-                order = (task.place, DUES - 1, on)
-                extra.append(Bill(name, order, on, CostKind.EXAM, "", price, cost))
+        for failures, on in list(enumerate(days))[1:]:
+            if on < problem.start:
+                continue
+            for part in _costs(problem, task, failures):
+                price, by = best_price(part.amount, part.discounts, holders, on)
+                likely = 0 if price is UNKNOWN else cents(price.likely)
+                order = (task.place, RETAKE, on)
+                bill = Bill(name, order, on, CostKind.EXAM, part.label, price, likely, discount=by)
+                extra.append(bill)
     if not extra:
         return made
     paid = sorted([*made.bills, *extra], key=lambda bill: bill.order)

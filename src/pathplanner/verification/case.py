@@ -13,6 +13,7 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
+from pathplanner.verification.tried import again_from, as_left, tries
 
 Times = Mapping[str, tuple[date, date]]
 """Start and finish of every planned step."""
@@ -22,9 +23,28 @@ Times = Mapping[str, tuple[date, date]]
 class Case:
     """One question: how does this learner reach this goal in this pathway?"""
 
-    pathway: Pathway
+    given: Pathway
     learner: Learner
     goal: tuple[str, ...]
+
+    @cached_property
+    def pathway(self) -> Pathway:
+        """The pathway with what is left of the exams that this learner failed."""
+        return as_left(self.given, self.tried, self.begun)
+
+    @cached_property
+    def tried(self) -> dict[str, tuple[date, ...]]:
+        """What was tried and not passed, with the days."""
+        return tries(self.learner)
+
+    @cached_property
+    def unwanted(self) -> set[str]:
+        """What is to be avoided, and what was dropped."""
+        return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
+
+    def again_from(self, step: Step) -> date | None:
+        """Return the day before which the step may not be tried again (rule 11)."""
+        return again_from(step, self.tried.get(step.id, ()))
 
     @property
     def first_day(self) -> date:
@@ -41,7 +61,7 @@ class Case:
         """What is done before the plan starts, with its day where that is known."""
         found: dict[str, date | None] = {o.step: None for o in self.learner.overrides}
         found.update({held.step: held.since for held in self.learner.holds})
-        return {step: since for step, since in found.items() if step in self.pathway.by_id}
+        return {step: since for step, since in found.items() if step in self.given.by_id}
 
     @cached_property
     def begun(self) -> dict[str, date]:

@@ -43,6 +43,9 @@ def plan_faults(draft: Draft) -> Iterator[Fault]:
     titles = tuple(by_id[goal].title for goal in plan.goal if goal in by_id)
     if tuple(plan.goal_titles) != titles:
         yield Fault(f"are {plan.goal_titles}, but in the pathway {titles}", "goal_titles")
+    dropped = [(item.step, item.on) for item in draft.case.learner.dropped]
+    if [(item.id, item.on) for item in plan.dropped] != dropped:
+        yield Fault("is not what the learner dropped", "dropped")
     if plan.reasons or plan.changes:
         yield Fault("a plan that holds gives reasons why there is none", "reasons")
     yield from _order_faults(draft)

@@ -28,8 +28,8 @@ def set_faults(draft: Draft) -> Iterator[Fault]:
     for step in structure.idle(case, draft.times, draft.finish):
         yield Fault(f"{step} could be left out (rule 2)", f"steps[{places[step]}]")
     for step, place in places.items():
-        if step in case.learner.avoid:
-            yield Fault(f"{step} is to be avoided", f"steps[{place}]")
+        if step in case.unwanted:
+            yield Fault(f"{step} is to be avoided or was dropped", f"steps[{place}]")
         if case.wrong_state(case.pathway.by_id[step]):
             yield Fault(
                 f"{step} does not count in {case.learner.state} (rule 8)", f"steps[{place}]"
@@ -53,7 +53,10 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
         done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
         ready = timing.ready_on(case, step, done)
         if ready is not None and planned.start < ready:
-            yield "start", f"starts on {planned.start}, but can start on {ready} only (rule 3)"
+            yield (
+                "start",
+                f"starts on {planned.start}, but can start on {ready} only (rules 3, 11)",
+            )
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
     finish = timing.finish_of(case, step, planned.start)
@@ -81,6 +84,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "study_hours": None if unknown_hours else hours,
         "length_unknown": timing.length_unknown(step),
         "under_way": begun,
+        "failed": case.tried.get(step.id, ()),
         "apply_by": None if begun else timing.apply_by(step, planned.start),
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,

@@ -95,7 +95,8 @@ def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
     if day is None:
         return None
     day = max(day, case.first_day)
-    return step.waiting.after(day) if step.waiting else day
+    day = step.waiting.after(day) if step.waiting else day
+    return max(day, case.again_from(step) or day)
 
 
 def birthday(born: date, age: int) -> date:

@@ -1,0 +1,45 @@
+"""What is left of a step that was tried and not passed (planning rule 11)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.step import Cost, CostKind, Step
+
+
+def failures_of(learner: Learner) -> dict[str, list[date]]:
+    """Return the days on which each step was tried and not passed, in order."""
+    found: dict[str, list[date]] = {}
+    for attempt in sorted(learner.failed, key=lambda attempt: attempt.on):
+        found.setdefault(attempt.step, []).append(attempt.on)
+    return found
+
+
+def left_of(step: Step, failures: int) -> Step:
+    """Return what is left to do: after a failed exam the exam alone, else all of the step."""
+    if not failures or step.exam is None:
+        return step
+    costs = retake_costs(step, failures)
+    return evolve(step, waiting=None, duration=None, study_hours=None, costs=costs)
+
+
+def retake_costs(step: Step, failures: int) -> tuple[Cost, ...]:
+    """Return what the next attempt at an exam costs; nothing when it is paid for already.
+
+    Where no price of another attempt is stated, the exam is bought again, with as many
+    attempts as the first time.
+    """
+    exam = step.exam
+    bought = exam.attempts or 1 if exam else 1
+    if exam is None or failures < bought:
+        return ()
+    if exam.retake_fee is not None:
+        return (Cost(CostKind.EXAM, exam.retake_fee, source=exam.source),)
+    if failures % bought:
+        return ()
+    stated = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
+    return stated or (Cost(CostKind.EXAM, UNKNOWN),)
