@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import pypdf
 import pytest
+from attrs import evolve
 from tests.output import plans
 from tests.output.test_document import texts, words
 
@@ -26,12 +27,18 @@ from pathplanner.document import (
     compose,
     redact,
 )
+from pathplanner.formats.write import plan_to_json
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Break, Funding, Learner, Override
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+from pathplanner.model.requirement import NOTHING, AnyOf, Needs
+from pathplanner.model.step import Step
+from pathplanner.planning import plan
 from pathplanner.renderers import render
+from pathplanner.revision import revise
 
 OTHERS = (Audience.FUNDER, Audience.EMPLOYER)
 
@@ -175,13 +182,39 @@ def test_every_field_is_thought_of() -> None:
 
 
 LEARNER_FIELDS = (
-    "start name hours_per_week holds under_way savings monthly budget deadline goal prefer avoid "
-    "insist funding birth_date breaks state recommended overrides horizon_years"
+    "start name hours_per_week holds under_way failed dropped savings monthly budget deadline goal "
+    "prefer avoid insist funding birth_date breaks state recommended overrides horizon_years"
 )
 PLAN_FIELDS = (
     "status objective pathway learner goal goal_titles start finish study_hours cost steps held "
-    "renewals alternatives exits not_taken reasons changes bound forecast version differences"
+    "renewals alternatives exits not_taken dropped reasons changes bound forecast version "
+    "differences"
 )
+
+
+def test_only_the_person_is_told_what_failed_or_was_dropped() -> None:
+    """Failed attempts and what was given up stand in no copy for others, nor do their days."""
+    steps = [Step("kept", "Kept", requires=AnyOf((Needs("left"), NOTHING))), Step("left", "Left")]
+    pathway = Pathway("p", "P", steps, destinations=("kept",))
+    person = Learner(date(2027, 1, 4))
+    later = evolve(person, failed={"kept": "2026-10-17"}, dropped={"left": "2026-11-19"})
+    plan_now = revise(plan(pathway, person), plan(pathway, later))
+    own = plan_to_json(redact(plan_now, Audience.PARTICIPANT))
+    for word in ("2026-10-17", "2026-11-19", "Left"):
+        assert word in own
+        for audience in OTHERS:
+            assert word not in plan_to_json(redact(plan_now, audience))
+    kinds = {one.kind.value for one in redact(plan_now, Audience.FUNDER).differences}
+    assert not kinds & {"failed", "dropped"}
+    alone = evolve(pathway, steps=[evolve(steps[0], requires=Needs("left")), steps[1]])
+    refused = plan(alone, later)
+    assert [one.kind.value for one in (*refused.reasons, *refused.changes)] == [
+        "dropped",
+        "take_up",
+    ]
+    for audience in OTHERS:
+        copy = redact(refused, audience)
+        assert (copy.reasons, copy.changes) == ((), ())
 
 
 def test_a_refusal_tells_others_no_age_and_no_money() -> None:

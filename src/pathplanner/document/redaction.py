@@ -20,7 +20,7 @@ from pathplanner.model.plan import Cost, Exit, HeldStep, Payment, Plan, PlannedS
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
-_OWN_MONEY = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY})
+_OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
 _PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
 _TROUBLE = frozenset({DifferenceKind.FAILED, DifferenceKind.DROPPED, DifferenceKind.TAKEN_UP})
 _TOLD = frozenset({"start", "name", "hours_per_week"})
@@ -32,9 +32,10 @@ ZERO = Decimal(0)
 def redact(plan: Plan, audience: Audience) -> Plan:
     """Return the plan without what `audience` has no need to know.
 
-    Left out for a funder and an employer: birth date, savings and budget, breaks, what to
-    avoid or insist on, what failed or was dropped, notes about funding, and why a requirement was set aside. Left out
-    for an employer, too: funding, deadline and state, other ways, and who set aside what.
+    Left out for a funder and an employer: birth date, savings and budget, breaks, what
+    failed or was dropped, what to avoid or insist on, notes about funding, and why a
+    requirement was set aside. Left out for an employer, too: funding, deadline and state,
+    other ways, and who set aside what.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
     """
@@ -87,7 +88,7 @@ def _held(step: HeldStep, *, whole: bool) -> HeldStep:
 def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
     """Yield the reasons, without numbers that tell an age or what the person has."""
     for reason in plan.reasons:
-        if reason.kind in _OF_MONEY and not whole:
+        if reason.kind is ReasonKind.DROPPED or (reason.kind in _OF_MONEY and not whole):
             continue
         bare = reason.kind in _OF_MONEY or reason.kind is ReasonKind.AGE
         if bare or (reason.kind is ReasonKind.DEADLINE and not whole):
@@ -100,7 +101,7 @@ def _changes(plan: Plan) -> Iterator[Change]:
     too_young = any(reason.kind is ReasonKind.AGE for reason in plan.reasons)
     for change in plan.changes:
         # A later start that helps the too young would tell their birthday.
-        if change.kind not in _OWN_MONEY and not (too_young and change.kind is ChangeKind.START):
+        if change.kind not in _OWN and not (too_young and change.kind is ChangeKind.START):
             yield change
 
 
