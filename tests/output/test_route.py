@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 import pathplanner as pp
-from pathplanner.document import Mark, RouteMap, Timeline, compose
+from pathplanner.document import Mark, RouteMap, Table, Timeline, compose, format_marks
 from pathplanner.document.lanes import lay_lanes, without_detours
 
 
@@ -148,3 +148,31 @@ def test_ticks_have_room(months: int) -> None:
     room = 20 if any("\u00a0" in name for name, _place in named) else 8
     for (_one, left), (_other, right) in pairwise(named):
         assert right - left >= room * 0.9
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ((), ""),
+        ((4,), "[4]"),
+        ((1, 2), "[1,\u00a02]"),
+        ((1, 3, 4, 5), "[1,\u00a03\u20135]"),
+        ((2, 3, 4, 9, 10), "[2\u20134,\u00a09,\u00a010]"),
+    ],
+)
+def test_marks_of_many_sources_are_short(marks: tuple[int, ...], said: str) -> None:
+    """Three marks or more in a row are written with a dash."""
+    assert format_marks(marks) == said
+
+
+def test_money_table_has_no_empty_columns() -> None:
+    """Where no price has a range and nobody else pays, no column is left empty for them."""
+    plain = block(plan_of(goal=["ccs"], holds=["high-school-diploma"]), "money")
+    assert isinstance(plain, Table)
+    titles = [column.title for column in plain.columns]
+    assert titles == ["When", "Step", "What", "Likely", "You pay"]
+    assert all(len(row) == len(titles) for row in (*plain.rows, *plain.totals))
+    grant = pp.Funding("A grant", 100)
+    helped = block(plan_of(goal=["ccs"], holds=["high-school-diploma"], funding=[grant]), "money")
+    assert isinstance(helped, Table)
+    assert "Others pay" in [column.title for column in helped.columns]

@@ -114,6 +114,17 @@ class Table:
     blank: int = 0
 
 
+def without_empty(table: Table) -> Table:
+    """Return the table without the columns in which no row says anything."""
+    kept = [place for place in range(len(table.columns)) if any(r[place].text for r in table.rows)]
+
+    def narrow(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+        return tuple(tuple(row[place] for place in kept) for row in rows)
+
+    columns = tuple(table.columns[place] for place in kept)
+    return Table(columns, narrow(table.rows), narrow(table.totals))
+
+
 @frozen
 class Item:
     """A line to tick off; `number` is the step's number, or 0."""

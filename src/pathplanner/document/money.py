@@ -14,6 +14,7 @@ from pathplanner.document.blocks import (
     Subheading,
     Table,
     Text,
+    without_empty,
 )
 from pathplanner.document.facts import PlanFacts, payment_name, unknown_prices
 from pathplanner.document.wording import DASH, format_date, sentence
@@ -44,7 +45,7 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     cost = facts.plan.cost
     columns = (
         Column(_("When"), 19),
-        Column(_("Step"), 6),
+        Column(_("Step"), 8),
         Column(_("What"), 22),
         Column(_("Low to high"), 20, number=True),
         Column(_("Likely"), 14, number=True),
@@ -54,7 +55,7 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     sums = (cost.likely, cost.funded, cost.out_of_pocket)
     ends = _ends(cost.low, cost.high, facts)
     totals = (_("Total"), "", "", ends, *(facts.money(amount) for amount in sums))
-    yield Table(columns, rows, (totals,))
+    yield without_empty(Table(columns, rows, (totals,)))
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
     if facts.plan.learner.funding:

@@ -54,8 +54,10 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Notice(_("A good plan, perhaps not the best"), bound)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
-    # The brief roadmap has two pages only, and the figures above say the most of it.
-    if facts.tells_prices and facts.view.variant is not Variant.BRIEF:
+    # The figures above say it all where no sum has a range and nobody else pays.
+    cost = plan.cost
+    more = cost.low != cost.high or cost.funded or cost.unknown or plan.learner.budget is not None
+    if more and facts.tells_prices and facts.view.variant is not Variant.BRIEF:
         yield Subheading(_("The money in short"))
         yield Facts(tuple(money_facts(facts)))
 

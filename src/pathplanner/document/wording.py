@@ -139,8 +139,19 @@ def format_minutes(minutes: int) -> str:
 
 
 def format_marks(marks: Sequence[int]) -> str:
-    """Return the marks of sources, such as `[1] [3]`."""
-    return " ".join(f"[{mark}]" for mark in marks)
+    """Return the marks of sources, such as `[1, 4]`, with a dash for a run of them."""
+    if not marks:
+        return ""
+    runs: list[list[int]] = []
+    for mark in marks:
+        if runs and mark == runs[-1][-1] + 1:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]}{DASH}{run[-1]}"] if len(run) > 2 else map(str, run)
+    return f"[{f',{NBSP}'.join(parts)}]"
 
 
 def join_words(words: Sequence[str]) -> str:
