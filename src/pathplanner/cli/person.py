@@ -88,7 +88,7 @@ def read_pathways(names: tuple[str, ...], faults: Faults, language: str = "") ->
     With a `language`, their texts are in it as far as there are translations.
     """
     from pathplanner.formats.files import load_pathway
-    from pathplanner.model.merge import merge
+    from pathplanner.formats.several import join_pathways
 
     found = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
     parts = [part for part in found if part is not None]
@@ -98,7 +98,7 @@ def read_pathways(names: tuple[str, ...], faults: Faults, language: str = "") ->
         from pathplanner.cli.language import in_language
 
         parts = in_language(language, names, parts, faults)
-    return faults.of(lambda: merge(*parts))
+    return faults.of(lambda: join_pathways(names, parts))
 
 
 def check_steps(

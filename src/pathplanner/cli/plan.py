@@ -66,6 +66,7 @@ def plan(context: click.Context, /, **given: Any) -> None:
     from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.outputs import choose_options, choose_targets
+    from pathplanner.cli.scope import in_scope
 
     faults = Faults()
     source = read_source(given, faults)
@@ -79,6 +80,7 @@ def plan(context: click.Context, /, **given: Any) -> None:
     targets = choose_targets(given["output"], given["format_"], inputs, faults)
     options = choose_options(given["option"], targets, faults)
     if pathway is not None:
+        learner = in_scope(learner, pathway, names, faults)
         goal = learner.goal or pathway.destinations[:1]
         check_steps(given, pathway, learner, goal, faults)
     faults.stop()

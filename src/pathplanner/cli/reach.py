@@ -32,12 +32,14 @@ def reach(context: click.Context, /, **given: Any) -> None:
     """
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.guard import DONE, NO_PLAN
+    from pathplanner.cli.scope import in_scope
     from pathplanner.formats.write import reached_to_json
 
     faults = Faults()
     pathway = read_pathways(given["pathways"], faults)
     learner = read_person(given, faults)
     if pathway is not None:
+        learner = in_scope(learner, pathway, given["pathways"], faults)
         check_steps(given, pathway, learner, (pathway.steps[0].id,), faults)
     faults.stop()
     from pathplanner.planning.reach import reach as find

@@ -18,6 +18,7 @@ from pathplanner.formats.forms import FORMS
 from pathplanner.formats.header import check_header
 from pathplanner.formats.nodes import Mapping
 from pathplanner.formats.read import Reader
+from pathplanner.formats.sharing import find, lend, load_all, split
 from pathplanner.formats.text import LARGEST_FILE
 from pathplanner.formats.tree import MOST_FAULTS, read_tree
 from pathplanner.model.checks import find_faults
@@ -67,31 +68,75 @@ def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
 
 
 def _load_original(source: str | os.PathLike[str]) -> Pathway:
+    return read_pathway(*_bytes_and_name(source))
+
+
+def _bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     known = bundled_pathways()
     if isinstance(source, str) and source in known:
         data = resources.files("pathplanner").joinpath(BUNDLED, source + _SUFFIX).read_bytes()
-        return read_pathway(data, source)
+        return data, source
     name = os.fspath(source)
     if isinstance(source, str) and not _is_file_name(name):
         hint = did_you_mean(name, known)
         if known and not hint.startswith("Known"):
             hint = f"{hint} Known: {', '.join(known)}.".strip()
         raise InputError([Fault(f"There is no bundled pathway {name!r}.", hint=hint)])
-    return read_pathway(bytes_of(name), name)
+    return bytes_of(name), name
 
 
 def read_pathway(data: bytes | str, file: str = "") -> Pathway:
     """Return the pathway that a text in YAML or JSON describes.
 
+    Paths behind `uses` count from the folder of `file`.
+
     Raises:
-        InputError: Something is wrong with it; every fault is named.
+        InputError: Something is wrong with it or with a file that it uses; every fault
+            is named.
     """
+    return _pathway_with_notes(data, file)[0]
+
+
+def _pathway_with_notes(
+    data: bytes | str, file: str, users: tuple[str, ...] = ()
+) -> tuple[Pathway, Notebook]:
     notes, node = _open(data, file, "pathway")
-    pathway = Reader(FORMS, notes).read(Pathway, node, "")
+    reader = Reader(FORMS, notes)
+    node, lent = split(node, reader)
+    pathway = reader.read(Pathway, node, "")
+    if isinstance(pathway, Pathway) and lent:
+        lenders = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
+        pathway = lend(pathway, lent, lenders, notes) if lenders else pathway
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)
-    return _sure(pathway, Pathway)
+    return _sure(pathway, Pathway), notes
+
+
+def _lender(name: str, file: str, users: tuple[str, ...]) -> Pathway:
+    """Return a pathway whose steps another file shares.
+
+    Raises:
+        InputError: It is faulty, or it uses the file that uses it.
+    """
+    data, path = find(name, file)
+    if path in users:
+        around = " -> ".join((*users[users.index(path) :], path))
+        hint = "Take one of them out of uses."
+        raise InputError(
+            [Fault(f"These files use each other in a circle: {around}.", "uses", hint)]
+        )
+    return _pathway_with_notes(bytes_of(path) if data is None else data, path, users)[0]
+
+
+def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
+    """Return a fault of a pathway, found beside others, with its place in the file.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    data, name = _bytes_and_name(source)
+    return _pathway_with_notes(data, name)[1].locate(fault)
 
 
 def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Learner:

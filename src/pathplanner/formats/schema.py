@@ -71,6 +71,8 @@ class _Maker:
         key = KEYS[self._kind]
         root["properties"] = {key: {"const": header(self._kind)}, **root["properties"]}
         root["required"] = [key, *root["required"]]
+        if self._kind == "pathway":
+            root["properties"] |= short_schemas.sharing(self, root["properties"]["steps"])
         if self._kind == "learner":
             # The command line fills in today.
             root["required"].remove("start")

@@ -137,6 +137,20 @@ def _topics(make: Maker) -> Schema:
     return _any(make.of(Topic), {"type": "array", "items": make.of(Topic)})
 
 
+def sharing(make: Maker, steps: Schema) -> Schema:
+    """Return the keys of a pathway file that `sharing.py` reads, beside the model's own."""
+    by_id, many = steps["anyOf"]
+    one = _any({"const": "shared"}, by_id["additionalProperties"])
+    uses = {
+        **make.items(str),
+        "description": "Pathways whose steps stand here as `shared`: bundled names or paths.",
+    }
+    return {
+        "uses": uses,
+        "steps": {**steps, "anyOf": [{**by_id, "additionalProperties": one}, many]},
+    }
+
+
 def _held(make: Maker) -> Schema:
     return _any(make.of(str), make.block(Held))
 

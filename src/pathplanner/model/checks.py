@@ -56,6 +56,15 @@ def _step_faults(step: Step, known: set[str], others: Mapping[str, set[str]]) ->
             yield from _unknown(name, names, f"{here}.{what}", what)
 
 
+def steps_named_by(step: Step) -> Iterator[str]:
+    """Yield the ids of all steps that a step refers to, repeats included."""
+    yield from steps_in(step.requires)
+    for advice in step.recommends:
+        yield from steps_in(advice.requirement)
+    for name, _ in _step_references(step):
+        yield name
+
+
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:
     for place, other in enumerate(step.supersedes):
         yield other, f"supersedes[{place}]"

@@ -6,7 +6,7 @@ person's way leads through both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -27,13 +27,25 @@ ALIKE = {
 """What all pathways must have in common, and why."""
 
 
-def merge(*pathways: Pathway) -> Pathway:
+Where = Callable[[Pathway, str], str]
+"""Says for a message where something of a pathway is, by its path in the data."""
+
+
+def _by_id(pathway: Pathway, _: str) -> str:
+    return pathway.id
+
+
+def merge(*pathways: Pathway, where: Where = _by_id) -> Pathway:
     """Return one pathway with all that is in several.
 
     A step, occupation, body or source that has one id in several of them must be
     the same in each, in every field, and is then one. Its parts may refer to each other.
     The order is that of the pathways. Where a pathway names no destination, its last
     step is one, as when it is planned alone.
+
+    Args:
+        *pathways: What to join.
+        where: Names a place in one of them for messages; its id when not given.
 
     Raises:
         InputError: There is no pathway, or two of them define one id differently, or
@@ -44,11 +56,11 @@ def merge(*pathways: Pathway) -> Pathway:
         raise InputError([Fault("There is no pathway to merge.", hint="Name at least one.")])
     if len(parts) == 1:
         return parts[0]
-    if faults := [*_not_alike(parts), *_conflicts(parts)]:
+    if faults := [*_not_alike(parts), *_conflicts(parts, where)]:
         raise InputError(faults)
     merged = _joined(parts)
     if merged.faults:
-        raise InputError(_with_origin(merged, parts))
+        raise InputError(_with_origin(merged, parts, where))
     return merged
 
 
@@ -100,7 +112,7 @@ def _not_alike(parts: Sequence[Pathway]) -> Iterator[Fault]:
                 yield Fault(said, name, why)
 
 
-def _conflicts(parts: Sequence[Pathway]) -> Iterator[Fault]:
+def _conflicts(parts: Sequence[Pathway], where: Where) -> Iterator[Fault]:
     """Yield each id that a pathway defines unlike the first that has it."""
     for name, word in SHARED.items():
         first: dict[str, tuple[Any, Pathway]] = {}
@@ -109,11 +121,12 @@ def _conflicts(parts: Sequence[Pathway]) -> Iterator[Fault]:
                 one, home = first.setdefault(item.id, (item, part))
                 if home is not part and one != item:
                     fields = ", ".join(_differing(one, item))
+                    path = f"{name}.{item.id}"
                     yield Fault(
-                        f"{home.id} and {part.id} define the {word} {item.id} differently: "
-                        f"they differ in {fields}.",
-                        f"{name}.{item.id}",
-                        "Make both alike, or rename one.",
+                        f"{where(home, path)} and {where(part, path)} define the {word} "
+                        f"{item.id} differently: they differ in {fields}.",
+                        path,
+                        "Make both alike, rename one, or share one of them.",
                     )
 
 
@@ -123,13 +136,14 @@ def _differing(one: Any, other: Any) -> Iterator[str]:
             yield field.name
 
 
-def _with_origin(merged: Pathway, parts: Sequence[Pathway]) -> Iterator[Fault]:
+def _with_origin(merged: Pathway, parts: Sequence[Pathway], where: Where) -> Iterator[Fault]:
     """Yield the faults of the whole; a circle's says where each of its steps comes from."""
     rings = {f"steps.{ring[0]}.requires": ring for ring in graph.circles(merged.steps)}
     for fault in merged.faults:
         ring = rings.get(fault.path, ())
         homes = (
-            f"{name} comes from {' and '.join(p.id for p in parts if name in p.by_id)}"
+            f"{name} comes from "
+            + " and ".join(where(part, f"steps.{name}") for part in parts if name in part.by_id)
             for name in ring
         )
         said = f"{fault.message} {'; '.join(homes)}." if ring else fault.message

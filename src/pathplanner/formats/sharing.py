@@ -1,0 +1,191 @@
+"""Steps that several pathway files share: `uses` names a file, `shared` takes a step of it.
+
+Why: a diploma is one step, whichever career it leads to. Written once, it cannot differ,
+so that pathways which share it can be merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from pathplanner.errors import InputError
+from pathplanner.formats.faults import Notebook, Place
+from pathplanner.formats.kinds import FAILED
+from pathplanner.formats.nodes import Entry, Mapping, Scalar, key_path
+from pathplanner.formats.read import Reader
+from pathplanner.model.checks import steps_named_by
+from pathplanner.model.merge import ALIKE, merge
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.source import Source
+
+WORD = "shared"
+KEY = "uses"
+FOLDERS = ("data/shared", "data")
+"""Where files for `uses` lie that come with pathplanner, and are named without a folder."""
+
+SUFFIX = ".yaml"
+
+
+@frozen
+class Lent:
+    """What one file takes from others.
+
+    Attributes:
+        files: The names behind `uses`.
+        order: Ids of all steps of the file, in its order, the shared ones among them.
+        steps: Ids of the steps that are taken.
+        place: Where `uses` stands.
+    """
+
+    files: tuple[str, ...]
+    order: tuple[str, ...]
+    steps: frozenset[str]
+    place: Place
+
+
+def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
+    """Return a pathway's block without what it takes from other files, and what that is."""
+    uses = node.entries.get(KEY)
+    if uses is None:
+        return node, None
+    files = reader.items(str, uses.value, KEY)
+    place = Place(uses.line, uses.column)
+    steps = node.entries.get("steps")
+    if steps is None or not isinstance(steps.value, Mapping):
+        return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), place)
+    own = steps.value
+    taken = frozenset(name for name, entry in own.entries.items() if _is_shared(entry))
+    for name in taken:
+        entry = own.entries[name]
+        reader.notes.places[key_path("steps", name)] = Place(entry.line, entry.column)
+    rest = Entry(own.without(*taken), steps.line, steps.column)
+    found = Lent(files if files is not FAILED else (), tuple(own.entries), taken, place)
+    return Mapping({**node.without(KEY).entries, "steps": rest}, node.line, node.column), found
+
+
+def _is_shared(entry: Entry) -> bool:
+    return isinstance(entry.value, Scalar) and entry.value.text.strip() == WORD
+
+
+def find(name: str, file: str) -> tuple[bytes | None, str]:
+    """Return what a bundled file for `uses` holds, or else the path of the file meant.
+
+    A path counts from the folder of the file that names it.
+    """
+    if name and not Path(name).suffix and not any(mark in name for mark in "/\\"):
+        for folder in FOLDERS:
+            entry = resources.files("pathplanner").joinpath(folder, name + SUFFIX)
+            if entry.is_file():
+                return entry.read_bytes(), name
+    return None, str(Path(file).parent / name)
+
+
+def lend(pathway: Pathway, lent: Lent, lenders: Sequence[Pathway], notes: Notebook) -> Pathway:
+    """Return a pathway with the shared steps in their places, and all that they refer to.
+
+    A shared step brings the steps that it names, right before it, unless the file has a
+    step of that id. Bodies, occupations and sources come along when something names them.
+    """
+    try:
+        pool = merge(*lenders)
+    except InputError as error:
+        for fault in error.faults:
+            notes.fault(fault.message, KEY, fault.hint, lent.place)
+        return pathway
+    for name, why in ALIKE.items():
+        if getattr(pool, name) != getattr(pathway, name):
+            message = f"The {name} of {pool.id} is {getattr(pool, name)}, here it is another."
+            notes.fault(message, KEY, why, lent.place)
+    steps = _Steps(pathway, lent, pool, notes).all() if lent.steps else pathway.steps
+    whole = evolve(pathway, steps=steps)
+    stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
+    whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
+    for field, names in (
+        ("bodies", {step.body for step in steps}),
+        ("occupations", {step.occupation for step in steps}),
+    ):
+        whole = _with(whole, field, pool, names)
+    return _with(whole, "sources", pool, set(_cited(whole)))
+
+
+def _with(whole: Pathway, field: str, pool: Pathway, names: set[str]) -> Pathway:
+    """Return a pathway with the items of the pool that it names and does not have."""
+    own = getattr(whole, field)
+    known = {item.id for item in own}
+    more = (one for one in getattr(pool, field) if one.id in names and one.id not in known)
+    both: Any = (*own, *more)
+    return evolve(whole, **{field: both})
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield the ids of sources that something and its parts name."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+    elif attrs.has(type(value)) and not isinstance(value, Source):
+        yield from getattr(value, "source", ())
+        for field in attrs.fields(type(value)):
+            yield from _cited(getattr(value, field.name))
+
+
+class _Steps:
+    """Puts shared steps among a file's own."""
+
+    def __init__(self, pathway: Pathway, lent: Lent, pool: Pathway, notes: Notebook) -> None:
+        self._own = pathway.by_id
+        self._lent = lent
+        self._pool = pool
+        self._notes = notes
+        self._steps: dict[str, Any] = {}
+
+    def all(self) -> tuple[Any, ...]:
+        for name in self._lent.order:
+            if name not in self._lent.steps:
+                if name in self._own:
+                    self._steps[name] = self._own[name]
+            elif name in self._pool.by_id:
+                self._take(name, self._notes.places[key_path("steps", name)])
+            else:
+                path = key_path("steps", name)
+                message = f"There is no step {name!r} in {self._pool.id}."
+                hint = self._notes.suggest(name, self._pool.by_id)
+                self._notes.fault(message, path, hint, self._notes.places[path])
+        return tuple(self._steps.values())
+
+    def _take(self, name: str, place: Place) -> None:
+        """Put a shared step in, after the steps that it names and nobody has yet."""
+        if name in self._steps:
+            return
+        self._notes.places.setdefault(key_path("steps", name), place)
+        step = self._pool.by_id[name]
+        named = set(steps_named_by(step)) - set(self._own) - self._lent.steps
+        for other in sorted(named & set(self._pool.by_id), key=self._pool.place.__getitem__):
+            self._take(other, place)
+        self._steps[name] = step
+
+
+Load = Callable[[str], Pathway]
+"""Reads a file that another one uses."""
+
+
+def load_all(lent: Lent, notes: Notebook, load: Load) -> list[Pathway]:
+    """Return the pathways that a file uses; one that is not there is written down.
+
+    Raises:
+        InputError: One of them is faulty; its own faults are named.
+    """
+    found = []
+    for name in lent.files:
+        data, path = find(name, notes.file)
+        if data is None and not Path(path).is_file():
+            hint = "Name one that comes with pathplanner, or a path from this file's folder."
+            notes.fault(f"There is no file {path!r} to use.", KEY, hint, lent.place)
+        else:
+            found.append(load(name))
+    return found
