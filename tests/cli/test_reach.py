@@ -73,12 +73,12 @@ def test_plan_with_another_pathway(both: Path) -> None:
 
 @pytest.mark.parametrize("command", [("reach", "small.yaml"), ("plan", "small.yaml", "--with")])
 def test_a_step_defined_in_two_ways(both: Path, command: tuple[str, ...]) -> None:
-    """Both pathways, the step and the fields are named; status 2."""
+    """Both files with their lines, the step and the fields are named; status 2."""
     (both / "other.yaml").write_text(OTHER.replace("A course", "A class"))
     result = invoke(*command, "other.yaml", *START)
     assert (result.exit_code, result.stdout) == (2, "")
-    words = "steps.course: small and other define the step course differently: they differ in title"
-    assert words in result.stderr
+    words = "small.yaml:7:3 and other.yaml:7:3 define the step course differently: they differ in"
+    assert f"steps.course: {words} title" in result.stderr
 
 
 def test_nothing_within_reach(both: Path) -> None:

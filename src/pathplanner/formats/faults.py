@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.tree import MOST_FAULTS
 
+_IDS = re.compile(r"[\w-]*\w")
 _PARTS = re.compile(r"\[[0-9]+\]|[^.\[]+|\[")
 
 
@@ -32,6 +33,7 @@ class Notebook:
         aliases: Path in the model to path in the file, where a short form makes
             them differ, such as `costs[0]` for `costs.exam`.
         cited: Paths in the file at which the id of a source stands.
+        lent: Ids of steps that come from other files, with the files' names.
     """
 
     def __init__(self, file: str = "", faults: Iterable[Fault] = ()) -> None:
@@ -42,6 +44,7 @@ class Notebook:
         self.texts: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.cited: list[str] = []
+        self.lent: dict[str, str] = {}
 
     @property
     def is_full(self) -> bool:
@@ -67,7 +70,14 @@ class Notebook:
                 path = inner
                 break
         place = self._nearest(path)
-        return evolve(fault, path=path, file=self.file, line=place.line, column=place.column)
+        said = self._with_origin(fault.message)
+        return Fault(said, path, fault.hint, self.file, place.line, place.column)
+
+    def _with_origin(self, message: str) -> str:
+        """Return a message that says where the steps in it come from, if from elsewhere."""
+        words = set(_IDS.findall(message))
+        homes = [f"{name} comes from {file}" for name, file in self.lent.items() if name in words]
+        return f"{message} {', '.join(homes)}." if homes else message
 
     def is_broken(self, path: str) -> bool:
         """Tell whether a fault is known at a path or around it."""

@@ -18,7 +18,7 @@ from pathplanner.formats.forms import FORMS
 from pathplanner.formats.header import check_header
 from pathplanner.formats.nodes import Mapping
 from pathplanner.formats.read import Reader
-from pathplanner.formats.sharing import find, lend, load_all, split
+from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
 from pathplanner.formats.text import LARGEST_FILE
 from pathplanner.formats.tree import MOST_FAULTS, read_tree
 from pathplanner.model.checks import find_faults
@@ -106,7 +106,10 @@ def _pathway_with_notes(
     pathway = reader.read(Pathway, node, "")
     if isinstance(pathway, Pathway) and lent:
         lenders = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
-        pathway = lend(pathway, lent, lenders, notes) if lenders else pathway
+        if len(lenders) == len(lent.files):
+            pathway = lend(pathway, lent, lenders, notes)
+        else:
+            pathway = without_lenders(pathway, lent)
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)

@@ -6,7 +6,8 @@ so that pathways which share it can be merged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingType
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from attrs import evolve, frozen
 
 from pathplanner.errors import InputError
 from pathplanner.formats.faults import Notebook, Place
-from pathplanner.formats.kinds import FAILED
+from pathplanner.formats.kinds import FAILED, harmless
 from pathplanner.formats.nodes import Entry, Mapping, Scalar, key_path
 from pathplanner.formats.read import Reader
 from pathplanner.model.checks import steps_named_by
 from pathplanner.model.merge import ALIKE, merge
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.source import Source
+from pathplanner.model.step import Step
 
 WORD = "shared"
 KEY = "uses"
@@ -86,23 +88,26 @@ def find(name: str, file: str) -> tuple[bytes | None, str]:
     return None, str(Path(file).parent / name)
 
 
-def lend(pathway: Pathway, lent: Lent, lenders: Sequence[Pathway], notes: Notebook) -> Pathway:
+def lend(
+    pathway: Pathway, lent: Lent, lenders: MappingType[str, Pathway], notes: Notebook
+) -> Pathway:
     """Return a pathway with the shared steps in their places, and all that they refer to.
 
     A shared step brings the steps that it names, right before it, unless the file has a
     step of that id. Bodies, occupations and sources come along when something names them.
     """
     try:
-        pool = merge(*lenders)
+        pool = merge(*lenders.values())
     except InputError as error:
         for fault in error.faults:
             notes.fault(fault.message, KEY, fault.hint, lent.place)
-        return pathway
+        return without_lenders(pathway, lent)
     for name, why in ALIKE.items():
         if getattr(pool, name) != getattr(pathway, name):
             message = f"The {name} of {pool.id} is {getattr(pool, name)}, here it is another."
             notes.fault(message, KEY, why, lent.place)
-    steps = _Steps(pathway, lent, pool, notes).all() if lent.steps else pathway.steps
+    homes = {name: file for file, part in lenders.items() for name in part.by_id}
+    steps = _Steps(pathway, lent, pool, homes, notes).all() if lent.steps else pathway.steps
     whole = evolve(pathway, steps=steps)
     stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
     whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
@@ -112,6 +117,12 @@ def lend(pathway: Pathway, lent: Lent, lenders: Sequence[Pathway], notes: Notebo
     ):
         whole = _with(whole, field, pool, names)
     return _with(whole, "sources", pool, set(_cited(whole)))
+
+
+def without_lenders(pathway: Pathway, lent: Lent) -> Pathway:
+    """Return a pathway in which steps that could not be taken exist, with nothing in them."""
+    empty = (harmless(Step, id=name) for name in lent.order if name in lent.steps)
+    return evolve(pathway, steps=(*pathway.steps, *empty))
 
 
 def _with(whole: Pathway, field: str, pool: Pathway, names: set[str]) -> Pathway:
@@ -137,10 +148,18 @@ def _cited(value: Any) -> Iterator[str]:
 class _Steps:
     """Puts shared steps among a file's own."""
 
-    def __init__(self, pathway: Pathway, lent: Lent, pool: Pathway, notes: Notebook) -> None:
+    def __init__(
+        self,
+        pathway: Pathway,
+        lent: Lent,
+        pool: Pathway,
+        homes: MappingType[str, str],
+        notes: Notebook,
+    ) -> None:
         self._own = pathway.by_id
         self._lent = lent
         self._pool = pool
+        self._homes = homes
         self._notes = notes
         self._steps: dict[str, Any] = {}
 
@@ -156,6 +175,7 @@ class _Steps:
                 message = f"There is no step {name!r} in {self._pool.id}."
                 hint = self._notes.suggest(name, self._pool.by_id)
                 self._notes.fault(message, path, hint, self._notes.places[path])
+                self._steps[name] = harmless(Step, id=name)
         return tuple(self._steps.values())
 
     def _take(self, name: str, place: Place) -> None:
@@ -163,6 +183,7 @@ class _Steps:
         if name in self._steps:
             return
         self._notes.places.setdefault(key_path("steps", name), place)
+        self._notes.lent[name] = self._homes[name]
         step = self._pool.by_id[name]
         named = set(steps_named_by(step)) - set(self._own) - self._lent.steps
         for other in sorted(named & set(self._pool.by_id), key=self._pool.place.__getitem__):
@@ -174,18 +195,18 @@ Load = Callable[[str], Pathway]
 """Reads a file that another one uses."""
 
 
-def load_all(lent: Lent, notes: Notebook, load: Load) -> list[Pathway]:
-    """Return the pathways that a file uses; one that is not there is written down.
+def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Pathway]:
+    """Return the pathways that a file uses, by name; one that is not there is written down.
 
     Raises:
         InputError: One of them is faulty; its own faults are named.
     """
-    found = []
+    found = {}
     for name in lent.files:
         data, path = find(name, notes.file)
         if data is None and not Path(path).is_file():
             hint = "Name one that comes with pathplanner, or a path from this file's folder."
             notes.fault(f"There is no file {path!r} to use.", KEY, hint, lent.place)
         else:
-            found.append(load(name))
+            found[name] = load(name)
     return found
