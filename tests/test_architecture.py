@@ -41,6 +41,7 @@ HOMES = {
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
     "fontTools": ("plugins/pathplanner_pdf/glyphs.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
+    "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
 """The only places of each library."""

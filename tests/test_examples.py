@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
+import venv
 from pathlib import Path
 
 import pytest
@@ -91,45 +89,66 @@ def test_the_caseload(example: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "wrong.md").exists()
 
 
-@pytest.fixture
-def installed_csv(tmp_path: Path) -> tuple[Path, ...]:
-    """The CSV renderer as pip would leave it: its module, and its entry points beside it."""
-    folder = EXAMPLES / "renderer-csv"
-    project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
-    site = tmp_path / "site"
-    info = site / f"pathplanner_csv-{project['version']}.dist-info"
-    info.mkdir(parents=True)
-    shutil.copy(folder / "pathplanner_csv.py", site)
-    lines = ["Metadata-Version: 2.1", f"Name: {project['name']}", f"Version: {project['version']}"]
-    (info / "METADATA").write_text("\n".join(lines) + "\n")
-    points = ""
-    for group, entries in project["entry-points"].items():
-        points += f"[{group}]\n" + "".join(f"{key} = {what}\n" for key, what in entries.items())
-    (info / "entry_points.txt").write_text(points)
-    return (site,)
+@pytest.fixture(scope="module")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A fresh environment in which pip installed the example, and a copy of its folder.
 
-
-def test_the_csv_renderer(installed_csv: tuple[Path, ...], tmp_path: Path) -> None:
-    """A stranger's renderer is listed, found by its file ending, and takes its option."""
-    listed = run("pathplanner", "renderers", folder=tmp_path, python_path=installed_csv)
-    assert "pathplanner-csv" in listed.stdout
-    code = (
-        "import pathplanner as pp\n"
-        "pathway = pp.load_pathway('medical-biller-and-coder')\n"
-        "learner = pp.Learner(start='2027-01-04', holds=['high-school-diploma'])\n"
-        "plan = pp.plan(pathway, learner, goal='cpc')\n"
-        "pp.render(plan, 'csv', 'tabs.csv', separator='tab')\n"
-    )
-    done = run(sys.executable, "-c", code, folder=tmp_path, python_path=installed_csv)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "tabs.csv").read_text("utf-8").startswith("number\tstep\t")
+    The environment sees the libraries of this one, so that nothing is fetched.
+    """
+    base = tmp_path_factory.mktemp("stranger")
+    project = base / "renderer-tsv"
+    shutil.copytree(EXAMPLES / "renderer-tsv", project)
+    venv.create(base / "env", with_pip=False)
+    python = base / "env" / "bin" / "python"
+    [site] = (base / "env").glob("lib/python*/site-packages")
+    lines = [f"import site; site.addsitedir({path!r})" for path in map(str, sites())]
+    (site / "libraries.pth").write_text("\n".join(lines) + "\n", "utf-8")
     done = run(
-        *("pathplanner", "plan", "medical-biller-and-coder", "--goal", "cpc"),
-        *("--start", "2027-01-04", "--have", "high-school-diploma", "-o", "steps.csv"),
-        folder=tmp_path,
-        python_path=installed_csv,
+        *(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        *("--no-index", "--no-build-isolation", str(project)),
+        folder=base,
     )
     assert done.returncode == 0, done.stderr
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "steps.csv").read_text("utf-8"))))
-    assert rows[-1]["step"].startswith("CPC")
-    assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
+    return python, project
+
+
+def sites() -> list[Path]:
+    """Return the folders of installed packages that this Python looks in."""
+    return [Path(path) for path in sys.path if path.endswith("-packages")]
+
+
+def test_a_stranger_passes_the_checks(stranger: tuple[Path, Path]) -> None:
+    """The example, installed by pip in a fresh environment, passes the conformance kit."""
+    python, project = stranger
+    done = run(
+        *(str(python), "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("-W", "error", "tests"),
+        folder=project,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed
+    assert int(passed[1]) > 40
+
+
+def test_a_stranger_on_the_command_line(stranger: tuple[Path, Path], tmp_path: Path) -> None:
+    """The example is listed and described, found by both its endings, and takes its options."""
+    call = (str(stranger[0]), "-m", "pathplanner")
+    listed = run(*call, "renderers", folder=tmp_path)
+    assert "tsv: from pathplanner-tsv 0.1.0" in listed.stdout.splitlines()
+    described = run(*call, "renderers", "tsv", folder=tmp_path).stdout
+    assert "-O dates=iso|words (default: iso)" in described
+    assert "-O heading=yes|no (default: yes)" in described
+    assert "Whether the first line names the columns." in described
+    plan = (*call, "plan", "medical-biller-and-coder", "--goal", "cpc", "--start", "2027-01-04")
+    options = ("-O", "dates=words", "-O", "heading=no")
+    done = run(*plan, *options, "-o", "steps.tsv", "-o", "same.tab", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "steps.tsv").read_text("utf-8")
+    assert text == (tmp_path / "same.tab").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    assert rows[0][2].replace("\u00a0", " ").startswith("January ")
+    done = run(*plan, "-O", "dates=roman", "-o", "steps.tsv", folder=tmp_path)
+    assert done.returncode == 2
+    assert "iso, words" in done.stderr

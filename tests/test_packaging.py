@@ -73,7 +73,9 @@ def test_entry_points_lead_somewhere(wheel: ZipFile) -> None:
     points = configparser.ConfigParser(delimiters=("=",))
     points.read_string(read(wheel, ".dist-info/entry_points.txt"))
     assert points["console_scripts"]["pathplanner"] == "pathplanner.cli:main"
-    assert {"checklist", "json", "pdf"} <= set(points["pathplanner.renderers"])
+    assert {
+        "checklist", "csv", "dot", "ics", "json", "mermaid", "pdf", "text",
+    } <= set(points["pathplanner.renderers"])  # fmt: skip
     names = set(wheel.namelist())
     for group in points.sections():
         for value in points[group].values():

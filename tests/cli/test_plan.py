@@ -231,10 +231,10 @@ def test_an_impossible_plan(place: Path) -> None:
 
 def test_the_format_of_standard_output(place: Path) -> None:
     """-t is the format of `-` and of unknown suffixes; known suffixes keep theirs."""
-    args = ("-o", "-", "-o", "note.txt", "-o", "plan.json", "-t", "checklist")
+    args = ("-o", "-", "-o", "note.note", "-o", "plan.json", "-t", "checklist")
     result = invoke("plan", "small.yaml", *START, *args)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout == (place / "note.txt").read_text()
+    assert result.stdout == (place / "note.note").read_text()
     assert result.stdout.startswith("# A badge")
     assert json.loads((place / "plan.json").read_text())["status"] == "optimal"
 

@@ -219,10 +219,18 @@ def test_a_renderer_that_fails_on_hostile_text_is_told(offer: Offer) -> None:
 
 
 def test_an_option_that_does_nothing_is_found(offer: Offer) -> None:
-    """A value other than the default must change the output."""
+    """At least one value of an option must change the output."""
     name = offer(f"return ({LINES}).encode()")
-    assert "size=large changes nothing" in option_faults(name, "size", "large", ("one-step",))[0]
-    assert option_faults(name, "size", "small", ("one-step",)) == []
+    for value in ("small", "large"):
+        [fault] = option_faults(name, "size", value, ("one-step",))
+        assert fault == "the option size changes nothing in one-step"
+
+
+def test_an_option_that_breaks_the_output_is_found(offer: Offer) -> None:
+    """Every value must give bytes of the media type."""
+    name = offer("return b'' if options.loud else options.size.encode()")
+    assert option_faults(name, "loud", "yes", ("one-step",)) == ["there are no bytes"]
+    assert option_faults(name, "loud", "no", ("one-step",)) == []
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,9 @@ def test_an_unknown_suffix_is_refused(path: str) -> None:
 def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(
     offer: Offer, tmp_path: Path
 ) -> None:
-    offer("strange-text", "strange", FAKE.format(name="strange", body="return b'hello'"), "txt")
-    assert renderer_for_suffix("plan.txt") == "strange"
-    target = tmp_path / "plan.txt"
+    offer("strange-text", "strange", FAKE.format(name="strange", body="return b'hello'"), "odd")
+    assert renderer_for_suffix("plan.odd") == "strange"
+    target = tmp_path / "plan.odd"
     assert render(plans.one_step(), "strange", target) == b"hello"
     assert target.read_bytes() == b"hello"
 

@@ -36,6 +36,7 @@ from pathplanner.document.blocks import (
     Text,
     Timeline,
 )
+from pathplanner.document.calendar import Calendar, Entry, compose_calendar
 from pathplanner.document.compose import compose
 from pathplanner.document.language import languages, speaking
 from pathplanner.document.redaction import redact
@@ -55,9 +56,11 @@ __all__ = [
     "Bar",
     "Block",
     "Bullets",
+    "Calendar",
     "Checklist",
     "Column",
     "Document",
+    "Entry",
     "Fact",
     "Facts",
     "Figure",
@@ -85,6 +88,7 @@ __all__ = [
     "Variant",
     "View",
     "compose",
+    "compose_calendar",
     "format_date",
     "format_duration",
     "format_hours",

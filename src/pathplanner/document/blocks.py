@@ -282,6 +282,7 @@ class Stop:
         stage: The stage that begins with it.
         gate: How many ways there were, when there was a choice.
         asides: The ways not taken.
+        after: Numbers of the stops that a line comes from.
     """
 
     number: int
@@ -292,6 +293,7 @@ class Stop:
     stage: str = field(default="", converter=visible)
     gate: str = field(default="", converter=visible)
     asides: tuple[Text, ...] = field(default=(), converter=_all)
+    after: tuple[int, ...] = ()
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from pathplanner.document import (
     brief,
@@ -75,14 +76,25 @@ def compose(plan: Plan, view: View = _ALL) -> Document:
     Raises:
         InputError: There are no words in the language that the view asks for.
     """
+    with speaking_for(plan, view.language) as language:
+        told = redact(plan, view.audience)
+        return _composed(PlanFacts(told, view), language)
+
+
+@contextmanager
+def speaking_for(plan: Plan, language: str = "") -> Iterator[str]:
+    """Make all words in the `with` in a language, or in that of the pathway; give its tag.
+
+    Raises:
+        InputError: There are no words in the language that is asked for.
+    """
     own = plan.pathway.language
-    asked = view.language or (own if find_language(own) else LANGUAGE)
+    asked = language or (own if find_language(own) else LANGUAGE)
     with speaking(asked) as spoken:
         # The words are in the language of a kind of tag, such as `en`; a pathway that says
         # more, such as `en-US`, says it of the words, too.
         is_own = find_language(own) == spoken and _TAG.fullmatch(own)
-        told = redact(plan, view.audience)
-        return _composed(PlanFacts(told, view), own if is_own else spoken.tag)
+        yield own if is_own else spoken.tag
 
 
 def _composed(facts: PlanFacts, language: str) -> Document:

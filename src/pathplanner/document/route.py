@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from pathplanner.document.blocks import Mark, RouteMap, Section, Stop
 from pathplanner.document.facts import PlanFacts, cost_in_words
 from pathplanner.document.lanes import Place, lay_lanes, without_detours
@@ -24,7 +26,7 @@ def route(facts: PlanFacts) -> Section | None:
         return None
     needs = without_detours(_needs(facts))
     places = lay_lanes(needs)
-    stops = tuple(_stops(facts, places))
+    stops = tuple(_stops(facts, places, needs))
     lanes = 1 + max(lane for place in places.values() for lane in (place.lane, *place.passes))
     legend = (
         _("a step of your route"),
@@ -45,14 +47,17 @@ def _needs(facts: PlanFacts) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _stops(facts: PlanFacts, places: dict[str, Place]) -> Iterator[Stop]:
+def _stops(
+    facts: PlanFacts, places: dict[str, Place], needs: dict[str, tuple[str, ...]]
+) -> Iterator[Stop]:
     held = [step.title for step in facts.plan.held if step.opens]
     have = _("You have: {steps}").format(steps=join_words(held)) if held else ""
     yield Stop(0, _("You start here"), have, Mark.START, places[START])
     stage = ""
     exits = {place.step for place in facts.plan.exits}
     for step in facts.plan.steps:
-        yield _stop(step, facts, places[step.id], exits, stage)
+        after = tuple(facts.numbers.get(need, 0) for need in needs[step.id])
+        yield evolve(_stop(step, facts, places[step.id], exits, stage), after=after)
         stage = step.stage
 
 

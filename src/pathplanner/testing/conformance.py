@@ -86,7 +86,7 @@ class RendererContract:
         _expect_none(hostile_faults(renderer, payload, lambda data: self.text_of(renderer, data)))
 
     def test_options_are_honoured(self, renderer: str, option: str, value: Any) -> None:
-        """Each value of an option gives a whole output, and another one than the default."""
+        """Each value of an option gives a whole output, and the option changes something."""
         _expect_none(option_faults(renderer, option, value, self.option_samples))
 
     def test_wrong_options_are_refused(self, renderer: str) -> None:

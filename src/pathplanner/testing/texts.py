@@ -52,8 +52,8 @@ def plain(text: str) -> str:
 def text_of(media_type: str, data: bytes) -> str:
     """Return the words in `data`, in the order of reading as far as the format tells it.
 
-    Knows HTML, XML and SVG, Markdown, calendars, Word and Excel files and PDF; all else is
-    taken as UTF-8 text.
+    Knows HTML, XML and SVG, Markdown, Mermaid, Graphviz, calendars, Word and Excel files,
+    and PDF; all else is taken as UTF-8 text.
     """
     kind = kind_of(media_type)
     if kind == "application/pdf":
@@ -86,11 +86,21 @@ def _markdown(text: str) -> str:
     return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
 
 
+def _mermaid(text: str) -> str:
+    return re.sub(r"#(\d+);", lambda found: chr(int(found[1])), text)
+
+
+def _graphviz(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+
+
 _READERS = {
     "text/html": _html,
     "xml": _xml,
     "text/calendar": _calendar,
     "text/markdown": _markdown,
+    "text/vnd.mermaid": _mermaid,
+    "text/vnd.graphviz": _graphviz,
 }
 
 

@@ -1,0 +1,42 @@
+"""The plan as plain text in the order of reading, for screen readers and e-mail."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from pathplanner.document import Audience, Variant, View, compose
+from pathplanner.model.plan import Plan
+from pathplanner_text.lines import to_lines
+
+
+@frozen
+class TextOptions:
+    """What is said, and to whom.
+
+    Attributes:
+        language: BCP 47 tag of the words; that of the pathway when empty.
+        variant: How much is said.
+        audience: Who reads it.
+    """
+
+    language: str = ""
+    variant: Variant = Variant.FULL
+    audience: Audience = Audience.PARTICIPANT
+
+
+@frozen
+class TextRenderer:
+    """Writes a plan as plain text."""
+
+    name: str = "text"
+    media_type: str = "text/plain"
+    suffixes: tuple[str, ...] = (".txt",)
+    options: type[TextOptions] = TextOptions
+
+    def render(self, plan: Plan, options: TextOptions, /) -> bytes:
+        """Return the text in UTF-8, with short lines."""
+        view = View(options.language, options.variant, options.audience)
+        return "\n".join(to_lines(compose(plan, view))).encode() + b"\n"
+
+
+renderer = TextRenderer()
