@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from pathplanner.document import Audience, Document, Variant, View, compose
+from pathplanner.document import Audience, Document, Variant, View, compose, redact
 from pathplanner.errors import MissingComponent
 from pathplanner.formats import plan_hash
 from pathplanner.model.plan import Plan
 from pathplanner_pdf.attach import attached_plan
+from pathplanner_pdf.forms import fillable
 from pathplanner_pdf.html import to_html
 
 _PANGO = (
@@ -39,8 +40,10 @@ class PdfOptions:
     Attributes:
         paper: The size of the page.
         variant: How much of the plan is printed.
-        audience: Who reads it; the plan is attached only for the person themself.
+        audience: Who reads it; each but the participant is told less.
         language: BCP 47 tag of the words; that of the pathway when empty.
+        large_print: Whether no text is smaller than 18 pt.
+        form: Whether boxes and empty lines can be filled in on the screen.
         attach: Whether the plan is put inside, so that the PDF can be opened again.
     """
 
@@ -48,6 +51,8 @@ class PdfOptions:
     variant: Variant = Variant.FULL
     audience: Audience = Audience.PARTICIPANT
     language: str = ""
+    large_print: bool = False
+    form: bool = False
     attach: bool = True
 
 
@@ -68,32 +73,29 @@ class PdfRenderer:
             MissingComponent: What draws the pages is not installed.
         """
         view = View(options.language, options.variant, options.audience)
-        document = compose(plan, view)
-        attached = None
-        if options.audience is Audience.PARTICIPANT:
-            document = _with_hash(document, plan)
-            attached = attached_plan(plan, document) if options.attach else None
+        # A hash of what a reader is not told would let them guess it.
+        told = redact(plan, options.audience)
+        document = _with_hash(compose(plan, view), told)
+        attached = attached_plan(told, document) if options.attach else None
         page = to_html(document)
+        page = fillable(page) if options.form else page
         try:
             with warnings.catch_warnings():
                 # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
                 warnings.simplefilter("ignore", DeprecationWarning)
-                from pathplanner_pdf.engine import print_pdf
+                from pathplanner_pdf.engine import Look, print_pdf
                 from pathplanner_pdf.glyphs import check_letters
         except OSError as error:  # cffi's way to say that a system library is missing
             raise MissingComponent(_PANGO.format(cause=error)) from error
         except ImportError as error:
             raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
         check_letters(document, plan.learner.name)
-        return print_pdf(page, options.paper, attached)
+        look = Look(options.paper, options.large_print, options.form)
+        return print_pdf(page, look, attached)
 
 
 def _with_hash(document: Document, plan: Plan) -> Document:
-    """Return the document with the plan's short name at the foot of each page.
-
-    A hash of what a reader is not told would let them guess it, so it is left out of
-    what others than the person themself get.
-    """
+    """Return the document with the plan's short name at the foot of each page."""
     name = document.phrases.plan.format(hash=plan_hash(plan))
     return evolve(document, footer=f"{document.footer} · {name}")
 

@@ -7,12 +7,14 @@ opened, whatever the page says.
 
 from __future__ import annotations
 
+import re
 import warnings
 from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
+from attrs import frozen
 from weasyprint import CSS, HTML, Attachment, Document  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
@@ -22,6 +24,16 @@ from pathplanner_pdf.finish import finish
 from pathplanner_pdf.glyphs import FACES
 
 VARIANT = "pdf/a-3a"
+SIZES = {"letter": (612, 792), "a4": (595.276, 841.89)}
+"""Width and height of each paper in points."""
+
+BODY = 11
+"""The size of the body of the page in points."""
+
+LARGER = 18 / BODY
+"""How much larger large print is: 18 points, the size that is usual for it."""
+
+_FONT_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d+(?:\.\d+)?)pt")
 SCHEME = "pathplanner-pdf:"
 BUNDLED = {f"{SCHEME}fonts/{name}": ("fonts", name) for names in FACES for name in names}
 
@@ -46,28 +58,74 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+@frozen
+class Look:
+    """How a page is laid out.
+
+    Attributes:
+        paper: `letter` or `a4`.
+        large: Whether it is drawn `LARGER` times as large, with no text below 18 pt.
+        form: Whether what the page marks as a field is one.
+    """
+
+    paper: str = "letter"
+    large: bool = False
+    form: bool = False
+
+    @property
+    def zoom(self) -> float:
+        """How many times as large as laid out the page is drawn."""
+        return LARGER if self.large else 1
+
+
+def _sheet(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _raised(sheet: str) -> str:
+    """Return a style sheet with no text smaller than the body of the page."""
+    return _FONT_SIZE.sub(lambda found: f"{found[1]}{max(BODY, float(found[2])):g}pt", sheet)
+
+
 @cache
-def _style(paper: str) -> CSS:
-    """Return the style sheet for a size of paper; parsed once for all documents."""
-    text = files(__package__).joinpath("style.css").read_text("utf-8")
-    size = f"@page {{ size: {paper} }}\n"
-    return CSS(string=size + text, url_fetcher=BundledOnly(), font_config=_fonts())
+def _style(look: Look) -> CSS:
+    """Return the style sheet for a look; parsed once for all documents."""
+    width, height = (f"{length / look.zoom:.3f}pt" for length in SIZES[look.paper])
+    sizes = f"@page {{ size: {width} {height} }} @page wide {{ size: {height} {width} }}\n"
+    text = sizes + _sheet("style.css")
+    text += _sheet("form.css") if look.form else ""
+    if look.large:
+        text = _raised(text) + _sheet("large.css")
+    return CSS(string=text, url_fetcher=BundledOnly(), font_config=_fonts())
 
 
-def lay_out(page: str, paper: str) -> Document:
+def lay_out(page: str, look: Look | str) -> Document:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
+    look = Look(look) if isinstance(look, str) else look
     html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
-    return html.render(stylesheets=[_style(paper)], font_config=_fonts(), pdf_variant=VARIANT)
+    return html.render(
+        stylesheets=[_style(look)],
+        font_config=_fonts(),
+        pdf_variant=VARIANT,
+        pdf_forms=look.form,
+    )
 
 
-def print_pdf(page: str, paper: str, attached: Attached | None = None) -> bytes:
+def print_pdf(page: str, look: Look | str, attached: Attached | None = None) -> bytes:
     """Return the page as a tagged PDF; it holds no clock time, so its bytes repeat."""
     attachments = [_attachment(attached)] if attached else []
-    document = lay_out(page, paper)
+    look = Look(look) if isinstance(look, str) else look
+    document = lay_out(page, look)
     with warnings.catch_warnings():
         # WeasyPrint leaves its colour profile open until it is thrown away.
         warnings.simplefilter("ignore", ResourceWarning)
-        data = document.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=attachments)
+        data = document.write_pdf(
+            zoom=look.zoom,
+            pdf_variant=VARIANT,
+            pdf_forms=look.form,
+            finisher=finish,
+            attachments=attachments,
+        )
     if not isinstance(data, bytes):
         raise TypeError("WeasyPrint wrote no bytes")
     return data

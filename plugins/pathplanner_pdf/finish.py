@@ -45,6 +45,7 @@ def finish(_document: object, pdf: Any) -> None:
     if "AcroForm" in pdf.catalog:
         # PDF/A-3 forbids that a reader draws the fields anew (ISO 19005-3, 6.4.1).
         pdf.catalog["AcroForm"].pop("NeedAppearances", None)
+        _draw_empty_fields(pdf)
     if "AF" in pdf.catalog:
         # WeasyPrint names each attached file twice.
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
@@ -57,6 +58,20 @@ def _name_both_standards(metadata: Any) -> None:
     metadata.stream = [before + _SAYS_UA + end + after]
     # So that a program that knows nothing of PDF finds it too.
     metadata.compress = False
+
+
+def _draw_empty_fields(pdf: Any) -> None:
+    """Give each text field a look, which is empty: ISO 19005-3, 6.3.3 asks for one."""
+    from pydyf import Dictionary, Stream  # type: ignore[import-untyped]
+
+    for reference in pdf.catalog["AcroForm"]["Fields"]:
+        field = _object(pdf, reference)
+        if field.get("FT") == "/Tx" and "AP" not in field:
+            left, top, right, bottom = field["Rect"]
+            size = f"[0 0 {abs(right - left):.3f} {abs(bottom - top):.3f}]"
+            look = Stream([b"/Tx BMC EMC"], {"Type": "/XObject", "Subtype": "/Form", "BBox": size})
+            pdf.add_object(look)
+            field["AP"] = Dictionary({"N": look.reference})
 
 
 def _object(pdf: Any, reference: bytes) -> Any:

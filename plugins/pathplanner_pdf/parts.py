@@ -20,9 +20,13 @@ from pathplanner.document import (
 )
 from pathplanner_pdf.tags import EMPTY, Markup, address, tag, with_marks
 
-BOX = tag("span", class_="box")
 ON_A_PAGE = 12
 """A table with no more rows than this is kept on one page."""
+
+
+def box(label: str) -> Markup:
+    """Return a box to tick; `label` names it where it is a field (see `forms`)."""
+    return tag("span", class_="box", data_field=label)
 
 
 def facts(items: Sequence[Fact]) -> Markup:
@@ -58,7 +62,7 @@ def checklist(block: Checklist) -> Markup:
 
 def _item(item: Item) -> Markup:
     detail = tag("span", with_marks(item.detail), class_="detail") if item.detail.text else EMPTY
-    return tag("li", BOX, tag("b", item.text), Markup(" "), detail)
+    return tag("li", box(item.text), tag("b", item.text), Markup(" "), detail)
 
 
 def link(item: Link) -> Markup:
@@ -68,7 +72,7 @@ def link(item: Link) -> Markup:
 
 def lines(block: Lines) -> Markup:
     """Return a label with empty lines to write on."""
-    rules = (tag("p", "\u00a0", class_="rule") for _ in range(block.count))
+    rules = (tag("p", "\u00a0", class_="rule", data_field=block.label) for _ in range(block.count))
     return tag("div", tag("p", block.label, class_="label"), *rules, class_="lines")
 
 
@@ -78,8 +82,8 @@ def signatures(block: Signatures) -> Markup:
         tag(
             "tr",
             tag("th", item.who, scope="row"),
-            tag("td", item.sign, class_="sign"),
-            tag("td", item.day, class_="sign"),
+            tag("td", item.sign, class_="sign", data_field=f"{item.who}: {item.sign}"),
+            tag("td", item.day, class_="sign", data_field=f"{item.who}: {item.day}"),
         )
         for item in block.items
     )
@@ -89,10 +93,11 @@ def signatures(block: Signatures) -> Markup:
 def card(step: StepCard) -> Markup:
     """Return a step with its box; a card is never split between pages."""
     payments = (_item(item) for item in step.payments)
+    name = f"{step.number} {step.title}"
     cost = f" · {step.cost}" if step.cost else ""
     return tag(
         "div",
-        BOX,
+        box(name),
         tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
         tag("p", step.label, class_="label"),
         tag("p", tag("b", step.dates), tag("span", cost), class_="when"),
@@ -102,7 +107,10 @@ def card(step: StepCard) -> Markup:
         facts(step.facts),
         *(tag("p", with_marks(note), class_="note") for note in step.notes),
         *(link(item) for item in step.links),
-        *(tag("p", f"{label}:", class_="blank") for label in step.blanks),
+        *(
+            tag("p", f"{label}:", class_="blank", data_field=f"{name}: {label}")
+            for label in step.blanks
+        ),
         class_="card",
     )
 
@@ -115,9 +123,8 @@ def table(block: Table) -> Markup:
         tag("th", column.title, scope="col", class_="number" if column.number else "")
         for column in block.columns
     )
-    empty = tuple(Text("\u00a0") for _column in block.columns)
     rows = [_row(row, block.columns) for row in block.rows]
-    rows += [_row(empty, block.columns, "blank") for _ in range(block.blank)]
+    rows += [_blank(number, block.columns) for number in range(1, block.blank + 1)]
     totals = (_row(row, block.columns, "total") for row in block.totals)
     return tag(
         "table",
@@ -134,6 +141,14 @@ def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Mark
         for cell, column in zip(row, columns, strict=True)
     )
     return tag("tr", *cells, class_=kind)
+
+
+def _blank(number: int, columns: Sequence[Column]) -> Markup:
+    """Return a row to fill in."""
+    cells = (
+        tag("td", "\u00a0", data_field=f"{column.title} {number}".strip()) for column in columns
+    )
+    return tag("tr", *cells, class_="blank")
 
 
 def references(block: References) -> Markup:

@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from tests.output import plans, verapdf
 
+from pathplanner.document import Audience, redact
 from pathplanner.errors import InputError
 from pathplanner.formats import load_plan, plan_hash, plan_to_json, read_plan
 from pathplanner.renderers import render
@@ -94,13 +95,19 @@ def test_every_roadmap_opens_again_as_its_plan(name: str, tmp_path: Path) -> Non
     assert load_plan(tmp_path / "roadmap.pdf") == read_plan(data) == read_plan(plan_to_json(plan))
 
 
-def test_others_get_no_plan_and_no_hash() -> None:
-    """A file for a funder or an employer holds neither the plan nor what would let them guess."""
+@pytest.mark.parametrize("audience", Audience)
+def test_others_get_the_plan_that_is_for_them(audience: Audience) -> None:
+    """The plan inside is without what the reader need not know, and so is its hash.
+
+    From the hash of the whole plan a reader could guess what is left out.
+    """
     plan = plans.coder()
-    for audience in ("funder", "employer"):
-        data = render(plan, "pdf", audience=audience)
-        with opened(data) as pdf:
-            assert not pdf.attachments
+    told = redact(plan, audience)
+    data = render(plan, "pdf", audience=audience)
+    assert read_plan(data) == read_plan(plan_to_json(told))
+    assert f"plan {plan_hash(told)}" in text(data)
+    if audience is not Audience.PARTICIPANT:
+        assert read_plan(data).learner.budget is None
         assert plan_hash(plan) not in text(data)
 
 

@@ -14,6 +14,7 @@ from pathplanner.errors import InputError
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import render
 from pathplanner_pdf.glyphs import letters
+from pathplanner_pdf.tags import tag
 
 DRAWN = {
     "Spanish": "Íñigo Núñez Ibáñez Güell",
@@ -88,6 +89,12 @@ def test_letters_elsewhere_are_refused_with_their_section() -> None:
     assert "李 (U+674E) in the name." in messages[0]
     assert "→ (U+2192) in 'Take it → now 李' (" in messages[1]
     assert "再 (U+518D)" in messages[2]
+
+
+def test_accents_are_one_with_their_letters() -> None:
+    """A letter and its accents, written apart, reach the page as one letter."""
+    apart = unicodedata.normalize("NFD", DRAWN["Vietnamese"])
+    assert tag("p", apart) == f"<p>{DRAWN['Vietnamese']}</p>" != f"<p>{apart}</p>"
 
 
 def test_both_weights_have_the_same_letters() -> None:
