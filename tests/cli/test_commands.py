@@ -177,6 +177,23 @@ def test_renderers(place: Path) -> None:
     assert "Did you mean pdf?" in result.stderr
 
 
+def test_a_broken_renderer_in_the_list(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin that cannot be imported is listed as broken with its version; others work."""
+    info = place / "strange-2.5.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: strange\nVersion: 2.5\n")
+    (info / "entry_points.txt").write_text("[pathplanner.renderers]\nodd = no_such:renderer\n")
+    monkeypatch.syspath_prepend(str(place))
+    result = invoke("renderers")
+    assert result.exit_code == 0
+    assert "odd: from strange 2.5 (broken)" in result.stdout
+    assert "no_such" in result.stdout
+    assert "json: from pathplanner 0.1.0\n" in result.stdout
+    assert invoke("renderers", "odd").exit_code == 2
+    done = invoke("plan", "small.yaml", *START, "-o", "plan.json")
+    assert done.exit_code == 0, done.stderr
+
+
 @pytest.mark.parametrize("kind", ["pathway", "learner", "plan"])
 def test_schema(place: Path, kind: str) -> None:
     """Each schema is JSON and is titled by its kind and version."""

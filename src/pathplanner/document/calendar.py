@@ -124,9 +124,8 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
 
 
 def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
-    yield sentence(step_kind(step.kind))
-    yield sentence(format_span(step.start, step.finish))
-    yield sentence(cost_in_words(step, facts))
+    span = format_span(step.start, step.finish)
+    yield " · ".join((step_kind(step.kind), span, cost_in_words(step, facts)))
     for payment in step.payments:
         due = _("due {day}").format(day=format_date(payment.on))
         yield f"{payment_line(payment, facts).text}; {due}"
