@@ -27,6 +27,7 @@ from pathplanner.document import language as languages_of
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Break, Funding, Learner
 from pathplanner.model.plan import Plan
+from pathplanner.revision import _TOLD_ELSEWHERE
 
 TAG = "qps"
 WIDER = 0xFEE0
@@ -174,8 +175,7 @@ def every_difference() -> Plan:
         for kind in DifferenceKind
         if kind is not DifferenceKind.CIRCUMSTANCE
     ]
-    told_elsewhere = {"holds", "under_way", "goal"}
-    fields = [one.name for one in attrs.fields(Learner) if one.name not in told_elsewhere]
+    fields = [one.name for one in attrs.fields(Learner) if one.name not in _TOLD_ELSEWHERE]
     found += [Difference(DifferenceKind.CIRCUMSTANCE, title=name) for name in fields]
     return attrs.evolve(plans.coder(), version=2, differences=tuple(found))
 

@@ -155,3 +155,14 @@ def test_a_format_can_be_asked_for_spanish(place: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "## Sus pasos" in done.output
     assert "A badge" in done.output
+
+
+def test_careers_that_share_steps_are_planned_together_in_spanish(place: Path) -> None:
+    """Pathways that share steps join in Spanish as they do in English."""
+    done = invoke(
+        "plan", PATHWAY, "--with", "health-information-technician", *START, "--goal", "cpc",
+        "--have", "high-school-diploma", "--language", "es", "-t", "checklist",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "Registros médicos" in done.output
+    assert "Not translated" not in done.output

@@ -34,6 +34,7 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     occupation.Share: ("name", "note"),
     occupation.Topic: ("text", "note"),
     plan.Alternative: ("titles",),
+    plan.DroppedStep: ("title",),
     plan.Exit: ("title",),
     plan.HeldStep: ("title",),
     plan.NotTaken: ("titles", "by", "note"),
