@@ -58,9 +58,9 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
     Variant.BRIEF: (
         summary.summary,
         changed.changed,
+        route.route,
         brief.later,
         brief.contacts,
-        timeline.timeline,
     ),
     Variant.CHECKLIST: (ticks.steps, ticks.payments, ticks.upkeep),
 }

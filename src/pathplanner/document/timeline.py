@@ -16,10 +16,10 @@ from pathplanner.model.plan import Plan, PlannedStep
 
 ZERO = Decimal(0)
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
-MOST_MONTHS, MOST_YEARS = 4, 7
+MOST_MONTHS, MOST_YEARS = 3, 6
 """How many names of months, and of years, have room beside each other."""
 
-LAST_MONTH, LAST_YEAR = 80, 90
+LAST_MONTH, LAST_YEAR = 78, 90
 """A name that stands later than this, in percent of the scale, has no room."""
 
 
