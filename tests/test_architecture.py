@@ -40,6 +40,7 @@ HOMES = {
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
     "fontTools": ("plugins/pathplanner_pdf/glyphs.py",),
+    "segno": ("plugins/pathplanner_pdf/qr.py",),
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py",),

@@ -14,6 +14,7 @@ from pathplanner.model.plan import Plan
 from pathplanner_pdf.attach import attached_plan
 from pathplanner_pdf.forms import fillable
 from pathplanner_pdf.html import to_html
+from pathplanner_pdf.qr import with_codes
 
 _PANGO = (
     "Making a PDF needs the Pango library, which is not installed or cannot be loaded ({cause}). "
@@ -44,6 +45,7 @@ class PdfOptions:
         language: BCP 47 tag of the words; that of the pathway when empty.
         large_print: Whether no text is smaller than 18 pt.
         form: Whether boxes and empty lines can be filled in on the screen.
+        qr: Whether a step with a link has a code for the camera of a phone beside it.
         attach: Whether the plan is put inside, so that the PDF can be opened again.
     """
 
@@ -53,6 +55,7 @@ class PdfOptions:
     language: str = ""
     large_print: bool = False
     form: bool = False
+    qr: bool = True
     attach: bool = True
 
 
@@ -78,6 +81,7 @@ class PdfRenderer:
         document = _with_hash(compose(plan, view), told)
         attached = attached_plan(told, document) if options.attach else None
         page = to_html(document)
+        page = with_codes(page, document.phrases.code if options.qr else "")
         page = fillable(page) if options.form else page
         try:
             with warnings.catch_warnings():

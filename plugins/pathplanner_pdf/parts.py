@@ -99,6 +99,7 @@ def card(step: StepCard) -> Markup:
         "div",
         box(name),
         tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
+        *(tag("div", class_="code", data_code=item.url) for item in step.links[:1]),
         tag("p", step.label, class_="label"),
         tag("p", tag("b", step.dates), tag("span", cost), class_="when"),
         tag("p", with_marks(step.summary)) if step.summary.text else EMPTY,

@@ -14,10 +14,12 @@ class Phrases:
     Attributes:
         plan: Names the plan at the foot of a page, with `{hash}`.
         attached: What the file inside the document is.
+        code: What a square code for a phone's camera leads to, with `{url}`.
     """
 
     plan: str
     attached: str
+    code: str
 
 
 def phrases() -> Phrases:
@@ -25,4 +27,5 @@ def phrases() -> Phrases:
     return Phrases(
         plan=_("plan {hash}"),
         attached=_("This plan as data, so that it can be opened and planned again."),
+        code=_("Code for the camera of a phone: {url}"),
     )
