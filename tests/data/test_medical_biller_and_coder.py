@@ -1,140 +1,34 @@
 """The bundled pathway is whole, sourced, and says what the facts say."""
 
-from decimal import Decimal
-from functools import cache
-
-import attrs
 import pytest
+from tests.data import reading
+from tests.data.reading import plain
 
 from pathplanner.formats.files import load_pathway
 from pathplanner.model.learner import Learner
 from pathplanner.model.plan import Status
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
+from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
-from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
 from pathplanner.planning import plan
 
 NAME = "medical-biller-and-coder"
 
-# Numbers that carry no fact of their own: a period's name, or a place in a list.
-NUMBERS = (int, Decimal, Estimate, Duration)
 
-
-@cache
 def pathway():
-    return load_pathway(NAME)
+    return reading.pathway(NAME)
 
 
-def walk(value, sources=(), path=""):
-    """Yield every part of the pathway with its path and the source ids that speak for it."""
-    if attrs.has(type(value)):
-        own = getattr(value, "source", ()) or sources
-        yield value, own, path
-        if isinstance(value, Estimate | Duration):
-            return
-        for field in attrs.fields(type(value)):
-            if field.name != "source":
-                yield from walk(getattr(value, field.name), own, f"{path}/{field.name}")
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from walk(item, sources, f"{path}/{getattr(item, 'id', place)}")
-    else:
-        yield value, sources, path
-
-
-@cache
 def parts():
-    """Every part by its path, such as `steps/cpc/renewal/every`, and its source ids."""
-    return {path.strip("/"): (value, sources) for value, sources, path in walk(pathway())}
-
-
-def is_number(value):
-    return isinstance(value, NUMBERS) and not isinstance(value, bool)
-
-
-def plain(value):
-    """Return a quantity as the table below writes it."""
-    if isinstance(value, Estimate):
-        numbers = [f"{amount:f}" for amount in (value.low, value.high)]
-    elif isinstance(value, Duration):
-        unit = value.unit.value
-        numbers = [str(value.low), str(value.high)]
-        return f"{'-'.join(dict.fromkeys(numbers))} {unit}"
-    elif isinstance(value, Unknown):
-        return "unknown"
-    else:
-        return str(value)
-    return "-".join(dict.fromkeys(numbers))
+    return reading.parts(NAME)
 
 
 def texts_under(path):
-    return " ".join(
-        value
-        for where, (value, _) in parts().items()
-        if (where == path or where.startswith(f"{path}/")) and isinstance(value, str)
-    )
+    return reading.texts_under(NAME, path)
 
 
 def urls_of(path):
-    known = {source.id: source.url for source in pathway().sources}
-    return {known[name] for name in parts()[path][1]}
-
-
-def test_nothing_is_wrong_with_it():
-    assert pathway().faults == ()
-
-
-def test_every_number_has_a_source():
-    numbers = {path: found for path, found in parts().items() if is_number(found[0])}
-    assert len(numbers) > 150, "the walk no longer finds the numbers"
-    assert [path for path, (_, sources) in numbers.items() if not sources] == []
-
-
-def test_every_step_occupation_body_and_change_has_a_source():
-    told = (*pathway().steps, *pathway().occupations, *pathway().bodies, *pathway().news)
-    assert [item for item in told if not item.source] == []
-
-
-def test_source_ids_all_exist_and_all_sources_are_used():
-    known = {source.id for source in pathway().sources}
-    used = {name for path, (_, names) in parts().items() if path[:7] != "sources" for name in names}
-    own = {
-        name
-        for value, _ in parts().values()
-        if attrs.has(type(value)) and not isinstance(value, Source)
-        for name in getattr(value, "source", ())
-    }
-    assert used <= known
-    assert known - own == set()
-
-
-def test_source_pages_are_on_the_web():
-    bare = [source.id for source in pathway().sources if not source.url]
-    assert bare == ["source-document-2019"]
-    pages = [source.url for source in pathway().sources if source.url]
-    pages += [step.url for step in pathway().steps if step.url]
-    pages += [body.url for body in pathway().bodies if body.url]
-    assert [url for url in pages if not url.startswith(("https://", "http://"))] == []
-    assert [url for url in pages if " " in url] == []
-
-
-def test_every_step_can_be_read():
-    for step in pathway().steps:
-        assert step.summary, step.id
-        assert step.proof, step.id
-        assert step.stage, step.id
-        assert len(step.title) < 60, step.id
-
-
-def test_what_is_unknown_is_explained():
-    unknown = [path for path, (value, _) in parts().items() if isinstance(value, Unknown)]
-    assert len(unknown) > 20, "the walk no longer finds what is unknown"
-    for path in unknown:
-        step = "/".join(path.split("/")[:2])
-        holders = [path.rsplit("/", count)[0] for count in range(1, path.count("/"))]
-        notes = [parts()[f"{holder}/note"][0] for holder in holders if f"{holder}/note" in parts()]
-        assert any(notes), f"{path}: no note of it or of {step} says why"
+    return reading.urls_of(NAME, path)
 
 
 BLS = "https://www.bls.gov/ooh/healthcare/"
