@@ -50,7 +50,9 @@ def _lines(plan):
     for step in plan.steps:
         length = " (unknown length)" if step.length_unknown else ""
         yield f"  {step.start} to {step.finish}  {step.id}{length}"
-    payments = [(pay.on, step.id, pay) for step in (*plan.steps, *plan.held) for pay in step.payments]
+    payments = [
+        (pay.on, step.id, pay) for step in (*plan.steps, *plan.held) for pay in step.payments
+    ]
     yield "payments:" if payments else "payments: none"
     for on, step, pay in sorted(payments, key=lambda one: one[:2]):
         yield f"  {on}  {_amount(pay.amount)}, own {pay.out_of_pocket}  {pay.kind.value} of {step}"

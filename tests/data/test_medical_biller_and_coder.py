@@ -289,6 +289,8 @@ def test_units_of_several_credentials():
     bodies = {body.id: body for body in pathway().bodies}
     assert [bodies["aapc"].units_for(count) for count in range(1, 7)] == [36, 40, 44, 48, 52, 52]
     assert [bodies["ahima"].units_for(count) for count in range(1, 6)] == [20, 30, 40, 50, 50]
+    # The RHIA asks for 30 by itself, and each further credential for 10 more, up to 50.
+    assert [bodies["ahima"].units_for(count, 30) for count in range(1, 6)] == [30, 40, 50, 50, 50]
 
 
 # What the 2019 article says | where the pathway says it | the words there.

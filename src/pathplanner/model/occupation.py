@@ -120,8 +120,16 @@ class Body:
     note: str = ""
     source: tuple[str, ...] = ()
 
-    def units_for(self, credentials: int) -> int | None:
-        """Return the total units for holding `credentials` credentials, or None."""
+    def units_for(self, credentials: int, most: int = 0) -> int | None:
+        """Return the total units for holding `credentials` credentials, or None.
+
+        Args:
+            credentials: How many are held.
+            most: What the most demanding of them asks for by itself. What this is above
+                the total for one comes on top, up to the highest total.
+        """
         if not self.unit_totals or credentials < 1:
             return None
-        return self.unit_totals[min(credentials, len(self.unit_totals)) - 1]
+        total = self.unit_totals[min(credentials, len(self.unit_totals)) - 1]
+        more = max(0, most - self.unit_totals[0])
+        return max(most, min(total + more, self.unit_totals[-1]))

@@ -7,7 +7,7 @@ from datetime import date
 
 from pathplanner.model.plan import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Unit, add
-from pathplanner.model.step import Step
+from pathplanner.model.step import Renewal, Step
 from pathplanner.planning.money import (
     cheapest_option,
     counted_held,
@@ -80,11 +80,13 @@ def _renewals(
             continue
         option, fee, _ = cheapest_option(renewal.options, holders, day)
         together = _credentials(problem, step, day, holders)
-        own = next((o.units for o in renewal.options if o.units is not None), None)
+        own = _own_units(renewal)
         body = next((b for b in problem.pathway.bodies if b.id == step.body), None)
         units = own
         if own is not None and body is not None:
-            units = body.units_for(len(together)) or own
+            kept = (problem.pathway.by_id[other].renewal for other in together)
+            most = max((_own_units(one) or 0 for one in kept if one), default=0)
+            units = body.units_for(len(together), most) or own
         if turn == 0 and renewal.first_units is not None:
             units = renewal.first_units
         late = after(renewal.grace, day) if renewal.grace else NEVER
@@ -103,6 +105,11 @@ def _renewals(
             note=renewal.note,
             source=option.source or renewal.source or step.source,
         )
+
+
+def _own_units(renewal: Renewal) -> int | None:
+    """Return what a renewal asks for when its credential is held alone."""
+    return next((option.units for option in renewal.options if option.units is not None), None)
 
 
 def _credentials(

@@ -84,15 +84,16 @@ def _fee(
     return fee, giver, option
 
 
-def _credentials(case: Case, times: Times, body: str, day: date) -> int:
-    """Return how many credentials of the body that need renewal are owned on `day`."""
-    owned = 0
+def _credentials(case: Case, times: Times, body: str, day: date) -> list[int]:
+    """Return what each credential of the body that is owned on `day` asks for alone."""
+    owned = []
     for step in case.pathway.steps:
         since = _owned_since(case, times, step.id)
         here = since is not None and since < day if step.id in times else step.id in case.held
         ended = _ended_on(case, times, step.id)
         if step.body == body and step.renewal and here and (ended is None or ended >= day):
-            owned += 1
+            asked = [o.units for o in step.renewal.options if o.units is not None]
+            owned.append(asked[0] if asked else 0)
     return owned
 
 
@@ -106,7 +107,10 @@ def _units(case: Case, times: Times, step: Step, day: date, *, first: bool) -> i
     if units is None:
         return None
     body = next((body for body in case.pathway.bodies if body.id == step.body), None)
-    total = body.units_for(_credentials(case, times, body.id, day)) if body else None
+    if body is None:
+        return units
+    owned = _credentials(case, times, body.id, day)
+    total = body.units_for(len(owned), max(owned, default=0))
     return units if total is None else total
 
 
