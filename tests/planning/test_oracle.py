@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ import oracle
 import random_cases
 from comparing import compare
 
+from pathplanner.model.learner import Break, Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.requirement import Needs
+from pathplanner.model.step import Cost, CostKind, Intakes, Kind, Step
+from pathplanner.planning import plan
 from pathplanner.verification.case import Case
 
 CASES = int(os.environ.get("PATHPLANNER_ORACLE_CASES", "600"))
@@ -33,6 +40,21 @@ def test_planner_equals_oracle_after_failed_and_dropped_steps(first):
     """Plans made again from progress are the best there are, too."""
     outcomes = [compare(seed, troubled=True) for seed in range(first, first + BLOCK)]
     assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
+def test_waiting_for_a_break_to_pass_saves_a_price_that_is_paid_again():
+    """A course that a break makes longer is paid more often; it starts after the break."""
+    week, half = Duration.exactly(8), Duration.exactly(4)
+    price = Cost(CostKind.TUITION, Estimate.exactly(10), every=half)
+    course = Step("course", "Course", Kind.COURSE, duration=week, costs=(price,))
+    opens = Intakes(dates=(date(2027, 3, 1),))
+    goal = Step("goal", "Goal", requires=Needs("course"), intakes=opens)
+    pathway = Pathway("p", "P", [course, goal], destinations=("goal",))
+    learner = Learner("2027-01-04", breaks=[Break("2027-01-06", "2027-01-16")])
+    made = plan(pathway, learner)
+    # Begun at once it would last 18 days, with payments on days 0, 4, 8, 12 and 16.
+    assert made.cost.out_of_pocket == 20
+    assert made.steps[0].start == date(2027, 1, 16)
 
 
 def small_routes(case):

@@ -143,7 +143,4 @@ def _change(change: Change, facts: PlanFacts) -> str:
         ChangeKind.START: _("Start on {day}").format(day=day),
         ChangeKind.AVOID: _("No longer avoid {title}").format(title=change.title),
         ChangeKind.TAKE_UP: _("Take up {title} again").format(title=change.title),
-        ChangeKind.STATE: _("Do not need {title} to count in your state").format(
-            title=change.title
-        ),
     }[change.kind]

@@ -69,7 +69,6 @@ class ChangeKind(StrEnum):
     START = "start"
     AVOID = "avoid"
     TAKE_UP = "take_up"
-    STATE = "state"
 
 
 @frozen

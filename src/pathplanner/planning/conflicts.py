@@ -75,6 +75,7 @@ class Conflicts:
             # A fee that falls due again and again need not be paid at all from the finish on.
             later = min(enough, made.finish) if self._is_repeated(made.bills[place]) else enough
             nodes += self._paid_from(node, made, made.bills[place], later)
+            nodes += self._never_paid(node, made, made.bills[place])
         return nodes
 
     def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
@@ -101,13 +102,15 @@ class Conflicts:
     def cheaper(self, node: Node, made: Schedule) -> list[Node]:
         """Return the nodes that could cost less than a schedule without conflicts.
 
-        A cheaper schedule with the same finish lacks one of its dues or renewal fees,
-        so the step that this is counted from comes late enough for that.
+        A cheaper schedule with the same finish lacks one of its dues, renewal fees or
+        prices paid again, so the step that this is counted from comes late enough for that.
         """
         nodes: list[Node] = []
         for bill in made.bills:
-            if (bill.cost or bill.price is UNKNOWN) and self._is_repeated(bill):
-                nodes += self._paid_from(node, made, bill, made.finish)
+            if bill.cost or bill.price is UNKNOWN:
+                if self._is_repeated(bill):
+                    nodes += self._paid_from(node, made, bill, made.finish)
+                nodes += self._never_paid(node, made, bill)
         return nodes
 
     def _is_repeated(self, bill: Bill) -> bool:
@@ -130,6 +133,17 @@ class Conflicts:
             # What falls due before the step itself is finished does not count.
             start = least(own.pace.finish, bill.on, made.starts[bill.step], bill.on)
             yield node.from_day(bill.step, start)
+
+    def _never_paid(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the node in which a price is paid once less, as no break makes its step longer."""
+        task = self._free(bill.step)
+        if task is None or not bill.turn or bill.order[1] >= DUES or not task.pace.studies:
+            return
+        last = max((finish for _, finish in task.pace.pauses.spans), default=0)
+        for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
+            if self._bill_day(bill, task, start) >= task.pace.finish(start):
+                yield node.from_day(bill.step, start)
+                return
 
     def _free(self, name: str) -> Task | None:
         """Return a planned step that could start later, or None."""
