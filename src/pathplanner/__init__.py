@@ -9,53 +9,57 @@ rules with code that did not make it. `pathplanner.document` turns a plan into w
 for those who write a renderer.
 """
 
-from pathplanner.errors import (
-    BrokenRenderer,
-    Fault,
-    InputError,
-    MissingComponent,
-    OutputError,
-    PathplannerError,
-    UnknownRenderer,
-)
-from pathplanner.formats.files import (
-    bundled_pathways,
-    load_learner,
-    load_pathway,
-    load_plan,
-    read_learner,
-    read_pathway,
-    read_plan,
-)
-from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
-from pathplanner.model.difference import Cause, Difference, DifferenceKind
-from pathplanner.model.forecast import Forecast
-from pathplanner.model.learner import (
-    Attempt,
-    Break,
-    Dropped,
-    Funding,
-    FundingKind,
-    Held,
-    Learner,
-    Override,
-    OverrideKind,
-    Prefer,
-    UnderWay,
-)
-from pathplanner.model.merge import merge
-from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Plan, Status
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
-from pathplanner.model.reached import Reached
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
-from pathplanner.model.source import Authority, Source
-from pathplanner.model.step import Cost, CostKind, Kind, Step
-from pathplanner.planning import plan
-from pathplanner.planning.reach import reach
-from pathplanner.renderers import Renderer, render, renderer_names
-from pathplanner.revision import revise, what_changed
-from pathplanner.verification import verify
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathplanner.errors import (
+        BrokenRenderer,
+        Fault,
+        InputError,
+        MissingComponent,
+        OutputError,
+        PathplannerError,
+        UnknownRenderer,
+    )
+    from pathplanner.formats.files import (
+        bundled_pathways,
+        load_learner,
+        load_pathway,
+        load_plan,
+        read_learner,
+        read_pathway,
+        read_plan,
+    )
+    from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
+    from pathplanner.model.difference import Cause, Difference, DifferenceKind
+    from pathplanner.model.forecast import Forecast
+    from pathplanner.model.learner import (
+        Attempt,
+        Break,
+        Dropped,
+        Funding,
+        FundingKind,
+        Held,
+        Learner,
+        Override,
+        OverrideKind,
+        Prefer,
+        UnderWay,
+    )
+    from pathplanner.model.merge import merge
+    from pathplanner.model.pathway import Pathway
+    from pathplanner.model.plan import Plan, Status
+    from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
+    from pathplanner.model.reached import Reached
+    from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+    from pathplanner.model.source import Authority, Source
+    from pathplanner.model.step import Cost, CostKind, Kind, Step
+    from pathplanner.planning import plan
+    from pathplanner.planning.reach import reach
+    from pathplanner.renderers import Renderer, render, renderer_names
+    from pathplanner.revision import revise, what_changed
+    from pathplanner.verification import verify
 
 __version__ = "0.1.0"
 
@@ -121,3 +125,50 @@ __all__ = [
     "verify",
     "what_changed",
 ]
+
+# Each name is imported when it is first asked for (PEP 562), so that a command starts
+# without what it does not use.
+_HOMES = {
+    "pathplanner.errors": (
+        "BrokenRenderer Fault InputError MissingComponent OutputError "
+        "PathplannerError UnknownRenderer"
+    ),
+    "pathplanner.formats.files": (
+        "bundled_pathways load_learner load_pathway load_plan read_learner read_pathway read_plan"
+    ),
+    "pathplanner.formats.write": "pathway_to_json plan_hash plan_to_json reached_to_json",
+    "pathplanner.model.difference": "Cause Difference DifferenceKind",
+    "pathplanner.model.forecast": "Forecast",
+    "pathplanner.model.learner": (
+        "Attempt Break Dropped Funding FundingKind Held Learner Override OverrideKind "
+        "Prefer UnderWay"
+    ),
+    "pathplanner.model.merge": "merge",
+    "pathplanner.model.pathway": "Pathway",
+    "pathplanner.model.plan": "Plan Status",
+    "pathplanner.model.quantity": "UNKNOWN Duration Estimate Unit",
+    "pathplanner.model.reached": "Reached",
+    "pathplanner.model.requirement": "AllOf AnyOf AtLeast Needs",
+    "pathplanner.model.source": "Authority Source",
+    "pathplanner.model.step": "Cost CostKind Kind Step",
+    "pathplanner.planning": "plan",
+    "pathplanner.planning.reach": "reach",
+    "pathplanner.renderers": "Renderer render renderer_names",
+    "pathplanner.revision": "revise what_changed",
+    "pathplanner.verification": "verify",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return all public names, imported or not."""
+    return sorted({*globals(), *_HOME})

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 import click
 from click.shell_completion import CompletionItem
 
-from pathplanner.errors import PathplannerError
-
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
     return [CompletionItem(word) for word in words if word.startswith(start)]
@@ -23,6 +21,7 @@ def pathways(_: click.Context, __: click.Parameter, start: str) -> list[Completi
 
 def steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
     """Return the steps of the pathways that stand on the line."""
+    from pathplanner.errors import PathplannerError
     from pathplanner.formats.files import load_pathway
 
     given = context.params
@@ -36,6 +35,7 @@ def steps(context: click.Context, _: click.Parameter, start: str) -> list[Comple
 
 def formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return the names of the installed renderers."""
+    from pathplanner.errors import PathplannerError
     from pathplanner.renderers import renderer_names
 
     try:

@@ -77,7 +77,11 @@ class _Pass:
             return 0
         if need.count > len(need.of):
             return NO_WAY
-        return sorted(map(self.value, need.of))[need.count - 1]
+        values = map(self.value, need.of)
+        # Most requirements ask for one of their parts or for all, and need no sorting.
+        if need.count == 1:
+            return min(values)
+        return max(values) if need.count == len(need.of) else sorted(values)[need.count - 1]
 
     def _value_of(self, name: str) -> int:
         if name in self.steps or name in self.problem.held:

@@ -81,8 +81,11 @@ def met_on(requirement: Requirement, done: Mapping[str, int]) -> int:
         return done.get(requirement.step, NEVER)
     if not requirement.count:
         return 0
-    days = sorted(met_on(part, done) for part in requirement.of)
-    return days[requirement.count - 1]
+    days = [met_on(part, done) for part in requirement.of]
+    # Most requirements ask for one of their parts or for all, and need no sorting.
+    if requirement.count == 1:
+        return min(days)
+    return max(days) if requirement.count == len(days) else sorted(days)[requirement.count - 1]
 
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:

@@ -1,0 +1,54 @@
+"""`import pathplanner` gives every public name, and imports little until it is asked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import pathplanner as pp
+
+
+def test_every_public_name_is_there() -> None:
+    """Each name of `__all__` can be had, and `dir` shows it."""
+    for name in pp.__all__:
+        assert getattr(pp, name) is not None
+        assert name in dir(pp)
+
+
+def test_the_three_lists_of_names_are_one() -> None:
+    """What is imported for type checkers, when asked for, and listed is the same."""
+    import ast
+    from pathlib import Path
+
+    tree = ast.parse(Path(pp.__file__).read_text("utf-8"))
+    typed = {
+        alias.name: node.module
+        for part in tree.body
+        if isinstance(part, ast.If)
+        for node in part.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert typed == pp._HOME
+    assert sorted(typed) == sorted(pp.__all__)
+
+
+def test_a_name_that_is_not_there() -> None:
+    """A misspelled name is an AttributeError that says it."""
+    with pytest.raises(AttributeError, match="plann"):
+        pp.plann  # noqa: B018
+
+
+def test_the_command_line_starts_light() -> None:
+    """`pathplanner --help` imports neither the model nor the libraries below it."""
+    code = (
+        "import sys, pathplanner.cli as c\n"
+        "try: c.program(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({n.partition('.')[0] for n in sys.modules} & "
+        "{'yaml', 'networkx', 'weasyprint', 'babel', 'pypdf'}),"
+        " [n for n in sys.modules if n.startswith('pathplanner.model')])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[] []"
