@@ -433,3 +433,11 @@ def test_the_cheapest_cpc_is_exam_and_dues():
     chosen = {step.id for step in made.steps}
     assert "practicode" not in chosen
     assert "healthcare-work-experience" not in chosen, "its length is unknown"
+
+
+@pytest.mark.parametrize("goal", ["cpc", "ccs", "cpb"])
+def test_a_credential_leads_to_the_coders_pay_and_outlook(goal: str) -> None:
+    """A plan without a job in it tells of the job that people come for, first of all."""
+    learner = Learner(start="2027-01-04", goal=[goal], holds=["high-school-diploma"])
+    made = plan(load_pathway("medical-biller-and-coder"), learner)
+    assert made.pathway.occupations[0].id == "29-2072"

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from attrs import evolve
 
+from pathplanner.model.graph import is_met
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import PathwayFacts, Plan
 
@@ -30,20 +31,30 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     """Return the plan with the occupations, bodies and sources that it refers to.
 
     The occupations are those of its steps; for a plan without a job among its steps,
-    the pathway's first, which is what most people come for.
+    that of the first job that people come for and those of the jobs that it opens.
     """
     names = [step.id for step in plan.steps] + [held.id for held in plan.held]
     steps = [pathway.by_id[name] for name in names]
-    codes = {step.occupation for step in steps if step.occupation}
-    codes = codes or {occupation.id for occupation in pathway.occupations[:1]}
+    codes = [step.occupation for step in steps if step.occupation]
+    codes = list(dict.fromkeys(codes or _opened(pathway, set(names))))
+    known = {occupation.id: occupation for occupation in pathway.occupations}
+    codes = codes or list(known)[:1]
     facts = evolve(
         plan.pathway,
-        occupations=tuple(o for o in pathway.occupations if o.id in codes),
+        occupations=tuple(known[code] for code in codes if code in known),
         bodies=tuple(b for b in pathway.bodies if b.id in {step.body for step in steps}),
     )
     used = {*cited(facts), *cited(evolve(plan, pathway=facts))}
     sources = tuple(source for source in pathway.sources if source.id in used)
     return evolve(plan, pathway=evolve(facts, sources=sources))
+
+
+def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:
+    """Yield the occupation of the first job, then of those that need no more than is done."""
+    jobs = [pathway.by_id[name] for name in pathway.destinations]
+    for place, job in enumerate(job for job in jobs if job.occupation):
+        if not place or is_met(job.requires, done):
+            yield job.occupation
 
 
 def cited(value: Any) -> Iterator[str]:
