@@ -114,9 +114,11 @@ def test_a_shared_step_that_is_not_there_is_named_with_its_line(files: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_named_with_the_line_of_uses(files: Path) -> None:
-    """The fault stands at `uses`."""
+    """The fault stands at `uses`; a name that is nearly right gets the right one."""
     (fault,) = faults(files, "uses: [nothing]\nsteps:\n  x: {title: X}\n")
     assert fault.startswith("mine.yaml:4:1: uses: There is no file 'nothing' to use.")
+    (fault,) = faults(files, "uses: health-comon\nsteps:\n  x: shared\n")
+    assert fault.endswith("Did you mean health-common?")
 
 
 def test_a_fault_in_a_used_file_is_named_in_that_file(files: Path) -> None:

@@ -88,6 +88,13 @@ def find(name: str, file: str) -> tuple[bytes | None, str]:
     return None, str(Path(file).parent / name)
 
 
+def _bundled() -> list[str]:
+    """Return the names of the files for `uses` that come with pathplanner."""
+    folders = (resources.files("pathplanner").joinpath(folder) for folder in FOLDERS)
+    names = (entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir())
+    return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+
+
 def lend(
     pathway: Pathway, lent: Lent, lenders: MappingType[str, Pathway], notes: Notebook
 ) -> Pathway:
@@ -205,7 +212,8 @@ def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Pathway]:
     for name in lent.files:
         data, path = find(name, notes.file)
         if data is None and not Path(path).is_file():
-            hint = "Name one that comes with pathplanner, or a path from this file's folder."
+            hint = notes.suggest(name, _bundled())
+            hint = hint or "Name one that comes with pathplanner, or a path from this file."
             notes.fault(f"There is no file {path!r} to use.", KEY, hint, lent.place)
         else:
             found[name] = load(name)
