@@ -22,8 +22,8 @@ from pathplanner.planning.conflicts import Conflicts
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem
 
-SCHEDULE = 10
-"""The effort of trying a schedule; looking at a set of steps is an effort of 1."""
+LOOK, SCHEDULE = 2, 8
+"""The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
 
 
 TURNS = 6
@@ -90,14 +90,14 @@ def _search(
     seen = set()
 
     def push(node: Node) -> None:
-        if node.key in seen or not effort.spend(SCHEDULE):
+        if node.key in seen or not effort.spend(LOOK):
             return
         seen.add(node.key)
         made = placer.make(node)
         if made is None or (best is not None and made.finish > best.finish):
             return
         bound = max(made.finish, placer.least_finish(node, made))
-        if worth(bound):
+        if worth(bound) and effort.spend(SCHEDULE):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
     push(root)
