@@ -30,7 +30,7 @@ from pathplanner.document import (
 )
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|]")
-WRITE_HERE = r"\_" * 12
+WRITE_HERE = "_" * 12
 """Where something is written in by hand."""
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -41,7 +41,7 @@ def test_places_to_stop_are_listed(place: Path) -> None:
     """Each credential and job on the way has its day, what is paid by then, and its pay."""
     (place / "ladder.yaml").write_text(LADDER)
     printed = invoke("plan", "ladder.yaml", *START, "-t", "checklist").stdout
-    found = printed.partition("## Good places on the way")[2].splitlines()
+    found = printed.partition("## Good places on the way")[2].partition("##")[0].splitlines()
     words = "When: {}; What you have then: {}; Paid by then: {}"
     job = words.format("April 4, 2027", "A job", "$0") + "; Yearly pay: $31,000"
     assert [line.removeprefix("- ") for line in found if line.startswith("- When")] == [

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pathplanner.document import (
+    advancement,
     brief,
     changed,
     choices,
+    exam_table,
     money,
+    notices,
+    reviews,
     route,
     sources,
+    stale,
     start,
     steps,
     summary,
@@ -20,9 +25,11 @@ from pathplanner.document import (
     ticks,
     timeline,
     upkeep,
+    whatif,
 )
 from pathplanner.document.blocks import Document, Section
 from pathplanner.document.facts import PlanFacts
+from pathplanner.document.glossary import glossary
 from pathplanner.document.impossible import impossible
 from pathplanner.document.language import LANGUAGE, find_language, speaking
 from pathplanner.document.phrases import phrases
@@ -46,14 +53,21 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
         start.wishes,
         start.goal,
         steps.steps,
+        exam_table.exam_table,
         money.money,
         choices.options,
         choices.exits,
+        advancement.advancement,
         sureness.sureness,
+        whatif.whatif,
         upkeep.upkeep,
+        reviews.reviews,
+        reviews.agreement,
         sources.assumptions,
+        stale.stale,
         sources.bodies,
         sources.sources,
+        notices.notices,
     ),
     Variant.BRIEF: (
         summary.summary,
@@ -115,10 +129,11 @@ def _composed(facts: PlanFacts, language: str) -> Document:
 
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:
-    yield from impossible(facts)
-    for section in _SECTIONS[facts.view.variant]:
-        if found := section(facts):
-            yield found
+    made = [*impossible(facts)]
+    made += filter(None, (section(facts) for section in _SECTIONS[facts.view.variant]))
+    yield from made
+    if facts.view.variant is Variant.FULL and (explained := glossary(facts, made)):
+        yield explained
 
 
 def _kicker(view: View) -> str:

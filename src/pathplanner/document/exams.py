@@ -15,6 +15,26 @@ from pathplanner.model.step import Exam
 def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     """Yield the exam's facts; those that nobody has found are left out."""
     source = exam.source or step.source
+    if parts := shape(exam):
+        yield Fact(_("Exam"), facts.sourced("; ".join(parts), source))
+    passing = [exam.pass_mark] if exam.pass_mark else []
+    if exam.pass_rate is not None:
+        words = _("{percent}% pass at the first try")
+        passing.append(words.format(percent=exam.pass_rate))
+    if passing:
+        yield Fact(_("To pass"), facts.sourced("; ".join(passing), source))
+    if tries := "; ".join(again(exam, facts)):
+        yield Fact(_("Tries"), facts.sourced(tries, source))
+    if exam.schedule_within:
+        words = _("within {time} of being approved")
+        told = words.format(time=format_duration(exam.schedule_within))
+        yield Fact(_("Take it"), facts.sourced(told, source))
+    if exam.note:
+        yield Fact(_("Good to know"), facts.sourced(exam.note, source))
+
+
+def shape(exam: Exam) -> list[str]:
+    """Return what is known of its questions, its time and its form."""
     parts = []
     if exam.questions:
         is_count = exam.questions.isdecimal()
@@ -25,25 +45,11 @@ def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact
         parts.append(format_minutes(exam.minutes))
     if exam.format:
         parts.append(exam.format)
-    if parts:
-        yield Fact(_("Exam"), facts.sourced("; ".join(parts), source))
-    passing = [exam.pass_mark] if exam.pass_mark else []
-    if exam.pass_rate is not None:
-        words = _("{percent}% pass at the first try")
-        passing.append(words.format(percent=exam.pass_rate))
-    if passing:
-        yield Fact(_("To pass"), facts.sourced("; ".join(passing), source))
-    if again := "; ".join(_again(exam, facts)):
-        yield Fact(_("Tries"), facts.sourced(again, source))
-    if exam.schedule_within:
-        words = _("within {time} of being approved")
-        told = words.format(time=format_duration(exam.schedule_within))
-        yield Fact(_("Take it"), facts.sourced(told, source))
-    if exam.note:
-        yield Fact(_("Good to know"), facts.sourced(exam.note, source))
+    return parts
 
 
-def _again(exam: Exam, facts: PlanFacts) -> Iterator[str]:
+def again(exam: Exam, facts: PlanFacts) -> Iterator[str]:
+    """Yield what is known of another try."""
     if exam.attempts:
         yield plural("{n}\u00a0try in the price", "{n}\u00a0tries in the price", exam.attempts)
     if exam.retake_wait:

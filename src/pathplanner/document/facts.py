@@ -57,9 +57,14 @@ class PlanFacts:
         return {source.id: number for number, source in enumerate(sources, 1)}
 
     @property
+    def for_employer(self) -> bool:
+        """Whether the reader is an employer."""
+        return self.view.audience is Audience.EMPLOYER
+
+    @property
     def tells_prices(self) -> bool:
         """Whether the reader is told what anything costs."""
-        return self.view.audience is not Audience.EMPLOYER
+        return not self.for_employer
 
     @property
     def is_own(self) -> bool:
@@ -90,8 +95,8 @@ class PlanFacts:
         return Text(text, tuple(sorted({self.marks[name] for name in ids if name in self.marks})))
 
     def title(self, name: str) -> str:
-        """Return the title of a step; its id when the plan does not hold the title."""
-        return self.titles.get(name, name)
+        """Return the title of a step; words made of its id when the plan has no title."""
+        return self.titles.get(name) or name.replace("-", " ")
 
     def name(self, step: str) -> str:
         """Return `step 3 (Title)` for a planned step, else its title."""

@@ -47,7 +47,9 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
     yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
-    words = _("{change}. You would finish on {finish} and pay {money}.")
+    words = _(
+        "{change}. You would finish on {finish} and pay {money}, and what is not known besides."
+    )
     yield Bullets(
         tuple(
             Text(

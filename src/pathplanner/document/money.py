@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import (
     Block,
-    Bullets,
     Column,
+    Fact,
+    Facts,
     Notice,
     Section,
     Subheading,
@@ -16,11 +17,13 @@ from pathplanner.document.blocks import (
     Text,
     without_empty,
 )
-from pathplanner.document.facts import PlanFacts, payment_name, unknown_prices
-from pathplanner.document.wording import DASH, format_date, sentence
+from pathplanner.document.cash import cash_flow, payments_of
+from pathplanner.document.facts import PlanFacts, payment_name, unknown_prices, with_unknown
+from pathplanner.document.stale import age_note, price_sources
+from pathplanner.document.wording import DASH, format_date
 from pathplanner.document.words import _
-from pathplanner.model.learner import Funding
-from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.learner import Funding, FundingKind
+from pathplanner.model.plan import Payment
 from pathplanner.model.quantity import Estimate
 
 
@@ -59,13 +62,18 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
     if facts.plan.learner.funding:
-        yield Subheading(_("Money from others"))
-        yield Bullets(tuple(_funding(item, facts) for item in facts.plan.learner.funding))
+        yield Subheading(_("Money from others, in the order in which it is used"))
+        yield _sources(facts)
+    yield Subheading(_("What is left to find"))
+    yield Facts(tuple(_left(facts)))
+    yield from cash_flow(facts)
 
 
 def _row(payment: Payment, title: str, number: str, facts: PlanFacts) -> tuple[str | Text, ...]:
     what = f"{title}: {payment_name(payment)}" if not number else payment_name(payment)
     others = sum((part.amount for part in payment.funded), Decimal(0))
+    if age := age_note(price_sources(payment), facts):
+        what = _("{what} ({note})").format(what=what, note=age)
     day = format_date(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = _("not known")
@@ -87,27 +95,48 @@ def _ends(low: Decimal, high: Decimal, facts: PlanFacts) -> str:
     return "" if low == high else f"{facts.money(low)} {DASH} {facts.money(high)}"
 
 
-def _payments(plan: Plan) -> Iterator[Payment]:
-    for step in plan.steps:
-        yield from step.payments
-    for held in plan.held:
-        yield from held.payments
+def _sources(facts: PlanFacts) -> Table:
+    """Return who pays what; workforce funds pay last (planning rule 7)."""
+    columns = (
+        Column(_("From"), 30),
+        Column(_("Status"), 26),
+        Column(_("There from"), 16),
+        Column(_("At most"), 14, number=True),
+        Column(_("Used"), 14, number=True),
+    )
+    funding = facts.plan.learner.funding
+    last = [one for one in funding if one.kind is FundingKind.WORKFORCE]
+    rows = [_source(one, facts) for one in (*(one for one in funding if one not in last), *last)]
+    total = (_("Total"), "", "", "", facts.money(facts.plan.cost.funded))
+    return Table(columns, rows, (total,))
 
 
-def _funding(funding: Funding, facts: PlanFacts) -> str:
+def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
     used = sum(
         (
             part.amount
-            for payment in _payments(facts.plan)
+            for payment in payments_of(facts.plan)
             for part in payment.funded
             if part.funding == funding.name
         ),
         Decimal(0),
     )
-    parts = [_("{amount} used").format(amount=facts.money(used))]
-    if funding.amount is not None:
-        parts.append(_("up to {amount} in all").format(amount=facts.money(funding.amount)))
-    if funding.arrives:
-        parts.append(_("there from {day}").format(day=format_date(funding.arrives)))
-    parts += filter(None, (funding.status, funding.note))
-    return sentence(f"{funding.name}: {', '.join(parts)}")
+    status = "; ".join(filter(None, (funding.status, funding.note)))
+    return (
+        funding.name,
+        status or _("ask"),
+        format_date(funding.arrives) if funding.arrives else "",
+        _("no limit") if funding.amount is None else facts.money(funding.amount),
+        facts.money(used),
+    )
+
+
+def _left(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield what is left to find when all that is planned from others has come."""
+    cost = facts.plan.cost
+    yield Fact(_("All costs"), with_unknown(facts.money(cost.likely), cost.unknown))
+    yield Fact(_("Paid by others"), facts.money(cost.funded))
+    yield Fact(_("Left to find"), with_unknown(facts.money(cost.out_of_pocket), cost.unknown))
+    if facts.plan.learner.savings is not None:
+        words = _("Your savings and what you put aside pay this in time, by the likely prices.")
+        yield Fact(_("How"), words)

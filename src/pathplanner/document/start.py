@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathplanner.document.blocks import Block, Bullets, Fact, Facts, Paragraph, Section, Subheading
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Facts,
+    Lines,
+    Paragraph,
+    Section,
+    Subheading,
+)
 from pathplanner.document.facts import PlanFacts, step_kind
 from pathplanner.document.numbers import format_number
 from pathplanner.document.wording import (
@@ -71,6 +80,8 @@ def goal(facts: PlanFacts) -> Section | None:
         blocks.append(Paragraph(plan.pathway.note))
     for occupation in plan.pathway.occupations:
         blocks += _occupation(occupation, facts)
+    if blocks and facts.is_own and plan.steps:
+        blocks.append(Lines(_("Why I chose this"), 2))
     return Section("goal", _("Where it leads"), tuple(blocks)) if blocks else None
 
 
@@ -133,6 +144,8 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
 
 def wishes(facts: PlanFacts) -> Section | None:
     """Return what the person asked for, when there is anything besides the goal."""
+    if facts.for_employer:
+        return None
     learner = facts.plan.learner
     items = [
         Fact(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
 from pathplanner.document.exams import exam_facts
 from pathplanner.document.facts import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.stale import age_note, price_sources
 from pathplanner.document.tries import tried_again
 from pathplanner.document.why import why_sentences
 from pathplanner.document.wording import (
@@ -49,6 +50,7 @@ def card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         why_sentences(step, facts),
         tuple(_notes(step, facts)),
         links,
+        (_("Started on"), _("Finished on"), _("Notes")),
     )
 
 
@@ -71,6 +73,8 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
         ]
         parts.append(_("you pay {amount}").format(amount=facts.money(payment.out_of_pocket)))
         more.append(join_words(parts))
+    if age := age_note(price_sources(payment), facts):
+        more.append(age)
     if payment.note:
         more.append(payment.note)
     price_source = payment.amount.source if isinstance(payment.amount, Estimate) else ()

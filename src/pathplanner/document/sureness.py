@@ -1,4 +1,4 @@
-"""How sure the dates and costs are, and what a failed exam leads to."""
+"""How sure the dates and costs are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from decimal import Decimal
 from pathplanner.document.blocks import Block, Column, Paragraph, Section, Table
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.numbers import format_number
-from pathplanner.document.wording import format_date, format_duration, format_price
+from pathplanner.document.wording import format_date, join_words
 from pathplanner.document.words import _
-from pathplanner.model.forecast import ExamBranch
 
 
 def sureness(facts: PlanFacts) -> Section | None:
@@ -36,8 +35,10 @@ def sureness(facts: PlanFacts) -> Section | None:
     lines = tuple(
         Paragraph(text.format(count=format_number(n))) for text, n in kept if n is not None
     )
-    exams = tuple(Paragraph(_branch(facts, branch)) for branch in found.exams)
-    blocks: tuple[Block, ...] = (Paragraph(words), Table(columns, rows), *lines, *exams)
+    blocks: tuple[Block, ...] = (Paragraph(words), Table(columns, tuple(rows)), *lines)
+    if sure := [one.title for one in found.exams if one.pass_rate is None]:
+        words = _("How many pass is not known, so no future fails it: {exams}.")
+        blocks += (Paragraph(words.format(exams=join_words(sure))),)
     return Section("sureness", _("How sure are these dates"), blocks)
 
 
@@ -47,26 +48,3 @@ def _when(day: date | None) -> str:
 
 def _paid(facts: PlanFacts, amount: Decimal | None) -> str:
     return _("not reached") if amount is None else facts.money(amount)
-
-
-def _branch(facts: PlanFacts, branch: ExamBranch) -> str:
-    rate = (
-        _("How many pass is not known, so no future above fails it.")
-        if branch.pass_rate is None
-        else _("{rate} of 100 pass.").format(rate=branch.pass_rate)
-    )
-    wait = format_duration(branch.wait) if branch.wait else _("not known")
-    words = _(
-        "If you do not pass {exam}: wait: {wait}; price of the next try: {fee}; next try on or "
-        "after {again}; you then finish on {finish}."
-    )
-    return " ".join((
-        words.format(
-            exam=branch.title,
-            wait=wait,
-            fee=format_price(branch.fee, facts.plan.cost.currency),
-            again=format_date(branch.again_on),
-            finish=_when(branch.finish),
-        ),
-        rate,
-    ))  # fmt: skip

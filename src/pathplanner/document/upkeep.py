@@ -8,17 +8,23 @@ from pathplanner.document.blocks import (
     Block,
     Bullets,
     Checklist,
+    Column,
     Item,
     Paragraph,
     Section,
     Subheading,
+    Table,
     Text,
 )
 from pathplanner.document.facts import PlanFacts
+from pathplanner.document.stale import age_note
 from pathplanner.document.wording import format_date, join_words, sentence
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import Upkeep, UpkeepKind
 from pathplanner.model.step import RenewalOption
+
+BLANK = 8
+"""Empty rows to write in what was learned."""
 
 
 def upkeep(facts: PlanFacts) -> Section | None:
@@ -42,6 +48,16 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Bullets(tuple(_option(option, item, facts) for option in item.options))
         if item.note:
             yield Paragraph(facts.sourced(sentence(item.note), item.source))
+    if any(item.units for item in due):
+        yield Subheading(_("What you have learned for it"))
+        columns = (
+            Column(_("Day"), 14),
+            Column(_("What"), 34),
+            Column(_("Given by"), 22),
+            Column(_("Units"), 10),
+            Column(_("For which credential"), 20),
+        )
+        yield Table(columns, (), blank=BLANK)
 
 
 def due_line(item: Upkeep, facts: PlanFacts) -> Item:
@@ -64,6 +80,8 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
         parts.append(words)
     if item.fee is not None and facts.tells_prices:
         parts.append(facts.price(item.fee))
+        age = age_note((*item.source, *getattr(item.fee, "source", ())), facts)
+        parts += [age] if age else []
     if item.counted and facts.tells_prices:
         parts.append(_("in the cost of this plan"))
     if item.late_until:
