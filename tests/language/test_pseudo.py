@@ -35,6 +35,8 @@ WIDER = 0xFEE0
 FIVE = Decimal(5)
 PLACE = re.compile(r"(\{\w+\})")
 PATTERN = re.compile(r"[MLdy,\s]+")
+TWO_NAMES = re.compile(r"([^()]+) \(([^()]+)\)")
+SHORT = re.compile(r"\b(?:[A-Z][A-Za-z-]*[A-Z]|Pell)\b")
 NOT_READ = {"id", "key", "url", "language", "hash"}
 MONTHS = {f"{date(2027, month, 1):{form}}" for month in range(1, 13) for form in ("%B", "%b")}
 
@@ -121,6 +123,12 @@ def data_of(plan: Plan, *more: Any) -> set[str]:
     # The words of what changed are the names of our own fields, so they are no data.
     found = {text for part in (plan, *more) for text in texts_in(part, (Difference,))}
     found |= {text.strip() for text in found} | {text.rstrip(".") for text in found}
+    # A step without a title is named by the words of its id, and the glossary takes titles
+    # such as `AAPC (its full name)` apart.
+    found |= {text.replace("-", " ") for text in found}
+    pairs = [pair.groups() for text in found if (pair := TWO_NAMES.fullmatch(text))]
+    found |= {name for pair in pairs for name in pair}
+    found |= {word for text in found for word in SHORT.findall(text)}
     return {text for text in found if text} | MONTHS
 
 
