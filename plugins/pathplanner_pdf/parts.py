@@ -95,6 +95,10 @@ def card(step: StepCard) -> Markup:
     payments = (_item(item) for item in step.payments)
     name = f"{step.number} {step.title}"
     cost = f" · {step.cost}" if step.cost else ""
+    blanks = (
+        tag("p", f"{label}:", class_="blank", data_field=f"{name}: {label}")
+        for label in step.blanks
+    )
     return tag(
         "div",
         box(name),
@@ -108,10 +112,7 @@ def card(step: StepCard) -> Markup:
         facts(step.facts),
         *(tag("p", with_marks(note), class_="note") for note in step.notes),
         *(link(item) for item in step.links),
-        *(
-            tag("p", f"{label}:", class_="blank", data_field=f"{name}: {label}")
-            for label in step.blanks
-        ),
+        tag("div", *blanks, class_="blanks") if step.blanks else EMPTY,
         class_="card",
     )
 
