@@ -165,8 +165,7 @@ def test_an_impossible_plan_tells_each_reason_and_each_change() -> None:
     bullets = next(block for block in changes.blocks if isinstance(block, Bullets))
     assert len(bullets.items) == len(ChangeKind)
     outcome = (
-        f"You would finish on {format_date(date(2029, 8, 2))} and pay $2,778.75, "
-        "and what is not known besides."
+        f"You would finish on {format_date(date(2029, 8, 2))} and pay $2,778.75 in known prices."
     )
     assert all(item.text.endswith(outcome) for item in bullets.items)
 

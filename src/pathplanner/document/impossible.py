@@ -47,9 +47,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
     yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
-    words = _(
-        "{change}. You would finish on {finish} and pay {money}, and what is not known besides."
-    )
+    words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(
         tuple(
             Text(
