@@ -265,9 +265,9 @@ def test_a_copy_says_for_whom_it_is() -> None:
 
 
 def test_the_brief_variant_is_short() -> None:
-    """The brief roadmap is on two pages: summary, next steps, who to ask and timeline."""
+    """The brief roadmap is on two pages: summary with next steps, who to ask and the route."""
     document = compose(plans.coder(), View(variant=Variant.BRIEF))
-    assert [one.id for one in document.sections] == ["summary", "next", "contacts", "timeline"]
+    assert [one.id for one in document.sections] == ["summary", "contacts", "route"]
     pdf = render(plans.coder(), "pdf", variant="brief")
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) <= 2
 

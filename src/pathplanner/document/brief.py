@@ -1,23 +1,13 @@
-"""What only the brief roadmap says: what comes after the first actions, and who to ask."""
+"""What only the brief roadmap says: who to ask."""
 
 from __future__ import annotations
 
-from pathplanner.document.actions import next_actions
-from pathplanner.document.blocks import Block, Checklist, Lines, Link, Links, Section
+from pathplanner.document.blocks import Block, Lines, Link, Links, Section
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.words import _
 
-FIRST, MORE = 3, 3
-"""The summary tells the first actions; so many more are told after it."""
-
 MOST_LINKS = 3
 """More addresses than this do not fit on two pages."""
-
-
-def later(facts: PlanFacts) -> Section | None:
-    """Return the actions after the first ones."""
-    items = next_actions(facts, FIRST + MORE)[FIRST:]
-    return Section("next", _("After that"), (Checklist(items),)) if items else None
 
 
 def contacts(facts: PlanFacts) -> Section | None:

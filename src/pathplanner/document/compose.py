@@ -72,9 +72,8 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
     Variant.BRIEF: (
         summary.summary,
         changed.changed,
-        route.route,
-        brief.later,
         brief.contacts,
+        route.route,
     ),
     Variant.CHECKLIST: (ticks.steps, ticks.payments, ticks.upkeep),
 }

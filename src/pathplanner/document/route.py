@@ -9,6 +9,7 @@ from attrs import evolve
 from pathplanner.document.blocks import Mark, RouteMap, Section, Stop
 from pathplanner.document.facts import PlanFacts, cost_in_words
 from pathplanner.document.lanes import Place, lay_lanes, without_detours
+from pathplanner.document.view import Variant
 from pathplanner.document.wording import format_about, format_span, join_words
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import PlannedStep, SetAside
@@ -64,13 +65,15 @@ def _stops(
 def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], stage: str) -> Stop:
     goal = step.id in facts.plan.goal
     mark = Mark.GOAL if goal else Mark.EXIT if step.id in exits else Mark.STEP
-    told = step.why.instead_of[:MOST_ASIDE]
+    # The brief roadmap has room for the way alone.
+    others = () if facts.view.variant is Variant.BRIEF else step.why.instead_of
+    told = others[:MOST_ASIDE]
     asides = [_aside(other, facts) for other in told]
-    if more := len(step.why.instead_of) - len(told):
+    if more := len(others) - len(told):
         asides.append(plural("{n} more way", "{n} more ways", more))
     gate = ""
     if asides:
-        ways = len(step.why.instead_of) + 1
+        ways = len(others) + 1
         gate = plural("One way of {n}. Or:", "One way of {n}. Or:", ways)
     return Stop(
         step.number,
