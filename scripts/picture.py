@@ -1,4 +1,4 @@
-"""Draw the picture in the README from the first page of a real roadmap.
+"""Draw the pictures in the README from pages of a real roadmap.
 
 Run `python scripts/picture.py`. It needs `pdftoppm`, which is part of Poppler
 (Debian and Ubuntu: `apt-get install poppler-utils`).
@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pathplanner as pp
 
-PICTURE = Path(__file__).parents[1] / "docs" / "images" / "roadmap.png"
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+PICTURES = {"roadmap.png": "1", "roadmap-time.png": "2", "roadmap-step.png": "5"}
+"""Name of a picture to the page that it shows."""
+
 DOTS_PER_INCH = 80
 
 
@@ -31,15 +34,18 @@ def main() -> int:
         start="2027-01-04",
         hours_per_week=12,
         holds=["high-school-diploma"],
+        savings=1500,
+        monthly=250,
     )
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "roadmap.pdf"
-        pp.render(pp.plan(pathway, learner, goal="cpc"), "pdf", page)
-        command = [tool, "-r", str(DOTS_PER_INCH), "-f", "1", "-l", "1", "-png", "-singlefile"]
-        subprocess.run([*command, str(page), str(page.with_suffix(""))], check=True)  # noqa: S603
-        PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(page.with_suffix(".png"), PICTURE)
-    sys.stdout.write(f"{PICTURE}\n")
+        pp.render(pp.plan(pathway, learner, goal="ccs"), "pdf", page)
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        for name, number in PICTURES.items():
+            command = [tool, "-r", str(DOTS_PER_INCH), "-f", number, "-l", number, "-png"]
+            target = (IMAGES / name).with_suffix("")
+            subprocess.run([*command, "-singlefile", str(page), str(target)], check=True)  # noqa: S603
+    sys.stdout.write(f"{IMAGES}\n")
     return 0
 
 
