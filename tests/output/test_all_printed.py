@@ -1,0 +1,59 @@
+"""Everything that a document says is in the PDF's text, section by section in its order."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import attrs
+import pypdf
+import pytest
+from tests.output import plans
+
+import pathplanner as pp
+from pathplanner.document import Text, View, compose
+
+UNSEEN = {"id", "url", "mark", "place", "after"}
+"""Fields that steer a renderer and are not words."""
+
+SPOKEN = {"Section": UNSEEN, "Stop": UNSEEN, "StepCard": UNSEEN, "RouteMap": {"label"}}
+MUCH = 40
+"""Letters of a text that are looked for; what is longer may go on on the next page."""
+
+
+def said(value: object) -> Iterator[str]:
+    """Yield every text in a block, in no order that matters."""
+    if isinstance(value, Text):
+        yield value.text
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from said(part)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            if field.name not in SPOKEN.get(type(value).__name__, {"url", "id", "place"}):
+                yield from said(getattr(value, field.name))
+
+
+def packed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", ["coder", "one_step", "held_goal", "impossible", "long"])
+def test_every_text_is_printed_and_sections_keep_their_order(name: str, language: str) -> None:
+    """Nothing that the document says is missing, and headings come one after another."""
+    plan = getattr(plans, name)()
+    document = compose(plan, View(language=language))
+    data = pp.render(plan, "pdf", language=language)
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    text = packed("\n".join(page.extract_text() for page in pages))
+    place = 0
+    for section in document.sections:
+        title = packed(section.title)
+        assert title in text[place:], section.title
+        place = text.index(title, place)
+        for one in filter(None, map(packed, said(section.blocks))):
+            assert one[:MUCH] in text, (section.id, one)
