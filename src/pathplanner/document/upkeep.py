@@ -54,7 +54,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             Column(_("Day"), 14),
             Column(_("What"), 34),
             Column(_("Given by"), 22),
-            Column(_("Units"), 10),
+            Column(_("Units"), 14),
             Column(_("For which credential"), 20),
         )
         yield Table(columns, (), blank=BLANK)
