@@ -114,6 +114,4 @@ def test_a_retake_fee_that_nobody_has_found_is_not_taken_for_free() -> None:
     found = _plan(_exam(0, retake_fee=pp.UNKNOWN), futures=5).forecast
     assert found is not None
     assert found.exams[0].fee is pp.UNKNOWN
-    assert "another try: price not known" in str(
-        compose(_plan(_exam(50, retake_fee=pp.UNKNOWN)))
-    )
+    assert "another try: price not known" in str(compose(_plan(_exam(50, retake_fee=pp.UNKNOWN))))
