@@ -22,7 +22,7 @@ INTRO = """# The command line
 | exit status | meaning |
 |---|---|
 | 0 | done |
-| 1 | the input is right, and no plan is possible; the reasons are printed |
+| 1 | the input is right, and no plan is possible, or `check --strict` warns of something |
 | 2 | something is wrong with the input, the output or the call; every fault is printed |
 | 3 | something must be installed, such as Pango; the message says how |
 """

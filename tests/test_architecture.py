@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "formats": VALUES,
     "planning": VALUES,
     "verification": VALUES,
+    "linting": VALUES,
     "document": VALUES,
     "revision": VALUES,
     "files": frozenset({"errors"}),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         read_plan,
     )
     from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
+    from pathplanner.linting import Finding, Severity, lint
     from pathplanner.model.difference import Cause, Difference, DifferenceKind
     from pathplanner.model.forecast import Forecast
     from pathplanner.model.learner import (
@@ -81,6 +82,7 @@ __all__ = [
     "Duration",
     "Estimate",
     "Fault",
+    "Finding",
     "Forecast",
     "Funding",
     "FundingKind",
@@ -99,6 +101,7 @@ __all__ = [
     "Prefer",
     "Reached",
     "Renderer",
+    "Severity",
     "Source",
     "Status",
     "Step",
@@ -106,6 +109,7 @@ __all__ = [
     "Unit",
     "UnknownRenderer",
     "bundled_pathways",
+    "lint",
     "load_learner",
     "load_pathway",
     "load_plan",
@@ -137,6 +141,7 @@ _HOMES = {
         "bundled_pathways load_learner load_pathway load_plan read_learner read_pathway read_plan"
     ),
     "pathplanner.formats.write": "pathway_to_json plan_hash plan_to_json reached_to_json",
+    "pathplanner.linting": "Finding Severity lint",
     "pathplanner.model.difference": "Cause Difference DifferenceKind",
     "pathplanner.model.forecast": "Forecast",
     "pathplanner.model.learner": (

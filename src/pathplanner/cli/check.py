@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pathplanner.cli import complete
 
-_HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
-_START = 4096
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from pathplanner.cli.checking import Checked
 
 
 @click.command(short_help="Check pathway, learner and plan files.")
@@ -19,74 +21,98 @@ _START = 4096
     "--plan", "plan_file", type=click.Path(), metavar="PLAN",
     help="Check that this saved plan keeps the rules of the one pathway that is named.",
 )  # fmt: skip
+@click.option("--strict", is_flag=True, help="Warnings fail too: exit status 1.")
+@click.option(
+    "--today", metavar="DATE",
+    help="Count the age of facts up to this day, such as 2027-01-04. Without it: today.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "sarif"]), default="text",
+    show_default=True, help="How to print what is found; sarif is for code hosts and editors.",
+)  # fmt: skip
 @click.pass_context
-def check(context: click.Context, files: tuple[str, ...], plan_file: str | None) -> None:
+def check(
+    context: click.Context,
+    files: tuple[str, ...],
+    plan_file: str | None,
+    *,
+    strict: bool,
+    today: str | None,
+    format_: str,
+) -> None:
     """Name every fault in FILES, which are pathways, learners or plans.
+
+    Of a pathway, the linter also says what to mend or explain, such as a price without a
+    source. Each rule has a code; docs/reference/lint.md explains them all.
 
     With --plan, check that a saved plan holds for the pathway: exit status 1 if not.
     """
-    from pathplanner.cli.guard import BAD_INPUT, DONE
+    from pathplanner.cli.checking import check_file
 
-    if plan_file is None:
-        faulty = sum(not _is_good(file) for file in files)
-        context.exit(BAD_INPUT if faulty else DONE)
-    if len(files) != 1:
-        raise click.UsageError("Name one pathway to check a plan against.", context)
-    context.exit(_verify(plan_file, files[0]))
+    if plan_file is not None:
+        if len(files) != 1:
+            raise click.UsageError("Name one pathway to check a plan against.", context)
+        context.exit(_verify(plan_file, files[0]))
+    day = _day(today)
+    checked = [check_file(file, day) for file in files]
+    _print(checked, format_, day)
+    context.exit(_status(checked, strict=strict))
 
 
-def _is_good(file: str) -> bool:
-    """Print a file's faults, or that it is ok."""
-    from pathplanner.cli.say import plain
-    from pathplanner.errors import InputError
+def _day(text: str | None) -> date:
+    from pathplanner.cli.clock import today
+    from pathplanner.errors import Fault, InputError
+    from pathplanner.formats import words
 
+    if text is None:
+        return today()
     try:
-        kind = _read(file)
-    except InputError as error:
-        for fault in error.faults:
-            click.echo(plain(str(fault)).encode("utf-8", "replace"))
-        return False
-    click.echo(f"{plain(file)}: ok ({kind})".encode("utf-8", "replace"))
-    return True
+        return words.day(text)
+    except words.Misread as error:
+        raise InputError([Fault(error.message, "--today", error.hint)]) from None
 
 
-def _read(file: str) -> str:
-    """Read a file as what its first lines say it is, and return that word."""
-    from pathplanner.formats.files import (
-        bundled_pathways,
-        load_learner,
-        load_pathway,
-        load_plan,
-    )
+def _status(checked: Sequence[Checked], *, strict: bool) -> int:
+    from pathplanner.cli.guard import BAD_INPUT, DONE, NO_PLAN
+    from pathplanner.linting import Severity
 
-    if file in bundled_pathways() and not Path(file).exists():
-        load_pathway(file)
-        return "pathway"
-    kind = _kind(file)
-    if kind == "learner":
-        from pathplanner.cli.clock import today
+    if any(one.count(Severity.ERROR) for one in checked):
+        return BAD_INPUT
+    warned = any(one.findings for one in checked)
+    return NO_PLAN if strict and warned else DONE
 
-        load_learner(Path(file), today())
-    elif kind == "plan":
-        load_plan(file)
+
+def _print(checked: Sequence[Checked], format_: str, today: date) -> None:
+    import json
+
+    from pathplanner.linting import to_json, to_sarif
+
+    if format_ == "text":
+        for one in checked:
+            _print_text(one)
+        return
+    findings = [finding for one in checked for finding in one.findings]
+    if format_ == "json":
+        tree = to_json(findings, today)
     else:
-        load_pathway(Path(file))
-    return kind
+        from pathplanner.cli.versions import version_of
+
+        tree = to_sarif(findings, version_of("pathplanner"))
+    click.echo(json.dumps(tree, indent=2))
 
 
-def _kind(file: str) -> str:
-    from pathplanner.formats.attached import is_pdf
+def _print_text(one: Checked) -> None:
+    """Print what was found in a file, and whether it is ok."""
+    from pathplanner.cli.say import plain
+    from pathplanner.linting import Severity
 
-    path = Path(file)
-    if not path.is_file():
-        return "pathway"
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(_START)
-    except OSError:
-        return "pathway"
-    found = _HEADER.search(start)
-    return "plan" if is_pdf(start) else found[1].decode() if found else "pathway"
+    lines = [str(found) for found in (one.faults or one.findings)]
+    if not one.count(Severity.ERROR):
+        warnings = one.count(Severity.WARNING)
+        more = f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
+        lines.append(f"{one.file}: ok ({one.kind}){more}")
+    for line in lines:
+        click.echo(plain(line).encode("utf-8", "replace"))
 
 
 def _verify(plan_file: str, source: str) -> int:

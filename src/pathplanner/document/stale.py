@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from pathplanner.document.blocks import Block, Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts, payment_name
@@ -11,6 +10,7 @@ from pathplanner.document.wording import format_partial_date
 from pathplanner.document.words import _
 from pathplanner.model.plan import Payment
 from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.source import last_day
 
 
 def stale_since(sources: Sequence[str], facts: PlanFacts) -> str:
@@ -21,18 +21,10 @@ def stale_since(sources: Sequence[str], facts: PlanFacts) -> str:
     an empty text.
     """
     dates = [one.date for one in facts.plan.pathway.sources if one.id in sources and one.date]
-    newest = max(dates, key=_last_day, default="")
-    if newest and add(_last_day(newest), 1, Unit.YEARS) < facts.plan.start:
+    newest = max(dates, key=last_day, default="")
+    if newest and add(last_day(newest), 1, Unit.YEARS) < facts.plan.start:
         return newest
     return ""
-
-
-def _last_day(text: str) -> date:
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        return date(parts[0], parts[1], parts[2])
-    first = date(parts[0], parts[1], 1) if len(parts) == 2 else date(parts[0], 12, 1)
-    return date.fromordinal(add(first, 1, Unit.MONTHS).toordinal() - 1)
 
 
 def price_sources(payment: Payment) -> tuple[str, ...]:

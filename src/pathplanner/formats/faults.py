@@ -63,13 +63,13 @@ class Notebook:
 
     def locate(self, fault: Fault) -> Fault:
         """Return a fault of the model with its path and place in the file."""
-        path = self._file_path(fault.path)
+        path = self.file_path(fault.path)
         # A check names the id it is about in quotes; its own line is the best place.
         for inner, text in self.texts.items():
             if text and _is_in(inner, path) and repr(text) in fault.message:
                 path = inner
                 break
-        place = self._nearest(path)
+        place = self.place_of(path)
         said = self._with_origin(fault.message)
         return Fault(said, path, fault.hint, self.file, place.line, place.column)
 
@@ -81,10 +81,19 @@ class Notebook:
 
     def is_broken(self, path: str) -> bool:
         """Tell whether a fault is known at a path or around it."""
-        path = self._file_path(path)
+        path = self.file_path(path)
         return any(_is_in(path, fault.path) for fault in self.faults[self._of_syntax :])
 
-    def _file_path(self, path: str) -> str:
+    def is_own(self, path: str) -> bool:
+        """Tell whether a path of the model stands in this file and was not lent to it."""
+        part, _, rest = path.partition(".")
+        if part == "steps" and re.split(r"[.\[]", rest)[0] in self.lent:
+            return False
+        where = self.file_path(path)
+        inside = (known for known in self.places if known != part and known.startswith(part))
+        return not rest or any(_is_in(where, known) for known in inside)
+
+    def file_path(self, path: str) -> str:
         """Return the path in the file for a path in the model."""
         found, end = "", 0
         for part in _PARTS.finditer(path):
@@ -93,8 +102,8 @@ class Notebook:
             found = self.aliases.get(found, found)
         return found + path[end:]
 
-    def _nearest(self, path: str) -> Place:
-        """Return where a path stands, or else the nearest thing around it."""
+    def place_of(self, path: str) -> Place:
+        """Return where a path of the file stands, or else the nearest thing around it."""
         while path and path not in self.places:
             cut = max(path.rfind("."), path.rfind("["), 0)
             path = path[:cut]

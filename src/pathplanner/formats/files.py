@@ -138,8 +138,16 @@ def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
     Raises:
         InputError: The file cannot be read, or faults are in it.
     """
-    data, name = _bytes_and_name(source)
-    return _pathway_with_notes(data, name)[1].locate(fault)
+    return load_with_places(source)[1].locate(fault)
+
+
+def load_with_places(source: str | os.PathLike[str]) -> tuple[Pathway, Notebook]:
+    """Return a pathway, and the notebook that knows where everything in it stands.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    return _pathway_with_notes(*_bytes_and_name(source))
 
 
 def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Learner:

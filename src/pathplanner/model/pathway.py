@@ -13,6 +13,7 @@ from attrs import field, frozen
 from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.checks import find_faults
+from pathplanner.model.exemption import Exemption
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
@@ -55,6 +56,7 @@ class Pathway:
         sources: Where its facts come from.
         news: What changed since an older edition or description.
         note: What to know about it.
+        exceptions: Findings of the linter that are to stay, each with the reason.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Pathway:
     sources: tuple[Source, ...] = ()
     news: tuple[Topic, ...] = ()
     note: str = ""
+    exceptions: tuple[Exemption, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -20,6 +22,13 @@ class Authority(StrEnum):
 def _partial_date(_: object, __: object, value: str) -> None:
     if value and not _PARTIAL_DATE.fullmatch(value):
         raise ValueError("must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28")
+
+
+def last_day(partial: str) -> date:
+    """Return the last day that `2025`, `2025-08` or `2025-08-28` can mean."""
+    year, month, day = (*map(int, partial.split("-")), 0, 0)[:3]
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 @frozen

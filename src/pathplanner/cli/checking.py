@@ -1,0 +1,108 @@
+"""What `check` finds in a file: faults, and what the linter says of a pathway."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.linting import RULES, Finding, Severity, lint
+
+_HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
+_START = 4096
+FAULTY = "PP001"
+
+
+@frozen
+class Checked:
+    """One file with what was found in it.
+
+    Attributes:
+        file: Its name as the user gave it.
+        kind: What it is: a pathway, a learner or a plan.
+        findings: In the order of the file.
+        faults: The same, where it could not be read.
+    """
+
+    file: str
+    kind: str
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are so bad."""
+        return sum(one.severity is severity for one in self.findings)
+
+
+def check_file(file: str, today: date) -> Checked:
+    """Return what is found in a file, which is what its first lines say it is."""
+    kind = _kind(file)
+    try:
+        findings = tuple(_findings(file, kind, today))
+    except InputError as error:
+        found = tuple(_finding(fault, file) for fault in error.faults)
+        return Checked(file, kind, found, error.faults)
+    return Checked(file, kind, findings)
+
+
+def _finding(fault: Fault, file: str) -> Finding:
+    severity = RULES[FAULTY].severity
+    where = (fault.file or file, fault.line, fault.column)
+    return Finding(FAULTY, severity, fault.path, fault.message, fault.hint, *where)
+
+
+def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
+    """Yield what the linter says of a pathway; of other files it says nothing.
+
+    Raises:
+        InputError: The file is faulty.
+    """
+    from pathplanner.formats.files import load_learner, load_plan
+
+    if kind == "learner":
+        load_learner(Path(file), today)
+    elif kind == "plan":
+        load_plan(file)
+    else:
+        yield from _linted(file, today)
+
+
+def _linted(file: str, today: date) -> Iterator[Finding]:
+    from pathplanner.formats.files import bundled_pathways, load_with_places
+    from pathplanner.formats.translations import load_translation, translations_of
+
+    # A file of the name of a bundled pathway is the file: it is there to be mended.
+    source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
+    pathway, notes = load_with_places(source)
+    read = [load_translation(source, language) for language in translations_of(source)]
+    found = lint(
+        pathway,
+        today,
+        translations=[one for one in read if one],
+        name=notes.file_path,
+        is_own=notes.is_own,
+    )
+    placed = []
+    for one in found:
+        place = notes.place_of(one.path)
+        placed.append(evolve(one, file=notes.file, line=place.line, column=place.column))
+    yield from sorted(placed, key=lambda one: (one.line, one.column, one.code))
+
+
+def _kind(file: str) -> str:
+    from pathplanner.formats.attached import is_pdf
+
+    path = Path(file)
+    if not path.is_file():
+        return "pathway"
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_START)
+    except OSError:
+        return "pathway"
+    found = _HEADER.search(start)
+    return "plan" if is_pdf(start) else found[1].decode() if found else "pathway"

@@ -1,0 +1,8 @@
+"""The linter: what a pathway's author should mend or explain, though it can be planned."""
+
+from pathplanner.linting.findings import Finding, Severity
+from pathplanner.linting.lint import lint
+from pathplanner.linting.report import to_json, to_sarif
+from pathplanner.linting.rules import RULES, Rule
+
+__all__ = ["RULES", "Finding", "Rule", "Severity", "lint", "to_json", "to_sarif"]

@@ -1,0 +1,164 @@
+"""The facts of a pathway: every number in it, with the sources that speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from pathplanner.model.occupation import Body, Outlook, Pay, Share
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.source import Authority, Source, last_day
+from pathplanner.model.step import (
+    Cost,
+    Discount,
+    Dues,
+    Exam,
+    Intakes,
+    Renewal,
+    RenewalOption,
+    Step,
+)
+
+
+class FactKind(StrEnum):
+    """What a number is about; how fast it grows old depends on it."""
+
+    PRICE = "price"
+    PAY = "pay"
+    OUTLOOK = "outlook"
+    TIME = "time"
+    RULE = "rule"
+
+
+_PRICE, _TIME, _RULE = FactKind.PRICE, FactKind.TIME, FactKind.RULE
+
+KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
+    {
+        Body: {"unit_totals": _RULE},
+        Cost: {"amount": _PRICE, "every": _TIME},
+        Discount: {"price": _PRICE},
+        Dues: {"amount": _PRICE, "every": _TIME},
+        Exam: {
+            "minutes": _RULE,
+            "attempts": _RULE,
+            "retake_wait": _RULE,
+            "retake_fee": _PRICE,
+            "pass_rate": _RULE,
+            "schedule_within": _RULE,
+        },
+        Intakes: {"apply_before": _RULE},
+        Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
+        Pay: dict.fromkeys(("median", "low", "high", "hourly"), FactKind.PAY),
+        Renewal: {
+            "every": _RULE,
+            "first": _RULE,
+            "first_units": _RULE,
+            "grace": _RULE,
+            "late_fee": _PRICE,
+        },
+        RenewalOption: {"units": _RULE, "fee": _PRICE},
+        Share: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
+        Step: {
+            "waiting": _TIME,
+            "duration": _TIME,
+            "study_hours": _TIME,
+            "minimum_age": _RULE,
+            "pay": FactKind.PAY,
+        },
+    }
+)
+"""The fields that hold a number which a source must state."""
+
+
+@frozen
+class Fact:
+    """One number of a pathway.
+
+    Attributes:
+        path: Where it stands, such as `steps.cpc.costs[0].amount`.
+        kind: What it is about.
+        value: The number, an `Estimate` or a `Duration`; `UNKNOWN` when nobody has found it.
+        sources: Ids of the sources that speak for it: its own, or else those of what it
+            is a part of.
+    """
+
+    path: str
+    kind: FactKind
+    value: Any
+    sources: tuple[str, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """False for a fact that nobody has found."""
+        return self.value is not UNKNOWN
+
+    @property
+    def part(self) -> str:
+        """The path of the price, exam, renewal or other part of a step that it belongs to."""
+        return ".".join(self.path.split(".")[:3])
+
+
+def facts_of(pathway: Pathway) -> Iterator[Fact]:
+    """Yield every fact of a pathway, in the order of its parts."""
+    yield from _facts(pathway, "", ())
+
+
+def _facts(value: Any, path: str, around: tuple[str, ...]) -> Iterator[Fact]:
+    """Yield the facts in a part of a pathway; `around` are the sources of what holds it."""
+    if isinstance(value, tuple):
+        for place, item in enumerate(value):
+            name = getattr(item, "id", None)
+            inner = f"{path}.{name}" if name else f"{path}[{place}]"
+            yield from _facts(item, inner, around)
+        return
+    if not attrs.has(type(value)):
+        return
+    own = getattr(value, "source", ())
+    kinds = KINDS.get(type(value), {})
+    for field in attrs.fields(type(value)):
+        part = getattr(value, field.name)
+        where = f"{path}.{field.name}".lstrip(".")
+        if field.name not in kinds:
+            yield from _facts(part, where, own or around)
+        elif part is not None and part != ():
+            its = getattr(part, "source", ())
+            # A step's sources speak only for what names none; those of a price add to its.
+            more = own if not (its and isinstance(value, Step)) else ()
+            sources = tuple(dict.fromkeys((*its, *more))) or around
+            yield Fact(where, kinds[field.name], part, sources)
+
+
+class Sources:
+    """What the sources of a pathway say of a fact's age and authority."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self._by_id = {source.id: source for source in pathway.sources}
+        self._updated = pathway.updated
+
+    def of(self, fact: Fact) -> list[Source]:
+        """Return the sources that speak for a fact."""
+        return [self._by_id[name] for name in fact.sources if name in self._by_id]
+
+    def is_primary(self, fact: Fact) -> bool:
+        """Tell whether the awarding body or the government states it."""
+        return any(source.authority is Authority.PRIMARY for source in self.of(fact))
+
+    def stated(self, fact: Fact) -> str:
+        """Return the date of the newest source that shows one, as it is written there."""
+        dates = [source.date for source in self.of(fact) if source.date]
+        return max(dates, key=last_day, default="")
+
+    def day(self, fact: Fact) -> date | None:
+        """Return the last day on which a fact can have been stated.
+
+        Where no source shows a date, it is the day on which all facts were gone over.
+        """
+        stated = self.stated(fact)
+        return last_day(stated) if stated else self._updated

@@ -1,0 +1,126 @@
+"""Every rule with its code. A code stays for ever; one that is given up is not used again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from pathplanner.linting.findings import Finding, Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+
+@frozen
+class Rule:
+    """A rule of the linter.
+
+    Attributes:
+        code: Its code; PP0 the file, PP1 facts, PP2 steps, PP3 languages, PP9 the linter itself.
+        name: A short name for tools.
+        severity: How bad a breach is.
+        about: The rule in a sentence.
+        help: What to do about a breach, where the finding says nothing better.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    about: str
+    help: str
+
+
+_ALL = (
+    Rule(
+        "PP001", "faulty-file", _ERROR,
+        "The file can be read, and nothing in it contradicts the format.",
+        "See the reference of files.",
+    ),
+    Rule(
+        "PP101", "unsourced-number", _WARNING,
+        "Every number names its source.",
+        "Name one in source, here or on the step.",
+    ),
+    Rule(
+        "PP102", "stale-fact", _WARNING,
+        "A price has a source of the last year, pay and outlook of the last two years, "
+        "and other facts of the last three.",
+        "Look it up anew, or write an exception that says why it still holds.",
+    ),
+    Rule(
+        "PP103", "unused-source", _WARNING,
+        "Every source is cited by something.",
+        "Cite it, or take it out of sources.",
+    ),
+    Rule(
+        "PP104", "secondary-source", _WARNING,
+        "Where a primary source states one fact of a price, an exam or a renewal, it states all "
+        "of that kind.",
+        "Look for it on the primary page too.",
+    ),
+    Rule(
+        "PP105", "unsourced-requirement", _WARNING,
+        "Every requirement names its source.",
+        "Name one in source, here or on the step.",
+    ),
+    Rule(
+        "PP201", "dead-alternative", _WARNING,
+        "No alternative is beaten by another in price, time, study hours and all it asks for.",
+        "Say what is better about it, or take it out.",
+    ),
+    Rule(
+        "PP202", "unneeded-step", _WARNING,
+        "Every step is a destination, a credential, a license or a job, or leads to one.",
+        "Require or recommend it somewhere, or add it to destinations.",
+    ),
+    Rule(
+        "PP203", "impossible-requirement", _ERROR,
+        "Somebody can meet every requirement and every choice in it.",
+        "Check the states of these steps.",
+    ),
+    Rule(
+        "PP204", "unknown-soc-code", _ERROR,
+        "The id of an occupation is a SOC code.",
+        "Write the code as the BLS does, such as 29-2072.",
+    ),
+    Rule(
+        "PP205", "inconsistent-renewal", _ERROR,
+        "The parts of a renewal agree with each other and with the body's totals.",
+        "Correct one of the two.",
+    ),
+    Rule(
+        "PP206", "implausible-number", _WARNING,
+        "Numbers are in a range that is believed.",
+        "Check the number and its unit.",
+    ),
+    Rule(
+        "PP207", "long-title", _WARNING,
+        "A title fits on a card: it has at most 70 letters.",
+        "Shorten it; the rest can stand in summary.",
+    ),
+    Rule(
+        "PP208", "intakes-are-over", _WARNING,
+        "A step that starts on certain days only has one that is still to come.",
+        "Add the next day, or a day of every year such as 09-01.",
+    ),
+    Rule(
+        "PP301", "missing-translation", _WARNING,
+        "Where a translation lies beside the pathway, it has every text.",
+        "Run pathplanner translate and fill in what is new.",
+    ),
+    Rule(
+        "PP901", "unused-exception", _WARNING,
+        "Every exception excuses something.",
+        "Take it out of exceptions.",
+    ),
+)  # fmt: skip
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})
+"""Every rule by its code, in their order."""
+
+
+def found(code: str, path: str, message: str, hint: str = "") -> Finding:
+    """Return a finding of a rule, with the rule's own help where there is no better."""
+    rule = RULES[code]
+    return Finding(code, rule.severity, path, message, hint or rule.help)

@@ -1,0 +1,98 @@
+"""PP1: facts and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from pathplanner.linting.facts import Fact, FactKind, Sources, facts_of
+from pathplanner.linting.findings import Finding
+from pathplanner.linting.rules import found
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Unit, add
+from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.source import Source
+
+YEARS: Mapping[FactKind, int] = MappingProxyType(
+    {
+        FactKind.PRICE: 1,
+        FactKind.PAY: 2,
+        FactKind.OUTLOOK: 2,
+        FactKind.TIME: 3,
+        FactKind.RULE: 3,
+    }
+)
+"""After how many years a fact of a kind is stale. Prices are set anew each year; BLS counts
+pay and outlook each year and publishes them in the year after; the rest moves slowly."""
+
+
+def sourcing(pathway: Pathway, today: date) -> Iterator[Finding]:
+    """Yield what is wrong with the sources of a pathway."""
+    facts = [fact for fact in facts_of(pathway) if fact.is_known]
+    sources = Sources(pathway)
+    for fact in facts:
+        if not fact.sources:
+            yield found("PP101", fact.path, f"No source is named for this {_word(fact)}.")
+        elif stale := _age(fact, sources, today):
+            yield found("PP102", fact.path, stale)
+    yield from _secondary(facts, sources)
+    yield from _unused(pathway)
+    for step in pathway.steps:
+        asks = any(steps_in(step.requires))
+        if asks and not step.source and not _is_sourced(step.requires):
+            yield found("PP105", f"steps.{step.id}.requires", "No source says that this is needed.")
+
+
+def _word(fact: Fact) -> str:
+    return "number" if fact.kind is FactKind.RULE else fact.kind.value
+
+
+def _age(fact: Fact, sources: Sources, today: date) -> str:
+    """Return what is said of a fact that is stale; an empty text when it is not."""
+    years = YEARS[fact.kind]
+    day = sources.day(fact)
+    if day is None or add(day, years, Unit.YEARS) >= today:
+        return ""
+    stated = sources.stated(fact)
+    since = f"The newest source is of {stated}" if stated else f"It was last gone over on {day}"
+    limit = "a year" if years == 1 else f"{years} years"
+    return f"{since}, and this {_word(fact)} should be no older than {limit}."
+
+
+def _secondary(facts: list[Fact], sources: Sources) -> Iterator[Finding]:
+    primary = {(fact.part, fact.kind) for fact in facts if sources.is_primary(fact)}
+    for fact in facts:
+        if fact.sources and not sources.is_primary(fact) and (fact.part, fact.kind) in primary:
+            said = f"Only a secondary source states this {_word(fact)}"
+            yield found("PP104", fact.path, f"{said}, and a primary one states another here.")
+
+
+def _unused(pathway: Pathway) -> Iterator[Finding]:
+    cited = set(_cited(pathway))
+    for source in pathway.sources:
+        if source.id not in cited:
+            yield found("PP103", f"sources.{source.id}", "Nothing cites this source.")
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield the ids of sources that something and its parts name."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+    elif attrs.has(type(value)) and not isinstance(value, Source):
+        yield from getattr(value, "source", ())
+        for field in attrs.fields(type(value)):
+            yield from _cited(getattr(value, field.name))
+
+
+def _is_sourced(requirement: Requirement) -> bool:
+    """Tell whether a requirement or each part of it names a source."""
+    if isinstance(requirement, Needs):
+        return False
+    return bool(requirement.source) or (
+        bool(requirement.of) and all(map(_is_sourced, requirement.of))
+    )

@@ -1,0 +1,41 @@
+"""PP2: steps that nobody needs, and ways that nobody takes or can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pathplanner.linting.findings import Finding
+from pathplanner.linting.rules import found
+from pathplanner.model.checks import steps_named_by
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import Kind
+
+GOALS = frozenset({Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB})
+"""What people want for its own sake, so that it may be a goal without being a destination."""
+
+
+def unneeded(pathway: Pathway, _: date) -> Iterator[Finding]:
+    """Yield steps that are for nothing: no goal for anyone, and on the way to none."""
+    needed: set[str] = set()
+    waiting = [step.id for step in pathway.steps if step.kind in GOALS]
+    waiting += pathway.destinations or [step.id for step in pathway.steps[-1:]]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed and name in pathway.by_id:
+            needed.add(name)
+            waiting += steps_named_by(pathway.by_id[name])
+    for step in pathway.steps:
+        if step.id not in needed:
+            yield found(
+                "PP202", f"steps.{step.id}", "Nothing that people come for needs this step."
+            )
+
+
+def intakes_over(pathway: Pathway, today: date) -> Iterator[Finding]:
+    """Yield steps all of whose intake days have passed."""
+    for step in pathway.steps:
+        intakes = step.intakes
+        if intakes and not intakes.yearly and max(intakes.dates) < today:
+            said = f"The last day on which this can start was {max(intakes.dates)}."
+            yield found("PP208", f"steps.{step.id}.intakes", said)
