@@ -108,7 +108,7 @@ def test_check_good_files(place: Path) -> None:
     done = run(place, "check", *day, "small.yaml", "me.yaml", "plan.json", PATHWAY)
     assert done.returncode == 0
     assert [line for line in done.stdout.splitlines() if " warning PP" not in line] == [
-        "small.yaml: ok (pathway), 6 warnings",
+        "small.yaml: ok (pathway), 5 warnings",
         "me.yaml: ok (learner)",
         "plan.json: ok (plan)",
         f"{PATHWAY}: ok (pathway)",
