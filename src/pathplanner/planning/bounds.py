@@ -42,11 +42,15 @@ class Bounds:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._soonest: dict[frozenset[str], tuple[Mapping[str, int], Mapping[str, int]]] = {}
+        # The sweep asks about the same sets again for every point of the front.
+        self._costs: dict[frozenset[str], Axis] = {}
+        self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
         self.tails = tails(problem)
         self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
         self.days = {name: work_of(task) for name, task in problem.tasks.items()}
         self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
         self.pauses = Pauses.of(problem.learner.breaks)
+        self.weekly = Fraction(problem.learner.hours_per_week)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
         self.lowest = {name: list(self._lowest(task)) for name, task in problem.tasks.items()}
         self.known = {
@@ -110,6 +114,8 @@ class Bounds:
             }
             if task.begun is None:
                 self.needs[name] = in_time(task.requires, done)
+        for bound in (self.prices, self.known_prices, self.work):
+            bound.forget()
 
     def _earliest(self, task: Task, done: Mapping[str, int]) -> tuple[int, int]:
         if task.begun is not None:
@@ -154,8 +160,13 @@ class Bounds:
             cost=0 if price is UNKNOWN else cents(price.likely),
         )
 
-    def cost(self, steps: Iterable[str]) -> Axis:
+    def cost(self, steps: frozenset[str]) -> Axis:
         """Return the least that any plan with these steps costs out of pocket."""
+        if steps not in self._costs:
+            self._costs[steps] = self._cost(steps)
+        return self._costs[steps]
+
+    def _cost(self, steps: frozenset[str]) -> Axis:
         paid = [bill for name in steps for bill in self.lowest[name]]
         paid.sort(key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
@@ -191,6 +202,11 @@ class Bounds:
 
     def finish(self, steps: frozenset[str], out: frozenset[str] = NOBODY) -> Axis:
         """Return the soonest that any plan with these steps can finish."""
+        if (steps, out) not in self._finishes:
+            self._finishes[steps, out] = self._finish_with(steps, out)
+        return self._finishes[steps, out]
+
+    def _finish_with(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
         starts, soonest = self._placed(out)
         unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
         last = max(soonest.get(name, NEVER) for name in self.problem.targets)
@@ -206,12 +222,8 @@ class Bounds:
         more = self.work.least(steps, out)
         if more >= NO_WAY:
             return unknown, NEVER
-        work = self._hours(steps) + Fraction(more, PARTS_OF_AN_HOUR)
-        return unknown, max(last, self._worked_off(work))
-
-    def _hours(self, steps: Iterable[str]) -> Fraction:
-        tasks = (self.problem.tasks[name] for name in steps)
-        return sum((t.pace.hours for t in tasks if t.pace.hours and t.begun is None), Fraction(0))
+        own = sum(self.work.weights[name] for name in steps)
+        return unknown, max(last, self._worked_off(own + more))
 
     def finish_of(self, route: frozenset[str]) -> Axis:
         """Return the soonest that the plan with just these steps can finish."""
@@ -246,13 +258,15 @@ class Bounds:
             waiting += [leaf for leaf in leaves if done[leaf] >= met]
         return found
 
-    def _worked_off(self, work: Fraction) -> int:
-        weekly = Fraction(self.problem.learner.hours_per_week)
-        if not work:
+    def _worked_off(self, parts: int) -> int:
+        """Return the day before which so many parts of an hour cannot be done."""
+        if not parts:
             return self.problem.start
-        if not weekly:
+        if not self.weekly:
             return NEVER
-        return self.pauses.finish(self.problem.start, int(work * 7 / weekly))
+        days = parts * 7 * self.weekly.denominator
+        days //= PARTS_OF_AN_HOUR * self.weekly.numerator
+        return self.pauses.finish(self.problem.start, days)
 
 
 def in_time(need: Requirement, done: Collection[str]) -> Requirement:

@@ -35,6 +35,11 @@ class Landmarks:
         self.problem = problem
         self.needs = needs
         self.weights = weights
+        self._known: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+
+    def forget(self) -> None:
+        """Forget what was found, since what the steps require has changed."""
+        self._known.clear()
 
     def least(self, steps: frozenset[str], out: frozenset[str]) -> int:
         """Return the least weight of what must be added to steps, or NO_WAY.
@@ -43,6 +48,11 @@ class Landmarks:
             steps: Ids of the steps that are chosen.
             out: Ids of the steps that will not be chosen.
         """
+        if (steps, out) not in self._known:
+            self._known[steps, out] = self._count(steps, out)
+        return self._known[steps, out]
+
+    def _count(self, steps: frozenset[str], out: frozenset[str]) -> int:
         needs = [self.needs[name] for name in steps if self.problem.leaves[name] - steps]
         pass_ = _Pass(self, steps, out)
         total = 0
@@ -77,11 +87,11 @@ class _Pass:
             return 0
         if need.count > len(need.of):
             return NO_WAY
-        values = map(self.value, need.of)
+        values = [self.value(part) for part in need.of]
         # Most requirements ask for one of their parts or for all, and need no sorting.
         if need.count == 1:
             return min(values)
-        return max(values) if need.count == len(need.of) else sorted(values)[need.count - 1]
+        return max(values) if need.count == len(values) else sorted(values)[need.count - 1]
 
     def _value_of(self, name: str) -> int:
         if name in self.steps or name in self.problem.held:

@@ -214,9 +214,12 @@ class _Search:
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
-        ties = self._ties(steps)[:2]
+        within = self._within()
+        if not within:
+            return True
+        weight = self._weight(steps)
         return not any(
-            (best.cost, best.time, best.ties[:2]) < (cost, time, ties) for best in self._within()
+            (best.cost, best.time, best.ties[:2]) < (cost, time, weight) for best in within
         )
 
     def extras(self, steps: Steps) -> list[str]:
@@ -229,9 +232,11 @@ class _Search:
             offers.update(*(steps_in(self.bounds.needs[name]) for name in users))
         return [name for name in self.problem.tasks if name in offers - steps]
 
+    def _weight(self, steps: Steps) -> tuple[int, int]:
+        return sum(self.problem.tasks[name].hours for name in steps), len(steps)
+
     def _ties(self, steps: Steps) -> tuple[int, int, tuple[str, ...]]:
-        hours = sum(self.problem.tasks[name].hours for name in steps)
-        return hours, len(steps), tuple(sorted(steps))
+        return *self._weight(steps), tuple(sorted(steps))
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
