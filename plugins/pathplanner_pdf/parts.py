@@ -91,7 +91,7 @@ def signatures(block: Signatures) -> Markup:
 
 
 def card(step: StepCard) -> Markup:
-    """Return a step with its box; a card is never split between pages."""
+    """Return a step with its box; its title never stands alone at the foot of a page."""
     payments = (_item(item) for item in step.payments)
     name = f"{step.number} {step.title}"
     cost = f" · {step.cost}" if step.cost else ""
@@ -99,13 +99,18 @@ def card(step: StepCard) -> Markup:
         tag("p", f"{label}:", class_="blank", data_field=f"{name}: {label}")
         for label in step.blanks
     )
-    return tag(
+    top = tag(
         "div",
         box(name),
         tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
         *(tag("div", class_="code", data_code=item.url) for item in step.links[:1]),
         tag("p", step.label, class_="label"),
         tag("p", tag("b", step.dates), tag("span", cost), class_="when"),
+        class_="top",
+    )
+    return tag(
+        "div",
+        top,
         tag("p", with_marks(step.summary)) if step.summary.text else EMPTY,
         *(tag("p", with_marks(why), class_="why") for why in step.why),
         tag("ul", *payments, class_="ticks small") if step.payments else EMPTY,
