@@ -30,6 +30,7 @@ def test_help_and_version(place: Path) -> None:
         "list",
         "show",
         "check",
+        "coverage",
         "translate",
         "renderers",
         "schema",

@@ -14,6 +14,7 @@ import click
 
 from pathplanner.cli.check import check
 from pathplanner.cli.completion import completion
+from pathplanner.cli.coverage import coverage
 from pathplanner.cli.doctor import doctor
 from pathplanner.cli.guard import Program
 from pathplanner.cli.pathways import list_, show
@@ -52,7 +53,11 @@ def program(context: click.Context) -> None:
         context.color = False
 
 
-for _command in (plan, reach, list_, show, check, translate, renderers, schema, doctor, completion):
+_COMMANDS = (
+    plan, reach, list_, show, check, coverage, translate, renderers, schema, doctor, completion,
+)  # fmt: skip
+
+for _command in _COMMANDS:
     program.add_command(_command)
 
 

@@ -1,8 +1,19 @@
 """The linter: what a pathway's author should mend or explain, though it can be planned."""
 
+from pathplanner.linting.coverage import Coverage, coverage
 from pathplanner.linting.findings import Finding, Severity
 from pathplanner.linting.lint import lint
 from pathplanner.linting.report import to_json, to_sarif
 from pathplanner.linting.rules import RULES, Rule
 
-__all__ = ["RULES", "Finding", "Rule", "Severity", "lint", "to_json", "to_sarif"]
+__all__ = [
+    "RULES",
+    "Coverage",
+    "Finding",
+    "Rule",
+    "Severity",
+    "coverage",
+    "lint",
+    "to_json",
+    "to_sarif",
+]

@@ -1,0 +1,69 @@
+"""`pathplanner coverage`: how well the facts of pathways are sourced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pathplanner.cli import complete
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathplanner.linting import Coverage
+
+COLUMNS = ("facts", "primary", "secondary", "unsourced", "undated", "unknown", "oldest")
+_FIRST = "pathway"
+
+
+@click.command(short_help="Count the facts of pathways and their sources.")
+@click.argument("pathways", nargs=-1, shell_complete=complete.pathways)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text",
+    show_default=True, help="How to print it.",
+)  # fmt: skip
+def coverage(pathways: tuple[str, ...], format_: str) -> None:
+    """Count the facts of PATHWAYS, bundled names or files; without any, of all bundled ones.
+
+    A fact is one number, such as a price or a length. It is primary when the awarding body
+    or the government states it, and else secondary. Undated facts have no source that shows
+    a date; unknown ones exist and nobody has found them. Oldest is the date of the fact
+    whose newest source is the oldest.
+    """
+    import json
+
+    import attrs
+
+    from pathplanner.cli.faults import Faults
+    from pathplanner.formats.files import bundled_pathways, load_pathway
+    from pathplanner.linting import coverage as count
+
+    faults = Faults()
+    names = pathways or bundled_pathways()
+    read = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
+    faults.stop()
+    found = [count(pathway) for pathway in read if pathway]
+    if format_ == "json":
+        counted = [attrs.asdict(one) for one in found]
+        tree = {"schema": "pathplanner/coverage/1", "pathways": counted}
+        click.echo(json.dumps(tree, indent=2, ensure_ascii=False).encode() + b"\n", nl=False)
+    else:
+        _print(found)
+
+
+def _print(found: Sequence[Coverage]) -> None:
+    from pathplanner.cli.say import plain
+
+    rows = [(_FIRST, *COLUMNS), *((one.pathway, *cells(one)) for one in found)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        numbers = "".join(
+            f"  {text:>{width}}" for text, width in zip(rest, widths[1:], strict=True)
+        )
+        click.echo(plain(f"{first:<{widths[0]}}{numbers}").encode("utf-8", "replace"))
+
+
+def cells(one: Coverage) -> list[str]:
+    """Return the texts of a row, in the order of the columns."""
+    return [str(getattr(one, name)) or "none" for name in COLUMNS]

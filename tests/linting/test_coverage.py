@@ -1,0 +1,81 @@
+"""How well the facts of a pathway are sourced, counted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.running import invoke
+from tests.linting.planting import HEAD
+
+from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
+from pathplanner.linting import coverage
+
+TEXT = (
+    HEAD
+    + """\
+  old: {publisher: Someone, title: Old, date: 2021}
+  bare: {publisher: Someone, title: Bare}
+steps:
+  one:
+    title: One
+    kind: license
+    duration: {span: 2 weeks, source: old}
+    study_hours: {amount: 5, source: bare}
+    costs: [{kind: exam, amount: 75, source: board}, {kind: fee, amount: 5}]
+    dues: {amount: unknown, every: {span: 1 year, source: [old, board]}}
+"""
+)
+
+
+def test_each_fact_is_counted_once_and_in_its_place() -> None:
+    """Known facts are primary, secondary or unsourced; unknown ones are counted apart."""
+    found = coverage(read_pathway(TEXT))
+    assert (found.facts, found.primary, found.secondary, found.unsourced) == (5, 2, 2, 1)
+    assert (found.undated, found.unknown, found.sources) == (1, 1, 3)
+    assert (found.oldest, found.oldest_at) == ("2021", "steps.one.duration")
+
+
+def test_a_pathway_without_facts_has_nothing_to_count() -> None:
+    """No number, no date."""
+    text = "format: pathplanner/pathway/1\nid: a\ntitle: A\nsteps:\n  one: {title: One}\n"
+    found = coverage(read_pathway(text))
+    assert (found.facts, found.oldest, found.oldest_at) == (0, "", "")
+
+
+def test_the_sums_are_right_for_every_bundled_pathway() -> None:
+    """Primary, secondary and unsourced make all facts, and none is unsourced."""
+    for name in bundled_pathways():
+        found = coverage(load_pathway(name))
+        assert found.primary + found.secondary == found.facts > 20
+        assert found.unsourced == 0
+
+
+def test_the_command_prints_a_table_of_all_bundled_pathways() -> None:
+    """Without a name every bundled pathway has a row; the numbers stand under their heads."""
+    lines = invoke("coverage").stdout.splitlines()
+    assert lines[0].split() == [
+        "pathway", "facts", "primary", "secondary", "unsourced", "undated", "unknown", "oldest",
+    ]  # fmt: skip
+    assert [line.split()[0] for line in lines[1:]] == list(bundled_pathways())
+    assert {line.rindex(line.split()[-1]) + len(line.split()[-1]) for line in lines} == {
+        len(lines[0])
+    }
+
+
+def test_the_command_prints_json_of_a_file(tmp_path: Path) -> None:
+    """The JSON has every count by its name, as the library gives it."""
+    file = tmp_path / "one.yaml"
+    file.write_text(TEXT)
+    read = json.loads(invoke("coverage", str(file), "--format", "json").stdout)
+    assert read["schema"] == "pathplanner/coverage/1"
+    [one] = read["pathways"]
+    assert (one["facts"], one["unknown"], one["oldest_at"]) == (5, 1, "steps.one.duration")
+
+
+def test_all_faulty_files_are_named(tmp_path: Path) -> None:
+    """A pathway that cannot be read is bad input, and each one is named."""
+    done = invoke("coverage", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"))
+    assert done.exit_code == 2
+    assert "a.yaml" in done.stderr
+    assert "b.yaml" in done.stderr
