@@ -99,6 +99,7 @@ def test_a_choice_that_is_beaten_is_dead(better: str) -> None:
     [
         ("duration: 3 months, costs: {tuition: 500}", "duration: 6 months", ""),
         ("duration: 6 months", "duration: 6 months", ""),
+        ("duration: 3 months, minimum_age: 21", "duration: 6 months", ""),
         ("duration: 3 months", "duration: unknown", ""),
         ("duration: 3 months, costs: {tuition: unknown}", "duration: 6 months", ""),
         ("duration: 3 months, requires: first", "duration: 6 months", ""),
@@ -303,4 +304,7 @@ def test_an_exception_is_for_one_code() -> None:
     text = f'exceptions: [{{code: PP20, at: "*", why: No.}}]\nsteps:\n{JOB}'
     [found] = findings(text)
     assert (found.code, found.path) == ("PP901", "exceptions[0]")
+    other = f'exceptions: [{{code: PP102, at: "*", why: No.}}]\nsteps:\n{JOB}'
+    bare = other.replace("source: board", "costs: {fee: 5}")
+    assert [one.code for one in findings(bare)] == ["PP101", "PP103", "PP901"]
     assert "Did you mean" in found.help
