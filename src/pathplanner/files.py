@@ -23,10 +23,40 @@ def write_bytes_safely(path: str | Path, data: bytes) -> None:
     try:
         _write(Path(os.path.realpath(path)), data)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, FileNotFoundError):
-            reason = f"there is no folder {Path(path).parent}"
-        raise OutputError(f"Cannot write {path}: {reason}.") from error
+        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
+
+
+def write_new_safely(path: str | Path, data: bytes) -> bool:
+    """Write a new file whole or not at all; return False where there is one already.
+
+    What is there, even a link that leads nowhere, is never written over.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    target = Path(path)
+    try:
+        if os.path.lexists(target):
+            return False
+        part = _part(target, data)
+        try:
+            # Unlike a rename, a link fails where somebody else has been faster.
+            os.link(part, target)
+        except FileExistsError:
+            return False
+        except OSError:
+            part.replace(target)  # a file system without links, such as that of a USB stick
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
+    return True
+
+
+def _reason(error: Exception, path: str | Path) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"there is no folder {Path(path).parent}"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -36,13 +66,8 @@ def _write(path: Path, data: bytes) -> None:
         return
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError("the file is write-protected")
-    new = path.parent / f".{secrets.token_hex(8)}.part"
+    new = _part(path, data)
     try:
-        # Made by open and not by tempfile, so that the umask gives the usual permissions.
-        with new.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if mode is not None:
             new.chmod(stat.S_IMODE(mode))
         new.replace(path)
@@ -50,3 +75,19 @@ def _write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             new.unlink()
         raise
+
+
+def _part(path: Path, data: bytes) -> Path:
+    """Write `data` to a new file in the same folder and return its path."""
+    new = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        # Made by open and not by tempfile, so that the umask gives the usual permissions.
+        with new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            new.unlink()
+        raise
+    return new

@@ -29,6 +29,7 @@ def test_help_and_version(place: Path) -> None:
         "plan",
         "list",
         "show",
+        "new",
         "check",
         "coverage",
         "translate",

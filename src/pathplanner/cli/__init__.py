@@ -17,6 +17,7 @@ from pathplanner.cli.completion import completion
 from pathplanner.cli.coverage import coverage
 from pathplanner.cli.doctor import doctor
 from pathplanner.cli.guard import Program
+from pathplanner.cli.new import new
 from pathplanner.cli.pathways import list_, show
 from pathplanner.cli.plan import plan
 from pathplanner.cli.reach import reach
@@ -54,7 +55,8 @@ def program(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    plan, reach, list_, show, check, coverage, translate, renderers, schema, doctor, completion,
+    plan, reach, list_, show, new, check, coverage, translate, renderers, schema, doctor,
+    completion,
 )  # fmt: skip
 
 for _command in _COMMANDS:
