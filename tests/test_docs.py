@@ -3,7 +3,9 @@
 In a page, `python` blocks are run, `yaml` blocks are loaded, and of `console` blocks
 every line after `$ ` is run and must print what follows it; `...` stands for any lines.
 A comment `<!-- file: NAME -->` above a block names the file it is in, and
-`<!-- in: step -->` says that it is a part of a step.
+`<!-- in: step -->` says that it is a part of a step. A page may also lead its reader through
+changes of a file between the commands: `save` writes it, `add` puts a block at its end,
+`step` puts a step in the place of the one of that id, and `cut` takes lines out.
 """
 
 from __future__ import annotations
@@ -33,10 +35,11 @@ PAGES = sorted(
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md"))
 )
 BLOCK = re.compile(
-    r"(?:^<!-- (?P<how>file|in): (?P<what>\S+) -->\n)?"
+    r"(?:^<!-- (?P<how>file|in|save|add|step|cut): (?P<what>\S+) -->\n)?"
     r"^```(?P<kind>[a-z]+)(?: status=(?P<status>\d))?\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+CHANGES = ("save", "add", "step", "cut")
 IDS = [
     "barber-school",
     "theory-course",
@@ -99,6 +102,21 @@ def folder_for(page: str, folder: Path) -> Path:
     return here
 
 
+def changed(text: str, how: str, block: str) -> str:
+    """Return a file as it is after its reader has done what a page says."""
+    if how == "save":
+        return block
+    if how == "add":
+        return f"{text.rstrip()}\n{block}"
+    if how == "cut":
+        assert text.count(block) == 1
+        return text.replace(block, "")
+    first = re.escape(block.splitlines()[0])
+    found = re.findall(rf"^{first}\n(?:(?:   .*)?\n)+", text, re.MULTILINE)
+    assert len(found) == 1, f"there is not one {first}"
+    return text.replace(found[0], f"{block}\n")
+
+
 def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
     """Return exit status, output and messages; `pathplanner` is that of this Python."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -135,7 +153,7 @@ def is_as_said(said: list[str], output: str) -> bool:
 def test_files_in_the_docs_load(page: str) -> None:
     """Every YAML block is a pathway, a learner, or a part of a step, without faults."""
     for block in blocks(page):
-        if block.kind != "yaml":
+        if block.kind != "yaml" or block.how in {"add", "step"}:
             continue
         if block.how == "in":
             assert read_pathway(whole_pathway(block.text)).by_id["this"]
@@ -160,6 +178,10 @@ def test_commands_in_the_docs_run(page: str, tmp_path: Path) -> None:
     """Every command ends as the page says and prints what the page shows."""
     folder = folder_for(page, tmp_path)
     for block in blocks(page):
+        if block.how in CHANGES:
+            file = folder / block.what
+            old = file.read_text("utf-8") if file.exists() else ""
+            file.write_text(changed(old, block.how, block.text), "utf-8")
         for command, said in commands(block.text) if block.kind == "console" else ():
             status, output, messages = in_shell(command, folder)
             assert status == block.status, f"$ {command}\n{output}{messages}"
@@ -172,6 +194,9 @@ def test_a_wrong_page_is_found(tmp_path: Path) -> None:
     assert is_as_said(["...", "b"], "a\nb\n")
     assert not is_as_said(["b"], "a\nb\n")
     assert not is_as_said(["a", "..."], "b\na\n")
+    file = "steps:\n  a:\n    x: 1\n\n  b:\n    y: 1\n"
+    assert changed(file, "step", "  a:\n    x: 2\n") == file.replace("1\n\n", "2\n\n")
+    assert changed(changed(file, "add", "c\n"), "cut", "c\n") == file
     assert in_shell("exit 3", tmp_path)[0] == 3
     with pytest.raises(pp.InputError):
         read_pathway(whole_pathway("requires: nowhere"))
