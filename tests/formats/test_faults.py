@@ -89,6 +89,29 @@ def test_hints_name_the_nearest_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("Kind: job", "Did you mean kind?"),
+        ("study-hours: 5", "Did you mean study_hours?"),
+        ("kind: Exam", "Did you mean exam?"),
+        ("kind: certification", "Did you mean credential?"),
+        ("kind: Certificate", "Did you mean program or credential?"),
+        ("kind: test", "Did you mean exam?"),
+        ("prerequisites: a", "Did you mean requires?"),
+        ("price: 5", "Did you mean costs?"),
+        ("hours: 5", "Did you mean study_hours?"),
+        ("salary: 5", "Did you mean pay?"),
+        ("costs: {materials: 5}", "Did you mean books or supplies?"),
+        ("renewal: {every: 2 years, options: [{fee: 5, ceus: 3}]}", "Did you mean units?"),
+    ],
+)
+def test_another_word_for_the_same_is_understood(line: str, hint: str) -> None:
+    """Capitals, hyphens and the words that people use lead to the word that is meant."""
+    text = STEP.replace("    kind: course\n", "") + line + "\n"
+    assert hint in [fault.hint for fault in faults_of(text)]
+
+
+@pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
         ("costs: $1500", "'$1500' is not a number", "Write 1500,"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.synonyms import meant_by
 from pathplanner.formats.tree import MOST_FAULTS
 
 _IDS = re.compile(r"[\w-]*\w")
@@ -59,7 +60,10 @@ class Notebook:
     def suggest(self, word: str, known: Iterable[str]) -> str:
         """Return a hint that names the nearest known words."""
         # Comparing words is slow, so a file with thousands of faults gets no hints.
-        return "" if self.is_full else did_you_mean(word[:80], known)
+        if self.is_full:
+            return ""
+        names = tuple(known)
+        return meant_by(word[:80], names) or did_you_mean(word[:80], names)
 
     def locate(self, fault: Fault) -> Fault:
         """Return a fault of the model with its path and place in the file."""

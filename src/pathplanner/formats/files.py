@@ -18,7 +18,7 @@ from pathplanner.formats.forms import FORMS
 from pathplanner.formats.header import check_header
 from pathplanner.formats.nodes import Mapping
 from pathplanner.formats.read import Reader
-from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
+from pathplanner.formats.sharing import Lender, find, lend, load_all, split, without_lenders
 from pathplanner.formats.text import LARGEST_FILE
 from pathplanner.formats.tree import MOST_FAULTS, read_tree
 from pathplanner.model.checks import find_faults
@@ -105,9 +105,9 @@ def _pathway_with_notes(
     node, lent = split(node, reader)
     pathway = reader.read(Pathway, node, "")
     if isinstance(pathway, Pathway) and lent:
-        lenders = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
-        if len(lenders) == len(lent.files):
-            pathway = lend(pathway, lent, lenders, notes)
+        read = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
+        if len(read) == len(lent.files):
+            pathway = lend(pathway, lent, read, notes)
         else:
             pathway = without_lenders(pathway, lent)
     if isinstance(pathway, Pathway):
@@ -116,8 +116,8 @@ def _pathway_with_notes(
     return _sure(pathway, Pathway), notes
 
 
-def _lender(name: str, file: str, users: tuple[str, ...]) -> Pathway:
-    """Return a pathway whose steps another file shares.
+def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
+    """Return a pathway whose steps another file shares, with the places in its file.
 
     Raises:
         InputError: It is faulty, or it uses the file that uses it.
@@ -129,7 +129,7 @@ def _lender(name: str, file: str, users: tuple[str, ...]) -> Pathway:
         raise InputError(
             [Fault(f"These files use each other in a circle: {around}.", "uses", hint)]
         )
-    return _pathway_with_notes(bytes_of(path) if data is None else data, path, users)[0]
+    return _pathway_with_notes(bytes_of(path) if data is None else data, path, users)
 
 
 def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:

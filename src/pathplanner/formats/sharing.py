@@ -95,16 +95,27 @@ def _bundled() -> list[str]:
     return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
 
+Lender = tuple[Pathway, Notebook]
+"""A file that another one uses, and where everything in it stands."""
+
+
 def lend(
-    pathway: Pathway, lent: Lent, lenders: MappingType[str, Pathway], notes: Notebook
+    pathway: Pathway, lent: Lent, lenders: MappingType[str, Lender], notes: Notebook
 ) -> Pathway:
     """Return a pathway with the shared steps in their places, and all that they refer to.
 
     A shared step brings the steps that it names, right before it, unless the file has a
     step of that id. Bodies, occupations and sources come along when something names them.
     """
+    parts = {name: part for name, (part, _) in lenders.items()}
+
+    def where(part: Pathway, path: str) -> str:
+        inner = next(places for one, places in lenders.values() if one is part)
+        place = inner.place_of(inner.file_path(path))
+        return f"{inner.file}:{place.line}:{place.column}"
+
     try:
-        pool = merge(*lenders.values())
+        pool = merge(*parts.values(), where=where)
     except InputError as error:
         for fault in error.faults:
             notes.fault(fault.message, KEY, fault.hint, lent.place)
@@ -113,7 +124,7 @@ def lend(
         if getattr(pool, name) != getattr(pathway, name):
             message = f"The {name} of {pool.id} is {getattr(pool, name)}, here it is another."
             notes.fault(message, KEY, why, lent.place)
-    homes = {name: file for file, part in lenders.items() for name in part.by_id}
+    homes = {name: file for file, part in parts.items() for name in part.by_id}
     steps = _Steps(pathway, lent, pool, homes, notes).all() if lent.steps else pathway.steps
     whole = evolve(pathway, steps=steps)
     stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
@@ -198,12 +209,12 @@ class _Steps:
         self._steps[name] = step
 
 
-Load = Callable[[str], Pathway]
+Load = Callable[[str], Lender]
 """Reads a file that another one uses."""
 
 
-def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Pathway]:
-    """Return the pathways that a file uses, by name; one that is not there is written down.
+def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Lender]:
+    """Return what a file uses, by name; one that is not there is written down.
 
     Raises:
         InputError: One of them is faulty; its own faults are named.
