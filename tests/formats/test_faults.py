@@ -92,6 +92,7 @@ def test_hints_name_the_nearest_words() -> None:
     ("line", "hint"),
     [
         ("Kind: job", "Did you mean kind?"),
+        ("EXAM: {minutes: 5}", "Did you mean exam?"),
         ("study-hours: 5", "Did you mean study_hours?"),
         ("kind: Exam", "Did you mean exam?"),
         ("kind: certification", "Did you mean credential?"),
