@@ -308,3 +308,24 @@ def test_an_exception_is_for_one_code() -> None:
     bare = other.replace("source: board", "costs: {fee: 5}")
     assert [one.code for one in findings(bare)] == ["PP101", "PP103", "PP901"]
     assert "Did you mean" in found.help
+
+
+def test_a_long_chain_and_many_stars_are_no_trouble() -> None:
+    """Thousands of steps in a row, and an exception full of stars, are judged all the same."""
+    rows = "".join(
+        f"  s{number}: {{title: S, kind: course, requires: s{number - 1}, source: board}}\n"
+        for number in range(2999, 0, -1)
+    )
+    stars = "*a" * 30 + "*b"
+    text = f"""
+exceptions: [{{code: PP202, at: "{stars}", why: No.}}]
+steps:
+  s0: {{title: S, kind: course, states: US-TX}}
+{rows}  {"a" * 150}: {{title: T, kind: course}}
+  job: {{title: J, kind: job, requires: s2999, states: US-OH, source: board}}
+"""
+    assert [(one.code, one.path[:9]) for one in findings(text)] == [
+        ("PP202", "steps.aaa"),
+        ("PP203", "steps.job"),
+        ("PP901", "exceptions[0]"[:9]),
+    ]

@@ -93,9 +93,7 @@ class Notebook:
         part, _, rest = path.partition(".")
         if part == "steps" and re.split(r"[.\[]", rest)[0] in self.lent:
             return False
-        where = self.file_path(path)
-        inside = (known for known in self.places if known != part and known.startswith(part))
-        return not rest or any(_is_in(where, known) for known in inside)
+        return not rest or self._known(self.file_path(path)) not in ("", part)
 
     def file_path(self, path: str) -> str:
         """Return the path in the file for a path in the model."""
@@ -108,10 +106,14 @@ class Notebook:
 
     def place_of(self, path: str) -> Place:
         """Return where a path of the file stands, or else the nearest thing around it."""
+        return self.places.get(self._known(path), Place(1, 1))
+
+    def _known(self, path: str) -> str:
+        """Return a path, or the nearest one around it, of which the place is known."""
         while path and path not in self.places:
             cut = max(path.rfind("."), path.rfind("["), 0)
             path = path[:cut]
-        return self.places.get(path, Place(1, 1))
+        return path
 
 
 def _is_in(path: str, outer: str) -> bool:

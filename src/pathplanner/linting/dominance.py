@@ -20,6 +20,10 @@ _DAYS = {Unit.DAYS: Decimal(1), Unit.WEEKS: Decimal(7)}
 _DAYS |= {Unit.MONTHS: Decimal(365) / 12, Unit.YEARS: Decimal(365)}
 
 
+MANY = 300
+"""Choices that are compared, each with each; a gate with more is not looked at."""
+
+
 def dead_alternatives(pathway: Pathway, _: date) -> Iterator[Finding]:
     """Yield choices that another choice beside them beats in everything.
 
@@ -30,7 +34,7 @@ def dead_alternatives(pathway: Pathway, _: date) -> Iterator[Finding]:
     uses = _uses(pathway)
     for step in pathway.steps:
         for path, gate in _choices(step.requires, f"steps.{step.id}.requires"):
-            for place, one in enumerate(gate):
+            for place, one in enumerate(gate if len(gate) <= MANY else ()):
                 better = next((two for two in gate if _beats(pathway, two, one)), "")
                 if better and uses.get(one) == 1 and one not in pathway.destinations:
                     said = f"{one} is never best: {better} costs, takes and asks no more."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 
 from attrs import evolve
 
@@ -79,8 +80,12 @@ def _missing(pathway: Pathway, translations: Sequence[Translation]) -> Iterator[
 
 def _excuses(rule: Exemption, one: Finding) -> bool:
     """Tell whether an exception is for a finding: its place, or something inside it."""
-    pattern = ".*".join(map(re.escape, rule.at.split("*")))
-    return rule.code == one.code and bool(re.fullmatch(rf"{pattern}([.\[].*)?", one.path))
+    if rule.code != one.code:
+        return False
+    # A path has brackets, which are no pattern here. fnmatch is fast however many stars.
+    pattern = re.sub(r"[\[?]", r"[\g<0>]", rule.at)
+    ends = [found.start() for found in re.finditer(r"[.\[]|$", one.path)]
+    return any(fnmatchcase(one.path[:end], pattern) for end in ends)
 
 
 def _unused(pathway: Pathway, used: Sequence[Exemption]) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from datetime import date
 
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import found
+from pathplanner.model import graph
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, steps_in
 
 ELSEWHERE = "elsewhere"
 """Stands for every state that the pathway does not name."""
@@ -35,6 +36,13 @@ class _States:
         self._pathway = pathway
         self._everywhere = everywhere
         self._known: dict[str, States] = {}
+        """The states in which each step can be planned."""
+
+        # In this order no step is asked for before it is known, however long the chain.
+        before = {step.id: tuple(steps_in(step.requires)) for step in pathway.steps}
+        for name in graph.in_order(before):
+            allowed = self._requirement(pathway.by_id[name].requires)
+            self._known[name] = self._own(name) & allowed
 
     def findings(self) -> Iterator[Finding]:
         for step in self._pathway.steps:
@@ -44,18 +52,9 @@ class _States:
     def _own(self, name: str) -> States:
         return States(self._pathway.by_id[name].states) or self._everywhere
 
-    def _step(self, name: str) -> States:
-        """Return the states in which a step can be planned."""
-        if name not in self._known:
-            # A pathway has no circles; should it have one, this ends all the same.
-            self._known[name] = self._own(name)
-            requires = self._pathway.by_id[name].requires
-            self._known[name] &= self._requirement(requires)
-        return self._known[name]
-
     def _requirement(self, requirement: Requirement) -> States:
         if isinstance(requirement, Needs):
-            return self._step(requirement.step)
+            return self._known[requirement.step]
         parts = [self._requirement(part) for part in requirement.of]
         return States(
             state
