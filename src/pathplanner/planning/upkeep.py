@@ -80,14 +80,14 @@ def _renewals(
             continue
         option, fee, _ = cheapest_option(renewal.options, holders, day)
         together = _credentials(problem, step, day, holders)
-        own = _own_units(renewal)
+        own = option.units
         body = next((b for b in problem.pathway.bodies if b.id == step.body), None)
         units = own
         if own is not None and body is not None:
             kept = (problem.pathway.by_id[other].renewal for other in together)
             most = max((_own_units(one) or 0 for one in kept if one), default=0)
             units = body.units_for(len(together), most) or own
-        if turn == 0 and renewal.first_units is not None:
+        if own is not None and turn == 0 and renewal.first_units is not None:
             units = renewal.first_units
         late = after(renewal.grace, day) if renewal.grace else NEVER
         yield Upkeep(

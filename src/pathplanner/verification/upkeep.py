@@ -97,15 +97,15 @@ def _credentials(case: Case, times: Times, body: str, day: date) -> list[int]:
     return owned
 
 
-def _units(case: Case, times: Times, step: Step, day: date, *, first: bool) -> int | None:
+def _units(
+    case: Case, times: Times, step: Step, option: RenewalOption | None, day: date, *, first: bool
+) -> int | None:
     renewal = step.renewal
-    if renewal is None:
+    units = option.units if option else None
+    if renewal is None or units is None:
         return None
     if first and renewal.first_units is not None:
         return renewal.first_units
-    units = next((option.units for option in renewal.options if option.units is not None), None)
-    if units is None:
-        return None
     body = next((body for body in case.pathway.bodies if body.id == step.body), None)
     if body is None:
         return units
@@ -144,7 +144,7 @@ def upkeep_of(case: Case, times: Times, step: Step, finish: date, last: date) ->
             continue
         fee, giver, option = _fee(case, times, step.renewal.options, day)
         full = option.fee.likely if option and giver and isinstance(option.fee, Estimate) else None
-        units = _units(case, times, step, day, first=place == 0)
+        units = _units(case, times, step, option, day, first=place == 0)
         yield Due(step.id, UpkeepKind.RENEWAL, day, fee, day < finish, units, full, giver)
 
 
