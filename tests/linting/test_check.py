@@ -73,7 +73,7 @@ def test_json_holds_findings_and_faults_of_all_files(tmp_path: Path) -> None:
 
 def test_sarif_points_to_rules_and_places(tmp_path: Path) -> None:
     """A log has the version, every rule, and for each result its rule, level and region."""
-    file = tmp_path / "barber.yaml"
+    file = tmp_path / "my barber.yaml"
     file.write_text(WARNED)
     log = json.loads(invoke("check", str(file), *DAY, "--format", "sarif").stdout)
     assert log["version"] == "2.1.0"
@@ -83,7 +83,7 @@ def test_sarif_points_to_rules_and_places(tmp_path: Path) -> None:
     assert [one["ruleId"] for one in run["results"]] == ["PP103", "PP101"]
     [place] = run["results"][1]["locations"]
     assert place["physicalLocation"] == {
-        "artifactLocation": {"uri": str(file)},
+        "artifactLocation": {"uri": str(file).replace(" ", "%20")},
         "region": {"startLine": 10, "startColumn": 18},
     }
     assert {one["level"] for one in run["results"]} == {"warning"}

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any, get_args
 
+import attrs
 from tests.cli.running import invoke
 from tests.linting.planting import HEAD
 
 from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
+from pathplanner.linting.facts import KINDS
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.requirement import AtLeast
+from pathplanner.model.step import MonthDay
 
 TEXT = (
     HEAD
@@ -79,3 +87,32 @@ def test_all_faulty_files_are_named(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "a.yaml" in done.stderr
     assert "b.yaml" in done.stderr
+
+
+def classes_in(kind: Any, seen: set[Any]) -> set[Any]:
+    """Return the classes of the model that a value of a type may hold."""
+    for part in get_args(kind):
+        classes_in(part, seen)
+    if attrs.has(kind) and kind not in seen:
+        seen.add(kind)
+        for field in attrs.fields(attrs.resolve_types(kind)):
+            classes_in(field.type, seen)
+    return seen
+
+
+def holds_a_number(kind: Any) -> bool:
+    """Tell whether a field of this type may hold a number, a price or a span."""
+    numbers = {int, Decimal, Estimate, Duration}
+    return kind in numbers or any(map(holds_a_number, get_args(kind)))
+
+
+def test_every_number_of_the_model_is_a_fact() -> None:
+    """No field with a number is forgotten: what has no source of its own is named here."""
+    inner = {Estimate, Duration, MonthDay, AtLeast}
+    fields = {
+        (kind, field.name)
+        for kind in classes_in(Pathway, set()) - inner
+        for field in attrs.fields(attrs.resolve_types(kind))
+        if holds_a_number(field.type)
+    }
+    assert fields == {(kind, name) for kind, names in KINDS.items() for name in names}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import attrs
 
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import RULES
 
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+_SARIF = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def to_json(findings: Sequence[Finding], today: date) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def to_sarif(findings: Sequence[Finding], version: str) -> dict[str, Any]:
 
 def _result(one: Finding, place: int) -> dict[str, Any]:
     region = {"startLine": max(1, one.line), "startColumn": max(1, one.column)}
-    artifact = {"uri": one.file.replace("\\", "/")}
+    artifact = {"uri": quote(one.file.replace("\\", "/"))}
     return {
         "ruleId": one.code,
         "ruleIndex": place,
