@@ -329,3 +329,30 @@ steps:
         ("PP203", "steps.job"),
         ("PP901", "exceptions[0]"[:9]),
     ]
+
+
+def test_a_step_stands_once_at_each_level_of_a_requirement() -> None:
+    """The same step in two gates is no repeat: it may help in both."""
+    text = """
+steps:
+  a: {title: A, kind: course}
+  b: {title: B, kind: course}
+  job: {title: J, kind: job, requires: [a, {any: [a, b]}, {any: [b, b]}], source: board}
+"""
+    assert places(text, "PP209") == ["steps.job.requires[2]"]
+
+
+def test_bodies_and_occupations_that_nothing_names() -> None:
+    """Each is found at its place; those that a step names are not."""
+    text = """
+stages: [One, Two]
+bodies:
+  used: {name: Used, source: board}
+  idle: {name: Idle, source: board}
+occupations:
+  39-5011: {title: Barbers, source: board}
+  39-5012: {title: Hairdressers, source: board}
+steps:
+  job: {title: J, kind: job, stage: Two, body: used, occupation: 39-5012, source: board}
+"""
+    assert places(text, "PP210") == ["stages[0]", "bodies.idle", "occupations.39-5011"]

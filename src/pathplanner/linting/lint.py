@@ -17,7 +17,7 @@ from pathplanner.linting.renewals import inconsistent_renewals
 from pathplanner.linting.rules import RULES, found
 from pathplanner.linting.sourcing import sourcing
 from pathplanner.linting.states import impossible
-from pathplanner.linting.structure import intakes_over, unneeded
+from pathplanner.linting.structure import intakes_over, repeated, unneeded, unused_parts
 from pathplanner.model.exemption import Exemption
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, untranslated
@@ -34,6 +34,8 @@ CHECKS: tuple[Check, ...] = (
     implausible,
     long_titles,
     intakes_over,
+    repeated,
+    unused_parts,
 )
 
 _SHOWN = 50

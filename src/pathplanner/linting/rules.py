@@ -105,6 +105,16 @@ _ALL = (
         "Add the next day, or a day of every year such as 09-01.",
     ),
     Rule(
+        "PP209", "repeated-choice", _WARNING,
+        "A requirement names each step once.",
+        "Name another step, or take one of the two out.",
+    ),
+    Rule(
+        "PP210", "unused-part", _WARNING,
+        "Every stage, body and occupation is named by a step.",
+        "Name it in a step, or take it out.",
+    ),
+    Rule(
         "PP301", "missing-translation", _WARNING,
         "Where a translation lies beside the pathway, it has every text.",
         "Run pathplanner translate and fill in what is new.",
