@@ -1,0 +1,115 @@
+"""A document as a Word file: its pages, its styles and what stands at the foot."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from pathplanner.document import Document
+from pathplanner_docx.writers import Writer
+
+DARK = RGBColor(0x0B, 0x4A, 0x5A)
+"""The one accent colour, as in the PDF."""
+
+SIZES = {"Title": 26, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11.5}
+"""Letters of the headings, in points."""
+
+LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
+
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+"""The day of every part of the file, so that the same plan gives the same bytes."""
+
+
+def to_docx(document: Document, day: date, *, a4: bool) -> bytes:
+    """Return a document as a Word file.
+
+    Args:
+        document: What is written.
+        day: The day that the file gives as that of its making.
+        a4: Whether the paper is A4, else Letter.
+    """
+    word = docx.Document()
+    _style(word, document.language)
+    _page(word, document, a4=a4)
+    _properties(word, document, day)
+    word.add_paragraph(document.kicker, style="Caption")
+    word.add_paragraph(document.title, style="Title")
+    word.add_paragraph(document.subtitle, style="Subtitle")
+    word.add_paragraph(document.meta)
+    writer = Writer(word)
+    for section in document.sections:
+        word.add_heading(section.title, 1)
+        for block in section.blocks:
+            writer.write(block)
+    file = io.BytesIO()
+    word.save(file)
+    return _same_bytes(file.getvalue())
+
+
+def _style(word: WordDocument, language: str) -> None:
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.paragraph_format.space_after = Pt(5)
+    for name, size in SIZES.items():
+        style = word.styles[name]
+        style.font.size, style.font.color.rgb = Pt(size), DARK
+        style.font.name = "Calibri"
+        # The theme's typeface would win over the name.
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for tag in word.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), language)
+
+
+def _page(word: WordDocument, document: Document, *, a4: bool) -> None:
+    section = word.sections[0]
+    section.page_width, section.page_height = A4 if a4 else LETTER
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(18)
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{document.footer} · ")
+    for part in re.split(r"(\{pages?\})", document.page):
+        if part in ("{page}", "{pages}"):
+            _field(foot, "PAGE" if part == "{page}" else "NUMPAGES")
+        else:
+            foot.add_run(part)
+
+
+def _field(paragraph: WordParagraph, code: str) -> None:
+    """Add a number that Word counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    paragraph._p.append(field)
+    run = paragraph.add_run("1")
+    field.append(run._r)
+
+
+def _properties(word: WordDocument, document: Document, day: date) -> None:
+    known = word.core_properties
+    known.title = document.title[:255]
+    known.subject = document.subtitle[:255]
+    known.author = known.last_modified_by = "pathplanner"
+    known.language = document.language
+    known.comments = ""
+    known.created = known.modified = datetime.combine(day, time())
+    known.revision = 1
+
+
+def _same_bytes(data: bytes) -> bytes:
+    """Return the archive with one day for every part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, ZIP_DAY)
+            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
