@@ -71,6 +71,9 @@ def test_addresses_can_be_clicked(plan):
     sources = compose(plan).section("sources").blocks[-1].items
     assert len(sources) > 5
     assert {source.url for source in sources if source.url} <= links
+    shown = {link.get(qn("r:id")) for link in word.element.iter(qn("w:hyperlink"))}
+    named = {name for name, rel in word.part.rels.items() if rel.reltype.endswith("/hyperlink")}
+    assert named == shown
 
 
 def test_paper_language_and_properties(plan):
