@@ -44,6 +44,8 @@ HOMES = {
     "segno": ("plugins/pathplanner_pdf/qr.py",),
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
+    "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
+    "openpyxl": ("plugins/pathplanner_xlsx/book.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }

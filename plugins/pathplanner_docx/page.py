@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from datetime import date, datetime, time
 
 import docx
@@ -15,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pathplanner.document import Document
+from pathplanner.formats import with_one_day
 from pathplanner_docx.writers import Writer
 
 DARK = RGBColor(0x0B, 0x4A, 0x5A)
@@ -24,9 +24,6 @@ SIZES = {"Title": 26, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13, "Heading
 """Letters of the headings, in points."""
 
 LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
-
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-"""The day of every part of the file, so that the same plan gives the same bytes."""
 
 
 def to_docx(document: Document, day: date, *, a4: bool) -> bytes:
@@ -52,7 +49,7 @@ def to_docx(document: Document, day: date, *, a4: bool) -> bytes:
             writer.write(block)
     file = io.BytesIO()
     word.save(file)
-    return _same_bytes(file.getvalue())
+    return with_one_day(file.getvalue())
 
 
 def _style(word: WordDocument, language: str) -> None:
@@ -103,13 +100,3 @@ def _properties(word: WordDocument, document: Document, day: date) -> None:
     known.comments = ""
     known.created = known.modified = datetime.combine(day, time())
     known.revision = 1
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Return the archive with one day for every part."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, ZIP_DAY)
-            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

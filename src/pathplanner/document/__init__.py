@@ -40,6 +40,7 @@ from pathplanner.document.calendar import Calendar, Entry, compose_calendar
 from pathplanner.document.compose import compose
 from pathplanner.document.language import languages, speaking
 from pathplanner.document.redaction import redact
+from pathplanner.document.sheets import Sheet, Workbook, compose_workbook
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.visible import visible
 from pathplanner.document.wording import (
@@ -77,6 +78,7 @@ __all__ = [
     "RouteMap",
     "Section",
     "Series",
+    "Sheet",
     "Signature",
     "Signatures",
     "StepCard",
@@ -87,8 +89,10 @@ __all__ = [
     "Timeline",
     "Variant",
     "View",
+    "Workbook",
     "compose",
     "compose_calendar",
+    "compose_workbook",
     "format_date",
     "format_duration",
     "format_hours",

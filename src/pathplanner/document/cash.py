@@ -83,19 +83,28 @@ def _months(plan: Plan, last: date) -> dict[date, _Month]:
         while (day := add(plan.start, count, Unit.MONTHS)) <= last:
             months[_first(day)].come += plan.learner.monthly
             count += 1
-    arrives = {one.name: one.arrives for one in plan.learner.funding}
     for payment in payments_of(plan):
         month = months[_first(payment.on)]
-        month.own += payment.out_of_pocket
+        others, late = shares_of(payment, plan)
+        month.others += others
+        month.own += payment.out_of_pocket + sum(amount for _day, amount in late)
         month.unknown += isinstance(payment.amount, Unknown)
-        for share in payment.funded:
-            late = arrives.get(share.funding)
-            if late and late > payment.on:
-                month.own += share.amount
-                months[_first(late)].come += share.amount
-            else:
-                month.others += share.amount
+        for day, amount in late:
+            months[_first(day)].come += amount
     return months
+
+
+def shares_of(payment: Payment, plan: Plan) -> tuple[Decimal, list[tuple[date, Decimal]]]:
+    """Return what others pay on the day, and when they pay back what comes too late for it."""
+    arrives = {one.name: one.arrives for one in plan.learner.funding}
+    others, late = ZERO, []
+    for share in payment.funded:
+        day = arrives.get(share.funding)
+        if day and day > payment.on:
+            late.append((day, share.amount))
+        else:
+            others += share.amount
+    return others, late
 
 
 def _rows(months: dict[date, _Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """Files to values and back: the only place that knows syntax."""
 
+from pathplanner.formats.archive import with_one_day
 from pathplanner.formats.attached import ATTACHED_PLAN
 from pathplanner.formats.files import (
     bundled_pathways,
@@ -24,4 +25,5 @@ __all__ = [
     "read_learner",
     "read_pathway",
     "read_plan",
+    "with_one_day",
 ]

@@ -249,8 +249,8 @@ class Upkeep:
         kind: Renewal or dues.
         due: The day.
         options: The ways to renew; empty for dues.
-        units: Units to earn in the period ending on `due`, for the first option that
-            asks for units, all credentials of the body taken together; None when none.
+        units: Units to earn in the period ending on `due`, for the option whose fee is
+            given, all credentials of the body taken together; None when none.
         fee: Low, likely and high of the cheapest option or of the dues, after
             discounts; None when there is no fee; `UNKNOWN` when it was not found.
         credentials: Ids of the credentials of the body that the units are for.
