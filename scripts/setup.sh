@@ -113,6 +113,14 @@ need_pango() {
         "manager (Debian and Ubuntu: libpango-1.0-0 and libpangoft2-1.0-0)"
 }
 
+# The tests of the page for a browser need one; without it they are skipped.
+may_have_chromium() {
+    for browser in chromium chromium-browser google-chrome; do
+        command -v "$browser" >/dev/null 2>&1 && return 0
+    done
+    ! can_be_root || install_one_of chromium || say "No Chromium: its tests will be skipped"
+}
+
 # install ARGUMENT...: give them to pip; the newest pip knows every option used here.
 install() {
     "$python" -m pip install --quiet --upgrade pip

@@ -11,6 +11,7 @@ cd "$root"
 
 make_venv
 need_pango
+may_have_chromium
 say "Installing pathplanner and its test tools in .venv"
 install ".[all]" --group test --group types --group lint
 

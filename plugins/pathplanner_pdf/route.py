@@ -73,7 +73,7 @@ def _stop(stop: Stop, apart: float, text: float) -> Markup:
     ]
     return tag(
         "li",
-        *_lines(stop, apart, middle),
+        *lines(stop, apart, middle),
         disc,
         tag("p", stop.stage, class_="stage") if stop.stage else EMPTY,
         tag("p", stop.title, class_="title"),
@@ -90,7 +90,7 @@ def _height(stop: Stop) -> int:
     return bool(stop.stage) + sum(1 + len(text) // IN_A_LINE for text in texts if text)
 
 
-def _lines(stop: Stop, apart: float, middle: float) -> Iterator[Markup]:
+def lines(stop: Stop, apart: float, middle: float) -> Iterator[Markup]:
     """Yield the lines of a row: those that pass, those that arrive and the one that leaves."""
     place = stop.place
     for lane in place.passes:

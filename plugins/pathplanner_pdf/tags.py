@@ -9,7 +9,7 @@ from unicodedata import normalize
 from pathplanner.document import Text, format_marks
 
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
-_VOID = frozenset({"meta", "col"})
+_VOID = frozenset({"meta", "col", "input"})
 
 
 class Markup(str):

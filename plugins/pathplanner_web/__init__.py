@@ -1,0 +1,44 @@
+"""The plan as one page for a browser: a map to walk through, boxes that stay ticked, no network."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from pathplanner.document import Audience, Variant, View, compose, redact
+from pathplanner.formats import plan_hash
+from pathplanner.model.plan import Plan
+from pathplanner_web.page import to_page
+
+
+@frozen
+class WebOptions:
+    """What is shown, and to whom.
+
+    Attributes:
+        variant: How much of the plan is shown.
+        audience: Who reads it; each but the participant is told less.
+        language: BCP 47 tag of the words; that of the pathway when empty.
+    """
+
+    variant: Variant = Variant.FULL
+    audience: Audience = Audience.PARTICIPANT
+    language: str = ""
+
+
+@frozen
+class WebRenderer:
+    """Writes a plan as one HTML file that needs no network."""
+
+    name: str = "web"
+    media_type: str = "text/html"
+    suffixes: tuple[str, ...] = (".html", ".htm")
+    options: type[WebOptions] = WebOptions
+
+    def render(self, plan: Plan, options: WebOptions, /) -> bytes:
+        """Return the page in UTF-8; what is ticked in it is kept under the plan's hash."""
+        view = View(options.language, options.variant, options.audience)
+        name = plan_hash(redact(plan, options.audience))
+        return to_page(compose(plan, view), name).encode()
+
+
+renderer = WebRenderer()

@@ -1,0 +1,110 @@
+"""The page around the plan: its head, the way through it, its style and its script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from pathplanner.document import Document, Section
+from pathplanner_pdf.tags import EMPTY, Markup, join, tag
+from pathplanner_web.blocks import Blocks
+
+
+def to_page(document: Document, name: str) -> str:
+    """Return the document as a page of HTML.
+
+    Args:
+        document: What is shown.
+        name: The plan's hash; boxes that are ticked are kept under it.
+    """
+    words = document.phrases
+    blocks = Blocks()
+    sections = [_section(section, blocks) for section in document.sections]
+    steps = len(document.cards())
+    main = tag("main", *sections, _foot(document), id="plan")
+    body = tag(
+        "body",
+        tag("a", words.skip, class_="skip", href="#plan"),
+        _header(document, steps),
+        tag("div", _contents(document), main, class_="columns"),
+        Markup(f"<script>{_script()}</script>"),
+        data_plan=name,
+    )
+    return "<!DOCTYPE html>" + tag("html", _head(document), body, lang=document.language)
+
+
+def _head(document: Document) -> Markup:
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name_="color-scheme", content="light dark"),
+        tag("title", f"{document.title}. {document.subtitle}"),
+        Markup(f"<style>{_style()}</style>"),
+    )
+
+
+def _policy() -> str:
+    """Return what the page may load: nothing but its own style and its own script."""
+    script = b64encode(sha256(_script().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'"
+
+
+@cache
+def _script() -> str:
+    return files("pathplanner_web").joinpath("script.js").read_text("utf-8")
+
+
+@cache
+def _style() -> str:
+    return files("pathplanner_web").joinpath("style.css").read_text("utf-8")
+
+
+def _header(document: Document, steps: int) -> Markup:
+    progress = EMPTY
+    if steps:
+        said = document.phrases.progress.format(done=0, all=steps)
+        progress = tag(
+            "div",
+            tag("div", tag("div", class_="bar"), class_="track", aria_hidden="true"),
+            tag("p", said, aria_live="polite", data_said=document.phrases.progress),
+            class_="progress",
+        )
+    return tag(
+        "header",
+        tag("p", document.kicker, class_="kicker"),
+        tag("h1", document.title, dir="auto"),
+        tag("p", document.subtitle, class_="subtitle", dir="auto"),
+        tag("p", document.meta, class_="meta"),
+        progress,
+    )
+
+
+def _contents(document: Document) -> Markup:
+    links = (
+        tag("li", tag("a", section.title, href=f"#{section.id}")) for section in document.sections
+    )
+    title = document.phrases.contents
+    return tag("nav", tag("p", title, class_="title"), tag("ul", *links), aria_label=title)
+
+
+def _section(section: Section, blocks: Blocks) -> Markup:
+    written = [blocks.write(block, section.id) for block in section.blocks]
+    head = tag("h2", section.title, id=f"{section.id}-title")
+    return tag(
+        "section",
+        head,
+        *written,
+        id=section.id,
+        aria_labelledby=f"{section.id}-title",
+    )
+
+
+def _foot(document: Document) -> Markup:
+    return join(
+        tag("p", document.phrases.kept, class_="kept"),
+        tag("p", document.footer, class_="foot", dir="auto"),
+    )

@@ -1,0 +1,155 @@
+"""The page in a real browser: Chromium, with axe-core for the rules of accessibility."""
+
+import shutil
+
+import pytest
+
+import pathplanner as pp
+
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+pytestmark = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, without a window."""
+    with sync.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def plan():
+    """A plan with a choice, money and renewals."""
+    learner = pp.Learner(
+        name="Maria Lopez",
+        start="2027-01-04",
+        hours_per_week=12,
+        holds=["high-school-diploma"],
+        savings=900,
+        monthly=100,
+    )
+    return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
+
+
+@pytest.fixture(scope="module")
+def longest():
+    """The plan of the bundled default with the most steps."""
+    learner = pp.Learner(start="2027-01-04", hours_per_week=20)
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    plans = [pp.plan(pathway, learner, goal) for goal in pathway.destinations]
+    return max(plans, key=lambda one: len(one.steps))
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a plan as a page; what goes wrong in it or leaves it fails the test."""
+    faults = []
+    context = browser.new_context()
+
+    def open_(plan, *, width=1280, dark=False, **options):
+        file = tmp_path / "plan.html"
+        file.write_bytes(pp.render(plan, "web", **options))
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.on("console", lambda said: faults.append(said.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: faults.append(asked.url))
+        page.goto(file.as_uri())
+        return page
+
+    yield open_
+    asked = [fault for fault in faults if not fault.endswith("/plan.html")]
+    context.close()
+    assert asked == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_everyone_can_read_it(opened, longest, width, dark, language):
+    """axe finds nothing, and a small screen needs no scrolling to the side."""
+    page = opened(longest, width=width, dark=dark, language=language)
+    assert axe.Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def test_a_plan_with_nothing_to_do_can_be_read_too(opened):
+    """The shortest plan is a whole page."""
+    step = pp.Step("card", "Food handler card", pp.Kind.CREDENTIAL)
+    pathway = pp.Pathway("food", "Food service", (step,), ("card",))
+    page = opened(pp.plan(pathway, pp.Learner("2027-01-04", holds=["card"])), width=320)
+    assert axe.Axe().run(page).response["violations"] == []
+    assert "Food handler card" in page.locator("h1").inner_text()
+
+
+def test_ticks_and_notes_are_remembered(opened, plan):
+    """A box that was ticked is ticked after a reload, and the page counts it."""
+    page = opened(plan)
+    page.get_by_role("checkbox", name=f"1. {plan.steps[0].title}").check()
+    page.locator("#step-2 textarea").last.fill("Ask Ms. Ruiz")
+    page.reload()
+    assert page.get_by_role("checkbox", name=f"1. {plan.steps[0].title}").is_checked()
+    assert page.locator("#step-2 textarea").last.input_value() == "Ask Ms. Ruiz"
+    said = page.locator("[aria-live]").inner_text()
+    assert said == f"1 of {len(plan.steps)} steps done"
+    assert "done" in page.locator('[data-stop="1"]').get_attribute("class")
+
+
+def test_another_plan_begins_with_empty_boxes(opened, plan):
+    """Ticks belong to one plan."""
+    opened(plan).locator("#done-1").check()
+    other = pp.plan(pp.load_pathway("medical-biller-and-coder"), plan.learner, "ccs")
+    assert not opened(other).locator("#done-1").is_checked()
+
+
+def test_it_works_where_nothing_may_be_kept(opened, plan):
+    """A browser that refuses to keep anything still ticks boxes and counts them."""
+    page = opened(plan)
+    refuse = "Storage.prototype.setItem = () => { throw new Error('refused') }"
+    page.evaluate(f"() => {{ {refuse} }}")
+    page.locator("#done-2").check()
+    assert page.locator("[aria-live]").inner_text().startswith("1 of")
+
+
+def test_the_keyboard_walks_the_map(opened, plan):
+    """Tab finds the way past the contents, arrows go along the map, Enter opens a step."""
+    page = opened(plan)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    stop = page.locator(".route a").first
+    stop.focus()
+    page.keyboard.press("ArrowDown")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    assert focused == "#step-2"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#step-2")
+    page.locator('.route a[href="#step-5"]').focus()
+    assert "lit" in page.locator('[data-stop="2"]').get_attribute("class")
+
+
+def test_it_can_be_printed(opened, plan, tmp_path):
+    """On paper stand all steps, and not the way through the page."""
+    page = opened(plan, dark=True)
+    page.emulate_media(media="print", color_scheme="light")
+    assert not page.locator("nav").is_visible()
+    for step in plan.steps:
+        assert page.locator(f"#step-{step.number}").is_visible()
+
+
+def test_it_is_whole_without_a_script(browser, plan, tmp_path):
+    """With scripts off every word is there and boxes can be ticked."""
+    (tmp_path / "plan.html").write_bytes(pp.render(plan, "web"))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "plan.html").as_uri())
+    page.locator("#done-1").check()
+    assert page.locator("article").count() == len(plan.steps)
+    context.close()
