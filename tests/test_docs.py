@@ -288,10 +288,9 @@ def test_every_public_name_is_documented() -> None:
 
 def test_the_pictures_are_there() -> None:
     """The README shows pictures, each a PNG of some size with a text in its place."""
-    found = re.findall(
-        r'<img src="(\S+)"[^>]* alt="[^"]{20,}">', (ROOT / "README.md").read_text("utf-8")
-    )
-    assert len(found) == 3
+    text = (ROOT / "README.md").read_text("utf-8")
+    found = re.findall(r'<img src="(\S+)"[^>]* alt="[^"]{18,}">', text)
+    assert len(found) == text.count("<img") >= 7
     for target in found:
         data = (ROOT / target).read_bytes()
         assert data.startswith(b"\x89PNG")

@@ -183,8 +183,10 @@ class _Maker:
 
     @staticmethod
     def _money(sheet: Worksheet, columns: Sequence[int], last: int) -> None:
-        for row in range(HEAD + 1, last + 1):
-            for column in columns:
+        for column in columns:
+            head = sheet.cell(HEAD, column)
+            head.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right")
+            for row in range(HEAD + 1, last + 1):
                 sheet.cell(row, column).number_format = MONEY
 
     def _sums(self, sheet: Worksheet, columns: Sequence[int], last: int) -> None:
