@@ -53,6 +53,36 @@ def write_new_safely(path: str | Path, data: bytes) -> bool:
     return True
 
 
+def replace_safely(path: str | Path, old: bytes, new: bytes) -> bool:
+    """Write `new` over a file that still holds `old`; return False where it does not.
+
+    Of two who do this at once, one finds that the other was faster.
+
+    Raises:
+        OutputError: It cannot be written; what was there before is untouched.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            _lock(file.fileno())
+            # Read by its name: the file that was opened may have been replaced meanwhile.
+            if Path(path).read_bytes() != old:
+                return False
+            _write(Path(os.path.realpath(path)), new)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
+    return True
+
+
+def _lock(number: int) -> None:
+    """Wait until no other program of ours changes an open file."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks
+        return
+    with suppress(OSError):  # nor have some network drives
+        fcntl.flock(number, fcntl.LOCK_EX)
+
+
 def _reason(error: Exception, path: str | Path) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no folder {Path(path).parent}"

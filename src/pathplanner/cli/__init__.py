@@ -20,6 +20,7 @@ from pathplanner.cli.guard import Program
 from pathplanner.cli.new import new
 from pathplanner.cli.pathways import list_, show
 from pathplanner.cli.plan import plan
+from pathplanner.cli.progress import begun, done, dropped, failed, undo
 from pathplanner.cli.reach import reach
 from pathplanner.cli.renderers import renderers
 from pathplanner.cli.schema import schema
@@ -55,8 +56,8 @@ def program(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    plan, reach, list_, show, new, check, coverage, translate, renderers, schema, doctor,
-    completion,
+    plan, done, begun, failed, dropped, undo, reach, list_, show, new, check, coverage,
+    translate, renderers, schema, doctor, completion,
 )  # fmt: skip
 
 for _command in _COMMANDS:

@@ -38,6 +38,15 @@ def print_summary(document: Document) -> None:
                 _card(card)
 
 
+def print_change(document: Document) -> None:
+    """Print when a plan made anew finishes, what it costs and what changed, and why."""
+    head(document.title)
+    say(document.meta)
+    for name in SECTIONS:
+        if section := document.section(name):
+            _section(section)
+
+
 def refusal(document: Document) -> list[str]:
     """Return why no plan fits and what would help, line by line."""
     lines = []

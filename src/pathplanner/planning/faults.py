@@ -21,25 +21,28 @@ def find_faults(
     yield from _unknown_steps(pathway, learner, goal)
     for name in sorted(set(learner.avoid) & set(learner.insist)):
         yield Fault(f"{name} is both to be avoided and insisted on.", "avoid", "Choose one.")
-    held = {item.step for item in learner.holds}
+    since = {item.step: item.since for item in learner.holds}
+    held = set(since)
     for item in learner.under_way:
         if item.step in held:
             yield Fault(f"{item.step} is both held and under way.", "under_way", "Choose one.")
-    yield from _failed_otherwise(learner, held)
+    yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
 
 
-def _failed_otherwise(learner: Learner, held: set[str]) -> Iterator[Fault]:
+def _failed_otherwise(learner: Learner, since: dict[str, date | None]) -> Iterator[Fault]:
     last: dict[str, date] = {}
     for attempt in learner.failed:
         last[attempt.step] = max(attempt.on, last.get(attempt.step, attempt.on))
-    for name in sorted(held & last.keys()):
-        yield Fault(
-            f"{name} is both held and failed.",
-            "failed",
-            "Leave out the failed attempts if it was passed after them.",
-        )
+    for name in sorted(since.keys() & last.keys()):
+        # What was passed after the attempts that failed is held, and they stay told.
+        if (passed := since[name]) is None or passed < last[name]:
+            yield Fault(
+                f"{name} is both held and failed.",
+                "failed",
+                "Give the later day on which it was passed, or leave out the failed attempts.",
+            )
     for item in learner.under_way:
         day = last.get(item.step)
         if day and item.begun < day:

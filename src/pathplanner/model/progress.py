@@ -1,0 +1,100 @@
+"""What became of steps: what a learner has done, begun, failed or dropped, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from pathplanner.model.learner import Attempt, Dropped, Held, Learner, UnderWay
+
+
+class ProgressKind(StrEnum):
+    """What became of a step."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@frozen
+class Progress:
+    """What became of one step.
+
+    Attributes:
+        kind: What became of it.
+        step: Its id, as the learner names it.
+        on: The day; None where it is done since an unknown day.
+    """
+
+    kind: ProgressKind
+    step: str
+    on: date | None = None
+
+
+def progress_of(learner: Learner) -> Iterator[Progress]:
+    """Yield all that a learner says of steps: done, begun, failed, dropped."""
+    for held in learner.holds:
+        yield Progress(ProgressKind.DONE, held.step, held.since)
+    for item in learner.under_way:
+        yield Progress(ProgressKind.BEGUN, item.step, item.begun)
+    for attempt in learner.failed:
+        yield Progress(ProgressKind.FAILED, attempt.step, attempt.on)
+    for dropped in learner.dropped:
+        yield Progress(ProgressKind.DROPPED, dropped.step, dropped.on)
+
+
+def latest(entries: Iterator[Progress]) -> tuple[Progress, ...]:
+    """Return the entries of the latest day; those without a day come before all others."""
+    found = tuple(entries)
+    last = max((entry.on or date.min for entry in found), default=None)
+    return tuple(entry for entry in found if (entry.on or date.min) == last)
+
+
+def settled_by(learner: Learner, entry: Progress) -> tuple[Progress, ...]:
+    """Return what is no longer so when something becomes of a step.
+
+    Failed attempts stay for ever: they happened.
+    """
+    return tuple(
+        old
+        for old in progress_of(learner)
+        if old.step == entry.step
+        and old.kind in (ProgressKind.BEGUN, ProgressKind.DROPPED)
+        and not (old.kind is entry.kind is ProgressKind.DROPPED)
+    )
+
+
+def with_progress(learner: Learner, *entries: Progress) -> Learner:
+    """Return the learner with more entries."""
+    for entry in entries:
+        if entry.kind is ProgressKind.DONE:
+            learner = evolve(learner, holds=(*learner.holds, Held(entry.step, entry.on)))
+            continue
+        assert entry.on is not None  # noqa: S101 - only what is done may have no day
+        if entry.kind is ProgressKind.BEGUN:
+            begun = (*learner.under_way, UnderWay(entry.step, entry.on))
+            learner = evolve(learner, under_way=begun)
+        elif entry.kind is ProgressKind.FAILED:
+            learner = evolve(learner, failed=(*learner.failed, Attempt(entry.step, entry.on)))
+        else:
+            learner = evolve(learner, dropped=(*learner.dropped, Dropped(entry.step, entry.on)))
+    return learner
+
+
+def without_progress(learner: Learner, *entries: Progress) -> Learner:
+    """Return the learner without some entries."""
+    gone = set(entries)
+    done, begun, failed, dropped = ProgressKind
+    return evolve(
+        learner,
+        holds=[one for one in learner.holds if Progress(done, one.step, one.since) not in gone],
+        under_way=[
+            one for one in learner.under_way if Progress(begun, one.step, one.begun) not in gone
+        ],
+        failed=[one for one in learner.failed if Progress(failed, one.step, one.on) not in gone],
+        dropped=[one for one in learner.dropped if Progress(dropped, one.step, one.on) not in gone],
+    )

@@ -1,0 +1,220 @@
+"""`pathplanner done`, `begun`, `failed`, `dropped` and `undo`."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, environment, invoke, run
+
+from pathplanner import files
+from pathplanner.formats import load_learner, load_plan
+
+TODAY = "1806969600"  # 2027-04-06
+ME = """\
+# My plan
+format: pathplanner/learner/1
+name: Zoë   # that is me
+start: 2027-01-04
+hours_per_week: 5
+goal: badge
+"""
+
+
+@pytest.fixture
+def me(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a learner file in a folder with a pathway, on a day in 2027."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    file = place / "me.yaml"
+    file.write_text(ME, "utf-8")
+    return file
+
+
+def tell(kind: str, *args: str) -> tuple[int, str, str]:
+    done = invoke(kind, *args, "--learner", "me.yaml")
+    return done.exit_code, done.stdout, " ".join(done.stderr.split())
+
+
+def test_done_by_the_number_on_the_page(me: Path) -> None:
+    """The step that was meant is said, it is recorded, and what changed is told."""
+    status, printed, said = tell("done", "1", "small.yaml", "--on", "2027-02-01")
+    assert status == 0, said
+    assert said == "me.yaml: Done on February 1, 2027: step 1, “A course” (course)."
+    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06") + (
+        "holds:\n  course: 2027-02-01\n"
+    )
+    assert "Plan version 2" in printed
+    assert "Done: A course." in printed
+    assert "The start of the plan: before January 4, 2027, now April 6, 2027." in printed
+    assert invoke("plan", "small.yaml", "--learner", "me.yaml").exit_code == 0
+
+
+def test_a_roadmap_is_printed_again(me: Path) -> None:
+    """The plan in the file that is printed over is the one before: its numbers count."""
+    assert invoke("plan", "small.yaml", "--learner", "me.yaml", "-o", "p.json").exit_code == 0
+    status, _, said = tell("begun", "1", "small.yaml", "-o", "p.json", "-o", "p.md")
+    assert (status, "Wrote p.json" in said) == (0, True), said
+    plan = load_plan("p.json")
+    assert (plan.version, plan.steps[0].under_way) == (2, True)
+    assert "Begun: step 1" in Path("p.md").read_text("utf-8").replace("\u00a0", " ")
+    me.write_text(me.read_text("utf-8").replace("hours_per_week: 5", "hours_per_week: 4"), "utf-8")
+    assert tell("done", "course", "small.yaml", "-o", "p.json")[0] == 0
+    plan = load_plan("p.json")
+    kinds = {f"{one.kind}:{one.step or one.title}" for one in plan.differences}
+    assert (plan.version, kinds >= {"done:course", "circumstance:hours_per_week"}) == (3, True)
+
+
+def test_failed_dropped_and_undo(me: Path) -> None:
+    """Each takes the place of what was so before, and the latest is taken back first."""
+    assert tell("begun", "course", "small.yaml", "--on", "2027-01-10")[0] == 0
+    assert tell("failed", "course", "small.yaml", "--on", "2027-03-01")[0] == 0
+    assert "course: 2027-03-01  # begun 2027-01-10\n" in me.read_text("utf-8")
+    status, printed, _ = tell("dropped", "course", "small.yaml", "--on", "2027-03-02")
+    assert (status, "Dropped on March 2, 2027: A course." in printed) == (0, True)
+    learner = load_learner(me)
+    assert ([one.step for one in learner.failed], learner.under_way) == (["course"], ())
+    status, printed, said = tell("undo", "small.yaml", "small.yaml")
+    assert (status, "has no step 'small.yaml'" in said) == (2, True)
+    assert tell("undo", "course", "small.yaml")[0] == 0
+    assert "dropped" not in me.read_text("utf-8")
+    status, _, said = tell("undo", "course", "small.yaml")
+    assert "Taken back: not passed on March 1, 2027" in said
+    assert "under_way:\n  course: 2027-01-10\n" in me.read_text("utf-8")
+    assert tell("undo", "course", "small.yaml")[0] == 0
+    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06")
+    status, _, said = tell("undo", "course", "small.yaml")
+    assert (status, said) == (2, "Error: me.yaml: STEP: Nothing is recorded of course.")
+
+
+def test_passed_after_it_was_failed(me: Path) -> None:
+    """A failed attempt stays in the file when the step is passed later, and plans still hold."""
+    assert tell("failed", "course", "small.yaml", "--on", "2027-02-01")[0] == 0
+    assert tell("done", "course", "small.yaml", "--on", "2027-03-01")[0] == 0
+    assert "course: 2027-02-01" in me.read_text("utf-8")
+    assert invoke("plan", "small.yaml", "--learner", "me.yaml", "-o", "p.json").exit_code == 0
+    assert invoke("check", "--plan", "p.json", "small.yaml").exit_code == 0
+
+
+def test_the_last_of_several_must_be_named(me: Path) -> None:
+    """Two things of one day leave it open which was the last."""
+    me.write_text(ME + "under_way: {course: 2027-01-02, job: 2027-01-02}\n", "utf-8")
+    me.write_text(me.read_text("utf-8").replace("goal: badge", f"goal: {PATHWAY}/cpc"), "utf-8")
+    before = me.read_bytes()
+    status, _, said = tell("undo")
+    assert status == 2, said
+    me.write_text(me.read_text("utf-8").replace("course", "cpc").replace("job", "ccs"), "utf-8")
+    before = me.read_bytes()
+    status, _, said = tell("undo")
+    assert "2 things are recorded on 2027-01-02: begun cpc, begun ccs." in said
+    assert "Name the one: pathplanner undo cpc." in said
+    assert (status, me.read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("done", "course", "small.yaml", "--on", "2027-04-07"), "2027-04-07 is in the future."),
+        (("done", "course", "small.yaml", "--on", "soon"), "--on: 'soon' is not a date"),
+        (("done", "badge", "small.yaml"), "it needs course or job. Record that first"),
+        (("begun", "3", "small.yaml"), "numbers 1 to 2; there is no step 3."),
+        (("done", "corse", "small.yaml"), "has no step 'corse'. Did you mean course?"),
+        (("done", "course"), "It is not clear which pathway this is about."),
+        (("dropped", "badge", "small.yaml"), "badge is both dropped and the goal."),
+        (("done", "job", "small.yaml"), "job is recorded as done already (2026-05-01)."),
+        (("begun", "x", "none.yaml", "-o", "a.xyz"), "none.yaml: There is no such file."),
+    ],
+)
+def test_what_cannot_be_recorded(me: Path, args: tuple[str, ...], words: str) -> None:
+    """It is said what is wrong, with status 2, and the file is as it was."""
+    text = ME + "holds: {job: 2026-05-01}\n" if args[1] == "job" else ME
+    me.write_text(text, "utf-8")
+    status, printed, said = tell(*args)
+    assert (status, printed) == (2, "")
+    assert words in said
+    assert me.read_text("utf-8") == text
+
+
+def test_done_before_what_it_needs(me: Path) -> None:
+    """A need that was done later is named with its day; --anyway records it all the same."""
+    me.write_text(f"{ME}holds: {{course: 2026-12-01}}\n", "utf-8")
+    status, _, said = tell("done", "badge", "small.yaml", "--on", "2026-11-01")
+    assert status == 2
+    assert "by 2026-11-01: it needs course or job (course was done on 2026-12-01)." in said
+    assert tell("done", "badge", "small.yaml", "--on", "2026-11-01", "--anyway")[0] == 0
+    assert "badge: 2026-11-01" in me.read_text("utf-8")
+
+
+def test_an_odd_file_is_left_alone(me: Path) -> None:
+    """A file with a fault, or one that cannot be changed safely, stays; each is explained."""
+    for body, words in (
+        ("holds: &a [job]\navoid: *a\n", "cannot be changed safely"),
+        ("holds: [job\n", "me.yaml:8"),
+        ("helds: [job]\n", "Did you mean holds?"),
+    ):
+        me.write_text(ME + body, "utf-8")
+        status, _, said = tell("done", "course", "small.yaml")
+        assert (status, me.read_text("utf-8")) == (2, ME + body)
+        assert words in said
+
+
+def test_two_people_at_once(me: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody else wrote meanwhile is not written over."""
+    replace = files.replace_safely
+
+    def slowly(path: str, old: bytes, new: bytes) -> bool:
+        me.write_text(ME + "# hers\n", "utf-8")
+        return replace(path, old, new)
+
+    monkeypatch.setattr(files, "replace_safely", slowly)
+    status, printed, said = tell("done", "course", "small.yaml", "-o", "p.md")
+    assert (status, printed) == (2, "")
+    assert "me.yaml was changed by somebody else just now. Nothing was recorded" in said
+    assert me.read_text("utf-8") == ME + "# hers\n"
+    assert not Path("p.md").exists()
+
+
+def test_a_full_disk(me: Path) -> None:
+    """Where there is no room for the new file, the old one stays, and nothing is left behind."""
+    me.write_text(ME + "# long\n" * 1000, "utf-8")
+    before, names = me.read_bytes(), sorted(path.name for path in me.parent.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-B", "-m", "pathplanner", "done", "course", "small.yaml",
+         "--learner", "me.yaml"],
+        cwd=me.parent,
+        env={**environment(me.parent.parent / "elsewhere"), "SOURCE_DATE_EPOCH": TODAY},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, "Cannot write me.yaml: File too large." in done.stderr) == (2, True)
+    assert me.read_bytes() == before
+    assert sorted(path.name for path in me.parent.iterdir()) == names
+
+
+def test_the_words_are_in_the_language_of_the_plan(me: Path) -> None:
+    """A Spanish plan tells in Spanish what was recorded, and finds its pathway by the goal."""
+    me.write_text(ME.replace("badge", f"{PATHWAY}/cpc"), "utf-8")
+    done = invoke(
+        "done", "high-school-diploma", "--learner", "me.yaml", "--language", "es", "--on",
+        "2016-06-01", "-t", "json",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    assert "me.yaml: Terminado el 1 de junio de 2016" in done.stderr
+    assert json.loads(done.stdout)["pathway"]["language"] == "es"
+
+
+def test_no_plan_after_it(me: Path) -> None:
+    """What is so is recorded although no plan is possible then; the status is 1."""
+    me.write_text(ME + "avoid: [job]\n", "utf-8")
+    done = run(
+        me.parent, "dropped", "course", "small.yaml", "--learner", "me.yaml",
+        SOURCE_DATE_EPOCH=TODAY,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "course: 2027-04-06" in me.read_text("utf-8")
+    assert "which you dropped" in " ".join(done.stdout.split())

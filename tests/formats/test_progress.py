@@ -1,0 +1,128 @@
+"""`formats.progress`: what is recorded in a learner file, and what stays to the letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pathplanner.errors import InputError
+from pathplanner.formats import read_learner
+from pathplanner.formats.progress import record, take_back
+from pathplanner.model.progress import (
+    Progress,
+    ProgressKind,
+    progress_of,
+    settled_by,
+    with_progress,
+    without_progress,
+)
+
+START = date(2027, 1, 4)
+DAY = date(2026, 12, 1)
+HEAD = "# Maria's file\nformat: 'pathplanner/learner/1'  # the format\nstart: \"2027-01-04\"\n"
+BODY = {
+    "no block": "hours_per_week:   12.50\n",
+    "no end of line": "hours_per_week: 12",
+    "a list": "holds:\n    - one   # first\n\n# money\nsavings: 5\n",
+    "a list not indented": "holds:\n- one\n- {step: two, since: 2026-01-01}\nsavings: 5\n",
+    "items in blocks": "holds:\n  - step: one\n    since: 2020-01-01  # day\n# after\n",
+    "dates": "holds:\n   one: 2020-01-01  # first\n   two: null\n\n\n# money\n",
+    "a word": "holds: one   # alone\nsavings: 5\n",
+    "brackets": "holds: [one, {step: two, since: 2026-01-01}]  # both\n",
+    "brackets on lines": "holds: [\n  one,\n  two,\n]\nsavings: 5\n",
+    "braces": "holds: {one: 2020-01-01}\nunder_way: {two: 2026-01-01}\n",
+    "empty": "holds: []\nunder_way: {}\nfailed: []\ndropped: {}\n",
+    "blocks": "under_way:\n- step: two\n  begun: 2026-01-01\nfailed:\n  x: 2026-01-01\n",
+    "failed twice": "failed:\n  x: [2026-01-01, 2026-02-01]\n  y:\n    - 2026-03-01\n",
+    "failed in a list": "failed:\n  - {step: x, on: 2026-01-01}  # a pity\n",
+    "failed in lines": "failed:\n  x:\n  - 2026-01-01\n  - 2026-02-01   # again\nsavings: 5\n",
+}
+JSON = (
+    '{"format": "pathplanner/learner/1", "start": "2027-01-04", "holds": ["one"]}',
+    '{\n  "format": "pathplanner/learner/1",\n  "start": "2027-01-04",\n  "failed": {\n'
+    '    "x": "2026-01-01"\n  }\n}\n',
+)
+TEXTS = [HEAD + body for body in BODY.values()] + list(JSON)
+
+
+def recorded(text: str, entry: Progress, settled: tuple[Progress, ...] = ()) -> str:
+    return record(text.encode(), entry, settled, START).decode()
+
+
+@pytest.mark.parametrize("kind", list(ProgressKind))
+@pytest.mark.parametrize("text", TEXTS, ids=[*BODY, "JSON in a line", "JSON in lines"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\ufeff"])
+def test_what_is_recorded_and_taken_back(text: str, kind: ProgressKind, ends: str) -> None:
+    """The file then says one thing more, and without it says again what it said before."""
+    text = f"\ufeff{text}" if ends == "\ufeff" else text.replace("\n", ends)
+    before = read_learner(text)
+    entry = Progress(kind, "x", DAY)
+    new = recorded(text, entry)
+    assert set(progress_of(read_learner(new))) == {*progress_of(before), entry}
+    assert ("\r\n" in text) == ("\r\n" in new)
+    assert new.replace("\r\n", "").count("\n") == (0 if ends == "\r\n" else new.count("\n"))
+    back = take_back(new.encode(), entry, START).decode()
+    assert read_learner(back) == before
+
+
+@pytest.mark.parametrize("kind", list(ProgressKind))
+@pytest.mark.parametrize("name", list(BODY))
+def test_all_other_lines_stay_to_the_letter(name: str, kind: ProgressKind) -> None:
+    """At most the one line that holds the entry is another, and no line is gone."""
+    text = HEAD + BODY[name]
+    old, new = text.splitlines(), recorded(text, Progress(kind, "x", DAY)).splitlines()
+    kept = [line for line in old if line in new]
+    assert len(old) - len(kept) <= 1
+    assert [line for line in new if line in old] == kept
+    assert text.count("#") == "\n".join(new).count("#")
+
+
+def test_what_is_no_longer_so_comes_back() -> None:
+    """A step that was begun and is done can be begun again, with its day and its remark."""
+    begun = Progress(ProgressKind.BEGUN, "two", date(2026, 1, 1))
+    for body in (
+        "under_way:\n  # my courses\n  two: 2026-01-01  # evenings\n",
+        "holds: [one]\nunder_way: {two: 2026-01-01}\n",
+        "holds: [one]  # mine\nunder_way: {two: 2026-01-01, three: 2026-01-02}\n",
+    ):
+        text = HEAD + body
+        learner = read_learner(text)
+        entry = Progress(ProgressKind.DONE, "two", DAY)
+        assert settled_by(learner, entry) == (begun,)
+        new = recorded(text, entry, (begun,))
+        wanted = with_progress(without_progress(learner, begun), entry)
+        assert set(progress_of(read_learner(new))) == set(progress_of(wanted))
+        assert ("# my courses" in text, "evenings" in text) == (
+            "# my courses" in new,
+            "evenings" in new,
+        )
+        back = take_back(new.encode(), entry, START).decode()
+        assert set(progress_of(read_learner(back))) == set(progress_of(learner))
+        assert "begun 2026" not in back.replace("begun: 2026", "")
+
+
+def test_the_start_moves_on() -> None:
+    """A start that is over becomes the day of the new plan, in its old quotes."""
+    new = record((HEAD + "savings: 5\n").encode(), Progress(ProgressKind.DONE, "x", DAY), (), DAY)
+    assert 'start: "2027-01-04"' in new.decode()
+    later = date(2027, 4, 5)
+    new = record((HEAD + "savings: 5\n").encode(), Progress(ProgressKind.DONE, "x", DAY), (), later)
+    assert 'start: "2027-04-05"\n' in new.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "holds: &these [one]\navoid: *these\n",
+        "holds: [one]\nname: &name x\nstate: *name\nbudget: 5\nunder_way: &u {a: 2026-01-01}\n"
+        "dropped: *u\n",
+    ],
+)
+def test_what_cannot_be_changed_safely_is_refused(body: str) -> None:
+    """Where a change would change something else too, the person is told what to write."""
+    text = HEAD + body
+    kind = ProgressKind.DONE if "these" in body else ProgressKind.BEGUN
+    with pytest.raises(InputError, match="cannot be changed safely") as caught:
+        recorded(text, Progress(kind, "x", DAY))
+    assert "Change x under" in caught.value.faults[0].hint
