@@ -83,6 +83,7 @@ def test_what_is_no_longer_so_comes_back() -> None:
     begun = Progress(ProgressKind.BEGUN, "two", date(2026, 1, 1))
     for body in (
         "under_way:\n  # my courses\n  two: 2026-01-01  # evenings\n",
+        "under_way:  # my courses\n  two: 2026-01-01  # evenings\n",
         "holds: [one]\nunder_way: {two: 2026-01-01}\n",
         "holds: [one]  # mine\nunder_way: {two: 2026-01-01, three: 2026-01-02}\n",
     ):
