@@ -208,6 +208,17 @@ def test_the_words_are_in_the_language_of_the_plan(me: Path) -> None:
     assert json.loads(done.stdout)["pathway"]["language"] == "es"
 
 
+def test_failed_again_and_again(me: Path) -> None:
+    """Attempts may be recorded in any order of days, each day once; nothing comes before them."""
+    for day in ("2027-03-01", "2027-02-01"):
+        assert tell("failed", "course", "small.yaml", "--on", day)[0] == 0
+    assert "course: [2027-03-01, 2027-02-01]" in me.read_text("utf-8")
+    status, _, said = tell("failed", "course", "small.yaml", "--on", "2027-02-01")
+    assert (status, "is recorded as failed already (2027-02-01)" in said) == (2, True)
+    status, _, said = tell("begun", "course", "small.yaml", "--on", "2027-02-15")
+    assert (status, "cannot be begun on 2027-02-15: it was failed later" in said) == (2, True)
+
+
 def test_no_plan_after_it(me: Path) -> None:
     """What is so is recorded although no plan is possible then; the status is 1."""
     me.write_text(ME + "avoid: [job]\n", "utf-8")

@@ -35,13 +35,10 @@ def _against(learner: Learner, entry: Progress) -> Iterator[Fault]:
     for old in own:
         since = f" ({old.on})" if old.on else ""
         said = f"{entry.step} is recorded as {old.kind} already{since}."
-        if (
-            old == entry
-            or (old.kind is entry.kind and entry.kind is not _FAILED)
-            or old.kind is _DONE
-        ):
+        again = old.kind is entry.kind is _FAILED
+        if old == entry or old.kind is _DONE or (old.kind is entry.kind and not again):
             yield Fault(said, "STEP", hint)
-        elif old.on and entry.on and old.on > entry.on:
+        elif old.on and entry.on and old.on > entry.on and not again:
             what = f"{entry.step} cannot be {entry.kind} on {entry.on}: it was {old.kind} later"
             yield Fault(f"{what}, on {old.on}.", "--on", f"Give a day from {old.on} on.")
 
