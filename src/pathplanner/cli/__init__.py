@@ -26,6 +26,7 @@ from pathplanner.cli.renderers import renderers
 from pathplanner.cli.schema import schema
 from pathplanner.cli.translate import translate
 from pathplanner.cli.versions import version_of
+from pathplanner.cli.why import why, why_not
 
 __all__ = ["main", "program"]
 
@@ -56,8 +57,8 @@ def program(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    plan, done, begun, failed, dropped, undo, reach, list_, show, new, check, coverage,
-    translate, renderers, schema, doctor, completion,
+    plan, done, begun, failed, dropped, undo, why, why_not, reach, list_, show, new, check,
+    coverage, translate, renderers, schema, doctor, completion,
 )  # fmt: skip
 
 for _command in _COMMANDS:

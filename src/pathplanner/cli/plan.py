@@ -88,7 +88,7 @@ def plan(context: click.Context, /, **given: Any) -> None:
 
     effort = {"effort": given["effort"]} if given["effort"] else {}
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = _from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
+    made = from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
     if old is not None:
         from pathplanner.revision import revise
 
@@ -110,7 +110,7 @@ def _read_previous(
     return as_in(pathway, old, names, faults) if old and pathway else old
 
 
-def _from_today(made: Plan) -> Plan:
+def from_today(made: Plan) -> Plan:
     """Return the plan without advice to start on a day that is over."""
     from attrs import evolve
 

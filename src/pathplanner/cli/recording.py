@@ -12,11 +12,12 @@ from attrs import evolve, frozen
 from pathplanner.cli.clock import today
 from pathplanner.cli.faults import Faults
 from pathplanner.cli.person import read_pathways
+from pathplanner.cli.question import named_pathways
 from pathplanner.cli.say import note
 from pathplanner.cli.scope import in_scope
 from pathplanner.errors import Fault, InputError, OutputError, did_you_mean
 from pathplanner.formats import words
-from pathplanner.formats.files import bundled_pathways, bytes_of, load_plan, read_learner
+from pathplanner.formats.files import bytes_of, load_plan, read_learner
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,
@@ -114,7 +115,7 @@ def _open(given: Mapping[str, Any]) -> Case:
     data = faults.of(lambda: bytes_of(file)) or b""
     learner = faults.of(lambda: read_learner(data, file, today())) if data else None
     old = _before(given, faults)
-    names = _names(given, learner, old, faults)
+    names = named_pathways(given, learner, old, faults)
     language = given["language"] or (old.pathway.language if old else "")
     pathway = read_pathways(names, faults, language) if names else None
     inputs = tuple(filter(None, (*names, file, given["previous"])))
@@ -147,25 +148,6 @@ def _before(given: Mapping[str, Any], faults: Faults) -> Plan | None:
     return None
 
 
-def _names(
-    given: Mapping[str, Any], learner: Learner | None, old: Plan | None, faults: Faults
-) -> tuple[str, ...]:
-    """Return the pathways: those named, or those of the plan before, or of the goal."""
-    known = bundled_pathways()
-    if given["pathway"]:
-        return (given["pathway"], *given["others"])
-    if old and all(name in known for name in old.pathway.id.split("+")):
-        return (*old.pathway.id.split("+"), *given["others"])
-    goals = learner.goal if learner else ()
-    scopes = dict.fromkeys(goal.partition(MARK)[0] for goal in goals if MARK in goal)
-    if scopes and all(name in known for name in scopes):
-        return (*scopes, *given["others"])
-    if learner or not faults.found:
-        hint = "Name it after the step: pathplanner done STEP PATHWAY."
-        faults.add("It is not clear which pathway this is about.", "PATHWAY", hint)
-    return ()
-
-
 def _plain(
     learner: Learner,
     case: Case | None,
@@ -182,9 +164,10 @@ def _plain(
 
 
 def _made(learner: Learner, pathway: Pathway) -> Plan:
+    from pathplanner.cli.plan import from_today
     from pathplanner.planning import plan
 
-    return plan(pathway, learner)
+    return from_today(plan(pathway, learner))
 
 
 def _plan_again(learner: Learner, case: Case) -> Plan:

@@ -58,9 +58,9 @@ def _set_aside(other: SetAside, facts: PlanFacts) -> str:
     titles = join_words(other.titles or tuple(facts.title(step) for step in other.steps))
     if other.days is None:
         return _("Set aside: {titles}. No plan that fits can use it.").format(titles=titles)
-    words = join_words([*filter(None, (_later(other.days), _dearer(other.cost, facts)))])
+    words = join_words([*filter(None, (later_words(other.days), dearer_words(other.cost, facts)))])
     if other.cost is None:
-        words = _later(other.days) or _("finish on the same day")
+        words = later_words(other.days) or _("finish on the same day")
         return _(
             "Set aside: {titles}. You would {difference}; "
             "the costs cannot be compared, as not all prices are known."
@@ -70,14 +70,16 @@ def _set_aside(other: SetAside, facts: PlanFacts) -> str:
     return _("Set aside: {titles}. You would {difference}.").format(titles=titles, difference=words)
 
 
-def _later(days: int) -> str:
+def later_words(days: int) -> str:
+    """Return by how much a finish is later; empty for the same day."""
     if not days:
         return ""
     words = _("finish {days} later") if days > 0 else _("finish {days} sooner")
     return words.format(days=format_about(abs(days)))
 
 
-def _dearer(cost: Decimal | None, facts: PlanFacts) -> str:
+def dearer_words(cost: Decimal | None, facts: PlanFacts) -> str:
+    """Return how much more is paid; empty for as much."""
     if not cost:
         return ""
     words = _("pay {amount} more") if cost > 0 else _("pay {amount} less")

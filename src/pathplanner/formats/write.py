@@ -70,6 +70,11 @@ def reached_to_json(found: tuple[Reached, ...], pathway: Pathway) -> str:
     return _text({"schema": header("reach"), **names, "reached": rows})
 
 
+def tree_of(value: Any) -> Any:
+    """Return a value of the model as `json.dumps` takes it, in the forms of plan files."""
+    return _value(value)
+
+
 def _text(tree: dict[str, Any]) -> str:
     text = json.dumps(tree, indent=2, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -1,0 +1,94 @@
+"""`pathplanner why` and `why-not`: the planner's reasons as answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, START, invoke
+
+NOT_FOUND = "The pathway small has no step 'curse'. Did you mean course?"
+
+
+def answer(*args: str) -> tuple[int, str]:
+    done = invoke(*args)
+    assert done.stderr == ""
+    return done.exit_code, " ".join(done.stdout.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("step", "flags", "words"),
+    [
+        ("course", (), "Step 1, “A course”: from January 4, 2027 to January 18, 2027."),
+        ("course", (), "Set aside: A job. You would finish about 2 months later and pay $100 less"),
+        ("badge", (), "This is your goal."),
+        ("job", (), "Your plan does not need it: A job. With it you would finish about 2 months"),
+        ("job", ("--deadline", "2027-02-01"), "No plan that fits can take it. The soonest finish"),
+        ("job", ("--deadline", "2027-01-05"), "There is no plan that fits, so no step is in it."),
+        ("job", ("--avoid", "job"), "You want to avoid it: A job."),
+        ("job", ("--dropped", "job=2027-01-02"), "You dropped it on January 2, 2027, so no plan"),
+        ("job", ("--have", "job"), "You have it already: A job. It counts for step 1, “A badge”."),
+        ("job", ("--have", "job,course"), "You have it already"),
+        ("badge", ("--have", "badge"), "You have it already: A badge."),
+    ],
+)
+def test_why(place: Path, step: str, flags: tuple[str, ...], words: str) -> None:
+    """Each way to be in the plan, or not to be in it, has its answer."""
+    status, said = answer("why", step, "small.yaml", *START, *flags)
+    assert (status, words in said) == (0, True), said
+
+
+def test_why_not(place: Path) -> None:
+    """What stands in the way and what would help are told, with status 1."""
+    status, said = answer("why-not", "badge", "small.yaml", *START, "--budget", "20")
+    assert status == 1
+    assert "The lowest cost is $50. Your limit is $20." in said
+    assert "Raise your limit to $50." in said
+    status, said = answer("why-not", "badge", "small.yaml", *START)
+    assert status == 0
+    assert "Nothing stands in the way: you can reach A badge on January 18, 2027" in said
+    status, said = answer("why-not", "badge", "small.yaml", *START, "--have", "badge")
+    assert (status, "You have it already: A badge." in said) == (0, True)
+
+
+def test_the_answer_as_json(place: Path) -> None:
+    """Other programs get the sentences and the facts behind them."""
+    found = json.loads(invoke("why", "job", "small.yaml", *START, "--json").stdout)
+    assert (found["schema"], found["step"], found["planned"]) == (
+        "pathplanner/answer/1",
+        "job",
+        False,
+    )
+    assert found["answer"][0] == "Your plan does not need it: A job."
+    done = invoke("why-not", "badge", "small.yaml", *START, "--budget", "20", "--json")
+    found = json.loads(done.stdout)
+    assert (done.exit_code, found["possible"]) == (1, False)
+    assert found["plan"]["reasons"][0] == {"kind": "budget", "have": "20", "need": "50"}
+
+
+def test_the_pathway_may_be_known(place: Path) -> None:
+    """A plan names its pathway, and so does a goal in a learner file; in their language."""
+    me = f"format: pathplanner/learner/1\nstart: 2027-01-04\ngoal: {PATHWAY}/cpc\n"
+    Path("me.yaml").write_text(me)
+    status, said = answer("why", "cpc", "--learner", "me.yaml", "--language", "es")
+    assert (status, "Esta es su meta." in said) == (0, True), said
+    invoke("plan", PATHWAY, "--learner", "me.yaml", "-o", "p.json")
+    assert "This is your goal." in answer("why", f"{PATHWAY}/cpc", "--from", "p.json")[1]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("why", "curse", "small.yaml"), NOT_FOUND),
+        (("why-not", "curse", "small.yaml"), NOT_FOUND),
+        (("why", "course"), "PATHWAY: It is not clear which pathway this is about. Name one."),
+        (("why", "course", "small.yaml", "--hours", "200"), "--hours"),
+        (("why-not", "badge", "none.yaml"), "none.yaml: There is no such file."),
+    ],
+)
+def test_bad_input(place: Path, args: tuple[str, ...], words: str) -> None:
+    """Every fault is named with status 2."""
+    done = invoke(*args)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in " ".join(done.stderr.split())
