@@ -29,7 +29,7 @@ def answer(*args: str) -> tuple[int, str]:
         ("job", ("--avoid", "job"), "You want to avoid it: A job."),
         ("job", ("--dropped", "job=2027-01-02"), "You dropped it on January 2, 2027, so no plan"),
         ("job", ("--have", "job"), "You have it already: A job. It counts for step 1, “A badge”."),
-        ("job", ("--have", "job,course"), "You have it already"),
+        ("job", ("--have", "job", "--goal", "course"), "and your plan does not need it: A job."),
         ("badge", ("--have", "badge"), "You have it already: A badge."),
     ],
 )
