@@ -31,6 +31,7 @@ from pathplanner.model.forecast import ExamBranch, Forecast
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.step import Renewal, RenewalOption
 from pathplanner.renderers import render
 
 FULL = (
@@ -396,3 +397,23 @@ def test_the_command_prints_variants_and_copies(tmp_path: Path) -> None:
     wrong = invoke(*call, "-O", "variant=tiny")
     assert wrong.exit_code == 2
     assert "full, brief, checklist" in wrong.stderr
+
+
+def test_a_price_that_nobody_has_found_is_not_old() -> None:
+    """An unknown price has no date, though its step has an old source."""
+    source = pp.Source("old", "Someone", "Some page", date="2020")
+    course = pp.Step(
+        "course",
+        "A course",
+        pp.Kind.COURSE,
+        costs=(pp.Cost(pp.CostKind.TUITION, UNKNOWN),),
+        renewal=Renewal(
+            pp.Duration.exactly(1, pp.Unit.YEARS), (RenewalOption("Again", fee=UNKNOWN),)
+        ),
+        source=("old",),
+    )
+    pathway = pp.Pathway("some", "Some", (course,), ("course",), sources=(source,))
+    document = compose(pp.plan(pathway, pp.Learner("2027-01-04")))
+    words = " ".join(said(section) for section in document.sections)
+    assert "price not known" in words
+    assert "over a year old" not in words

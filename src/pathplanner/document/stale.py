@@ -28,9 +28,10 @@ def stale_since(sources: Sequence[str], facts: PlanFacts) -> str:
 
 
 def price_sources(payment: Payment) -> tuple[str, ...]:
-    """Return the ids of the sources of a price."""
-    own = payment.amount.source if isinstance(payment.amount, Estimate) else ()
-    return (*payment.source, *own)
+    """Return the ids of the sources of a price; none when nobody has found it."""
+    if not isinstance(payment.amount, Estimate):
+        return ()
+    return (*payment.source, *payment.amount.source)
 
 
 def age_note(sources: Sequence[str], facts: PlanFacts) -> str:

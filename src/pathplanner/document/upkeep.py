@@ -21,6 +21,7 @@ from pathplanner.document.stale import age_note
 from pathplanner.document.wording import format_date, join_words, sentence
 from pathplanner.document.words import _, plural
 from pathplanner.model.plan import Upkeep, UpkeepKind
+from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import RenewalOption
 
 BLANK = 8
@@ -80,8 +81,9 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
         parts.append(words)
     if item.fee is not None and facts.tells_prices:
         parts.append(facts.price(item.fee))
-        age = age_note((*item.source, *getattr(item.fee, "source", ())), facts)
-        parts += [age] if age else []
+        if isinstance(item.fee, Estimate):
+            age = age_note((*item.source, *item.fee.source), facts)
+            parts += [age] if age else []
     if item.counted and facts.tells_prices:
         parts.append(_("in the cost of this plan"))
     if item.late_until:
