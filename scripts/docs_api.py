@@ -1,0 +1,62 @@
+"""Write docs/reference/api.md from the docstrings of the library.
+
+python scripts/docs_api.py            write it
+python scripts/docs_api.py --check    exit with 1 if it is out of date
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pathplanner as pp
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "api.md"
+HEAD = """# The library, name by name
+
+<!-- Written by scripts/docs_api.py; change the docstrings instead. -->
+
+All of this is in `import pathplanner as pp`. [The overview](library.md) says how it fits
+together.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    return "\n".join([HEAD, *_entries()])
+
+
+def _entries() -> Iterator[str]:
+    for name in sorted(pp.__all__, key=str.lower):
+        found = getattr(pp, name)
+        if inspect.isclass(found) or callable(found):
+            said = f"{name}{_signature(found)}\n\n{inspect.getdoc(found)}"
+            yield f"## {name}\n\n```text\n{said}\n```\n"
+
+
+def _signature(found: object) -> str:
+    """Return how it is called, without the module names of types."""
+    try:
+        said = str(inspect.signature(found))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return ""
+    said = re.sub(r"<factory>|NOTHING|<[^<>]* at 0x[0-9a-f]+>", "...", said)
+    said = re.sub(r"(?:[a-z_]+\.)+([A-Z])", r"\1", said)
+    said = re.sub(r"'([A-Z]\w*)'", r"\1", said)
+    return said.removesuffix(" -> None")
+
+
+def main() -> int:
+    """Write the page, or check it."""
+    text = page()
+    if "--check" in sys.argv[1:]:
+        return int(not PAGE.exists() or PAGE.read_text("utf-8") != text)
+    PAGE.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
