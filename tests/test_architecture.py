@@ -45,6 +45,7 @@ HOMES = {
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
+    "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),

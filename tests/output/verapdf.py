@@ -13,12 +13,12 @@ VERIFY = Path(os.environ.get("VERAPDF") or ROOT.parent / "shared" / "verapdf" / 
 PROFILES = ("ua1", "a3a")
 
 
-def faults(files: list[Path]) -> list[str]:
-    """Return what veraPDF has against these files in either profile; skip without veraPDF."""
+def faults(files: list[Path], profiles: tuple[str, ...] = PROFILES) -> list[str]:
+    """Return what veraPDF has against these files in the profiles; skip without veraPDF."""
     if not VERIFY.exists():
         pytest.skip(f"there is no {VERIFY}")
     found = []
-    for profile in PROFILES:
+    for profile in profiles:
         done = subprocess.run(
             [str(VERIFY), profile, *map(str, files)], capture_output=True, text=True, check=False
         )

@@ -1,0 +1,116 @@
+"""The roadmap through Typst: it says what the PDF renderer says, and keeps PDF/UA-1."""
+
+import io
+import re
+
+import attrs
+import pikepdf
+import pytest
+from pypdf import PdfReader
+from tests.output import plans
+from tests.output.test_views import private
+from tests.output.verapdf import faults
+
+import pathplanner as pp
+from pathplanner.document import Block, RouteMap, Text, Timeline, View, compose
+
+
+def letters(text):
+    """Return a text without what a line break may change."""
+    return re.sub(r"[\s\u00ad]+", "", text)
+
+
+def said_by(plan, renderer, **options):
+    """Return the letters of a rendered plan, without the foot of each page."""
+    data = pp.render(plan, renderer, **options)
+    return letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+
+
+def words_of(value):
+    """Yield each text in a block that a reader is to see."""
+    if isinstance(value, Text):
+        yield value.text
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from words_of(one)
+    elif attrs.has(type(value)):
+        # An id, a label for those who do not see, and marks of places are not printed.
+        hidden = {"id", "mark", "place", "after", "points"}
+        hidden |= {"label"} if isinstance(value, RouteMap) else set()
+        hidden |= {"ticks"} if isinstance(value, Timeline) else set()
+        for field in attrs.fields(type(value)):
+            if field.name not in hidden:
+                yield from words_of(getattr(value, field.name))
+
+
+SAMPLES = {
+    "shortest": plans.held_goal,
+    "one step": plans.one_step,
+    "longest": plans.long,
+    "coder": plans.coder,
+    "impossible": plans.impossible,
+}
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_says_what_the_pdf_says(sample, language):
+    """Every word of every block of the document stands in both."""
+    plan = SAMPLES[sample]()
+    document = compose(plan, View(language))
+    words = [document.title, document.subtitle, document.meta]
+    for section in document.sections:
+        words.append(section.title)
+        for block in section.blocks:
+            assert isinstance(block, Block)
+            words += words_of(block)
+    ours = said_by(plan, "typst", language=language)
+    theirs = said_by(plan, "pdf", language=language)
+    wanted = [word for word in map(letters, words) if word]
+    assert len(wanted) > 10
+    assert [word for word in wanted if word not in ours] == []
+    # What the other leaves out is the label of a picture, or a title that it splits in two.
+    assert len([word for word in wanted if word not in theirs]) < len(wanted) / 50
+
+
+def test_it_keeps_the_standard_for_everyone(tmp_path):
+    """veraPDF finds nothing: shortest, longest, impossible, Spanish, and on A4."""
+    files = []
+    for name, sample in SAMPLES.items():
+        for language in ("en", "es"):
+            file = tmp_path / f"{name}-{language}.pdf"
+            paper = "a4" if language == "es" else "letter"
+            file.write_bytes(pp.render(sample(), "typst", language=language, paper=paper))
+            files.append(file)
+    assert faults(files, ("ua1",)) == []
+
+
+def test_it_is_tagged_titled_and_linked():
+    """The file has a title, a language, a tree of tags, bookmarks and links."""
+    plan = plans.coder()
+    with pikepdf.open(io.BytesIO(pp.render(plan, "typst", paper="a4"))) as pdf:
+        assert str(pdf.docinfo["/Title"]).startswith(plan.goal_titles[0])
+        assert str(pdf.Root.Lang).startswith("en")
+        assert pdf.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in pdf.Root
+        assert "/Outlines" in pdf.Root
+        width = float(pdf.pages[0].mediabox[2])
+        assert round(width * 25.4 / 72) == 210
+        links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", [])}
+        assert {step.url for step in plan.steps if step.url} <= links
+
+
+def test_a_copy_for_others_says_less():
+    """What an employer is not told is not in the words."""
+    plan = private()
+    assert "8,642" in said_by(plan, "typst")
+    assert "8,642" not in said_by(plan, "typst", audience="employer")
+
+
+def test_letters_that_cannot_be_drawn_are_named():
+    """No box stands in the place of a letter."""
+    plan = attrs.evolve(plans.coder(), learner=attrs.evolve(plans.coder().learner, name="王芳"))
+    with pytest.raises(pp.InputError, match="王"):
+        pp.render(plan, "typst")
