@@ -41,7 +41,7 @@ class TypstRenderer:
 
     name: str = "typst"
     media_type: str = "application/pdf"
-    suffixes: tuple[str, ...] = (".pdf",)
+    suffixes: tuple[str, ...] = (".typst",)
     options: type[TypstOptions] = TypstOptions
 
     def render(self, plan: Plan, options: TypstOptions, /) -> bytes:

@@ -78,7 +78,9 @@ def _renderer_for(
     if named and Path(file).suffix.lower() in named.suffixes:
         return named
     try:
-        return load_renderer(renderer_for_suffix(file))
+        found = load_renderer(renderer_for_suffix(file))
+        # Two may write the same sort of file, such as PDF; then the name decides.
+        return named if named and named.media_type == found.media_type else found
     except UnknownRenderer as error:
         if not is_named:
             faults.add(str(error), f"-o {file}", "Or name the format with -t.")
