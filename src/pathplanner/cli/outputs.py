@@ -79,12 +79,12 @@ def _renderer_for(
         return named
     try:
         found = load_renderer(renderer_for_suffix(file))
-        # Two may write the same sort of file, such as PDF; then the name decides.
-        return named if named and named.media_type == found.media_type else found
     except UnknownRenderer as error:
         if not is_named:
             faults.add(str(error), f"-o {file}", "Or name the format with -t.")
         return named
+    # Two may write the same sort of file, such as PDF; then the name decides.
+    return named if named and named.media_type == found.media_type else found
 
 
 def _check_place(file: str, inputs: tuple[str, ...], faults: Faults) -> None:
