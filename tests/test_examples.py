@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -87,6 +88,34 @@ def test_the_caseload(example: Path, tmp_path: Path) -> None:
     assert "wrong: the file needs mending" in done.stdout
     assert (tmp_path / "out" / "maria.md").exists()
     assert not (tmp_path / "out" / "wrong.md").exists()
+
+
+@pytest.mark.parametrize("example", ["second-state"], indirect=True)
+def test_the_second_state(example: Path) -> None:
+    """The pathway is right, plans for a person of that state and refuses one of another."""
+    checked = run("pathplanner", "check", "--strict", "registered-nurse-ohio.yaml", folder=example)
+    assert checked.returncode == 0, checked.stdout
+    pathway = pp.load_pathway(example / "registered-nurse-ohio.yaml")
+    ohio, texas = (
+        pp.plan(pathway, pp.Learner("2027-01-04", state=state, holds=["high-school-diploma"]))
+        for state in ("US-OH", "US-TX")
+    )
+    assert "registered-nurse-license-ohio" in [step.id for step in ohio.steps]
+    assert texas.status is pp.Status.IMPOSSIBLE
+
+
+@pytest.mark.parametrize("example", ["notebook"], indirect=True)
+def test_the_notebook(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cells run one after the other, and it is kept without what they printed."""
+    monkeypatch.chdir(example)
+    cells = json.loads((example / "study-hours.ipynb").read_text("utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert len(code) > 3
+    assert all(cell["outputs"] == [] for cell in code)
+    names: dict[str, object] = {}
+    for cell in code:
+        exec("".join(cell["source"]), names)  # noqa: S102 - our own example
+    assert (example / "plan.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
 @pytest.fixture(scope="module")
