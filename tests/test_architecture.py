@@ -44,6 +44,7 @@ HOMES = {
     "segno": ("plugins/pathplanner_pdf/qr.py",),
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
     "networkx": ("src/pathplanner/model/graph.py",),
+    "rich": ("src/pathplanner/cli/",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py",),
@@ -62,6 +63,12 @@ HEAVY = frozenset({
     "networkx",
     "pathplanner_pdf.engine",
     "pypdf",
+    "rich",
+    "rich.box",
+    "rich.console",
+    "rich.progress",
+    "rich.table",
+    "rich.text",
 })  # fmt: skip
 """Imported only inside functions, so that other commands start fast."""
 

@@ -251,3 +251,27 @@ def test_a_name_decides_between_two_that_write_the_same_sort(place: Path) -> Non
         assert run(place, *asked, *more).returncode == 0
         makers.append(b"Typst" in (place / "plan.pdf").read_bytes())
     assert makers == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("args", "key", "first"),
+    [
+        (("list", "--json"), "pathways", "id"),
+        (("renderers", "--json"), "renderers", "distribution"),
+        (("renderers", "pdf", "--json"), "renderers", "options"),
+        (("show", "small.yaml", "--json"), "steps", "title"),
+    ],
+)
+def test_json_for_other_programs(place: Path, args: tuple[str, ...], key: str, first: str) -> None:
+    """What is listed for people is there for programs, too."""
+    done = invoke(*args)
+    assert done.exit_code == 0
+    assert all(first in row for row in json.loads(done.stdout)[key])
+
+
+def test_the_doctor_in_json(place: Path) -> None:
+    """The doctor says the same to programs, with the same status."""
+    done = run(place, "doctor", "--json")
+    found = json.loads(done.stdout)
+    assert any(line.startswith("rich ") for line in found["installed"])
+    assert (done.returncode, found["missing"]) == (0, [])

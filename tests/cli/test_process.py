@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.running import PATHWAY, START, environment, run
 
-HEAVY = {"weasyprint", "networkx", "numpy", "PIL", "fontTools", "pydyf", "jsonschema"}
+HEAVY = {"weasyprint", "networkx", "numpy", "PIL", "fontTools", "pydyf", "jsonschema", "rich"}
 CHECKLIST = ("plan", PATHWAY, *START, "-t", "checklist")
 
 

@@ -13,6 +13,7 @@ import os
 import click
 
 from pathplanner.cli.check import check
+from pathplanner.cli.compare import compare
 from pathplanner.cli.completion import completion
 from pathplanner.cli.coverage import coverage
 from pathplanner.cli.doctor import doctor
@@ -57,7 +58,7 @@ def program(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    plan, done, begun, failed, dropped, undo, why, why_not, reach, list_, show, new, check,
+    plan, done, begun, failed, dropped, undo, why, why_not, compare, reach, list_, show, new, check,
     coverage, translate, renderers, schema, doctor, completion,
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-PACKAGES = ("pathplanner", "attrs", "click", "networkx", "PyYAML", "weasyprint")
+PACKAGES = ("pathplanner", "attrs", "click", "networkx", "PyYAML", "rich", "weasyprint")
 GET_PANGO = (
     "On Debian or Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0. On macOS: brew install pango."
@@ -17,69 +17,71 @@ GET_PANGO = (
 
 
 @click.command(short_help="Say what is installed and what is missing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
-def doctor(context: click.Context) -> None:
+def doctor(context: click.Context, *, as_json: bool) -> None:
     """Say what is installed, what is missing and how to get it."""
     from pathplanner.cli.guard import DONE, MISSING
     from pathplanner.cli.say import head, say
 
-    head("Installed")
-    say(f"Python {platform.python_version()} ({sys.executable})", indent=2)
-    missing = [*_packages(), *_pdf(), *_fonts(), *_renderers()]
-    say()
-    head("Missing" if missing else "Everything is there. PDF works.")
-    for problem in missing:
-        say(problem, indent=2, first="- ")
+    told = [f"Python {platform.python_version()} ({sys.executable})"]
+    missing = [*_packages(told), *_pdf(told), *_fonts(told), *_renderers(told)]
+    if as_json:
+        from pathplanner.cli.as_json import print_json
+
+        print_json("doctor", {"installed": told, "missing": missing})
+    else:
+        head("Installed")
+        for line in told:
+            say(line, indent=2)
+        say()
+        head("Missing" if missing else "Everything is there. PDF works.")
+        for problem in missing:
+            say(problem, indent=2, first="- ")
     context.exit(MISSING if missing else DONE)
 
 
-def _packages() -> list[str]:
-    """Print the packages; return what is missing."""
+def _packages(told: list[str]) -> list[str]:
+    """Tell the packages; return what is missing."""
     from importlib.util import find_spec
 
-    from pathplanner.cli.say import say
     from pathplanner.cli.versions import version_of
 
     modules = {"attrs": "attrs", "PyYAML": "yaml"}
     missing = []
     for package in PACKAGES:
-        say(f"{package} {version_of(package)}", indent=2)
+        told.append(f"{package} {version_of(package)}")
         if find_spec(modules.get(package, package)) is None:
             missing.append(f"The package {package}. Install it: pip install {package}")
     return missing
 
 
-def _pdf() -> list[str]:
-    """Print whether the libraries for PDF load; return what is missing."""
-    from pathplanner.cli.say import say
-
+def _pdf(told: list[str]) -> list[str]:
+    """Tell whether the libraries for PDF load; return what is missing."""
     try:
         import_module("weasyprint")
     except OSError as error:
         return [f"The Pango library, for PDF only ({error}). {GET_PANGO}"]
     except ImportError:
         return []  # told as a missing package
-    say("Pango: found", indent=2)
+    told.append("Pango: found")
     return []
 
 
-def _fonts() -> list[str]:
+def _fonts(told: list[str]) -> list[str]:
     from importlib.util import find_spec
-
-    from pathplanner.cli.say import say
 
     found = find_spec("pathplanner_pdf")
     folders = list(found.submodule_search_locations or ()) if found else []
     fonts = [font for folder in folders for font in Path(folder).glob("fonts/*.ttf")]
-    say(f"Fonts that come with it: {len(fonts)}", indent=2)
+    told.append(f"Fonts that come with it: {len(fonts)}")
     return [] if fonts else ["The fonts of the PDF. Install again: pip install pathplanner"]
 
 
-def _renderers() -> list[str]:
-    from pathplanner.cli.say import say
+def _renderers(told: list[str]) -> list[str]:
     from pathplanner.renderers import renderer_names
 
     names = renderer_names()
-    say(f"Renderers: {', '.join(names) or 'none'}", indent=2)
+    told.append(f"Renderers: {', '.join(names) or 'none'}")
     wanted = [name for name in ("checklist", "json", "pdf") if name not in names]
     return [f"The renderer {name}. Install again: pip install pathplanner" for name in wanted]

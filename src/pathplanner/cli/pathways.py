@@ -8,13 +8,26 @@ from pathplanner.cli import complete
 
 
 @click.command("list", short_help="List the bundled pathways.")
-def list_() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the bundled pathways and the goals each leads to."""
+    from pathplanner.cli.as_json import print_json
     from pathplanner.cli.say import head, say
     from pathplanner.formats.files import bundled_pathways, load_pathway
 
-    for name in bundled_pathways():
-        pathway = load_pathway(name)
+    found = {name: load_pathway(name) for name in bundled_pathways()}
+    if as_json:
+        rows = [
+            {
+                "id": name,
+                "title": pathway.title,
+                "goals": {goal: pathway.by_id[goal].title for goal in pathway.destinations},
+            }
+            for name, pathway in found.items()
+        ]
+        print_json("pathways", {"pathways": rows})
+        return
+    for name, pathway in found.items():
         head(name)
         say(pathway.title, indent=2)
         say("Goals:", indent=2)
@@ -32,11 +45,13 @@ def list_() -> None:
     show_default=True,
     help="How to show it.",
 )
-def show(pathway: str, format_: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
     from pathplanner.formats.files import load_pathway
 
     found = load_pathway(pathway)
+    format_ = "json" if as_json else format_
     if format_ == "tree":
         from pathplanner.cli.tree import print_tree
 

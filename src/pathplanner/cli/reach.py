@@ -49,8 +49,17 @@ def reach(context: click.Context, /, **given: Any) -> None:
     if given["as_json"]:
         click.echo(reached_to_json(found, pathway).encode(), nl=False)
     else:
-        _print_table([HEADS, *(_row(goal, pathway.currency) for goal in found)])
+        _print(found, pathway.currency)
     context.exit(DONE if any(goal.in_reach for goal in found) else NO_PLAN)
+
+
+def _print(found: Sequence[Reached], currency: str) -> None:
+    from pathplanner.cli.table import print_table
+
+    rows = [_row(goal, currency) for goal in found]
+    print_table([HEADS, *rows], numbers=NUMBERS)
+    if any(cell.endswith("+") for row in rows for cell in row[:2]):
+        click.echo("+ More than this: some prices or times are not known.")
 
 
 def _row(goal: Reached, currency: str) -> tuple[str, ...]:
@@ -66,19 +75,3 @@ def _row(goal: Reached, currency: str) -> tuple[str, ...]:
     when = f"{goal.finish}{'+' if goal.unknown_lengths else ''}"
     price = f"{format_money(goal.out_of_pocket, currency)}{'+' if goal.unknown_prices else ''}"
     return (when, price, str(goal.steps), pay, name)
-
-
-def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows in columns; the last one has no end."""
-    from pathplanner.cli.say import plain
-
-    texts = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    for row in texts:
-        cells = [
-            cell.rjust(width) if place in NUMBERS else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        click.echo("  ".join(cells).rstrip().encode("utf-8", "replace"))
-    if any(cell.endswith("+") for row in texts[1:] for cell in row[:2]):
-        click.echo("+ More than this: some prices or times are not known.")

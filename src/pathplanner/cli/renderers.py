@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List the formats a plan can be written in.")
 @click.argument("name", required=False, shell_complete=complete.formats)
-def renderers(name: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def renderers(name: str | None, *, as_json: bool) -> None:
     """List the installed renderers, or the options of the one called NAME."""
     from pathplanner.cli.say import say
     from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
 
+    if as_json:
+        _print_json(name)
+        return
     if name is not None:
         _describe(load_renderer(name))
         return
@@ -31,6 +36,38 @@ def renderers(name: str | None) -> None:
         say(said, first=f"{info.name}: ")
     if not found:
         say("No renderer is installed. Install pathplanner with: pip install pathplanner")
+
+
+def _print_json(name: str | None) -> None:
+    """Print the renderers, or the one of that name with its options."""
+    from pathplanner.cli.as_json import print_json
+    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
+
+    rows: list[dict[str, Any]] = []
+    for info in installed_renderers():
+        if name in (None, info.name):
+            row = {"name": info.name, "distribution": info.distribution, "version": info.version}
+            rows.append({**row, "trouble": find_trouble(info.name) or ""})
+    if name is not None:
+        renderer = load_renderer(name)
+        kind = {"media_type": renderer.media_type, "suffixes": renderer.suffixes}
+        rows = [{**row, **kind, "options": list(_options(renderer))} for row in rows]
+    print_json("renderers", {"renderers": rows})
+
+
+def _options(renderer: Renderer) -> Iterator[dict[str, Any]]:
+    import attrs
+
+    from pathplanner.options import option_meanings
+
+    meanings = option_meanings(renderer.options)
+    for option in attrs.fields(attrs.resolve_types(renderer.options)):
+        yield {
+            "name": option.name,
+            "values": _choices(option.type),
+            "default": option.default,
+            "meaning": meanings.get(option.name, ""),
+        }
 
 
 def _describe(renderer: Renderer) -> None:

@@ -71,25 +71,16 @@ def why_not(context: click.Context, /, **given: Any) -> None:
 def _print(
     given: Any, title: str, lines: tuple[str, ...], facts: dict[str, Any], plan: Plan
 ) -> None:
-    import json
-
     from pathplanner.cli.say import head, say
 
     if given["as_json"]:
+        from pathplanner.cli.as_json import print_json
         from pathplanner.formats.write import tree_of
 
-        tree = {
-            "schema": "pathplanner/answer/1",
-            "pathway": plan.pathway.id,
-            **facts,
-            "title": title,
-            "answer": [line.replace("\u00a0", " ") for line in lines],
-            "plan": {
-                name: tree_of(getattr(plan, name))
-                for name in ("status", "finish", "cost", "reasons", "changes")
-            },
-        }
-        click.echo(json.dumps(tree, indent=2, ensure_ascii=False).encode())
+        parts = ("status", "finish", "cost", "reasons", "changes")
+        told = {name: tree_of(getattr(plan, name)) for name in parts}
+        whole = {**facts, "title": title, "answer": lines, "plan": told}
+        print_json("answer", {"pathway": plan.pathway.id, **whole})
         return
     head(title)
     for line in lines:

@@ -42,7 +42,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     }[one.kind]
     before, after = _values(one, facts)
     if one.kind is DifferenceKind.CIRCUMSTANCE:
-        name = _circumstance(one.title)
+        name = circumstance(one.title)
         before, after = (_choice(one.title, value) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = text[:1].upper() + text[1:]
@@ -82,7 +82,7 @@ def _cause(why: Cause, one: Difference, facts: PlanFacts) -> str:
     }[why]
 
 
-def _circumstance(field: str) -> str:
+def circumstance(field: str) -> str:
     """Return a field of the learner in words."""
     return {
         "start": _("The start of the plan"),

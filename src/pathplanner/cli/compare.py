@@ -1,0 +1,115 @@
+"""`pathplanner compare`: ways, circumstances or people beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pathplanner.cli.person import many
+from pathplanner.cli.question import Question, question_flags, read_question
+
+if TYPE_CHECKING:
+    from pathplanner.document.compare import Compared
+    from pathplanner.model.plan import Plan
+
+
+@click.command(short_help="Put ways or circumstances beside each other.")
+@question_flags
+@many(
+    "--what-if", "what_ifs", metavar="CHANGES",
+    help="Flags with other values, such as hours=20 or start=2027-08-01,budget=3000.",
+)  # fmt: skip
+@many("--and", "more", type=click.Path(), metavar="FILE", help="Another learner file.")
+@click.pass_context
+def compare(context: click.Context, /, **given: Any) -> None:
+    """Compare plans: only what is different is told.
+
+    With --what-if the plan is made again for each set of other circumstances; with --and it
+    is made for other people too. Without both, the ways to the goal are compared of which
+    none is beaten on finish and cost at once.
+
+    Exit status 1: none of the plans is possible.
+    """
+    from pathplanner.cli.guard import DONE, NO_PLAN
+    from pathplanner.document.compare import compare_plans, compare_ways, heads
+
+    question = read_question(given)
+    cases = list(_cases(question))
+    plans = [(name, one.plan()) for name, one in cases]
+    first = plans[0][1]
+    alone = len(plans) == 1 and first.alternatives
+    found = compare_ways(first) if alone else compare_plans(plans)
+    if given["as_json"]:
+        _print_json(found, first)
+    else:
+        from pathplanner.cli.table import print_table
+
+        print_table([heads(first), *(one.cells for one in found)], numbers=(2, 3))
+    context.exit(DONE if any(one.finish for one in found) else NO_PLAN)
+
+
+def _cases(question: Question) -> Iterator[tuple[str, Question]]:
+    """Yield each plan to make, with what it is called.
+
+    Raises:
+        InputError: A change or a file is wrong; every fault is named.
+    """
+    from pathplanner.cli.faults import Faults
+
+    given, faults = question.given, Faults()
+    found = [(question.learner.name, question)]
+    for changes in given["what_ifs"]:
+        flags = _changed(given, changes, faults)
+        case = faults.of(lambda flags=flags: read_question(flags)) if flags else None  # type: ignore[misc]
+        if case:
+            found.append((changes.replace(",", ", "), case))
+    for file in given["more"]:
+        flags = {**given, "learner": file, "source": None, "pathway": question.names[0]}
+        flags["others"] = question.names[1:]
+        if case := faults.of(lambda flags=flags: read_question(flags)):  # type: ignore[misc]
+            found.append((case.learner.name or Path(file).stem, case))
+    faults.stop()
+    yield from found
+
+
+CHANGEABLE = (
+    "goal", "start", "hours", "savings", "monthly", "budget", "deadline", "avoid", "insist",
+    "have", "state", "prefer",
+)  # fmt: skip
+"""Flags that --what-if may change."""
+
+
+def _changed(given: Any, changes: str, faults: Any) -> dict[str, Any] | None:
+    """Return the flags with what --what-if changes; what is wrong is written down."""
+    from pathplanner.errors import did_you_mean
+
+    flags = dict(given)
+    before = len(faults.found)
+    for part in changes.split(","):
+        name, equals, value = part.partition("=")
+        name = name.strip().lstrip("-")
+        if name not in CHANGEABLE:
+            hint = did_you_mean(name, CHANGEABLE)
+            faults.add(f"There is nothing called {name!r} to change.", "--what-if", hint)
+        elif not equals or not value.strip():
+            faults.add(f"{name} has no value.", "--what-if", f"Write {name}=VALUE.")
+        else:
+            many_values = isinstance(given.get(name), tuple)
+            flags[name] = (*given[name], value.strip()) if many_values else value.strip()
+            if name == "goal":
+                flags[name] = (value.strip(),)
+    return flags if len(faults.found) == before else None
+
+
+def _print_json(found: tuple[Compared, ...], first: Plan) -> None:
+    from pathplanner.cli.as_json import print_json
+    from pathplanner.formats.write import tree_of
+
+    rows = [
+        {name: value for name, value in tree_of(one).items() if name != "cells"} for one in found
+    ]
+    facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
+    print_json("comparison", {**facts, "compared": rows})

@@ -1,0 +1,128 @@
+"""`pathplanner compare`: ways, circumstances and people beside each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.running import START, environment, invoke
+
+ARGS = ("compare", "small.yaml", *START)
+
+
+def rows(*args: str) -> list[str]:
+    done = invoke(*ARGS, *args)
+    assert (done.exit_code, done.stderr) == (0, ""), done.stderr
+    return [" ".join(line.replace("\u00a0", " ").split()) for line in done.stdout.splitlines()]
+
+
+def test_the_ways(place: Path) -> None:
+    """Without more, the ways of which none is beaten are compared with the one that is taken."""
+    assert rows() == [
+        "Way You finish on You pay Steps What is different",
+        "your plan January 18, 2027 $150 2 -",
+        "way 2 April 4, 2027 $50 2 You would finish about 2 months later and pay $100 less. "
+        "With: A job. Without: A course.",
+    ]
+
+
+def test_what_if(place: Path) -> None:
+    """Each set of changes has a row, which tells what is different and nothing else."""
+    found = rows(
+        "--what-if", "hours=5", "--what-if", "start=2027-08-02, prefer=cheapest",
+        "--what-if", "budget=1", "--what-if", "goal=course",
+    )  # fmt: skip
+    assert found[2:] == [
+        "hours=5 February 1, 2027 $150 2 You would finish 14 days later. The same steps.",
+        "start=2027-08-02, prefer=cheapest November 2, 2027 $50 2 Other circumstances: What "
+        "matters most to you. You would finish about 9 months later and pay $100 less. "
+        "With: A job. Without: A course.",
+        "budget=1 - - - No plan fits.",
+        "goal=course January 18, 2027 $100 1 You would pay $50 less. Another goal: A course. "
+        "Without: A badge.",
+    ]
+
+
+def test_several_people(place: Path) -> None:
+    """Other learner files have rows too; a price or time that is not known is said."""
+    small = Path("small.yaml").read_text().replace("exam: 50", "exam: unknown")
+    Path("small.yaml").write_text(small.replace("study_hours: 20", "duration: unknown"))
+    for name, more in (("Ana", "holds: [course]"), ("Bo", "budget: 3"), ("", "hours_per_week: 3")):
+        text = f"format: pathplanner/learner/1\nname: '{name}'\nstart: 2027-01-04\n{more}\n"
+        Path(f"{name or 'no'}.yaml").write_text(text)
+    found = rows("--learner", "Ana.yaml", "--and", "Bo.yaml", "--and", "no.yaml")
+    assert found[1] == "Ana January 4, 2027 $0 + 1 unknown price 1 -"
+    assert found[2].startswith("Bo ")
+    assert found[3].startswith("no ")
+    assert any("January 4, 2027 or later" in row for row in rows("--avoid", "job"))
+
+
+def test_json(place: Path) -> None:
+    """Other programs get every value and the sentences."""
+    done = invoke(*ARGS, "--what-if", "hours=5", "--json")
+    found = json.loads(done.stdout)
+    assert (found["schema"], found["currency"]) == ("pathplanner/comparison/1", "USD")
+    assert found["compared"][1] == {
+        "name": "hours=5",
+        "finish": "2027-02-01",
+        "out_of_pocket": "150",
+        "unknown_prices": 0,
+        "unknown_lengths": 0,
+        "steps": ["course", "badge"],
+        "different": ["You would finish 14 days later.", "The same steps."],
+    }
+
+
+def test_nothing_is_possible(place: Path) -> None:
+    """Status 1, and the first of two ways out is told."""
+    done = invoke(*ARGS, "--budget", "1")
+    assert (done.exit_code, "your plan" in done.stdout) == (1, True)
+    done = invoke(*ARGS, "--budget", "1", "--what-if", "budget=50")
+    assert (done.exit_code, "There is a plan that fits." in done.stdout) == (0, True)
+
+
+def test_bad_input(place: Path) -> None:
+    """All that is wrong is told at once."""
+    done = invoke(
+        *ARGS, "--what-if", "hors=3", "--what-if", "hours=999", "--what-if", "start",
+        "--and", "none.yaml",
+    )  # fmt: skip
+    assert (done.exit_code, done.stdout) == (2, "")
+    for words in (
+        "There is nothing called 'hors' to change. Did you mean hours?",
+        "Must be from 0 to 168, not 999.",
+        "start has no value.",
+        "none.yaml: There is no such file.",
+    ):
+        assert words in done.stderr
+
+
+@pytest.mark.parametrize(("color", "has_lines"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_on_a_terminal(place: Path, color: dict[str, str], has_lines: bool) -> None:
+    """A person on a terminal sees a table with lines, and plain columns where NO_COLOR is set."""
+    ours, theirs = pty.openpty()
+    env = environment(place.parent / "elsewhere") | {"TERM": "xterm", "COLUMNS": "100"} | color
+    code = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *ARGS], cwd=place, env=env, stdout=theirs,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:  # Linux says so when the other end is closed
+        pass
+    assert process.stderr
+    assert (process.stderr.read(), process.wait()) == (b"", 0)
+    process.stderr.close()
+    os.close(ours)
+    text = seen.decode()
+    assert ("╭" in text) == has_lines
+    assert "way 2" in text
