@@ -25,6 +25,7 @@ from pathplanner.cli.progress import begun, done, dropped, failed, undo
 from pathplanner.cli.reach import reach
 from pathplanner.cli.renderers import renderers
 from pathplanner.cli.schema import schema
+from pathplanner.cli.start import start
 from pathplanner.cli.translate import translate
 from pathplanner.cli.versions import version_of
 from pathplanner.cli.why import why, why_not
@@ -58,8 +59,8 @@ def program(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    plan, done, begun, failed, dropped, undo, why, why_not, compare, reach, list_, show, new, check,
-    coverage, translate, renderers, schema, doctor, completion,
+    start, plan, done, begun, failed, dropped, undo, why, why_not, compare, reach, list_, show,
+    new, check, coverage, translate, renderers, schema, doctor, completion,
 )  # fmt: skip
 
 for _command in _COMMANDS:

@@ -1,0 +1,176 @@
+"""The words of `pathplanner start`: its questions, its help, and the file that it writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from pathplanner.document.words import _
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.step import Step
+
+MOST_OFFERED = 9
+
+
+@frozen
+class Question:
+    """One question.
+
+    Attributes:
+        flag: The flag that answers it, too.
+        text: The question.
+        help: What a question mark shows.
+    """
+
+    flag: str
+    text: str
+    help: str
+
+
+def questions() -> tuple[Question, ...]:
+    """Return the questions, in the order in which they are asked."""
+    return (
+        Question("pathway", _("Which career? Its number"), _(
+            "Each career is a pathway: all steps to its jobs. You can plan others later."
+        )),
+        Question("name", _("Your name"), _("It stands on the roadmap. You may leave it out.")),
+        Question("goal", _("What do you want to reach? Its number"), _(
+            "The roadmap leads there. The first one is the usual goal."
+        )),
+        Question("have", _("What do you have already? Numbers, with commas between"), _(
+            "What you have counts and is not planned again. You can also type the id of any "
+            "other step, and the day: high-school-diploma=2015-06-12."
+        )),
+        Question("start", _("When do you want to start? Such as 2027-01-04"), _(
+            "The first day of the plan. Without an answer it is today."
+        )),
+        Question("hours", _("How many hours a week can you study?"), _(
+            "Count what you can keep up. Without an answer it is 10."
+        )),
+        Question("budget", _("What is the most you can pay in all, in whole money? Such as 3000"),
+            _("No plan costs you more. Without an answer there is no limit.")),
+        Question("savings", _("How much money do you have at the start?"), _(
+            "Then nothing is planned before the money for it is there. "
+            "Without an answer it does not matter when money is there."
+        )),
+        Question("monthly", _("How much can you add each month?"), _(
+            "It counts only together with the money at the start."
+        )),
+        Question("state", _("Where do you live? Such as US-TX"), _(
+            "Some licenses count in one state only."
+        )),
+        Question("prefer", _("What matters most? 1 time, 2 money, 3 both"), _(
+            "1: the soonest finish. 2: the lowest cost. 3: a balance of the two."
+        )),
+    )  # fmt: skip
+
+
+def greeting() -> tuple[str, ...]:
+    """Return what is said first."""
+    return (
+        _("A few questions, and you have a roadmap."),
+        _("Press Enter to skip a question, or type ? for help. Ctrl-C stops; nothing is kept."),
+    )
+
+
+def bad_choice(count: int) -> str:
+    """Return what is said of a number that is not on the list."""
+    return _("Choose a number from 1 to {count}.").format(count=count)
+
+
+def is_there(file: str) -> str:
+    """Return the question whether a file may be written over."""
+    return _("{file} is there already. Write over it?").format(file=file)
+
+
+def wrote(file: str) -> str:
+    """Return that a file was written."""
+    return _("Wrote {file}").format(file=file)
+
+
+def what_now(file: str) -> tuple[str, ...]:
+    """Return what can be done with the learner file."""
+    return (
+        _("When a step is done: {command}").format(
+            command=f"pathplanner done 1 --learner {file}"
+        ),
+        _("To change an answer, change it in {file}.").format(file=file),
+    )  # fmt: skip
+
+
+def offered(pathway: Pathway) -> tuple[Step, ...]:
+    """Return the steps that people often have: those that most others build on come first."""
+    counts: dict[str, int] = {}
+    for step in pathway.steps:
+        for name in _named(step.requires):
+            counts[name] = counts.get(name, 0) + 1
+    first = [step for step in pathway.steps if not tuple(_named(step.requires))]
+    first.sort(key=lambda step: -counts.get(step.id, 0))
+    return tuple(first[:MOST_OFFERED])
+
+
+def _named(requirement: Requirement) -> Iterator[str]:
+    if isinstance(requirement, Needs):
+        yield requirement.step
+        return
+    for part in requirement.of:
+        yield from _named(part)
+
+
+def learner_file(learner: Learner, pathway: Pathway, names: Sequence[str]) -> str:
+    """Return a learner file with a remark on every line, for people to change."""
+    return "\n".join(_lines(learner, pathway, names)) + "\n"
+
+
+def _lines(learner: Learner, pathway: Pathway, names: Sequence[str]) -> Iterator[str]:
+    yield _remark(_("What pathplanner knows of you. Change it as you like, then plan again:"))
+    command = f"pathplanner plan {' '.join(names)}"
+    yield f"#   {command} --learner FILE -o roadmap.pdf"
+    yield ""
+    yield "format: pathplanner/learner/1"
+    yield f"name: {json.dumps(learner.name, ensure_ascii=False)}"
+    yield f"start: {learner.start}  {_remark(_('the first day of the plan'))}"
+    hours = _remark(_("hours of study each week"))
+    yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {hours}"
+    for goal in learner.goal:
+        # Only a bundled pathway can be found by the name before the step.
+        scope = f"{pathway.id}/" if names[0] == pathway.id else ""
+        yield f"goal: {scope}{goal}  {_remark(pathway.by_id[goal].title)}"
+    words = _remark(_("what matters most: {names}").format(names=", ".join(Prefer)))
+    yield f"prefer: {learner.prefer.value}  {words}"
+    yield from _held(learner, pathway)
+    yield ""
+    yield _remark(
+        _("Money: the most you can pay, what is there at the start, what comes each month.")
+    )
+    for key in ("budget", "savings", "monthly"):
+        amount = getattr(learner, key)
+        yield f"{key}: {format(amount, 'f')}" if amount else f"# {key}: {_SAMPLES[key]}"
+    yield f"state: {learner.state}" if learner.state else "# state: US-TX"
+    yield "# deadline: 2028-06-30"
+
+
+_SAMPLES = {"budget": 5000, "savings": 600, "monthly": 150}
+
+
+def _held(learner: Learner, pathway: Pathway) -> Iterator[str]:
+    yield ""
+    yield _remark(_("What you have already, with the day if you know it."))
+    if not learner.holds:
+        yield "# holds:"
+        yield "#   high-school-diploma: 2015-06-12"
+        return
+    yield "holds:"
+    for held in learner.holds:
+        step = pathway.by_id[held.step]
+        yield f"  {held.step}: {held.since or 'null'}  {_remark(step.title)}"
+
+
+def _remark(text: str) -> str:
+    """Return a text as a remark on one line."""
+    return "# " + re.sub(r"\s+", " ", text)

@@ -1,0 +1,144 @@
+"""`pathplanner start`: a few questions, a learner file and a roadmap."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, environment, invoke
+
+from pathplanner.formats import load_learner
+
+CODE = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
+FLAGS = (
+    "--name", "Zoë Müller", "--hours", "5", "--budget", "200", "--start", "2027-01-04",
+    "--prefer", "2",
+)  # fmt: skip
+
+
+def talk(place: Path, answers: list[str], *args: str) -> tuple[int, str]:
+    """Run `start` on a terminal, type the answers, and return the status and what is seen."""
+    ours, theirs = pty.openpty()
+    env = environment(place.parent / "elsewhere") | {"TERM": "xterm", "LANG": "C.UTF-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", CODE, "start", *args],
+        cwd=place, env=env, stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    waiting = list(answers)
+    while True:
+        ready, _, _ = select.select([ours], [], [], 0.3 if waiting else 30)
+        if ready:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+        elif waiting and seen:
+            os.write(ours, f"{waiting.pop(0)}\n".encode())
+    os.close(ours)
+    return process.wait(30), seen.decode().replace("\r\n", "\n")
+
+
+def test_without_a_terminal_flags_answer(place: Path) -> None:
+    """Nothing is asked; both files are written, and the next three actions are said."""
+    done = invoke("start", "--pathway", "small.yaml", *FLAGS[:-1], "cheapest", "-o", "z.md")
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == "Wrote zoe-muller.yaml\nWrote z.md\n"
+    text = Path("zoe-muller.yaml").read_text("utf-8")
+    assert 'name: "Zoë Müller"\nstart: 2027-01-04  # the first day of the plan\n' in text
+    assert "goal: badge  # A badge" in text
+    learner = load_learner("zoe-muller.yaml")
+    assert (learner.hours_per_week, learner.budget, learner.prefer) == (5, 200, "cheapest")
+    _, _, rest = done.stdout.partition("What to do next\n")
+    assert rest.startswith("  - Start A job: on January 4, 2027\n")
+    assert "pathplanner done 1 --learner zoe-muller.yaml" in rest
+    assert "Zoë Müller" in Path("z.md").read_text("utf-8")
+
+
+def test_a_conversation(place: Path) -> None:
+    """Questions are asked again until the answer is right; a question mark explains them."""
+    answers = [
+        "en", "Ana", "?", "7", "1", "9", "2, curse", "course=2026-05-01", "soon", "2027-01-04",
+        "200", "8", "many", "300", "", "Texas", "US-TX", "4", "1",
+    ]  # fmt: skip
+    status, seen = talk(place, answers, "--pathway", "small.yaml", "-o", "a.md")
+    assert status == 0, seen
+    for words in (
+        "Press Enter to skip a question",
+        "  1. A badge (badge)",
+        "The roadmap leads there.",
+        "Choose a number from 1 to 1.",
+        "Did you mean course?",
+        "'soon' is not a date",
+        "Must be from 0 to 168, not 200.",
+        "'Texas' is not a state.",
+        "Choose a number from 1 to 3.",
+        "Wrote ana.yaml",
+        "What to do next",
+    ):
+        assert words in seen, seen
+    learner = load_learner(place / "ana.yaml")
+    assert [(one.step, str(one.since)) for one in learner.holds] == [("course", "2026-05-01")]
+    assert (learner.hours_per_week, learner.budget, learner.state) == (8, 300, "US-TX")
+
+
+def test_every_question_can_be_skipped_in_spanish(place: Path) -> None:
+    """Enter skips; the roadmap leads to the usual goal of the usual career, in Spanish."""
+    status, seen = talk(place, ["es", *[""] * 10], "-o", "yo.md")
+    assert status == 0, seen
+    assert "Medical biller" not in seen
+    text = (place / "me.yaml").read_text("utf-8")
+    assert f"goal: {PATHWAY}/cpc" in text
+    assert "# el primer día del plan" in text
+    assert "Pulse Intro para omitir" in seen
+
+
+def test_nothing_is_written_over_without_asking(place: Path) -> None:
+    """Without a terminal it is refused, on one it is asked, and a no leaves all as it was."""
+    args = ("--pathway", "small.yaml", *FLAGS[:-2], "-o", "z.md")
+    file = place / "zoe-muller.yaml"
+    file.write_text("mine")
+    done = invoke("start", *args)
+    assert (done.exit_code, "There is such a file already" in done.stderr) == (2, True)
+    flags = ("--language", "en", *args, "--goal", "badge", "--have", "job", "--state", "US-TX")
+    flags = (*flags, "--savings", "100", "--monthly", "50", "--prefer", "fastest")
+    status, seen = talk(place, ["n"], *flags)
+    assert (status, "zoe-muller.yaml is there already. Write over it?" in seen) == (130, True)
+    assert (file.read_text(), (place / "z.md").exists()) == ("mine", False)
+    status, seen = talk(place, ["y"], *flags)
+    assert (status, load_learner(file).name) == (0, "Zoë Müller")
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--hours", "999", "--goal", "x"), "--goal: The pathway small has no step 'x'"),
+        (("--hours", "999", "--goal", "x"), "Must be from 0 to 168, not 999."),
+        (("--language", "tlh"), "There are no words in the language 'tlh'. Known: en, es."),
+        (("-o", "a.xyz"), "xyz"),
+        (("--file", "none/a.yaml"), "there is no folder none"),
+    ],
+)
+def test_bad_flags(place: Path, args: tuple[str, ...], words: str) -> None:
+    """Wrong flags are named with status 2, and nothing is written."""
+    before = sorted(path.name for path in place.iterdir())
+    done = invoke("start", "--pathway", "small.yaml", "-o", "z.md", *args)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert sorted(path.name for path in place.iterdir()) == before
+
+
+def test_no_plan_fits(place: Path) -> None:
+    """The answers are kept all the same, what would help is said, and the status is 1."""
+    done = invoke("start", "--pathway", "small.yaml", "--budget", "1", "-o", "z.md")
+    assert (done.exit_code, "Raise your limit to $" in done.stdout) == (1, True)
+    assert load_learner("me.yaml").budget == 1
