@@ -134,7 +134,8 @@ def _lines(learner: Learner, pathway: Pathway, names: Sequence[str]) -> Iterator
     yield ""
     yield "format: pathplanner/learner/1"
     yield f"name: {json.dumps(learner.name, ensure_ascii=False)}"
-    yield f"start: {learner.start}  {_remark(_('the first day of the plan'))}"
+    first = _remark(_("the first day of the plan"))
+    yield f"start: {learner.start}  {first}"
     hours = _remark(_("hours of study each week"))
     yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {hours}"
     for goal in learner.goal:
