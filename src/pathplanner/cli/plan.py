@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from pathplanner.model.pathway import Pathway
     from pathplanner.model.plan import Plan
     from pathplanner.model.refusal import Change
+
+
+_READ = ("learner", "source", "previous")
+"""Flags that name a file to read."""
 
 
 @click.command(short_help="Make a personal roadmap.")
@@ -53,6 +59,7 @@ if TYPE_CHECKING:
     help="Format of standard output, or of a file whose ending does not say it.",
 )  # fmt: skip
 @many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4.")
+@click.option("--watch", is_flag=True, help="Print again when a file changes, until Ctrl-C.")
 @click.pass_context
 def plan(context: click.Context, /, **given: Any) -> None:
     """Make a roadmap through PATHWAY, a bundled name or a file.
@@ -63,6 +70,19 @@ def plan(context: click.Context, /, **given: Any) -> None:
     and --insist are added to those in it. PATHWAY may be left out with --from if it is a
     bundled one.
     """
+    if not given["watch"]:
+        context.exit(_run(given))
+    from pathplanner.cli.watch import watch
+
+    named = (given["pathway"], *given["others"], *(given[name] for name in _READ))
+    files = [name for name in named if name and Path(name).is_file()]
+    if not files:
+        raise click.UsageError("There is no file to watch.", context)
+    watch(lambda: _run(given), files)
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    """Make the plan and deliver it; return the exit status."""
     from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.outputs import choose_options, choose_targets
@@ -93,7 +113,7 @@ def plan(context: click.Context, /, **given: Any) -> None:
         from pathplanner.revision import revise
 
         made = revise(old, made)
-    context.exit(_deliver(made, targets, options))
+    return _deliver(made, targets, options)
 
 
 def _read_previous(
