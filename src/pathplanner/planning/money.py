@@ -174,7 +174,10 @@ def counted_held(problem: Problem, planned: Collection[str], paid: Iterable[Bill
     used = {bill.discount for bill in paid if bill.order[1] != RENEWAL}
     done = frozenset(problem.held) | set(planned)
     for name in planned:
-        used |= set(met_by(problem.tasks[name].requires, done))
+        task = problem.tasks[name]
+        # What a step that is under way once asked for must be kept until it is done.
+        requires = task.requires if task.begun is None else task.step.requires
+        used |= set(met_by(requires, done))
     return sorted((n for n in used if n in problem.held), key=lambda n: problem.place[n])
 
 

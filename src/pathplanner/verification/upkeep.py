@@ -162,7 +162,9 @@ def counting_held(case: Case, times: Times) -> set[str]:
     owned = {*times, *case.held}
     found: set[str] = set()
     for step in times:
-        found.update(satisfying(case.requirement(case.pathway.by_id[step]), owned))
+        asked = case.pathway.by_id[step]
+        requires = asked.requires if step in case.begun else case.requirement(asked)
+        found.update(satisfying(requires, owned))
     found.update(bill.discount for bill in price_bills(case, times) if bill.discount)
     return found & set(case.held)
 
