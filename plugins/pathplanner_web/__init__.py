@@ -37,7 +37,8 @@ class WebRenderer:
     def render(self, plan: Plan, options: WebOptions, /) -> bytes:
         """Return the page in UTF-8; what is ticked in it is kept under the plan's hash."""
         view = View(options.language, options.variant, options.audience)
-        name = plan_hash(redact(plan, options.audience))
+        # Boxes are counted in the order in which they stand, which differs by variant.
+        name = f"{plan_hash(redact(plan, options.audience))}-{options.variant}"
         return to_page(compose(plan, view), name).encode()
 
 

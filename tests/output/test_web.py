@@ -104,10 +104,14 @@ def test_ticks_and_notes_are_remembered(opened, plan):
 
 
 def test_another_plan_begins_with_empty_boxes(opened, plan):
-    """Ticks belong to one plan."""
-    opened(plan).locator("#done-1").check()
+    """Ticks belong to one plan and to one variant of it."""
+    page = opened(plan)
+    page.locator("#done-1").check()
+    page.locator("#summary input[type=checkbox]").first.check()
     other = pp.plan(pp.load_pathway("medical-biller-and-coder"), plan.learner, "ccs")
     assert not opened(other).locator("#done-1").is_checked()
+    boxes = opened(plan, variant="brief").locator("input[type=checkbox]")
+    assert not any(boxes.nth(place).is_checked() for place in range(boxes.count()))
 
 
 def test_it_works_where_nothing_may_be_kept(opened, plan):
@@ -153,3 +157,11 @@ def test_it_is_whole_without_a_script(browser, plan, tmp_path):
     page.locator("#done-1").check()
     assert page.locator("article").count() == len(plan.steps)
     context.close()
+
+
+def test_the_page_may_load_nothing(opened, plan):
+    """Its policy forbids all but its own style and script."""
+    page = opened(plan)
+    policy = page.locator("meta[http-equiv]").get_attribute("content")
+    assert policy.startswith("default-src 'none'")
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2]
