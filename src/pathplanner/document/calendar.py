@@ -11,6 +11,7 @@ from attrs import field, frozen
 from pathplanner.document.compose import speaking_for
 from pathplanner.document.facts import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.steps import payment_line
+from pathplanner.document.upkeep import option_name
 from pathplanner.document.visible import all_visible, visible
 from pathplanner.document.wording import format_date, format_span, sentence
 from pathplanner.document.words import _
@@ -161,7 +162,7 @@ def _of_upkeep(item: Upkeep, facts: PlanFacts) -> Iterator[str]:
         yield sentence(facts.price(item.fee))
     for option in item.options:
         price = f": {facts.price(option.fee)}" if option.fee is not None else ""
-        yield f"{option.title}{price}"
+        yield f"{option_name(option)}{price}"
     if item.late_until:
         yield sentence(_("late until {day}").format(day=format_date(item.late_until)))
     if item.note:

@@ -71,9 +71,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
     text = words.format(day=format_date(item.due), title=item.title)
     parts = []
     if item.units is not None:
-        words = plural(
-            "{n}\u00a0unit to earn by then", "{n}\u00a0units to earn by then", item.units
-        )
+        words = units_to_earn(item.units)
         if len(item.credentials) > 1:
             words += " " + _("for {titles} together").format(
                 titles=join_words([facts.title(step) for step in item.credentials])
@@ -99,8 +97,20 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
     return Item(text, facts.sourced("; ".join(parts), item.source, fee))
 
 
+def units_to_earn(units: int) -> str:
+    """Return how many units are to be earned."""
+    return plural("{n}\u00a0unit to earn by then", "{n}\u00a0units to earn by then", units)
+
+
+def option_name(option: RenewalOption) -> str:
+    """Return a way to renew, with its units where the title does not say them."""
+    if not option.units or str(option.units) in option.title:
+        return option.title
+    return f"{option.title} ({units_to_earn(option.units)})"
+
+
 def _option(option: RenewalOption, item: Upkeep, facts: PlanFacts) -> Text:
-    text = option.title
+    text = option_name(option)
     if option.fee is not None and facts.tells_prices:
         text += f": {facts.price(option.fee)}"
     text = sentence(text)
