@@ -12,7 +12,7 @@ from attrs import frozen
 from pathplanner.model.plan import UpkeepKind
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.step import CostKind, Renewal, RenewalOption, Step
-from pathplanner.verification.case import Case, Times, satisfying
+from pathplanner.verification.case import Case, Times, met, satisfying
 from pathplanner.verification.money import Amount, Bill, price_bills, price_on
 
 DUES_PLACE = 1_000_000
@@ -164,7 +164,9 @@ def counting_held(case: Case, times: Times) -> set[str]:
     for step in times:
         asked = case.pathway.by_id[step]
         requires = asked.requires if step in case.begun else case.requirement(asked)
-        found.update(satisfying(requires, owned))
+        # A step may be under way though what it once asked for is not all there.
+        if met(requires, owned):
+            found.update(satisfying(requires, owned))
     found.update(bill.discount for bill in price_bills(case, times) if bill.discount)
     return found & set(case.held)
 
