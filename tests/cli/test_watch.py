@@ -51,3 +51,26 @@ def test_there_must_be_a_file_to_watch(place: Path) -> None:
     """A bundled pathway alone never changes."""
     done = invoke("plan", "medical-biller-and-coder", "--watch")
     assert (done.exit_code, "There is no file to watch." in done.stderr) == (2, True)
+
+
+def test_files_that_are_used_are_watched(place: Path) -> None:
+    """A change in a file behind `uses` is printed, and it is named at the start."""
+    (place / "small.yaml").rename(place / "common.yaml")
+    (place / "mine.yaml").write_text(
+        "format: pathplanner/pathway/1\nid: mine\ntitle: Mine\nstages: [Learn]\n"
+        "destinations: [course]\nuses: common.yaml\nsteps:\n  course: shared\n"
+    )
+    out, said = place / "p.md", place / "said.txt"
+    args = ("plan", "mine.yaml", *START, "-o", "p.md", "--watch")
+    with said.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", CODE, *args],
+            cwd=place, env=environment(place.parent / "elsewhere"), stderr=errors,
+        )  # fmt: skip
+    try:
+        until(lambda: "Watching mine.yaml, common.yaml." in said.read_text())
+        (place / "common.yaml").write_text(SMALL.replace("A course", "Another course"))
+        until(lambda: "Another course" in out.read_text("utf-8"))
+    finally:
+        process.kill()
+        process.wait()

@@ -59,6 +59,7 @@ _READ = ("learner", "source", "previous")
     help="Format of standard output, or of a file whose ending does not say it.",
 )  # fmt: skip
 @many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as -t json.")
 @click.option("--watch", is_flag=True, help="Print again when a file changes, until Ctrl-C.")
 @click.pass_context
 def plan(context: click.Context, /, **given: Any) -> None:
@@ -70,15 +71,26 @@ def plan(context: click.Context, /, **given: Any) -> None:
     and --insist are added to those in it. PATHWAY may be left out with --from if it is a
     bundled one.
     """
+    if given["as_json"]:
+        if given["output"] or given["format_"]:
+            raise click.UsageError("--json prints the plan; leave out -o and -t.", context)
+        given["format_"] = "json"
     if not given["watch"]:
         context.exit(_run(given))
     from pathplanner.cli.watch import watch
 
-    named = (given["pathway"], *given["others"], *(given[name] for name in _READ))
-    files = [name for name in named if name and Path(name).is_file()]
-    if not files:
+    if not _files(given):
         raise click.UsageError("There is no file to watch.", context)
-    watch(lambda: _run(given), files)
+    watch(lambda: _run(given), lambda: _files(given))
+
+
+def _files(given: Mapping[str, Any]) -> list[str]:
+    """Return the files that the plan is made from, and those that they use."""
+    from pathplanner.formats.files import files_behind
+
+    pathways = [name for name in (given["pathway"], *given["others"]) if name]
+    read = [given[name] for name in _READ if given[name] and Path(given[name]).is_file()]
+    return [*(file for name in pathways for file in files_behind(name)), *read]
 
 
 def _run(given: Mapping[str, Any]) -> int:
@@ -149,12 +161,18 @@ def _deliver(made: Plan, targets: Any, options: Any) -> int:
     from pathplanner.cli.outputs import write_all
     from pathplanner.cli.say import note
     from pathplanner.cli.summary import print_summary, refusal
+    from pathplanner.cli.table import is_rich
     from pathplanner.document import compose
     from pathplanner.model.plan import Status
 
     impossible = made.status is Status.IMPOSSIBLE
     if not targets:
-        print_summary(compose(made))
+        document = compose(made)
+        print_summary(document)
+        if is_rich():
+            from pathplanner.cli.bars import print_timeline
+
+            print_timeline(document)
         note("To print it, add: -o roadmap.pdf")
     else:
         write_all(made, targets, options)

@@ -15,21 +15,25 @@ PAUSE = 0.5
 """Seconds between two looks at the files."""
 
 
-def watch(run: Callable[[], object], files: Iterable[str]) -> None:
+def watch(run: Callable[[], object], files: Callable[[], Iterable[str]]) -> None:
     """Run once, and again after each change of a file, until Ctrl-C.
 
     What is wrong is said, and the watching goes on: the next change may mend it.
+
+    Args:
+        run: What to do.
+        files: Returns the files; asked again after each change, as a file may name others.
     """
-    watched = [Path(file) for file in dict.fromkeys(files)]
+    watched = [Path(file) for file in dict.fromkeys(files())]
     names = ", ".join(str(path) for path in watched)
     before = _state(watched)
     _run(run)
     note(f"Watching {names}. Ctrl-C stops.")
     while True:
         time.sleep(PAUSE)
-        now = _state(watched)
-        if now != before:
-            before = now
+        if _state(watched) != before:
+            watched = [Path(file) for file in dict.fromkeys(files())]
+            before = _state(watched)
             click.echo(err=True)
             _run(run)
 

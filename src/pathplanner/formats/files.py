@@ -132,6 +132,32 @@ def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
     return _pathway_with_notes(bytes_of(path) if data is None else data, path, users)
 
 
+def files_behind(source: str) -> tuple[str, ...]:
+    """Return the file of a pathway and the files behind `uses`, and theirs in turn.
+
+    Files that come with pathplanner are left out. A file that cannot be read is named,
+    though what it uses is not known.
+    """
+    found: dict[str, None] = {}
+    todo = [source] if source not in bundled_pathways() and Path(source).is_file() else []
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found[name] = None
+            todo += _used_by(name)
+    return tuple(found)
+
+
+def _used_by(name: str) -> list[str]:
+    try:
+        notes, node = _open(bytes_of(name), name, "pathway")
+    except InputError:
+        return []
+    _, lent = split(node, Reader(FORMS, notes))
+    places = [find(one, name) for one in lent.files] if lent else []
+    return [path for data, path in places if data is None]
+
+
 def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
     """Return a fault of a pathway, found beside others, with its place in the file.
 
