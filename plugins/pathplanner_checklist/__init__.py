@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose
+from pathplanner.document import Audience, Variant, View, compose, compose_comparison
 from pathplanner.model.plan import Plan
 from pathplanner_checklist.markdown import checklist
 
@@ -37,6 +37,14 @@ class ChecklistRenderer:
         """Return the checklist in UTF-8."""
         view = View(options.language, options.variant, options.audience)
         return checklist(compose(plan, view)).encode()
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: ChecklistOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each."""
+        view = View(options.language, audience=options.audience)
+        document = compose_comparison(plans, view)
+        return checklist(document).encode()
 
 
 renderer = ChecklistRenderer()

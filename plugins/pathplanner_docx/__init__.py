@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose
+from pathplanner.document import Audience, Document, Variant, View, compose, compose_comparison
 from pathplanner.errors import needs_extra
 from pathplanner.model.plan import Plan
 
@@ -50,12 +50,23 @@ class DocxRenderer:
         Raises:
             MissingComponent: The library for Word documents is not installed.
         """
-        try:
-            from pathplanner_docx.page import to_docx
-        except ImportError as error:
-            raise needs_extra("docx", error) from error
         view = View(options.language, options.variant, options.audience)
-        return to_docx(compose(plan, view), plan.start, a4=options.paper is Paper.A4)
+        return _written(compose(plan, view), plan, options)
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: DocxOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each."""
+        view = View(options.language, audience=options.audience)
+        return _written(compose_comparison(plans, view), plans[0][1], options)
+
+
+def _written(document: Document, plan: Plan, options: DocxOptions) -> bytes:
+    try:
+        from pathplanner_docx.page import to_docx
+    except ImportError as error:
+        raise needs_extra("docx", error) from error
+    return to_docx(document, plan.start, a4=options.paper is Paper.A4)
 
 
 renderer = DocxRenderer()

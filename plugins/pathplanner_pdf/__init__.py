@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import warnings
 from enum import StrEnum
+from typing import Any
 
 from attrs import evolve, frozen
 
-from pathplanner.document import Audience, Document, Variant, View, compose, redact
+from pathplanner.document import (
+    Audience,
+    Document,
+    Variant,
+    View,
+    compose,
+    compose_comparison,
+    redact,
+)
 from pathplanner.errors import MissingComponent
 from pathplanner.formats import plan_hash
 from pathplanner.model.plan import Plan
@@ -80,22 +89,34 @@ class PdfRenderer:
         told = redact(plan, options.audience)
         document = _with_hash(compose(plan, view), told)
         attached = attached_plan(told, document) if options.attach else None
-        page = to_html(document)
-        page = with_codes(page, document.phrases.code if options.qr else "")
-        page = fillable(page) if options.form else page
-        try:
-            with warnings.catch_warnings():
-                # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                from pathplanner_pdf.engine import Look, print_pdf
-                from pathplanner_pdf.glyphs import check_letters
-        except OSError as error:  # cffi's way to say that a system library is missing
-            raise MissingComponent(_PANGO.format(cause=error)) from error
-        except ImportError as error:
-            raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
-        check_letters(document, plan.learner.name)
-        look = Look(options.paper, options.large_print, options.form)
-        return print_pdf(page, look, attached)
+        return _printed(document, plan.learner.name, options, attached)
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: PdfOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each, and no plan is inside."""
+        view = View(options.language, audience=options.audience)
+        document = compose_comparison(plans, view)
+        return _printed(document, plans[0][1].learner.name, options, None)
+
+
+def _printed(document: Document, name: str, options: PdfOptions, attached: Any) -> bytes:
+    page = to_html(document)
+    page = with_codes(page, document.phrases.code if options.qr else "")
+    page = fillable(page) if options.form else page
+    try:
+        with warnings.catch_warnings():
+            # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            from pathplanner_pdf.engine import Look, print_pdf
+            from pathplanner_pdf.glyphs import check_letters
+    except OSError as error:  # cffi's way to say that a system library is missing
+        raise MissingComponent(_PANGO.format(cause=error)) from error
+    except ImportError as error:
+        raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
+    check_letters(document, name)
+    look = Look(options.paper, options.large_print, options.form)
+    return print_pdf(page, look, attached)
 
 
 def _with_hash(document: Document, plan: Plan) -> Document:

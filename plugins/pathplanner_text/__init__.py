@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose
+from pathplanner.document import Audience, Variant, View, compose, compose_comparison
 from pathplanner.model.plan import Plan
 from pathplanner_text.lines import to_lines
 
@@ -37,6 +37,14 @@ class TextRenderer:
         """Return the text in UTF-8, with short lines."""
         view = View(options.language, options.variant, options.audience)
         return "\n".join(to_lines(compose(plan, view))).encode() + b"\n"
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: TextOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each."""
+        view = View(options.language, audience=options.audience)
+        document = compose_comparison(plans, view)
+        return "\n".join(to_lines(document)).encode() + b"\n"
 
 
 renderer = TextRenderer()

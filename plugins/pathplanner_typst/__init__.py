@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose
+from pathplanner.document import Audience, Document, Variant, View, compose, compose_comparison
 from pathplanner.errors import needs_extra
 from pathplanner.model.plan import Plan
 
@@ -51,15 +51,25 @@ class TypstRenderer:
             InputError: It holds letters that its typefaces do not have.
             MissingComponent: Typst is not installed.
         """
-        try:
-            from pathplanner_pdf.glyphs import check_letters
-            from pathplanner_typst.engine import to_pdf
-        except ImportError as error:
-            raise needs_extra("typst", error) from error
         view = View(options.language, options.variant, options.audience)
-        document = compose(plan, view)
-        check_letters(document, plan.learner.name)
-        return to_pdf(document, plan.start, options.paper)
+        return _printed(compose(plan, view), plan, options)
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: TypstOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each."""
+        view = View(options.language, audience=options.audience)
+        return _printed(compose_comparison(plans, view), plans[0][1], options)
+
+
+def _printed(document: Document, plan: Plan, options: TypstOptions) -> bytes:
+    try:
+        from pathplanner_pdf.glyphs import check_letters
+        from pathplanner_typst.engine import to_pdf
+    except ImportError as error:
+        raise needs_extra("typst", error) from error
+    check_letters(document, plan.learner.name)
+    return to_pdf(document, plan.start, options.paper)
 
 
 renderer = TypstRenderer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose, redact
+from pathplanner.document import Audience, Variant, View, compose, compose_comparison, redact
 from pathplanner.formats import plan_hash
 from pathplanner.model.plan import Plan
 from pathplanner_web.page import to_page
@@ -40,6 +40,14 @@ class WebRenderer:
         # Boxes are counted in the order in which they stand, which differs by variant.
         name = f"{plan_hash(redact(plan, options.audience))}-{options.variant}"
         return to_page(compose(plan, view), name).encode()
+
+    def render_comparison(
+        self, plans: tuple[tuple[str, Plan], ...], options: WebOptions, /
+    ) -> bytes:
+        """Return plans beside each other; one row tells of each."""
+        view = View(options.language, audience=options.audience)
+        document = compose_comparison(plans, view)
+        return to_page(document, "compared").encode()
 
 
 renderer = WebRenderer()

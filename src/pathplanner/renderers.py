@@ -19,14 +19,21 @@ is asked for, and the others go on working.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from pathplanner.errors import BrokenRenderer, PathplannerError, UnknownRenderer, did_you_mean
+from pathplanner.errors import (
+    BrokenRenderer,
+    Fault,
+    InputError,
+    PathplannerError,
+    UnknownRenderer,
+    did_you_mean,
+)
 from pathplanner.files import write_bytes_safely
 from pathplanner.model.plan import Plan
 from pathplanner.options import parse_options
@@ -180,16 +187,47 @@ def render(plan: Plan, name: str, target: str | Path | None = None, **options: o
     """
     renderer = load_renderer(name)
     chosen = make_options(renderer, options)
+    data = _run(name, lambda: renderer.render(plan, chosen))
+    if target is not None:
+        write_bytes_safely(target, data)
+    return data
+
+
+def can_compare(renderer: Renderer) -> bool:
+    """Return whether a renderer offers `render_comparison(plans, options)` besides `render`."""
+    return callable(getattr(renderer, "render_comparison", None))
+
+
+def render_comparison(plans: Sequence[tuple[str, Plan]], name: str, **options: object) -> bytes:
+    """Return plans beside each other in the format `name`, each with what it is called.
+
+    One plan alone is compared with its other ways.
+
+    Raises:
+        UnknownRenderer: No renderer has that name.
+        InputError: An option is wrong, or the format cannot show plans beside each other.
+        MissingComponent: The renderer needs something that is not installed.
+        BrokenRenderer: The renderer failed.
+    """
+    renderer: Any = load_renderer(name)
+    if not can_compare(renderer):
+        hint = "Choose a format that shows pages, such as pdf."
+        message = f"The format {name} cannot show plans beside each other."
+        raise InputError((Fault(message, "", hint=hint),))
+    chosen = make_options(renderer, options)
+    return _run(name, lambda: renderer.render_comparison(tuple(plans), chosen))
+
+
+def _run(name: str, work: Callable[[], bytes]) -> bytes:
+    """Return what a renderer gives; its failure is told as such."""
     try:
-        data = renderer.render(plan, chosen)
+        data = work()
     except PathplannerError:
         raise
     except (Exception, SystemExit) as error:
         raise BrokenRenderer(f"The {_info(_find(name))} failed: {_cause(error)}") from error
     if not isinstance(data, bytes):
         raise BrokenRenderer(f"The {_info(_find(name))} gave no bytes but {type(data).__name__}.")
-    if target is not None:
-        write_bytes_safely(target, data)
     return data
 
 

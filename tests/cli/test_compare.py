@@ -126,3 +126,32 @@ def test_on_a_terminal(place: Path, color: dict[str, str], has_lines: bool) -> N
     text = seen.decode()
     assert ("╭" in text) == has_lines
     assert "way 2" in text
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "web", "checklist", "typst", "text"])
+def test_a_page(place: Path, name: str) -> None:
+    """Every format of pages shows the comparison, and the same one each time."""
+    flags = ("--what-if", "hours=5", "-t", name, "-o")
+    for file in ("one.out", "two.out"):
+        done = invoke(*ARGS, *flags, file)
+        assert (done.exit_code, done.stdout) == (0, ""), done.stderr
+    assert Path("one.out").read_bytes() == Path("two.out").read_bytes()
+    if name in ("text", "web", "checklist"):
+        assert "14 days later" in Path("one.out").read_text().replace("\u00a0", " ").replace(
+            "\n", " "
+        )
+
+
+@pytest.mark.parametrize("name", ["csv", "ics", "json", "mermaid", "dot", "xlsx"])
+def test_a_format_that_cannot_compare(place: Path, name: str) -> None:
+    """A format that cannot show plans beside each other says so and writes nothing."""
+    done = invoke(*ARGS, "-t", name, "-o", "page.out")
+    assert (done.exit_code, Path("page.out").exists()) == (2, False)
+    assert f"The format {name} cannot show plans beside each other." in done.stderr
+
+
+def test_a_funder_is_not_told_of_a_budget(place: Path) -> None:
+    """What a change says of a person's money is not told to others."""
+    flags = ("--what-if", "budget=77", "-t", "text")
+    assert "77" in invoke(*ARGS, *flags).stdout
+    assert "77" not in invoke(*ARGS, *flags, "-O", "audience=funder").stdout

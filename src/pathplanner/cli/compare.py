@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     help="Flags with other values, such as hours=20 or start=2027-08-01,budget=3000.",
 )  # fmt: skip
 @many("--and", "more", type=click.Path(), metavar="FILE", help="Another learner file.")
+@many(
+    "-o", "--output", type=click.Path(allow_dash=True), help="File to write; - is standard output."
+)
+@click.option("-t", "--to", "format_", metavar="FORMAT", help="Format of standard output.")
+@many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4.")
 @click.pass_context
 def compare(context: click.Context, /, **given: Any) -> None:
     """Compare plans: only what is different is told.
@@ -36,19 +41,43 @@ def compare(context: click.Context, /, **given: Any) -> None:
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.document.compare import compare_plans, compare_ways, heads
 
+    targets, options = _outputs(given)
     question = read_question(given)
     cases = list(_cases(question))
     plans = [(name, one.plan()) for name, one in cases]
     first = plans[0][1]
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)
+    if targets:
+        from pathplanner.cli.outputs import write_comparison
+
+        write_comparison(plans, targets, options)
     if given["as_json"]:
         _print_json(found, first)
-    else:
+    elif not targets:
         from pathplanner.cli.table import print_table
 
         print_table([heads(first), *(one.cells for one in found)], numbers=(2, 3))
     context.exit(DONE if any(one.finish for one in found) else NO_PLAN)
+
+
+def _outputs(given: dict[str, Any]) -> tuple[Any, Any]:
+    """Return the outputs with their options; they are taken out of the flags.
+
+    Raises:
+        InputError: One of them is wrong or cannot show a comparison.
+    """
+    from pathplanner.cli.faults import Faults
+    from pathplanner.cli.outputs import check_comparing, choose_options, choose_targets
+
+    faults = Faults()
+    output, wanted, pairs = (given.pop(name) for name in ("output", "format_", "option"))
+    files = (given["pathway"], given["learner"], given["source"], *given["more"])
+    targets = choose_targets(output, wanted, tuple(filter(None, files)), faults)
+    check_comparing(targets, faults)
+    options = choose_options(pairs, targets, faults)
+    faults.stop()
+    return targets, options
 
 
 def _cases(question: Question) -> Iterator[tuple[str, Question]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -17,9 +17,11 @@ from pathplanner.files import write_bytes_safely
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     Renderer,
+    can_compare,
     load_renderer,
     make_options,
     render,
+    render_comparison,
     renderer_for_suffix,
 )
 
@@ -155,11 +157,29 @@ def write_all(
     plan: Plan, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
 ) -> None:
     """Render every output, and only then write them, files first."""
-    ready: dict[str, bytes] = {}
+    _write(targets, lambda name: render(plan, name, **options.get(name, {})))
+
+
+def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
+    """Write down which outputs cannot show plans beside each other."""
     for target in targets:
-        name = target.renderer.name
-        if name not in ready:
-            ready[name] = render(plan, name, **options.get(name, {}))
+        if not can_compare(target.renderer):
+            message = f"The format {target.renderer.name} cannot show plans beside each other."
+            faults.add(message, f"-o {target.path}", "Use pdf, docx, web, text, or --json.")
+
+
+def write_comparison(
+    plans: Sequence[tuple[str, Plan]],
+    targets: tuple[Target, ...],
+    options: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Render plans beside each other to every output, and only then write them."""
+    _write(targets, lambda name: render_comparison(plans, name, **options.get(name, {})))
+
+
+def _write(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> None:
+    names = dict.fromkeys(target.renderer.name for target in targets)
+    ready = {name: make(name) for name in names}
     for target in sorted(targets, key=lambda one: one.path == STDOUT):
         data = ready[target.renderer.name]
         if target.path == STDOUT:

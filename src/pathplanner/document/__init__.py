@@ -4,6 +4,7 @@
 so that every renderer says the same thing.
 """
 
+from pathplanner.document.beside import compose_comparison
 from pathplanner.document.blocks import (
     Bar,
     Block,
@@ -92,6 +93,7 @@ __all__ = [
     "Workbook",
     "compose",
     "compose_calendar",
+    "compose_comparison",
     "compose_workbook",
     "format_date",
     "format_duration",

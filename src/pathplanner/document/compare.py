@@ -45,17 +45,17 @@ class Compared:
     cells: tuple[str, ...]
 
 
-def heads(plan: Plan) -> tuple[str, ...]:
+def heads(plan: Plan, language: str = "") -> tuple[str, ...]:
     """Return the heads of the columns."""
-    with speaking_for(plan):
+    with speaking_for(plan, language):
         return (
             _("Way"), _("You finish on"), _("You pay"), _("Steps"), _("What is different"),
         )  # fmt: skip
 
 
-def compare_ways(plan: Plan) -> tuple[Compared, ...]:
+def compare_ways(plan: Plan, language: str = "") -> tuple[Compared, ...]:
     """Return the ways of which none is beaten on finish and cost, the chosen one first."""
-    with speaking_for(plan):
+    with speaking_for(plan, language):
         facts = PlanFacts(plan)
         ways = sorted(plan.alternatives, key=lambda one: not one.chosen)
         return tuple(_way(number, one, ways[0], facts) for number, one in enumerate(ways, 1))
@@ -80,10 +80,10 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
     )  # fmt: skip
 
 
-def compare_plans(plans: Sequence[tuple[str, Plan]]) -> tuple[Compared, ...]:
+def compare_plans(plans: Sequence[tuple[str, Plan]], language: str = "") -> tuple[Compared, ...]:
     """Return several plans with their names, each with what is different from the first."""
     (_name, first) = plans[0]
-    with speaking_for(first):
+    with speaking_for(first, language):
         return tuple(_plan(name or _("your plan"), plan, first) for name, plan in plans)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from attrs import evolve
+
 from pathplanner.document import (
     advancement,
     brief,
@@ -156,6 +158,13 @@ def _copy(view: View) -> str:
         Audience.FUNDER: _("copy for a funder"),
         Audience.EMPLOYER: _("copy for an employer"),
     }[view.audience]
+
+
+def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, ...]) -> Document:
+    """Return a document with the title and the small print of a plan, and other sections."""
+    with speaking_for(plan, view.language) as language:
+        page = _composed(PlanFacts(plan, view), language)
+        return evolve(page, kicker=kicker, subtitle="", sections=sections)
 
 
 def _version(plan: Plan) -> str:
