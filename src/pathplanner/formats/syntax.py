@@ -25,4 +25,7 @@ def syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
     message = f"This cannot be read as YAML: {problem}." if problem else "This is not YAML."
+    # From PyYAML 6.0.4 on the parser itself stops at so many brackets in a row.
+    if "nesting depth" in problem:
+        message, hint = "Too many levels deep.", "Nest less."
     return Fault(message, "", hint, file, line, column)
