@@ -131,7 +131,7 @@ def test_a_missing_step_number_or_day_is_found(offer: Offer, body: str, said: st
     [
         (f"return ({LINES} + str(time.time_ns())).encode()", "time", "other bytes"),
         (f"return ({LINES} + str(hash('a'))).encode()", "os", "other bytes"),
-        (f"return ({LINES} + str(list({{'a', 'b', 'c', 'd', 'e'}}))).encode()", "os", "other"),
+        (f"return ({LINES} + str(list(set('abcdefghijklmnopqrst')))).encode()", "os", "other"),
         (f"return ({LINES} + time.ctime(0)).encode()", "time", "other bytes"),
         ("open('left', 'w').close(); return b'x'", "os", "it wrote to"),
         ("os.mkdir('/nowhere'); return b'x'", "os", "os.mkdir"),
