@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.running import START, environment, invoke
+from tests.cli.running import START, invoke
+from tests.cli.terminal import on_terminal
 
 ARGS = ("compare", "small.yaml", *START)
 
@@ -105,25 +102,7 @@ def test_bad_input(place: Path) -> None:
 @pytest.mark.parametrize(("color", "has_lines"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_on_a_terminal(place: Path, color: dict[str, str], has_lines: bool) -> None:
     """A person on a terminal sees a table with lines, and plain columns where NO_COLOR is set."""
-    ours, theirs = pty.openpty()
-    env = environment(place.parent / "elsewhere") | {"TERM": "xterm", "COLUMNS": "100"} | color
-    code = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *ARGS], cwd=place, env=env, stdout=theirs,
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
-    os.close(theirs)
-    seen = b""
-    try:
-        while part := os.read(ours, 4096):
-            seen += part
-    except OSError:  # Linux says so when the other end is closed
-        pass
-    assert process.stderr
-    assert (process.stderr.read(), process.wait()) == (b"", 0)
-    process.stderr.close()
-    os.close(ours)
-    text = seen.decode()
+    text = on_terminal(100, *ARGS, elsewhere=place.parent / "elsewhere", **color)
     assert ("╭" in text) == has_lines
     assert "way 2" in text
 

@@ -71,6 +71,19 @@ def test_without_pango_a_pdf_says_how_to_get_it(place: Path, no_pango: Path) -> 
     assert not (place / "a.md").exists()
 
 
+def test_without_pango_start_writes_a_checklist(place: Path, no_pango: Path) -> None:
+    """It says why; and where there is such a checklist already, nothing is written."""
+    flags = ("start", "--yes", "--pathway", "small.yaml", "--name", "Zoe", *START)
+    done = without_pango(place, no_pango, *flags)
+    assert done.returncode == 0, done.stderr
+    assert "sudo apt-get install libpango-1.0-0" in done.stderr
+    assert "A badge" in (place / "zoe-roadmap.md").read_text("utf-8")
+    (place / "zoe.yaml").unlink()
+    again = without_pango(place, no_pango, *flags)
+    assert (again.returncode, (place / "zoe.yaml").exists()) == (2, False)
+    assert "zoe-roadmap.md: There is such a file already" in again.stderr
+
+
 def test_without_pango_the_doctor_says_so(place: Path, no_pango: Path) -> None:
     """The doctor ends with status 3 and the command that helps."""
     done = without_pango(place, no_pango, "doctor")

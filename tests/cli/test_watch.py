@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.cli.running import SMALL, START, environment, invoke
@@ -22,16 +23,25 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_it_prints_again_and_goes_on_after_errors(place: Path) -> None:
-    """A change is printed, a fault is told and watching goes on, and Ctrl-C ends it."""
-    out, said = place / "p.md", place / "said.txt"
-    args = ("plan", "small.yaml", *START, "-o", "p.md", "--watch")
-    with said.open("w") as errors:
+@contextmanager
+def watching(place: Path, pathway: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `plan --watch` to p.md meanwhile; what it says is in said.txt."""
+    with (place / "said.txt").open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", CODE, *args],
+            [sys.executable, "-c", CODE, "plan", pathway, *START, "-o", "p.md", "--watch"],
             cwd=place, env=environment(place.parent / "elsewhere"), stderr=errors,
         )  # fmt: skip
     try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_it_prints_again_and_goes_on_after_errors(place: Path) -> None:
+    """A change is printed, a fault is told and watching goes on, and Ctrl-C ends it."""
+    out, said = place / "p.md", place / "said.txt"
+    with watching(place, "small.yaml") as process:
         until(lambda: "Watching small.yaml. Ctrl-C stops." in said.read_text())
         assert "A course" in out.read_text("utf-8")
         (place / "small.yaml").write_text(SMALL.replace("A course", "Another course: new"))
@@ -42,9 +52,6 @@ def test_it_prints_again_and_goes_on_after_errors(place: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
         assert "Traceback" not in said.read_text()
-    finally:
-        process.kill()
-        process.wait()
 
 
 def test_there_must_be_a_file_to_watch(place: Path) -> None:
@@ -61,16 +68,7 @@ def test_files_that_are_used_are_watched(place: Path) -> None:
         "destinations: [course]\nuses: common.yaml\nsteps:\n  course: shared\n"
     )
     out, said = place / "p.md", place / "said.txt"
-    args = ("plan", "mine.yaml", *START, "-o", "p.md", "--watch")
-    with said.open("w") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-c", CODE, *args],
-            cwd=place, env=environment(place.parent / "elsewhere"), stderr=errors,
-        )  # fmt: skip
-    try:
+    with watching(place, "mine.yaml"):
         until(lambda: "Watching mine.yaml, common.yaml." in said.read_text())
         (place / "common.yaml").write_text(SMALL.replace("A course", "Another course"))
         until(lambda: "Another course" in out.read_text("utf-8"))
-    finally:
-        process.kill()
-        process.wait()

@@ -112,10 +112,10 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     text = learner_file(answers.learner, answers.pathway, answers.names).encode()
     read_learner(text, file)
     printed, data = _printed(made, roadmap, given["output"])
-    write_bytes_safely(file, text)
-    note(wrote(file))
     if printed != roadmap:
         _may_be_written(printed, asking=asking)
+    write_bytes_safely(file, text)
+    note(wrote(file))
     write_bytes_safely(printed, data)
     note(wrote(printed))
     print_change(compose(made))
