@@ -145,7 +145,11 @@ def is_met(requirement: Requirement, done: Collection[str]) -> bool:
     """Tell whether the steps in `done` satisfy the requirement."""
     if isinstance(requirement, Needs):
         return requirement.step in done
-    return sum(is_met(part, done) for part in requirement.of) >= requirement.count
+    missing = requirement.count
+    for part in requirement.of:
+        if missing and is_met(part, done):
+            missing -= 1
+    return not missing
 
 
 def met_by(requirement: Requirement, done: Collection[str]) -> Iterator[str]:

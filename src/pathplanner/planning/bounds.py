@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.step import CostKind, Discount
-from pathplanner.planning.landmarks import NO_WAY, Landmarks
+from pathplanner.planning.landmarks import NOBODY, Landmarks, Partial
 from pathplanner.planning.money import DUES, Bill, pays, share_out
-from pathplanner.planning.placing import (
-    Axis,
-    alone_of,
-    least_days,
-    met_on,
-    ready_on,
-    work_of,
-    worked_off,
-)
+from pathplanner.planning.network import NO_WAY, Network
+from pathplanner.planning.placing import Axis, ready_on
 from pathplanner.planning.problem import Problem, Task, cents
+from pathplanner.planning.remaining import alone_of, least_days, tails, work_of, worked_off
 from pathplanner.planning.timing import NEVER, Pauses
-
-NOBODY: frozenset[str] = frozenset()
 
 UNKNOWN_PRICE = NEVER * 100
 """What an unknown price weighs against known hundredths: more than all of them."""
@@ -58,20 +50,16 @@ class Bounds:
             for name, found in self.lowest.items()
         }
         self.funded = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
-        self.prices = self._landmarks(self.lowest)
-        self.known_prices = self._landmarks(
-            {
-                name: [b for b in found if b.price is not UNKNOWN]
-                for name, found in self.known.items()
-            }
-        )
-        self.work = Landmarks(
-            problem, self.needs, {n: self._work(t) for n, t in problem.tasks.items()}
-        )
-
-    def _landmarks(self, found: Mapping[str, Sequence[Bill]]) -> Landmarks:
-        weights = {name: self._weight(bills) for name, bills in found.items()}
-        return Landmarks(self.problem, self.needs, weights)
+        network = Network(problem, self.needs)
+        prices = {name: self._weight(found) for name, found in self.lowest.items()}
+        known = {
+            name: self._weight(bill for bill in found if bill.price is not UNKNOWN)
+            for name, found in self.known.items()
+        }
+        self.prices = Landmarks(network, prices)
+        # Where all prices are known, one count serves for both.
+        self.known_prices = self.prices if known == prices else Landmarks(network, known)
+        self.work = Landmarks(network, {n: self._work(t) for n, t in problem.tasks.items()})
 
     def _weight(self, found: Iterable[Bill]) -> int:
         free = [f for f in self.problem.learner.funding if f.amount is None]
@@ -114,8 +102,9 @@ class Bounds:
             }
             if task.begun is None:
                 self.needs[name] = in_time(task.requires, done)
-        for bound in (self.prices, self.known_prices, self.work):
-            bound.forget()
+        network = Network(self.problem, self.needs)
+        for bound in {self.prices, self.known_prices, self.work}:
+            bound.use(network)
 
     def _earliest(self, task: Task, done: Mapping[str, int]) -> tuple[int, int]:
         if task.begun is not None:
@@ -172,20 +161,20 @@ class Bounds:
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum(bill.price is UNKNOWN for bill in paid), left
 
-    def full_cost(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
+    def full_cost(self, partial: Partial) -> Axis:
         """Return the same as `cost`, with what must yet be added to the steps counted too."""
-        more = self.prices.least(steps, out)
+        more = self.prices.least(partial)
         if more >= NO_WAY:
             return NEVER, NEVER
         if not more:
-            return self.cost(steps)
-        own = sum(self.prices.weights[name] for name in steps)
-        return max(self.cost(steps), divmod(own + more - self.funded, UNKNOWN_PRICE))
+            return self.cost(partial.steps)
+        own = sum(self.prices.weights[name] for name in partial.steps)
+        return max(self.cost(partial.steps), divmod(own + more - self.funded, UNKNOWN_PRICE))
 
-    def full_money(self, steps: frozenset[str], out: frozenset[str]) -> int:
+    def full_money(self, partial: Partial) -> int:
         """Return the same as `money`, with what must yet be added to the steps counted too."""
-        own = sum(self.known_prices.weights[name] for name in steps)
-        return own + self.known_prices.least(steps, out) - self.funded
+        own = sum(self.known_prices.weights[name] for name in partial.steps)
+        return own + self.known_prices.least(partial) - self.funded
 
     def _may_be_unknown(self, bill: Bill) -> bool:
         costs, nth = self.problem.tasks[bill.step].step.costs, bill.order[1]
@@ -214,15 +203,15 @@ class Bounds:
             [(starts[name], found[name], self.after[name]) for name in steps if found[name]]
             for found in (self.days, self.alone)
         )
-        return unknown, max(last, worked_off(self.pauses, work), worked_off(self.pauses, alone))
+        return unknown, max(last, *(worked_off(self.pauses, found)[0] for found in (work, alone)))
 
-    def full_finish(self, steps: frozenset[str], out: frozenset[str]) -> Axis:
+    def full_finish(self, partial: Partial) -> Axis:
         """Return the same as `finish`, with the work of what must yet be added."""
-        unknown, last = self.finish(steps, out)
-        more = self.work.least(steps, out)
+        unknown, last = self.finish(partial.steps, partial.out)
+        more = self.work.least(partial)
         if more >= NO_WAY:
             return unknown, NEVER
-        own = sum(self.work.weights[name] for name in steps)
+        own = sum(self.work.weights[name] for name in partial.steps)
         return unknown, max(last, self._worked_off(own + more))
 
     def finish_of(self, route: frozenset[str]) -> Axis:
@@ -233,30 +222,6 @@ class Bounds:
                 done[name] = self._finish(task, done)
         unknown, worked_off = self.finish(route)
         return unknown, max(worked_off, *(done[name] for name in self.problem.targets))
-
-    def late(self, steps: frozenset[str]) -> set[str]:
-        """Return the steps of which one must be met sooner for an earlier finish.
-
-        Hours and money left aside. A requirement is met sooner only if something that it
-        names, and that is not done before, is.
-        """
-        done = dict(self.problem.held_since)
-        for name, task in self.problem.tasks.items():
-            if name in steps:
-                done[name] = self._finish(task, done)
-        last = max(done[name] for name in self.problem.targets)
-        waiting = [name for name in self.problem.targets if done[name] == last][:1]
-        found: set[str] = set()
-        while waiting:
-            name = waiting.pop()
-            task = self.problem.tasks[name]
-            if name in found or task.begun is not None:
-                continue
-            found.add(name)
-            met = met_on(task.requires, done)
-            leaves = self.problem.leaves[name] & steps
-            waiting += [leaf for leaf in leaves if done[leaf] >= met]
-        return found
 
     def _worked_off(self, parts: int) -> int:
         """Return the day before which so many parts of an hour cannot be done."""
@@ -274,26 +239,3 @@ def in_time(need: Requirement, done: Collection[str]) -> Requirement:
     if isinstance(need, Needs):
         return need if need.step in done else NO_STEP
     return AtLeast(need.count, tuple(in_time(part, done) for part in need.of)) if need.of else need
-
-
-def tails(problem: Problem) -> dict[str, int]:
-    """Return for each step the least days from its requirement being met to the goal."""
-    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
-    for name, task in problem.tasks.items():
-        for leaf in (
-            *problem.leaves[name],
-            *(d.holding for c in task.step.costs for d in c.discounts),
-        ):
-            if leaf in users:
-                users[leaf].append(name)
-        for option in task.step.renewal.options if task.step.renewal else ():
-            for discount in option.discounts:
-                if discount.holding in users:
-                    users[discount.holding].append("")
-    found: dict[str, int] = {"": 0}
-    for name in reversed(list(problem.tasks)):
-        last = name in problem.targets or not users[name]
-        # A step that makes an earlier one cheaper has no path to the goal of its own.
-        to_go = 0 if last else min(found.get(user, 0) for user in users[name])
-        found[name] = least_days(problem.tasks[name]) + to_go
-    return found

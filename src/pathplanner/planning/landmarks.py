@@ -5,127 +5,179 @@ one after another, each by walking back from what is still needed over the alter
 to the nearest steps that cost something; the least price of the landmark is counted
 once, and taken off the price of each of its steps. What is counted is never more than
 any plan costs, and shared steps are not counted twice. This is the bound LM-cut
-(Helmert and Domshlak, 2009) on a graph without circles.
+(Helmert and Domshlak, 2009) on a graph without circles. A landmark stays one when more
+is chosen, unless it is met, and when more is refused; so each set goes on from the
+landmarks of the set before it (incremental LM-cut, Pommerening and Helmert, 2013).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from pathplanner.model.requirement import Needs, Requirement
-from pathplanner.planning.problem import Problem
-from pathplanner.planning.timing import NEVER
+from attrs import evolve, frozen
 
-NO_WAY = NEVER**3
-"""More than anything costs: what is needed cannot be had."""
+from pathplanner.planning.network import A_STEP, CLOSED, FREE, NO_WAY, Network, each
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@frozen(eq=False)
+class Partial:
+    """A set of steps to be completed.
+
+    Attributes:
+        steps: Ids of the steps that are chosen.
+        out: Ids of the steps that will not be chosen.
+        before: The set that it was made from by choosing or refusing more.
+    """
+
+    steps: frozenset[str] = NOBODY
+    out: frozenset[str] = NOBODY
+    before: Partial | None = None
+
+    def choose(self, step: str) -> Partial:
+        """Return the set with one step more."""
+        return Partial(self.steps | {step}, self.out, self)
+
+    def refuse(self, step: str) -> Partial:
+        """Return the set that will never have a step."""
+        return Partial(self.steps, self.out | {step}, self)
+
+
+NOTHING_CHOSEN = Partial()
+
+
+@frozen(eq=False)
+class _Found:
+    """The landmarks of a set, and what they leave.
+
+    Attributes:
+        total: What they cost.
+        landmarks: Each as a set of nodes, with the price that was counted for it.
+        weights: What is left of the price of each node.
+        values: What is left to be counted for each node; see `Network.least`.
+        met: The gates that are met, and the steps that are chosen.
+        needed: The nodes that the chosen steps require and that are not met.
+        free: The nodes that matter for these; the values of others are out of date.
+    """
+
+    total: int
+    landmarks: Sequence[tuple[int, int]]
+    weights: list[int]
+    values: list[int]
+    met: int
+    needed: Sequence[int]
+    free: int
 
 
 class Landmarks:
     """Bounds for one kind of weight that steps have.
 
     Args:
-        problem: The problem.
-        needs: What each step requires.
+        network: What the steps require.
         weights: What each step weighs.
     """
 
-    def __init__(
-        self, problem: Problem, needs: Mapping[str, Requirement], weights: Mapping[str, int]
-    ) -> None:
-        self.problem = problem
-        self.needs = needs
+    def __init__(self, network: Network, weights: Mapping[str, int]) -> None:
         self.weights = weights
-        self._known: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        self.use(network)
 
-    def forget(self) -> None:
-        """Forget what was found, since what the steps require has changed."""
-        self._known.clear()
+    def use(self, network: Network) -> None:
+        """Count by other requirements from now on, and forget what was found."""
+        self.network = network
+        size = len(network.parts)
+        values, weights = [0] * size, [0] * size
+        values[CLOSED] = NO_WAY
+        for name, weight in self.weights.items():
+            weights[network.step[name]] = weight
+        free = (1 << size) - 1 & ~(1 << FREE | 1 << CLOSED)
+        network.least(values, weights, free, free)
+        self._nothing = _Found(0, (), weights, values, 1 << FREE, (), free)
+        self._known: dict[Partial, _Found] = {}
 
-    def least(self, steps: frozenset[str], out: frozenset[str]) -> int:
-        """Return the least weight of what must be added to steps, or NO_WAY.
+    def least(self, partial: Partial) -> int:
+        """Return the least weight of what must be added to steps, or NO_WAY."""
+        return self._found(partial).total
 
-        Args:
-            steps: Ids of the steps that are chosen.
-            out: Ids of the steps that will not be chosen.
-        """
-        if (steps, out) not in self._known:
-            self._known[steps, out] = self._count(steps, out)
-        return self._known[steps, out]
+    def _found(self, partial: Partial) -> _Found:
+        found = self._known.get(partial)
+        if found is None:
+            found = self._known[partial] = self._grown(partial)
+        return found
 
-    def _count(self, steps: frozenset[str], out: frozenset[str]) -> int:
-        needs = [self.needs[name] for name in steps if self.problem.leaves[name] - steps]
-        pass_ = _Pass(self, steps, out)
-        total = 0
-        while needs:
-            needs = [need for need in needs if pass_.value(need) > 0]
-            worst = max(needs, key=pass_.value, default=None)
-            if worst is None:
+    def _grown(self, partial: Partial) -> _Found:
+        """Return the landmarks of a set, from those of the set before it."""
+        network, before = self.network, partial.before
+        if before is not None:
+            old = self._found(before)
+            if old.total >= NO_WAY:
+                return old
+            chosen = [network.step[name] for name in partial.steps - before.steps]
+            if all(old.free >> node & 1 for node in chosen):
+                refused = [network.step.get(name, CLOSED) for name in partial.out - before.out]
+                return self._grow(old, chosen, refused)
+        chosen = [network.step[name] for name in partial.steps]
+        refused = [network.step.get(name, CLOSED) for name in partial.out]
+        return self._grow(self._nothing, chosen, refused)
+
+    def _grow(self, old: _Found, chosen: Sequence[int], refused: Sequence[int]) -> _Found:
+        """Return the landmarks of a set to which steps were added, or from which some are kept."""
+        network = self.network
+        met = network.met_with(old.met, chosen)
+        needed = [*old.needed, *(network.parts[node][0] for node in chosen)]
+        needed = [node for node in needed if not met >> node & 1]
+        if not needed:
+            return evolve(old, total=0, landmarks=(), met=met, needed=(), free=0)
+        free = 0
+        for node in needed:
+            free |= network.below[node]
+        free &= old.free
+        weights, values = old.weights.copy(), old.values.copy()
+        stale = 0
+        for nodes, worth in ((chosen, 0), (refused, NO_WAY)):
+            for node in nodes:
+                free &= ~(1 << node)
+                values[node] = worth
+                stale |= network.users[node]
+        kept = []
+        for landmark, price in old.landmarks:
+            if landmark & met:
+                stale |= landmark
+                for node in each(landmark):
+                    weights[node] += price
+            else:
+                kept.append((landmark, price))
+        network.least(values, weights, stale, free)
+        total = sum(price for _, price in kept)
+        while values[worst := max(needed, key=values.__getitem__)]:
+            if values[worst] >= NO_WAY:
+                total = NO_WAY
                 break
-            if pass_.value(worst) >= NO_WAY:
-                return NO_WAY
-            total += pass_.take(pass_.cut([worst]))
-        return total
+            landmark = self._cut(worst, weights, values)
+            price = min([weights[node] for node in each(landmark)])
+            for node in each(landmark):
+                weights[node] -= price
+            network.least(values, weights, landmark, free)
+            kept.append((landmark, price))
+            total += price
+        return _Found(total, kept, weights, values, met, needed, free)
 
-
-class _Pass:
-    """Values of requirements under prices that fall as landmarks are counted."""
-
-    def __init__(self, bound: Landmarks, steps: frozenset[str], out: frozenset[str]) -> None:
-        self.problem = bound.problem
-        self.needs = bound.needs
-        self.weights = dict(bound.weights)
-        self.steps = steps
-        self.out = out
-        self.values: dict[str, int] = {}
-
-    def value(self, need: Requirement) -> int:
-        """Return the price of the dearest step on the cheapest way to meet a requirement."""
-        if isinstance(need, Needs):
-            known = self.values.get(need.step)
-            return self._value_of(need.step) if known is None else known
-        if not need.count:
-            return 0
-        if need.count > len(need.of):
-            return NO_WAY
-        values = [self.value(part) for part in need.of]
-        # Most requirements ask for one of their parts or for all, and need no sorting.
-        if need.count == 1:
-            return min(values)
-        return max(values) if need.count == len(values) else sorted(values)[need.count - 1]
-
-    def _value_of(self, name: str) -> int:
-        if name in self.steps or name in self.problem.held:
-            found = 0
-        elif name in self.out or name not in self.problem.tasks:
-            found = NO_WAY
-        else:
-            found = self.weights[name] + self.value(self.needs[name])
-        self.values[name] = found
-        return found
-
-    def cut(self, needs: list[Requirement]) -> set[str]:
-        """Return the landmark nearest to requirements, which are not free."""
-        found: set[str] = set()
-        seen: set[str] = set()
-        while needs:
-            need = needs.pop()
-            if not isinstance(need, Needs):
+    def _cut(self, node: int, weights: list[int], values: list[int]) -> int:
+        """Return the landmark nearest to a node that is not free."""
+        count, parts = self.network.count, self.network.parts
+        landmark = seen = 0
+        todo = [node]
+        while todo:
+            node = todo.pop()
+            if seen >> node & 1:
+                continue
+            seen |= 1 << node
+            if count[node] != A_STEP:
                 # Of these, the ones that are hardest to meet, one at least must be met.
-                hardest = sorted(need.of, key=self.value)[need.count - 1 :]
-                needs += [part for part in hardest if self.value(part) < NO_WAY]
-            elif need.step not in seen:
-                seen.add(need.step)
-                if self.weights[need.step] > 0:
-                    found.add(need.step)
-                else:
-                    needs.append(self.needs[need.step])
-        return found
-
-    def take(self, landmark: Iterable[str]) -> int:
-        """Count a landmark: take its least price off all its steps, and return it."""
-        names = list(landmark)
-        price = min(self.weights[name] for name in names)
-        for name in names:
-            self.weights[name] -= price
-        self.values.clear()
-        return price
+                hardest = sorted(parts[node], key=values.__getitem__)[count[node] - 1 :]
+                todo += [part for part in hardest if values[part] < NO_WAY]
+            elif weights[node] > 0:
+                landmark |= 1 << node
+            else:
+                todo.append(parts[node][0])
+        return landmark

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from graphlib import CycleError
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
@@ -20,7 +20,7 @@ from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Discount, Kind, Step
 from pathplanner.planning.again import failures_of, left_of
 from pathplanner.planning.faults import find_faults
-from pathplanner.planning.timing import Doors, Pace, Pauses, after
+from pathplanner.planning.timing import Doors, Met, Pace, Pauses, after, met_on
 
 CENT = Decimal("0.01")
 
@@ -66,6 +66,12 @@ class Task:
     hours: int
     length_unknown: bool
     failures: int = 0
+    met_on: Met = field(init=False, repr=False)
+    """Tells on which day what must come before it is done."""
+
+    @met_on.default
+    def _met_on(self) -> Met:
+        return met_on(self.requires)
 
     @property
     def id(self) -> str:

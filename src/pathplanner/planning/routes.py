@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
+from itertools import count
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import AtLeast, Gate, Needs, Requirement
+from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.placing import Axis, Wait, ready_on
 from pathplanner.planning.problem import Problem, discounts_of
 
@@ -24,7 +26,7 @@ class Routes:
     Args:
         problem: The problem.
         requires: What each step requires.
-        may_win: Tells whether a plan with at least the first steps and none of the second
+        may_win: Tells whether a plan with the chosen steps and none of the refused ones
             can still be of use; where it says no, the search does not go on.
         extras: Returns the steps that could make a set cheaper or faster.
         order: How good a step looks; the choice with the lowest is tried first.
@@ -35,8 +37,8 @@ class Routes:
         self,
         problem: Problem,
         requires: Mapping[str, Requirement],
-        may_win: Callable[[Steps, Steps], bool],
-        extras: Callable[[Steps], Iterable[str]],
+        may_win: Callable[[Partial], bool],
+        extras: Callable[[Partial], Iterable[str]],
         order: Callable[[str], float],
         price: Callable[[Steps], Axis],
     ) -> None:
@@ -49,62 +51,71 @@ class Routes:
         self.held = frozenset(problem.held)
 
     def __iter__(self) -> Iterator[Steps]:
-        found: set[Steps] = set()
+        found: dict[Steps, list[Steps]] = {}
         tried: set[Steps] = set()
-        todo: list[tuple[Axis, int, Steps]] = []
+        todo: list[tuple[Axis, int, Partial]] = []
 
-        def add(steps: Steps) -> None:
-            if steps not in found:
-                found.add(steps)
-                heappush(todo, (self.price(steps), len(found), steps))
+        def add(partial: Partial) -> None:
+            before = found.setdefault(partial.steps, [])
+            if not any(out <= partial.out for out in before):
+                before.append(partial.out)
+                heappush(todo, (self.price(partial.steps), next(tie), partial))
 
-        for steps in self._from_goal():
-            add(steps)
-            if not spare(self.problem, steps, self.requires):
-                tried.add(steps)
-                yield steps
+        tie = count()
+        for partial in self._from_goal():
+            add(partial)
+            if not spare(self.problem, partial.steps, self.requires):
+                tried.add(partial.steps)
+                yield partial.steps
         while todo:
-            _, _, steps = heappop(todo)
-            if not self.may_win(steps, frozenset()):
+            _, _, partial = heappop(todo)
+            if not self.may_win(partial):
                 continue
-            if steps not in tried:
-                yield steps
-            for extra in self.extras(steps):
-                for more in self._complete(steps, (Needs(extra),), (), frozenset()):
-                    add(more)
+            if partial.steps not in tried:
+                tried.add(partial.steps)
+                yield partial.steps
+            for more in self._with_extras(partial):
+                add(more)
 
-    def _from_goal(self) -> Iterator[Steps]:
-        targets = frozenset(self.problem.targets)
+    def _with_extras(self, partial: Partial) -> Iterator[Partial]:
+        """Yield each completion of a set with a step more that could be of use."""
+        for extra in self.extras(partial):
+            if more := self._with(extra, partial, ()):
+                yield from self._complete(more, (self.requires[extra],), ())
+            partial = partial.refuse(extra)
+            if not self.may_win(partial):
+                return
+
+    def _from_goal(self) -> Iterator[Partial]:
+        targets = Partial(frozenset(self.problem.targets))
         needs = tuple(self.requires[name] for name in self.problem.targets)
-        if self.may_win(targets, frozenset()):
-            yield from self._complete(targets, needs, (), frozenset())
+        if self.may_win(targets):
+            yield from self._complete(targets, needs, ())
 
-    def _choose(self, steps: Steps, gate: Gate, out: Steps) -> tuple[int, list[Requirement]]:
+    def _choose(self, partial: Partial, gate: Gate) -> tuple[int, list[Requirement]]:
         """Return how many more parts of a gate must be met, and which could be."""
-        done = steps | self.held
+        done = partial.steps | self.held
         open_ = [part for part in gate.of if not is_met(part, done)]
         missing = gate.count - (len(gate.of) - len(open_))
-        return missing, [p for p in open_ if not (isinstance(p, Needs) and p.step in out)]
+        return missing, [p for p in open_ if not (isinstance(p, Needs) and p.step in partial.out)]
 
     def _complete(
         self,
-        steps: Steps,
+        partial: Partial,
         needs: tuple[Requirement, ...],
         refused: tuple[Requirement, ...],
-        out: Steps,
-    ) -> Iterator[Steps]:
-        """Yield each completion of `steps` that meets `needs`, and nothing refused."""
+    ) -> Iterator[Partial]:
+        """Yield each completion of a set that meets `needs`, and nothing refused."""
         while needs:
             need, needs = needs[0], needs[1:]
-            if is_met(need, steps | self.held):
+            if is_met(need, partial.steps | self.held):
                 continue
             if isinstance(need, Needs):
-                steps |= {need.step}
-                if not self._may_have(need.step, steps, refused, out):
+                if not (more := self._with(need.step, partial, refused)):
                     return
-                needs = (self.requires[need.step], *needs)
+                partial, needs = more, (self.requires[need.step], *needs)
                 continue
-            missing, open_ = self._choose(steps, need, out)
+            missing, open_ = self._choose(partial, need)
             if len(open_) < missing:
                 return
             if len(open_) == missing:
@@ -113,23 +124,25 @@ class Routes:
             first = min(open_, key=self._looks)
             others = tuple(part for part in open_ if part is not first)
             rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
-            yield from self._complete(steps, (first, *rest, *needs), refused, out)
+            yield from self._complete(partial, (first, *rest, *needs), refused)
             needs = (AtLeast(missing, others), *needs)
             if isinstance(first, Needs):
-                out |= {first.step}
-                if not self.may_win(steps, out):
+                partial = partial.refuse(first.step)
+                if not self.may_win(partial):
                     return
             refused = (*refused, first)
-        yield steps
+        yield partial
 
-    def _may_have(
-        self, step: str, steps: Steps, refused: tuple[Requirement, ...], out: Steps
-    ) -> bool:
-        if step in out or step not in self.problem.tasks:
-            return False
-        if any(is_met(part, steps | self.held) for part in refused):
-            return False
-        return self.may_win(steps, out)
+    def _with(
+        self, step: str, partial: Partial, refused: tuple[Requirement, ...]
+    ) -> Partial | None:
+        """Return a set with one step more, or None when that leads nowhere."""
+        if step in partial.out or step not in self.problem.tasks:
+            return None
+        more = partial.choose(step)
+        if any(is_met(part, more.steps | self.held) for part in refused):
+            return None
+        return more if self.may_win(more) else None
 
     def _looks(self, need: Requirement) -> float:
         if isinstance(need, Needs):

@@ -21,6 +21,7 @@ from attrs import evolve
 from pathplanner.planning.conflicts import Conflicts
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem
+from pathplanner.planning.remaining import Remaining
 
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
@@ -68,15 +69,17 @@ def best_schedule(
     """
     placer = Placer(problem, route)
     conflicts = Conflicts(placer)
-    best = _search(placer, conflicts, Node(later=waits), least_cost, effort, worth)
+    remaining = Remaining.of(problem, placer.tasks)
+    best = _search(placer, conflicts, remaining, Node(later=waits), least_cost, effort, worth)
     if best is None and effort.left < 0:
-        return _dive(placer, conflicts, Node(later=waits), worth)
+        return _dive(placer, conflicts, remaining, Node(later=waits), worth)
     return best
 
 
 def _search(
     placer: Placer,
     conflicts: Conflicts,
+    remaining: Remaining,
     root: Node,
     least_cost: Axis,
     effort: Effort,
@@ -96,7 +99,7 @@ def _search(
         made = placer.make(node)
         if made is None or (best is not None and made.finish > best.finish):
             return
-        bound = max(made.finish, placer.least_finish(node, made))
+        bound = max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
         if worth(bound) and effort.spend(SCHEDULE):
             heappush(heap, (bound, -len(node.later), next(tie), node, made))
 
@@ -115,12 +118,17 @@ def _search(
     return None if best is None else _tighten(placer, conflicts, chosen, best)
 
 
-def _dive(placer: Placer, conflicts: Conflicts, node: Node, worth: Worth) -> Schedule | None:
+def _dive(
+    placer: Placer, conflicts: Conflicts, remaining: Remaining, node: Node, worth: Worth
+) -> Schedule | None:
     """Return a schedule that holds, found without looking back, or None.
 
     Why: a person whom the search leaves without a plan is better served by one that is
     good than by none. Each turn ends a conflict in the way that finishes first.
     """
+    def bound(node: Node, made: Schedule) -> int:
+        return max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
+
     made = placer.make(node)
     while made is not None:
         children = conflicts.first(node, made)
@@ -129,7 +137,7 @@ def _dive(placer: Placer, conflicts: Conflicts, node: Node, worth: Worth) -> Sch
         # The last ones pay latest, which moves the least.
         tried = [(child, placer.make(child)) for child in children[-TURNS:]]
         good = [
-            (max(found.finish, placer.least_finish(child, found)), turn, child, found)
+            (bound(child, found), turn, child, found)
             for turn, (child, found) in enumerate(tried)
             if found is not None
         ]

@@ -9,9 +9,11 @@ from attrs import frozen
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
+from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
 from pathplanner.planning.money import bills, share_out, unknown_prices
-from pathplanner.planning.placing import Axis, Schedule, Wait
+from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.remaining import Remaining
 from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
 from pathplanner.planning.schedule import Effort, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
@@ -109,6 +111,7 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
+        self.day = problem.last
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
@@ -164,14 +167,15 @@ class _Search:
         day = self.problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
+        self.day = day
         self.bounds.by(day)
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
         targets = frozenset(name for name in self.problem.targets if name in self.problem.tasks)
         self.bounds.by(self.problem.last)
-        time = self.bounds.full_finish(targets, frozenset())
-        cost = self.bounds.full_cost(targets, frozenset())
+        time = self.bounds.full_finish(Partial(targets))
+        cost = self.bounds.full_cost(Partial(targets))
         if self.front:
             time = min(time, *(best.time for best in self.front))
             cheapest = min(best.cost for best in self.front)
@@ -190,11 +194,12 @@ class _Search:
         """Return what a step costs at least, with what it needs."""
         if name not in self.problem.tasks:
             return NEVER
-        steps = frozenset((name,))
-        return self.bounds.prices.weights[name] + self.bounds.prices.least(steps, frozenset())
+        alone = NOTHING_CHOSEN.choose(name)
+        return self.bounds.prices.weights[name] + self.bounds.prices.least(alone)
 
-    def may_win(self, steps: Steps, out: Steps = frozenset(), *, whole: bool = False) -> bool:
+    def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
+        steps, out = partial.steps, partial.out
         if not self.effort.spend(1):
             return False
         if self.budget is not None and self.bounds.money(steps) > self.budget:
@@ -204,11 +209,11 @@ class _Search:
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
-        if self.budget is not None and self.bounds.full_money(steps, out) > self.budget:
+        if self.budget is not None and self.bounds.full_money(partial) > self.budget:
             return False
-        cost = self.bounds.full_cost(steps, out)
+        cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost) and self._useful(
-            steps, self.bounds.full_finish(steps, out), cost
+            steps, self.bounds.full_finish(partial), cost
         )
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
@@ -222,15 +227,35 @@ class _Search:
             (best.cost, best.time, best.ties[:2]) < (cost, time, weight) for best in within
         )
 
-    def extras(self, steps: Steps) -> list[str]:
+    def extras(self, partial: Partial) -> list[str]:
         """Return the steps that could make a set cheaper or faster, in order."""
-        offers = set(givers(self.problem, steps))
-        least = self.bounds.cost(steps)
-        if not any(best.steps == steps and best.cost <= least for best in self._within()):
-            slow = self.limit is not None and self.bounds.finish_of(steps) >= self.limit
-            users = self.bounds.late(steps) if slow else steps
-            offers.update(*(steps_in(self.bounds.needs[name]) for name in users))
-        return [name for name in self.problem.tasks if name in offers - steps]
+        steps = partial.steps
+        offers = self._relief(partial)
+        if offers is None:
+            offers = set(givers(self.problem, steps))
+            least = self.bounds.cost(steps)
+            if not any(best.steps == steps and best.cost <= least for best in self._within()):
+                offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
+        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
+
+    def _relief(self, partial: Partial) -> set[str] | None:
+        """Return the fewest steps of which a set needs one to be in time; None if it may be."""
+        placer = Placer(self.problem, [n for n in self.problem.tasks if n in partial.steps])
+        placed = placer.place(Node())
+        if placed is None:
+            return None
+        soonest = self.bounds.soonest(partial.out)
+        needs = self.bounds.needs
+        offers = []
+        for blame in Remaining.of(self.problem, placer.tasks).blamed(*placed, self.day):
+            sooner = {
+                leaf
+                for name, met in blame.sooner.items()
+                for leaf in steps_in(needs[name])
+                if soonest.get(leaf, NEVER) < met
+            }
+            offers.append(sooner.union(*(steps_in(needs[name]) for name in blame.otherwise)))
+        return min(offers, key=len, default=None)
 
     def _weight(self, steps: Steps) -> tuple[int, int]:
         return sum(self.problem.tasks[name].hours for name in steps), len(steps)
@@ -240,7 +265,7 @@ class _Search:
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
-        if not self.may_win(steps, whole=True):
+        if not self.may_win(Partial(steps), whole=True):
             return
         route = [name for name in self.problem.tasks if name in steps]
         cost = self.bounds.cost(steps)

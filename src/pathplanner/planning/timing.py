@@ -7,7 +7,7 @@ numbers. A day that never comes is `NEVER`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
+from pathplanner.model.requirement import Needs, Requirement, steps_in
 from pathplanner.model.step import Intakes
 
 NEVER = 10**9
@@ -32,6 +33,31 @@ def after(span: Duration, day: int, times: int = 1) -> int:
         return min(span.after(date.fromordinal(day), times).toordinal(), NEVER)
     except OverflowError:
         return NEVER
+
+
+Met = Callable[[Mapping[str, int]], int]
+"""From the day on which each step is done to the day on which a requirement is met."""
+
+
+def met_on(requirement: Requirement) -> Met:
+    """Return how to tell when a requirement is met: any of = first, all of = last, k of = k-th.
+
+    What the requirement looks like is asked here, once, and not whenever a day is wanted.
+    """
+    if isinstance(requirement, Needs):
+        name = requirement.step
+        return lambda done: done.get(name, NEVER)
+    count, parts = requirement.count, requirement.of
+    if not count or len(parts) < count:
+        day = NEVER if count else 0
+        return lambda _: day
+    if all(isinstance(part, Needs) for part in parts):
+        names = list(steps_in(requirement))
+        if count == 1:
+            return lambda done: min([done.get(name, NEVER) for name in names])
+        return lambda done: sorted([done.get(name, NEVER) for name in names])[count - 1]
+    days = [met_on(part) for part in parts]
+    return lambda done: sorted([met(done) for met in days])[count - 1]
 
 
 LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}

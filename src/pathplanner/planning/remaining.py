@@ -1,0 +1,246 @@
+"""What must yet come after a step: days, and study that cannot be done at once.
+
+From this follows on which day no plan can be finished, and which requirement would have
+to be met sooner, or by something else, for an earlier finish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from pathplanner.model.graph import is_met
+from pathplanner.planning.placing import Node
+from pathplanner.planning.problem import Problem, Task
+from pathplanner.planning.timing import NEVER, Pauses, least_days_of, most_days_of
+
+
+def least_length(task: Task) -> int:
+    """Return the least days from a step's start to its finish."""
+    if task.begun is not None:
+        return 0
+    span = task.pace.span
+    return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+
+
+def least_days(task: Task) -> int:
+    """Return the least days from a step's requirement being met to its finish."""
+    waiting = task.step.waiting if task.begun is None else None
+    return min((least_days_of(waiting) if waiting else 0) + least_length(task), NEVER)
+
+
+def work_of(task: Task) -> int:
+    """Return the days that a step's study hours take if no other step has any, rounded down."""
+    hours, weekly = task.pace.hours, task.pace.weekly
+    return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
+
+
+def alone_of(task: Task) -> int:
+    """Return the days in which no other step with this property can be under way, or 0.
+
+    Two steps that both take more than half of the weekly hours cannot overlap.
+    """
+    hours, span = task.pace.hours, task.pace.span
+    if not hours or task.begun is not None:
+        return 0
+    longest = most_days_of(span) if span else 0
+    return least_length(task) if hours * 14 > task.pace.weekly * longest else 0
+
+
+Work = tuple[int, int, int]
+"""Of a step: the first day it can start, the days of work in it, the least days after it."""
+
+
+def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
+    """Return the day before which study that cannot be done at once is not all done.
+
+    Of steps that start late and have much to come after them, all the study hours must
+    fit in between.
+
+    Args:
+        pauses: When no one studies.
+        work: The steps.
+
+    Returns:
+        The day, and which steps it comes from: those that start no sooner than a day and
+        have no fewer days after them than a number.
+    """
+    by_start = sorted(work, reverse=True)
+    best = (0, 0, 0)
+    for least_after in {after_ for _, _, after_ in by_start}:
+        total = 0
+        for start, days, after_ in by_start:
+            if after_ >= least_after and days:
+                total += days
+                last = pauses.finish(start, total) + least_after
+                best = max(best, (last, start, least_after))
+    return best
+
+
+def tails(problem: Problem) -> dict[str, int]:
+    """Return for each step the least days from its requirement being met to the goal."""
+    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
+    for name, task in problem.tasks.items():
+        for leaf in problem.leaves[name]:
+            if leaf in users:
+                users[leaf].append(name)
+        for holder, user in _discounted(task):
+            if holder in users:
+                users[holder].append(user)
+    found: dict[str, int] = {"": 0}
+    for name in reversed(list(problem.tasks)):
+        last = name in problem.targets or not users[name]
+        # A step that makes an earlier one cheaper has no path to the goal of its own.
+        to_go = 0 if last else min(found.get(user, 0) for user in users[name])
+        found[name] = least_days(problem.tasks[name]) + to_go
+    return found
+
+
+def _discounted(task: Task) -> Iterator[tuple[str, str]]:
+    """Yield who gives a discount, and what must come after: nothing where it is paid again."""
+    for cost in task.step.costs:
+        for discount in cost.discounts:
+            yield discount.holding, "" if cost.every else task.id
+    for option in task.step.renewal.options if task.step.renewal else ():
+        for discount in option.discounts:
+            yield discount.holding, ""
+
+
+Days = Mapping[str, int]
+"""A day for each step."""
+
+
+@frozen(eq=False)
+class Blame:
+    """Why no schedule of a route ends by a day.
+
+    With more steps in the route one does only if one of these requirements is met sooner,
+    or by something else.
+
+    Attributes:
+        sooner: Steps of which one must be met sooner, with the days on which they are met.
+        otherwise: Steps of which one must be met by something else.
+    """
+
+    sooner: Mapping[str, int]
+    otherwise: Collection[str]
+
+
+@frozen(eq=False)
+class Remaining:
+    """What must come after each step of a route.
+
+    Attributes:
+        problem, tasks: The problem and the tasks of the route.
+        pairs: Steps of which the second cannot do without the first.
+        work, alone: For each step that has any, `work_of` and `alone_of`.
+    """
+
+    problem: Problem
+    tasks: Sequence[Task]
+    pairs: Sequence[tuple[str, str]]
+    work: Mapping[str, int]
+    alone: Mapping[str, int]
+
+    @classmethod
+    def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
+        """Return what must come after the steps of a route."""
+        done = {*problem.held, *(task.id for task in tasks)}
+        pairs = [
+            (name, task.id)
+            for task in reversed(tasks)
+            if task.begun is None
+            for name in problem.leaves[task.id] & (done - problem.held.keys())
+            if not is_met(task.requires, done - {name})
+        ]
+        studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
+        work = {task.id: work_of(task) for task in studies}
+        return cls(problem, tasks, pairs, work, {task.id: alone_of(task) for task in studies})
+
+    def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
+        """Return for each step the least days from its finish to the goal, and what is next."""
+        own = {task.id: least_days(task) for task in self.tasks}
+        lengths = {task.id: least_length(task) for task in self.tasks} if node.later else {}
+        found, following = dict.fromkeys(own, 0), dict[str, str]()
+        pairs = [*node.later, *self.pairs]
+        # Decisions may run against the order of the tasks, so go over them until all stand.
+        for _ in own:
+            moved = False
+            for first, then in pairs:
+                waiting = lengths[then] if (first, then) in node.later else own[then]
+                if waiting + found[then] > found[first]:
+                    found[first], following[first] = waiting + found[then], then
+                    moved = True
+            if not moved or not node.later:
+                break
+        return found, following
+
+    def least_finish(self, node: Node, starts: Days, finishes: Days) -> int:
+        """Return the day before which no schedule under a node's decisions ends.
+
+        Args:
+            node: The decisions.
+            starts, finishes: The earliest days under them.
+        """
+        after_, _ = self.tails(node)
+        last = max(finishes[name] + days for name, days in after_.items())
+        return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+
+    @property
+    def _kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        return self.work, self.alone
+
+    def _worked_off(
+        self, work: Mapping[str, int], starts: Days, after_: Mapping[str, int]
+    ) -> tuple[int, int, int]:
+        pauses = self.tasks[0].pace.pauses
+        return worked_off(pauses, [(starts[n], days, after_[n]) for n, days in work.items()])
+
+    def blamed(self, starts: Days, finishes: Days, day: int) -> Iterator[Blame]:
+        """Yield why no schedule of the route ends by a day; nothing when one may.
+
+        Args:
+            starts, finishes: The earliest days, hours and money aside.
+            day: The day.
+        """
+        after_, following = self.tails(Node())
+        late = [name for name, days in after_.items() if finishes[name] + days > day]
+        cores = [late[:1]] if late else []
+        for work in self._kinds:
+            last, start, least = self._worked_off(work, starts, after_)
+            if last > day:
+                found = [n for n in work if starts[n] >= start and after_[n] >= least]
+                cores.append([name for name in found if work[name]])
+        for core in cores:
+            yield Blame(self._sooner(core, finishes), _chain(core, following))
+
+    def _sooner(self, core: Iterable[str], finishes: Days) -> dict[str, int]:
+        """Return the steps of which one must be met sooner for one of a core to be sooner.
+
+        A requirement is met sooner only if something that it names is done sooner, and
+        that was not done before it was met.
+        """
+        done = {**self.problem.held_since, **finishes}
+        found: dict[str, int] = {}
+        todo = list(core)
+        while todo:
+            name = todo.pop()
+            task = self.problem.tasks[name]
+            if name in found or task.begun is not None:
+                continue
+            found[name] = task.met_on(done)
+            leaves = self.problem.leaves[name] & finishes.keys()
+            todo += [leaf for leaf in leaves if done[leaf] >= found[name]]
+        return found
+
+
+def _chain(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
+    """Return what must come after the steps of a core, one after the other."""
+    found: set[str] = set()
+    for name in core:
+        then = following.get(name)
+        while then is not None and then not in found:
+            found.add(then)
+            then = following.get(then)
+    return found
