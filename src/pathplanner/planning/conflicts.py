@@ -9,14 +9,17 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
+from pathplanner.planning.remaining import Remaining
 from pathplanner.planning.timing import LAST, NEVER, after, least
 
 
 class Conflicts:
     """Finds conflicts in the schedules that a placer makes."""
 
-    def __init__(self, placer: Placer) -> None:
+    def __init__(self, placer: Placer, remaining: Remaining) -> None:
         self.placer = placer
+        self.remaining = remaining
+        self.apart = list(remaining.apart())
         learner = placer.problem.learner
         self.weekly = Fraction(learner.hours_per_week)
         self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
@@ -28,8 +31,8 @@ class Conflicts:
         )
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
-        """Return the nodes that end the first conflict, or None when there is none."""
-        if crowd := self._overload(made):
+        """Return the nodes that end a conflict, or None when there is none."""
+        if crowd := self._tightest_pair(node, made) or self._overload(made):
             return [
                 node.after(first, then)
                 for first in crowd
@@ -37,6 +40,27 @@ class Conflicts:
                 if first != then and self.placer.problem.tasks[then].begun is None
             ]
         return None if self.purse is None else self._overspent(self.purse, node, made)
+
+    def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
+        """Return two steps that overlap and may not, whose order matters most.
+
+        That is the pair for which the better of the two orders ends latest, going by what
+        must come after them; often one order is too late, and nothing is left to choose.
+        """
+        after_, _ = self.remaining.tails(node)
+        starts, finishes = made.starts, made.finishes
+        worst, found = (-1, -1), None
+        for one, other in self.apart:
+            if starts[one] < finishes[other] and starts[other] < finishes[one]:
+                lengths = self.remaining.lengths
+                ends = (
+                    finishes[one] + lengths[other] + after_[other],
+                    finishes[other] + lengths[one] + after_[one],
+                )
+                tight = min(ends), max(ends)
+                if tight > worst:
+                    worst, found = tight, (one, other)
+        return found
 
     def _overload(self, made: Schedule) -> list[str] | None:
         """Return a smallest set of steps that together ask for too many hours."""

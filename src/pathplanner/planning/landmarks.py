@@ -73,27 +73,34 @@ class _Found:
 class Landmarks:
     """Bounds for one kind of weight that steps have.
 
+    They can be asked for once `use` has told what the steps require.
+
     Args:
-        network: What the steps require.
         weights: What each step weighs.
     """
 
-    def __init__(self, network: Network, weights: Mapping[str, int]) -> None:
+    def __init__(self, weights: Mapping[str, int]) -> None:
         self.weights = weights
-        self.use(network)
+        self._known: dict[Partial, _Found] = {}
 
     def use(self, network: Network) -> None:
-        """Count by other requirements from now on, and forget what was found."""
+        """Count by these requirements from now on, and forget what was found."""
         self.network = network
-        size = len(network.parts)
-        values, weights = [0] * size, [0] * size
-        values[CLOSED] = NO_WAY
-        for name, weight in self.weights.items():
-            weights[network.step[name]] = weight
-        free = (1 << size) - 1 & ~(1 << FREE | 1 << CLOSED)
-        network.least(values, weights, free, free)
-        self._nothing = _Found(0, (), weights, values, 1 << FREE, (), free)
-        self._known: dict[Partial, _Found] = {}
+        self._nothing: _Found | None = None
+        self._known.clear()
+
+    def _unchosen(self) -> _Found:
+        """Return what there is before anything is chosen."""
+        if self._nothing is None:
+            size = len(self.network.parts)
+            values, weights = [0] * size, [0] * size
+            values[CLOSED] = NO_WAY
+            for name, weight in self.weights.items():
+                weights[self.network.step[name]] = weight
+            free = (1 << size) - 1 & ~(1 << FREE | 1 << CLOSED)
+            self.network.least(values, weights, free, free)
+            self._nothing = _Found(0, (), weights, values, 1 << FREE, (), free)
+        return self._nothing
 
     def least(self, partial: Partial) -> int:
         """Return the least weight of what must be added to steps, or NO_WAY."""
@@ -118,7 +125,7 @@ class Landmarks:
                 return self._grow(old, chosen, refused)
         chosen = [network.step[name] for name in partial.steps]
         refused = [network.step.get(name, CLOSED) for name in partial.out]
-        return self._grow(self._nothing, chosen, refused)
+        return self._grow(self._unchosen(), chosen, refused)
 
     def _grow(self, old: _Found, chosen: Sequence[int], refused: Sequence[int]) -> _Found:
         """Return the landmarks of a set to which steps were added, or from which some are kept."""

@@ -106,7 +106,7 @@ class Placer:
             return None
         starts, finishes = placed
         finish = max(finishes[name] for name in self.targets)
-        if finish > self.problem.last:
+        if finish > self.problem.last or max(finishes.values()) >= NEVER:
             return None
         paid = bills(self.problem, starts, finishes, finish)
         if self._just_in_time(node, starts, finishes, finish, paid):
@@ -115,7 +115,10 @@ class Placer:
         return Schedule(starts, finishes, finish, paid, shares, cost)
 
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
-        """Return the earliest starts and finishes under a node's decisions, if there are any."""
+        """Return the earliest starts and finishes under a node's decisions, which may be NEVER.
+
+        Returns None when the decisions contradict each other.
+        """
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.held_since)
@@ -137,8 +140,6 @@ class Placer:
             if not moved:
                 break
         else:
-            return None
-        if max(finishes.values()) >= NEVER:
             return None
         if any(finishes[first] > starts[then] for first, then in node.later):
             return None

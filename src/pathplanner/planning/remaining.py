@@ -7,6 +7,8 @@ to be met sooner, or by something else, for an earlier finish.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
 
 from attrs import frozen
 
@@ -41,11 +43,15 @@ def alone_of(task: Task) -> int:
 
     Two steps that both take more than half of the weekly hours cannot overlap.
     """
-    hours, span = task.pace.hours, task.pace.span
-    if not hours or task.begun is not None:
+    if not task.pace.hours or task.begun is not None:
         return 0
-    longest = most_days_of(span) if span else 0
-    return least_length(task) if hours * 14 > task.pace.weekly * longest else 0
+    return least_length(task) if least_load(task) * 2 > task.pace.weekly else 0
+
+
+def least_load(task: Task) -> Fraction:
+    """Return the study hours that a step takes at least from each week while it lasts."""
+    hours, span = task.pace.hours, task.pace.span
+    return task.pace.weekly if not span else (hours or 0) * Fraction(7, most_days_of(span))
 
 
 Work = tuple[int, int, int]
@@ -135,6 +141,7 @@ class Remaining:
         problem, tasks: The problem and the tasks of the route.
         pairs: Steps of which the second cannot do without the first.
         work, alone: For each step that has any, `work_of` and `alone_of`.
+        lengths: For each step the least days from its start to its finish.
     """
 
     problem: Problem
@@ -142,6 +149,7 @@ class Remaining:
     pairs: Sequence[tuple[str, str]]
     work: Mapping[str, int]
     alone: Mapping[str, int]
+    lengths: Mapping[str, int]
 
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
@@ -156,19 +164,31 @@ class Remaining:
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}
-        return cls(problem, tasks, pairs, work, {task.id: alone_of(task) for task in studies})
+        alone = {task.id: alone_of(task) for task in studies}
+        lengths = {task.id: least_length(task) for task in tasks}
+        return cls(problem, tasks, pairs, work, alone, lengths)
+
+    def apart(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of steps that never fit the weekly hours together."""
+        loads = [
+            (task.id, least_load(task))
+            for task in self.tasks
+            if task.pace.hours and task.begun is None
+        ]
+        for (one, load), (other, more) in combinations(loads, 2):
+            if load + more > self.problem.learner.hours_per_week:
+                yield one, other
 
     def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
         """Return for each step the least days from its finish to the goal, and what is next."""
         own = {task.id: least_days(task) for task in self.tasks}
-        lengths = {task.id: least_length(task) for task in self.tasks} if node.later else {}
         found, following = dict.fromkeys(own, 0), dict[str, str]()
         pairs = [*node.later, *self.pairs]
         # Decisions may run against the order of the tasks, so go over them until all stand.
         for _ in own:
             moved = False
             for first, then in pairs:
-                waiting = lengths[then] if (first, then) in node.later else own[then]
+                waiting = self.lengths[then] if (first, then) in node.later else own[then]
                 if waiting + found[then] > found[first]:
                     found[first], following[first] = waiting + found[then], then
                     moved = True
@@ -197,14 +217,15 @@ class Remaining:
         pauses = self.tasks[0].pace.pauses
         return worked_off(pauses, [(starts[n], days, after_[n]) for n, days in work.items()])
 
-    def blamed(self, starts: Days, finishes: Days, day: int) -> Iterator[Blame]:
-        """Yield why no schedule of the route ends by a day; nothing when one may.
+    def blamed(self, node: Node, starts: Days, finishes: Days, day: int) -> Iterator[Blame]:
+        """Yield why no schedule under a node's decisions ends by a day; nothing when one may.
 
         Args:
-            starts, finishes: The earliest days, hours and money aside.
+            node: The decisions.
+            starts, finishes: The earliest days under them.
             day: The day.
         """
-        after_, following = self.tails(Node())
+        after_, following = self.tails(node)
         late = [name for name, days in after_.items() if finishes[name] + days > day]
         cores = [late[:1]] if late else []
         for work in self._kinds:
@@ -213,15 +234,19 @@ class Remaining:
                 found = [n for n in work if starts[n] >= start and after_[n] >= least]
                 cores.append([name for name in found if work[name]])
         for core in cores:
-            yield Blame(self._sooner(core, finishes), _chain(core, following))
+            yield Blame(self._sooner(core, node, finishes), _chain(core, following))
 
-    def _sooner(self, core: Iterable[str], finishes: Days) -> dict[str, int]:
+    def _sooner(self, core: Iterable[str], node: Node, finishes: Days) -> dict[str, int]:
         """Return the steps of which one must be met sooner for one of a core to be sooner.
 
         A requirement is met sooner only if something that it names is done sooner, and
-        that was not done before it was met.
+        that was not done before it was met. What waits by a decision comes sooner only
+        if what it waits for does, too.
         """
         done = {**self.problem.held_since, **finishes}
+        waits: dict[str, list[str]] = {}
+        for first, then in node.later:
+            waits.setdefault(then, []).append(first)
         found: dict[str, int] = {}
         todo = list(core)
         while todo:
@@ -232,6 +257,7 @@ class Remaining:
             found[name] = task.met_on(done)
             leaves = self.problem.leaves[name] & finishes.keys()
             todo += [leaf for leaf in leaves if done[leaf] >= found[name]]
+            todo += waits.get(name, ())
         return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import count
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.requirement import AtLeast, Gate, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement
 from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.placing import Axis, Wait, ready_on
 from pathplanner.planning.problem import Problem, discounts_of
@@ -64,9 +64,11 @@ class Routes:
         tie = count()
         for partial in self._from_goal():
             add(partial)
-            if not spare(self.problem, partial.steps, self.requires):
-                tried.add(partial.steps)
-                yield partial.steps
+            # The sooner some plan is known, the less of the rest need be looked at.
+            lean = self._pared(partial.steps)
+            if lean not in tried:
+                tried.add(lean)
+                yield lean
         while todo:
             _, _, partial = heappop(todo)
             if not self.may_win(partial):
@@ -76,6 +78,12 @@ class Routes:
                 yield partial.steps
             for more in self._with_extras(partial):
                 add(more)
+
+    def _pared(self, steps: Steps) -> Steps:
+        """Return a set without the steps that it can do without, the dearest first."""
+        while extra := spare(self.problem, steps, self.requires):
+            steps -= {max(extra, key=lambda name: (self.order(name), name))}
+        return steps
 
     def _with_extras(self, partial: Partial) -> Iterator[Partial]:
         """Yield each completion of a set with a step more that could be of use."""
@@ -88,50 +96,65 @@ class Routes:
 
     def _from_goal(self) -> Iterator[Partial]:
         targets = Partial(frozenset(self.problem.targets))
-        needs = tuple(self.requires[name] for name in self.problem.targets)
+        needs = [self.requires[name] for name in self.problem.targets]
         if self.may_win(targets):
             yield from self._complete(targets, needs, ())
-
-    def _choose(self, partial: Partial, gate: Gate) -> tuple[int, list[Requirement]]:
-        """Return how many more parts of a gate must be met, and which could be."""
-        done = partial.steps | self.held
-        open_ = [part for part in gate.of if not is_met(part, done)]
-        missing = gate.count - (len(gate.of) - len(open_))
-        return missing, [p for p in open_ if not (isinstance(p, Needs) and p.step in partial.out)]
 
     def _complete(
         self,
         partial: Partial,
-        needs: tuple[Requirement, ...],
+        needs: Sequence[Requirement],
         refused: tuple[Requirement, ...],
     ) -> Iterator[Partial]:
         """Yield each completion of a set that meets `needs`, and nothing refused."""
-        while needs:
-            need, needs = needs[0], needs[1:]
-            if is_met(need, partial.steps | self.held):
-                continue
-            if isinstance(need, Needs):
-                if not (more := self._with(need.step, partial, refused)):
-                    return
-                partial, needs = more, (self.requires[need.step], *needs)
-                continue
-            missing, open_ = self._choose(partial, need)
+        while True:
+            found = self._choices(partial, needs)
+            if not found:
+                yield partial
+                return
+            # What leaves no choice goes first, since it may meet what else is needed.
+            missing, open_, need = min(found, key=lambda choice: len(choice[1]) - choice[0])
             if len(open_) < missing:
                 return
+            needs = [other for _, _, other in found if other is not need]
             if len(open_) == missing:
-                needs = (*open_, *needs)
+                for part in open_:
+                    if not isinstance(part, Needs):
+                        needs.append(part)
+                    elif more := self._with(part.step, partial, refused):
+                        partial = more
+                        needs.append(self.requires[part.step])
+                    else:
+                        return
                 continue
             first = min(open_, key=self._looks)
             others = tuple(part for part in open_ if part is not first)
             rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
-            yield from self._complete(partial, (first, *rest, *needs), refused)
-            needs = (AtLeast(missing, others), *needs)
+            yield from self._complete(partial, [first, *rest, *needs], refused)
+            needs.insert(0, AtLeast(missing, others))
             if isinstance(first, Needs):
                 partial = partial.refuse(first.step)
                 if not self.may_win(partial):
                     return
             refused = (*refused, first)
-        yield partial
+
+    def _choices(
+        self, partial: Partial, needs: Iterable[Requirement]
+    ) -> list[tuple[int, list[Requirement], Requirement]]:
+        """Return for each need that is not met how many parts it lacks, which could be, and it."""
+        done = partial.steps | self.held
+        found: list[tuple[int, list[Requirement], Requirement]] = []
+        for need in needs:
+            if is_met(need, done):
+                continue
+            if isinstance(need, Needs):
+                found.append((1, [need], need))
+                continue
+            open_ = [part for part in need.of if not is_met(part, done)]
+            missing = need.count - (len(need.of) - len(open_))
+            could = [p for p in open_ if not (isinstance(p, Needs) and p.step in partial.out)]
+            found.append((missing, could, need))
+        return found
 
     def _with(
         self, step: str, partial: Partial, refused: tuple[Requirement, ...]

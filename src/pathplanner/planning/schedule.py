@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from itertools import count
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from pathplanner.planning.conflicts import Conflicts
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
@@ -46,6 +46,21 @@ class Effort:
         return self.left >= 0
 
 
+@frozen(eq=False)
+class Outcome:
+    """What came of scheduling a route.
+
+    Attributes:
+        schedule: The earliest schedule and among those the one of least cost; None when
+            the route has none of use (or effort ran out).
+        too_late: Where there is none, the decisions of which one must be followed, and each
+            of which is too late by `Remaining.blamed`; None when that is not why.
+    """
+
+    schedule: Schedule | None
+    too_late: Sequence[Node] | None = None
+
+
 def best_schedule(
     problem: Problem,
     route: Sequence[str],
@@ -53,8 +68,8 @@ def best_schedule(
     least_cost: Axis,
     effort: Effort,
     worth: Worth,
-) -> Schedule | None:
-    """Return the earliest schedule of a route and among those the one of least cost.
+) -> Outcome:
+    """Return what is the best schedule of a route, or why there is none of use.
 
     Args:
         problem: The problem.
@@ -63,17 +78,16 @@ def best_schedule(
         least_cost: No schedule of the route costs less; reaching it ends the search.
         effort: What may be tried.
         worth: Tells whether a finish on a day is still of use.
-
-    Returns:
-        The schedule, or None when the route has none of use (or effort ran out).
     """
     placer = Placer(problem, route)
-    conflicts = Conflicts(placer)
     remaining = Remaining.of(problem, placer.tasks)
-    best = _search(placer, conflicts, remaining, Node(later=waits), least_cost, effort, worth)
+    conflicts = Conflicts(placer, remaining)
+    too_late: list[Node] = []
+    root = Node(later=waits)
+    best = _search(placer, conflicts, remaining, root, least_cost, effort, worth, too_late)
     if best is None and effort.left < 0:
-        return _dive(placer, conflicts, remaining, Node(later=waits), worth)
-    return best
+        return Outcome(_dive(placer, conflicts, remaining, root, worth))
+    return Outcome(best, None if best or conflicts.purse else too_late)
 
 
 def _search(
@@ -84,8 +98,12 @@ def _search(
     least_cost: Axis,
     effort: Effort,
     worth: Worth,
+    too_late: list[Node],
 ) -> Schedule | None:
-    """Return the best schedule; the best so far, or None, when effort ran out."""
+    """Return the best schedule; the best so far, or None, when effort ran out.
+
+    What is left aside as too late is added to `too_late`.
+    """
     best: Schedule | None = None
     chosen = Node()
     tie = count()
@@ -97,11 +115,13 @@ def _search(
             return
         seen.add(node.key)
         made = placer.make(node)
-        if made is None or (best is not None and made.finish > best.finish):
-            return
-        bound = max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
-        if worth(bound) and effort.spend(SCHEDULE):
-            heappush(heap, (bound, -len(node.later), next(tie), node, made))
+        if made is not None and (best is None or made.finish <= best.finish):
+            bound = max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
+            if worth(bound):
+                if effort.spend(SCHEDULE):
+                    heappush(heap, (bound, -len(node.later), next(tie), node, made))
+                return
+        too_late.append(node)
 
     push(root)
     while heap:
@@ -126,6 +146,7 @@ def _dive(
     Why: a person whom the search leaves without a plan is better served by one that is
     good than by none. Each turn ends a conflict in the way that finishes first.
     """
+
     def bound(node: Node, made: Schedule) -> int:
         return max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
 

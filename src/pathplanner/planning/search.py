@@ -13,9 +13,9 @@ from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
 from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
-from pathplanner.planning.remaining import Remaining
+from pathplanner.planning.remaining import Blame, Days, Remaining
 from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
-from pathplanner.planning.schedule import Effort, Worth, best_schedule
+from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
 
 EFFORT = 50_000
@@ -26,6 +26,9 @@ FOR_ONE_ROUTE = 10_000
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
+
+MANY = 20
+"""With more ways than this to schedule a route, none of use, it is not asked why."""
 
 YEARS_100 = 36_525
 TEN_MILLION = 1_000_000_000
@@ -94,12 +97,8 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
 def find(problem: Problem, limit: int = EFFORT) -> Candidate | None:
     """Return any plan that holds, or None; this takes less time than to find the best."""
     search = _Search(problem, Effort(limit))
-    if all(name in problem.tasks for name in problem.targets):
-        search.bounds.by(problem.last)
-        for steps in search.routes(search.soon):
-            search.try_route(steps)
-            if search.front:
-                return search.front[0]
+    if all(name in problem.tasks for name in problem.targets) and search.has_any():
+        return search.front[0]
     return None
 
 
@@ -112,6 +111,7 @@ class _Search:
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.day = problem.last
+        self.tried: dict[Steps, tuple[Axis | None, Sequence[Node] | None]] = {}
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
@@ -130,7 +130,7 @@ class _Search:
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
-        while True:
+        while self.limit is None or self.has_any():
             self._aim()
             for steps in self.routes(self.cheap):
                 self.try_route(steps)
@@ -147,14 +147,7 @@ class _Search:
 
     def hurry(self) -> None:
         """Find the fastest plan: any plan, any that is faster, and so on; then the cheapest."""
-        while True:
-            self._aim()
-            for steps in self.routes(self.soon):
-                self.try_route(steps)
-                if self._within():
-                    break
-            if not self._within() or self.effort.left < 0:
-                break
+        while self.has_any() and self.effort.left >= 0:
             self.limit = min(best.time for best in self._within())
         if self.limit is not None:
             self.limit = self.limit[0], self.limit[1] + 1
@@ -162,19 +155,33 @@ class _Search:
             for steps in self.routes(self.cheap):
                 self.try_route(steps)
 
+    def has_any(self) -> bool:
+        """Find any plan that is fast enough, unless one is known; return whether there is one.
+
+        With a plan to beat, all that costs more than it need not be looked at.
+        """
+        if not self._within():
+            self._aim()
+            for steps in self.routes(self.soon):
+                self.try_route(steps)
+                if self._within():
+                    break
+        return bool(self._within())
+
     def _aim(self) -> None:
         """Leave aside what cannot be done in time for a plan that is fast enough."""
         day = self.problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
         self.day = day
+        self.tried.clear()
         self.bounds.by(day)
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
         targets = frozenset(name for name in self.problem.targets if name in self.problem.tasks)
         self.bounds.by(self.problem.last)
-        time = self.bounds.full_finish(Partial(targets))
+        time = self.bounds.time.full_finish(Partial(targets))
         cost = self.bounds.full_cost(Partial(targets))
         if self.front:
             time = min(time, *(best.time for best in self.front))
@@ -188,7 +195,7 @@ class _Search:
 
     def soon(self, name: str) -> float:
         """Return how late a step is done at the earliest."""
-        return self.bounds.soonest().get(name, NEVER)
+        return self.bounds.time.always.finishes.get(name, NEVER)
 
     def cheap(self, name: str) -> float:
         """Return what a step costs at least, with what it needs."""
@@ -199,12 +206,12 @@ class _Search:
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
-        steps, out = partial.steps, partial.out
+        steps = partial.steps
         if not self.effort.spend(1):
             return False
         if self.budget is not None and self.bounds.money(steps) > self.budget:
             return False
-        time = self.bounds.finish_of(steps) if whole else self.bounds.finish(steps, out)
+        time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
@@ -213,7 +220,7 @@ class _Search:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost) and self._useful(
-            steps, self.bounds.full_finish(partial), cost
+            steps, self.bounds.time.full_finish(partial), cost
         )
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
@@ -230,32 +237,50 @@ class _Search:
     def extras(self, partial: Partial) -> list[str]:
         """Return the steps that could make a set cheaper or faster, in order."""
         steps = partial.steps
-        offers = self._relief(partial)
+        price, too_late = self.tried.get(steps, (None, (Node(),)))
+        offers = self._relief(partial, too_late) if price is None else None
         if offers is None:
             offers = set(givers(self.problem, steps))
-            least = self.bounds.cost(steps)
-            if not any(best.steps == steps and best.cost <= least for best in self._within()):
+            if price is None or price > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
-    def _relief(self, partial: Partial) -> set[str] | None:
-        """Return the fewest steps of which a set needs one to be in time; None if it may be."""
-        placer = Placer(self.problem, [n for n in self.problem.tasks if n in partial.steps])
-        placed = placer.place(Node())
-        if placed is None:
+    def _relief(self, partial: Partial, nodes: Sequence[Node] | None) -> set[str] | None:
+        """Return the steps of which a set needs one to be in time, or None when it may be.
+
+        Args:
+            partial: The set.
+            nodes: The decisions of which every schedule of it follows some.
+        """
+        if nodes is None or len(nodes) > MANY:
             return None
-        soonest = self.bounds.soonest(partial.out)
+        placer = Placer(self.problem, [n for n in self.problem.tasks if n in partial.steps])
+        remaining = Remaining.of(self.problem, placer.tasks)
+        soonest = self.bounds.time.soonest(partial).finishes
+        offers: set[str] = set()
+        for node in nodes:
+            placed = placer.place(node)
+            if placed is None:
+                return None
+            blames = remaining.blamed(node, *placed, self.day)
+            fewest = min(
+                (self._relieves(blame, soonest) for blame in blames), key=len, default=None
+            )
+            if fewest is None:
+                return None
+            offers |= fewest
+        return offers
+
+    def _relieves(self, blame: Blame, soonest: Days) -> set[str]:
+        """Return the steps that could meet what must be met sooner or by something else."""
         needs = self.bounds.needs
-        offers = []
-        for blame in Remaining.of(self.problem, placer.tasks).blamed(*placed, self.day):
-            sooner = {
-                leaf
-                for name, met in blame.sooner.items()
-                for leaf in steps_in(needs[name])
-                if soonest.get(leaf, NEVER) < met
-            }
-            offers.append(sooner.union(*(steps_in(needs[name]) for name in blame.otherwise)))
-        return min(offers, key=len, default=None)
+        sooner = {
+            leaf
+            for name, met in blame.sooner.items()
+            for leaf in steps_in(needs[name])
+            if soonest.get(leaf, NEVER) < met
+        }
+        return sooner.union(*(steps_in(needs[name]) for name in blame.otherwise))
 
     def _weight(self, steps: Steps) -> tuple[int, int]:
         return sum(self.problem.tasks[name].hours for name in steps), len(steps)
@@ -281,14 +306,23 @@ class _Search:
         pairs = waits(self.problem, steps)
         tried: set[frozenset[Wait]] = set()
         todo: list[frozenset[Wait]] = [frozenset()]
+        best: Axis | None = None
         while todo:
             chosen = todo.pop()
             if chosen in tried:
                 continue
             tried.add(chosen)
-            made = self._schedule(route, chosen, cost, worth)
+            outcome = self._schedule(route, chosen, cost, worth)
+            made = outcome.schedule
+            if not chosen:
+                self.tried[steps] = None, outcome.too_late
+            if made is not None:
+                best = min(best or made.price, made.price)
+                self.tried[steps] = best, None
             if made is not None and all(self._is_of_use(made, name) for name in extra):
                 self._keep(made, steps)
+            if made is None and not may_slip:
+                continue
             todo += [
                 chosen | {pair}
                 for pair in pairs
@@ -298,13 +332,13 @@ class _Search:
 
     def _schedule(
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
-    ) -> Schedule | None:
+    ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
-        made = best_schedule(self.problem, route, waiting, cost, given, worth)
+        outcome = best_schedule(self.problem, route, waiting, cost, given, worth)
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
-        return made
+        return outcome
 
     def _is_of_use(self, made: Schedule, name: str) -> bool:
         """Tell whether a step without which the goal could be reached has its place."""

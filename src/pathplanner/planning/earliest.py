@@ -1,0 +1,171 @@
+"""How soon steps can be done and plans can finish: bounds that let the search stop early."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from pathplanner.planning.landmarks import Landmarks, Partial
+from pathplanner.planning.network import NO_WAY, Network
+from pathplanner.planning.placing import Axis, ready_on
+from pathplanner.planning.problem import Problem, Task
+from pathplanner.planning.remaining import alone_of, least_days, tails, work_of, worked_off
+from pathplanner.planning.timing import NEVER, Pauses
+
+PARTS_OF_AN_HOUR = 100
+
+
+@frozen(eq=False)
+class Soonest:
+    """The first days of every step if hours and money were no matter.
+
+    Attributes:
+        starts: For each task; NEVER for those that a plan cannot have.
+        finishes: For each task and each held step.
+    """
+
+    starts: dict[str, int] = field(factory=dict)
+    finishes: dict[str, int] = field(factory=dict)
+
+
+class Earliest:
+    """Lower bounds on the finish of every plan that has some steps and lacks others."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.day = NEVER
+        self.pauses = Pauses.of(problem.learner.breaks)
+        self.weekly = Fraction(problem.learner.hours_per_week)
+        self.tails = tails(problem)
+        self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
+        self.days = {name: work_of(task) for name, task in problem.tasks.items()}
+        self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
+        hours = {name: _parts(task) for name, task in problem.tasks.items()}
+        self.work = Landmarks(hours)
+        self.always = self._always()
+        self._soonest: dict[frozenset[str], Soonest] = {}
+        self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
+
+    def _always(self) -> Soonest:
+        found = Soonest(finishes=dict(self.problem.held_since))
+        for name, task in self.problem.tasks.items():
+            found.starts[name], found.finishes[name] = self._placed(task, found.finishes)
+        return found
+
+    def by(self, day: int, network: Network) -> None:
+        """Count from now on only what can lead to the goal by a day.
+
+        Args:
+            day: The day.
+            network: What can meet the steps' requirements in time.
+        """
+        self.day = day
+        self.work.use(network)
+        self._soonest.clear()
+        self._finishes.clear()
+
+    def _placed(self, task: Task, done: Mapping[str, int]) -> tuple[int, int]:
+        if task.begun is not None:
+            return task.begun, max(task.pace.finish(task.begun), self.problem.start)
+        ready = ready_on(self.problem, task, done)
+        start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+        return start, task.pace.finish(start) if start < NEVER else NEVER
+
+    def soonest(self, partial: Partial) -> Soonest:
+        """Return the first days in every plan without the refused steps.
+
+        A step that is too late for all that could ask for it is in no plan either.
+        """
+        found = self._soonest.get(partial.out)
+        if found is None:
+            before = partial.before
+            while before is not None and before.out not in self._soonest:
+                before = before.before
+            old = self._soonest[before.out] if before else self.always
+            new = partial.out - before.out if before else partial.out
+            found = self._soonest[partial.out] = self._without(old, new, is_new=before is None)
+        return found
+
+    def _without(self, old: Soonest, out: frozenset[str], *, is_new: bool) -> Soonest:
+        found = Soonest(dict(old.starts), dict(old.finishes))
+        moved: set[str] = set()
+        for name, task in self.problem.tasks.items():
+            finish = old.finishes[name]
+            if finish >= NEVER:
+                continue
+            if name in out:
+                start = finish = NEVER
+            elif not moved.isdisjoint(self.problem.leaves[name]):
+                start, finish = self._placed(task, found.finishes)
+            elif is_new:
+                start = old.starts[name]
+            else:
+                continue
+            if finish + self.after[name] > self.day:
+                start = finish = NEVER
+            if finish != old.finishes[name]:
+                found.starts[name], found.finishes[name] = start, finish
+                moved.add(name)
+        return found
+
+    def finish(self, partial: Partial) -> Axis:
+        """Return the soonest that any plan with and without these steps can finish."""
+        asked = partial.steps, partial.out
+        if asked not in self._finishes:
+            self._finishes[asked] = self._finish(partial)
+        return self._finishes[asked]
+
+    def _finish(self, partial: Partial) -> Axis:
+        soonest = self.soonest(partial)
+        steps = partial.steps
+        unknown = sum([self.problem.tasks[name].length_unknown for name in steps])
+        finishes = soonest.finishes
+        last = max([finishes[name] + self.after[name] for name in steps], default=0)
+        if last >= NEVER:
+            return unknown, NEVER
+        last = max([last, *(finishes.get(name, NEVER) for name in self.problem.targets)])
+        for days in (self.days, self.alone):
+            work = [(soonest.starts[n], days[n], self.after[n]) for n in steps if days[n]]
+            last = max(last, worked_off(self.pauses, work)[0])
+        return unknown, last
+
+    def full_finish(self, partial: Partial) -> Axis:
+        """Return the same as `finish`, with the work of what must yet be added."""
+        unknown, last = self.finish(partial)
+        more = self.work.least(partial)
+        if more >= NO_WAY:
+            return unknown, NEVER
+        own = sum([self.work.weights[name] for name in partial.steps])
+        return unknown, max(last, self._worked_off(own + more))
+
+    def finish_of(self, route: frozenset[str]) -> Axis:
+        """Return the soonest that the plan with just these steps can finish."""
+        done = dict(self.problem.held_since)
+        for name, task in self.problem.tasks.items():
+            if name in route:
+                done[name] = self._placed(task, done)[1]
+        unknown, worked_off = self.finish(Partial(route))
+        return unknown, max([worked_off, *(done[name] for name in self.problem.targets)])
+
+    def _worked_off(self, parts: int) -> int:
+        """Return the day before which so many parts of an hour cannot be done."""
+        if not parts:
+            return self.problem.start
+        if not self.weekly:
+            return NEVER
+        days = parts * 7 * self.weekly.denominator
+        days //= PARTS_OF_AN_HOUR * self.weekly.numerator
+        return self.pauses.finish(self.problem.start, days)
+
+
+def _parts(task: Task) -> int:
+    return int((task.pace.hours or 0) * PARTS_OF_AN_HOUR) if task.begun is None else 0
+
+
+def in_time(earliest: Earliest, name: str, day: int) -> list[str]:
+    """Return the steps that can be done in time for a step, for a plan that ends by a day."""
+    latest = day - earliest.tails[name]
+    soonest = earliest.always.finishes
+    return [leaf for leaf in earliest.problem.leaves[name] if soonest.get(leaf, NEVER) <= latest]
