@@ -64,7 +64,7 @@ class Bounds:
             if task.begun is None:
                 self.needs[name] = only(task.requires, in_time(self.time, name, day))
         network = Network(self.problem, self.needs)
-        self.time.by(day, network)
+        self.time.by(day)
         self.prices.use(network)
         if self.known_prices is not self.prices:
             self.known_prices.use(network)

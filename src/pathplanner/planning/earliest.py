@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from attrs import field, frozen
 
-from pathplanner.planning.landmarks import Landmarks, Partial
-from pathplanner.planning.network import NO_WAY, Network
+from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.placing import Axis, ready_on
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.remaining import alone_of, least_days, tails, work_of, worked_off
 from pathplanner.planning.timing import NEVER, Pauses
-
-PARTS_OF_AN_HOUR = 100
 
 
 @frozen(eq=False)
@@ -37,13 +33,10 @@ class Earliest:
         self.problem = problem
         self.day = NEVER
         self.pauses = Pauses.of(problem.learner.breaks)
-        self.weekly = Fraction(problem.learner.hours_per_week)
         self.tails = tails(problem)
         self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
         self.days = {name: work_of(task) for name, task in problem.tasks.items()}
         self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
-        hours = {name: _parts(task) for name, task in problem.tasks.items()}
-        self.work = Landmarks(hours)
         self.always = self._always()
         self._soonest: dict[frozenset[str], Soonest] = {}
         self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
@@ -54,15 +47,9 @@ class Earliest:
             found.starts[name], found.finishes[name] = self._placed(task, found.finishes)
         return found
 
-    def by(self, day: int, network: Network) -> None:
-        """Count from now on only what can lead to the goal by a day.
-
-        Args:
-            day: The day.
-            network: What can meet the steps' requirements in time.
-        """
+    def by(self, day: int) -> None:
+        """Count from now on only what can lead to the goal by a day."""
         self.day = day
-        self.work.use(network)
         self._soonest.clear()
         self._finishes.clear()
 
@@ -131,15 +118,6 @@ class Earliest:
             last = max(last, worked_off(self.pauses, work)[0])
         return unknown, last
 
-    def full_finish(self, partial: Partial) -> Axis:
-        """Return the same as `finish`, with the work of what must yet be added."""
-        unknown, last = self.finish(partial)
-        more = self.work.least(partial)
-        if more >= NO_WAY:
-            return unknown, NEVER
-        own = sum([self.work.weights[name] for name in partial.steps])
-        return unknown, max(last, self._worked_off(own + more))
-
     def finish_of(self, route: frozenset[str]) -> Axis:
         """Return the soonest that the plan with just these steps can finish."""
         done = dict(self.problem.held_since)
@@ -148,20 +126,6 @@ class Earliest:
                 done[name] = self._placed(task, done)[1]
         unknown, worked_off = self.finish(Partial(route))
         return unknown, max([worked_off, *(done[name] for name in self.problem.targets)])
-
-    def _worked_off(self, parts: int) -> int:
-        """Return the day before which so many parts of an hour cannot be done."""
-        if not parts:
-            return self.problem.start
-        if not self.weekly:
-            return NEVER
-        days = parts * 7 * self.weekly.denominator
-        days //= PARTS_OF_AN_HOUR * self.weekly.numerator
-        return self.pauses.finish(self.problem.start, days)
-
-
-def _parts(task: Task) -> int:
-    return int((task.pace.hours or 0) * PARTS_OF_AN_HOUR) if task.begun is None else 0
 
 
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:

@@ -201,7 +201,8 @@ class Remaining:
 
         Args:
             node: The decisions.
-            starts, finishes: The earliest days under them.
+            starts: The earliest starts under them.
+            finishes: The earliest finishes.
         """
         after_, _ = self.tails(node)
         last = max(finishes[name] + days for name, days in after_.items())
@@ -222,7 +223,8 @@ class Remaining:
 
         Args:
             node: The decisions.
-            starts, finishes: The earliest days under them.
+            starts: The earliest starts under them.
+            finishes: The earliest finishes.
             day: The day.
         """
         after_, following = self.tails(node)

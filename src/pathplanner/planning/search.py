@@ -181,7 +181,7 @@ class _Search:
         """Return a time and a cost that no plan is better than, though not all was tried."""
         targets = frozenset(name for name in self.problem.targets if name in self.problem.tasks)
         self.bounds.by(self.problem.last)
-        time = self.bounds.time.full_finish(Partial(targets))
+        time = self.bounds.time.finish(Partial(targets))
         cost = self.bounds.full_cost(Partial(targets))
         if self.front:
             time = min(time, *(best.time for best in self.front))
@@ -219,9 +219,7 @@ class _Search:
         if self.budget is not None and self.bounds.full_money(partial) > self.budget:
             return False
         cost = self.bounds.full_cost(partial)
-        return self._useful(steps, time, cost) and self._useful(
-            steps, self.bounds.time.full_finish(partial), cost
-        )
+        return self._useful(steps, time, cost)
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
@@ -257,19 +255,16 @@ class _Search:
         placer = Placer(self.problem, [n for n in self.problem.tasks if n in partial.steps])
         remaining = Remaining.of(self.problem, placer.tasks)
         soonest = self.bounds.time.soonest(partial).finishes
-        offers: set[str] = set()
+        found: set[str] = set()
         for node in nodes:
             placed = placer.place(node)
-            if placed is None:
-                return None
-            blames = remaining.blamed(node, *placed, self.day)
-            fewest = min(
-                (self._relieves(blame, soonest) for blame in blames), key=len, default=None
-            )
+            blames = remaining.blamed(node, *placed, self.day) if placed else ()
+            offers = (self._relieves(blame, soonest) - partial.steps for blame in blames)
+            fewest = min(offers, key=len, default=None)
             if fewest is None:
                 return None
-            offers |= fewest
-        return offers
+            found |= fewest
+        return found
 
     def _relieves(self, blame: Blame, soonest: Days) -> set[str]:
         """Return the steps that could meet what must be met sooner or by something else."""
