@@ -13,6 +13,7 @@ from pathplanner.planning.money import DUES, Bill, pays, share_out
 from pathplanner.planning.network import NO_WAY, Network
 from pathplanner.planning.placing import Axis
 from pathplanner.planning.problem import Problem, Task, cents
+from pathplanner.planning.remaining import least_times
 from pathplanner.planning.timing import NEVER
 
 UNKNOWN_PRICE = NEVER * 100
@@ -82,9 +83,10 @@ class Bounds:
         found = []
         for nth, cost in enumerate(() if task.begun is not None else task.step.costs):
             price = _lowest_price(cost.amount, cost.discounts, owned)
-            found.append(_bill(task, nth, cost.kind, price))
+            times = least_times(cost.every, task) if cost.every else 1
+            found.append(_bill(task, nth, cost.kind, price, times))
         if task.step.dues is not None:
-            found.append(_bill(task, DUES, CostKind.MEMBERSHIP, task.step.dues.amount))
+            found.append(_bill(task, DUES, CostKind.MEMBERSHIP, task.step.dues.amount, 1))
         return found
 
     def cost(self, steps: frozenset[str]) -> Axis:
@@ -140,7 +142,7 @@ def _lowest_price(
     return min(prices, key=lambda price: price.likely) if prices else UNKNOWN
 
 
-def _bill(task: Task, nth: int, kind: CostKind, price: Estimate | Unknown) -> Bill:
+def _bill(task: Task, nth: int, kind: CostKind, price: Estimate | Unknown, times: int) -> Bill:
     return Bill(
         step=task.id,
         order=(task.place, nth, 0),
@@ -148,7 +150,7 @@ def _bill(task: Task, nth: int, kind: CostKind, price: Estimate | Unknown) -> Bi
         kind=kind,
         label="",
         price=price,
-        cost=0 if price is UNKNOWN else cents(price.likely),
+        cost=0 if price is UNKNOWN else cents(price.likely) * times,
     )
 
 

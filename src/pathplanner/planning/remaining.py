@@ -13,9 +13,13 @@ from itertools import combinations
 from attrs import frozen
 
 from pathplanner.model.graph import is_met
+from pathplanner.model.quantity import Duration, Unit
 from pathplanner.planning.placing import Node
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, Pauses, least_days_of, most_days_of
+
+
+MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
 def least_length(task: Task) -> int:
@@ -24,6 +28,15 @@ def least_length(task: Task) -> int:
         return 0
     span = task.pace.span
     return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+
+
+def least_times(every: Duration, task: Task) -> int:
+    """Return how many times a price is paid at least that falls due again while a step lasts."""
+    span = task.pace.span
+    if every.likely and span and span.unit in MONTHS and every.unit in MONTHS:
+        return -(-span.likely * MONTHS[span.unit] // (every.likely * MONTHS[every.unit]))
+    most = most_days_of(every)
+    return max(1, -(-least_length(task) // most)) if most else 1
 
 
 def least_days(task: Task) -> int:
