@@ -1,8 +1,9 @@
 """From a pathway, a learner and a goal to a plan.
 
 Reading order: `again` and `problem` (what matters), `routes` (which steps), `placing`,
-`conflicts` and `schedule` (when), `money` and `upkeep` (what is paid), `bounds` and
-`landmarks` (what no plan can beat), `search` (which plans are best), `explain` and
+`remaining`, `conflicts` and `schedule` (when), `money` and `upkeep` (what is paid),
+`earliest`, `bounds`, `network` and `landmarks` (what no plan can beat), `relief` (what could
+make a set of steps sooner), `search` and `front` (which plans are best), `explain` and
 `refuse` (why, and why not), `assemble`, `futures` (how sure).
 The rules are in `docs/explanation/planning-rules.md`.
 """
@@ -19,10 +20,11 @@ from pathplanner.model.plan import Cost, Plan, Status
 from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assemble import dropped, held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
+from pathplanner.planning.front import choose
 from pathplanner.planning.futures import forecast
 from pathplanner.planning.problem import Problem, pose
 from pathplanner.planning.refuse import Question, changes, reasons
-from pathplanner.planning.search import EFFORT, choose, solve
+from pathplanner.planning.search import EFFORT, solve
 
 __all__ = ["plan"]
 

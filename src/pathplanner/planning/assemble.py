@@ -32,10 +32,10 @@ from pathplanner.model.step import Kind
 from pathplanner.planning.again import failures_of
 from pathplanner.planning.explain import needed_by, reasons_why
 from pathplanner.planning.facts import bare_facts, with_facts
+from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.money import Bill, counted_held
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, money
-from pathplanner.planning.search import Answer, Candidate
 from pathplanner.planning.slack import slacks
 from pathplanner.planning.timing import before
 from pathplanner.planning.upkeep import upkeep

@@ -10,9 +10,10 @@ from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import SetAside, Why, WhyKind
 from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
+from pathplanner.planning.front import Candidate, choose
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, Task, money
-from pathplanner.planning.search import Candidate, choose, solve
+from pathplanner.planning.search import solve
 
 ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import attrs
@@ -62,14 +63,16 @@ def cited(value: Any) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in value:
             yield from cited(item)
-    elif attrs.has(type(value)):
-        for name in _names(type(value)):
-            part = getattr(value, name)
-            if name == "source":
-                yield from part
-            elif isinstance(part, tuple) or attrs.has(type(part)):
-                yield from cited(part)
+        return
+    for name in _names(value.__class__):
+        part = getattr(value, name)
+        if name == "source":
+            yield from part
+        elif isinstance(part, tuple) or _names(part.__class__):
+            yield from cited(part)
 
 
-def _names(kind: type[Any]) -> list[str]:
-    return [field.name for field in attrs.fields(kind)]
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a class, if it has any."""
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()

@@ -128,7 +128,7 @@ class Landmarks:
         return self._grow(self._unchosen(), chosen, refused)
 
     def _grow(self, old: _Found, chosen: Sequence[int], refused: Sequence[int]) -> _Found:
-        """Return the landmarks of a set to which steps were added, or from which some are kept."""
+        """Return the landmarks when more is chosen or refused, from those before."""
         network = self.network
         met = network.met_with(old.met, chosen)
         needed = [*old.needed, *(network.parts[node][0] for node in chosen)]
@@ -146,28 +146,29 @@ class Landmarks:
                 free &= ~(1 << node)
                 values[node] = worth
                 stale |= network.users[node]
-        kept = []
         for landmark, price in old.landmarks:
             if landmark & met:
                 stale |= landmark
                 for node in each(landmark):
                     weights[node] += price
-            else:
-                kept.append((landmark, price))
         network.least(values, weights, stale, free)
-        total = sum(price for _, price in kept)
-        while values[worst := max(needed, key=values.__getitem__)]:
+        kept = [item for item in old.landmarks if not item[0] & met]
+        found = _Found(0, kept, weights, values, met, needed, free)
+        return evolve(found, total=self._count(found, kept))
+
+    def _count(self, found: _Found, landmarks: list[tuple[int, int]]) -> int:
+        """Find landmarks until nothing is left to be counted; return what all of them cost."""
+        weights, values = found.weights, found.values
+        while values[worst := max(found.needed, key=values.__getitem__)]:
             if values[worst] >= NO_WAY:
-                total = NO_WAY
-                break
+                return NO_WAY
             landmark = self._cut(worst, weights, values)
             price = min([weights[node] for node in each(landmark)])
             for node in each(landmark):
                 weights[node] -= price
-            network.least(values, weights, landmark, free)
-            kept.append((landmark, price))
-            total += price
-        return _Found(total, kept, weights, values, met, needed, free)
+            self.network.least(values, weights, landmark, found.free)
+            landmarks.append((landmark, price))
+        return sum([price for _, price in landmarks])
 
     def _cut(self, node: int, weights: list[int], values: list[int]) -> int:
         """Return the landmark nearest to a node that is not free."""

@@ -14,8 +14,9 @@ from pathplanner.model.quantity import Estimate
 from pathplanner.model.reached import Reached
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assemble import EXITS
+from pathplanner.planning.front import choose
 from pathplanner.planning.problem import money, pose
-from pathplanner.planning.search import choose, solve
+from pathplanner.planning.search import solve
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)
 """What people come for: credentials, licenses, jobs, diplomas, certificates and degrees.

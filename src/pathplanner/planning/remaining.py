@@ -18,7 +18,6 @@ from pathplanner.planning.placing import Node
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, Pauses, least_days_of, most_days_of
 
-
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 

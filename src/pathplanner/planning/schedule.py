@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
-from itertools import count
 
 from attrs import evolve, frozen
 
@@ -82,60 +81,70 @@ def best_schedule(
     placer = Placer(problem, route)
     remaining = Remaining.of(problem, placer.tasks)
     conflicts = Conflicts(placer, remaining)
-    too_late: list[Node] = []
     root = Node(later=waits)
-    best = _search(placer, conflicts, remaining, root, least_cost, effort, worth, too_late)
+    tree = _Tree(placer, conflicts, remaining, effort, worth)
+    best = tree.best(root, least_cost)
     if best is None and effort.left < 0:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
-    return Outcome(best, None if best or conflicts.purse else too_late)
+    return Outcome(best, None if best or conflicts.purse else tree.too_late)
 
 
-def _search(
-    placer: Placer,
-    conflicts: Conflicts,
-    remaining: Remaining,
-    root: Node,
-    least_cost: Axis,
-    effort: Effort,
-    worth: Worth,
-    too_late: list[Node],
-) -> Schedule | None:
-    """Return the best schedule; the best so far, or None, when effort ran out.
+class _Tree:
+    """The partial schedules of a route, to go on from the one that could finish first."""
 
-    What is left aside as too late is added to `too_late`.
-    """
-    best: Schedule | None = None
-    chosen = Node()
-    tie = count()
-    heap: list[tuple[int, int, int, Node, Schedule]] = []
-    seen = set()
+    def __init__(
+        self,
+        placer: Placer,
+        conflicts: Conflicts,
+        remaining: Remaining,
+        effort: Effort,
+        worth: Worth,
+    ) -> None:
+        self.placer = placer
+        self.conflicts = conflicts
+        self.remaining = remaining
+        self.effort = effort
+        self.worth = worth
+        self.found: Schedule | None = None
+        self.too_late: list[Node] = []
+        self.heap: list[tuple[int, int, int, Node, Schedule]] = []
+        self.seen: set[object] = set()
 
-    def push(node: Node) -> None:
-        if node.key in seen or not effort.spend(LOOK):
+    def best(self, root: Node, least_cost: Axis) -> Schedule | None:
+        """Return the best schedule; the best so far, or None, when effort ran out."""
+        chosen = root
+        self._push(root)
+        while self.heap:
+            bound, _, _, node, made = heappop(self.heap)
+            best = self.found
+            if best and (
+                bound > best.finish or best.price <= least_cost or not self.conflicts.repeats
+            ):
+                break
+            children = self.conflicts.first(node, made)
+            if children is None:
+                if best is None or (made.finish, made.price) < (best.finish, best.price):
+                    self.found, chosen = made, node
+                children = self.conflicts.cheaper(node, made)
+            for child in children:
+                self._push(child)
+        best = self.found
+        return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
+
+    def _push(self, node: Node) -> None:
+        if node.key in self.seen or not self.effort.spend(LOOK):
             return
-        seen.add(node.key)
-        made = placer.make(node)
-        if made is not None and (best is None or made.finish <= best.finish):
-            bound = max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
-            if worth(bound):
-                if effort.spend(SCHEDULE):
-                    heappush(heap, (bound, -len(node.later), next(tie), node, made))
+        self.seen.add(node.key)
+        made = self.placer.make(node)
+        if made is not None and (self.found is None or made.finish <= self.found.finish):
+            last = self.remaining.least_finish(node, made.starts, made.finishes)
+            bound = max(made.finish, last)
+            if self.worth(bound):
+                if self.effort.spend(SCHEDULE):
+                    item = (bound, -len(node.later), len(self.seen), node, made)
+                    heappush(self.heap, item)
                 return
-        too_late.append(node)
-
-    push(root)
-    while heap:
-        bound, _, _, node, made = heappop(heap)
-        if best and (bound > best.finish or best.price <= least_cost or not conflicts.repeats):
-            break
-        children = conflicts.first(node, made)
-        if children is None:
-            if best is None or (made.finish, made.price) < (best.finish, best.price):
-                best, chosen = made, node
-            children = conflicts.cheaper(node, made)
-        for child in children:
-            push(child)
-    return None if best is None else _tighten(placer, conflicts, chosen, best)
+        self.too_late.append(node)
 
 
 def _dive(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
-
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
+from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
 from pathplanner.planning.money import bills, share_out, unknown_prices
-from pathplanner.planning.placing import Axis, Node, Placer, Schedule, Wait
+from pathplanner.planning.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
-from pathplanner.planning.remaining import Blame, Days, Remaining
+from pathplanner.planning.relief import relief
 from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
 from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
@@ -26,50 +25,6 @@ FOR_ONE_ROUTE = 10_000
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
-
-MANY = 20
-"""With more ways than this to schedule a route, none of use, it is not asked why."""
-
-YEARS_100 = 36_525
-TEN_MILLION = 1_000_000_000
-"""What an unknown length and an unknown price weigh when `balanced` scales the axes."""
-
-
-@frozen(eq=False)
-class Candidate:
-    """A route with its schedule and all that it is judged by."""
-
-    schedule: Schedule
-    time: Axis
-    cost: Axis
-    ties: tuple[int, int, tuple[str, ...]]
-
-    @property
-    def steps(self) -> Steps:
-        """Ids of its steps."""
-        return frozenset(self.schedule.starts)
-
-    def beats(self, other: Candidate) -> bool:
-        """Tell whether it is as good on both axes, and by the ties when they are equal."""
-        if self.time > other.time or self.cost > other.cost:
-            return False
-        return (self.time, self.cost, self.ties) <= (other.time, other.cost, other.ties)
-
-
-@frozen(eq=False)
-class Answer:
-    """What the search found.
-
-    Attributes:
-        front: The trade-off front, earliest finish first; empty when no plan holds.
-        proved: Whether nothing was left untried that could be better.
-        best_time, best_cost: No plan is better than these on one axis.
-    """
-
-    front: Sequence[Candidate]
-    proved: bool
-    best_time: Axis
-    best_cost: Axis
 
 
 def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> Answer:
@@ -110,7 +65,6 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
-        self.day = problem.last
         self.tried: dict[Steps, tuple[Axis | None, Sequence[Node] | None]] = {}
         self.complete = True
         self.cheapest_proved = False
@@ -173,7 +127,6 @@ class _Search:
         day = self.problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
-        self.day = day
         self.tried.clear()
         self.bounds.by(day)
 
@@ -236,46 +189,14 @@ class _Search:
         """Return the steps that could make a set cheaper or faster, in order."""
         steps = partial.steps
         price, too_late = self.tried.get(steps, (None, (Node(),)))
-        offers = self._relief(partial, too_late) if price is None else None
+        offers = None
+        if price is None:
+            offers = relief(self.problem, self.bounds, partial, too_late)
         if offers is None:
             offers = set(givers(self.problem, steps))
             if price is None or price > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
-
-    def _relief(self, partial: Partial, nodes: Sequence[Node] | None) -> set[str] | None:
-        """Return the steps of which a set needs one to be in time, or None when it may be.
-
-        Args:
-            partial: The set.
-            nodes: The decisions of which every schedule of it follows some.
-        """
-        if nodes is None or len(nodes) > MANY:
-            return None
-        placer = Placer(self.problem, [n for n in self.problem.tasks if n in partial.steps])
-        remaining = Remaining.of(self.problem, placer.tasks)
-        soonest = self.bounds.time.soonest(partial).finishes
-        found: set[str] = set()
-        for node in nodes:
-            placed = placer.place(node)
-            blames = remaining.blamed(node, *placed, self.day) if placed else ()
-            offers = (self._relieves(blame, soonest) - partial.steps for blame in blames)
-            fewest = min(offers, key=len, default=None)
-            if fewest is None:
-                return None
-            found |= fewest
-        return found
-
-    def _relieves(self, blame: Blame, soonest: Days) -> set[str]:
-        """Return the steps that could meet what must be met sooner or by something else."""
-        needs = self.bounds.needs
-        sooner = {
-            leaf
-            for name, met in blame.sooner.items()
-            for leaf in steps_in(needs[name])
-            if soonest.get(leaf, NEVER) < met
-        }
-        return sooner.union(*(steps_in(needs[name]) for name in blame.otherwise))
 
     def _weight(self, steps: Steps) -> tuple[int, int]:
         return sum(self.problem.tasks[name].hours for name in steps), len(steps)
@@ -370,20 +291,3 @@ class _Search:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
-
-
-def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:
-    """Return the best point of a front, by the rules for `prefer`."""
-    if prefer is Prefer.FASTEST:
-        return min(front, key=lambda c: (c.time, c.cost, c.ties))
-    if prefer is Prefer.CHEAPEST:
-        return min(front, key=lambda c: (c.cost, c.time, c.ties))
-    days = [c.time[0] * YEARS_100 + c.time[1] for c in front]
-    costs = [c.cost[0] * TEN_MILLION + c.cost[1] for c in front]
-    # Whole numbers keep the comparison exact: both axes times both widths.
-    wide, high = max(days) - min(days) or 1, max(costs) - min(costs) or 1
-    far = [
-        ((day - min(days)) * high) ** 2 + ((cost - min(costs)) * wide) ** 2
-        for day, cost in zip(days, costs, strict=True)
-    ]
-    return min(zip(far, front, strict=True), key=lambda item: (item[0], item[1].time))[1]
