@@ -146,9 +146,11 @@ def is_met(requirement: Requirement, done: Collection[str]) -> bool:
     if isinstance(requirement, Needs):
         return requirement.step in done
     missing = requirement.count
-    for part in requirement.of:
-        if missing and is_met(part, done):
+    for part in requirement.of if missing else ():
+        if part.step in done if isinstance(part, Needs) else is_met(part, done):
             missing -= 1
+            if not missing:
+                return True
     return not missing
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
 from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
@@ -61,11 +61,11 @@ class Node:
 
     def after(self, first: str, then: str) -> Node:
         """Return the node in which `then` starts only when `first` is finished."""
-        return evolve(self, later=self.later | {(first, then)})
+        return Node(self.later | {(first, then)}, self.releases)
 
     def from_day(self, step: str, day: int) -> Node:
         """Return the node in which `step` starts on `day` or later."""
-        return evolve(self, releases={**self.releases, step: day})
+        return Node(self.later, {**self.releases, step: day})
 
     @property
     def key(self) -> tuple[frozenset[Wait], tuple[tuple[str, int], ...]]:

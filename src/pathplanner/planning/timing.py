@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -27,10 +28,16 @@ LAST = date(2200, 12, 31).toordinal()
 
 def after(span: Duration, day: int, times: int = 1) -> int:
     """Return the day that lies `times` likely spans after `day`, or NEVER."""
+    return _later(span.likely * times, span.unit, day)
+
+
+# The same steps are placed on the same days again and again, and the calendar is slow.
+@lru_cache(maxsize=1 << 14)
+def _later(count: int, unit: Unit, day: int) -> int:
     if day > LAST:
         return NEVER
     try:
-        return min(span.after(date.fromordinal(day), times).toordinal(), NEVER)
+        return min(add(date.fromordinal(day), count, unit).toordinal(), NEVER)
     except OverflowError:
         return NEVER
 
