@@ -42,6 +42,13 @@ def test_planner_equals_cpsat(first):
     assert sum(outcome.kind.startswith("equal,") for outcome in outcomes) > len(outcomes) / 2
 
 
+@pytest.mark.parametrize("seed", [14, 28, 87, 97])
+def test_hard_fronts_are_proved(seed):
+    """Where few hours make sixty steps hard, the whole front is proved with the usual effort."""
+    outcome = compare(seed, low=55, high=60, effort=50_000)
+    assert outcome.kind.startswith("equal, front of"), outcome
+
+
 @pytest.mark.parametrize("first", range(0, SMALL, 100))
 def test_model_equals_oracle(first):
     """On small cases with every feature that it can say, CP-SAT finds the oracle's front."""
