@@ -18,17 +18,24 @@ def pathway() -> pp.Pathway:
         "two-ways",
         "Two ways",
         (
-            pp.Step("course", "Course", duration=pp.Duration(1, 1, 1, YEARS), costs=(pp.Cost("tuition", 9000),)),
+            pp.Step(
+                "course",
+                "Course",
+                duration=pp.Duration(1, 1, 1, YEARS),
+                costs=(pp.Cost("tuition", 9000),),
+            ),
             pp.Step(
                 "degree",
                 "Degree",
                 duration=pp.Duration(4, 4, 4, YEARS),
                 costs=(pp.Cost("tuition", 5000, every=pp.Duration(1, 1, 1, YEARS)),),
             ),
-            pp.Step("job", "Job", "job", requires=pp.AnyOf((pp.Needs("course"), pp.Needs("degree")))),
+            pp.Step(
+                "job", "Job", "job", requires=pp.AnyOf((pp.Needs("course"), pp.Needs("degree")))
+            ),
         ),
         ("job",),
-    )  # fmt: skip
+    )
 
 
 def test_a_price_of_each_year_counts_in_every_year(pathway: pp.Pathway) -> None:
