@@ -48,13 +48,14 @@ def check(
     With --plan, check that a saved plan holds for the pathway: exit status 1 if not.
     """
     from pathplanner.cli.checking import check_file
+    from pathplanner.cli.waiting import work_through
 
     if plan_file is not None:
         if len(files) != 1:
             raise click.UsageError("Name one pathway to check a plan against.", context)
         context.exit(_verify(plan_file, files[0]))
     day = _day(today)
-    checked = [check_file(file, day) for file in files]
+    checked = work_through(files, lambda file: check_file(file, day), lambda f: f"Checking {f}")
     _print(checked, format_, day)
     context.exit(_status(checked, strict=strict))
 

@@ -39,12 +39,15 @@ def compare(context: click.Context, /, **given: Any) -> None:
     Exit status 1: none of the plans is possible.
     """
     from pathplanner.cli.guard import DONE, NO_PLAN
+    from pathplanner.cli.making import WORDS
+    from pathplanner.cli.waiting import work_through
     from pathplanner.document.compare import compare_plans, compare_ways, heads
 
     targets, options = _outputs(given)
     question = read_question(given)
     cases = list(_cases(question))
-    plans = [(name, one.plan()) for name, one in cases]
+    made = work_through(cases, lambda case: case[1].plan(), lambda case: f"{WORDS}: {case[0]}")
+    plans = [(name, plan) for (name, _), plan in zip(cases, made, strict=True)]
     first = plans[0][1]
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)

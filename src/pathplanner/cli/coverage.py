@@ -36,12 +36,15 @@ def coverage(pathways: tuple[str, ...], format_: str) -> None:
     import attrs
 
     from pathplanner.cli.faults import Faults
+    from pathplanner.cli.waiting import work_through
     from pathplanner.formats.files import bundled_pathways, load_pathway
     from pathplanner.linting import coverage as count
 
     faults = Faults()
     names = pathways or bundled_pathways()
-    read = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
+    read = work_through(
+        names, lambda name: faults.of(lambda: load_pathway(name)), lambda name: f"Reading {name}"
+    )
     faults.stop()
     found = [count(pathway) for pathway in read if pathway]
     if format_ == "json":

@@ -13,9 +13,12 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the bundled pathways and the goals each leads to."""
     from pathplanner.cli.as_json import print_json
     from pathplanner.cli.say import head, say
+    from pathplanner.cli.waiting import work_through
     from pathplanner.formats.files import bundled_pathways, load_pathway
 
-    found = {name: load_pathway(name) for name in bundled_pathways()}
+    names = bundled_pathways()
+    read = work_through(names, load_pathway, lambda name: f"Reading {name}")
+    found = dict(zip(names, read, strict=True))
     if as_json:
         rows = [
             {
@@ -48,9 +51,11 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
+    from pathplanner.cli.waiting import working
     from pathplanner.formats.files import load_pathway
 
-    found = load_pathway(pathway)
+    with working(f"Reading {pathway}"):
+        found = load_pathway(pathway)
     format_ = "json" if as_json else format_
     if format_ == "tree":
         from pathplanner.cli.tree import print_tree

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathplanner.cli.faults import Faults
     from pathplanner.model.pathway import Pathway
     from pathplanner.model.plan import Plan
-    from pathplanner.model.refusal import Change
 
 
 _READ = ("learner", "source", "previous")
@@ -97,6 +96,7 @@ def _run(given: Mapping[str, Any]) -> int:
     """Make the plan and deliver it; return the exit status."""
     from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults
+    from pathplanner.cli.making import make_plan
     from pathplanner.cli.outputs import choose_options, choose_targets
     from pathplanner.cli.scope import in_scope
 
@@ -116,11 +116,8 @@ def _run(given: Mapping[str, Any]) -> int:
         goal = learner.goal or pathway.destinations[:1]
         check_steps(given, pathway, learner, goal, faults)
     faults.stop()
-    from pathplanner.planning import plan as make_plan
-
-    effort = {"effort": given["effort"]} if given["effort"] else {}
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
+    made = make_plan(pathway, learner, effort=given["effort"] or 0, futures=given["futures"])
     if old is not None:
         from pathplanner.revision import revise
 
@@ -140,19 +137,6 @@ def _read_previous(
         message = f"{name} is a plan of the pathway {old.pathway.id!r}, not of {pathway.id!r}."
         faults.add(message, "--previous", "Name a plan of the same pathway.")
     return as_in(pathway, old, names, faults) if old and pathway else old
-
-
-def from_today(made: Plan) -> Plan:
-    """Return the plan without advice to start on a day that is over."""
-    from attrs import evolve
-
-    from pathplanner.cli.clock import today
-    from pathplanner.model.refusal import ChangeKind
-
-    def is_over(change: Change) -> bool:
-        return change.kind is ChangeKind.START and change.on is not None and change.on < today()
-
-    return evolve(made, changes=tuple(c for c in made.changes if not is_over(c)))
 
 
 def _deliver(made: Plan, targets: Any, options: Any) -> int:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from pathplanner.cli.clock import today
 from pathplanner.cli.faults import Faults
+from pathplanner.cli.making import make_plan
 from pathplanner.cli.person import read_pathways
 from pathplanner.cli.question import named_pathways
 from pathplanner.cli.say import note
@@ -128,7 +129,7 @@ def _open(given: Mapping[str, Any]) -> Case:
     assert pathway is not None  # noqa: S101 - else there was a fault
     assert learner is not None  # noqa: S101 - the same
     if old is None:
-        old = _made(_plain(learner, None, faults, pathway, names), pathway)
+        old = make_plan(pathway, _plain(learner, None, faults, pathway, names))
     else:
         old = as_in(pathway, old, names, faults)
     faults.stop()
@@ -163,17 +164,10 @@ def _plain(
     return found
 
 
-def _made(learner: Learner, pathway: Pathway) -> Plan:
-    from pathplanner.cli.plan import from_today
-    from pathplanner.planning import plan
-
-    return from_today(plan(pathway, learner))
-
-
 def _plan_again(learner: Learner, case: Case) -> Plan:
     from pathplanner.revision import revise
 
-    return revise(case.before, _made(_plain(learner, case, Faults()), case.pathway))
+    return revise(case.before, make_plan(case.pathway, _plain(learner, case, Faults())))
 
 
 def _step(text: str, case: Case) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Sequence
+from typing import TextIO
 
 import click
 
@@ -12,11 +13,15 @@ LAST = 28
 """The last column, which holds sentences, is never narrower."""
 
 
-def is_rich() -> bool:
-    """Tell whether a person reads the output on a terminal that can show more than text."""
+def is_rich(stream: TextIO | None = None) -> bool:
+    """Tell whether a person reads the output on a terminal that can show more than text.
+
+    Args:
+        stream: Where it goes; else standard output.
+    """
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return sys.stdout.isatty()
+    return (stream or sys.stdout).isatty()
 
 
 def print_table(rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()) -> None:
