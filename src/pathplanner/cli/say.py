@@ -9,6 +9,8 @@ import textwrap
 import click
 
 _WIDEST, _NARROWEST = 88, 40
+_ROOM = 20
+"""Lines after the first stand under its text as long as so much room is left for them."""
 
 
 def plain(text: str) -> str:
@@ -23,7 +25,8 @@ def say(text: str = "", *, indent: int = 0, first: str = "") -> None:
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     from pathplanner.document.visible import visible
 
-    margin = " " * (indent + len(first))
+    deep = indent + len(first)
+    margin = " " * (deep if deep <= width - _ROOM else indent + 2)
     lines = textwrap.wrap(
         visible(text),
         width,

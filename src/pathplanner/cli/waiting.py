@@ -105,7 +105,7 @@ class _Shown:
             redirect_stdout=False, redirect_stderr=False, get_time=monotonic,
         )  # fmt: skip
         with bar:
-            task = bar.add_task("", total=self.total)
+            task = bar.add_task("", total=self.total or None)  # with 0 it would be over
             bar.tasks[0].start_time = self.since
             while True:
                 words = _shortened(plain(self.words), room)
