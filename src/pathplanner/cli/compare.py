@@ -71,13 +71,20 @@ def _outputs(given: dict[str, Any]) -> tuple[Any, Any]:
         InputError: One of them is wrong or cannot show a comparison.
     """
     from pathplanner.cli.faults import Faults
-    from pathplanner.cli.outputs import check_comparing, choose_options, choose_targets
+    from pathplanner.cli.outputs import (
+        check_comparing,
+        check_json,
+        choose_options,
+        choose_targets,
+    )
 
     faults = Faults()
     output, wanted, pairs = (given.pop(name) for name in ("output", "format_", "option"))
     files = (given["pathway"], given["learner"], given["source"], *given["more"])
     targets = choose_targets(output, wanted, tuple(filter(None, files)), faults)
     check_comparing(targets, faults)
+    if given["as_json"]:
+        check_json(targets, faults)
     options = choose_options(pairs, targets, faults)
     faults.stop()
     return targets, options

@@ -161,6 +161,12 @@ def write_all(
     _write(targets, lambda name: render(plan, name, **options.get(name, {})))
 
 
+def check_json(targets: tuple[Target, ...], faults: Faults) -> None:
+    """Write down that standard output is taken: with --json nothing else goes there."""
+    if any(target.path == STDOUT for target in targets):
+        faults.add("--json prints on standard output, too.", "-o -", "Name a file with -o.")
+
+
 def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
     """Write down which outputs cannot show plans beside each other."""
     for target in targets:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,10 +87,27 @@ def plan(context: click.Context, /, **given: Any) -> None:
 def _files(given: Mapping[str, Any]) -> list[str]:
     """Return the files that the plan is made from, and those that they use."""
     from pathplanner.formats.files import files_behind
+    from pathplanner.formats.translations import translation_behind
 
     pathways = [name for name in (given["pathway"], *given["others"]) if name]
+    used = [file for name in pathways for file in files_behind(name)]
+    words = [translation_behind(name, tag) for tag in _languages(given) for name in pathways]
     read = [given[name] for name in _READ if given[name] and Path(given[name]).is_file()]
-    return [*(file for name in pathways for file in files_behind(name)), *read]
+    return [*used, *(file for found in words for file in found), *read]
+
+
+def _languages(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the languages of the plan and of the plans that it is made from."""
+    from pathplanner.errors import InputError
+    from pathplanner.formats.files import load_plan
+
+    if given["language"]:
+        yield given["language"]
+    for name in (given["source"], given["previous"]):
+        # A plan that cannot be read just now may be mended while it is watched.
+        with suppress(InputError):
+            if name:
+                yield load_plan(name).pathway.language
 
 
 def _run(given: Mapping[str, Any]) -> int:

@@ -57,12 +57,13 @@ def reach(context: click.Context, /, **given: Any) -> None:
 
 
 def _print(found: Sequence[Reached], currency: str) -> None:
+    from pathplanner.cli.say import say
     from pathplanner.cli.table import print_table
 
     rows = [_row(goal, currency) for goal in found]
     print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
     if any(cell.endswith("+") for row in rows for cell in row[:2]):
-        click.echo("+ More than this: some prices or times are not known.")
+        say("+ More than this: some prices or times are not known.")
 
 
 def _row(goal: Reached, currency: str) -> tuple[str, ...]:

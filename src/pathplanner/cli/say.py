@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     return visible(text).replace("\u00a0", " ")
 
 
-def say(text: str = "", *, indent: int = 0, first: str = "") -> None:
+def say(text: str = "", *, indent: int = 0, first: str = "", bold: bool = False) -> None:
     """Print a text, wrapped; `first` stands before its first line."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     from pathplanner.document.visible import visible
@@ -36,11 +36,15 @@ def say(text: str = "", *, indent: int = 0, first: str = "") -> None:
         break_on_hyphens=False,
     )
     for line in lines or [""]:
-        click.echo(_encodable(line.replace("\u00a0", " ")))
+        shown = _encodable(line.replace("\u00a0", " "))
+        click.echo(click.style(shown, bold=True) if bold else shown)
 
 
 def head(text: str) -> None:
-    """Print a heading."""
+    """Print a heading; a terminal would break it in the middle of a word."""
+    if sys.stdout.isatty():
+        say(text, bold=True)
+        return
     click.echo(click.style(_encodable(plain(text)), bold=True))
 
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     help="Roadmap to write.  [default: your name with -roadmap.pdf]",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what no flag says is left open.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
 def start(context: click.Context, /, **given: Any) -> None:
     """Answer a few questions and get a roadmap, and a file to keep your answers in.
@@ -120,10 +121,16 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     note(wrote(file))
     write_bytes_safely(printed, data)
     note(wrote(printed))
-    print_change(compose(made))
-    say()
-    for line in what_now(file):
-        say(line)
+    if given["as_json"]:
+        from pathplanner.cli.as_json import plan_to_tell, print_json
+
+        tree = {"pathway": answers.pathway.id, "file": file, "written": [file, printed]}
+        print_json("start", {**tree, **plan_to_tell(made)})
+    else:
+        print_change(compose(made))
+        say()
+        for line in what_now(file):
+            say(line)
     return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
 
 

@@ -101,11 +101,14 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     spare = room - sum(least)
     if spare < 0:
         return []
-    widths = []
-    for wide, narrow in zip(most, least, strict=True):
-        more = min(wide - narrow, spare)
-        widths.append(narrow + more)
-        spare -= more
+    widths, last = least, len(least) - 1
+    for _ in range(spare):
+        tight = [place for place, width in enumerate(widths) if width < most[place]]
+        if not tight:
+            break
+        # The last column takes what the others leave: its sentences may go on and on.
+        place = max(tight, key=lambda place: (place != last, most[place] / widths[place]))
+        widths[place] += 1
     return widths
 
 
