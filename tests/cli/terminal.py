@@ -11,11 +11,15 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 from tests.cli.running import environment
 
 CODE = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
+
+LONGEST = 60
+"""Seconds after which a command that goes on and on is stopped."""
 
 
 def on_terminal(columns: int, *args: str, elsewhere: Path, **more: str) -> str:
@@ -44,8 +48,10 @@ def session(
         stdin=theirs, stdout=theirs, stderr=theirs, env={**environment(elsewhere), **settings},
     )  # fmt: skip
     os.close(theirs)
-    seen = b""
+    seen, end = b"", time.monotonic() + LONGEST
     while True:
+        if time.monotonic() > end:
+            process.kill()
         try:
             part = os.read(ours, 4096)
         except OSError:  # so Linux says that the other end is closed

@@ -126,7 +126,7 @@ def test_what_is_done_is_named_and_counted(
 def test_ctrl_c_leaves_the_terminal_clean(place: Path) -> None:
     """Ctrl-C ends at once with status 130; the line is gone and the cursor is there."""
     where = place.parent / "elsewhere"
-    slow = SLOW.replace("1.5", "60")
+    slow = SLOW.replace("1.5", "30")
     status, seen = session(80, *PLAN, elsewhere=where, first=slow, stop_at=WORDS)
     assert status == 130
     assert seen.rindex(SHOWN) > seen.rindex(HIDDEN)

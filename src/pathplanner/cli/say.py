@@ -10,7 +10,7 @@ import click
 
 _WIDEST, _NARROWEST = 88, 40
 _ROOM = 20
-"""Lines after the first stand under its text as long as so much room is left for them."""
+"""On a screen, lines after the first stand under its text if so much room is left for them."""
 
 
 def plain(text: str) -> str:
@@ -25,12 +25,17 @@ def say(text: str = "", *, indent: int = 0, first: str = "", bold: bool = False)
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     from pathplanner.document.visible import visible
 
-    deep = indent + len(first)
-    margin = " " * (deep if deep <= width - _ROOM else indent + 2)
+    text = visible(text)
+    lead, margin = " " * indent + first, " " * (indent + len(first))
+    longest = max(map(len, (first + text).split(" ")))
+    if sys.stdout.isatty() and len(margin) + max(longest, _ROOM) > width:
+        # A narrow screen: it would break a word, and people copy ids and commands.
+        text, room = first + text, max(0, width - longest)
+        lead, margin = " " * min(indent, room), " " * min(indent + 2, room)
     lines = textwrap.wrap(
-        visible(text),
+        text,
         width,
-        initial_indent=" " * indent + first,
+        initial_indent=lead,
         subsequent_indent=margin,
         break_long_words=False,
         break_on_hyphens=False,

@@ -70,10 +70,14 @@ def print_lined(
     from rich.text import Text
 
     texts, console = _plain(rows), Console(highlight=False)
-    widths = _widths(texts, console.width - 3 * len(texts[0]) - 1)
+    lines = len(texts[0]) + 1
+    widths = _widths(texts, console.width - lines - 2 * len(texts[0]))
+    space = 1 if widths else 0
+    widths = widths or _widths(texts, console.width - lines)
     if not widths:
         return False
-    table = Table(box=ROUNDED, header_style="bold", row_styles=() if heads else ("", "dim"))
+    dimmed = () if heads else ("", "dim")
+    table = Table(box=ROUNDED, padding=(0, space), header_style="bold", row_styles=dimmed)
     for place, (title, width) in enumerate(zip(texts[0], widths, strict=True)):
         side = "right" if place in numbers else "left"
         table.add_column(Text(title), justify=side, width=width)  # type: ignore[arg-type]
