@@ -76,14 +76,15 @@ def test_plain_is_as_in_a_pipe(place: Path, args: tuple[str, ...], setting: dict
     """NO_COLOR and a dumb terminal get what a pipe gets."""
     lines = screen(place, 120, *args, **setting, COLUMNS="80")
     assert lines == invoke(*args).stdout.splitlines()
+    assert not set("".join(lines)) & set(LINES)
 
 
 def test_titles_are_only_text(place: Path) -> None:
     """What looks like markup of the screen is shown as it stands in the file."""
     title = "[red]A[/red] course \\\\[b]"
-    (place / "odd.yaml").write_text(SMALL.replace("A course", f"'{title}'"))
-    shown = " ".join(screen(place, 100, "show", "odd.yaml"))
-    assert title in shown
+    (place / "odd.yaml").write_text(SMALL.replace("A badge", f"'{title}'"))
+    for args in (("show", "odd.yaml"), ("reach", "odd.yaml", *START)):
+        assert title in " ".join(screen(place, 120, *args))
 
 
 def test_a_very_long_id_is_not_broken(place: Path) -> None:
