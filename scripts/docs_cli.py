@@ -28,7 +28,7 @@ INTRO = """# The command line
 
 ## On a screen and elsewhere
 
-On a terminal, lists and tables have lines as far as it is wide enough: no id is ever broken,
+On a terminal, lists and tables have lines as far as it is wide enough: no id is broken,
 so that you can copy it. Work that takes over half a second says on standard error what is
 being done, with a bar where the pieces can be counted; nothing of it stays. In a pipe, with
 `NO_COLOR` set or on a terminal called `dumb`, all is plain.
@@ -41,7 +41,7 @@ all the same, with the same exit status. Only `new`, `schema` and `completion` h
 | `schema` | from | says |
 |---|---|---|
 | `pathplanner/start/1` | `start` | `file`, `written`, `next`, `plan` |
-| `pathplanner/progress/1` | `done` and the like | the same, `entry`, `taken_back`, `said`, `changed` |
+| `pathplanner/progress/1` | `done` to `undo` | these, `entry`, `taken_back`, `said`, `changed` |
 | `pathplanner/translation/1` | `translate` | `written`, `texts`, `missing` |
 
 There `next` is what to do next, `changed` what changed in words, and `plan` holds the
