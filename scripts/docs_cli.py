@@ -25,6 +25,28 @@ INTRO = """# The command line
 | 1 | the input is right, and no plan is possible, or `check --strict` warns of something |
 | 2 | something is wrong with the input, the output or the call; every fault is printed |
 | 3 | something must be installed, such as Pango; the message says how |
+
+## On a screen and elsewhere
+
+On a terminal, lists and tables have lines as far as it is wide enough: no id is broken,
+so that you can copy it. Work that takes over half a second says on standard error what is
+being done, with a bar where the pieces can be counted; nothing of it stays. In a pipe, with
+`NO_COLOR` set or on a terminal called `dumb`, all is plain.
+
+With `--json` a command prints JSON and nothing else on standard output. Its first key,
+`schema` or `format`, says what it is and in which version. Faults are told on standard error
+all the same, with the same exit status. Only `new`, `schema` and `completion` have no
+`--json`. What the commands that change files print:
+
+| `schema` | from | says |
+|---|---|---|
+| `pathplanner/start/1` | `start` | `file`, `written`, `next`, `plan` |
+| `pathplanner/progress/1` | `done` to `undo` | these, `entry`, `taken_back`, `said`, `changed` |
+| `pathplanner/translation/1` | `translate` | `written`, `texts`, `missing` |
+
+There `next` is what to do next, `changed` what changed in words, and `plan` holds the
+`version`, `status`, `finish`, `cost`, `differences`, `reasons` and `changes` of the plan, as
+in [the format `json`](outputs.md).
 """
 
 

@@ -65,10 +65,12 @@ HEAVY = frozenset({
     "pypdf",
     "rich",
     "rich.box",
+    "rich.cells",
     "rich.console",
     "rich.progress",
     "rich.table",
     "rich.text",
+    "rich.tree",
 })  # fmt: skip
 """Imported only inside functions, so that other commands start fast."""
 

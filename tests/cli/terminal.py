@@ -5,29 +5,53 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
+import signal
 import struct
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 from tests.cli.running import environment
 
 CODE = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
 
+LONGEST = 60
+"""Seconds after which a command that goes on and on is stopped."""
+
 
 def on_terminal(columns: int, *args: str, elsewhere: Path, **more: str) -> str:
     """Return what a person sees of a command, with the marks for colors in it."""
+    return session(columns, *args, elsewhere=elsewhere, **more)[1]
+
+
+def session(
+    columns: int, *args: str, elsewhere: Path, first: str = "", stop_at: str = "", **more: str
+) -> tuple[int, str]:
+    """Return the exit status too.
+
+    Args:
+        columns: How wide the terminal is.
+        args: The words of the command.
+        elsewhere: A folder for what the tests need.
+        first: Code to run before the command.
+        stop_at: Press Ctrl-C when this is seen.
+        more: Settings of the environment.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     settings = {"TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **more}
     process = subprocess.Popen(
-        [sys.executable, "-c", CODE, *args],
+        [sys.executable, "-c", first + CODE, *args],
         stdin=theirs, stdout=theirs, stderr=theirs, env={**environment(elsewhere), **settings},
     )  # fmt: skip
     os.close(theirs)
-    seen = b""
+    seen, end = b"", time.monotonic() + LONGEST
     while True:
+        if time.monotonic() > end:
+            process.kill()
         try:
             part = os.read(ours, 4096)
         except OSError:  # so Linux says that the other end is closed
@@ -35,6 +59,24 @@ def on_terminal(columns: int, *args: str, elsewhere: Path, **more: str) -> str:
         if not part:
             break
         seen += part
+        if stop_at and stop_at.encode() in seen:
+            process.send_signal(signal.SIGINT)
+            stop_at = ""
     os.close(ours)
-    process.wait(60)
-    return seen.decode()
+    return process.wait(60), seen.decode()
+
+
+def what_stays(seen: str) -> str:
+    """Return what is on the screen in the end, as far as the marks of pathplanner move it."""
+    lines, place = [""], 0
+    for mark in re.findall(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", seen):
+        if mark == "\n":
+            place += 1
+            lines += [""] * (place + 1 - len(lines))
+        elif mark == "\x1b[2K":
+            lines[place] = ""
+        elif mark == "\x1b[1A":
+            place -= 1
+        elif mark[0] not in "\x1b\r":
+            lines[place] += mark
+    return "\n".join(lines)

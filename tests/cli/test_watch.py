@@ -24,11 +24,11 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def watching(place: Path, pathway: str) -> Iterator[subprocess.Popen[bytes]]:
+def watching(place: Path, pathway: str, *more: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `plan --watch` to p.md meanwhile; what it says is in said.txt."""
     with (place / "said.txt").open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", CODE, "plan", pathway, *START, "-o", "p.md", "--watch"],
+            [sys.executable, "-c", CODE, "plan", pathway, *START, "-o", "p.md", "--watch", *more],
             cwd=place, env=environment(place.parent / "elsewhere"), stderr=errors,
         )  # fmt: skip
     try:
@@ -72,3 +72,35 @@ def test_files_that_are_used_are_watched(place: Path) -> None:
         until(lambda: "Watching mine.yaml, common.yaml." in said.read_text())
         (place / "common.yaml").write_text(SMALL.replace("A course", "Another course"))
         until(lambda: "Another course" in out.read_text("utf-8"))
+
+
+def translate(place: Path, words: str) -> None:
+    """Write the Spanish of `A course`."""
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (place / "small.es.po").write_text(f'{head}msgid "A course"\nmsgstr "{words}"\n', "utf-8")
+
+
+def test_the_translation_in_use_is_watched(place: Path) -> None:
+    """A change in the PO file beside the pathway is printed, a fault in it is told."""
+    translate(place, "Un curso")
+    out, said = place / "p.md", place / "said.txt"
+    with watching(place, "small.yaml", "--language", "es-MX"):
+        until(lambda: "Watching small.yaml, small.es.po." in said.read_text())
+        assert "Un curso" in out.read_text("utf-8")
+        translate(place, "Otro curso")
+        until(lambda: "Otro curso" in out.read_text("utf-8"))
+        (place / "small.es.po").write_text("mgid")
+        until(lambda: "small.es.po:1:1" in said.read_text())
+        translate(place, "Un curso nuevo")
+        until(lambda: "Un curso nuevo" in out.read_text("utf-8"))
+
+
+def test_the_translation_of_the_plan_before_is_watched(place: Path) -> None:
+    """With --from the language is that of the plan; without a language no PO file is watched."""
+    translate(place, "Un curso")
+    said = place / "said.txt"
+    assert invoke("plan", "small.yaml", *START, "--language", "es", "-o", "p.json").exit_code == 0
+    with watching(place, "small.yaml", "--from", "p.json"):
+        until(lambda: "Watching small.yaml, small.es.po, p.json." in said.read_text())
+    with watching(place, "small.yaml"):
+        until(lambda: "Watching small.yaml. " in said.read_text())

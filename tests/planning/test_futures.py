@@ -11,6 +11,7 @@ from attrs import evolve
 import pathplanner as pp
 from pathplanner.document import compose
 from pathplanner.model.step import Exam
+from pathplanner.planning.futures import forecast
 
 START = date(2027, 1, 4)
 
@@ -44,6 +45,15 @@ def test_exact_numbers_make_every_future_the_plan() -> None:
     assert [s.finish_most for s in found.steps] == [s.finish for s in plan.steps]
     assert found.cost_most == plan.cost.out_of_pocket
     assert found.varied == ()
+
+
+def test_who_wants_to_know_is_told_of_each_future() -> None:
+    """Each future is told once, and the forecast is the same."""
+    plan = _plan(_exam(60), futures=50)
+    told: list[int] = []
+    pathway = pp.Pathway("way", "Way", (_exam(60),))
+    assert forecast(plan, pathway, 50, before_each=lambda: told.append(1)) == plan.forecast
+    assert len(told) == 50
 
 
 def test_failed_exams_are_as_many_as_the_pass_rate_says() -> None:

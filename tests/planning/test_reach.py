@@ -55,6 +55,14 @@ def test_goals_are_listed_in_order_and_no_course_is_one() -> None:
     assert pp.reach(WAY, held)[0].step == "zeal"
 
 
+def test_who_wants_to_know_is_told_of_each_goal() -> None:
+    """Each goal is told once, before it is planned, and the answer is the same."""
+    told: list[str] = []
+    found = _reach(before_each=lambda goal: told.append(goal.id))
+    assert sorted(told) == sorted(found)
+    assert found == _reach()
+
+
 def test_each_goal_says_what_it_takes() -> None:
     """Finish, price, steps and pay; what is held has the day it was finished."""
     found = _reach()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     "--format", "format_", type=click.Choice(["text", "json", "sarif"]), default="text",
     show_default=True, help="How to print what is found; sarif is for code hosts and editors.",
 )  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -39,6 +40,7 @@ def check(
     strict: bool,
     today: str | None,
     format_: str,
+    as_json: bool,
 ) -> None:
     """Name every fault in FILES, which are pathways, learners or plans.
 
@@ -48,13 +50,17 @@ def check(
     With --plan, check that a saved plan holds for the pathway: exit status 1 if not.
     """
     from pathplanner.cli.checking import check_file
+    from pathplanner.cli.waiting import work_through
 
+    format_ = "json" if as_json else format_
     if plan_file is not None:
         if len(files) != 1:
             raise click.UsageError("Name one pathway to check a plan against.", context)
-        context.exit(_verify(plan_file, files[0]))
+        if format_ == "sarif":
+            raise click.UsageError("What --plan finds is printed as text or json.", context)
+        context.exit(_verify(plan_file, files[0], as_json=format_ == "json"))
     day = _day(today)
-    checked = [check_file(file, day) for file in files]
+    checked = work_through(files, lambda file: check_file(file, day), lambda f: f"Checking {f}")
     _print(checked, format_, day)
     context.exit(_status(checked, strict=strict))
 
@@ -115,11 +121,12 @@ def _print_text(one: Checked) -> None:
         click.echo(plain(line).encode("utf-8", "replace"))
 
 
-def _verify(plan_file: str, source: str) -> int:
+def _verify(plan_file: str, source: str, *, as_json: bool) -> int:
     """Print how a plan breaks the rules, or that it holds; return the exit status."""
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.say import plain
+    from pathplanner.cli.waiting import working
     from pathplanner.formats.files import load_pathway, load_plan
     from pathplanner.verification import verify
 
@@ -129,9 +136,18 @@ def _verify(plan_file: str, source: str) -> int:
     faults.stop()
     assert pathway is not None  # noqa: S101 - else there was a fault
     assert plan is not None  # noqa: S101 - the same
-    broken = verify(plan, pathway)
+    with working(f"Checking {plan_file}"):
+        broken = verify(plan, pathway)
+    status = NO_PLAN if broken else DONE
+    if as_json:
+        from pathplanner.cli.as_json import print_json
+        from pathplanner.formats.write import tree_of
+
+        faults_told = [tree_of(fault) for fault in broken]
+        print_json("verified", {"plan": plan_file, "holds": not broken, "faults": faults_told})
+        return status
     for fault in broken:
         click.echo(plain(f"{plan_file}: {fault}").encode("utf-8", "replace"))
     if not broken:
         click.echo(f"{plain(plan_file)}: ok (the plan holds)".encode("utf-8", "replace"))
-    return NO_PLAN if broken else DONE
+    return status

@@ -39,12 +39,15 @@ def compare(context: click.Context, /, **given: Any) -> None:
     Exit status 1: none of the plans is possible.
     """
     from pathplanner.cli.guard import DONE, NO_PLAN
+    from pathplanner.cli.making import WORDS
+    from pathplanner.cli.waiting import work_through
     from pathplanner.document.compare import compare_plans, compare_ways, heads
 
     targets, options = _outputs(given)
     question = read_question(given)
     cases = list(_cases(question))
-    plans = [(name, one.plan()) for name, one in cases]
+    made = work_through(cases, lambda case: case[1].plan(), lambda case: f"{WORDS}: {case[0]}")
+    plans = [(name, plan) for (name, _), plan in zip(cases, made, strict=True)]
     first = plans[0][1]
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)
@@ -68,13 +71,20 @@ def _outputs(given: dict[str, Any]) -> tuple[Any, Any]:
         InputError: One of them is wrong or cannot show a comparison.
     """
     from pathplanner.cli.faults import Faults
-    from pathplanner.cli.outputs import check_comparing, choose_options, choose_targets
+    from pathplanner.cli.outputs import (
+        check_comparing,
+        check_json,
+        choose_options,
+        choose_targets,
+    )
 
     faults = Faults()
     output, wanted, pairs = (given.pop(name) for name in ("output", "format_", "option"))
     files = (given["pathway"], given["learner"], given["source"], *given["more"])
     targets = choose_targets(output, wanted, tuple(filter(None, files)), faults)
     check_comparing(targets, faults)
+    if given["as_json"]:
+        check_json(targets, faults)
     options = choose_options(pairs, targets, faults)
     faults.stop()
     return targets, options

@@ -23,7 +23,8 @@ _FIRST = "pathway"
     "--format", "format_", type=click.Choice(["text", "json"]), default="text",
     show_default=True, help="How to print it.",
 )  # fmt: skip
-def coverage(pathways: tuple[str, ...], format_: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def coverage(pathways: tuple[str, ...], format_: str, *, as_json: bool) -> None:
     """Count the facts of PATHWAYS, bundled names or files; without any, of all bundled ones.
 
     A fact is one number, such as a price or a length. It is primary when the awarding body
@@ -36,15 +37,18 @@ def coverage(pathways: tuple[str, ...], format_: str) -> None:
     import attrs
 
     from pathplanner.cli.faults import Faults
+    from pathplanner.cli.waiting import work_through
     from pathplanner.formats.files import bundled_pathways, load_pathway
     from pathplanner.linting import coverage as count
 
     faults = Faults()
     names = pathways or bundled_pathways()
-    read = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
+    read = work_through(
+        names, lambda name: faults.of(lambda: load_pathway(name)), lambda name: f"Reading {name}"
+    )
     faults.stop()
     found = [count(pathway) for pathway in read if pathway]
-    if format_ == "json":
+    if as_json or format_ == "json":
         counted = [attrs.asdict(one) for one in found]
         tree = {"schema": "pathplanner/coverage/1", "pathways": counted}
         click.echo(json.dumps(tree, indent=2, ensure_ascii=False).encode() + b"\n", nl=False)

@@ -23,9 +23,11 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     """Say what is installed, what is missing and how to get it."""
     from pathplanner.cli.guard import DONE, MISSING
     from pathplanner.cli.say import head, say
+    from pathplanner.cli.waiting import working
 
     told = [f"Python {platform.python_version()} ({sys.executable})"]
-    missing = [*_packages(told), *_pdf(told), *_fonts(told), *_renderers(told)]
+    with working("Looking at what is installed"):
+        missing = [*_packages(told), *_pdf(told), *_fonts(told), *_renderers(told)]
     if as_json:
         from pathplanner.cli.as_json import print_json
 

@@ -12,6 +12,7 @@ from attrs import evolve, fields_dict, frozen
 
 from pathplanner.cli.faults import Faults
 from pathplanner.cli.say import note
+from pathplanner.cli.waiting import work_through
 from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
 from pathplanner.files import write_bytes_safely
 from pathplanner.model.plan import Plan
@@ -160,6 +161,12 @@ def write_all(
     _write(targets, lambda name: render(plan, name, **options.get(name, {})))
 
 
+def check_json(targets: tuple[Target, ...], faults: Faults) -> None:
+    """Write down that standard output is taken: with --json nothing else goes there."""
+    if any(target.path == STDOUT for target in targets):
+        faults.add("--json prints on standard output, too.", "-o -", "Name a file with -o.")
+
+
 def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
     """Write down which outputs cannot show plans beside each other."""
     for target in targets:
@@ -178,8 +185,10 @@ def write_comparison(
 
 
 def _write(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> None:
-    names = dict.fromkeys(target.renderer.name for target in targets)
-    ready = {name: make(name) for name in names}
+    files = {target.renderer.name: target.path for target in targets}
+    words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
+    made = work_through(list(files), make, lambda name: f"Making {words[name]}")
+    ready = dict(zip(files, made, strict=True))
     for target in sorted(targets, key=lambda one: one.path == STDOUT):
         data = ready[target.renderer.name]
         if target.path == STDOUT:

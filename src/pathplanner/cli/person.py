@@ -87,10 +87,13 @@ def read_pathways(names: tuple[str, ...], faults: Faults, language: str = "") ->
 
     With a `language`, their texts are in it as far as there are translations.
     """
+    from pathplanner.cli.waiting import work_through
     from pathplanner.formats.files import load_pathway
     from pathplanner.formats.several import join_pathways
 
-    found = [faults.of(lambda name=name: load_pathway(name)) for name in names]  # type: ignore[misc]
+    found = work_through(
+        names, lambda name: faults.of(lambda: load_pathway(name)), lambda name: f"Reading {name}"
+    )
     parts = [part for part in found if part is not None]
     if len(parts) != len(names):
         return None

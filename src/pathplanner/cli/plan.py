@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pathplanner.cli.faults import Faults
     from pathplanner.model.pathway import Pathway
     from pathplanner.model.plan import Plan
-    from pathplanner.model.refusal import Change
 
 
 _READ = ("learner", "source", "previous")
@@ -87,16 +87,34 @@ def plan(context: click.Context, /, **given: Any) -> None:
 def _files(given: Mapping[str, Any]) -> list[str]:
     """Return the files that the plan is made from, and those that they use."""
     from pathplanner.formats.files import files_behind
+    from pathplanner.formats.translations import translation_behind
 
     pathways = [name for name in (given["pathway"], *given["others"]) if name]
+    used = [file for name in pathways for file in files_behind(name)]
+    words = [translation_behind(name, tag) for tag in _languages(given) for name in pathways]
     read = [given[name] for name in _READ if given[name] and Path(given[name]).is_file()]
-    return [*(file for name in pathways for file in files_behind(name)), *read]
+    return [*used, *(file for found in words for file in found), *read]
+
+
+def _languages(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the languages of the plan and of the plans that it is made from."""
+    from pathplanner.errors import InputError
+    from pathplanner.formats.files import load_plan
+
+    if given["language"]:
+        yield given["language"]
+    for name in (given["source"], given["previous"]):
+        # A plan that cannot be read just now may be mended while it is watched.
+        with suppress(InputError):
+            if name:
+                yield load_plan(name).pathway.language
 
 
 def _run(given: Mapping[str, Any]) -> int:
     """Make the plan and deliver it; return the exit status."""
     from pathplanner.cli.again import learner_of, pathway_names, read_source
     from pathplanner.cli.faults import Faults
+    from pathplanner.cli.making import make_plan
     from pathplanner.cli.outputs import choose_options, choose_targets
     from pathplanner.cli.scope import in_scope
 
@@ -116,11 +134,8 @@ def _run(given: Mapping[str, Any]) -> int:
         goal = learner.goal or pathway.destinations[:1]
         check_steps(given, pathway, learner, goal, faults)
     faults.stop()
-    from pathplanner.planning import plan as make_plan
-
-    effort = {"effort": given["effort"]} if given["effort"] else {}
     assert pathway is not None  # noqa: S101 - else there was a fault
-    made = from_today(make_plan(pathway, learner, futures=given["futures"], **effort))
+    made = make_plan(pathway, learner, effort=given["effort"] or 0, futures=given["futures"])
     if old is not None:
         from pathplanner.revision import revise
 
@@ -140,19 +155,6 @@ def _read_previous(
         message = f"{name} is a plan of the pathway {old.pathway.id!r}, not of {pathway.id!r}."
         faults.add(message, "--previous", "Name a plan of the same pathway.")
     return as_in(pathway, old, names, faults) if old and pathway else old
-
-
-def from_today(made: Plan) -> Plan:
-    """Return the plan without advice to start on a day that is over."""
-    from attrs import evolve
-
-    from pathplanner.cli.clock import today
-    from pathplanner.model.refusal import ChangeKind
-
-    def is_over(change: Change) -> bool:
-        return change.kind is ChangeKind.START and change.on is not None and change.on < today()
-
-    return evolve(made, changes=tuple(c for c in made.changes if not is_over(c)))
 
 
 def _deliver(made: Plan, targets: Any, options: Any) -> int:

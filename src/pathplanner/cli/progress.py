@@ -36,6 +36,7 @@ _SHARED = (
         help="Format of standard output, or of a file whose ending does not say it.",
     ),
     many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
+    click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs."),
 )  # fmt: skip
 
 _DATED = (

@@ -63,10 +63,9 @@ class Question:
         """Return the best plan for the person, with changed circumstances."""
         from attrs import evolve
 
-        from pathplanner.cli.plan import from_today
-        from pathplanner.planning import plan
+        from pathplanner.cli.making import make_plan
 
-        return from_today(plan(self.pathway, evolve(self.learner, **changes)))
+        return make_plan(self.pathway, evolve(self.learner, **changes))
 
     def step(self, name: str) -> str:
         """Return the id of a step.

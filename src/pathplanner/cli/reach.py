@@ -42,10 +42,13 @@ def reach(context: click.Context, /, **given: Any) -> None:
         learner = in_scope(learner, pathway, given["pathways"], faults)
         check_steps(given, pathway, learner, (pathway.steps[0].id,), faults)
     faults.stop()
+    from pathplanner.cli.waiting import working
+    from pathplanner.planning.reach import goals_of
     from pathplanner.planning.reach import reach as find
 
     assert pathway is not None  # noqa: S101 - else there was a fault
-    found = find(pathway, learner)
+    with working("", len(goals_of(pathway))) as begin:
+        found = find(pathway, learner, before_each=lambda goal: begin(f"Planning {goal.id}"))
     if given["as_json"]:
         click.echo(reached_to_json(found, pathway).encode(), nl=False)
     else:
@@ -54,12 +57,13 @@ def reach(context: click.Context, /, **given: Any) -> None:
 
 
 def _print(found: Sequence[Reached], currency: str) -> None:
+    from pathplanner.cli.say import say
     from pathplanner.cli.table import print_table
 
     rows = [_row(goal, currency) for goal in found]
-    print_table([HEADS, *rows], numbers=NUMBERS)
+    print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
     if any(cell.endswith("+") for row in rows for cell in row[:2]):
-        click.echo("+ More than this: some prices or times are not known.")
+        say("+ More than this: some prices or times are not known.")
 
 
 def _row(goal: Reached, currency: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from pathplanner.cli.clock import today
 from pathplanner.cli.faults import Faults
+from pathplanner.cli.making import make_plan
 from pathplanner.cli.person import read_pathways
 from pathplanner.cli.question import named_pathways
 from pathplanner.cli.say import note
@@ -109,7 +110,7 @@ def take_back(given: Mapping[str, Any]) -> int:
 def _open(given: Mapping[str, Any]) -> Case:
     """Read all that is named; every fault is told at once."""
     from pathplanner.cli.language import as_in
-    from pathplanner.cli.outputs import choose_options, choose_targets
+    from pathplanner.cli.outputs import check_json, choose_options, choose_targets
 
     faults, file = Faults(), given["learner"]
     data = faults.of(lambda: bytes_of(file)) or b""
@@ -121,6 +122,8 @@ def _open(given: Mapping[str, Any]) -> Case:
     inputs = tuple(filter(None, (*names, file, given["previous"])))
     targets = choose_targets(given["output"], given["format_"], inputs, faults)
     options = choose_options(given["option"], targets, faults)
+    if given["as_json"]:
+        check_json(targets, faults)
     if pathway and old and old.pathway.id != pathway.id:
         message = f"The plan before is for {old.pathway.id!r}, not for {pathway.id!r}."
         faults.add(message, "--previous", "Name a plan of the same pathway.")
@@ -128,7 +131,7 @@ def _open(given: Mapping[str, Any]) -> Case:
     assert pathway is not None  # noqa: S101 - else there was a fault
     assert learner is not None  # noqa: S101 - the same
     if old is None:
-        old = _made(_plain(learner, None, faults, pathway, names), pathway)
+        old = make_plan(pathway, _plain(learner, None, faults, pathway, names))
     else:
         old = as_in(pathway, old, names, faults)
     faults.stop()
@@ -163,17 +166,10 @@ def _plain(
     return found
 
 
-def _made(learner: Learner, pathway: Pathway) -> Plan:
-    from pathplanner.cli.plan import from_today
-    from pathplanner.planning import plan
-
-    return from_today(plan(pathway, learner))
-
-
 def _plan_again(learner: Learner, case: Case) -> Plan:
     from pathplanner.revision import revise
 
-    return revise(case.before, _made(_plain(learner, case, Faults()), case.pathway))
+    return revise(case.before, make_plan(case.pathway, _plain(learner, case, Faults())))
 
 
 def _step(text: str, case: Case) -> str:
@@ -248,15 +244,14 @@ def _last(case: Case, text: str | None) -> Progress:
     raise InputError([Fault(said, "STEP", hint, case.file)])
 
 
-def _deliver(data: bytes, made: Plan, case: Case, entry: Progress, tell: Any) -> int:
+def _deliver(data: bytes, made: Plan, case: Case, entry: Progress, words: Any) -> int:
     """Write the file, then say and print what there is now."""
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.outputs import write_all
-    from pathplanner.cli.summary import print_change, refusal
-    from pathplanner.document import compose
     from pathplanner.document.compose import speaking_for
-    from pathplanner.document.progress import step_name
+    from pathplanner.document.progress import step_name, taken_back
     from pathplanner.files import replace_safely
+    from pathplanner.formats.write import tree_of
     from pathplanner.model.plan import Status
 
     if not replace_safely(case.file, case.data, data):
@@ -267,12 +262,33 @@ def _deliver(data: bytes, made: Plan, case: Case, entry: Progress, tell: Any) ->
     plain = entry.step.rpartition(MARK)[2]
     with speaking_for(case.before):
         name = step_name(plain, case.pathway.by_id[plain].title, case.before)
-        note(f"{case.file}: {tell(entry, name)}")
-    impossible = made.status is Status.IMPOSSIBLE
+        said = words(entry, name)
+    note(f"{case.file}: {said}")
+    if case.targets:
+        write_all(made, case.targets, case.options)
+    if case.given["as_json"]:
+        told = {"taken_back": words is taken_back, "entry": tree_of(evolve(entry, step=plain))}
+        _print_json(made, case, {**told, "said": said})
+    else:
+        _print(made, case)
+    return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
+
+
+def _print(made: Plan, case: Case) -> None:
+    from pathplanner.cli.summary import print_change, refusal
+    from pathplanner.document import compose
+    from pathplanner.model.plan import Status
+
     if not case.targets:
         print_change(compose(made))
-        return NO_PLAN if impossible else DONE
-    write_all(made, case.targets, case.options)
-    for line in refusal(compose(made)) if impossible else ():
-        note(line)
-    return NO_PLAN if impossible else DONE
+    elif made.status is Status.IMPOSSIBLE:
+        for line in refusal(compose(made)):
+            note(line)
+
+
+def _print_json(made: Plan, case: Case, told: Mapping[str, Any]) -> None:
+    from pathplanner.cli.as_json import plan_to_tell, print_json
+
+    written = [case.file, *(target.path for target in case.targets)]
+    tree = {"pathway": case.pathway.id, "file": case.file, **told, "written": written}
+    print_json("progress", {**tree, **plan_to_tell(made)})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def renderers(name: str | None, *, as_json: bool) -> None:
     """List the installed renderers, or the options of the one called NAME."""
     from pathplanner.cli.say import say
+    from pathplanner.cli.waiting import work_through
     from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
 
     if as_json:
@@ -29,9 +30,12 @@ def renderers(name: str | None, *, as_json: bool) -> None:
         _describe(load_renderer(name))
         return
     found = installed_renderers()
-    for info in found:
+    troubles = work_through(
+        found, lambda one: find_trouble(one.name), lambda one: f"Trying {one.name}"
+    )
+    for info, trouble in zip(found, troubles, strict=True):
         said = f"from {info.distribution} {info.version}"
-        if trouble := find_trouble(info.name):
+        if trouble:
             said += f" (broken) {trouble}"
         say(said, first=f"{info.name}: ")
     if not found:

@@ -9,6 +9,8 @@ import textwrap
 import click
 
 _WIDEST, _NARROWEST = 88, 40
+_ROOM = 20
+"""On a screen, lines after the first stand under its text if so much room is left for them."""
 
 
 def plain(text: str) -> str:
@@ -18,26 +20,36 @@ def plain(text: str) -> str:
     return visible(text).replace("\u00a0", " ")
 
 
-def say(text: str = "", *, indent: int = 0, first: str = "") -> None:
+def say(text: str = "", *, indent: int = 0, first: str = "", bold: bool = False) -> None:
     """Print a text, wrapped; `first` stands before its first line."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     from pathplanner.document.visible import visible
 
-    margin = " " * (indent + len(first))
+    text = visible(text)
+    lead, margin = " " * indent + first, " " * (indent + len(first))
+    longest = max(map(len, (first + text).split(" ")))
+    if sys.stdout.isatty() and len(margin) + max(longest, _ROOM) > width:
+        # A narrow screen: it would break a word, and people copy ids and commands.
+        text, room = first + text, max(0, width - longest)
+        lead, margin = " " * min(indent, room), " " * min(indent + 2, room)
     lines = textwrap.wrap(
-        visible(text),
+        text,
         width,
-        initial_indent=" " * indent + first,
+        initial_indent=lead,
         subsequent_indent=margin,
         break_long_words=False,
         break_on_hyphens=False,
     )
     for line in lines or [""]:
-        click.echo(_encodable(line.replace("\u00a0", " ")))
+        shown = _encodable(line.replace("\u00a0", " "))
+        click.echo(click.style(shown, bold=True) if bold else shown)
 
 
 def head(text: str) -> None:
-    """Print a heading."""
+    """Print a heading; a terminal would break it in the middle of a word."""
+    if sys.stdout.isatty():
+        say(text, bold=True)
+        return
     click.echo(click.style(_encodable(plain(text)), bold=True))
 
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     help="Roadmap to write.  [default: your name with -roadmap.pdf]",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what no flag says is left open.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
 def start(context: click.Context, /, **given: Any) -> None:
     """Answer a few questions and get a roadmap, and a file to keep your answers in.
@@ -97,8 +98,9 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.say import note, say
     from pathplanner.cli.summary import print_change
+    from pathplanner.cli.waiting import working
     from pathplanner.document import compose
-    from pathplanner.document.interview import learner_file, what_now, wrote
+    from pathplanner.document.interview import at_work, learner_file, what_now, wrote
     from pathplanner.files import write_bytes_safely
     from pathplanner.formats.files import read_learner
     from pathplanner.model.plan import Status
@@ -108,7 +110,8 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     roadmap = given["output"] or f"{stem}-roadmap.pdf"
     for name in (file, roadmap):
         _may_be_written(name, asking=asking)
-    made = answers.plan()
+    with working(at_work()):
+        made = answers.plan()
     text = learner_file(answers.learner, answers.pathway, answers.names).encode()
     read_learner(text, file)
     printed, data = _printed(made, roadmap, given["output"])
@@ -118,10 +121,16 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     note(wrote(file))
     write_bytes_safely(printed, data)
     note(wrote(printed))
-    print_change(compose(made))
-    say()
-    for line in what_now(file):
-        say(line)
+    if given["as_json"]:
+        from pathplanner.cli.as_json import plan_to_tell, print_json
+
+        tree = {"pathway": answers.pathway.id, "file": file, "written": [file, printed]}
+        print_json("start", {**tree, **plan_to_tell(made)})
+    else:
+        print_change(compose(made))
+        say()
+        for line in what_now(file):
+            say(line)
     return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
 
 
@@ -132,11 +141,14 @@ def _printed(made: Plan, roadmap: str, asked: str | None) -> tuple[str, bytes]:
         MissingComponent: The format that was asked for needs something.
     """
     from pathplanner.cli.say import note
+    from pathplanner.cli.waiting import working
+    from pathplanner.document.interview import at_work
     from pathplanner.errors import MissingComponent
     from pathplanner.renderers import render, renderer_for_suffix
 
     try:
-        return roadmap, render(made, renderer_for_suffix(roadmap))
+        with working(at_work()):
+            return roadmap, render(made, renderer_for_suffix(roadmap))
     except MissingComponent as error:
         if asked:
             raise

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pathplanner.cli import complete
+
+if TYPE_CHECKING:
+    from pathplanner.model.pathway import Pathway
+    from pathplanner.model.translation import Translation
 
 
 @click.command(short_help="Start or update a translation.")
@@ -17,7 +22,10 @@ from pathplanner.cli import complete
     help="Where to write it.  [default: beside PATHWAY]",
 )  # fmt: skip
 @click.option("--missing", is_flag=True, help="Only list what is missing; write nothing.")
-def translate(pathway: str, language: str, output: str | None, missing: bool) -> None:  # noqa: FBT001
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def translate(
+    pathway: str, language: str, output: str | None, *, missing: bool, as_json: bool
+) -> None:
     """Write every text of PATHWAY to a file for translation into LANGUAGE, such as es.
 
     For baker.yaml and es that is baker.es.po beside it, where `plan --language es` finds it.
@@ -41,6 +49,9 @@ def translate(pathway: str, language: str, output: str | None, missing: bool) ->
         raise InputError([Fault(f"{original.id} is in {language!r} already.", "LANGUAGE")])
     if missing:
         found = load_translation(pathway, language) or Translation(language, {})
+        if as_json:
+            _print_json(original, found)
+            return
         for text, paths in untranslated(original, found).items():
             click.echo(plain(f"{paths[0]}: {text}").encode("utf-8", "replace"))
         return
@@ -51,5 +62,20 @@ def translate(pathway: str, language: str, output: str | None, missing: bool) ->
     old = bytes_of(str(path)) if path.is_file() else b""
     data = translation_file(original, language, old, str(path))
     write_bytes_safely(path, data)
-    left = len(untranslated(original, read_translation(data, language)))
+    now = read_translation(data, language)
+    left = len(untranslated(original, now))
     note(f"Wrote {path}: {left} of {len(pathway_texts(original))} texts to translate.")
+    if as_json:
+        _print_json(original, now, str(path))
+
+
+def _print_json(original: Pathway, found: Translation, *written: str) -> None:
+    from pathplanner.cli.as_json import print_json
+    from pathplanner.model.translation import pathway_texts, untranslated
+
+    missing = [
+        {"text": text, "paths": paths} for text, paths in untranslated(original, found).items()
+    ]
+    tree = {"pathway": original.id, "language": found.language, "written": written}
+    count = len(pathway_texts(original))
+    print_json("translation", {**tree, "texts": count, "missing": missing})

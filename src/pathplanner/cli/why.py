@@ -74,12 +74,9 @@ def _print(
     from pathplanner.cli.say import head, say
 
     if given["as_json"]:
-        from pathplanner.cli.as_json import print_json
-        from pathplanner.formats.write import tree_of
+        from pathplanner.cli.as_json import plan_in_short, print_json
 
-        parts = ("status", "finish", "cost", "reasons", "changes")
-        told = {name: tree_of(getattr(plan, name)) for name in parts}
-        whole = {**facts, "title": title, "answer": lines, "plan": told}
+        whole = {**facts, "title": title, "answer": lines, "plan": plan_in_short(plan)}
         print_json("answer", {"pathway": plan.pathway.id, **whole})
         return
     head(title)

@@ -88,6 +88,11 @@ def is_there(file: str) -> str:
     return _("{file} is there already. Write over it?").format(file=file)
 
 
+def at_work() -> str:
+    """Return what is done while a person waits."""
+    return _("Making your roadmap")
+
+
 def wrote(file: str) -> str:
     """Return that a file was written."""
     return _("Wrote {file}").format(file=file)

@@ -42,13 +42,30 @@ def load_translation(source: str | os.PathLike[str], language: str) -> Translati
     Raises:
         InputError: The tag is none, or the file is faulty.
     """
-    _check_tag(language)
-    for tag in dict.fromkeys((language, re.split("[-_]", language)[0].lower())):
+    for tag in _tags(language):
         found = _beside(source, tag)
         if found is not None:
             name, data = found
             return read_translation(data, tag, name)
     return None
+
+
+def translation_behind(source: str, language: str) -> tuple[str, ...]:
+    """Return the file that `load_translation` reads; nothing where it comes with pathplanner.
+
+    Raises:
+        InputError: The tag is none.
+    """
+    if source in bundled_pathways():
+        return ()
+    paths = [translation_path(source, tag) for tag in _tags(language)]
+    return tuple(str(path) for path in paths if path.is_file())[:1]
+
+
+def _tags(language: str) -> tuple[str, ...]:
+    """Return a tag and, for `es-MX`, that of the language alone."""
+    _check_tag(language)
+    return tuple(dict.fromkeys((language, re.split("[-_]", language)[0].lower())))
 
 
 def translations_of(source: str | os.PathLike[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ Every step draws from a stream of its own, so a step more does not change the ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from random import Random
 
@@ -29,7 +29,13 @@ SEED = 1
 """What the random numbers start from; the same seed gives the same forecast."""
 
 
-def forecast(plan: Plan, pathway: Pathway, futures: int = 1000, seed: int = SEED) -> Forecast:
+def forecast(
+    plan: Plan,
+    pathway: Pathway,
+    futures: int = 1000,
+    seed: int = SEED,
+    before_each: Callable[[], object] | None = None,
+) -> Forecast:
     """Return the dates and costs that hold in half and in four of five futures.
 
     Args:
@@ -37,6 +43,7 @@ def forecast(plan: Plan, pathway: Pathway, futures: int = 1000, seed: int = SEED
         pathway: The pathway that it was made from.
         futures: How many to simulate.
         seed: What the random numbers start from.
+        before_each: Called before each future, for those who show how far it is.
 
     Raises:
         ValueError: The plan has no steps, or no future is asked for.
@@ -48,6 +55,8 @@ def forecast(plan: Plan, pathway: Pathway, futures: int = 1000, seed: int = SEED
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []
     for _ in range(futures):
+        if before_each:
+            before_each()
         drawn = {name: drawn_task(problem.tasks[name], streams[name]) for name in streams}
         made.append(_future(problem, drawn, node))
     return _summed(problem, plan, made, node, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ def reach(
     budget: Decimal | int | str | None = None,
     by: date | str | None = None,
     effort: int = EFFORT,
+    before_each: Callable[[Step], object] | None = None,
 ) -> tuple[Reached, ...]:
     """Return every goal of a pathway, and whether a learner can reach it.
 
@@ -48,6 +50,8 @@ def reach(
         budget: The most to pay for one goal; else the learner's budget.
         by: The last day; else the learner's deadline.
         effort: How much may be tried for each goal; see `plan`.
+        before_each: Called with each goal before it is planned, for those who show how
+            far it is.
 
     Returns:
         What is held, then what is in reach by finish, cost and title, then what is not
@@ -62,12 +66,18 @@ def reach(
     if by is not None:
         learner = evolve(learner, deadline=by)
     pay = {o.id: o.pay.median for o in pathway.occupations if o.pay}
-    goals = [step for step in pathway.steps if step.kind in GOALS]
-    found = [
-        _reached(pathway, learner, step, effort, step.pay or pay.get(step.occupation))
-        for step in goals
-    ]
+    found = []
+    for step in goals_of(pathway):
+        if before_each:
+            before_each(step)
+        its_pay = step.pay or pay.get(step.occupation)
+        found.append(_reached(pathway, learner, step, effort, its_pay))
     return tuple(sorted(found, key=_rank))
+
+
+def goals_of(pathway: Pathway) -> tuple[Step, ...]:
+    """Return the steps that people come for."""
+    return tuple(step for step in pathway.steps if step.kind in GOALS)
 
 
 def _reached(
