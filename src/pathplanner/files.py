@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -109,7 +108,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _part(path: Path, data: bytes) -> Path:
     """Write `data` to a new file in the same folder and return its path."""
-    new = path.parent / f".{secrets.token_hex(8)}.part"
+    new = path.parent / f".{os.urandom(8).hex()}.part"
     try:
         # Made by open and not by tempfile, so that the umask gives the usual permissions.
         with new.open("xb") as file:

@@ -10,7 +10,7 @@ from tests.cli.running import PATHWAY, SMALL, START, invoke
 from tests.cli.terminal import on_terminal, what_stays
 
 from pathplanner.formats import load_pathway
-from pathplanner.formats.files import bundled_pathways
+from pathplanner.formats.source import bundled_pathways
 
 LINES = "│├└╭"
 WIDTHS = pytest.mark.parametrize("columns", [40, 60, 80, 120])

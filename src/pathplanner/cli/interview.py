@@ -14,7 +14,8 @@ from pathplanner.cli.person import check_steps, read_pathways
 from pathplanner.cli.question import Question as Asked
 from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
 from pathplanner.errors import InputError, did_you_mean
-from pathplanner.formats.files import bundled_pathways, load_pathway
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 

@@ -18,7 +18,9 @@ from pathplanner.cli.say import note
 from pathplanner.cli.scope import in_scope
 from pathplanner.errors import Fault, InputError, OutputError, did_you_mean
 from pathplanner.formats import words
-from pathplanner.formats.files import bytes_of, load_plan, read_learner
+from pathplanner.formats.documents import read_learner
+from pathplanner.formats.files import load_plan
+from pathplanner.formats.source import bytes_of
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,

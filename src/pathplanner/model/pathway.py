@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from pathplanner.errors import Fault
 from pathplanner.model import graph
@@ -75,6 +75,10 @@ class Pathway:
     news: tuple[Topic, ...] = ()
     note: str = ""
     exceptions: tuple[Exemption, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: the fields, not what was worked out from them."""
+        return {one.name: getattr(self, one.name) for one in fields(type(self))}
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
