@@ -103,6 +103,25 @@ def test_a_renewal_waits_for_a_discount():
         goal("member", "work", on=19),
     )
     assert made.cost.out_of_pocket == 5
+    # It must be taken five days late, and no later; the member's has four days to spare.
+    assert {step.id: step.slack for step in made.steps} == {
+        "member": 4,
+        "license": 2,
+        "work": 2,
+        "goal": 0,
+    }
+
+
+def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
+    """Who becomes a member on the way pays a member's fee for the license held before."""
+    made = planned(
+        pp.Step("member", "Member", duration=days(5)),
+        pp.Step("license", "License", renewal=renewed(20, 50, member=5)),
+        pp.Step("work", "Work", duration=days(30), requires=pp.Needs("license")),
+        goal("member", "work"),
+        holds=[pp.Held("license", START)],
+    )
+    assert made.cost.out_of_pocket == 5
 
 
 def test_a_renewal_is_gone_when_a_later_license_takes_its_place():
