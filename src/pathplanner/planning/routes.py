@@ -128,7 +128,9 @@ class Routes:
                         return
                 continue
             first = min(open_, key=self._looks)
-            others = tuple(part for part in open_ if part is not first)
+            # One part may stand here twice, and then counts twice.
+            open_.remove(first)
+            others = tuple(open_)
             rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
             yield from self._complete(partial, [first, *rest, *needs], refused)
             needs.insert(0, AtLeast(missing, others))
