@@ -11,7 +11,7 @@ from pathplanner.model.step import Discount
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
-from pathplanner.planning.remaining import Remaining, least_load
+from pathplanner.planning.remaining import Remaining, least_load, least_times
 from pathplanner.planning.timing import LAST, NEVER, after, least
 
 FOUR_YEARS = 1 + 4 * 366
@@ -205,6 +205,9 @@ class Conflicts:
         """
         task = self._free(bill.step)
         if task is None or not bill.turn or bill.order[1] >= DUES:
+            return
+        every = task.step.costs[bill.order[1]].every
+        if every is None or bill.turn < least_times(every, task):
             return
         last = 0
         if task.pace.studies:
