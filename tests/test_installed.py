@@ -10,7 +10,6 @@ from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 from tests.cli.running import environment
 
 ROOT = Path(__file__).parents[1]
@@ -46,11 +45,10 @@ def test_this_process_has_the_installed_packages() -> None:
     assert same([spec and spec.origin for spec in specs])
 
 
-@pytest.mark.parametrize("flags", [(), ("-P",)], ids=["as it comes", "safe path"])
-def test_a_command_has_the_same_packages(tmp_path: Path, flags: tuple[str, ...]) -> None:
+def test_a_command_has_the_same_packages(tmp_path: Path) -> None:
     """A command that the tests run as a process has what this process has."""
     done = subprocess.run(
-        [sys.executable, *flags, "-c", WHERE, *NAMES],
+        [sys.executable, "-c", WHERE, *NAMES],
         cwd=tmp_path,
         env=environment(),
         capture_output=True,
