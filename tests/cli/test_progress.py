@@ -185,7 +185,7 @@ def test_a_full_disk(me: Path) -> None:
         [sys.executable, "-B", "-m", "pathplanner", "done", "course", "small.yaml",
          "--learner", "me.yaml"],
         cwd=me.parent,
-        env={**environment(me.parent.parent / "elsewhere"), "SOURCE_DATE_EPOCH": TODAY},
+        env={**environment(), "SOURCE_DATE_EPOCH": TODAY},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         capture_output=True,
         text=True,

@@ -21,7 +21,7 @@ WAYS = ("compare", "small.yaml", *START, "--what-if", "hours=20", "--what-if", "
 
 def screen(place: Path, columns: int, *args: str, **more: str) -> list[str]:
     """Return the lines of the screen; none is wider than it."""
-    seen = on_terminal(columns, *args, elsewhere=place.parent / "elsewhere", **more)
+    seen = on_terminal(columns, *args, **more)
     lines = what_stays(seen).splitlines()
     assert max(map(cell_len, lines)) <= columns
     return lines

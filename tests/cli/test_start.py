@@ -24,7 +24,7 @@ FLAGS = (
 def talk(place: Path, answers: list[str], *args: str) -> tuple[int, str]:
     """Run `start` on a terminal, type the answers, and return the status and what is seen."""
     ours, theirs = pty.openpty()
-    env = environment(place.parent / "elsewhere") | {"TERM": "xterm", "LANG": "C.UTF-8"}
+    env = environment() | {"TERM": "xterm", "LANG": "C.UTF-8"}
     process = subprocess.Popen(
         [sys.executable, "-c", CODE, "start", *args],
         cwd=place, env=env, stdin=theirs, stdout=theirs, stderr=theirs,
