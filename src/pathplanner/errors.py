@@ -7,7 +7,6 @@ Why: a user error is a message, a bug is a traceback. The command line catches
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -97,6 +96,8 @@ MANY = 2_000
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known words, or all of them if they are few."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     near = get_close_matches(word, names, n=3, cutoff=0.6) if len(names) <= MANY else []
     inside = [name for name in names if len(word) > 2 and word in name]

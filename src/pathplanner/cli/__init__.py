@@ -10,28 +10,67 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 
 import click
 
-from pathplanner.cli.check import check
-from pathplanner.cli.compare import compare
-from pathplanner.cli.completion import completion
-from pathplanner.cli.coverage import coverage
-from pathplanner.cli.doctor import doctor
 from pathplanner.cli.guard import Program
-from pathplanner.cli.new import new
-from pathplanner.cli.pathways import list_, show
-from pathplanner.cli.plan import plan
-from pathplanner.cli.progress import begun, done, dropped, failed, undo
-from pathplanner.cli.reach import reach
-from pathplanner.cli.renderers import renderers
-from pathplanner.cli.schema import schema
-from pathplanner.cli.start import start
-from pathplanner.cli.translate import translate
 from pathplanner.cli.versions import version_of
-from pathplanner.cli.why import why, why_not
 
 __all__ = ["main", "program"]
+
+# In the order in which people need them; each with the module that it is in.
+_COMMANDS = {
+    "start": "start",
+    "plan": "plan",
+    "done": "progress",
+    "begun": "progress",
+    "failed": "progress",
+    "dropped": "progress",
+    "undo": "progress",
+    "why": "why",
+    "why-not": "why",
+    "compare": "compare",
+    "reach": "reach",
+    "list": "pathways",
+    "show": "pathways",
+    "new": "new",
+    "check": "check",
+    "coverage": "coverage",
+    "translate": "translate",
+    "renderers": "renderers",
+    "schema": "schema",
+    "doctor": "doctor",
+    "completion": "completion",
+}
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each loaded when it is asked for; `plan` needs no other."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, click.Command | None] = dict.fromkeys(_COMMANDS)
+
+    def __getitem__(self, name: str) -> click.Command:
+        found = self._known[name]
+        if found is None:
+            module = import_module(f"{__name__}.{_COMMANDS[name]}")
+            own = (one for one in vars(module).values() if isinstance(one, click.Command))
+            found = self._known[name] = next(one for one in own if one.name == name)
+        return found
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
@@ -40,7 +79,12 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
         context.exit()
 
 
-@click.group("pathplanner", cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "pathplanner",
+    cls=Program,
+    commands=_Commands(),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -57,15 +101,6 @@ def program(context: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
-
-
-_COMMANDS = (
-    start, plan, done, begun, failed, dropped, undo, why, why_not, compare, reach, list_, show,
-    new, check, coverage, translate, renderers, schema, doctor, completion,
-)  # fmt: skip
-
-for _command in _COMMANDS:
-    program.add_command(_command)
 
 
 def main() -> None:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(word) for word in words if word.startswith(start)]
+
+
+def _files(start: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(start, type="file")]
 
 
 def pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return bundled pathways, or files when none fits."""
     from pathplanner.formats.source import bundled_pathways
 
-    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
+    return _items(bundled_pathways(), start) or _files(start)
 
 
 def steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
