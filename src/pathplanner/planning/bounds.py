@@ -52,6 +52,7 @@ class Bounds:
         self.known_prices = self.prices if known == prices else Landmarks(known)
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
+        self._in_time: dict[str, list[str]] | None = None
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day.
@@ -61,11 +62,15 @@ class Bounds:
         """
         if day == self.time.day:
             return
+        self.time.by(day)
+        done = {name: in_time(self.time, name, day) for name in self.problem.tasks}
+        if done == self._in_time:
+            return
+        self._in_time = done
         for name, task in self.problem.tasks.items():
             if task.begun is None:
-                self.needs[name] = only(task.requires, in_time(self.time, name, day))
+                self.needs[name] = only(task.requires, done[name])
         network = Network(self.problem, self.needs)
-        self.time.by(day)
         self.prices.use(network)
         if self.known_prices is not self.prices:
             self.known_prices.use(network)

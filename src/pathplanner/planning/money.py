@@ -161,12 +161,18 @@ def bills(
                     )
                 )
         found += _upkeep(problem, task.step, task.place, finishes[name], holders, finish)
-    for name in counted_held(problem, starts, found):
-        since = problem.held_since[name]
-        if since >= 0:
-            step = problem.pathway.by_id[name]
-            found += _upkeep(problem, step, problem.place[name], since, holders, finish)
+    if any(_falls_due(problem, name) for name in problem.held):
+        for name in counted_held(problem, starts, found):
+            if _falls_due(problem, name):
+                step, since = problem.pathway.by_id[name], problem.held_since[name]
+                found += _upkeep(problem, step, problem.place[name], since, holders, finish)
     return sorted(found, key=lambda bill: bill.order)
+
+
+def _falls_due(problem: Problem, held: str) -> bool:
+    """Tell whether dues or a renewal of a held step fall due on days that are known."""
+    step = problem.pathway.by_id[held]
+    return problem.held_since[held] >= 0 and not (step.dues is None and step.renewal is None)
 
 
 def counted_held(problem: Problem, planned: Collection[str], paid: Iterable[Bill]) -> list[str]:
