@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import Audience, Variant, View, compose, compose_comparison
+from pathplanner.document import Audience, Variant, View, compose
 from pathplanner.model.plan import Plan
 from pathplanner_checklist.markdown import checklist
 
@@ -42,6 +42,8 @@ class ChecklistRenderer:
         self, plans: tuple[tuple[str, Plan], ...], options: ChecklistOptions, /
     ) -> bytes:
         """Return plans beside each other; one row tells of each."""
+        from pathplanner.document import compose_comparison
+
         view = View(options.language, audience=options.audience)
         document = compose_comparison(plans, view)
         return checklist(document).encode()

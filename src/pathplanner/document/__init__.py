@@ -1,10 +1,15 @@
 """A plan in words: everything that a text-like renderer prints, and in which order.
 
 `compose` turns a `Plan` into a `Document` of plain blocks. All wording lives here,
-so that every renderer says the same thing.
+so that every renderer says the same thing. What only some renderers ask for is loaded when
+they do.
 """
 
-from pathplanner.document.beside import compose_comparison
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from pathplanner.document.blocks import (
     Bar,
     Block,
@@ -37,11 +42,9 @@ from pathplanner.document.blocks import (
     Text,
     Timeline,
 )
-from pathplanner.document.calendar import Calendar, Entry, compose_calendar
 from pathplanner.document.compose import compose
 from pathplanner.document.language import languages, speaking
 from pathplanner.document.redaction import redact
-from pathplanner.document.sheets import Sheet, Workbook, compose_workbook
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.visible import visible
 from pathplanner.document.wording import (
@@ -52,6 +55,11 @@ from pathplanner.document.wording import (
     format_money,
     format_span,
 )
+
+if TYPE_CHECKING:
+    from pathplanner.document.beside import compose_comparison
+    from pathplanner.document.calendar import Calendar, Entry, compose_calendar
+    from pathplanner.document.sheets import Sheet, Workbook, compose_workbook
 
 __all__ = [
     "Audience",
@@ -106,3 +114,17 @@ __all__ = [
     "speaking",
     "visible",
 ]
+
+_HOMES = {
+    "beside": "compose_comparison",
+    "calendar": "Calendar Entry compose_calendar",
+    "sheets": "Sheet Workbook compose_workbook",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name from its home."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

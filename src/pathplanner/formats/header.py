@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pathplanner.formats.faults import Notebook, Place, stop_on
-from pathplanner.formats.nodes import Mapping, Node, Scalar, describe, show
+from pathplanner.formats.nodes import Mapping, Node, Scalar, describe
+from pathplanner.formats.text import show
 
 KEYS = {"pathway": "format", "learner": "format", "plan": "schema"}
 VERSION = 1

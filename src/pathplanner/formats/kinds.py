@@ -13,7 +13,8 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pathplanner.formats.nodes import Mapping, Scalar, show
+from pathplanner.formats.nodes import Mapping, Scalar
+from pathplanner.formats.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 from pathplanner.model.requirement import NOTHING, Requirement
 

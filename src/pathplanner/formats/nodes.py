@@ -6,6 +6,8 @@ from collections.abc import Mapping as MappingType
 
 from attrs import frozen
 
+from pathplanner.formats.text import LONGEST_SHOWN, show
+
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -76,18 +78,10 @@ class Broken:
 
 Node = Scalar | Sequence | Mapping | Broken
 
-_LONGEST_SHOWN = 60
-
-
-def show(text: str) -> str:
-    """Return a text in quotes, shortened, with nothing in it that upsets a terminal."""
-    short = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
-    return repr(short)
-
 
 def key_path(path: str, key: str) -> str:
     """Return the path of a key in the block at `path`."""
-    name = key if key.isprintable() and 0 < len(key) <= _LONGEST_SHOWN else show(key)
+    name = key if key.isprintable() and 0 < len(key) <= LONGEST_SHOWN else show(key)
     return f"{path}.{name}" if path else name
 
 

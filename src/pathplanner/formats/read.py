@@ -42,8 +42,8 @@ from pathplanner.formats.nodes import (
     describe,
     item_path,
     key_path,
-    show,
 )
+from pathplanner.formats.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 
 T = TypeVar("T")

@@ -13,9 +13,9 @@ from pathplanner.formats.nodes import (
     Sequence,
     item_path,
     key_path,
-    show,
 )
 from pathplanner.formats.read import Reader
+from pathplanner.formats.text import show
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement

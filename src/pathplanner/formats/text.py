@@ -16,6 +16,16 @@ _PAIR = re.compile(
 )
 
 
+LONGEST_SHOWN = 60
+"""Characters of a text that are shown in a message."""
+
+
+def show(text: str) -> str:
+    """Return a text in quotes, shortened, with nothing in it that upsets a terminal."""
+    short = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
+    return repr(short)
+
+
 def decode(data: bytes | str, file: str = "") -> str:
     """Return the text of a file, without a byte order mark.
 

@@ -25,10 +25,9 @@ from pathplanner.formats.nodes import (
     Sequence,
     item_path,
     key_path,
-    show,
 )
 from pathplanner.formats.syntax import syntax_fault
-from pathplanner.formats.text import decode
+from pathplanner.formats.text import decode, show
 
 DEEPEST = 40
 MOST_NODES = 200_000

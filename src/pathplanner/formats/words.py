@@ -7,7 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from pathplanner.formats.nodes import show
+from pathplanner.formats.text import show
 from pathplanner.model.learner import to_date
 from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Unit
 from pathplanner.model.step import MonthDay
