@@ -188,3 +188,23 @@ def test_a_step_named_twice_counts_twice():
         budget=10,
     )
     assert [step.id for step in made.steps] == ["cheap", "goal"]
+
+
+def test_of_plans_as_fast_and_as_cheap_the_one_with_less_study_is_taken():
+    """A course that a grant pays for and a form save the same time, the form without study."""
+    course, form, work, exam = map(pp.Needs, ("course", "form", "work", "exam"))
+    made = planned(
+        pp.Step("course", "Course", study_hours=5, costs=(price(30),)),
+        pp.Step("form", "Form", duration=days(7)),
+        pp.Step("work", "Work", duration=days(20)),
+        pp.Step("exam", "Exam", requires=pp.AnyOf((form, work, course)), duration=days(3)),
+        pp.Step(
+            "goal",
+            "Goal",
+            requires=pp.AtLeast(2, (pp.AllOf((course, work)), pp.AllOf((work, exam)), exam)),
+        ),
+        funding=[pp.Funding("Grant", kind="grant")],
+        prefer="balanced",
+    )
+    assert made.finish == date(2027, 1, 24)
+    assert [step.id for step in made.steps] == ["form", "work", "exam", "goal"]
