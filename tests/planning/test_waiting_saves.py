@@ -124,6 +124,20 @@ def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
     assert made.cost.out_of_pocket == 5
 
 
+def test_a_membership_is_planned_for_a_held_license_alone():
+    """A license held before must be renewed on the way: a membership for 10 saves 45."""
+    made = planned(
+        pp.Step("member", "Member", costs=(price(10),)),
+        pp.Step("license", "License", renewal=renewed(20, 50, member=5)),
+        pp.Step("work", "Work", duration=days(30), requires=pp.Needs("license")),
+        goal("work"),
+        holds=[pp.Held("license", START)],
+    )
+    assert made.cost.out_of_pocket == 15
+    why = {step.id: step.why for step in made.steps}["member"]
+    assert (why.opens, why.saved) == (("license",), 35)
+
+
 def test_a_renewal_is_gone_when_a_later_license_takes_its_place():
     """A license that is renewed after ten days is taken ten days before its successor."""
     made = planned(

@@ -11,7 +11,7 @@ from pathplanner.model.requirement import AtLeast, Needs, Requirement
 from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Axis, Schedule, Wait, ready_on
-from pathplanner.planning.problem import Problem, discounts_of
+from pathplanner.planning.problem import Problem, discounts_of, renewal_discounts
 
 Steps = frozenset[str]
 
@@ -178,9 +178,12 @@ class Routes:
 
 
 def givers(problem: Problem, steps: Steps) -> Steps:
-    """Return the steps, in the set or not, that make one of the set cheaper."""
+    """Return the steps, in the set or not, that make one of the set cheaper, or one held."""
     tasks = (problem.tasks[name] for name in steps)
-    return frozenset(d.holding for task in tasks for d in discounts_of(task.step))
+    held = (problem.pathway.by_id[name] for name in problem.held)
+    bought = (d.holding for task in tasks for d in discounts_of(task.step))
+    renewed = (d.holding for step in held for d in renewal_discounts(step))
+    return frozenset((*bought, *renewed))
 
 
 def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -> Steps:
