@@ -112,6 +112,16 @@ def test_a_renewal_waits_for_a_discount():
     }
 
 
+def test_a_purchase_waits_for_a_license_that_itself_waits():
+    """A license taken four days late is not renewed, and the course waits for its discount."""
+    made = planned(
+        pp.Step("license", "License", costs=(price(20),), renewal=renewed(4, 10)),
+        pp.Step("course", "Course", duration=days(2), costs=(price(10, license=0),)),
+        goal("license", "course", on=6),
+    )
+    assert made.cost.out_of_pocket == 20
+
+
 def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
     """Who becomes a member on the way pays a member's fee for the license held before."""
     made = planned(
