@@ -112,6 +112,16 @@ def test_a_renewal_waits_for_a_discount():
     }
 
 
+def test_a_purchase_waits_for_a_license_that_itself_waits():
+    """A license taken four days late is not renewed, and the course waits for its discount."""
+    made = planned(
+        pp.Step("license", "License", costs=(price(20),), renewal=renewed(4, 10)),
+        pp.Step("course", "Course", duration=days(2), costs=(price(10, license=0),)),
+        goal("license", "course", on=6),
+    )
+    assert made.cost.out_of_pocket == 20
+
+
 def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
     """Who becomes a member on the way pays a member's fee for the license held before."""
     made = planned(
@@ -122,6 +132,20 @@ def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
         holds=[pp.Held("license", START)],
     )
     assert made.cost.out_of_pocket == 5
+
+
+def test_a_membership_is_planned_for_a_held_license_alone():
+    """A license held before must be renewed on the way: a membership for 10 saves 45."""
+    made = planned(
+        pp.Step("member", "Member", costs=(price(10),)),
+        pp.Step("license", "License", renewal=renewed(20, 50, member=5)),
+        pp.Step("work", "Work", duration=days(30), requires=pp.Needs("license")),
+        goal("work"),
+        holds=[pp.Held("license", START)],
+    )
+    assert made.cost.out_of_pocket == 15
+    why = {step.id: step.why for step in made.steps}["member"]
+    assert (why.opens, why.saved) == (("license",), 35)
 
 
 def test_a_renewal_is_gone_when_a_later_license_takes_its_place():
@@ -188,3 +212,23 @@ def test_a_step_named_twice_counts_twice():
         budget=10,
     )
     assert [step.id for step in made.steps] == ["cheap", "goal"]
+
+
+def test_of_plans_as_fast_and_as_cheap_the_one_with_less_study_is_taken():
+    """A course that a grant pays for and a form save the same time, the form without study."""
+    course, form, work, exam = map(pp.Needs, ("course", "form", "work", "exam"))
+    made = planned(
+        pp.Step("course", "Course", study_hours=5, costs=(price(30),)),
+        pp.Step("form", "Form", duration=days(7)),
+        pp.Step("work", "Work", duration=days(20)),
+        pp.Step("exam", "Exam", requires=pp.AnyOf((form, work, course)), duration=days(3)),
+        pp.Step(
+            "goal",
+            "Goal",
+            requires=pp.AtLeast(2, (pp.AllOf((course, work)), pp.AllOf((work, exam)), exam)),
+        ),
+        funding=[pp.Funding("Grant", kind="grant")],
+        prefer="balanced",
+    )
+    assert made.finish == date(2027, 1, 24)
+    assert [step.id for step in made.steps] == ["form", "work", "exam", "goal"]

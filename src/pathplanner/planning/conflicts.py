@@ -11,7 +11,7 @@ from pathplanner.model.step import Discount
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
-from pathplanner.planning.remaining import Remaining, least_load, least_times
+from pathplanner.planning.remaining import MONTHS, Remaining, least_load, least_times
 from pathplanner.planning.timing import LAST, NEVER, after, least
 
 FOUR_YEARS = 1 + 4 * 366
@@ -124,7 +124,10 @@ class Conflicts:
                 nodes += self._paid_from(node, made, bill, enough)
             # What is due later may use up funding that could pay for what is due now.
             if bill.on <= day or made.shares[place]:
-                nodes += self._cheaper(node, made, bill)
+                nodes += self._less_often(node, made, bill)
+                # Whether a first payment waits for a discount is a matter of another search.
+                if bill.turn or bill.order[1] == RENEWAL:
+                    nodes += self._discounted(node, made, bill)
         return nodes
 
     def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
@@ -158,15 +161,15 @@ class Conflicts:
         nodes: list[Node] = []
         for bill in made.bills:
             if bill.cost or bill.price is UNKNOWN:
-                nodes += self._cheaper(node, made, bill)
+                nodes += self._less_often(node, made, bill)
+                nodes += self._discounted(node, made, bill)
         return nodes
 
-    def _cheaper(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
-        """Yield the nodes in which a price that is paid again is lower or not paid at all."""
+    def _less_often(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the nodes in which a price that is paid again is paid once less."""
         if bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn > 0):
             yield from self._paid_from(node, made, bill, self._gone_on(node, made, bill))
         yield from self._never_paid(node, made, bill)
-        yield from self._discounted(node, made, bill)
 
     def _gone_on(self, node: Node, made: Schedule, bill: Bill) -> int:
         """Return the day from which on dues or a renewal fee are not paid any more."""
@@ -206,24 +209,20 @@ class Conflicts:
         task = self._free(bill.step)
         if task is None or not bill.turn or bill.order[1] >= DUES:
             return
-        every = task.step.costs[bill.order[1]].every
+        every, last = task.step.costs[bill.order[1]].every, 0
         if every is None or bill.turn < least_times(every, task):
             return
-        last = 0
         if task.pace.studies:
             last = max((finish for _, finish in task.pace.pauses.spans), default=0)
-        if task.pace.fixed is None:
-            last = made.starts[bill.step] + FOUR_YEARS
+        if task.pace.fixed is None and every.unit not in MONTHS:
+            last = max(last, made.starts[bill.step] + FOUR_YEARS)
         for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
             if self._bill_day(bill, task, start) >= task.pace.finish(start):
                 yield node.from_day(bill.step, start)
                 return
 
     def _discounted(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
-        """Yield the nodes in which a price that is paid again is paid when a discount applies.
-
-        Whether the first payment waits for a discount is a matter of another search.
-        """
+        """Yield the nodes in which a bill is paid when a discount applies."""
         discounts = [
             discount
             for discount in self._discounts(bill)
@@ -238,7 +237,7 @@ class Conflicts:
         step, nth = self.placer.problem.pathway.by_id[bill.step], bill.order[1]
         if nth == RENEWAL and step.renewal:
             return chain.from_iterable(option.discounts for option in step.renewal.options)
-        if nth >= DUES or not bill.turn:
+        if nth >= DUES:
             return ()
         return self.placer.problem.tasks[bill.step].step.costs[nth].discounts
 

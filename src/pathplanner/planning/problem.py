@@ -125,9 +125,13 @@ def discounts_of(step: Step) -> Iterator[Discount]:
     """Yield every discount on the step's prices and renewal fees."""
     for cost in step.costs:
         yield from cost.discounts
-    if step.renewal:
-        for option in step.renewal.options:
-            yield from option.discounts
+    yield from renewal_discounts(step)
+
+
+def renewal_discounts(step: Step) -> Iterator[Discount]:
+    """Yield every discount on the step's renewal fees."""
+    for option in step.renewal.options if step.renewal else ():
+        yield from option.discounts
 
 
 def pose(
@@ -251,7 +255,12 @@ def _closure(
     waiting = list(targets)
     while waiting:
         name = waiting.pop()
-        if name in found or name in held:
+        if name in found:
+            continue
+        if name in held:
+            # What is held must be renewed until the goal is reached.
+            owned = pathway.by_id[name]
+            waiting.extend(d.holding for d in renewal_discounts(owned) if d.holding not in held)
             continue
         step = again.get(name) or pathway.by_id[name]
         needs = NOTHING if name in begun else step.requires
@@ -259,6 +268,8 @@ def _closure(
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
         found[name] = needs
         waiting.extend(steps_in(needs))
+        if name in begun:
+            waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)
         waiting.extend(discount.holding for discount in discounts_of(step))
     return found
 

@@ -36,7 +36,10 @@ class Question:
 
     def any(self, **circumstances: Any) -> Candidate | None:
         """Return any plan for a learner with other circumstances, or None."""
-        return find(self._pose(circumstances), RELAXED_EFFORT)
+        asked = ("any", tuple(sorted(circumstances.items())))
+        if asked not in self.answers:
+            self.answers[asked] = find(self._pose(circumstances), RELAXED_EFFORT)
+        return self.answers[asked]
 
     def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
         """Return the best plan for a learner with other circumstances, or None."""

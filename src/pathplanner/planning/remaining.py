@@ -15,7 +15,7 @@ from attrs import frozen
 from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Duration, Unit
 from pathplanner.planning.placing import Node
-from pathplanner.planning.problem import Problem, Task
+from pathplanner.planning.problem import Problem, Task, renewal_discounts
 from pathplanner.planning.timing import NEVER, Pauses, least_days_of, most_days_of
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
@@ -107,6 +107,10 @@ def tails(problem: Problem) -> dict[str, int]:
         for holder, user in _discounted(task):
             if holder in buyers:
                 buyers[holder].append(user)
+    for owned in problem.held:
+        for discount in renewal_discounts(problem.pathway.by_id[owned]):
+            if discount.holding in buyers:
+                buyers[discount.holding].append("")
     found: dict[str, int] = {}
     # A discount is there in time if it is there on the day of the purchase, so waiting
     # before that is no reason why the step that gives it must be done sooner.
@@ -126,9 +130,8 @@ def _discounted(task: Task) -> Iterator[tuple[str, str]]:
     for cost in task.step.costs:
         for discount in cost.discounts:
             yield discount.holding, "" if cost.every else task.id
-    for option in task.step.renewal.options if task.step.renewal else ():
-        for discount in option.discounts:
-            yield discount.holding, ""
+    for discount in renewal_discounts(task.step):
+        yield discount.holding, ""
 
 
 Days = Mapping[str, int]

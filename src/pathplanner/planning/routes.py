@@ -9,8 +9,9 @@ from itertools import count
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
 from pathplanner.planning.landmarks import Partial
-from pathplanner.planning.placing import Axis, Wait, ready_on
-from pathplanner.planning.problem import Problem, discounts_of
+from pathplanner.planning.money import bills, share_out, unknown_prices
+from pathplanner.planning.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.problem import Problem, discounts_of, renewal_discounts
 
 Steps = frozenset[str]
 
@@ -178,9 +179,12 @@ class Routes:
 
 
 def givers(problem: Problem, steps: Steps) -> Steps:
-    """Return the steps, in the set or not, that make one of the set cheaper."""
+    """Return the steps, in the set or not, that make one of the set cheaper, or one held."""
     tasks = (problem.tasks[name] for name in steps)
-    return frozenset(d.holding for task in tasks for d in discounts_of(task.step))
+    held = (problem.pathway.by_id[name] for name in problem.held)
+    bought = (d.holding for task in tasks for d in discounts_of(task.step))
+    renewed = (d.holding for step in held for d in renewal_discounts(step))
+    return frozenset((*bought, *renewed))
 
 
 def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -> Steps:
@@ -204,22 +208,43 @@ def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -
     return frozenset(name for name in steps - set(problem.targets) if can_go(name))
 
 
-def is_awaited(
-    problem: Problem, starts: Mapping[str, int], done: Mapping[str, int], name: str
-) -> bool:
-    """Tell whether a step of the plan starts on a day that only this step makes possible.
+def is_of_use(problem: Problem, made: Schedule, name: str) -> bool:
+    """Tell whether a step without which the goal could be reached has its place.
 
     Args:
         problem: The problem.
-        starts: The start of each planned step.
-        done: The finish of each planned or held step.
+        made: The schedule of the route.
         name: Id of the step.
     """
+    if _is_awaited(problem, made, name):
+        return True
+    return any(bill.discount == name for bill in made.bills) and _saves(problem, made, name)
+
+
+def _is_awaited(problem: Problem, made: Schedule, name: str) -> bool:
+    """Tell whether a step of the plan starts on a day that only this step makes possible."""
+    done = {**problem.held_since, **made.finishes}
     without = {other: day for other, day in done.items() if other != name}
-    tasks = (problem.tasks[other] for other in starts if name in problem.leaves[other])
+    tasks = (problem.tasks[other] for other in made.starts if name in problem.leaves[other])
     return any(
-        task.begun is None and ready_on(problem, task, without) > starts[task.id] for task in tasks
+        task.begun is None and ready_on(problem, task, without) > made.starts[task.id]
+        for task in tasks
     )
+
+
+def _saves(problem: Problem, made: Schedule, name: str) -> bool:
+    """Tell whether the plan would cost more without a step and what only it needs."""
+    gone = {name}
+    for other in reversed(list(problem.tasks)):
+        users = [n for n in made.starts if other in problem.leaves[n]]
+        if other in made.starts and users and gone.issuperset(users):
+            gone.add(other)
+    kept = [n for n in made.starts if n not in gone or n in problem.targets]
+    starts = {n: made.starts[n] for n in kept}
+    finishes = {n: made.finishes[n] for n in kept}
+    paid = bills(problem, starts, finishes, made.finish)
+    cost, _ = share_out(problem.learner.funding, paid)
+    return made.price < (unknown_prices(paid), cost)
 
 
 def waits(problem: Problem, steps: Steps) -> list[Wait]:

@@ -9,11 +9,10 @@ from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
-from pathplanner.planning.money import bills, share_out, unknown_prices
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.relief import relief
-from pathplanner.planning.routes import Routes, Steps, givers, is_awaited, spare, waits
+from pathplanner.planning.routes import Routes, Steps, givers, is_of_use, spare, waits
 from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
 
@@ -65,7 +64,9 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
-        self.tried: dict[Steps, tuple[Axis | None, Sequence[Node] | None]] = {}
+        self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
+        self.left_slow: list[tuple[Axis, int]] = []
+        """Price and finish of sets that were given no step to be faster, as none saves money."""
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
@@ -85,15 +86,16 @@ class _Search:
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
         while self.limit is None or self.has_any():
-            self._aim()
-            for steps in self.routes(self.cheap):
-                self.try_route(steps)
+            self._try_all_by(self.limit)
             if self.limit is None:
                 self.cheapest_proved = self.complete and self.effort.left >= 0
             found = self._within()
             if not found or self.effort.left < 0:
                 return
             best = min(found, key=lambda c: (c.cost, c.time, c.ties))
+            if any(p <= best.cost and day > best.schedule.finish for p, day in self.left_slow):
+                # A step more may make such a set as fast as the best, with less in it.
+                self._try_all_by((best.time[0], best.time[1] + 1))
             # For the same money another plan, with a step more, may be faster.
             if ends_at_cheapest and best.cost > min(other.cost for other in self.front):
                 return
@@ -104,10 +106,14 @@ class _Search:
         while self.has_any() and self.effort.left >= 0:
             self.limit = min(best.time for best in self._within())
         if self.limit is not None:
-            self.limit = self.limit[0], self.limit[1] + 1
-            self._aim()
-            for steps in self.routes(self.cheap):
-                self.try_route(steps)
+            self._try_all_by((self.limit[0], self.limit[1] + 1))
+
+    def _try_all_by(self, limit: Axis | None) -> None:
+        """Try all that could be better than what is known and is faster than a limit."""
+        self.limit = limit
+        self._aim()
+        for steps in self.routes(self.cheap):
+            self.try_route(steps)
 
     def has_any(self) -> bool:
         """Find any plan that is fast enough, unless one is known; return whether there is one.
@@ -128,6 +134,7 @@ class _Search:
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
         self.tried.clear()
+        self.left_slow.clear()
         self.bounds.by(day)
 
     def least(self) -> tuple[Axis, Axis]:
@@ -188,14 +195,16 @@ class _Search:
     def extras(self, partial: Partial) -> list[str]:
         """Return the steps that could make a set cheaper or faster, in order."""
         steps = partial.steps
-        price, too_late = self.tried.get(steps, (None, (Node(),)))
+        found, too_late = self.tried.get(steps, (None, (Node(),)))
         offers = None
-        if price is None:
+        if found is None:
             offers = relief(self.problem, self.bounds, partial, too_late)
         if offers is None:
             offers = set(givers(self.problem, steps))
-            if price is None or price > self.bounds.cost_of(steps):
+            if found is None or found[0] > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
+            else:
+                self.left_slow.append(found)
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
     def _weight(self, steps: Steps) -> tuple[int, int]:
@@ -222,7 +231,7 @@ class _Search:
         pairs = waits(self.problem, steps)
         tried: set[frozenset[Wait]] = set()
         todo: list[frozenset[Wait]] = [frozenset()]
-        best: Axis | None = None
+        best: tuple[Axis, int] | None = None
         while todo:
             chosen = todo.pop()
             if chosen in tried:
@@ -233,9 +242,10 @@ class _Search:
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
             if made is not None:
-                best = min(best or made.price, made.price)
+                found = made.price, made.finish
+                best = min(best or found, found)
                 self.tried[steps] = best, None
-            if made is not None and all(self._is_of_use(made, name) for name in extra):
+            if made is not None and all(is_of_use(self.problem, made, name) for name in extra):
                 self._keep(made, steps)
             if made is None and not may_slip:
                 continue
@@ -255,27 +265,6 @@ class _Search:
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
         return outcome
-
-    def _is_of_use(self, made: Schedule, name: str) -> bool:
-        """Tell whether a step without which the goal could be reached has its place."""
-        done = {**self.problem.held_since, **made.finishes}
-        if is_awaited(self.problem, made.starts, done, name):
-            return True
-        return any(bill.discount == name for bill in made.bills) and self._saves(made, name)
-
-    def _saves(self, made: Schedule, name: str) -> bool:
-        """Tell whether the plan would cost more without a step and what only it needs."""
-        gone = {name}
-        for other in reversed(list(self.problem.tasks)):
-            users = [n for n in made.starts if other in self.problem.leaves[n]]
-            if other in made.starts and users and gone.issuperset(users):
-                gone.add(other)
-        kept = [n for n in made.starts if n not in gone or n in self.problem.targets]
-        starts = {n: made.starts[n] for n in kept}
-        finishes = {n: made.finishes[n] for n in kept}
-        paid = bills(self.problem, starts, finishes, made.finish)
-        cost, _ = share_out(self.problem.learner.funding, paid)
-        return made.price < (unknown_prices(paid), cost)
 
     def _keep(self, made: Schedule, steps: Steps) -> None:
         if self.budget is not None and made.cost > self.budget:
