@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from pathplanner.errors import Fault
 from pathplanner.model import graph
@@ -98,3 +98,10 @@ class Pathway:
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with it: circles, unknown ids, steps nobody can reach."""
         return tuple(find_faults(self))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields alone: what is derived from them is worked out again.
+
+        Other processes get a pathway this way, and mapping proxies cannot be sent.
+        """
+        return {one.name: getattr(self, one.name) for one in fields(Pathway)}
