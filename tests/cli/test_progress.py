@@ -207,7 +207,7 @@ def test_a_disk_that_fills_with_the_roadmap(me: Path) -> None:
     """Where there is no room for one roadmap, nothing is recorded and no other is written."""
     Path("p.json").write_text("old", "utf-8")
     before = state_of(me.parent)
-    for command in (("done", "course", "small.yaml"), ("plan", "small.yaml")):
+    for command in (("begun", "course", "small.yaml"), ("plan", "small.yaml")):
         done = with_room_for(4500, me, *command, "-o", "p.json", "-o", "p.md")
         assert done.returncode == 2, done.stderr
         assert done.stderr == "Error: Cannot write p.md: File too large.\n"
