@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -52,6 +53,8 @@ def session(
     while True:
         if time.monotonic() > end:
             process.kill()
+        if not select.select([ours], [], [], 1)[0]:
+            continue
         try:
             part = os.read(ours, 4096)
         except OSError:  # so Linux says that the other end is closed
