@@ -19,7 +19,7 @@ from itertools import combinations, product
 from math import prod
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import click
@@ -58,14 +58,14 @@ LEARNERS = {
 
 
 def clocked(work: Callable[[], Any], cap: float) -> tuple[float, Any]:
-    """Return the seconds that `work` took and its answer; the cap and None when over it."""
-    begun = perf_counter()
+    """Return the CPU seconds that `work` took and its answer; the cap and None when over it."""
+    begun = process_time()
     try:
         with patient(cap):
             answer = work()
     except (TimeoutError, cpsat.NotProvedError):
         return cap, None
-    return perf_counter() - begun, answer
+    return process_time() - begun, answer
 
 
 def by_cpsat(
@@ -133,7 +133,7 @@ def bundled(repeat: int, cap: float) -> None:
     """Print the table of the bundled pathway."""
     pathway = load_pathway(BUNDLED)
     assert not pathway.faults
-    print(f"Bundled pathway, {len(pathway.steps)} steps; milliseconds, medians of {repeat}.")
+    print(f"Bundled pathway, {len(pathway.steps)} steps; CPU milliseconds, medians of {repeat}.")
     print("front: the planner's search alone, which is what CP-SAT is asked for; plan(): with all")
     print("that it explains. CP-SAT (build and solve): fastest plan; whole front; whole front*")
     print("with all months equally long. It leaves out renewals and the upkeep of what is held.")
@@ -183,7 +183,9 @@ def bundled(repeat: int, cap: float) -> None:
 
 def random_pathways(cases: int, cap: float) -> None:
     """Print the table of random pathways."""
-    print(f"Random pathways, 55 to 60 relevant steps, the whole front, seconds (cap {cap:.0f} s)")
+    print(
+        f"Random pathways, 55 to 60 relevant steps, the whole front, CPU seconds (cap {cap:.0f} s)"
+    )
     print("front: the planner's search alone, which is what CP-SAT is asked for")
     print(
         f"{'seed':>5} {'steps':>5} {'points':>6} {'front':>9} {'plan()':>9} {'CP-SAT':>9} "

@@ -7,7 +7,7 @@ CPU time (user and system) of the process, the least of many turns taken in rota
 
 from __future__ import annotations
 
-import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -19,11 +19,11 @@ WORDS = "medical-biller-and-coder --goal cpc --start 2027-01-04 --have high-scho
 
 def cpu(command: list[str]) -> float:
     """Return the CPU milliseconds of one process."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)
-    after = os.times()
-    used = after.children_user - before.children_user
-    return (used + after.children_system - before.children_system) * 1000
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return used * 1000
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from enum import EnumType
 from pathlib import Path
 
 import pathplanner as pp
@@ -39,6 +40,8 @@ def _entries() -> Iterator[str]:
 
 def _signature(found: object) -> str:
     """Return how it is called, without the module names of types."""
+    if isinstance(found, EnumType):
+        return "(value)"  # what Python itself says is different from version to version
     try:
         said = str(inspect.signature(found))  # type: ignore[arg-type]
     except (TypeError, ValueError):

@@ -1,34 +1,43 @@
-"""What is in the wheel, and that the version is one and the same everywhere."""
+"""What is in the wheel and the sdist, and that a wheel alone is enough to work with."""
 
 from __future__ import annotations
 
 import configparser
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
+import venv
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from tests.cli.running import PATHWAY, START, environment
+
+from pathplanner import bundled_pathways
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
-    """The wheel, built once; with the installed builder if there is one, else by pip."""
-    folder = tmp_path_factory.mktemp("wheel")
-    if find_spec("hatchling"):
-        call = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    else:
-        call = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), "."]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel, built once."""
+    folder = tmp_path_factory.mktemp("dist")
+    call = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    [file] = folder.glob("*.whl")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> ZipFile:
+    """The wheel, opened."""
+    [file] = built.glob("*.whl")
     return ZipFile(file)
 
 
@@ -45,6 +54,7 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: ZipFile) -> None:
         for file in base.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file)
     }
+    expected |= {f"pathplanner/data/compiled/{name}.pickle" for name in bundled_pathways()}
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert shipped == expected
 
@@ -104,3 +114,57 @@ def test_the_version_is_the_same_everywhere(wheel: ZipFile) -> None:
 def test_the_readme_is_the_description(wheel: ZipFile) -> None:
     """The page of the package shows the whole README."""
     assert (ROOT / "README.md").read_text("utf-8").strip() in read(wheel, ".dist-info/METADATA")
+
+
+def test_every_file_is_in_the_sdist(built: Path) -> None:
+    """Whoever has the sdist has all that git has, so that it can be tested and built anew."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("this is no checkout of git")
+    call = ["git", "-c", "safe.directory=*", "ls-files", "-z"]  # whoever owns the checkout
+    listed = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True)
+    tracked = {name for name in listed.stdout.split("\0") if (ROOT / name).is_file()}
+    assert "pyproject.toml" in tracked
+    [file] = built.glob("*.tar.gz")
+    with tarfile.open(file) as sdist:
+        shipped = {name.partition("/")[2] for name in sdist.getnames()}
+    assert sorted(tracked - shipped) == []
+
+
+def loaded_by_a_plan(tools: Path, away: Path) -> set[str]:
+    """Return the modules that are loaded for a plan of a bundled pathway."""
+    call = (str(tools / "python"), "-X", "importtime", str(tools / "pathplanner"))
+    done = subprocess.run(
+        [*call, "plan", PATHWAY, *START, "-t", "checklist"],
+        cwd=away, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_the_wheel_works_alone(built: Path, tmp_path: Path) -> None:
+    """In an environment of its own and from any folder the command plans, as pipx has it.
+
+    A bundled pathway was read when the wheel was built, so the command does not read it.
+    The environment sees the libraries of this one, so that nothing is fetched; its own
+    packages come first.
+    """
+    [file] = built.glob("*.whl")
+    venv.create(tmp_path / "env", with_pip=False)
+    tools = tmp_path / "env" / "bin"
+    into = (sys.executable, "-m", "pip", "--python", str(tools / "python"), "install")
+    subprocess.run([*into, "--quiet", "--no-index", "--no-deps", str(file)], check=True)
+    [site] = (tmp_path / "env").glob("lib/python*/site-packages")
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    away = tmp_path / "away"
+    away.mkdir()
+    for call in (
+        (str(tools / "pathplanner"), "plan", PATHWAY, *START, "-o", "a.pdf", "-o", "a.md"),
+        (str(tools / "python"), "-c", "import pathplanner_pdf; print(pathplanner_pdf.__file__)"),
+    ):
+        done = subprocess.run(
+            call, cwd=away, env=environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(site))
+    assert not {"yaml", "pathplanner.formats.documents"} & loaded_by_a_plan(tools, away)
+    assert (away / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert (away / "a.md").read_text("utf-8").startswith("# ")

@@ -22,12 +22,12 @@ def test_pickle_and_copy_keep_what_is_equal() -> None:
     assert pathway.graph.nodes
     assert pathway.faults == ()
     assert pathway.by_id["cpc"] is pathway.steps[pathway.place["cpc"]]
-    again = pickle.loads(pickle.dumps(pathway))  # noqa: S301 - our own
+    again = pickle.loads(pickle.dumps(pathway))
     assert again == pathway
     assert "graph" not in vars(again)
     assert again.by_id["cpc"] == pathway.by_id["cpc"]
     assert copy.deepcopy(pathway) == pathway
-    assert pickle.loads(pickle.dumps(plan)) == plan  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(plan)) == plan
 
 
 def test_a_caseload_over_processes() -> None:

@@ -114,9 +114,14 @@ def test_a_failing_plan_fails_the_script(checkout: Path) -> None:
 
 
 def test_test_runs_every_check(checkout: Path) -> None:
-    """Style, layout, types and tests are all run, the tests last, with what the user adds."""
+    """Style, layout, types and tests are all run, the tests last, with what the user adds.
+
+    What is installed for them is a wheel, not the checkout.
+    """
     status, _, calls = run(checkout, "test.sh", "tests/cli")
     assert status == 0
+    assert any(call.startswith("python|-m|pip|install|--quiet|.[all]|") for call in calls)
+    assert not any(re.search(r"install\|.*\|(-e|--editable)\|", call) for call in calls)
     checks = [call for call in calls if re.match(r"python\|-m\|(ruff|mypy|pytest)", call)]
     assert checks == [
         "python|-m|ruff|check|",

@@ -22,15 +22,9 @@ if TYPE_CHECKING:
         PathplannerError,
         UnknownRenderer,
     )
-    from pathplanner.formats.files import (
-        bundled_pathways,
-        load_learner,
-        load_pathway,
-        load_plan,
-        read_learner,
-        read_pathway,
-        read_plan,
-    )
+    from pathplanner.formats.documents import read_learner, read_pathway, read_plan
+    from pathplanner.formats.files import load_learner, load_pathway, load_plan
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
     from pathplanner.linting import Finding, Severity, lint
     from pathplanner.model.difference import Cause, Difference, DifferenceKind
@@ -137,9 +131,9 @@ _HOMES = {
         "BrokenRenderer Fault InputError MissingComponent OutputError "
         "PathplannerError UnknownRenderer"
     ),
-    "pathplanner.formats.files": (
-        "bundled_pathways load_learner load_pathway load_plan read_learner read_pathway read_plan"
-    ),
+    "pathplanner.formats.documents": "read_learner read_pathway read_plan",
+    "pathplanner.formats.files": "load_learner load_pathway load_plan",
+    "pathplanner.formats.source": "bundled_pathways",
     "pathplanner.formats.write": "pathway_to_json plan_hash plan_to_json reached_to_json",
     "pathplanner.linting": "Finding Severity lint",
     "pathplanner.model.difference": "Cause Difference DifferenceKind",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -141,7 +140,7 @@ def _ready(path: Path, data: bytes) -> Path | None:
 
 def _part(path: Path, data: bytes) -> Path:
     """Write `data` to a new file in the same folder and return its path."""
-    new = path.parent / f".{secrets.token_hex(8)}.part"
+    new = path.parent / f".{os.urandom(8).hex()}.part"
     try:
         # Made by open and not by tempfile, so that the umask gives the usual permissions.
         with new.open("xb") as file:

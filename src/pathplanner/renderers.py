@@ -140,20 +140,19 @@ def load_renderer(name: str) -> Renderer:
         BrokenRenderer: It cannot be imported or does not keep the contract.
     """
     entry = _find(name)
-    info = _info(entry)
     try:
         found = entry.load()
     except PathplannerError:
         raise
     except (Exception, SystemExit) as error:
-        raise BrokenRenderer(f"The {info} cannot be loaded: {_cause(error)}") from error
+        raise BrokenRenderer(f"The {_info(entry)} cannot be loaded: {_cause(error)}") from error
     if isinstance(found, type) or not isinstance(found, Renderer):
         raise BrokenRenderer(
-            f"The {info} is no renderer: {entry.value} must have name, media_type, suffixes, "
-            "options and render."
+            f"The {_info(entry)} is no renderer: {entry.value} must have name, media_type, "
+            "suffixes, options and render."
         )
     if found.name != name:
-        raise BrokenRenderer(f"The {info} calls itself {found.name!r}; the two must agree.")
+        raise BrokenRenderer(f"The {_info(entry)} calls itself {found.name!r}; the two must agree.")
     return found
 
 
@@ -253,10 +252,19 @@ def _only(offers: tuple[EntryPoint, ...], what: str) -> EntryPoint:
 
 def _by_name(group: str) -> dict[str, tuple[EntryPoint, ...]]:
     """Return the entry points of a group by name, in order; one for each distribution."""
-    found: dict[str, dict[str, EntryPoint]] = {}
-    for entry in sorted(entry_points(group=group), key=lambda one: (one.name, _who(one))):
-        found.setdefault(entry.name, {}).setdefault(_who(entry), entry)
-    return {name: tuple(offers.values()) for name, offers in found.items()}
+    found: dict[str, list[EntryPoint]] = {}
+    for entry in sorted(entry_points(group=group), key=lambda one: one.name):
+        found.setdefault(entry.name, []).append(entry)
+    return {name: _each_once(offers) for name, offers in found.items()}
+
+
+def _each_once(offers: Sequence[EntryPoint]) -> tuple[EntryPoint, ...]:
+    """Return one entry point for each distribution, in the order of their names."""
+    # To ask who offers something takes long: all that is known of a distribution is read.
+    if len(offers) < 2:
+        return tuple(offers)
+    by_who = {_who(entry): entry for entry in reversed(offers)}
+    return tuple(by_who[who] for who in sorted(by_who))
 
 
 def _who(entry: EntryPoint) -> str:

@@ -16,10 +16,6 @@ ROOT = Path(__file__).parents[2]
 PATHWAY = "medical-biller-and-coder"
 START = ("--start", "2027-01-04")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-POINTS = "".join(
-    f"[{group}]\n" + "".join(f"{name} = {what}\n" for name, what in offers.items())
-    for group, offers in PROJECT["entry-points"].items()
-)
 RENDERERS = tuple(sorted(PROJECT["entry-points"]["pathplanner.renderers"]))
 SMALL = """\
 format: pathplanner/pathway/1
@@ -47,21 +43,9 @@ steps:
 """
 
 
-def meta(folder: Path) -> Path:
-    """Return a folder that registers the renderers as an installation does."""
-    info = folder / "pathplanner-0.1.0.dist-info"
-    info.mkdir(parents=True, exist_ok=True)
-    text = "Metadata-Version: 2.1\nName: pathplanner\nVersion: 0.1.0\n"
-    (info / "METADATA").write_text(text)
-    (info / "entry_points.txt").write_text(POINTS)
-    return folder
-
-
-def environment(folder: Path, first: Path | None = None) -> dict[str, str]:
-    """Return the environment of a process in which pathplanner is there with its renderers."""
-    paths = [first, ROOT / "src", ROOT / "plugins", meta(folder / "meta")]
-    found = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return {**found, "PYTHONPATH": os.pathsep.join(str(path) for path in paths if path)}
+def environment() -> dict[str, str]:
+    """Return the environment of a process that has the installed pathplanner and no other."""
+    return {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
 
 
 def run(folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -69,7 +53,7 @@ def run(folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [sys.executable, "-m", "pathplanner", *args],
         cwd=folder,
-        env={**environment(folder), **env},
+        env={**environment(), **env},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
 
 from tests.cli.running import environment
 
@@ -23,20 +22,19 @@ LONGEST = 60
 """Seconds after which a command that goes on and on is stopped."""
 
 
-def on_terminal(columns: int, *args: str, elsewhere: Path, **more: str) -> str:
+def on_terminal(columns: int, *args: str, **more: str) -> str:
     """Return what a person sees of a command, with the marks for colors in it."""
-    return session(columns, *args, elsewhere=elsewhere, **more)[1]
+    return session(columns, *args, **more)[1]
 
 
 def session(
-    columns: int, *args: str, elsewhere: Path, first: str = "", stop_at: str = "", **more: str
+    columns: int, *args: str, first: str = "", stop_at: str = "", **more: str
 ) -> tuple[int, str]:
     """Return the exit status too.
 
     Args:
         columns: How wide the terminal is.
         args: The words of the command.
-        elsewhere: A folder for what the tests need.
         first: Code to run before the command.
         stop_at: Press Ctrl-C when this is seen.
         more: Settings of the environment.
@@ -46,14 +44,16 @@ def session(
     settings = {"TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **more}
     process = subprocess.Popen(
         [sys.executable, "-c", first + CODE, *args],
-        stdin=theirs, stdout=theirs, stderr=theirs, env={**environment(elsewhere), **settings},
+        stdin=theirs, stdout=theirs, stderr=theirs, env={**environment(), **settings},
     )  # fmt: skip
     os.close(theirs)
-    seen, end = b"", time.monotonic() + LONGEST
+    seen, end, pressed = b"", time.monotonic() + LONGEST, False
     while True:
         if time.monotonic() > end:
             process.kill()
         if not select.select([ours], [], [], 1)[0]:
+            if pressed:  # too early, between the question and the wait for an answer
+                process.send_signal(signal.SIGINT)
             continue
         try:
             part = os.read(ours, 4096)
@@ -62,9 +62,9 @@ def session(
         if not part:
             break
         seen += part
-        if stop_at and stop_at.encode() in seen:
+        if stop_at and not pressed and stop_at.encode() in seen:
             process.send_signal(signal.SIGINT)
-            stop_at = ""
+            pressed = True
     os.close(ours)
     return process.wait(60), seen.decode()
 

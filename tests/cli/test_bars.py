@@ -22,7 +22,7 @@ def bars(seen: str) -> list[str]:
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_each_step_has_a_bar_that_fits(place: Path, columns: int) -> None:
     """No line is wider than the terminal, and a later step stands further right."""
-    lines = bars(on_terminal(columns, *PLAN, elsewhere=place.parent / "elsewhere"))
+    lines = bars(on_terminal(columns, *PLAN))
     assert [int(line.split()[0]) for line in lines] == [1, 2, 3, 4, 5]
     assert max(map(len, lines)) <= min(columns, 100)
     places = [re.search("[█▒]", line).start() for line in lines]  # type: ignore[union-attr]
@@ -34,7 +34,7 @@ def test_each_step_has_a_bar_that_fits(place: Path, columns: int) -> None:
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_who_wants_plain_text_gets_no_bars(place: Path, setting: dict[str, str]) -> None:
     """NO_COLOR and a dumb terminal ask for plain text."""
-    seen = on_terminal(80, *PLAN, elsewhere=place.parent / "elsewhere", **setting)
+    seen = on_terminal(80, *PLAN, **setting)
     assert "Your steps" in seen
     assert not bars(seen)
 

@@ -102,7 +102,7 @@ def test_bad_input(place: Path) -> None:
 @pytest.mark.parametrize(("color", "has_lines"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_on_a_terminal(place: Path, color: dict[str, str], has_lines: bool) -> None:
     """A person on a terminal sees a table with lines, and plain columns where NO_COLOR is set."""
-    text = on_terminal(100, *ARGS, elsewhere=place.parent / "elsewhere", **color)
+    text = on_terminal(100, *ARGS, **color)
     assert ("╭" in text) == has_lines
     assert "way 2" in text
 

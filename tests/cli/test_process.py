@@ -28,8 +28,7 @@ def no_pango(tmp_path: Path) -> Path:
 
 def without_pango(place: Path, broken: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the command where weasyprint cannot be imported."""
-    path = environment(place, broken)["PYTHONPATH"]
-    return run(place, *args, PYTHONPATH=path)
+    return run(place, *args, PYTHONPATH=str(broken))
 
 
 @pytest.mark.parametrize("args", [("--help",), ("list",), ("plan", "--help"), CHECKLIST])
@@ -44,7 +43,7 @@ def test_light_start(place: Path, args: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=place,
-        env=environment(place),
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -99,7 +98,7 @@ def test_a_full_output(place: Path, args: tuple[str, ...]) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "pathplanner", *args],
             cwd=place,
-            env=environment(place),
+            env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -125,7 +124,7 @@ def test_a_reader_that_goes_away(place: Path, args: tuple[str, ...]) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "pathplanner", *args],
             cwd=place,
-            env=environment(place),
+            env=environment(),
             stdout=writing,
             stderr=subprocess.PIPE,
             text=True,
@@ -146,7 +145,7 @@ def test_ctrl_c(place: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=place,
-        env=environment(place),
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -174,7 +173,7 @@ def test_color_only_where_wanted(place: Path) -> None:
     seen = {}
     for no_color in ("", "1"):
         main_end, terminal = pty.openpty()
-        env = {**environment(place), "TERM": "xterm", "NO_COLOR": no_color}
+        env = {**environment(), "TERM": "xterm", "NO_COLOR": no_color}
         command = [sys.executable, "-m", "pathplanner", "list"]
         subprocess.run(command, cwd=place, env=env, stdout=terminal, check=True)
         seen[no_color] = os.read(main_end, 4096)

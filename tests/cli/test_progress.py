@@ -182,7 +182,7 @@ def with_room_for(size: int, me: Path, *args: str) -> subprocess.CompletedProces
     return subprocess.run(
         [sys.executable, "-B", "-m", "pathplanner", *args, "--learner", "me.yaml"],
         cwd=me.parent,
-        env={**environment(me.parent.parent / "elsewhere"), "SOURCE_DATE_EPOCH": TODAY},
+        env={**environment(), "SOURCE_DATE_EPOCH": TODAY},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ from tests.cli.running import PATHWAY, SMALL, START, invoke
 from tests.cli.terminal import on_terminal, what_stays
 
 from pathplanner.formats import load_pathway
-from pathplanner.formats.files import bundled_pathways
+from pathplanner.formats.source import bundled_pathways
 
 LINES = "│├└╭"
 WIDTHS = pytest.mark.parametrize("columns", [40, 60, 80, 120])
@@ -21,7 +21,7 @@ WAYS = ("compare", "small.yaml", *START, "--what-if", "hours=20", "--what-if", "
 
 def screen(place: Path, columns: int, *args: str, **more: str) -> list[str]:
     """Return the lines of the screen; none is wider than it."""
-    seen = on_terminal(columns, *args, elsewhere=place.parent / "elsewhere", **more)
+    seen = on_terminal(columns, *args, **more)
     lines = what_stays(seen).splitlines()
     assert max(map(cell_len, lines)) <= columns
     return lines

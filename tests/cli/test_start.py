@@ -26,7 +26,7 @@ FLAGS = (
 def talk(place: Path, answers: list[str], *args: str) -> tuple[int, str]:
     """Run `start` on a terminal, type the answers, and return the status and what is seen."""
     ours, theirs = pty.openpty()
-    env = environment(place.parent / "elsewhere") | {"TERM": "xterm", "LANG": "C.UTF-8"}
+    env = environment() | {"TERM": "xterm", "LANG": "C.UTF-8"}
     process = subprocess.Popen(
         [sys.executable, "-c", CODE, "start", *args],
         cwd=place, env=env, stdin=theirs, stdout=theirs, stderr=theirs,
@@ -177,7 +177,7 @@ def test_nobody_answers_for_nothing(place: Path) -> None:
 def test_a_narrow_terminal_breaks_no_word(place: Path) -> None:
     """On 40 columns each line of the conversation fits, and Ctrl-C leaves a whole line."""
     args = ("start", "--language", "en")
-    status, seen = session(40, *args, elsewhere=place.parent / "elsewhere", stop_at="[4]")
+    status, seen = session(40, *args, stop_at="[4]")
     assert status == 130
     seen = seen.replace("\r\n", "\n")
     assert seen.endswith("\n")

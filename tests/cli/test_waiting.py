@@ -37,8 +37,7 @@ OTHER = ("compare", "small.yaml", *START, "--what-if", "hours=20", "--what-if", 
 
 def at_terminal(place: Path, *args: str, first: str, columns: int = 80, **more: str) -> str:
     """Return what is seen of a command that goes well."""
-    where = place.parent / "elsewhere"
-    status, seen = session(columns, *args, elsewhere=where, first=first, **more)
+    status, seen = session(columns, *args, first=first, **more)
     assert status == 0, seen
     return seen
 
@@ -72,7 +71,7 @@ def test_a_pipe_gets_no_marks(place: Path) -> None:
     """What goes to other programs is the output alone, and standard error is empty."""
     done = subprocess.run(
         [sys.executable, "-c", SLOW + SOON + CODE, *PLAN],
-        env={**environment(place.parent / "elsewhere"), "TERM": "xterm-256color"},
+        env={**environment(), "TERM": "xterm-256color"},
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == (invoke(*PLAN).stdout, "")
@@ -125,9 +124,8 @@ def test_what_is_done_is_named_and_counted(
 
 def test_ctrl_c_leaves_the_terminal_clean(place: Path) -> None:
     """Ctrl-C ends at once with status 130; the line is gone and the cursor is there."""
-    where = place.parent / "elsewhere"
     slow = SLOW.replace("1.5", "30")
-    status, seen = session(80, *PLAN, elsewhere=where, first=slow, stop_at=WORDS)
+    status, seen = session(80, *PLAN, first=slow, stop_at=WORDS)
     assert status == 130
     assert seen.rindex(SHOWN) > seen.rindex(HIDDEN)
     assert what_stays(seen).strip() == ""
@@ -136,8 +134,7 @@ def test_ctrl_c_leaves_the_terminal_clean(place: Path) -> None:
 def test_an_error_is_told_on_a_clean_line(place: Path) -> None:
     """The bar is gone before a fault is told."""
     (place / "bad.yaml").write_text("format: pathplanner/pathway/1\n")
-    where = place.parent / "elsewhere"
-    status, seen = session(80, "show", "bad.yaml", elsewhere=where, first=SOON)
+    status, seen = session(80, "show", "bad.yaml", first=SOON)
     assert status == 2
     assert what_stays(seen).startswith("Error: ")
 

@@ -29,7 +29,7 @@ def watching(place: Path, pathway: str, *more: str) -> Iterator[subprocess.Popen
     with (place / "said.txt").open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-c", CODE, "plan", pathway, *START, "-o", "p.md", "--watch", *more],
-            cwd=place, env=environment(place.parent / "elsewhere"), stderr=errors,
+            cwd=place, env=environment(), stderr=errors,
         )  # fmt: skip
     try:
         yield process

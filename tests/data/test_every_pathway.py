@@ -4,7 +4,7 @@ import attrs
 import pytest
 from tests.data.reading import is_number, parts, pathway
 
-from pathplanner.formats.files import bundled_pathways
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.quantity import Unknown
 from pathplanner.model.source import Source
 

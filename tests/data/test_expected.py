@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pathplanner as pp
-from pathplanner.formats.files import bundled_pathways
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.quantity import UNKNOWN
 
 HOME = Path(__file__).parent / "expected"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.data.reading import parts
 
-from pathplanner.formats.files import bundled_pathways
+from pathplanner.formats.source import bundled_pathways
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "source-document.md"
 MAIN = "medical-biller-and-coder"

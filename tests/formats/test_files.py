@@ -65,9 +65,9 @@ def test_three_thousand_lines_are_read_fast() -> None:
         for n in range(500)
     )
     text = TEXT[: TEXT.index("steps")] + "sources: {x: {publisher: P, title: T}}\nsteps:\n" + steps
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(read_pathway(text).steps) == 500
-    assert time.perf_counter() - begun < 0.6
+    assert time.process_time() - begun < 0.6
 
 
 def test_reading_imports_nothing_heavy() -> None:

@@ -59,10 +59,10 @@ def test_hostile_files(name: str) -> None:
     """Each is refused with its own words, by all three readers, at once."""
     data, message = HOSTILE[name]
     for read in (read_pathway, read_learner, read_plan):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with pytest.raises(InputError) as caught:
             read(data, "bad.yaml")
-        assert time.perf_counter() - begun < 3
+        assert time.process_time() - begun < 3
         assert all(fault.file == "bad.yaml" and fault.line for fault in caught.value.faults)
         if read is read_pathway:
             assert message in str(caught.value)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import pathplanner as pp
-from pathplanner.formats.files import load_pathway, read_pathway
+from pathplanner.formats.documents import read_pathway
+from pathplanner.formats.files import load_pathway
 
 HEAD = "format: pathplanner/pathway/1\nid: {id}\ntitle: A pathway\n"
 COMMON = """\

@@ -15,7 +15,9 @@ from pathplanner.model.plan import Status
 from pathplanner.testing import (
     PAYLOADS,
     SAMPLES,
+    comparison_faults,
     forms_of_date,
+    hostile_comparison_faults,
     hostile_faults,
     hostile_plan,
     option_cases,
@@ -23,6 +25,7 @@ from pathplanner.testing import (
     plan_faults,
     process_faults,
     refusal_faults,
+    sample_comparison,
     sample_plan,
     self_faults,
     text_of,
@@ -157,6 +160,63 @@ def test_a_clock_the_network_and_foreign_files_are_found(
         {body}"""
         imports = f"os, {imports}" if imports != "os" else "os"
     assert said in " ".join(process_faults(offer(body, imports=imports), "one-step"))
+
+
+ROWS = "''.join(f'{visible(name)} {plan.finish}\\n' for name, plan in plans)"
+
+
+def comparing(body: str) -> str:
+    """Return the body of `render`, and behind it a method that puts plans beside each other."""
+    return f"""{GOOD}
+
+    def render_comparison(self, plans, options):
+        from pathplanner.document import visible
+        {body}"""
+
+
+def test_a_good_comparison_passes(offer: Offer) -> None:
+    """A renderer that puts plans beside each other as it is asked has no faults."""
+    name = offer(comparing(f"return ({ROWS} + options.size).encode()"))
+    assert comparison_faults(name) == []
+    for payload in PAYLOADS:
+        assert hostile_comparison_faults(name, payload) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return b''", "no bytes"),
+        (f"return ({ROWS}).replace('start=', '').encode()", "that is called start=2027-08-02"),
+        (f"return ({ROWS}).replace('2027-', '27-').encode()", "on which María"),
+        (f"return b'' if options.loud else ({ROWS}).encode()", "with loud=yes: there are no bytes"),
+        (f"return ({ROWS} + str(hash('a'))).encode()", "other bytes"),
+        ("return open('/etc/passwd', 'rb').read()", "it read /etc/passwd"),
+    ],
+)
+def test_a_faulty_comparison_is_found(offer: Offer, body: str, said: str) -> None:
+    """What is missing, broken by an option or not allowed beside each other is told."""
+    if "passwd" in body:
+        body = f"""if os.environ.get('PYTHONHASHSEED') == '4711':
+            {body}
+        return ({ROWS}).encode()"""
+    assert said in " ".join(comparison_faults(offer(comparing(body))))
+
+
+def test_a_comparison_that_lets_a_text_do_harm_is_found(offer: Offer) -> None:
+    """What a plan is called comes from outside, too."""
+    body = "return ('<!doctype html>' + ''.join(name for name, plan in plans)).encode()"
+    name = offer(comparing(body), "text/html")
+    assert "shape" in " ".join(hostile_comparison_faults(name, "html"))
+
+
+def test_the_sample_comparison_is_of_all_kinds() -> None:
+    """Its plans end on different days, and one of them is impossible."""
+    [(called, first), (_, later), (_, never)] = sample_comparison()
+    assert called == first.learner.name
+    assert first.finish
+    assert later.finish
+    assert first.finish < later.finish
+    assert never.status is Status.IMPOSSIBLE
 
 
 CSV = """

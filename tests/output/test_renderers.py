@@ -271,7 +271,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     if failing == "write":
-        monkeypatch.setattr("pathplanner.files.secrets.token_hex", lambda _: "x" * 300)
+        monkeypatch.setattr(os, "urandom", lambda _: b"x" * 300)
     elif failing == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     else:

@@ -36,7 +36,7 @@ def pathway_names(given: Mapping[str, Any], source: Plan | None, faults: Faults)
 
     The plan tells the ids of its pathways; only a bundled one can be found by its id.
     """
-    from pathplanner.formats.files import bundled_pathways
+    from pathplanner.formats.source import bundled_pathways
 
     if given["pathway"] is not None:
         return (given["pathway"], *given["others"])

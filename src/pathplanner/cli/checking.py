@@ -72,7 +72,8 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
-    from pathplanner.formats.files import bundled_pathways, load_with_places
+    from pathplanner.formats.documents import load_with_places
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.formats.translations import load_translation, translations_of
 
     # A file of the name of a bundled pathway is the file: it is there to be mended.

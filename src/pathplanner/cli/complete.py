@@ -14,7 +14,7 @@ def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
 
 def pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return bundled pathways, or files when none fits."""
-    from pathplanner.formats.files import bundled_pathways
+    from pathplanner.formats.source import bundled_pathways
 
     return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
 

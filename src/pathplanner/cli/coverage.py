@@ -38,7 +38,8 @@ def coverage(pathways: tuple[str, ...], format_: str, *, as_json: bool) -> None:
 
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.waiting import work_through
-    from pathplanner.formats.files import bundled_pathways, load_pathway
+    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.linting import coverage as count
 
     faults = Faults()

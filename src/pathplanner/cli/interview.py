@@ -15,7 +15,8 @@ from pathplanner.cli.say import ask, say
 from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
 from pathplanner.document.language import LANGUAGE, spoken
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.formats.files import bundled_pathways, load_pathway
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.learner import DEFAULT_HOURS, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 

@@ -24,7 +24,7 @@ def new(kind: str, name: str) -> None:
     from pathplanner.cli.say import note
     from pathplanner.errors import Fault, InputError
     from pathplanner.files import write_new_safely
-    from pathplanner.formats.files import bundled_pathways
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.formats.starters import schema_file, schema_name, starter
 
     what = cast("Starter", kind)

@@ -21,7 +21,8 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
     from pathplanner.cli.say import head, say
     from pathplanner.cli.table import print_lined
     from pathplanner.cli.waiting import work_through
-    from pathplanner.formats.files import bundled_pathways, load_pathway
+    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.source import bundled_pathways
 
     names = bundled_pathways()
     read = work_through(names, load_pathway, lambda name: f"Reading {name}")

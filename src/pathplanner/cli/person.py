@@ -114,7 +114,6 @@ def check_steps(
     """Write down what does not fit the pathway, by the flag that said it."""
     from attrs import evolve
 
-    from pathplanner.formats.files import locate_in_learner
     from pathplanner.planning.faults import find_faults
 
     def named(fault: Fault) -> Fault:
@@ -126,6 +125,8 @@ def check_steps(
             return evolve(fault, path=flag)
         if is_flag or not given["learner"]:
             return fault
+        from pathplanner.formats.documents import locate_in_learner
+
         return locate_in_learner(Path(given["learner"]), fault)
 
     faults.found.extend(map(named, find_faults(pathway, learner, goal, None)))

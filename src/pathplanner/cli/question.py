@@ -112,7 +112,7 @@ def named_pathways(
     given: Mapping[str, Any], learner: Learner | None, source: Plan | None, faults: Faults
 ) -> tuple[str, ...]:
     """Return the pathways: those named, or those of a plan, or of the goal of a learner."""
-    from pathplanner.formats.files import bundled_pathways
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.model.scope import MARK
 
     known = bundled_pathways()

@@ -18,7 +18,9 @@ from pathplanner.cli.recorded import deliver
 from pathplanner.cli.scope import in_scope
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats import words
-from pathplanner.formats.files import bundled_pathways, bytes_of, load_plan, read_learner
+from pathplanner.formats.documents import read_learner
+from pathplanner.formats.files import load_plan
+from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,

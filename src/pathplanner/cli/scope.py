@@ -18,7 +18,8 @@ def in_scope(learner: Learner, pathway: Pathway, names: Sequence[str], faults: F
     done or ruled out in another bundled pathway is set aside, and that is said.
     """
     from pathplanner.cli.say import note
-    from pathplanner.formats.files import bundled_pathways, load_pathway
+    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.model.scope import elsewhere, plain_names, without
 
     parts = (load_pathway(name) for name in names)

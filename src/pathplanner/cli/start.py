@@ -125,7 +125,7 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     from pathplanner.document import compose
     from pathplanner.document.interview import at_work, learner_file, what_now, wrote
     from pathplanner.files import write_bytes_safely
-    from pathplanner.formats.files import read_learner
+    from pathplanner.formats.documents import read_learner
     from pathplanner.model.plan import Status
 
     stem = _stem(answers.learner.name)

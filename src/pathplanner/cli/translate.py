@@ -35,7 +35,8 @@ def translate(
     from pathplanner.cli.say import note, plain
     from pathplanner.errors import Fault, InputError
     from pathplanner.files import write_bytes_safely
-    from pathplanner.formats.files import bundled_pathways, bytes_of, load_pathway
+    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.source import bundled_pathways, bytes_of
     from pathplanner.formats.translations import (
         load_translation,
         read_translation,

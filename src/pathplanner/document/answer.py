@@ -65,16 +65,21 @@ def _with(facts: PlanFacts, other: Plan | None) -> tuple[str, ...]:
         return ()
     if other.status is Status.IMPOSSIBLE:
         return (_("No plan that fits can take it."), *_reasons(PlanFacts(other)))
-    return (_("With it you would {difference}.").format(difference=difference(facts.plan, other)),)
+    return (_("With it you would {difference}.").format(difference=difference(facts, other)),)
 
 
-def difference(plan: Plan, other: Plan) -> str:
-    """Return by how much another plan is later and dearer, as the rest of a sentence."""
-    facts = PlanFacts(plan)
+def difference(facts: PlanFacts, other: Plan) -> str:
+    """Return by how much another plan is later and dearer, as the rest of a sentence.
+
+    Who is told no prices is told of the days alone.
+    """
+    plan = facts.plan
     assert plan.finish is not None  # noqa: S101 - both are possible
     assert other.finish is not None  # noqa: S101 - the same
     days = (other.finish - plan.finish).days
     parts = [later_words(days)]
+    if not facts.tells_prices:
+        return parts[0] or _("finish on the same day")
     if plan.cost.unknown == other.cost.unknown:
         parts.append(dearer_words(other.cost.out_of_pocket - plan.cost.out_of_pocket, facts))
     else:

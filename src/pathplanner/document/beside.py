@@ -15,6 +15,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.compare import Compared, compare_plans, compare_ways, heads
 from pathplanner.document.compose import compose_page, speaking_for
+from pathplanner.document.facts import PlanFacts
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words import _
@@ -37,11 +38,9 @@ def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> 
     with speaking_for(first, view.language):
         named = [(_name(n, one, view.audience), one[1]) for n, one in enumerate(told, 1)]
         alone = len(named) == 1 and first.alternatives
-        language = view.language
-        found = compare_ways(first, language) if alone else compare_plans(named, language)
-        section = Section(
-            "compared", _("What is different"), tuple(_blocks(found, first, language))
-        )
+        found = compare_ways(first, view.language) if alone else compare_plans(named, view)
+        blocks = tuple(_blocks(found, PlanFacts(first, view)))
+        section = Section("compared", _("What is different"), blocks)
         return compose_page(first, view, _("Plans beside each other"), (section,))
 
 
@@ -53,14 +52,15 @@ def _name(number: int, named: tuple[str, Plan], audience: Audience) -> str:
     return _("way {number}").format(number=number)
 
 
-def _blocks(found: Sequence[Compared], first: Plan, language: str) -> Iterator[Block]:
+def _blocks(found: Sequence[Compared], facts: PlanFacts) -> Iterator[Block]:
     """Yield what fits side by side as a table, and below it the sentences about each.
 
     Large print has room for three columns; a fourth would run off the page.
     """
-    titles = heads(first, language)
-    columns = tuple(Column(titles[place], width) for place, width in _WIDTHS)
-    yield Table(columns, tuple(tuple(one.cells[place] for place, _w in _WIDTHS) for one in found))
+    titles = heads(facts.plan, facts.view.language)
+    widths = _WIDTHS if facts.tells_prices else _WIDTHS[:2]
+    columns = tuple(Column(titles[place], width) for place, width in widths)
+    yield Table(columns, tuple(tuple(one.cells[place] for place, _w in widths) for one in found))
     for one in found:
         if one.different:
             yield Subheading(one.name)

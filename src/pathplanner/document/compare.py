@@ -13,11 +13,14 @@ from pathplanner.document.answer import difference
 from pathplanner.document.changed import circumstance
 from pathplanner.document.compose import speaking_for
 from pathplanner.document.facts import PlanFacts, with_unknown
+from pathplanner.document.view import View
 from pathplanner.document.why import dearer_words, later_words
 from pathplanner.document.wording import format_date, format_money, join_words
 from pathplanner.document.words import _
 from pathplanner.model.learner import Learner
 from pathplanner.model.plan import Alternative, Plan, Status
+
+_ALL = View()
 
 
 @frozen
@@ -80,15 +83,16 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
     )  # fmt: skip
 
 
-def compare_plans(plans: Sequence[tuple[str, Plan]], language: str = "") -> tuple[Compared, ...]:
+def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple[Compared, ...]:
     """Return several plans with their names, each with what is different from the first."""
-    (_name, first) = plans[0]
-    with speaking_for(first, language):
-        return tuple(_plan(name or _("your plan"), plan, first) for name, plan in plans)
+    facts = PlanFacts(plans[0][1], view)
+    with speaking_for(facts.plan, view.language):
+        return tuple(_plan(name or _("your plan"), plan, facts) for name, plan in plans)
 
 
-def _plan(name: str, plan: Plan, first: Plan) -> Compared:
-    lines = [] if plan is first else [*_learner(first, plan), *_plans(first, plan)]
+def _plan(name: str, plan: Plan, facts: PlanFacts) -> Compared:
+    first = facts.plan
+    lines = [] if plan is first else [*_learner(first, plan), *_plans(facts, plan)]
     cost = plan.cost
     lengths = sum(one.unknown_lengths for one in plan.alternatives if one.chosen)
     paid = with_unknown(format_money(cost.out_of_pocket, cost.currency), cost.unknown)
@@ -128,12 +132,13 @@ def _learner(first: Plan, plan: Plan) -> list[str]:
     return [_("Other circumstances: {names}.").format(names=join_words(names))] if names else []
 
 
-def _plans(first: Plan, plan: Plan) -> list[str]:
+def _plans(facts: PlanFacts, plan: Plan) -> list[str]:
+    first = facts.plan
     if plan.status is Status.IMPOSSIBLE:
         return [_("No plan fits.")]
     if first.status is Status.IMPOSSIBLE:
         return [_("There is a plan that fits.")]
-    lines = [_("You would {difference}.").format(difference=difference(first, plan))]
+    lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
     if first.goal != plan.goal:
         lines.append(_("Another goal: {goal}.").format(goal=join_words(plan.goal_titles)))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))

@@ -7,7 +7,6 @@ and depth are bounded too.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -95,6 +94,8 @@ def _attached(reader: PdfReader) -> Iterator[tuple[str, Any]]:
 @contextmanager
 def _silence() -> Iterator[None]:
     """Keep pypdf from telling of each fault it mends; the user gets one message instead."""
+    import logging
+
     logger = logging.getLogger("pypdf")
     before = logger.level
     logger.setLevel(logging.CRITICAL + 1)

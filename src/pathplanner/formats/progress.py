@@ -16,7 +16,7 @@ from attrs import evolve
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats import splice
-from pathplanner.formats.files import read_learner
+from pathplanner.formats.documents import read_learner
 from pathplanner.formats.splice import Node, Place, end_of, root_of, value_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.progress import (

@@ -76,6 +76,10 @@ class Pathway:
     note: str = ""
     exceptions: tuple[Exemption, ...] = ()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: the fields, not what was worked out from them."""
+        return {one.name: getattr(self, one.name) for one in fields(type(self))}
+
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
         """The steps by id."""
@@ -98,10 +102,3 @@ class Pathway:
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with it: circles, unknown ids, steps nobody can reach."""
         return tuple(find_faults(self))
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return the fields alone: what is derived from them is worked out again.
-
-        Other processes get a pathway this way, and mapping proxies cannot be sent.
-        """
-        return {one.name: getattr(self, one.name) for one in fields(Pathway)}

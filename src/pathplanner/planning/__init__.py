@@ -5,7 +5,8 @@ Reading order: `again` and `problem` (what matters), `routes` (which steps), `pl
 `earliest`, `bounds`, `network` and `landmarks` (what no plan can beat), `relief` (what could
 make a set of steps sooner), `search` and `front` (which plans are best), `explain` and
 `refuse` (why, and why not), `assemble`, `futures` (how sure).
-The rules are in `docs/explanation/planning-rules.md`.
+The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
+imported for these, so that a command starts fast.
 """
 
 from __future__ import annotations
@@ -21,9 +22,7 @@ from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assemble import dropped, held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.front import choose
-from pathplanner.planning.futures import forecast
 from pathplanner.planning.problem import Problem, pose
-from pathplanner.planning.refuse import Question, changes, reasons
 from pathplanner.planning.search import EFFORT, solve
 
 __all__ = ["plan"]
@@ -67,7 +66,11 @@ def plan(
     if not answer.front:
         return _impossible(problem) if answer.proved else _undecided(problem)
     made = plan_of(problem, answer, choose(answer.front, problem.prefer))
-    return evolve(made, forecast=forecast(made, pathway, futures)) if futures > 0 else made
+    if futures <= 0:
+        return made
+    from pathplanner.planning.futures import forecast
+
+    return evolve(made, forecast=forecast(made, pathway, futures))
 
 
 def _bare(problem: Problem, status: Status) -> Plan:
@@ -98,6 +101,8 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
+    from pathplanner.planning.refuse import Question, changes, reasons
+
     question = Question(problem)
     plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),

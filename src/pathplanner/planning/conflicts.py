@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.step import Discount
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task, cents
-from pathplanner.planning.remaining import Remaining
+from pathplanner.planning.remaining import Remaining, least_load, least_times
 from pathplanner.planning.timing import LAST, NEVER, after, least
+
+FOUR_YEARS = 1 + 4 * 366
+"""Days after which spans of months are as long as they were."""
 
 
 class Conflicts:
@@ -33,12 +38,13 @@ class Conflicts:
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
         if crowd := self._tightest_pair(node, made) or self._overload(made):
-            return [
+            apart = [
                 node.after(first, then)
                 for first in crowd
                 for then in crowd
                 if first != then and self.placer.problem.tasks[then].begun is None
             ]
+            return [*apart, *self._lighter(node, made, crowd)]
         return None if self.purse is None else self._overspent(self.purse, node, made)
 
     def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
@@ -84,6 +90,24 @@ class Conflicts:
             return [item[0] for item in crowd]
         return None
 
+    def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
+        """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
+
+        A span of months is longer in some parts of the year, and then the week's hours may
+        do for all of the crowd at once.
+        """
+        tasks = [self.placer.problem.tasks[name] for name in crowd]
+        if sum(least_load(task) for task in tasks) > self.weekly:
+            return
+        for task in tasks:
+            if task.begun is None and task.pace.fixed is None:
+                start = made.starts[task.id]
+                days = task.pace.days(start)
+                for later in range(start + 1, start + FOUR_YEARS):
+                    if task.pace.days(later) > days:
+                        yield node.from_day(task.id, later)
+                        break
+
     def _overspent(self, purse: Purse, node: Node, made: Schedule) -> list[Node] | None:
         """Return one node for each step that could be paid for last, or None if all is paid."""
         days = sorted({bill.on for bill in made.bills})
@@ -95,11 +119,12 @@ class Conflicts:
             return None
         enough = self._affordable(purse, made, due, day)
         nodes: list[Node] = []
-        for place in due:
-            # A fee that falls due again and again need not be paid at all from the finish on.
-            later = min(enough, made.finish) if self._is_repeated(made.bills[place]) else enough
-            nodes += self._paid_from(node, made, made.bills[place], later)
-            nodes += self._never_paid(node, made, made.bills[place])
+        for place, bill in enumerate(made.bills):
+            if bill.on <= day:
+                nodes += self._paid_from(node, made, bill, enough)
+            # What is due later may use up funding that could pay for what is due now.
+            if bill.on <= day or made.shares[place]:
+                nodes += self._cheaper(node, made, bill)
         return nodes
 
     def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
@@ -127,18 +152,33 @@ class Conflicts:
         """Return the nodes that could cost less than a schedule without conflicts.
 
         A cheaper schedule with the same finish lacks one of its dues, renewal fees or
-        prices paid again, so the step that this is counted from comes late enough for that.
+        prices paid again, or has one of them when a discount applies, so the step that this
+        is counted from comes late enough for that.
         """
         nodes: list[Node] = []
         for bill in made.bills:
             if bill.cost or bill.price is UNKNOWN:
-                if self._is_repeated(bill):
-                    nodes += self._paid_from(node, made, bill, made.finish)
-                nodes += self._never_paid(node, made, bill)
+                nodes += self._cheaper(node, made, bill)
         return nodes
 
-    def _is_repeated(self, bill: Bill) -> bool:
-        return bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn > 0)
+    def _cheaper(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the nodes in which a price that is paid again is lower or not paid at all."""
+        if bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn > 0):
+            yield from self._paid_from(node, made, bill, self._gone_on(node, made, bill))
+        yield from self._never_paid(node, made, bill)
+        yield from self._discounted(node, made, bill)
+
+    def _gone_on(self, node: Node, made: Schedule, bill: Bill) -> int:
+        """Return the day from which on dues or a renewal fee are not paid any more."""
+        later = self.placer.problem.superseders.get(bill.step, ())
+        ends = [name for name in later if name in made.finishes and bill.order[1] == RENEWAL]
+        soonest = self._soonest(node) if ends else {}
+        return min([made.finish, *(soonest[name] for name in ends)])
+
+    def _soonest(self, node: Node) -> Mapping[str, int]:
+        """Return the earliest finishes; in a schedule, steps with dues may have been moved."""
+        placed = self.placer.place(node)
+        return placed[1] if placed else {}
 
     def _paid_from(self, node: Node, made: Schedule, bill: Bill, day: int) -> Iterator[Node]:
         """Yield the nodes in which a bill is paid on `day` or later, or not at all."""
@@ -159,15 +199,48 @@ class Conflicts:
             yield node.from_day(bill.step, start)
 
     def _never_paid(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
-        """Yield the node in which a price is paid once less, as no break makes its step longer."""
+        """Yield the node in which a price is paid once less, as its step is shorter.
+
+        That is so where no break makes it longer, or its months have fewer days.
+        """
         task = self._free(bill.step)
-        if task is None or not bill.turn or bill.order[1] >= DUES or not task.pace.studies:
+        if task is None or not bill.turn or bill.order[1] >= DUES:
             return
-        last = max((finish for _, finish in task.pace.pauses.spans), default=0)
+        every = task.step.costs[bill.order[1]].every
+        if every is None or bill.turn < least_times(every, task):
+            return
+        last = 0
+        if task.pace.studies:
+            last = max((finish for _, finish in task.pace.pauses.spans), default=0)
+        if task.pace.fixed is None:
+            last = made.starts[bill.step] + FOUR_YEARS
         for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
             if self._bill_day(bill, task, start) >= task.pace.finish(start):
                 yield node.from_day(bill.step, start)
                 return
+
+    def _discounted(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the nodes in which a price that is paid again is paid when a discount applies.
+
+        Whether the first payment waits for a discount is a matter of another search.
+        """
+        discounts = [
+            discount
+            for discount in self._discounts(bill)
+            if made.finishes.get(discount.holding, 0) > bill.on
+            and (bill.price is UNKNOWN or discount.price.likely < bill.price.likely)
+        ]
+        soonest = self._soonest(node) if discounts else {}
+        for discount in discounts:
+            yield from self._paid_from(node, made, bill, soonest[discount.holding])
+
+    def _discounts(self, bill: Bill) -> Iterable[Discount]:
+        step, nth = self.placer.problem.pathway.by_id[bill.step], bill.order[1]
+        if nth == RENEWAL and step.renewal:
+            return chain.from_iterable(option.discounts for option in step.renewal.options)
+        if nth >= DUES or not bill.turn:
+            return ()
+        return self.placer.problem.tasks[bill.step].step.costs[nth].discounts
 
     def _free(self, name: str) -> Task | None:
         """Return a planned step that could start later, or None."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.planning.money import Bill, bills, share_out, unknown_prices
+from pathplanner.planning.money import RENEWAL, Bill, bills, share_out, unknown_prices
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, after, least
 
@@ -88,6 +88,8 @@ class Placer:
         self.problem = problem
         self.tasks = [problem.tasks[name] for name in route]
         self.targets = [name for name in problem.targets if name in set(route)]
+        owned = (problem.pathway.by_id[name] for name in (*route, *problem.held))
+        self.renews = any(step.renewal for step in owned)
 
     @property
     def weekly(self) -> Fraction:
@@ -174,10 +176,36 @@ class Placer:
                 start = opened
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
-            if start > starts[task.id]:
+            if start > starts[task.id] and not (
+                self.renews and self._renews_otherwise(task.id, start, starts, finishes, finish)
+            ):
                 starts[task.id] = finishes[task.id] = start
                 moved = True
         return moved
+
+    def _renews_otherwise(
+        self,
+        name: str,
+        start: int,
+        starts: Mapping[str, int],
+        finishes: Mapping[str, int],
+        finish: int,
+    ) -> bool:
+        """Tell whether other steps are renewed otherwise if a step starts on another day.
+
+        Renewals of what it supersedes go on until it is done, and those that are counted
+        from it fall due on other days.
+        """
+        moved = {**starts, name: start}, {**finishes, name: start}
+        now, later = (
+            [
+                (bill.step, bill.on)
+                for bill in bills(self.problem, *days, finish)
+                if bill.order[1] == RENEWAL and bill.step != name
+            ]
+            for days in ((starts, finishes), moved)
+        )
+        return now != later
 
     def _latest(
         self,

@@ -99,19 +99,25 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
 def tails(problem: Problem) -> dict[str, int]:
     """Return for each step the least days from its requirement being met to the goal."""
     users: dict[str, list[str]] = {name: [] for name in problem.tasks}
+    buyers: dict[str, list[str]] = {name: [] for name in problem.tasks}
     for name, task in problem.tasks.items():
         for leaf in problem.leaves[name]:
             if leaf in users:
                 users[leaf].append(name)
         for holder, user in _discounted(task):
-            if holder in users:
-                users[holder].append(user)
-    found: dict[str, int] = {"": 0}
+            if holder in buyers:
+                buyers[holder].append(user)
+    found: dict[str, int] = {}
+    # A discount is there in time if it is there on the day of the purchase, so waiting
+    # before that is no reason why the step that gives it must be done sooner.
+    bought: dict[str, int] = {"": 0}
     for name in reversed(list(problem.tasks)):
-        last = name in problem.targets or not users[name]
         # A step that makes an earlier one cheaper has no path to the goal of its own.
-        to_go = 0 if last else min(found.get(user, 0) for user in users[name])
+        ways = [*(found[user] for user in users[name])]
+        ways += [bought.get(user, 0) for user in buyers[name]]
+        to_go = 0 if name in problem.targets else min(ways, default=0)
         found[name] = least_days(problem.tasks[name]) + to_go
+        bought[name] = least_length(problem.tasks[name]) + to_go
     return found
 
 

@@ -18,10 +18,11 @@ Steps = frozenset[str]
 class Routes:
     """Lists sets of steps that complete the goal, depth first.
 
-    Take the first requirement that is not met yet and has a choice left. Either its
-    first part is to be met, or it is refused and never met; so no set comes twice.
-    Sets that cannot do without any of their steps come first; then the others, and sets
-    with steps beyond that could make them cheaper or faster, the cheapest first.
+    What leaves no choice is taken. Then, of the requirement with the fewest choices, either
+    the part that looks best is to be met, or it is refused and never met; so no set comes
+    twice. Each set comes at once, without the steps that it can spare. Later come the sets as
+    they are, and with steps beyond that could make them cheaper or faster, the cheapest first;
+    each such step, too, is taken or refused.
 
     Args:
         problem: The problem.
@@ -128,7 +129,9 @@ class Routes:
                         return
                 continue
             first = min(open_, key=self._looks)
-            others = tuple(part for part in open_ if part is not first)
+            # One part may stand here twice, and then counts twice.
+            open_.remove(first)
+            others = tuple(open_)
             rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
             yield from self._complete(partial, [first, *rest, *needs], refused)
             needs.insert(0, AtLeast(missing, others))

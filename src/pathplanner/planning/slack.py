@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Problem
+from pathplanner.planning.timing import NEVER
 
 
 def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
@@ -33,7 +34,13 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
 
 
 def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
-    kept = {(bill.discount, bill.step) for bill in made.bills if bill.discount in made.starts}
+    # A renewal fee, or a price that is paid again, may have a discount that came after the
+    # start; and one of a held step has no start at all.
+    kept = {
+        (bill.discount, bill.step)
+        for bill in made.bills
+        if made.finishes.get(bill.discount, NEVER) <= made.starts.get(bill.step, 0)
+    }
     loads = {t.id: t.pace.load(made.starts[t.id]) for t in placer.tasks if t.pace.hours}
     for first, load in loads.items():
         for then, other in loads.items():

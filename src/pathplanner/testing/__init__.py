@@ -19,17 +19,20 @@ from pathplanner.testing.checks import (
     refusal_faults,
     self_faults,
 )
+from pathplanner.testing.comparison import comparison_faults, hostile_comparison_faults
 from pathplanner.testing.conformance import RendererContract
 from pathplanner.testing.payloads import PAYLOADS
 from pathplanner.testing.process import process_faults
-from pathplanner.testing.samples import SAMPLES, hostile_plan, sample_plan
+from pathplanner.testing.samples import SAMPLES, hostile_plan, sample_comparison, sample_plan
 from pathplanner.testing.texts import forms_of_date, text_of
 
 __all__ = [
     "PAYLOADS",
     "SAMPLES",
     "RendererContract",
+    "comparison_faults",
     "forms_of_date",
+    "hostile_comparison_faults",
     "hostile_faults",
     "hostile_plan",
     "option_cases",
@@ -37,6 +40,7 @@ __all__ = [
     "plan_faults",
     "process_faults",
     "refusal_faults",
+    "sample_comparison",
     "sample_plan",
     "self_faults",
     "text_of",

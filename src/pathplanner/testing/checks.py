@@ -14,9 +14,15 @@ import attrs
 from pathplanner.errors import InputError, PathplannerError
 from pathplanner.model.plan import Plan
 from pathplanner.options import option_meanings
-from pathplanner.renderers import load_renderer, render, renderer_for_suffix
+from pathplanner.renderers import load_renderer, render, render_comparison, renderer_for_suffix
 from pathplanner.testing.payloads import PAYLOADS, PLAIN
-from pathplanner.testing.samples import SAMPLES, hostile_plan, sample_plan
+from pathplanner.testing.samples import (
+    COMPARISON,
+    SAMPLES,
+    hostile_plan,
+    sample_comparison,
+    sample_plan,
+)
 from pathplanner.testing.shapes import kind_of, pdf_commands, shape_of, table_of, type_faults
 from pathplanner.testing.texts import forms_of_date, plain, text_of
 
@@ -27,7 +33,9 @@ NEAR = 40
 
 @cache
 def rendered(name: str, sample: str) -> bytes:
-    """Return a sample plan as the renderer writes it, made once."""
+    """Return a sample plan, or `COMPARISON`, as the renderer writes it, made once."""
+    if sample == COMPARISON:
+        return render_comparison(sample_comparison(), name)
     return render(sample_plan(sample), name)
 
 
@@ -132,9 +140,14 @@ def hostile_faults(name: str, payload: str, read: TextOf | None = None) -> list[
     The same plan is written with the payload and with ordinary words in its place. Both
     must have one shape: the same tags, keys, properties or rows.
     """
-    media_type = load_renderer(name).media_type
-    text = PAYLOADS[payload]
-    data, usual = _hostile(name, text), _hostile(name, PLAIN)
+    data, usual = (_hostile(name, text) for text in (PAYLOADS[payload], PLAIN))
+    return inert_faults(load_renderer(name).media_type, data, usual, read)
+
+
+def inert_faults(
+    media_type: str, data: bytes, usual: bytes, read: TextOf | None = None
+) -> list[str]:
+    """Return what is wrong with an output beside the one that has ordinary words."""
     if faults := type_faults(media_type, data):
         return faults
     faults = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from pathplanner.renderers import load_renderer
+from pathplanner.renderers import can_compare, load_renderer
 from pathplanner.testing.checks import (
     hostile_faults,
     option_cases,
@@ -15,6 +15,7 @@ from pathplanner.testing.checks import (
     refusal_faults,
     self_faults,
 )
+from pathplanner.testing.comparison import comparison_faults, hostile_comparison_faults
 from pathplanner.testing.payloads import PAYLOADS
 from pathplanner.testing.process import process_faults
 from pathplanner.testing.samples import SAMPLES
@@ -63,6 +64,9 @@ class RendererContract:
             metafunc.parametrize(
                 ("renderer", "option", "value"), cases, ids=["-".join(map(str, c)) for c in cases]
             )
+        elif "comparing" in asked:
+            offered = [name for name in names if can_compare(load_renderer(name))]
+            metafunc.parametrize("comparing", offered)
         else:
             metafunc.parametrize("renderer", names)
 
@@ -84,6 +88,18 @@ class RendererContract:
     def test_hostile_text_is_inert(self, renderer: str, payload: str) -> None:
         """A text from outside changes nothing but the words."""
         _expect_none(hostile_faults(renderer, payload, lambda data: self.text_of(renderer, data)))
+
+    def test_plans_stand_beside_each_other(self, comparing: str) -> None:
+        """Each plan's name and last day are there, in the same bytes from a fresh process."""
+        read = lambda data: self.text_of(comparing, data)  # noqa: E731
+        _expect_none(comparison_faults(comparing, read, self.forms_of_date))
+
+    def test_hostile_text_is_inert_in_plans_beside_each_other(
+        self, comparing: str, payload: str
+    ) -> None:
+        """A text from outside changes nothing but the words there, too."""
+        read = lambda data: self.text_of(comparing, data)  # noqa: E731
+        _expect_none(hostile_comparison_faults(comparing, payload, read))
 
     def test_options_are_honoured(self, renderer: str, option: str, value: Any) -> None:
         """Each value of an option gives a whole output, and the option changes something."""

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pathplanner.testing.checks import rendered
-from pathplanner.testing.samples import SAMPLES
+from pathplanner.testing.samples import COMPARISON, SAMPLES
 
 LONGEST = 600
 """Seconds after which a renderer is taken to hang."""
@@ -42,7 +42,9 @@ def _report(name: str) -> Mapping[str, Mapping[str, object]]:
             check=False,
         )
         if done.returncode:
-            return {sample: {"did": [f"it failed: {done.stderr}"]} for sample in SAMPLES}
+            return {
+                sample: {"did": [f"it failed: {done.stderr}"]} for sample in (*SAMPLES, COMPARISON)
+            }
         found: Mapping[str, Mapping[str, object]] = json.loads(result.read_text("utf-8"))
     return found
 

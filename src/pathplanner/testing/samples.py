@@ -10,6 +10,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
+from attrs import evolve
+
 import pathplanner as pp
 from pathplanner.model.step import Dues, Exam, Intakes, MonthDay, Renewal, RenewalOption
 from pathplanner.testing.hostile import hostile_pathway, hostile_person
@@ -211,6 +213,31 @@ SAMPLES = tuple(_MADE)
 def sample_plan(name: str) -> pp.Plan:
     """Return the sample plan of that name, one of `SAMPLES`; the same one every time."""
     return _MADE[name]()
+
+
+COMPARISON = "comparison"
+"""What `sample_comparison` is called beside the names of the sample plans."""
+
+
+@cache
+def sample_comparison() -> tuple[tuple[str, pp.Plan], ...]:
+    """Return plans to put beside each other, with their names: one has other dates, one fails."""
+    plan = sample_plan("bundled")
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    later = pp.plan(pathway, evolve(plan.learner, start="2027-08-02"), goal="cpc")
+    never = pp.plan(pathway, evolve(plan.learner, deadline="2027-01-05"), goal="cpc")
+    return (
+        (plan.learner.name, plan),
+        ("start=2027-08-02", later),
+        ("deadline=2027-01-05", never),
+    )
+
+
+@cache
+def hostile_comparison(text: str) -> tuple[tuple[str, pp.Plan], ...]:
+    """Return two plans with `text` in every place, which is what they are called, too."""
+    later = pp.plan(hostile_pathway(text), hostile_person(text, "2027-08-02"), prefer="fastest")
+    return (text, hostile_plan(text)), (text, later)
 
 
 @cache

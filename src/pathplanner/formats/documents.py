@@ -1,0 +1,186 @@
+"""The texts of pathway, learner and plan files to values; every fault in one is named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
+from pathplanner.formats.faults import Notebook, stop_on
+from pathplanner.formats.forms import FORMS
+from pathplanner.formats.header import check_header
+from pathplanner.formats.nodes import Mapping
+from pathplanner.formats.read import Reader
+from pathplanner.formats.sharing import Lender, find, lend, load_all, split, without_lenders
+from pathplanner.formats.source import bytes_and_name, bytes_of
+from pathplanner.formats.tree import MOST_FAULTS, read_tree
+from pathplanner.model.checks import find_faults
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+
+T = TypeVar("T")
+
+# A fault in the part on the left makes checks with these endings say what is only
+# its consequence.
+_CONSEQUENCES = {"stages": ".stage", "bodies": ".body", "occupations": ".occupation"}
+
+
+def read_pathway(data: bytes | str, file: str = "") -> Pathway:
+    """Return the pathway that a text in YAML or JSON describes.
+
+    Paths behind `uses` count from the folder of `file`.
+
+    Raises:
+        InputError: Something is wrong with it or with a file that it uses; every fault
+            is named.
+    """
+    return pathway_with_notes(data, file)[0]
+
+
+def pathway_with_notes(
+    data: bytes | str, file: str, users: tuple[str, ...] = ()
+) -> tuple[Pathway, Notebook]:
+    """Return the pathway, and the notebook that knows where everything in it stands.
+
+    Args:
+        data: The text.
+        file: What it is called; paths behind `uses` count from its folder.
+        users: The files that use it.
+
+    Raises:
+        InputError: Something is wrong with it or with a file that it uses.
+    """
+    notes, node = _open(data, file, "pathway")
+    reader = Reader(FORMS, notes)
+    node, lent = split(node, reader)
+    pathway = reader.read(Pathway, node, "")
+    if isinstance(pathway, Pathway) and lent:
+        read = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
+        if len(read) == len(lent.files):
+            pathway = lend(pathway, lent, read, notes)
+        else:
+            pathway = without_lenders(pathway, lent)
+    if isinstance(pathway, Pathway):
+        notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
+    stop_on(notes.faults)
+    return _sure(pathway, Pathway), notes
+
+
+def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
+    """Return a pathway whose steps another file shares, with the places in its file.
+
+    Raises:
+        InputError: It is faulty, or it uses the file that uses it.
+    """
+    data, path = find(name, file)
+    if path in users:
+        around = " -> ".join((*users[users.index(path) :], path))
+        hint = "Take one of them out of uses."
+        raise InputError(
+            [Fault(f"These files use each other in a circle: {around}.", "uses", hint)]
+        )
+    return pathway_with_notes(bytes_of(path) if data is None else data, path, users)
+
+
+def used_by(name: str) -> list[str]:
+    """Return the files behind `uses` that do not come with pathplanner; none if it is faulty."""
+    try:
+        notes, node = _open(bytes_of(name), name, "pathway")
+    except InputError:
+        return []
+    _, lent = split(node, Reader(FORMS, notes))
+    places = [find(one, name) for one in lent.files] if lent else []
+    return [path for data, path in places if data is None]
+
+
+def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
+    """Return a fault of a pathway, found beside others, with its place in the file.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    return load_with_places(source)[1].locate(fault)
+
+
+def load_with_places(source: str | os.PathLike[str]) -> tuple[Pathway, Notebook]:
+    """Return a pathway, and the notebook that knows where everything in it stands.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    return pathway_with_notes(*bytes_and_name(source))
+
+
+def read_learner(data: bytes | str, file: str = "", today: date | None = None) -> Learner:
+    """Return the learner that a text in YAML or JSON describes.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "learner")
+    given = {"start": today} if today and "start" not in node.entries else {}
+    learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
+    stop_on(notes.faults)
+    return _sure(learner, Learner)
+
+
+def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
+    """Return a fault of a learner, found beside its pathway, with its place in the file.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    name = os.fspath(path)
+    notes, node = _open(bytes_of(name), name, "learner")
+    Reader(FORMS, notes).fields(Learner, node, "")
+    return notes.locate(fault)
+
+
+def read_plan(data: bytes | str, file: str = "") -> Plan:
+    """Return the plan that `plan_to_json` wrote, alone or inside a PDF roadmap.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    if isinstance(data, bytes) and is_pdf(data):
+        data, file = plan_inside(data, file), f"{file} ({ATTACHED_PLAN})".strip()
+    notes, node = _open(data, file, "plan")
+    plan = Reader(FORMS, notes).read(Plan, node, "")
+    stop_on(notes.faults)
+    return _sure(plan, Plan)
+
+
+def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
+    tree = read_tree(data, file)
+    notes = Notebook(file, tree.faults)
+    return notes, check_header(tree.root, kind, notes)
+
+
+def _sure(value: Any, kind: type[T]) -> T:
+    if not isinstance(value, kind):
+        raise AssertionError(f"a {kind.__name__} that cannot be read has a fault")  # noqa: TRY004
+    return value
+
+
+def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:
+    """Yield what is wrong with a pathway as a whole, at its place in the file."""
+    known = [source.id for source in pathway.sources]
+    broken = {fault.path for fault in notes.faults}
+    for path in notes.cited if "sources" not in broken else ():
+        name = notes.texts[path]
+        if name not in known:
+            message = f"There is no source {name!r}."
+            hint = notes.suggest(name, known) or "Add it under sources."
+            yield notes.locate(Fault(message, path, hint))
+    if "steps" in broken:
+        return
+    endings = tuple(end for part, end in _CONSEQUENCES.items() if part in broken)
+    for fault in find_faults(pathway):
+        is_consequence = fault.path.endswith(endings) or notes.is_broken(fault.path)
+        if not is_consequence:
+            yield notes.locate(fault)

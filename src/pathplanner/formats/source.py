@@ -1,0 +1,73 @@
+"""Where the bytes of a file come from: a bundled pathway by its name, or a path."""
+
+from __future__ import annotations
+
+import os
+import stat
+from importlib import resources
+from pathlib import Path
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.attached import LARGEST_PDF, is_pdf
+from pathplanner.formats.text import LARGEST_FILE
+
+SUFFIX = ".yaml"
+BUNDLED = "data"
+
+
+def bundled_pathways() -> tuple[str, ...]:
+    """Return the names of the pathways that come with pathplanner."""
+    folder = resources.files("pathplanner").joinpath(BUNDLED)
+    if not folder.is_dir():
+        return ()
+    names = (item.name for item in folder.iterdir())
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)))
+
+
+def bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
+    """Return what a pathway's file holds, and its name.
+
+    Raises:
+        InputError: There is no such pathway, or it cannot be read.
+    """
+    known = bundled_pathways()
+    if isinstance(source, str) and source in known:
+        data = resources.files("pathplanner").joinpath(BUNDLED, source + SUFFIX).read_bytes()
+        return data, source
+    name = os.fspath(source)
+    if isinstance(source, str) and not _is_file_name(name):
+        hint = did_you_mean(name, known)
+        if known and not hint.startswith("Known"):
+            hint = f"{hint} Known: {', '.join(known)}.".strip()
+        raise InputError([Fault(f"There is no bundled pathway {name!r}.", hint=hint)])
+    return bytes_of(name), name
+
+
+def _is_file_name(name: str) -> bool:
+    if not name:
+        return False
+    return bool(Path(name).suffix) or any(mark in name for mark in "/\\") or Path(name).exists()
+
+
+def bytes_of(name: str) -> bytes:
+    """Return what a file holds, but never much more than the limit."""
+    try:
+        # Looking first matters: to open a pipe would wait for its other end.
+        mode = Path(name).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError([Fault("This is a folder, not a file.", file=name)])
+        if not stat.S_ISREG(mode):
+            raise InputError([Fault("This is not a regular file.", file=name)])
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+            more = file.read(LARGEST_PDF - LARGEST_FILE) if is_pdf(data) else b""
+            return data + more
+    except FileNotFoundError:
+        raise InputError([Fault("There is no such file.", file=name)]) from None
+    except OSError as error:
+        raise InputError([Fault(f"Cannot be read: {error.strerror}.", file=name)]) from None
+    except ValueError:
+        # A NUL character in the name.
+        if isinstance(name, str) and "\0" not in name:
+            raise
+        raise InputError([Fault("This cannot be the name of a file.")]) from None
