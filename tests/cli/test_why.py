@@ -92,3 +92,21 @@ def test_bad_input(place: Path, args: tuple[str, ...], words: str) -> None:
     done = invoke(*args)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in " ".join(done.stderr.split())
+
+
+def test_many_steps_with_one_trouble_are_counted(place: Path) -> None:
+    """Of sixty steps that ask for too many hours the worst are told and the others counted."""
+    lines = ["format: pathplanner/pathway/1", "id: many", "title: Many", "steps:"]
+    for number in range(60):
+        needs = f", requires: s{number - 1}" if number else ""
+        step = f"title: Course {number}, kind: course, duration: 1 week{needs}"
+        lines.append(f"  s{number}: {{{step}, study_hours: {10 + number}}}")
+    (place / "many.yaml").write_text("\n".join([*lines, "destinations: [s59]"]))
+    for args in (("why-not", "s59"), ("plan",)):
+        done = invoke(
+            *args, "many.yaml", "--hours", "5", *(["-t", "checklist"] * (args[0] == "plan"))
+        )
+        said = " ".join(done.stdout.replace("\u00a0", " ").split())
+        assert (done.exit_code, said.count("asks for")) == (1, 5), said
+        assert "Course 59 asks for 69 hours of study a week. You have 5 hours." in said
+        assert "And 55 more steps like these." in said

@@ -9,9 +9,12 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.numbers import format_number
 from pathplanner.document.wording import format_date, format_hours
-from pathplanner.document.words import _, marked
+from pathplanner.document.words import _, marked, plural
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+
+MOST_TOLD = 5
+"""More steps than this with one trouble are counted and not told one by one."""
 
 
 def impossible(facts: PlanFacts) -> Iterator[Section]:
@@ -36,7 +39,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
     )
     yield Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
     if plan.reasons:
-        items = tuple(_reason(reason, facts) for reason in plan.reasons)
+        items = tuple(_reasons(facts))
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
     if plan.changes:
         yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
@@ -60,6 +63,24 @@ def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
             for change in facts.plan.changes
         )
     )
+
+
+def _reasons(facts: PlanFacts) -> Iterator[Text]:
+    """Yield what stands in the way; of many steps with one trouble those that ask for most."""
+    by_kind: dict[ReasonKind, list[Reason]] = {}
+    for reason in facts.plan.reasons:
+        by_kind.setdefault(reason.kind, []).append(reason)
+    for found in by_kind.values():
+        if len(found) > MOST_TOLD + 1:
+            found.sort(key=lambda reason: reason.need or 0, reverse=True)
+            told, more = found[:MOST_TOLD], len(found) - MOST_TOLD
+        else:
+            told, more = found, 0
+        for reason in told:
+            yield _reason(reason, facts)
+        if more:
+            words = plural("And {n} more step like this.", "And {n} more steps like these.", more)
+            yield Text(words)
 
 
 def _reason(reason: Reason, facts: PlanFacts) -> Text:
