@@ -49,7 +49,10 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
 
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
-    yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
+    if len(facts.plan.changes) == 1:
+        yield Paragraph(_("This one change is enough. It was planned to make sure."))
+    else:
+        yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
     words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(
         tuple(
@@ -90,7 +93,9 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     days = reason.have_date and reason.need_date
     numbers = reason.have is not None and reason.need is not None
     words = _WITH_DAYS.get(kind) if days else None
-    words = words or (_WITH_NUMBERS.get(kind) if numbers else None) or _PLAIN[kind]
+    words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
+    words = words or (_OF_THE_GOAL.get(kind) if reason.title == facts.goal else None)
+    words = words or _PLAIN[kind]
     return Text(
         _(words).format(
             title=reason.title or facts.goal,
@@ -131,6 +136,10 @@ _PLAIN = {
     ReasonKind.UNREACHABLE: marked(
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
+}
+_OF_THE_GOAL = {
+    ReasonKind.AVOIDED: marked("You want to avoid the goal itself: {title}."),
+    ReasonKind.DROPPED: marked("You dropped the goal itself: {title}."),
 }
 _WITH_NUMBERS = {
     ReasonKind.AGE: marked("{title} asks for an age of {need}. You would be {have}."),
