@@ -46,12 +46,12 @@ def to_lines(document: Document) -> Iterator[str]:
             yield from WRITERS[type(block)](block)
 
 
-def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+def _wrapped(text: str, indent: str = "", first: str = "") -> Iterator[str]:
     """Yield a text in short lines; only an address may make one longer."""
     yield from textwrap.wrap(
         text.replace("\u00a0", " "),
         WIDTH,
-        initial_indent=indent,
+        initial_indent=first or indent,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
@@ -74,7 +74,7 @@ def _labelled(label: str, value: str) -> str:
 
 def _card(card: StepCard) -> Iterator[str]:
     yield from _wrapped(f"{card.number}. {card.title}")
-    yield from _wrapped(f"{card.label}.", "  ")
+    yield from _wrapped(f"{card.label}.", "- ")
     yield from _wrapped(" ".join(f"{part}." for part in (card.dates, card.cost) if part), "  ")
     told = [_text(card.summary), *map(_text, card.why)]
     told += [_labelled(item.text, _text(item.detail)) for item in card.payments]
@@ -145,7 +145,9 @@ def _signatures(block: Signatures) -> Iterator[str]:
 
 
 WRITERS: dict[type[Block], Callable[[Any], Iterator[str]]] = {
-    Bullets: lambda block: (line for item in block.items for line in _wrapped(_text(item))),
+    Bullets: lambda block: (
+        line for item in block.items for line in _wrapped(_text(item), "  ", "- ")
+    ),
     Checklist: _checklist,
     Facts: _facts,
     Figures: _figures,

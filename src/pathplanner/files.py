@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from pathplanner.errors import OutputError
@@ -19,10 +21,35 @@ def write_bytes_safely(path: str | Path, data: bytes) -> None:
     Raises:
         OutputError: It cannot be written; what was there before is untouched.
     """
-    try:
-        _write(Path(os.path.realpath(path)), data)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
+    with written_together([(path, data)]):
+        pass
+
+
+@contextmanager
+def written_together(files: Iterable[tuple[str | Path, bytes]]) -> Iterator[None]:
+    """Have new files ready, which take their places when the block has ended well.
+
+    A disk that fills is noticed before the block, and before any file is touched.
+
+    Raises:
+        OutputError: One cannot be written; none is, as far as one can see before.
+    """
+    with ExitStack() as stack:
+        ready = []
+        for name, data in files:
+            with _named(name):
+                path = Path(os.path.realpath(name))
+                part = _ready(path, data)
+                ready.append((name, path, part, data))
+            if part:
+                stack.callback(_drop, part)
+        yield
+        for name, path, part, data in ready:
+            with _named(name):
+                if part:
+                    part.replace(path)
+                else:
+                    path.write_bytes(data)
 
 
 def write_new_safely(path: str | Path, data: bytes) -> bool:
@@ -34,7 +61,7 @@ def write_new_safely(path: str | Path, data: bytes) -> bool:
         OutputError: It cannot be written.
     """
     target = Path(path)
-    try:
+    with _named(path):
         if os.path.lexists(target):
             return False
         part = _part(target, data)
@@ -47,8 +74,6 @@ def write_new_safely(path: str | Path, data: bytes) -> bool:
             part.replace(target)  # a file system without links, such as that of a USB stick
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
     return True
 
 
@@ -60,15 +85,12 @@ def replace_safely(path: str | Path, old: bytes, new: bytes) -> bool:
     Raises:
         OutputError: It cannot be written; what was there before is untouched.
     """
-    try:
-        with Path(path).open("rb") as file:
-            _lock(file.fileno())
-            # Read by its name: the file that was opened may have been replaced meanwhile.
-            if Path(path).read_bytes() != old:
-                return False
-            _write(Path(os.path.realpath(path)), new)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"Cannot write {path}: {_reason(error, path)}.") from error
+    with _named(path), Path(path).open("rb") as file:
+        _lock(file.fileno())
+        # Read by its name: the file that was opened may have been replaced meanwhile.
+        if Path(path).read_bytes() != old:
+            return False
+        write_bytes_safely(path, new)
     return True
 
 
@@ -82,28 +104,38 @@ def _lock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX)
 
 
-def _reason(error: Exception, path: str | Path) -> str:
-    if isinstance(error, FileNotFoundError):
-        return f"there is no folder {Path(path).parent}"
-    return getattr(error, "strerror", None) or str(error)
+@contextmanager
+def _named(path: str | Path) -> Iterator[None]:
+    """Turn what the system says into an error that names the file."""
+    try:
+        yield
+    except OutputError:
+        raise  # it names one already
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, FileNotFoundError):
+            reason = f"there is no folder {Path(path).parent}"
+        raise OutputError(f"Cannot write {path}: {reason}.") from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def _ready(path: Path, data: bytes) -> Path | None:
+    """Return a new file that can take the place of another; None for a device or pipe."""
     mode = path.stat().st_mode if path.exists() else None
-    if mode is not None and not stat.S_ISREG(mode):
-        path.write_bytes(data)  # a folder says so; a device takes the bytes
-        return
-    if mode is not None and not os.access(path, os.W_OK):
+    if mode is None:
+        return _part(path, data)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        return None
+    if not os.access(path, os.W_OK):
         raise PermissionError("the file is write-protected")
     new = _part(path, data)
     try:
-        if mode is not None:
-            new.chmod(stat.S_IMODE(mode))
-        new.replace(path)
+        new.chmod(stat.S_IMODE(mode))
     except BaseException:
-        with suppress(OSError):
-            new.unlink()
+        _drop(new)
         raise
+    return new
 
 
 def _part(path: Path, data: bytes) -> Path:
@@ -116,7 +148,11 @@ def _part(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        with suppress(OSError):
-            new.unlink()
+        _drop(new)
         raise
     return new
+
+
+def _drop(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -46,10 +47,14 @@ def session(
         stdin=theirs, stdout=theirs, stderr=theirs, env={**environment(), **settings},
     )  # fmt: skip
     os.close(theirs)
-    seen, end = b"", time.monotonic() + LONGEST
+    seen, end, pressed = b"", time.monotonic() + LONGEST, False
     while True:
         if time.monotonic() > end:
             process.kill()
+        if not select.select([ours], [], [], 1)[0]:
+            if pressed:  # too early, between the question and the wait for an answer
+                process.send_signal(signal.SIGINT)
+            continue
         try:
             part = os.read(ours, 4096)
         except OSError:  # so Linux says that the other end is closed
@@ -57,9 +62,9 @@ def session(
         if not part:
             break
         seen += part
-        if stop_at and stop_at.encode() in seen:
+        if stop_at and not pressed and stop_at.encode() in seen:
             process.send_signal(signal.SIGINT)
-            stop_at = ""
+            pressed = True
     os.close(ours)
     return process.wait(60), seen.decode()
 

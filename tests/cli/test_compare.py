@@ -9,6 +9,9 @@ import pytest
 from tests.cli.running import START, invoke
 from tests.cli.terminal import on_terminal
 
+import pathplanner as pp
+from pathplanner.document.compare import compare_plans
+
 ARGS = ("compare", "small.yaml", *START)
 
 
@@ -134,3 +137,14 @@ def test_a_funder_is_not_told_of_a_budget(place: Path) -> None:
     flags = ("--what-if", "budget=77", "-t", "text")
     assert "77" in invoke(*ARGS, *flags).stdout
     assert "77" not in invoke(*ARGS, *flags, "-O", "audience=funder").stdout
+
+
+def test_the_first_has_no_plan(place: Path) -> None:
+    """A first plan that cannot be is said to be so; one that was not found is not called that."""
+    found = rows("--budget", "1", "--what-if", "budget=2", "--what-if", "budget=900")
+    assert [row.partition(" - ")[2] for row in found[1:3]] == ["- - No plan fits."] * 2
+    assert found[3].endswith("There is a plan that fits.")
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    learner = pp.Learner(start="2027-01-04", hours_per_week=8, savings=300, monthly=0)
+    found = compare_plans([("Ana", pp.plan(pathway, learner, goal="cpc", effort=1))])
+    assert found[0].different == ("No plan was found yet.",)

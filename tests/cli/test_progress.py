@@ -177,23 +177,72 @@ def test_two_people_at_once(me: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Path("p.md").exists()
 
 
-def test_a_full_disk(me: Path) -> None:
-    """Where there is no room for the new file, the old one stays, and nothing is left behind."""
-    me.write_text(ME + "# long\n" * 1000, "utf-8")
-    before, names = me.read_bytes(), sorted(path.name for path in me.parent.iterdir())
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "pathplanner", "done", "course", "small.yaml",
-         "--learner", "me.yaml"],
+def with_room_for(size: int, me: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file can have more bytes."""
+    return subprocess.run(
+        [sys.executable, "-B", "-m", "pathplanner", *args, "--learner", "me.yaml"],
         cwd=me.parent,
         env={**environment(), "SOURCE_DATE_EPOCH": TODAY},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         capture_output=True,
         text=True,
         check=False,
-    )  # fmt: skip
+    )
+
+
+def state_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_full_disk(me: Path) -> None:
+    """Where there is no room for the new file, the old one stays, and nothing is left behind."""
+    me.write_text(ME + "# long\n" * 1000, "utf-8")
+    before = state_of(me.parent)
+    done = with_room_for(4096, me, "done", "course", "small.yaml")
     assert (done.returncode, "Cannot write me.yaml: File too large." in done.stderr) == (2, True)
-    assert me.read_bytes() == before
-    assert sorted(path.name for path in me.parent.iterdir()) == names
+    assert state_of(me.parent) == before
+
+
+def test_a_disk_that_fills_with_the_roadmap(me: Path) -> None:
+    """Where there is no room for one roadmap, nothing is recorded and no other is written."""
+    Path("p.json").write_text("old", "utf-8")
+    before = state_of(me.parent)
+    for command in (("begun", "course", "small.yaml"), ("plan", "small.yaml")):
+        done = with_room_for(4500, me, *command, "-o", "p.json", "-o", "p.md")
+        assert done.returncode == 2, done.stderr
+        assert done.stderr == "Error: Cannot write p.md: File too large.\n"
+        assert state_of(me.parent) == before
+
+
+def test_an_empty_learner_file(me: Path) -> None:
+    """A file without a word is said to be empty, also where the pathway is named."""
+    me.write_text("", "utf-8")
+    for given in ((), ("small.yaml",)):
+        status, _, said = tell("done", "course", *given)
+        assert (status, "me.yaml:1:1: The file is empty." in said) == (2, True), said
+
+
+def test_undo_of_two_of_one_step_on_one_day(me: Path) -> None:
+    """A step that failed and was begun again on one day is taken back in that order."""
+    for kind in ("failed", "begun"):
+        assert tell(kind, "course", "small.yaml", "--on", "2027-03-01")[0] == 0
+    assert "begun on March 1, 2027" in tell("undo", "small.yaml")[2]
+    assert "not passed on March 1, 2027" in tell("undo", "course", "small.yaml")[2]
+    assert (load_learner(me).under_way, load_learner(me).failed) == ((), ())
+
+
+def test_undo_with_a_pathway_alone(me: Path) -> None:
+    """A single word that is a pathway is no step: the last of all is taken back."""
+    assert tell("begun", "course", "small.yaml")[0] == 0
+    assert "begun on April 6, 2027" in tell("undo", "small.yaml")[2]
+    status, _, said = tell("undo", PATHWAY)
+    assert (status, f"The pathway {PATHWAY} has no step 'badge'" in said) == (2, True), said
+
+
+def test_a_try_too_soon_is_called_a_try(me: Path) -> None:
+    """What cannot have been failed yet is said in words that one would say."""
+    said = tell("failed", "badge", "small.yaml", "--on", "2027-03-01")[2]
+    assert "badge could not be tried by 2027-03-01: it needs" in said
 
 
 def test_the_words_are_in_the_language_of_the_plan(me: Path) -> None:
@@ -216,7 +265,7 @@ def test_failed_again_and_again(me: Path) -> None:
     status, _, said = tell("failed", "course", "small.yaml", "--on", "2027-02-01")
     assert (status, "is recorded as failed already (2027-02-01)" in said) == (2, True)
     status, _, said = tell("begun", "course", "small.yaml", "--on", "2027-02-15")
-    assert (status, "cannot be begun on 2027-02-15: it was failed later" in said) == (2, True)
+    assert (status, "cannot be begun on 2027-02-15: it was tried later" in said) == (2, True)
 
 
 def test_no_plan_after_it(me: Path) -> None:

@@ -113,3 +113,11 @@ def test_the_bundled_pathway(place: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "(rhia)" in result.stdout
     assert result.stdout.endswith("some prices or times are not known.\n")
+
+
+def test_all_that_come_with_it(place: Path) -> None:
+    """Without a pathway all bundled ones are looked at."""
+    result = invoke("reach", *START, "--hours", "40", "--json")
+    assert result.exit_code == 0, result.stderr
+    found = {goal["step"] for goal in json.loads(result.stdout)["reached"]}
+    assert found >= {"cpc", "truck-driver-job", "registered-nurse-job"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.running import PATHWAY, environment, invoke
+from tests.cli.terminal import session
 
 from pathplanner.formats import load_learner
 
@@ -44,6 +46,8 @@ def talk(place: Path, answers: list[str], *args: str) -> tuple[int, str]:
             seen += part
         elif waiting and seen:
             os.write(ours, f"{waiting.pop(0)}\n".encode())
+        elif not waiting:
+            process.kill()  # it asks for more than there are answers
     os.close(ours)
     return process.wait(30), seen.decode().replace("\r\n", "\n")
 
@@ -60,8 +64,14 @@ def test_without_a_terminal_flags_answer(place: Path) -> None:
     assert (learner.hours_per_week, learner.budget, learner.prefer) == (5, 200, "cheapest")
     _, _, rest = done.stdout.partition("What to do next\n")
     assert rest.startswith("  - Start A job: on January 4, 2027\n")
-    assert "pathplanner done 1 --learner zoe-muller.yaml" in rest
     assert "Zoë Müller" in Path("z.md").read_text("utf-8")
+    _, _, command = rest.partition("When a step is done: ")
+    command, _, _ = command.partition("\nTo change")
+    words = shlex.split(command)
+    assert words[0] == "pathplanner"
+    done = invoke(*words[1:], "--anyway", "--on", "2026-06-01")
+    assert (done.exit_code, "Wrote z.md" in done.stderr) == (0, True), done.stderr
+    assert load_learner("zoe-muller.yaml").holds[0].step == "job"
 
 
 def test_a_conversation(place: Path) -> None:
@@ -111,11 +121,69 @@ def test_nothing_is_written_over_without_asking(place: Path) -> None:
     assert (done.exit_code, "There is such a file already" in done.stderr) == (2, True)
     flags = ("--language", "en", *args, "--goal", "badge", "--have", "job", "--state", "US-TX")
     flags = (*flags, "--savings", "100", "--monthly", "50", "--prefer", "fastest")
-    status, seen = talk(place, ["n"], *flags)
-    assert (status, "zoe-muller.yaml is there already. Write over it?" in seen) == (130, True)
-    assert (file.read_text(), (place / "z.md").exists()) == ("mine", False)
+    status, seen = talk(place, ["n", "", "no", "other.yaml"], *flags)
+    assert (status, seen.count("zoe-muller.yaml is there already. Write over it?")) == (0, 2), seen
+    assert (file.read_text(), load_learner(place / "other.yaml").name) == ("mine", "Zoë Müller")
+    (place / "z.md").unlink()
     status, seen = talk(place, ["y"], *flags)
     assert (status, load_learner(file).name) == (0, "Zoë Müller")
+
+
+def test_an_answer_must_go_with_those_before(place: Path) -> None:
+    """What is wrong only together is said at once, so that no answer is given for nothing."""
+    answers = ["en", "", "1", "2=2039-01-01", "2=2020-05-01", "2019-01-01", "2027-01-04"]
+    answers += ["", "", "", "tx", ""]
+    status, seen = talk(place, answers, "--pathway", "small.yaml", "-o", "a.md")
+    assert status == 0, seen
+    assert "held since 2039-01-01, which is after the start" in " ".join(seen.split())
+    assert "held since 2020-05-01, which is after the start" in " ".join(seen.split())
+    learner = load_learner(place / "me.yaml")
+    assert (str(learner.start), learner.state) == ("2027-01-04", "US-TX")
+
+
+def test_wrong_answers_are_told_in_spanish(place: Path) -> None:
+    """A Spanish conversation has no English message."""
+    answers = ["es", "Ana", "curse", "1", "2=2039-01-01", "", "hoy", "", "200", "", "mil", ""]
+    answers += ["", "Texas", "", "4", "", "n", "ana-2.yaml"]
+    (place / "ana.yaml").write_text("mine")
+    status, seen = talk(place, answers, "--pathway", "small.yaml", "-o", "a.md")
+    assert status == 0, seen
+    seen = " ".join(seen.split())
+    for words in (
+        "Elija un número del 1 al 1.",
+        "un día que ya pasó",
+        "Escriba año, mes y día",
+        "del 0 al 168",
+        "sin signos ni comas",
+        "Escriba país y estado",
+        "Elija un número del 1 al 3.",
+        "ana.yaml ya existe. ¿Sobrescribirlo? [s/N]",
+        "Otro nombre para el archivo",
+    ):
+        assert words in seen, seen
+    for words in ("is not", "Did you", "Known", "Must", "Error"):
+        assert words not in seen, seen
+
+
+def test_nobody_answers_for_nothing(place: Path) -> None:
+    """A folder or format that cannot be written is told before the first question."""
+    for args in (("--file", "none/a.yaml"), ("-o", "none/a.pdf"), ("-o", "a.xyz")):
+        status, seen = talk(place, [], *args)
+        assert (status, "Language" in seen, "Error" in seen) == (2, False, True), seen
+    status, seen = talk(place, ["en"], "--pathway", "small.yaml", "--hours", "999")
+    assert (status, "Your name" in seen) == (2, False), seen
+
+
+def test_a_narrow_terminal_breaks_no_word(place: Path) -> None:
+    """On 40 columns each line of the conversation fits, and Ctrl-C leaves a whole line."""
+    args = ("start", "--language", "en")
+    status, seen = session(40, *args, stop_at="[4]")
+    assert status == 130
+    seen = seen.replace("\r\n", "\n")
+    assert seen.endswith("\n")
+    lines = seen.splitlines()
+    assert "     (medical-biller-and-coder)" in lines
+    assert max(map(len, lines)) <= 40
 
 
 @pytest.mark.parametrize(

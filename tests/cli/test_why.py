@@ -22,7 +22,7 @@ def answer(*args: str) -> tuple[int, str]:
     [
         ("course", (), "Step 1, “A course”: from January 4, 2027 to January 18, 2027."),
         ("course", (), "Set aside: A job. You would finish about 2 months later and pay $100 less"),
-        ("badge", (), "This is your goal."),
+        ("badge", (), "“A badge”: on January 18, 2027. This is your goal."),
         ("job", (), "Your plan does not need it: A job. With it you would finish about 2 months"),
         ("job", ("--deadline", "2027-02-01"), "No plan that fits can take it. The soonest finish"),
         ("job", ("--deadline", "2027-01-05"), "There is no plan that fits, so no step is in it."),
@@ -45,6 +45,12 @@ def test_why_not(place: Path) -> None:
     assert status == 1
     assert "The lowest cost is $50. Your limit is $20." in said
     assert "Raise your limit to $50." in said
+    assert "This one change is enough." in said
+    said = answer("why-not", "badge", "small.yaml", *START, "--savings", "20")[1]
+    assert "Any one of these is enough." in said
+    status, said = answer("why-not", "badge", "small.yaml", *START, "--avoid", "badge")
+    assert "You want to avoid the goal itself: A badge. This one change is enough." in said
+    assert "No longer avoid A badge." in said
     status, said = answer("why-not", "badge", "small.yaml", *START)
     assert status == 0
     assert "Nothing stands in the way: you can reach A badge on January 18, 2027" in said
@@ -92,3 +98,21 @@ def test_bad_input(place: Path, args: tuple[str, ...], words: str) -> None:
     done = invoke(*args)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in " ".join(done.stderr.split())
+
+
+def test_many_steps_with_one_trouble_are_counted(place: Path) -> None:
+    """Of sixty steps that ask for too many hours the worst are told and the others counted."""
+    lines = ["format: pathplanner/pathway/1", "id: many", "title: Many", "steps:"]
+    for number in range(60):
+        needs = f", requires: s{number - 1}" if number else ""
+        step = f"title: Course {number}, kind: course, duration: 1 week{needs}"
+        lines.append(f"  s{number}: {{{step}, study_hours: {10 + number}}}")
+    (place / "many.yaml").write_text("\n".join([*lines, "destinations: [s59]"]))
+    for args in (("why-not", "s59"), ("plan",)):
+        done = invoke(
+            *args, "many.yaml", "--hours", "5", *(["-t", "checklist"] * (args[0] == "plan"))
+        )
+        said = " ".join(done.stdout.replace("\u00a0", " ").split())
+        assert (done.exit_code, said.count("asks for")) == (1, 5), said
+        assert "Course 59 asks for 69 hours of study a week. You have 5 hours." in said
+        assert "And 55 more steps like these." in said

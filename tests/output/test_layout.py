@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -120,3 +121,17 @@ def test_no_stop_of_the_map_is_split(pages: list[Any]) -> None:
     steps = [text for text in seen if text.strip("\u00a0")]
     assert len(seen) == len(steps) + 1
     assert steps == [f"{number}" for number in range(1, len(steps) + 1)]
+
+
+@pytest.mark.parametrize(("paper", "large"), [("letter", False), ("a4", False), ("letter", True)])
+def test_no_date_is_split(paper: str, large: bool) -> None:
+    """A date in a table stands on one line, also one with a long month."""
+    from pathplanner_pdf.engine import Look, lay_out
+
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    grant = pp.Funding("A grant", 300, pp.FundingKind.WORKFORCE, arrives="2027-09-25")
+    learner = pp.Learner(start="2027-09-25", savings=500, monthly=200, funding=[grant])
+    page = to_html(compose(pp.plan(pathway, learner, goal="cpc")))
+    found = [box.text for sheet in lay_out(page, Look(paper, large)).pages for box in texts(sheet)]
+    assert sum("September\u00a025,\u00a02027" in text for text in found) > 5
+    assert [text for text in found if re.search(r", \d{0,3}$".replace(" ", "\u00a0"), text)] == []

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pydot
 import pytest
+from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import Block
@@ -175,3 +176,16 @@ def test_the_direction_of_a_diagram() -> None:
     assert pp.render(plan, "mermaid").startswith(b"flowchart TB\n")
     assert pp.render(plan, "mermaid", direction="right").startswith(b"flowchart LR\n")
     assert graph(plan, direction="right").get_rankdir() in ("LR", None)
+
+
+def test_text_lists_what_changed_in_order() -> None:
+    """Each change has a dash before it, and the steps that moved one come in their order."""
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    person = pp.Learner(start="2026-08-01", hours_per_week=12)
+    done = pp.Held("aapc-80-hour-course", "2026-11-01")
+    later = evolve(person, start="2026-11-26", hours_per_week=6, holds=[done])
+    old, new = (pp.plan(pathway, learner, goal="cpc") for learner in (person, later))
+    text = pp.render(pp.revise(old, new), "text").decode()
+    assert "\n- Done: AAPC 80-hour coding course.\n" in text
+    needs = "It needs step 1, “AAPC membership”, step 2, “CPC-A (apprentice coder)” and step 3, "
+    assert needs in " ".join(text.split())

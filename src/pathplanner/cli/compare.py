@@ -52,9 +52,9 @@ def compare(context: click.Context, /, **given: Any) -> None:
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)
     if targets:
-        from pathplanner.cli.outputs import write_comparison
+        from pathplanner.cli.outputs import make_comparison, put_all
 
-        write_comparison(plans, targets, options)
+        put_all(make_comparison(plans, targets, options))
     if given["as_json"]:
         _print_json(found, first)
     elif not targets:

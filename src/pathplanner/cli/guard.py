@@ -63,6 +63,8 @@ def _status(run: Callable[[], Any]) -> int:
         error.show()
         return BAD_INPUT
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():  # what comes next starts on a line of its own
+            click.echo(err=True)
         return STOPPED
     except SystemExit as end:
         # click leaves this way when it completes a word, and when a pipe breaks.

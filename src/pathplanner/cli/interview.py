@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-import click
 
 from pathplanner.cli.clock import today
 from pathplanner.cli.faults import Faults
 from pathplanner.cli.flags import apply_flags
 from pathplanner.cli.person import check_steps, read_pathways
 from pathplanner.cli.question import Question as Asked
+from pathplanner.cli.say import ask, say
 from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
-from pathplanner.errors import InputError, did_you_mean
+from pathplanner.document.language import LANGUAGE, spoken
+from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.learner import DEFAULT_HOURS, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 
 _FIRST = "medical-biller-and-coder"
@@ -32,22 +33,29 @@ def interview(given: Mapping[str, Any], *, asking: bool) -> Asked:
     known = {question.flag: question for question in questions()}
     if asking:
         for line in greeting():
-            click.echo(line, err=True)
+            say(line, err=True)
     answers: dict[str, Any] = dict(given)
     names = _careers(known.pop("pathway"), given, asking=asking)
     faults = Faults()
     pathway = read_pathways(names, faults, given["language"])
     faults.stop()
     assert pathway is not None  # noqa: S101 - else there was a fault
-    for flag, question in known.items():
-        told = given[flag]
-        if asking and not told and not (flag == "monthly" and not answers["savings"]):
-            told = _ask(question, _choices(flag, pathway), _check(flag, pathway))
-        answers[flag] = told or given[flag]
+    _asked(answers, names, pathway)  # what is wrong with a flag is said before all questions
+    for flag, question in known.items() if asking else ():
+        if not given[flag] and not (flag == "monthly" and not answers["savings"]):
+            check = _check(flag, pathway, answers)
+            told = _ask(question, _choices(flag, pathway), check, _usual(flag))
+            answers[flag] = told or given[flag]
     return _asked(answers, names, pathway)
 
 
-def _asked(answers: dict[str, Any], names: tuple[str, ...], pathway: Pathway) -> Asked:
+def _usual(flag: str) -> str:
+    """Return the answer that stands where a question is skipped, as one would type it."""
+    usual = {"goal": "1", "start": str(today()), "hours": str(DEFAULT_HOURS), "prefer": "1"}
+    return usual.get(flag, "")
+
+
+def _asked(answers: Mapping[str, Any], names: tuple[str, ...], pathway: Pathway) -> Asked:
     """Return what the answers say.
 
     Raises:
@@ -71,7 +79,7 @@ def _careers(question: Question, given: Mapping[str, Any], *, asking: bool) -> t
     def check(text: str, faults: Faults) -> str | None:
         return _choice(text, names, faults)
 
-    return (_ask(question, titles, check) or _FIRST,)
+    return (_ask(question, titles, check, str(names.index(_FIRST) + 1)) or _FIRST,)
 
 
 def _title(name: str, language: str) -> str:
@@ -90,52 +98,64 @@ def _choices(flag: str, pathway: Pathway) -> Sequence[tuple[str, str]]:
     return ()
 
 
-def _ask(question: Question, choices: Sequence[tuple[str, str]], check: Check) -> Any:
+def _ask(
+    question: Question, choices: Sequence[tuple[str, str]], check: Check, usual: str = ""
+) -> Any:
     """Ask until the answer is right or left out; a question mark is answered with help."""
     for number, (name, title) in enumerate(choices, 1):
-        click.echo(f"  {number}. {title} ({name})", err=True)
+        say(f"{title} ({name})", first=f"  {number}. ", err=True)
     while True:
-        end = " " if question.text.endswith("?") else ": "
-        text = click.prompt(
-            question.text, default="", show_default=False, prompt_suffix=end, err=True
-        ).strip()
+        text = ask(question.text, usual)
         if not text:
             return None
         if text == "?":
-            click.echo(question.help, err=True)
+            say(question.help, err=True)
             continue
         faults = Faults()
         found = check(text, faults)
         if not faults.found:
             return found
-        for fault in faults.found:
-            click.echo(f"{fault.message} {fault.hint}".rstrip(), err=True)
+        for line in dict.fromkeys(_wrong(fault, question) for fault in faults.found):
+            say(line, err=True)
 
 
-def _check(flag: str, pathway: Pathway) -> Check:
-    """Return what reads the answer to a question."""
+def _wrong(fault: Fault, question: Question) -> str:
+    """Return what is wrong with an answer; what a flag would say is in English only."""
+    if fault.path and question.form and spoken().tag != LANGUAGE:
+        return question.form
+    return f"{fault.message} {fault.hint}".rstrip()
+
+
+def _check(flag: str, pathway: Pathway, before: Mapping[str, Any]) -> Check:
+    """Return what reads the answer to a question; it must go with the answers before."""
 
     def check(text: str, faults: Faults) -> Any:
-        if flag == "goal":
-            return _choice(text, tuple(pathway.by_id), faults, pathway.destinations)
-        if flag == "have":
-            ids = [step.id for step in offered(pathway)]
-            parts = [part.strip() for part in text.split(",") if part.strip()]
-            return tuple(_held(part, ids, pathway, faults) for part in parts)
-        if flag == "prefer":
-            text = _choice(text, tuple(Prefer), faults) or ""
+        answer = _read(flag, text, pathway, faults)
         if not faults.found:
-            apply_flags({flag: text}, Learner(start=today()), faults)
-        return text
+            faults.of(lambda: _asked({**before, flag: answer}, (pathway.id,), pathway))
+        return answer
 
     return check
 
 
+def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
+    """Return an answer as the flag would have it."""
+    if flag == "goal":
+        return _choice(text, tuple(pathway.by_id), faults, pathway.destinations)
+    if flag == "have":
+        ids = [step.id for step in offered(pathway)]
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return tuple(_held(part, ids, pathway, faults) for part in parts)
+    if flag == "prefer":
+        return _choice(text, tuple(Prefer), faults)
+    if flag == "state" and re.fullmatch("[A-Za-z]{2}", text):
+        return f"{pathway.country or 'US'}-{text}"
+    return text
+
+
 def _held(part: str, ids: Sequence[str], pathway: Pathway, faults: Faults) -> str:
     name, equals, day = part.partition("=")
-    step = _choice(name.strip(), tuple(pathway.by_id), faults, ids) or ""
-    if not faults.found:
-        apply_flags({"have": (f"{step}{equals}{day}",)}, Learner(start=today()), faults)
+    step = _choice(name.strip(), tuple(pathway.by_id), faults, ids)
     return f"{step}{equals}{day}"
 
 
@@ -149,5 +169,7 @@ def _choice(
             return listed[int(text) - 1]
     elif text in known:
         return text
-    faults.add(bad_choice(len(listed)), hint=did_you_mean(text, known))
+    hint = did_you_mean(text, known) if spoken().tag == LANGUAGE else ""
+    # The list of all that is known is on the screen already.
+    faults.add(bad_choice(len(listed)), hint="" if hint.startswith("Known") else hint)
     return None

@@ -14,7 +14,7 @@ from pathplanner.cli.faults import Faults
 from pathplanner.cli.say import note
 from pathplanner.cli.waiting import work_through
 from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
-from pathplanner.files import write_bytes_safely
+from pathplanner.files import written_together
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     Renderer,
@@ -35,6 +35,9 @@ class Target:
 
     path: str
     renderer: Renderer
+
+
+Made = Sequence[tuple[Target, bytes]]
 
 
 def choose_targets(
@@ -154,11 +157,11 @@ def _option_faults(renderer: Renderer, values: Mapping[str, str]) -> Iterator[Fa
             yield evolve(fault, path=fault.path.replace("options.", "-O "))
 
 
-def write_all(
+def make_all(
     plan: Plan, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
-) -> None:
-    """Render every output, and only then write them, files first."""
-    _write(targets, lambda name: render(plan, name, **options.get(name, {})))
+) -> Made:
+    """Return every output with its bytes."""
+    return _made(targets, lambda name: render(plan, name, **options.get(name, {})))
 
 
 def check_json(targets: tuple[Target, ...], faults: Faults) -> None:
@@ -175,24 +178,38 @@ def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
             faults.add(message, f"-o {target.path}", "Use pdf, docx, web, text, or --json.")
 
 
-def write_comparison(
+def make_comparison(
     plans: Sequence[tuple[str, Plan]],
     targets: tuple[Target, ...],
     options: Mapping[str, Mapping[str, str]],
-) -> None:
-    """Render plans beside each other to every output, and only then write them."""
-    _write(targets, lambda name: render_comparison(plans, name, **options.get(name, {})))
+) -> Made:
+    """Return every output with the bytes of plans beside each other."""
+    return _made(targets, lambda name: render_comparison(plans, name, **options.get(name, {})))
 
 
-def _write(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> None:
+def _made(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> Made:
     files = {target.renderer.name: target.path for target in targets}
     words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
     made = work_through(list(files), make, lambda name: f"Making {words[name]}")
     ready = dict(zip(files, made, strict=True))
-    for target in sorted(targets, key=lambda one: one.path == STDOUT):
-        data = ready[target.renderer.name]
+    return [(target, ready[target.renderer.name]) for target in targets]
+
+
+def put_all(made: Made, first: Callable[[], None] = lambda: None) -> None:
+    """Write all files, or none if one cannot be written; then standard output.
+
+    Args:
+        made: The outputs.
+        first: Done when the files need only take their places; if it fails, none does.
+
+    Raises:
+        OutputError: One cannot be written.
+    """
+    files = [(target.path, data) for target, data in made if target.path != STDOUT]
+    with written_together(files):
+        first()
+    for path, _ in files:
+        note(f"Wrote {path}")
+    for target, data in made:
         if target.path == STDOUT:
             click.echo(data, nl=False)
-        else:
-            write_bytes_safely(target.path, data)
-            note(f"Wrote {target.path}")

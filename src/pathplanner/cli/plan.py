@@ -160,7 +160,7 @@ def _read_previous(
 def _deliver(made: Plan, targets: Any, options: Any) -> int:
     """Write or print the plan and return the exit status."""
     from pathplanner.cli.guard import DONE, NO_PLAN
-    from pathplanner.cli.outputs import write_all
+    from pathplanner.cli.outputs import make_all, put_all
     from pathplanner.cli.say import note
     from pathplanner.cli.summary import print_summary, refusal
     from pathplanner.cli.table import is_rich
@@ -177,7 +177,7 @@ def _deliver(made: Plan, targets: Any, options: Any) -> int:
             print_timeline(document)
         note("To print it, add: -o roadmap.pdf")
     else:
-        write_all(made, targets, options)
+        put_all(make_all(made, targets, options))
         for line in refusal(compose(made)) if impossible else ():
             note(line)
     return NO_PLAN if impossible else DONE

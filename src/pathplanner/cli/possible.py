@@ -14,6 +14,8 @@ from pathplanner.model.requirement import AllOf, Requirement
 
 _DONE, _BEGUN, _FAILED, _DROPPED = ProgressKind
 
+_SAID = {**{kind: kind.value for kind in ProgressKind}, _FAILED: "tried"}
+
 
 def check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool) -> None:
     """Refuse an entry that cannot be true.
@@ -39,7 +41,8 @@ def _against(learner: Learner, entry: Progress) -> Iterator[Fault]:
         if old == entry or old.kind is _DONE or (old.kind is entry.kind and not again):
             yield Fault(said, "STEP", hint)
         elif old.on and entry.on and old.on > entry.on and not again:
-            what = f"{entry.step} cannot be {entry.kind} on {entry.on}: it was {old.kind} later"
+            what = f"{entry.step} cannot be {_SAID[entry.kind]} on {entry.on}: "
+            what += f"it was {_SAID[old.kind]} later"
             yield Fault(f"{what}, on {old.on}.", "--on", f"Give a day from {old.on} on.")
 
 
@@ -55,7 +58,7 @@ def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[F
         return
     from pathplanner.cli.tree import in_words
 
-    said = f"{entry.step} could not be {entry.kind} by {by}: it needs {in_words(needs)}"
+    said = f"{entry.step} could not be {_SAID[entry.kind]} by {by}: it needs {in_words(needs)}"
     later = [one for one in learner.holds if one.since and one.since > by]
     told = "".join(f" ({one.step} was done on {one.since})" for one in later)
     hint = "Record that first, or add --anyway if it is so all the same."

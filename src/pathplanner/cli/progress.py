@@ -91,7 +91,8 @@ def undo(context: click.Context, /, **given: Any) -> None:
 
     The last is the one with the latest day. If several steps have that day, STEP must be
     named. What was so before, such as when a step was begun, comes back from the comment
-    that recording left in the file. The start of the plan stays where it is.
+    that recording left in the file. The start of the plan stays where it is. PATHWAY may
+    stand alone.
     """
     from pathplanner.cli.recording import take_back
 

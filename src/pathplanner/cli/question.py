@@ -78,7 +78,7 @@ class Question:
         plain = name.strip().rpartition("/")[2]
         if plain in self.pathway.by_id:
             return plain
-        hint = did_you_mean(name, self.pathway.by_id)
+        hint = did_you_mean(name, self.pathway.by_id) or f"See: pathplanner show {self.names[0]}."
         said = f"The pathway {self.pathway.id} has no step {name!r}."
         raise InputError([Fault(said, "STEP", hint)])
 

@@ -19,13 +19,14 @@ NUMBERS = (1, 2, 3)
 
 
 @click.command(short_help="List what is within reach.")
-@click.argument("pathways", nargs=-1, required=True, shell_complete=complete.pathways)
+@click.argument("pathways", nargs=-1, shell_complete=complete.pathways)
 @person_flags
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
 def reach(context: click.Context, /, **given: Any) -> None:
     """List the goals in PATHWAYS, bundled names or files, that a person can reach.
 
+    Without PATHWAYS they are all that come with pathplanner.
     Goals are credentials, licenses, jobs, diplomas and programs (certificates and degrees).
     Each is planned by itself, within --budget and --deadline. Several pathways are
     joined: what they share is one step. Exit status 1: nothing is within reach.
@@ -33,13 +34,15 @@ def reach(context: click.Context, /, **given: Any) -> None:
     from pathplanner.cli.faults import Faults
     from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.scope import in_scope
+    from pathplanner.formats.source import bundled_pathways
     from pathplanner.formats.write import reached_to_json
 
     faults = Faults()
-    pathway = read_pathways(given["pathways"], faults)
+    names = given["pathways"] or bundled_pathways()
+    pathway = read_pathways(names, faults)
     learner = read_person(given, faults)
     if pathway is not None:
-        learner = in_scope(learner, pathway, given["pathways"], faults)
+        learner = in_scope(learner, pathway, names, faults)
         check_steps(given, pathway, learner, (pathway.steps[0].id,), faults)
     faults.stop()
     from pathplanner.cli.waiting import working

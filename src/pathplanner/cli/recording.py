@@ -14,13 +14,13 @@ from pathplanner.cli.faults import Faults
 from pathplanner.cli.making import make_plan
 from pathplanner.cli.person import read_pathways
 from pathplanner.cli.question import named_pathways
-from pathplanner.cli.say import note
+from pathplanner.cli.recorded import deliver
 from pathplanner.cli.scope import in_scope
-from pathplanner.errors import Fault, InputError, OutputError, did_you_mean
+from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats import words
 from pathplanner.formats.documents import read_learner
 from pathplanner.formats.files import load_plan
-from pathplanner.formats.source import bytes_of
+from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,
@@ -88,7 +88,7 @@ def record(given: Mapping[str, Any], kind: str) -> int:
     after = with_progress(without_progress(case.learner, *settled), entry)
     made = _plan_again(evolve(after, start=max(after.start, start)), case)
     data = write_down(case.data, entry, settled, start, case.file)
-    return _deliver(data, made, case, entry, recorded)
+    return deliver(data, made, case, entry, recorded)
 
 
 def take_back(given: Mapping[str, Any]) -> int:
@@ -101,12 +101,19 @@ def take_back(given: Mapping[str, Any]) -> int:
     from pathplanner.document.progress import taken_back
     from pathplanner.formats.progress import take_back as write_down
 
+    if given["step"] and not given["pathway"] and _is_pathway(given["step"]):
+        given = {**given, "pathway": given["step"], "step": None}
     case = _open(given)
     entry = _last(case, given["step"])
     data = write_down(case.data, entry, today(), case.file)
     after = read_learner(data, case.file, today())
     made = _plan_again(evolve(after, start=max(after.start, today())), case)
-    return _deliver(data, made, case, entry, taken_back)
+    return deliver(data, made, case, entry, taken_back)
+
+
+def _is_pathway(name: str) -> bool:
+    """Tell whether a name can only be that of a pathway: no step has a dot in its name."""
+    return name in bundled_pathways() or (bool(Path(name).suffix) and Path(name).is_file())
 
 
 def _open(given: Mapping[str, Any]) -> Case:
@@ -115,8 +122,8 @@ def _open(given: Mapping[str, Any]) -> Case:
     from pathplanner.cli.outputs import check_json, choose_options, choose_targets
 
     faults, file = Faults(), given["learner"]
-    data = faults.of(lambda: bytes_of(file)) or b""
-    learner = faults.of(lambda: read_learner(data, file, today())) if data else None
+    data = faults.of(lambda: bytes_of(file))
+    learner = None if data is None else faults.of(lambda: read_learner(data, file, today()))
     old = _before(given, faults)
     names = named_pathways(given, learner, old, faults)
     language = given["language"] or (old.pathway.language if old else "")
@@ -131,6 +138,7 @@ def _open(given: Mapping[str, Any]) -> Case:
         faults.add(message, "--previous", "Name a plan of the same pathway.")
     faults.stop()
     assert pathway is not None  # noqa: S101 - else there was a fault
+    assert data is not None  # noqa: S101 - the same
     assert learner is not None  # noqa: S101 - the same
     if old is None:
         old = make_plan(pathway, _plain(learner, None, faults, pathway, names))
@@ -235,6 +243,9 @@ def _last(case: Case, text: str | None) -> Progress:
         names = (step, *(f"{name}{MARK}{step}" for name in case.names))
         entries = [entry for entry in entries if entry.step in names]
     found = latest(iter(entries))
+    if len({entry.step for entry in found}) == 1:
+        # Only an attempt stays when more becomes of a step, so it is never the last of them.
+        found = tuple(entry for entry in found if entry.kind is not ProgressKind.FAILED) or found
     if len(found) == 1:
         return found[0]
     if not found:
@@ -244,53 +255,3 @@ def _last(case: Case, text: str | None) -> Progress:
     said = f"{len(found)} things are recorded on {found[0].on}: {several}."
     hint = f"Name the one: pathplanner undo {found[0].step}."
     raise InputError([Fault(said, "STEP", hint, case.file)])
-
-
-def _deliver(data: bytes, made: Plan, case: Case, entry: Progress, words: Any) -> int:
-    """Write the file, then say and print what there is now."""
-    from pathplanner.cli.guard import DONE, NO_PLAN
-    from pathplanner.cli.outputs import write_all
-    from pathplanner.document.compose import speaking_for
-    from pathplanner.document.progress import step_name, taken_back
-    from pathplanner.files import replace_safely
-    from pathplanner.formats.write import tree_of
-    from pathplanner.model.plan import Status
-
-    if not replace_safely(case.file, case.data, data):
-        raise OutputError(
-            f"{case.file} was changed by somebody else just now. Nothing was recorded; "
-            "look at the file and try again."
-        )
-    plain = entry.step.rpartition(MARK)[2]
-    with speaking_for(case.before):
-        name = step_name(plain, case.pathway.by_id[plain].title, case.before)
-        said = words(entry, name)
-    note(f"{case.file}: {said}")
-    if case.targets:
-        write_all(made, case.targets, case.options)
-    if case.given["as_json"]:
-        told = {"taken_back": words is taken_back, "entry": tree_of(evolve(entry, step=plain))}
-        _print_json(made, case, {**told, "said": said})
-    else:
-        _print(made, case)
-    return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
-
-
-def _print(made: Plan, case: Case) -> None:
-    from pathplanner.cli.summary import print_change, refusal
-    from pathplanner.document import compose
-    from pathplanner.model.plan import Status
-
-    if not case.targets:
-        print_change(compose(made))
-    elif made.status is Status.IMPOSSIBLE:
-        for line in refusal(compose(made)):
-            note(line)
-
-
-def _print_json(made: Plan, case: Case, told: Mapping[str, Any]) -> None:
-    from pathplanner.cli.as_json import plan_to_tell, print_json
-
-    written = [case.file, *(target.path for target in case.targets)]
-    tree = {"pathway": case.pathway.id, "file": case.file, **told, "written": written}
-    print_json("progress", {**tree, **plan_to_tell(made)})

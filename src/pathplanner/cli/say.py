@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from typing import TextIO
 
 import click
 
@@ -20,15 +21,38 @@ def plain(text: str) -> str:
     return visible(text).replace("\u00a0", " ")
 
 
-def say(text: str = "", *, indent: int = 0, first: str = "", bold: bool = False) -> None:
+def say(
+    text: str = "", *, indent: int = 0, first: str = "", bold: bool = False, err: bool = False
+) -> None:
     """Print a text, wrapped; `first` stands before its first line."""
+    for line in _wrapped(text, indent, first, sys.stderr if err else sys.stdout) or [""]:
+        click.echo(click.style(line, bold=True) if bold else line, err=err)
+
+
+def ask(question: str, usual: str = "") -> str:
+    """Return what a person answers; `usual` is shown as the answer that Enter gives.
+
+    Raises:
+        click.Abort: The person stops.
+    """
+    text = f"{question} [{usual}]" if usual else question
+    text = text if question.endswith("?") else f"{text}:"
+    *lines, last = _wrapped(text, 0, "", sys.stderr)
+    for line in lines:
+        click.echo(line, err=True)
+    told = click.prompt(last, default="", show_default=False, prompt_suffix=" ", err=True)
+    return str(told).strip()
+
+
+def _wrapped(text: str, indent: int, first: str, stream: TextIO) -> list[str]:
+    """Return the lines of a text, no wider than the terminal."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     from pathplanner.document.visible import visible
 
     text = visible(text)
     lead, margin = " " * indent + first, " " * (indent + len(first))
     longest = max(map(len, (first + text).split(" ")))
-    if sys.stdout.isatty() and len(margin) + max(longest, _ROOM) > width:
+    if stream.isatty() and len(margin) + max(longest, _ROOM) > width:
         # A narrow screen: it would break a word, and people copy ids and commands.
         text, room = first + text, max(0, width - longest)
         lead, margin = " " * min(indent, room), " " * min(indent + 2, room)
@@ -40,9 +64,7 @@ def say(text: str = "", *, indent: int = 0, first: str = "", bold: bool = False)
         break_long_words=False,
         break_on_hyphens=False,
     )
-    for line in lines or [""]:
-        shown = _encodable(line.replace("\u00a0", " "))
-        click.echo(click.style(shown, bold=True) if bold else shown)
+    return [_encodable(line.replace("\u00a0", " "), stream) for line in lines]
 
 
 def head(text: str) -> None:
@@ -50,7 +72,7 @@ def head(text: str) -> None:
     if sys.stdout.isatty():
         say(text, bold=True)
         return
-    click.echo(click.style(_encodable(plain(text)), bold=True))
+    click.echo(click.style(_encodable(plain(text), sys.stdout), bold=True))
 
 
 def note(text: str) -> None:
@@ -68,7 +90,7 @@ def complain(*messages: str) -> None:
         click.echo(f"  - {plain(message)}", err=True)
 
 
-def _encodable(text: str) -> str:
-    """Return `text` with a question mark for what the output's encoding does not have."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+def _encodable(text: str, stream: TextIO) -> str:
+    """Return `text` with a question mark for what the stream's encoding does not have."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     return text.encode(encoding, errors="replace").decode(encoding)

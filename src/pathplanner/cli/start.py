@@ -66,6 +66,7 @@ def start(context: click.Context, /, **given: Any) -> None:
     if given["language"] and find_language(given["language"]) is None:
         said = f"There are no words in the language {given['language']!r}."
         raise InputError([Fault(said, "--language", "Known: en, es.")])
+    _check_places(given)
     tag = given["language"] or _usual_language()
     if asking and not given["language"]:
         tag = _ask_language(tag)
@@ -73,6 +74,28 @@ def start(context: click.Context, /, **given: Any) -> None:
         answers = interview({**given, "language": tag}, asking=asking)
         status = _finish(answers, given, asking=asking)
     context.exit(status)
+
+
+def _check_places(given: Any) -> None:
+    """Refuse what cannot be written before a person has answered for nothing.
+
+    Raises:
+        InputError: There is no such folder or format, or nothing may be written there.
+    """
+    from pathplanner.cli.faults import Faults
+    from pathplanner.renderers import renderer_for_suffix
+
+    faults = Faults()
+    for flag in ("file", "output"):
+        folder = Path(given[flag] or "me").parent
+        if not folder.is_dir():
+            said = f"Cannot write {given[flag]}: there is no folder {folder}."
+            faults.add(said, f"--{flag}", "Make it first.")
+        elif not os.access(folder, os.W_OK):
+            faults.add(f"You may not write in {folder.resolve()}.", f"--{flag}", "Go elsewhere.")
+    if given["output"]:
+        renderer_for_suffix(given["output"])
+    faults.stop()
 
 
 def _usual_language() -> str:
@@ -108,15 +131,14 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     stem = _stem(answers.learner.name)
     file = given["file"] or f"{stem}.yaml"
     roadmap = given["output"] or f"{stem}-roadmap.pdf"
-    for name in (file, roadmap):
-        _may_be_written(name, asking=asking)
+    file, roadmap = (_free(name, asking=asking) for name in (file, roadmap))
     with working(at_work()):
         made = answers.plan()
-    text = learner_file(answers.learner, answers.pathway, answers.names).encode()
+    text = learner_file(answers.learner, answers.pathway, answers.names, file).encode()
     read_learner(text, file)
     printed, data = _printed(made, roadmap, given["output"])
     if printed != roadmap:
-        _may_be_written(printed, asking=asking)
+        printed = _free(printed, asking=asking)
     write_bytes_safely(file, text)
     note(wrote(file))
     write_bytes_safely(printed, data)
@@ -129,7 +151,7 @@ def _finish(answers: Any, given: Any, *, asking: bool) -> int:
     else:
         print_change(compose(made))
         say()
-        for line in what_now(file):
+        for line in what_now(answers.pathway, answers.names, file, printed):
             say(line)
     return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
 
@@ -156,23 +178,26 @@ def _printed(made: Plan, roadmap: str, asked: str | None) -> tuple[str, bytes]:
         return str(Path(roadmap).with_suffix(".md")), render(made, "checklist")
 
 
-def _may_be_written(name: str, *, asking: bool) -> None:
-    """Ask before a file is written over.
+def _free(name: str, *, asking: bool) -> str:
+    """Return the name of a file to write; a person may write over one, or name another.
 
     Raises:
         InputError: It is there, and nobody can be asked.
-        click.Abort: The person says no.
+        click.Abort: The person stops.
     """
-    from pathplanner.document.interview import is_there
+    from pathplanner.cli.say import ask
+    from pathplanner.document.interview import is_there, is_yes, other_name
     from pathplanner.errors import Fault, InputError
 
-    if not os.path.lexists(name):
-        return
-    if not asking:
-        said = "There is such a file already, and it stays as it is."
-        hint = "Name another with --file or -o, or move it."
-        raise InputError([Fault(said, hint=hint, file=name)])
-    click.confirm(is_there(name), abort=True, err=True)
+    while os.path.lexists(name):
+        if not asking:
+            said = "There is such a file already, and it stays as it is."
+            hint = "Name another with --file or -o, or move it."
+            raise InputError([Fault(said, hint=hint, file=name)])
+        if is_yes(ask(is_there(name))):
+            break
+        name = ask(other_name()) or name
+    return name
 
 
 def _stem(name: str) -> str:

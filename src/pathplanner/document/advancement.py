@@ -16,10 +16,10 @@ def advancement(facts: PlanFacts) -> Section | None:
     if not rows or facts.for_employer:
         return None
     columns = (
-        Column(_("From"), 18),
-        Column(_("With"), 32),
+        Column(_("From"), 22),
+        Column(_("With"), 30),
         Column(_("Pay a year"), 18, number=True),
-        Column(_("Who says so"), 32),
+        Column(_("Who says so"), 30),
     )
     words = _("Pay as the sources state it for those who hold each of these. Yours may differ.")
     table = Table(columns, tuple(rows))

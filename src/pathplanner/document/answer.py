@@ -24,7 +24,11 @@ def why_step(plan: Plan, step: str, title: str, other: Plan | None = None) -> tu
     with speaking_for(plan):
         facts = PlanFacts(plan)
         if planned := next((one for one in plan.steps if one.id == step), None):
-            words = _("{name}: from {start} to {finish}.")
+            words = (
+                _("{name}: on {start}.")
+                if planned.start == planned.finish
+                else _("{name}: from {start} to {finish}.")
+            )
             when = words.format(
                 name=facts.name(step),
                 start=format_date(planned.start),

@@ -72,8 +72,9 @@ def _moved(one: Difference) -> str:
 
 
 def _cause(why: Cause, one: Difference, facts: PlanFacts) -> str:
+    steps = sorted(one.steps, key=lambda step: facts.numbers.get(step, 0))
     return {
-        Cause.WAITS: _("It needs {steps}, and that moved.").format(steps=facts.names(one.steps)),
+        Cause.WAITS: _("It needs {steps}, and that moved.").format(steps=facts.names(steps)),
         Cause.HOURS: _("Your study hours per week changed."),
         Cause.START: _("The start of the plan moved by as much."),
         Cause.PRICE: _("Its price in the pathway changed."),

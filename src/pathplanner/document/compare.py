@@ -19,6 +19,7 @@ from pathplanner.document.wording import format_date, format_money, join_words
 from pathplanner.document.words import _
 from pathplanner.model.learner import Learner
 from pathplanner.model.plan import Alternative, Plan, Status
+from pathplanner.model.refusal import ReasonKind
 
 _ALL = View()
 
@@ -34,7 +35,7 @@ class Compared:
         unknown_prices: How many prices come on top.
         unknown_lengths: How many times nobody has found, so that it may be later.
         steps: Ids of its steps.
-        different: What is different from the first one, in sentences.
+        different: What is different from the first one, in sentences, or that no plan fits.
         cells: The row of the table, in words.
     """
 
@@ -93,6 +94,8 @@ def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple
 def _plan(name: str, plan: Plan, facts: PlanFacts) -> Compared:
     first = facts.plan
     lines = [] if plan is first else [*_learner(first, plan), *_plans(facts, plan)]
+    if plan is first and plan.status is Status.IMPOSSIBLE:
+        lines = [_no_plan(plan)]
     cost = plan.cost
     lengths = sum(one.unknown_lengths for one in plan.alternatives if one.chosen)
     paid = with_unknown(format_money(cost.out_of_pocket, cost.currency), cost.unknown)
@@ -135,7 +138,7 @@ def _learner(first: Plan, plan: Plan) -> list[str]:
 def _plans(facts: PlanFacts, plan: Plan) -> list[str]:
     first = facts.plan
     if plan.status is Status.IMPOSSIBLE:
-        return [_("No plan fits.")]
+        return [_no_plan(plan)]
     if first.status is Status.IMPOSSIBLE:
         return [_("There is a plan that fits.")]
     lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
@@ -143,6 +146,12 @@ def _plans(facts: PlanFacts, plan: Plan) -> list[str]:
         lines.append(_("Another goal: {goal}.").format(goal=join_words(plan.goal_titles)))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))
     return lines + _steps(old, new)
+
+
+def _no_plan(plan: Plan) -> str:
+    if ReasonKind.UNDECIDED in {reason.kind for reason in plan.reasons}:
+        return _("No plan was found yet.")
+    return _("No plan fits.")
 
 
 def _steps(old: dict[str, str], new: dict[str, str]) -> list[str]:

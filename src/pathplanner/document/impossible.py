@@ -9,9 +9,12 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.numbers import format_number
 from pathplanner.document.wording import format_date, format_hours
-from pathplanner.document.words import _, marked
+from pathplanner.document.words import _, marked, plural
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+
+MOST_TOLD = 5
+"""More steps than this with one trouble are counted and not told one by one."""
 
 
 def impossible(facts: PlanFacts) -> Iterator[Section]:
@@ -36,7 +39,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
     )
     yield Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
     if plan.reasons:
-        items = tuple(_reason(reason, facts) for reason in plan.reasons)
+        items = tuple(_reasons(facts))
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
     if plan.changes:
         yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
@@ -46,7 +49,10 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
 
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
-    yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
+    if len(facts.plan.changes) == 1:
+        yield Paragraph(_("This one change is enough. It was planned to make sure."))
+    else:
+        yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
     words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(
         tuple(
@@ -62,6 +68,24 @@ def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
     )
 
 
+def _reasons(facts: PlanFacts) -> Iterator[Text]:
+    """Yield what stands in the way; of many steps with one trouble those that ask for most."""
+    by_kind: dict[ReasonKind, list[Reason]] = {}
+    for reason in facts.plan.reasons:
+        by_kind.setdefault(reason.kind, []).append(reason)
+    for found in by_kind.values():
+        if len(found) > MOST_TOLD + 1:
+            found.sort(key=lambda reason: reason.need or 0, reverse=True)
+            told, more = found[:MOST_TOLD], len(found) - MOST_TOLD
+        else:
+            told, more = found, 0
+        for reason in told:
+            yield _reason(reason, facts)
+        if more:
+            words = plural("And {n} more step like this.", "And {n} more steps like these.", more)
+            yield Text(words)
+
+
 def _reason(reason: Reason, facts: PlanFacts) -> Text:
     """Return a reason with its numbers, or without them when it has none."""
     kind = reason.kind
@@ -69,7 +93,9 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     days = reason.have_date and reason.need_date
     numbers = reason.have is not None and reason.need is not None
     words = _WITH_DAYS.get(kind) if days else None
-    words = words or (_WITH_NUMBERS.get(kind) if numbers else None) or _PLAIN[kind]
+    words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
+    words = words or (_OF_THE_GOAL.get(kind) if reason.title == facts.goal else None)
+    words = words or _PLAIN[kind]
     return Text(
         _(words).format(
             title=reason.title or facts.goal,
@@ -110,6 +136,10 @@ _PLAIN = {
     ReasonKind.UNREACHABLE: marked(
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
+}
+_OF_THE_GOAL = {
+    ReasonKind.AVOIDED: marked("You want to avoid the goal itself: {title}."),
+    ReasonKind.DROPPED: marked("You dropped the goal itself: {title}."),
 }
 _WITH_NUMBERS = {
     ReasonKind.AGE: marked("{title} asks for an age of {need}. You would be {have}."),

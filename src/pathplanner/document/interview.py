@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -25,45 +26,50 @@ class Question:
         flag: The flag that answers it, too.
         text: The question.
         help: What a question mark shows.
+        form: How to write the answer, for one who wrote it otherwise.
     """
 
     flag: str
     text: str
     help: str
+    form: str = ""
 
 
 def questions() -> tuple[Question, ...]:
     """Return the questions, in the order in which they are asked."""
+    day = _("Write year, month and day, such as 2027-01-04. What you have must be older.")
+    money = _("Write a number without signs or commas, such as 3000.")
     return (
         Question("pathway", _("Which career? Its number"), _(
             "Each career is a pathway: all steps to its jobs. You can plan others later."
         )),
-        Question("name", _("Your name"), _("It stands on the roadmap. You may leave it out.")),
+        Question("name", _("Your name"), _("It stands on the roadmap. You may leave it out."),
+            _("Write a shorter name, on one line.")),
         Question("goal", _("What do you want to reach? Its number"), _(
             "The roadmap leads there. The first one is the usual goal."
         )),
         Question("have", _("What do you have already? Numbers, with commas between"), _(
             "What you have counts and is not planned again. You can also type the id of any "
             "other step, and the day: high-school-diploma=2015-06-12."
-        )),
+        ), _("Write numbers or ids, each with a day that is over if you like: 2=2015-06-12.")),
         Question("start", _("When do you want to start? Such as 2027-01-04"), _(
             "The first day of the plan. Without an answer it is today."
-        )),
+        ), day),
         Question("hours", _("How many hours a week can you study?"), _(
             "Count what you can keep up. Without an answer it is 10."
-        )),
+        ), _("Write a number from 0 to 168.")),
         Question("budget", _("What is the most you can pay in all, in whole money? Such as 3000"),
-            _("No plan costs you more. Without an answer there is no limit.")),
+            _("No plan costs you more. Without an answer there is no limit."), money),
         Question("savings", _("How much money do you have at the start?"), _(
             "Then nothing is planned before the money for it is there. "
             "Without an answer it does not matter when money is there."
-        )),
+        ), money),
         Question("monthly", _("How much can you add each month?"), _(
             "It counts only together with the money at the start."
-        )),
+        ), money),
         Question("state", _("Where do you live? Such as US-TX"), _(
             "Some licenses count in one state only."
-        )),
+        ), _("Write country and state, such as US-TX.")),
         Question("prefer", _("What matters most? 1 time, 2 money, 3 both"), _(
             "1: the soonest finish. 2: the lowest cost. 3: a balance of the two."
         )),
@@ -85,7 +91,17 @@ def bad_choice(count: int) -> str:
 
 def is_there(file: str) -> str:
     """Return the question whether a file may be written over."""
-    return _("{file} is there already. Write over it?").format(file=file)
+    return _("{file} is there already. Write over it? [y/N]").format(file=file)
+
+
+def is_yes(answer: str) -> bool:
+    """Tell whether an answer is a yes, in any of the languages."""
+    return answer.casefold() in ("y", "yes", "s", "si", "sí")
+
+
+def other_name() -> str:
+    """Return the question for a name that no file has."""
+    return _("Another name for the file")
 
 
 def at_work() -> str:
@@ -98,12 +114,12 @@ def wrote(file: str) -> str:
     return _("Wrote {file}").format(file=file)
 
 
-def what_now(file: str) -> tuple[str, ...]:
+def what_now(pathway: Pathway, names: Sequence[str], file: str, roadmap: str) -> tuple[str, ...]:
     """Return what can be done with the learner file."""
+    named = () if _is_bundled(pathway, names) else names
+    command = ["pathplanner", "done", "1", *named, "--learner", file, "-o", roadmap]
     return (
-        _("When a step is done: {command}").format(
-            command=f"pathplanner done 1 --learner {file}"
-        ),
+        _("When a step is done: {command}").format(command=shlex.join(command)),
         _("To change an answer, change it in {file}.").format(file=file),
     )  # fmt: skip
 
@@ -127,15 +143,15 @@ def _named(requirement: Requirement) -> Iterator[str]:
         yield from _named(part)
 
 
-def learner_file(learner: Learner, pathway: Pathway, names: Sequence[str]) -> str:
+def learner_file(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) -> str:
     """Return a learner file with a remark on every line, for people to change."""
-    return "\n".join(_lines(learner, pathway, names)) + "\n"
+    return "\n".join(_lines(learner, pathway, names, file)) + "\n"
 
 
-def _lines(learner: Learner, pathway: Pathway, names: Sequence[str]) -> Iterator[str]:
+def _lines(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) -> Iterator[str]:
     yield _remark(_("What pathplanner knows of you. Change it as you like, then plan again:"))
-    command = f"pathplanner plan {' '.join(names)}"
-    yield f"#   {command} --learner FILE -o roadmap.pdf"
+    command = ["pathplanner", "plan", *names, "--learner", file, "-o", "roadmap.pdf"]
+    yield f"#   {' '.join(shlex.join(command).split())}"
     yield ""
     yield "format: pathplanner/learner/1"
     yield f"name: {json.dumps(learner.name, ensure_ascii=False)}"
@@ -144,8 +160,7 @@ def _lines(learner: Learner, pathway: Pathway, names: Sequence[str]) -> Iterator
     hours = _remark(_("hours of study each week"))
     yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {hours}"
     for goal in learner.goal:
-        # Only a bundled pathway can be found by the name before the step.
-        scope = f"{pathway.id}/" if names[0] == pathway.id else ""
+        scope = f"{pathway.id}/" if _is_bundled(pathway, names) else ""
         yield f"goal: {scope}{goal}  {_remark(pathway.by_id[goal].title)}"
     words = _remark(_("what matters most: {names}").format(names=", ".join(Prefer)))
     yield f"prefer: {learner.prefer.value}  {words}"
@@ -162,6 +177,11 @@ def _lines(learner: Learner, pathway: Pathway, names: Sequence[str]) -> Iterator
 
 
 _SAMPLES = {"budget": 5000, "savings": 600, "monthly": 150}
+
+
+def _is_bundled(pathway: Pathway, names: Sequence[str]) -> bool:
+    """Tell whether the pathway is one that is found by the name before a step."""
+    return names[0] == pathway.id
 
 
 def _held(learner: Learner, pathway: Pathway) -> Iterator[str]:

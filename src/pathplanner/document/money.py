@@ -47,13 +47,13 @@ def money(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 19),
-        Column(_("Step"), 8),
-        Column(_("What"), 22),
-        Column(_("Low to high"), 20, number=True),
-        Column(_("Likely"), 14, number=True),
-        Column(_("Others pay"), 13, number=True),
-        Column(_("You pay"), 13, number=True),
+        Column(_("When"), 22),
+        Column(_("Step"), 6),
+        Column(_("What"), 23),
+        Column(_("Low to high"), 16, number=True),
+        Column(_("Likely"), 12, number=True),
+        Column(_("Others pay"), 11, number=True),
+        Column(_("You pay"), 11, number=True),
     )
     sums = (cost.likely, cost.funded, cost.out_of_pocket)
     ends = _ends(cost.low, cost.high, facts)
@@ -98,9 +98,9 @@ def _ends(low: Decimal, high: Decimal, facts: PlanFacts) -> str:
 def _sources(facts: PlanFacts) -> Table:
     """Return who pays what; workforce funds pay last (planning rule 7)."""
     columns = (
-        Column(_("From"), 30),
-        Column(_("Status"), 26),
-        Column(_("There from"), 16),
+        Column(_("From"), 28),
+        Column(_("Status"), 22),
+        Column(_("There from"), 22),
         Column(_("At most"), 14, number=True),
         Column(_("Used"), 14, number=True),
     )
