@@ -54,6 +54,19 @@ def test_it_prints_again_and_goes_on_after_errors(place: Path) -> None:
         assert "Traceback" not in said.read_text()
 
 
+def test_a_file_that_comes_back_is_still_watched(place: Path) -> None:
+    """A learner file that is gone for a while is told, and read again when it is there."""
+    me, out, said = place / "me.yaml", place / "p.md", place / "said.txt"
+    words = "format: pathplanner/learner/1\nstart: 2027-01-04\nname: "
+    me.write_text(f"{words}Ana\n")
+    with watching(place, "small.yaml", "--learner", "me.yaml"):
+        until(lambda: "Watching small.yaml, me.yaml." in said.read_text())
+        me.unlink()
+        until(lambda: "me.yaml: There is no such file." in said.read_text())
+        me.write_text(f"{words}Bea\n")
+        until(lambda: "Bea" in out.read_text("utf-8"))
+
+
 def test_there_must_be_a_file_to_watch(place: Path) -> None:
     """A bundled pathway alone never changes."""
     done = invoke("plan", "medical-biller-and-coder", "--watch")

@@ -32,7 +32,8 @@ def watch(run: Callable[[], object], files: Callable[[], Iterable[str]]) -> None
     while True:
         time.sleep(PAUSE)
         if _state(watched) != before:
-            watched = [Path(file) for file in dict.fromkeys(files())]
+            # What is gone for a moment, as an editor saves it, is not forgotten.
+            watched = list(dict.fromkeys([*watched, *map(Path, files())]))
             before = _state(watched)
             click.echo(err=True)
             _run(run)
