@@ -29,8 +29,11 @@ MIDDLE, LOWER = 4.2, 10.4
 HALF = 0.55
 """Half the thickness of a line, in millimetres."""
 
-ON_A_PAGE = 34
-"""A map with no more lines of text than this is kept on one page."""
+ON_A_PAGE = 38
+"""A map no higher than so many lines of text is kept on one page, below its heading."""
+
+BETWEEN = 0.75
+"""The room between two stops, in lines."""
 
 IN_A_LINE = 50
 """About how many letters of a title fit in a line."""
@@ -84,10 +87,11 @@ def _stop(stop: Stop, apart: float, text: float) -> Markup:
     )
 
 
-def _height(stop: Stop) -> int:
-    """Return about how many lines of text a stop takes."""
+def _height(stop: Stop) -> float:
+    """Return about how many lines of text a stop takes, with the room below it."""
     texts = [stop.title, stop.detail, stop.gate, *(aside.text for aside in stop.asides)]
-    return bool(stop.stage) + sum(1 + len(text) // IN_A_LINE for text in texts if text)
+    lines = bool(stop.stage) + sum(1 + len(text) // IN_A_LINE for text in texts if text)
+    return lines + BETWEEN
 
 
 def lines(stop: Stop, apart: float, middle: float) -> Iterator[Markup]:

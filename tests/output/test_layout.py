@@ -56,8 +56,16 @@ def long_name() -> pp.Plan:
     return evolve(plan, learner=learner, steps=steps)
 
 
+def three_goals() -> pp.Plan:
+    """Return a plan whose map, with the ways that were set aside, is as high as a page."""
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    learner = pp.Learner(start="2027-01-04", hours_per_week=12, holds=["high-school-diploma"])
+    return pp.plan(pathway, learner, ("cpc", "rhia", "health-services-manager-job"))
+
+
 PLANS = {
     "coder": plans.coder,
+    "three goals": three_goals,
     "one step": plans.one_step,
     "sixty steps": sixty,
     "long names": long_name,
