@@ -48,3 +48,14 @@ def test_a_hard_case_gets_a_plan_that_holds(money: dict[str, int]) -> None:
     assert (plan.bound.finish - plan.start).days <= 60 * 14
     assert plan.bound.finish <= plan.finish
     assert plan.bound.out_of_pocket <= plan.cost.out_of_pocket
+
+
+def test_money_that_can_never_do_is_seen_at_once() -> None:
+    """With too little for any way to the goal, no order of the steps need be tried."""
+    pathway = pp.load_pathway("health-information-technician")
+    learner = pp.Learner(start="2027-01-04", hours_per_week=20, savings=2000)
+    plan = pp.plan(pathway, learner, "health-services-manager-job", effort=100)
+    assert [reason.kind for reason in plan.reasons] == ["savings"]
+    more = {change.kind: change.amount for change in plan.changes}
+    # With 120 a month the last of 43,760 is there in 2056, a year before it is too late.
+    assert more["monthly"] <= 120

@@ -10,7 +10,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Discount
 from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
-from pathplanner.planning.problem import Task, cents
+from pathplanner.planning.problem import Task
 from pathplanner.planning.remaining import MONTHS, Remaining, least_load, least_times
 from pathplanner.planning.timing import LAST, NEVER, after, least
 
@@ -29,11 +29,7 @@ class Conflicts:
         self.weekly = Fraction(learner.hours_per_week)
         self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
         self.repeats = any(_repeats(task) for task in placer.tasks) or bool(placer.problem.held)
-        self.purse = (
-            None
-            if learner.savings is None
-            else Purse(placer.problem.start, cents(learner.savings), cents(learner.monthly))
-        )
+        self.purse = Purse.of(placer.problem)
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""

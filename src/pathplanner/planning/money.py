@@ -298,6 +298,14 @@ class Purse:
     savings: int
     monthly: int
 
+    @classmethod
+    def of(cls, problem: Problem) -> Purse | None:
+        """Return the learner's money, or None when it is no matter when something is paid."""
+        learner = problem.learner
+        if learner.savings is None:
+            return None
+        return cls(problem.start, cents(learner.savings), cents(learner.monthly))
+
     def holds(self, day: int) -> int:
         """Return what has been saved by a day."""
         return self.savings + self.monthly * self._months(day)

@@ -88,8 +88,11 @@ class Placer:
         self.problem = problem
         self.tasks = [problem.tasks[name] for name in route]
         self.targets = [name for name in problem.targets if name in set(route)]
-        owned = (problem.pathway.by_id[name] for name in (*route, *problem.held))
-        self.renews = any(step.renewal for step in owned)
+        # Steps on whose day it depends when others are renewed.
+        self.renewing: set[str] = set()
+        for name in (*route, *problem.held):
+            if renewal := problem.pathway.by_id[name].renewal:
+                self.renewing |= {renewal.counts_from, *problem.superseders.get(name, ())}
 
     @property
     def weekly(self) -> Fraction:
@@ -177,7 +180,8 @@ class Placer:
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
             if start > starts[task.id] and not (
-                self.renews and self._renews_otherwise(task.id, start, starts, finishes, finish)
+                task.id in self.renewing
+                and self._renews_otherwise(task.id, start, starts, finishes, finish)
             ):
                 starts[task.id] = finishes[task.id] = start
                 moved = True

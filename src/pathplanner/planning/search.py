@@ -9,6 +9,7 @@ from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
+from pathplanner.planning.money import Purse
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.relief import relief
@@ -70,7 +71,8 @@ class _Search:
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
-        self.budget = None if budget is None else cents(budget)
+        self.budget = NEVER * 100 if budget is None else cents(budget)
+        self.most = self.budget
 
     def routes(self, order: Callable[[str], float]) -> Routes:
         """Return the sets of steps that lead to the goal in time, the most hopeful first."""
@@ -136,6 +138,9 @@ class _Search:
         self.tried.clear()
         self.left_slow.clear()
         self.bounds.by(day)
+        # No plan costs more than there is to pay it with when the goal is reached.
+        purse = Purse.of(self.problem)
+        self.most = min(self.budget, purse.holds(day)) if purse else self.budget
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
@@ -169,14 +174,14 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1):
             return False
-        if self.budget is not None and self.bounds.money(steps) > self.budget:
+        if self.bounds.money(steps) > self.most:
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
-        if self.budget is not None and self.bounds.full_money(partial) > self.budget:
+        if self.bounds.full_money(partial) > self.most:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost)
@@ -267,7 +272,7 @@ class _Search:
         return outcome
 
     def _keep(self, made: Schedule, steps: Steps) -> None:
-        if self.budget is not None and made.cost > self.budget:
+        if made.cost > self.budget:
             return
         unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
         candidate = Candidate(
