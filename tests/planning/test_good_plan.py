@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 import pathplanner as pp
@@ -59,3 +61,24 @@ def test_money_that_can_never_do_is_seen_at_once() -> None:
     more = {change.kind: change.amount for change in plan.changes}
     # With 120 a month the last of 43,760 is there in 2056, a year before it is too late.
     assert more["monthly"] <= 120
+
+
+def test_many_choices_do_not_take_longer_each() -> None:
+    """What a step costs with all it needs is not reckoned anew for each of many choices."""
+    steps = [
+        pp.Step(
+            f"{way}-{place}",
+            f"Way {way} {place}",
+            requires=pp.AnyOf(tuple(pp.Needs(f"{other}-{place - 1}") for other in "ab"))
+            if place
+            else pp.AllOf(()),
+            costs=(pp.Cost("fee", 20 if way == "a" else 10),),
+        )
+        for place in range(60)
+        for way in "ab"
+    ]
+    pathway = pp.Pathway("p", "P", tuple(steps), destinations=("b-59",))
+    begun = process_time()
+    plan = pp.plan(pathway, pp.Learner(start="2027-01-04"))
+    assert plan.cost.out_of_pocket == 600
+    assert process_time() - begun < 10

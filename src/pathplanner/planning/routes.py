@@ -172,10 +172,14 @@ class Routes:
         return more if self.may_win(more) else None
 
     def _looks(self, need: Requirement) -> float:
-        if isinstance(need, Needs):
-            return self.order(need.step)
-        looks = sorted(map(self._looks, need.of))[: need.count]
-        return sum(looks)
+        return look(need, self.order)
+
+
+def look(need: Requirement, order: Callable[[str], float]) -> float:
+    """Return how good the best way to meet a requirement looks, by how good steps look."""
+    if isinstance(need, Needs):
+        return order(need.step)
+    return sum(sorted(look(part, order) for part in need.of)[: need.count])
 
 
 def givers(problem: Problem, steps: Steps) -> Steps:

@@ -8,12 +8,12 @@ from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.front import Answer, Candidate
-from pathplanner.planning.landmarks import NOTHING_CHOSEN, Partial
+from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.money import Purse
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.relief import relief
-from pathplanner.planning.routes import Routes, Steps, givers, is_of_use, spare, waits
+from pathplanner.planning.routes import Routes, Steps, givers, is_of_use, look, spare, waits
 from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
 
@@ -66,6 +66,9 @@ class _Search:
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
+        self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
+        for name, need in self.requires.items():
+            self.looks[name] = self.bounds.prices.weights[name] + look(need, self.cheap)
         self.left_slow: list[tuple[Axis, int]] = []
         """Price and finish of sets that were given no step to be faster, as none saves money."""
         self.complete = True
@@ -163,11 +166,8 @@ class _Search:
         return self.bounds.time.always.finishes.get(name, NEVER)
 
     def cheap(self, name: str) -> float:
-        """Return what a step costs at least, with what it needs."""
-        if name not in self.problem.tasks:
-            return NEVER
-        alone = NOTHING_CHOSEN.choose(name)
-        return self.bounds.prices.weights[name] + self.bounds.prices.least(alone)
+        """Return about what a step costs at least, with what it needs."""
+        return self.looks.get(name, NEVER)
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
