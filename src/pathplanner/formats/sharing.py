@@ -6,13 +6,12 @@ so that pathways which share it can be merged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import attrs
 from attrs import evolve, frozen
 
 from pathplanner.errors import InputError
@@ -21,9 +20,9 @@ from pathplanner.formats.kinds import FAILED, harmless
 from pathplanner.formats.nodes import Entry, Mapping, Scalar, key_path
 from pathplanner.formats.read import Reader
 from pathplanner.model.checks import steps_named_by
+from pathplanner.model.citing import cited
 from pathplanner.model.merge import ALIKE, merge
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.source import Source
 from pathplanner.model.step import Step
 
 WORD = "shared"
@@ -134,7 +133,7 @@ def lend(
         ("occupations", {step.occupation for step in steps}),
     ):
         whole = _with(whole, field, pool, names)
-    return _with(whole, "sources", pool, set(_cited(whole)))
+    return _with(whole, "sources", pool, cited(whole))
 
 
 def without_lenders(pathway: Pathway, lent: Lent) -> Pathway:
@@ -150,17 +149,6 @@ def _with(whole: Pathway, field: str, pool: Pathway, names: set[str]) -> Pathway
     more = (one for one in getattr(pool, field) if one.id in names and one.id not in known)
     both: Any = (*own, *more)
     return evolve(whole, **{field: both})
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Yield the ids of sources that something and its parts name."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)
-    elif attrs.has(type(value)) and not isinstance(value, Source):
-        yield from getattr(value, "source", ())
-        for field in attrs.fields(type(value)):
-            yield from _cited(getattr(value, field.name))
 
 
 class _Steps:

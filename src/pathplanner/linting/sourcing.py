@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
-
-import attrs
 
 from pathplanner.linting.facts import Fact, FactKind, Sources, facts_of
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import found
+from pathplanner.model.citing import cited
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in
-from pathplanner.model.source import Source
 
 YEARS: Mapping[FactKind, int] = MappingProxyType(
     {
@@ -72,21 +69,10 @@ def _secondary(facts: list[Fact], sources: Sources) -> Iterator[Finding]:
 
 
 def _unused(pathway: Pathway) -> Iterator[Finding]:
-    cited = set(_cited(pathway))
+    used = cited(pathway)
     for source in pathway.sources:
-        if source.id not in cited:
+        if source.id not in used:
             yield found("PP103", f"sources.{source.id}", "Nothing cites this source.")
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Yield the ids of sources that something and its parts name."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)
-    elif attrs.has(type(value)) and not isinstance(value, Source):
-        yield from getattr(value, "source", ())
-        for field in attrs.fields(type(value)):
-            yield from _cited(getattr(value, field.name))
 
 
 def _is_sourced(requirement: Requirement) -> bool:

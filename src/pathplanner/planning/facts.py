@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
-import attrs
 from attrs import evolve
 
+from pathplanner.model.citing import cited
 from pathplanner.model.graph import is_met
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import PathwayFacts, Plan
@@ -40,14 +38,13 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     codes = list(dict.fromkeys(codes or _opened(pathway, set(names))))
     known = {occupation.id: occupation for occupation in pathway.occupations}
     codes = codes or list(known)[:1]
-    facts = evolve(
-        plan.pathway,
-        occupations=tuple(known[code] for code in codes if code in known),
-        bodies=tuple(b for b in pathway.bodies if b.id in {step.body for step in steps}),
-    )
-    used = {*cited(facts), *cited(evolve(plan, pathway=facts))}
+    occupations = tuple(known[code] for code in codes if code in known)
+    awarding = {step.body for step in steps}
+    bodies = tuple(body for body in pathway.bodies if body.id in awarding)
+    used = cited((plan, occupations, bodies))
     sources = tuple(source for source in pathway.sources if source.id in used)
-    return evolve(plan, pathway=evolve(facts, sources=sources))
+    facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
+    return evolve(plan, pathway=facts)
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:
@@ -56,23 +53,3 @@ def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:
     for place, job in enumerate(job for job in jobs if job.occupation):
         if not place or is_met(job.requires, done):
             yield job.occupation
-
-
-def cited(value: Any) -> Iterator[str]:
-    """Yield the ids of all sources that a value of the model refers to."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from cited(item)
-        return
-    for name in _names(value.__class__):
-        part = getattr(value, name)
-        if name == "source":
-            yield from part
-        elif isinstance(part, tuple) or _names(part.__class__):
-            yield from cited(part)
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of the fields of a class, if it has any."""
-    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()
