@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 import pathplanner as pp
+from pathplanner.model.step import Discount
 
 
 def hard_pathway(count: int = 60) -> pp.Pathway:
@@ -82,3 +83,18 @@ def test_many_choices_do_not_take_longer_each() -> None:
     plan = pp.plan(pathway, pp.Learner(start="2027-01-04"))
     assert plan.cost.out_of_pocket == 600
     assert process_time() - begun < 10
+
+
+def test_discounts_that_cost_more_than_they_save_are_not_tried() -> None:
+    steps = []
+    for place in range(16):
+        club = Discount(f"club-{place}", 90)
+        steps += [
+            pp.Step(f"club-{place}", "Club", costs=(pp.Cost("membership", 20),)),
+            pp.Step(f"exam-{place}", "Exam", costs=(pp.Cost("exam", 100, discounts=(club,)),)),
+        ]
+    exams = pp.AllOf(tuple(pp.Needs(f"exam-{place}") for place in range(16)))
+    pathway = pp.Pathway("p", "P", (*steps, pp.Step("goal", "Goal", requires=exams)), ("goal",))
+    plan = pp.plan(pathway, pp.Learner(start="2027-01-04"))
+    assert plan.status is pp.Status.OPTIMAL
+    assert plan.cost.out_of_pocket == 1600

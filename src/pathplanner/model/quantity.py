@@ -79,6 +79,11 @@ def to_estimate(value: Estimate | Unknown | Decimal | int | str) -> Estimate | U
     return value if isinstance(value, Estimate | Unknown) else Estimate.exactly(value)
 
 
+def to_known_estimate(value: Estimate | Decimal | int | str) -> Estimate:
+    """Return the same for an amount that must be known."""
+    return value if isinstance(value, Estimate) else Estimate.exactly(value)
+
+
 def to_estimate_or_none(
     value: Estimate | Unknown | Decimal | int | str | None,
 ) -> Estimate | Unknown | None:

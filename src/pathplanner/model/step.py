@@ -14,6 +14,7 @@ from pathplanner.model.quantity import (
     Unknown,
     to_estimate,
     to_estimate_or_none,
+    to_known_estimate,
 )
 from pathplanner.model.requirement import NOTHING, Requirement
 
@@ -67,7 +68,7 @@ class Discount:
     """A lower price for those who hold `holding` (a step id) when they buy."""
 
     holding: str
-    price: Estimate
+    price: Estimate = field(converter=to_known_estimate)
     note: str = ""
 
 

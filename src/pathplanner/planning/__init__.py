@@ -2,9 +2,9 @@
 
 Reading order: `again` and `problem` (what matters), `routes` (which steps), `placing`,
 `remaining`, `conflicts` and `schedule` (when), `money` and `upkeep` (what is paid),
-`earliest`, `bounds`, `network` and `landmarks` (what no plan can beat), `relief` (what could
-make a set of steps sooner), `search` and `front` (which plans are best), `explain` and
-`refuse` (why, and why not), `assemble`, `futures` (how sure).
+`earliest`, `prices`, `network`, `landmarks` and `bounds` (what no plan can beat), `relief`
+(what could make a set of steps sooner), `search`, `forced` and `front` (which plans are
+best), `explain` and `refuse` (why, and why not), `assemble`, `futures` (how sure).
 The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
 imported for these, so that a command starts fast.
 """

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
+from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
-from pathplanner.model.step import CostKind, Discount
 from pathplanner.planning.earliest import Earliest, in_time
 from pathplanner.planning.landmarks import Landmarks, Partial
-from pathplanner.planning.money import DUES, Bill, pays, share_out
-from pathplanner.planning.network import NO_WAY, Network
+from pathplanner.planning.money import share_out
+from pathplanner.planning.network import CLOSED, NO_WAY, Network
 from pathplanner.planning.placing import Axis
-from pathplanner.planning.problem import Problem, Task, cents
-from pathplanner.planning.remaining import least_times
+from pathplanner.planning.prices import UNKNOWN_PRICE, Price, prices_of, savings, weigh
+from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.timing import NEVER
-
-UNKNOWN_PRICE = NEVER * 100
-"""What an unknown price weighs against known hundredths: more than all of them."""
 
 NO_STEP = AnyOf(())
 """A requirement that nothing meets."""
@@ -25,6 +21,8 @@ NO_STEP = AnyOf(())
 
 class Bounds:
     """Lower bounds on the finish and the cost of every plan that has certain steps.
+
+    What can lead to the goal in time is told by `by`, which comes first.
 
     Attributes:
         time: Those on the finish.
@@ -35,24 +33,20 @@ class Bounds:
         self.problem = problem
         self.time = Earliest(problem)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
-        possible = {*problem.held, *problem.tasks}
-        self.lowest = {n: self._lowest(task, possible) for n, task in problem.tasks.items()}
+        self.all = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
         self.known = {
-            name: [bill for bill in found if not self._may_be_unknown(bill)]
-            for name, found in self.lowest.items()
+            name: [price for price in found if price.full < UNKNOWN_PRICE]
+            for name, found in self.all.items()
         }
         self.funded = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
-        prices = {name: self._weight(found) for name, found in self.lowest.items()}
-        known = {
-            name: self._weight(bill for bill in found if bill.price is not UNKNOWN)
-            for name, found in self.known.items()
-        }
-        self.prices = Landmarks(prices)
+        self.prices = Landmarks()
         # Where all prices are known, one count serves for both.
-        self.known_prices = self.prices if known == prices else Landmarks(known)
+        self.known_prices = self.prices if self.known == self.all else Landmarks()
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
-        self._in_time: dict[str, list[str]] | None = None
+        self._in_time: tuple[dict[str, list[str]], set[str]] | None = None
+        every = (price for found in self.all.values() for price in found)
+        self._givers = {giver for price in every for giver, _ in price.lower}
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day.
@@ -63,51 +57,58 @@ class Bounds:
         if day == self.time.day:
             return
         self.time.by(day)
+        soonest = self.time.always.finishes
         done = {name: in_time(self.time, name, day) for name in self.problem.tasks}
-        if done == self._in_time:
+        givers = {giver for giver in self._givers if soonest.get(giver, NEVER) <= day}
+        if (done, givers) == self._in_time:
             return
-        self._in_time = done
+        self._in_time = done, givers
         for name, task in self.problem.tasks.items():
             if task.begun is None:
                 self.needs[name] = only(task.requires, done[name])
-        network = Network(self.problem, self.needs)
-        self.prices.use(network)
+        self._weigh(Network(self.problem, self.needs), givers)
+
+    def _weigh(self, network: Network, givers: Collection[str]) -> None:
+        """Find what steps cost at least with the discounts that can be had."""
+        held, step = self.problem.held, network.step
+        self.givers = {giver for giver in givers if step.get(giver, CLOSED) > CLOSED}
+        self.owned = {*held, *self.givers}
+        self.lowest = {
+            name: sum([price.weight(self.owned) for price in found])
+            for name, found in self.all.items()
+        }
+        self._costs.clear()
+        self.prices.use(network, weigh(self.all, held, self.givers))
         if self.known_prices is not self.prices:
-            self.known_prices.use(network)
-
-    def _weight(self, found: Iterable[Bill]) -> int:
-        free = [f for f in self.problem.learner.funding if f.amount is None]
-        return sum(
-            UNKNOWN_PRICE if bill.price is UNKNOWN else bill.cost
-            for bill in found
-            if bill.price is UNKNOWN or not any(pays(fund, bill) for fund in free)
-        )
-
-    def _lowest(self, task: Task, owned: Collection[str]) -> list[Bill]:
-        """Return the prices of a step as low as they can be with what may be owned."""
-        found = []
-        for nth, cost in enumerate(() if task.begun is not None else task.step.costs):
-            price = _lowest_price(cost.amount, cost.discounts, owned)
-            times = least_times(cost.every, task) if cost.every else 1
-            found.append(_bill(task, nth, cost.kind, price, times))
-        if task.step.dues is not None:
-            found.append(_bill(task, DUES, CostKind.MEMBERSHIP, task.step.dues.amount, 1))
-        return found
+            self.known_prices.use(network, weigh(self.known, held, self.givers))
 
     def cost(self, steps: frozenset[str]) -> Axis:
         """Return the least that any plan with these steps costs out of pocket."""
         if steps not in self._costs:
-            self._costs[steps] = self._sum(bill for name in steps for bill in self.lowest[name])
+            self._costs[steps] = self._cost(steps)
         return self._costs[steps]
+
+    def _cost(self, steps: frozenset[str]) -> Axis:
+        prices = [price for name in steps for price in self.all[name]]
+        if self.problem.learner.funding:
+            return self._left(prices, self.owned)
+        owned = self.problem.held.keys() | steps
+        total = sum([price.weight(owned) for price in prices])
+        # A discount of a step that is not among these comes with the price of that step.
+        for giver, saved in savings([prices], owned, self.givers - steps).items():
+            total += min(0, self.lowest[giver] - saved)
+        return divmod(total, UNKNOWN_PRICE)
 
     def cost_of(self, route: frozenset[str]) -> Axis:
         """Return the least that the plan with just these steps costs out of pocket."""
-        owned = route | self.problem.held.keys()
-        tasks = (self.problem.tasks[name] for name in route)
-        return self._sum(bill for task in tasks for bill in self._lowest(task, owned))
+        prices = [price for name in route for price in self.all[name]]
+        return self._left(prices, self.problem.held.keys() | route)
 
-    def _sum(self, bills: Iterable[Bill]) -> Axis:
-        paid = sorted(bills, key=lambda bill: bill.order)
+    def _left(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
+        """Return what is to be paid out of pocket with the steps that are owned."""
+        if not self.problem.learner.funding:
+            return divmod(sum([price.weight(owned) for price in prices]), UNKNOWN_PRICE)
+        paid = sorted([price.bill(owned) for price in prices], key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum([bill.price is UNKNOWN for bill in paid]), left
 
@@ -126,37 +127,12 @@ class Bounds:
         own = sum([self.known_prices.weights[name] for name in partial.steps])
         return own + self.known_prices.least(partial) - self.funded
 
-    def _may_be_unknown(self, bill: Bill) -> bool:
-        costs, nth = self.problem.tasks[bill.step].step.costs, bill.order[1]
-        return nth < DUES and costs[nth].amount is UNKNOWN
-
     def money(self, steps: Iterable[str]) -> int:
         """Return the least sum of known prices, which is what a budget is held against.
 
         It is less than the sum in `cost` where a discount makes an unknown price known.
         """
-        return self._sum(bill for name in steps for bill in self.known[name])[1]
-
-
-def _lowest_price(
-    amount: Estimate | Unknown, discounts: Iterable[Discount], owned: Collection[str]
-) -> Estimate | Unknown:
-    prices = [discount.price for discount in discounts if discount.holding in owned]
-    if amount is not UNKNOWN:
-        prices.append(amount)
-    return min(prices, key=lambda price: price.likely) if prices else UNKNOWN
-
-
-def _bill(task: Task, nth: int, kind: CostKind, price: Estimate | Unknown, times: int) -> Bill:
-    return Bill(
-        step=task.id,
-        order=(task.place, nth, 0),
-        on=0,
-        kind=kind,
-        label="",
-        price=price,
-        cost=0 if price is UNKNOWN else cents(price.likely) * times,
-    )
+        return self._left([price for name in steps for price in self.known[name]], self.owned)[1]
 
 
 def only(need: Requirement, done: Collection[str]) -> Requirement:

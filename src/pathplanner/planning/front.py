@@ -8,6 +8,7 @@ from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.placing import Axis, Schedule
+from pathplanner.planning.problem import Problem
 from pathplanner.planning.routes import Steps
 
 YEARS_100 = 36_525
@@ -23,6 +24,15 @@ class Candidate:
     time: Axis
     cost: Axis
     ties: tuple[int, int, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, problem: Problem, made: Schedule) -> Candidate:
+        """Return a schedule with all that it is judged by."""
+        tasks = [problem.tasks[name] for name in made.starts]
+        unknown = sum([task.length_unknown for task in tasks])
+        hours = sum([task.hours for task in tasks])
+        ties = hours, len(tasks), tuple(sorted(made.starts))
+        return cls(made, (unknown, made.finish), made.price, ties)
 
     @property
     def steps(self) -> Steps:

@@ -73,19 +73,20 @@ class _Found:
 class Landmarks:
     """Bounds for one kind of weight that steps have.
 
-    They can be asked for once `use` has told what the steps require.
-
-    Args:
-        weights: What each step weighs.
+    They can be asked for once `use` has told what the steps require and weigh.
     """
 
-    def __init__(self, weights: Mapping[str, int]) -> None:
-        self.weights = weights
+    def __init__(self) -> None:
         self._known: dict[Partial, _Found] = {}
 
-    def use(self, network: Network) -> None:
-        """Count by these requirements from now on, and forget what was found."""
-        self.network = network
+    def use(self, network: Network, weights: Mapping[str, int]) -> None:
+        """Count by these from now on, and forget what was found.
+
+        Args:
+            network: What the steps require.
+            weights: What each step weighs.
+        """
+        self.network, self.weights = network, weights
         self._nothing: _Found | None = None
         self._known.clear()
 
@@ -130,6 +131,8 @@ class Landmarks:
     def _grow(self, old: _Found, chosen: Sequence[int], refused: Sequence[int]) -> _Found:
         """Return the landmarks when more is chosen or refused, from those before."""
         network = self.network
+        if CLOSED in chosen:
+            return evolve(old, total=NO_WAY)
         met = network.met_with(old.met, chosen)
         needed = [*old.needed, *(network.parts[node][0] for node in chosen)]
         needed = [node for node in needed if not met >> node & 1]

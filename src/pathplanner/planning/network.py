@@ -26,7 +26,7 @@ class Network:
     """The nodes of a problem's requirements.
 
     Attributes:
-        step: The node of each step.
+        step: The node of each step, `CLOSED` for those that can never start.
         count: How many parts each gate asks for, or `A_STEP`.
         parts: What each gate chooses from; of a step, the node of what it requires.
         users: For each node the set of nodes that ask for it.
@@ -41,7 +41,7 @@ class Network:
         self.below: list[int] = [1 << FREE, 1 << CLOSED]
         for name in problem.tasks:
             required = self._node(needs[name])
-            self.step[name] = self._add(A_STEP, (required,))
+            self.step[name] = self._add(A_STEP, (required,)) if required != CLOSED else CLOSED
 
     def _node(self, need: Requirement) -> int:
         """Return the node for a requirement, without the parts that are met or never will be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import count
 
@@ -14,6 +14,9 @@ from pathplanner.planning.placing import Axis, Schedule, Wait, ready_on
 from pathplanner.planning.problem import Problem, discounts_of, renewal_discounts
 
 Steps = frozenset[str]
+
+_Choice = tuple[int, list[Requirement], Requirement]
+"""Of a requirement: how many of its parts are missing, those that could be met, and itself."""
 
 
 class Routes:
@@ -90,45 +93,35 @@ class Routes:
     def _with_extras(self, partial: Partial) -> Iterator[Partial]:
         """Yield each completion of a set with a step more that could be of use."""
         for extra in self.extras(partial):
-            if more := self._with(extra, partial, ()):
-                yield from self._complete(more, (self.requires[extra],), ())
+            yield from self._complete(partial, [Needs(extra)], ())
             partial = partial.refuse(extra)
             if not self.may_win(partial):
                 return
 
     def _from_goal(self) -> Iterator[Partial]:
-        targets = Partial(frozenset(self.problem.targets))
-        needs = [self.requires[name] for name in self.problem.targets]
-        if self.may_win(targets):
-            yield from self._complete(targets, needs, ())
+        return self._complete(Partial(), [Needs(name) for name in self.problem.targets], ())
 
     def _complete(
-        self,
-        partial: Partial,
-        needs: Sequence[Requirement],
-        refused: tuple[Requirement, ...],
+        self, partial: Partial, needs: list[Requirement], refused: tuple[Requirement, ...]
     ) -> Iterator[Partial]:
         """Yield each completion of a set that meets `needs`, and nothing refused."""
+        out = partial.out
         while True:
-            found = self._choices(partial, needs)
-            if not found:
+            found = self._forced(partial.steps, out, needs)
+            if found is None:
+                return
+            steps, choices = found
+            if (steps, out) != (partial.steps, partial.out):
+                partial = Partial(steps, out, partial)
+                done = steps | self.held
+                if any(is_met(part, done) for part in refused) or not self.may_win(partial):
+                    return
+            if not choices:
                 yield partial
                 return
-            # What leaves no choice goes first, since it may meet what else is needed.
-            missing, open_, need = min(found, key=lambda choice: len(choice[1]) - choice[0])
-            if len(open_) < missing:
-                return
-            needs = [other for _, _, other in found if other is not need]
-            if len(open_) == missing:
-                for part in open_:
-                    if not isinstance(part, Needs):
-                        needs.append(part)
-                    elif more := self._with(part.step, partial, refused):
-                        partial = more
-                        needs.append(self.requires[part.step])
-                    else:
-                        return
-                continue
+            choice = min(choices, key=lambda choice: len(choice[1]) - choice[0])
+            missing, open_, need = choice
+            needs = [other for _, _, other in choices if other is not need]
             first = min(open_, key=self._looks)
             # One part may stand here twice, and then counts twice.
             open_.remove(first)
@@ -137,39 +130,53 @@ class Routes:
             yield from self._complete(partial, [first, *rest, *needs], refused)
             needs.insert(0, AtLeast(missing, others))
             if isinstance(first, Needs):
-                partial = partial.refuse(first.step)
-                if not self.may_win(partial):
-                    return
+                out |= {first.step}
             refused = (*refused, first)
 
-    def _choices(
-        self, partial: Partial, needs: Iterable[Requirement]
-    ) -> list[tuple[int, list[Requirement], Requirement]]:
-        """Return for each need that is not met how many parts it lacks, which could be, and it."""
-        done = partial.steps | self.held
-        found: list[tuple[int, list[Requirement], Requirement]] = []
+    def _forced(
+        self, steps: Steps, out: Steps, needs: list[Requirement]
+    ) -> tuple[Steps, list[_Choice]] | None:
+        """Take what leaves no choice, since it may meet what else is needed.
+
+        Returns:
+            The steps then, and what is left to be chosen; None when that leads nowhere.
+        """
+        while True:
+            choices = self._choices(steps, out, needs)
+            needs = []
+            taken = False
+            for missing, open_, need in choices:
+                if len(open_) > missing:
+                    needs.append(need)
+                    continue
+                if len(open_) < missing:
+                    return None
+                taken = True
+                for part in open_:
+                    if not isinstance(part, Needs):
+                        needs.append(part)
+                    elif part.step not in steps:
+                        steps |= {part.step}
+                        needs.append(self.requires[part.step])
+            if not taken:
+                return steps, choices
+
+    def _choices(self, steps: Steps, out: Steps, needs: Iterable[Requirement]) -> list[_Choice]:
+        """Return the choices for each need that is not met."""
+        done = steps | self.held
+        found: list[_Choice] = []
         for need in needs:
             if is_met(need, done):
                 continue
-            if isinstance(need, Needs):
-                found.append((1, [need], need))
-                continue
-            open_ = [part for part in need.of if not is_met(part, done)]
-            missing = need.count - (len(need.of) - len(open_))
-            could = [p for p in open_ if not (isinstance(p, Needs) and p.step in partial.out)]
+            parts = (need,) if isinstance(need, Needs) else need.of
+            open_ = [part for part in parts if not is_met(part, done)]
+            missing = 1 if isinstance(need, Needs) else need.count - (len(parts) - len(open_))
+            could = [p for p in open_ if not isinstance(p, Needs) or self._may_take(p.step, out)]
             found.append((missing, could, need))
         return found
 
-    def _with(
-        self, step: str, partial: Partial, refused: tuple[Requirement, ...]
-    ) -> Partial | None:
-        """Return a set with one step more, or None when that leads nowhere."""
-        if step in partial.out or step not in self.problem.tasks:
-            return None
-        more = partial.choose(step)
-        if any(is_met(part, more.steps | self.held) for part in refused):
-            return None
-        return more if self.may_win(more) else None
+    def _may_take(self, step: str, out: Steps) -> bool:
+        return step in self.problem.tasks and step not in out
 
     def _looks(self, need: Requirement) -> float:
         return look(need, self.order)
@@ -251,7 +258,7 @@ def _saves(problem: Problem, made: Schedule, name: str) -> bool:
     return made.price < (unknown_prices(paid), cost)
 
 
-def waits(problem: Problem, steps: Steps) -> list[Wait]:
+def waits(problem: Problem, steps: Collection[str]) -> list[Wait]:
     """Return the discounts that purchases of a route could wait for, in order.
 
     Renewal fees wait for nothing: they fall due when they do.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
+from pathplanner.planning.forced import without_choice
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.money import Purse
@@ -23,6 +24,9 @@ EFFORT = 50_000
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
 
+NO_LIMIT = NEVER * 100
+"""More hundredths than anyone pays."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
@@ -36,6 +40,8 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
     """
+    if answer := without_choice(problem, limit):
+        return answer
     search = _Search(problem, Effort(limit))
     if all(name in problem.tasks for name in problem.targets):
         if only is Prefer.FASTEST:
@@ -62,6 +68,7 @@ class _Search:
         self.problem = problem
         self.effort = effort
         self.bounds = Bounds(problem)
+        self.bounds.by(problem.last)
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
@@ -74,7 +81,7 @@ class _Search:
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
-        self.budget = NEVER * 100 if budget is None else cents(budget)
+        self.budget = NO_LIMIT if budget is None else cents(budget)
         self.most = self.budget
 
     def routes(self, order: Callable[[str], float]) -> Routes:
@@ -174,14 +181,14 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1):
             return False
-        if self.bounds.money(steps) > self.most:
+        if self.most < NO_LIMIT and self.bounds.money(steps) > self.most:
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
-        if self.bounds.full_money(partial) > self.most:
+        if self.most < NO_LIMIT and self.bounds.full_money(partial) > self.most:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost)
@@ -214,9 +221,6 @@ class _Search:
 
     def _weight(self, steps: Steps) -> tuple[int, int]:
         return sum(self.problem.tasks[name].hours for name in steps), len(steps)
-
-    def _ties(self, steps: Steps) -> tuple[int, int, tuple[str, ...]]:
-        return *self._weight(steps), tuple(sorted(steps))
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
@@ -251,7 +255,7 @@ class _Search:
                 best = min(best or found, found)
                 self.tried[steps] = best, None
             if made is not None and all(is_of_use(self.problem, made, name) for name in extra):
-                self._keep(made, steps)
+                self._keep(made)
             if made is None and not may_slip:
                 continue
             todo += [
@@ -271,16 +275,10 @@ class _Search:
         self.complete = self.complete and given.left >= 0
         return outcome
 
-    def _keep(self, made: Schedule, steps: Steps) -> None:
+    def _keep(self, made: Schedule) -> None:
         if made.cost > self.budget:
             return
-        unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
-        candidate = Candidate(
-            schedule=made,
-            time=(unknown, made.finish),
-            cost=made.price,
-            ties=self._ties(steps),
-        )
+        candidate = Candidate.of(self.problem, made)
         if any(best.beats(candidate) for best in self.front):
             return
         self.front = [best for best in self.front if not candidate.beats(best)]

@@ -1,0 +1,134 @@
+"""What steps cost at least, whatever else is in the plan.
+
+A discount lowers the price of one step, but whoever wants it pays for the step that gives
+it. Where that costs as much as all its discounts save, they are taken off the giver: it
+looks cheaper, and the others look as dear as they are without it. Both ways no plan costs
+less than the sum of what its steps weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
+from pathplanner.model.step import CostKind
+from pathplanner.planning.money import DUES, Bill, pays
+from pathplanner.planning.problem import Problem, Task, cents
+from pathplanner.planning.remaining import least_times
+from pathplanner.planning.timing import NEVER
+
+UNKNOWN_PRICE = NEVER * 100
+"""What an unknown price weighs against known hundredths: more than all of them."""
+
+
+NO_MATTER = Estimate.exactly(0)
+"""A known price that is counted elsewhere."""
+
+
+@frozen(eq=False)
+class Price:
+    """One price of a step, with all that is paid for it while the step lasts.
+
+    Attributes:
+        step: Id of the step.
+        order: The order in which funding takes it, among the prices of a plan.
+        kind: What is bought.
+        full: The full price in hundredths, or `UNKNOWN_PRICE`.
+        lower: Who gives discounts, and the price then.
+        free: Whether someone pays all of it, if it is known.
+    """
+
+    step: str
+    order: tuple[int, int, int]
+    kind: CostKind
+    full: int
+    lower: tuple[tuple[str, int], ...] = ()
+    free: bool = False
+
+    def paid(self, owned: Collection[str]) -> int:
+        """Return the price for those who have some steps."""
+        return min([self.full, *(less for giver, less in self.lower if giver in owned)])
+
+    def weight(self, owned: Collection[str]) -> int:
+        """Return what those who have some steps pay out of pocket at least."""
+        if not self.lower:
+            return 0 if self.free and self.full < UNKNOWN_PRICE else self.full
+        paid = self.paid(owned)
+        return 0 if self.free and paid < UNKNOWN_PRICE else paid
+
+    def bill(self, owned: Collection[str]) -> Bill:
+        """Return the price for those who have some steps, as something to be paid."""
+        paid = self.paid(owned)
+        known = paid < UNKNOWN_PRICE
+        price = NO_MATTER if known else UNKNOWN
+        return Bill(self.step, self.order, 0, self.kind, "", price, paid if known else 0)
+
+
+def prices_of(problem: Problem, task: Task) -> list[Price]:
+    """Return the prices of a step that is not paid for yet."""
+    found = []
+    for nth, cost in enumerate(() if task.begun is not None else task.step.costs):
+        times = least_times(cost.every, task) if cost.every else 1
+        lower = tuple((d.holding, _worth(d.price, times)) for d in cost.discounts)
+        order = (task.place, nth, 0)
+        found.append(Price(task.id, order, cost.kind, _worth(cost.amount, times), lower))
+    if dues := task.step.dues:
+        order = (task.place, DUES, 0)
+        found.append(Price(task.id, order, CostKind.MEMBERSHIP, _worth(dues.amount, 1)))
+    unlimited = [fund for fund in problem.learner.funding if fund.amount is None]
+    if not unlimited:
+        return found
+    return [evolve(p, free=any(pays(fund, p.bill(())) for fund in unlimited)) for p in found]
+
+
+def _worth(price: Estimate | Unknown, times: int) -> int:
+    return UNKNOWN_PRICE if price is UNKNOWN else cents(price.likely) * times
+
+
+Prices = Mapping[str, Collection[Price]]
+"""The prices of each step."""
+
+
+def weigh(prices: Prices, held: Collection[str], givers: Collection[str]) -> dict[str, int]:
+    """Return what each step weighs, so that no plan costs less than its steps together.
+
+    Args:
+        prices: The prices of each step.
+        held: The steps that are held.
+        givers: The planned steps whose discounts can be had.
+    """
+    owned = {*held, *givers}
+    weights = {name: sum([p.weight(owned) for p in found]) for name, found in prices.items()}
+    charged = {
+        giver: saved
+        for giver, saved in savings(prices.values(), held, givers).items()
+        if saved <= weights[giver]
+    }
+    if not charged:
+        return weights
+    owned -= charged.keys()
+    return {
+        name: sum([p.weight(owned) for p in found]) - charged.get(name, 0)
+        for name, found in prices.items()
+    }
+
+
+def savings(
+    prices: Iterable[Iterable[Price]], owned: Collection[str], givers: Collection[str]
+) -> dict[str, int]:
+    """Return for each step that gives discounts what they save at most.
+
+    Args:
+        prices: The prices, by step.
+        owned: The steps that are held or planned.
+        givers: The other steps whose discounts can be had.
+    """
+    found: dict[str, int] = {}
+    for price in (price for some in prices for price in some):
+        for giver in {giver for giver, _ in price.lower if giver in givers}:
+            less = price.weight(owned) - price.weight((*owned, giver))
+            if less:
+                found[giver] = found.get(giver, 0) + less
+    return found
