@@ -13,6 +13,7 @@ from attrs import field, fields, frozen
 from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.checks import find_faults
+from pathplanner.model.citing import cited
 from pathplanner.model.exemption import Exemption
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
@@ -97,6 +98,15 @@ class Pathway:
         An edge runs from what comes first to what it opens.
         """
         return graph.build(self.steps)
+
+    @cached_property
+    def sources_of(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the sources that each occupation and each body names, by its id."""
+        found: dict[str, frozenset[str]] = {}
+        known: tuple[Occupation | Body, ...] = (*self.occupations, *self.bodies)
+        for one in known:
+            found[one.id] = found.get(one.id, frozenset()) | cited(one)
+        return MappingProxyType(found)
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:

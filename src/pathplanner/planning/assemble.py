@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+
+from attrs import frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
@@ -30,7 +32,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.again import failures_of
-from pathplanner.planning.explain import needed_by, reasons_why
+from pathplanner.planning.explain import Needed, needs_met, reasons_why
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.money import Bill, counted_held
@@ -48,8 +50,9 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     """Return the plan for the chosen point of the front."""
     made = chosen.schedule
     payments = _payments(made)
-    steps = _steps(problem, chosen, payments)
-    held = _held(problem, made, payments)
+    needed = needs_met(problem, made)
+    steps = _steps(problem, chosen, needed, payments)
+    held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
     plan = Plan(
@@ -149,31 +152,33 @@ def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> Cost:
     )
 
 
+@frozen(eq=False)
+class _Told:
+    """What is told of planned steps beside their days, by id."""
+
+    why: Mapping[str, Why]
+    slack: Mapping[str, int]
+    needed: Needed
+    payments: Mapping[str, Sequence[Payment]]
+
+
 def _steps(
-    problem: Problem, chosen: Candidate, payments: dict[str, list[Payment]]
+    problem: Problem, chosen: Candidate, needed: Needed, payments: Mapping[str, Sequence[Payment]]
 ) -> tuple[PlannedStep, ...]:
-    why = reasons_why(problem, chosen)
-    slack = slacks(problem, chosen.schedule)
+    made = chosen.schedule
+    why = reasons_why(problem, chosen, needed)
+    told = _Told(why, slacks(problem, made), needed, payments)
     return tuple(
-        _step(problem, chosen.schedule, name, number, why[name], slack[name], payments)
-        for number, name in enumerate(in_order(problem, chosen.schedule), start=1)
+        _step(problem, made, name, number, told)
+        for number, name in enumerate(in_order(problem, made), start=1)
     )
 
 
-def _step(
-    problem: Problem,
-    made: Schedule,
-    name: str,
-    number: int,
-    why: Why,
-    slack: int,
-    payments: dict[str, list[Payment]],
-) -> PlannedStep:
+def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
-    paid = tuple(payments.get(name, ()))
+    paid = tuple(told.payments.get(name, ()))
     bills = [bill for bill in made.bills if bill.step == name]
-    needed = needed_by(problem, made, name)
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(
@@ -185,13 +190,13 @@ def _step(
         finish=date.fromordinal(made.finishes[name]),
         cost=_total(paid, len({b.order[1] for b in bills if b.price is UNKNOWN})),
         study_hours=None if step.study_hours is UNKNOWN else task.hours,
-        why=why,
+        why=told.why[name],
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
-        needs=tuple(sorted(needed, key=problem.place.__getitem__)),
-        critical=slack == 0,
-        slack=slack,
+        needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
+        critical=told.slack[name] == 0,
+        slack=told.slack[name],
         under_way=task.begun is not None,
         failed=tuple(failures_of(problem.learner).get(name, ())),
         apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
@@ -217,7 +222,7 @@ def _step(
 
 
 def _held(
-    problem: Problem, made: Schedule, payments: dict[str, list[Payment]]
+    problem: Problem, made: Schedule, needed: Needed, payments: Mapping[str, Sequence[Payment]]
 ) -> tuple[HeldStep, ...]:
     counted = counted_held(problem, made.starts, made.bills)
     return tuple(
@@ -227,7 +232,7 @@ def _held(
             opens=tuple(
                 other
                 for other in in_order(problem, made)
-                if name in needed_by(problem, made, other)
+                if name in needed[other]
                 or any(bill.step == other and bill.discount == name for bill in made.bills)
             ),
             payments=tuple(payments.get(name, ())),

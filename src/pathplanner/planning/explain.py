@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve
 
@@ -19,44 +19,57 @@ ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
 
 
-def reasons_why(problem: Problem, chosen: Candidate) -> dict[str, Why]:
+Needed = Mapping[str, Collection[str]]
+"""For each planned step the steps that meet its requirement by the day it starts."""
+
+
+def reasons_why(problem: Problem, chosen: Candidate, needed: Needed) -> dict[str, Why]:
     """Return for each planned step why it is there."""
     aside = _set_aside(problem, chosen)
     return {
-        name: evolve(_why(problem, chosen, name), instead_of=tuple(aside.get(name, ())))
+        name: _why(problem, chosen, needed, name, tuple(aside.get(name, ())))
         for name in chosen.schedule.starts
     }
 
 
-def needed_by(problem: Problem, made: Schedule, name: str) -> set[str]:
-    """Return the steps that meet a planned step's requirement by the day it starts."""
-    task = problem.tasks[name]
-    day = made.starts[name]
-    done = {other for other, finish in made.finishes.items() if finish <= day}
-    return set(met_by(task.requires, done | set(problem.held)))
+def needs_met(problem: Problem, made: Schedule) -> Needed:
+    """Return what meets the requirements of the planned steps."""
+    found = {}
+    for name, day in made.starts.items():
+        done = {other for other, finish in made.finishes.items() if finish <= day}
+        done.update(problem.held)
+        found[name] = set(met_by(problem.tasks[name].requires, done))
+    return found
 
 
-def _why(problem: Problem, chosen: Candidate, name: str) -> Why:
-    planned = chosen.schedule.starts
-    opens = tuple(other for other in planned if name in needed_by(problem, chosen.schedule, other))
+def _why(
+    problem: Problem,
+    chosen: Candidate,
+    needed: Needed,
+    name: str,
+    aside: tuple[SetAside, ...],
+) -> Why:
+    opens = tuple(other for other, names in needed.items() if name in names)
     if name in problem.targets:
         kind = WhyKind.GOAL if name in problem.goal else WhyKind.INSISTED
-        return Why(kind, opens)
+        return Why(kind, opens, aside)
     if not opens:
         bills = chosen.schedule.bills
         cheaper = [bill for bill in bills if bill.discount == name]
         saved = sum((bill.full or 0) - bill.cost for bill in cheaper)
         spent = sum(bill.cost for bill in bills if bill.step == name)
         buys = tuple(dict.fromkeys(bill.step for bill in cheaper))
-        return Why(WhyKind.SAVES_MONEY, buys, saved=money(max(saved - spent, 0)))
+        return Why(WhyKind.SAVES_MONEY, buys, aside, saved=money(max(saved - spent, 0)))
     rest = (set(problem.held) | chosen.steps) - {name}
     steps = [problem.pathway.by_id[other] for other in opens]
     if not all(is_met(step.requires, rest) for step in steps):
-        return Why(WhyKind.REQUIRED, opens)
+        return Why(WhyKind.REQUIRED, opens, aside)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
     by = next((a.by for a in advice), None)
     # What no one asks for or advises is there because the other ways are done later.
-    return Why(WhyKind.SAVES_TIME, opens) if by is None else Why(WhyKind.RECOMMENDED, opens, by=by)
+    if by is None:
+        return Why(WhyKind.SAVES_TIME, opens, aside)
+    return Why(WhyKind.RECOMMENDED, opens, aside, by=by)
 
 
 def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]:

@@ -41,7 +41,8 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     occupations = tuple(known[code] for code in codes if code in known)
     awarding = {step.body for step in steps}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
-    used = cited((plan, occupations, bodies))
+    about = [one.id for one in occupations] + [one.id for one in bodies]
+    used = cited(plan).union(*(pathway.sources_of[name] for name in about))
     sources = tuple(source for source in pathway.sources if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
     return evolve(plan, pathway=facts)

@@ -132,23 +132,16 @@ class Placer:
             waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
         for _ in range(len(self.tasks) + 2):
-            moved = False
             for task in self.tasks:
                 name = task.id
-                least = max(
-                    [node.releases.get(name, 0), *(done.get(n, 0) for n in waits.get(name, ()))]
-                )
-                start, finish = self._earliest(task, least, done)
-                if starts.get(name) != start:
-                    starts[name], finishes[name], done[name] = start, finish, finish
-                    moved = True
-            if not moved:
-                break
-        else:
-            return None
-        if any(finishes[first] > starts[then] for first, then in node.later):
-            return None
-        return starts, finishes
+                soonest = node.releases.get(name, 0)
+                if name in waits:
+                    soonest = max([soonest, *(done.get(first, 0) for first in waits[name])])
+                starts[name], finishes[name] = self._earliest(task, soonest, done)
+                done[name] = finishes[name]
+            if all(finishes[first] <= starts[then] for first, then in node.later):
+                return starts, finishes
+        return None
 
     def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
         """Return a step's first possible start from `soonest` on, and its finish."""
