@@ -10,7 +10,7 @@ from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import SetAside, Why, WhyKind
 from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
-from pathplanner.planning.front import Candidate, choose
+from pathplanner.planning.front import Answer, Candidate, choose
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, Task, money
 from pathplanner.planning.search import solve
@@ -84,9 +84,18 @@ def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]
                 continue
             rest = [part for part in gate.of if part is not taken and is_met(part, done)]
             forced = AllOf((*rest[: gate.count - 1], other))
-            if aside := _compare(problem, chosen, task, gate, forced, other):
+            otherwise = _requiring(problem, task, _replace(task.requires, gate, forced))
+            answer = solve(otherwise, ALTERNATIVE_EFFORT, problem.prefer)
+            if aside := _compare(problem, chosen, other, answer):
                 found.setdefault(first, []).append(aside)
     return found
+
+
+def _requiring(problem: Problem, task: Task, requires: Requirement) -> Problem:
+    """Return the problem in which a step requires something else."""
+    tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
+    leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
+    return evolve(problem, tasks=tasks, leaves=leaves)
 
 
 def _choices(
@@ -105,24 +114,15 @@ def _choices(
 
 
 def _compare(
-    problem: Problem,
-    chosen: Candidate,
-    task: Task,
-    gate: Gate,
-    forced: Requirement,
-    other: Requirement,
+    problem: Problem, chosen: Candidate, other: Requirement, answer: Answer
 ) -> SetAside | None:
-    """Plan with a gate's other part in place of the one taken, and tell the difference.
+    """Tell the difference to the best plan with an alternative in place of what was taken.
 
     Returns:
         The difference. None when that plan would be better, which can only be because
         it has a step too many by the rule that a plan is lean; when its time cannot be
         compared, because it has more or fewer unknown lengths; and when it is not proved.
     """
-    requires = _replace(task.requires, gate, forced)
-    tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
-    leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
-    answer = solve(evolve(problem, tasks=tasks, leaves=leaves), ALTERNATIVE_EFFORT, problem.prefer)
     names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in problem.held))
     titles = tuple(problem.pathway.by_id[step].title for step in names)
     if not answer.front:

@@ -72,6 +72,7 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
+        self.dearest: Axis = (NEVER, NEVER)
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         for name, need in self.requires.items():
@@ -108,9 +109,11 @@ class _Search:
             if any(p <= best.cost and day > best.schedule.finish for p, day in self.left_slow):
                 # A step more may make such a set as fast as the best, with less in it.
                 self._try_all_by((best.time[0], best.time[1] + 1))
-            # For the same money another plan, with a step more, may be faster.
-            if ends_at_cheapest and best.cost > min(other.cost for other in self.front):
-                return
+            if ends_at_cheapest:
+                # For the same money another plan, with a step more, may be faster.
+                if best.cost > self.dearest:
+                    return
+                self.dearest = best.cost
             self.limit = best.time
 
     def hurry(self) -> None:
@@ -195,6 +198,8 @@ class _Search:
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
+            return False
+        if cost > self.dearest:
             return False
         within = self._within()
         if not within:
