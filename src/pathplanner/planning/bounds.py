@@ -38,6 +38,7 @@ class Bounds:
             name: [price for price in found if price.full < UNKNOWN_PRICE]
             for name, found in self.all.items()
         }
+        self.is_restricted = any(f.covers or f.steps for f in problem.learner.funding)
         self.funded = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
         self.prices = Landmarks()
         # Where all prices are known, one count serves for both.
@@ -90,14 +91,19 @@ class Bounds:
 
     def _cost(self, steps: frozenset[str]) -> Axis:
         prices = [price for name in steps for price in self.all[name]]
-        if self.problem.learner.funding:
-            return self._left(prices, self.owned)
         owned = self.problem.held.keys() | steps
         total = sum([price.weight(owned) for price in prices])
         # A discount of a step that is not among these comes with the price of that step.
         for giver, saved in savings([prices], owned, self.givers - steps).items():
             total += min(0, self.lowest[giver] - saved)
-        return divmod(total, UNKNOWN_PRICE)
+        least = self._funded(total)
+        # A fund that is for some prices only may not be used up.
+        return max(least, self._left(prices, self.owned)) if self.is_restricted else least
+
+    def _funded(self, total: int) -> Axis:
+        """Return what is left to pay out of pocket if all funding is used."""
+        unknown, known = divmod(total, UNKNOWN_PRICE)
+        return unknown, max(0, known - self.funded)
 
     def cost_of(self, route: frozenset[str]) -> Axis:
         """Return the least that the plan with just these steps costs out of pocket."""
@@ -120,7 +126,7 @@ class Bounds:
         if not more:
             return self.cost(partial.steps)
         own = sum([self.prices.weights[name] for name in partial.steps])
-        return max(self.cost(partial.steps), divmod(own + more - self.funded, UNKNOWN_PRICE))
+        return max(self.cost(partial.steps), self._funded(own + more))
 
     def full_money(self, partial: Partial) -> int:
         """Return the same as `money`, with what must yet be added to the steps counted too."""

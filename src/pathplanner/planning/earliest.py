@@ -113,6 +113,8 @@ class Earliest:
         if last >= NEVER:
             return unknown, NEVER
         last = max([last, *(finishes.get(name, NEVER) for name in self.problem.targets)])
+        if last > self.day:
+            return unknown, last
         for days in (self.days, self.alone):
             work = [(soonest.starts[n], days[n], self.after[n]) for n in steps if days[n]]
             last = max(last, worked_off(self.pauses, work)[0])

@@ -209,14 +209,16 @@ def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -
         steps: A set that completes the goal.
         requires: What each step requires.
     """
-    held = set(problem.held)
-
-    def can_go(name: str) -> bool:
-        rest = (steps - {name}) | held
-        users = (o for o in steps if o != name and name in problem.leaves[o])
-        return all(is_met(requires[other], rest) for other in users)
-
-    return frozenset(name for name in steps - set(problem.targets) if can_go(name))
+    done = steps | problem.held.keys()
+    users: dict[str, list[Requirement]] = {}
+    for user in steps:
+        for name in problem.leaves[user] & steps:
+            users.setdefault(name, []).append(requires[user])
+    return frozenset(
+        name
+        for name in steps - set(problem.targets)
+        if all(is_met(need, done - {name}) for need in users.get(name, ()))
+    )
 
 
 def is_of_use(problem: Problem, made: Schedule, name: str) -> bool:
