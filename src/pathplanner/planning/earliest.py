@@ -37,6 +37,13 @@ class Earliest:
         self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
         self.days = {name: work_of(task) for name, task in problem.tasks.items()}
         self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
+        self.names = list(problem.tasks)
+        self.bit = {name: 1 << place for place, name in enumerate(self.names)}
+        self.all = (1 << len(self.names)) - 1
+        self.users = dict.fromkeys(self.names, 0)
+        for name, bit in self.bit.items():
+            for leaf in problem.leaves[name] & self.bit.keys():
+                self.users[leaf] |= bit
         self.always = self._always()
         self._soonest: dict[frozenset[str], Soonest] = {}
         self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
@@ -76,25 +83,27 @@ class Earliest:
         return found
 
     def _without(self, old: Soonest, out: frozenset[str], *, is_new: bool) -> Soonest:
-        found = Soonest(dict(old.starts), dict(old.finishes))
+        found = Soonest(old.starts.copy(), old.finishes.copy())
+        # One bit for each task, so that the lowest is the one that comes first.
+        stale = self.all if is_new else sum([self.bit[name] for name in out & self.bit.keys()])
         moved: set[str] = set()
-        for name, task in self.problem.tasks.items():
-            finish = old.finishes[name]
+        while stale:
+            lowest = stale & -stale
+            stale ^= lowest
+            name = self.names[lowest.bit_length() - 1]
+            start, finish = old.starts[name], old.finishes[name]
             if finish >= NEVER:
                 continue
             if name in out:
-                start = finish = NEVER
+                finish = NEVER
             elif not moved.isdisjoint(self.problem.leaves[name]):
-                start, finish = self._placed(task, found.finishes)
-            elif is_new:
-                start = old.starts[name]
-            else:
-                continue
+                start, finish = self._placed(self.problem.tasks[name], found.finishes)
             if finish + self.after[name] > self.day:
                 start = finish = NEVER
             if finish != old.finishes[name]:
                 found.starts[name], found.finishes[name] = start, finish
                 moved.add(name)
+                stale |= self.users[name]
         return found
 
     def finish(self, partial: Partial) -> Axis:

@@ -120,11 +120,11 @@ class Landmarks:
             old = self._found(before)
             if old.total >= NO_WAY:
                 return old
-            chosen = [network.step[name] for name in partial.steps - before.steps]
+            chosen = sorted([network.step[name] for name in partial.steps - before.steps])
             if all(old.free >> node & 1 for node in chosen):
                 refused = [network.step.get(name, CLOSED) for name in partial.out - before.out]
                 return self._grow(old, chosen, refused)
-        chosen = [network.step[name] for name in partial.steps]
+        chosen = sorted([network.step[name] for name in partial.steps])
         refused = [network.step.get(name, CLOSED) for name in partial.out]
         return self._grow(self._unchosen(), chosen, refused)
 

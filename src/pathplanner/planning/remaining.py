@@ -84,12 +84,12 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
         The day, and which steps it comes from: those that start no sooner than a day and
         have no fewer days after them than a number.
     """
-    by_start = sorted(work, reverse=True)
+    by_start = sorted([item for item in work if item[1]], reverse=True)
     best = (0, 0, 0)
     for least_after in {after_ for _, _, after_ in by_start}:
         total = 0
         for start, days, after_ in by_start:
-            if after_ >= least_after and days:
+            if after_ >= least_after:
                 total += days
                 last = pauses.finish(start, total) + least_after
                 best = max(best, (last, start, least_after))
@@ -175,12 +175,14 @@ class Remaining:
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
         """Return what must come after the steps of a route."""
-        done = {*problem.held, *(task.id for task in tasks)}
+        planned = {task.id for task in tasks} - problem.held.keys()
+        done = planned | problem.held.keys()
+        # In order, so that every run tries the same.
         pairs = [
             (name, task.id)
             for task in reversed(tasks)
             if task.begun is None
-            for name in problem.leaves[task.id] & (done - problem.held.keys())
+            for name in sorted(problem.leaves[task.id] & planned)
             if not is_met(task.requires, done - {name})
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
@@ -204,7 +206,7 @@ class Remaining:
         """Return for each step the least days from its finish to the goal, and what is next."""
         own = {task.id: least_days(task) for task in self.tasks}
         found, following = dict.fromkeys(own, 0), dict[str, str]()
-        pairs = [*node.later, *self.pairs]
+        pairs = [*sorted(node.later), *self.pairs]
         # Decisions may run against the order of the tasks, so go over them until all stand.
         for _ in own:
             moved = False
