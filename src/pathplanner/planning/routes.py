@@ -166,11 +166,12 @@ class Routes:
         done = steps | self.held
         found: list[_Choice] = []
         for need in needs:
-            if is_met(need, done):
-                continue
             parts = (need,) if isinstance(need, Needs) else need.of
             open_ = [part for part in parts if not is_met(part, done)]
-            missing = 1 if isinstance(need, Needs) else need.count - (len(parts) - len(open_))
+            count = 1 if isinstance(need, Needs) else need.count
+            missing = count - (len(parts) - len(open_))
+            if missing <= 0:
+                continue
             could = [p for p in open_ if not isinstance(p, Needs) or self._may_take(p.step, out)]
             found.append((missing, could, need))
         return found
