@@ -35,8 +35,11 @@ class Earliest:
         self.pauses = Pauses.of(problem.learner.breaks)
         self.tails = tails(problem)
         self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
-        self.days = {name: work_of(task) for name, task in problem.tasks.items()}
-        self.alone = {name: alone_of(task) for name, task in problem.tasks.items()}
+        self.unknown = {name for name, task in problem.tasks.items() if task.length_unknown}
+        self.work = [
+            {name: days for name, task in problem.tasks.items() if (days := kind(task))}
+            for kind in (work_of, alone_of)
+        ]
         self.names = list(problem.tasks)
         self.bit = {name: 1 << place for place, name in enumerate(self.names)}
         self.all = (1 << len(self.names)) - 1
@@ -116,7 +119,7 @@ class Earliest:
     def _finish(self, partial: Partial) -> Axis:
         soonest = self.soonest(partial)
         steps = partial.steps
-        unknown = sum([self.problem.tasks[name].length_unknown for name in steps])
+        unknown = len(steps & self.unknown)
         finishes = soonest.finishes
         last = max([finishes[name] + self.after[name] for name in steps], default=0)
         if last >= NEVER:
@@ -124,8 +127,8 @@ class Earliest:
         last = max([last, *(finishes.get(name, NEVER) for name in self.problem.targets)])
         if last > self.day:
             return unknown, last
-        for days in (self.days, self.alone):
-            work = [(soonest.starts[n], days[n], self.after[n]) for n in steps if days[n]]
+        for days in self.work:
+            work = [(soonest.starts[n], days[n], self.after[n]) for n in steps & days.keys()]
             last = max(last, worked_off(self.pauses, work)[0])
         return unknown, last
 
