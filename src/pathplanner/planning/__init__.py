@@ -1,10 +1,11 @@
 """From a pathway, a learner and a goal to a plan.
 
-Reading order: `again` and `problem` (what matters), `routes` (which steps), `placing`,
-`remaining`, `conflicts` and `schedule` (when), `money` and `upkeep` (what is paid),
-`earliest`, `prices`, `network`, `landmarks` and `bounds` (what no plan can beat), `relief`
-(what could make a set of steps sooner), `search`, `forced` and `front` (which plans are
-best), `explain` and `refuse` (why, and why not), `assemble`, `futures` (how sure).
+Reading order: `problem`, `again` and `posing` (what matters), `routes` (which steps),
+`placing`, `remaining`, `conflicts` and `schedule` (when), `money`, `funding` and `upkeep`
+(what is paid, and by whom), `earliest`, `prices`, `network`, `landmarks` and `bounds` (what
+no plan can beat), `relief` (what could make a set of steps sooner), `search`, `forced` and
+`front` (which plans are best), `explain` and `refuse` (why, and why not), `planned` and
+`assemble` (the plan), `futures` (how sure).
 The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
 imported for these, so that a command starts fast.
 """
@@ -22,7 +23,8 @@ from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assemble import dropped, held_step, plan_of, titles
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.front import choose
-from pathplanner.planning.problem import Problem, pose
+from pathplanner.planning.posing import pose
+from pathplanner.planning.problem import Problem
 from pathplanner.planning.search import EFFORT, solve
 
 __all__ = ["plan"]

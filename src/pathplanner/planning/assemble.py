@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-
-from attrs import frozen
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.learner import Funding
 from pathplanner.model.plan import (
     ZERO,
     Alternative,
@@ -23,23 +18,17 @@ from pathplanner.model.plan import (
     Payment,
     Plan,
     PlannedStep,
-    Share,
     Status,
-    StepCost,
-    Why,
 )
-from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
-from pathplanner.planning.again import failures_of
-from pathplanner.planning.explain import Needed, needs_met, reasons_why
+from pathplanner.planning.explain import Needed, needs_met
 from pathplanner.planning.facts import bare_facts, with_facts
 from pathplanner.planning.front import Answer, Candidate
-from pathplanner.planning.money import Bill, counted_held
+from pathplanner.planning.money import counted_held
 from pathplanner.planning.placing import Schedule
+from pathplanner.planning.planned import in_order, payments_of, planned_steps, total
 from pathplanner.planning.problem import Problem, money
-from pathplanner.planning.slack import slacks
-from pathplanner.planning.timing import before
 from pathplanner.planning.upkeep import upkeep
 
 EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
@@ -49,9 +38,9 @@ EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
 def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     """Return the plan for the chosen point of the front."""
     made = chosen.schedule
-    payments = _payments(made)
+    payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = _steps(problem, chosen, needed, payments)
+    steps = planned_steps(problem, chosen, needed, payments)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
@@ -96,128 +85,17 @@ def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
     )
 
 
-def in_order(problem: Problem, made: Schedule) -> list[str]:
-    """Return the planned ids by start, finish, the order they must come in, and id."""
-    rank = {name: number for number, name in enumerate(problem.tasks)}
-    return sorted(
-        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
-    )
-
-
-def _payments(made: Schedule) -> dict[str, list[Payment]]:
-    found: dict[str, list[Payment]] = {}
-    for bill, shares in zip(made.bills, made.shares, strict=True):
-        found.setdefault(bill.step, []).append(_payment(bill, shares))
-    for paid in found.values():
-        paid.sort(key=lambda payment: payment.on)
-    return found
-
-
-def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
-    return Payment(
-        on=date.fromordinal(bill.on),
-        kind=bill.kind,
-        label=bill.label,
-        amount=bill.price,
-        full_price=None if bill.full is None else money(bill.full),
-        discount=bill.discount,
-        funded=tuple(Share(fund.name, money(amount)) for fund, amount in shares),
-        out_of_pocket=money(bill.cost - sum(amount for _, amount in shares)),
-        note=bill.note,
-        source=bill.source,
-    )
-
-
-def _total(paid: Sequence[Payment], unknown: int) -> StepCost:
-    known = [payment.amount for payment in paid if payment.amount is not UNKNOWN]
-    return StepCost(
-        low=sum((amount.low for amount in known), ZERO),
-        likely=sum((amount.likely for amount in known), ZERO),
-        high=sum((amount.high for amount in known), ZERO),
-        unknown=unknown,
-    )
-
-
 def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> Cost:
-    total = _total(paid, made.unknown_prices)
+    of_all = total(paid, made.unknown_prices)
     own = sum((payment.out_of_pocket for payment in paid), ZERO)
     return Cost(
         currency=problem.pathway.currency,
-        low=total.low,
-        likely=total.likely,
-        high=total.high,
+        low=of_all.low,
+        likely=of_all.likely,
+        high=of_all.high,
         funded=sum((share.amount for payment in paid for share in payment.funded), ZERO),
         out_of_pocket=own,
-        unknown=total.unknown,
-    )
-
-
-@frozen(eq=False)
-class _Told:
-    """What is told of planned steps beside their days, by id."""
-
-    why: Mapping[str, Why]
-    slack: Mapping[str, int]
-    needed: Needed
-    payments: Mapping[str, Sequence[Payment]]
-
-
-def _steps(
-    problem: Problem, chosen: Candidate, needed: Needed, payments: Mapping[str, Sequence[Payment]]
-) -> tuple[PlannedStep, ...]:
-    made = chosen.schedule
-    why = reasons_why(problem, chosen, needed)
-    told = _Told(why, slacks(problem, made), needed, payments)
-    return tuple(
-        _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(problem, made), start=1)
-    )
-
-
-def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
-    task = problem.tasks[name]
-    step, start = task.step, made.starts[name]
-    paid = tuple(told.payments.get(name, ()))
-    bills = [bill for bill in made.bills if bill.step == name]
-    load = task.pace.load(start) if made.finishes[name] > start else 0
-    apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
-    return PlannedStep(
-        id=name,
-        number=number,
-        title=step.title,
-        kind=step.kind,
-        start=date.fromordinal(start),
-        finish=date.fromordinal(made.finishes[name]),
-        cost=_total(paid, len({b.order[1] for b in bills if b.price is UNKNOWN})),
-        study_hours=None if step.study_hours is UNKNOWN else task.hours,
-        why=told.why[name],
-        payments=paid,
-        hours_per_week=Decimal(math.ceil(load * 10)) / 10,
-        length_unknown=task.length_unknown,
-        needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
-        critical=told.slack[name] == 0,
-        slack=told.slack[name],
-        under_way=task.begun is not None,
-        failed=tuple(failures_of(problem.learner).get(name, ())),
-        apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
-        minimum_age=step.minimum_age,
-        age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
-        states=step.states,
-        state_assumed=bool(step.states) and not problem.learner.state,
-        summary=step.summary,
-        stage=step.stage,
-        body=step.body,
-        provider=step.provider,
-        duration=step.duration,
-        hours=step.study_hours,
-        waiting=step.waiting,
-        exam=step.exam,
-        occupation=step.occupation,
-        pay=step.pay,
-        proof=step.proof,
-        url=step.url,
-        note=step.note,
-        source=step.source,
+        unknown=of_all.unknown,
     )
 
 

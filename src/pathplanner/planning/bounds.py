@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
 from pathplanner.planning.earliest import Earliest, in_time
+from pathplanner.planning.funding import share_out
 from pathplanner.planning.landmarks import Landmarks, Partial
-from pathplanner.planning.money import share_out
 from pathplanner.planning.network import CLOSED, NO_WAY, Network
 from pathplanner.planning.placing import Axis
 from pathplanner.planning.prices import UNKNOWN_PRICE, Price, prices_of, savings, weigh

@@ -8,7 +8,8 @@ from itertools import chain
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Discount
-from pathplanner.planning.money import DUES, RENEWAL, Bill, Purse, renewal_day
+from pathplanner.planning.funding import Purse
+from pathplanner.planning.money import DUES, RENEWAL, Bill, renewal_day
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.problem import Task
 from pathplanner.planning.remaining import MONTHS, Remaining, least_load, least_times

@@ -19,9 +19,10 @@ from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import ZERO, Plan
 from pathplanner.planning.draws import drawn_task, failed
-from pathplanner.planning.money import Purse
+from pathplanner.planning.funding import Purse
 from pathplanner.planning.placing import Node, Placer, Schedule
-from pathplanner.planning.problem import Problem, Task, cents, money, pose
+from pathplanner.planning.posing import pose
+from pathplanner.planning.problem import Problem, Task, cents, money
 from pathplanner.planning.retakes import price_of_next, with_retakes
 from pathplanner.planning.timing import LAST, NEVER
 

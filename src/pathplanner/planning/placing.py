@@ -11,7 +11,8 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.planning.money import RENEWAL, Bill, bills, share_out, unknown_prices
+from pathplanner.planning.funding import share_out
+from pathplanner.planning.money import RENEWAL, Bill, bills, unknown_prices
 from pathplanner.planning.problem import Problem, Task
 from pathplanner.planning.timing import NEVER, after, least
 

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.step import CostKind
-from pathplanner.planning.money import DUES, Bill, pays
+from pathplanner.planning.funding import pays
+from pathplanner.planning.money import DUES, Bill
 from pathplanner.planning.problem import Problem, Task, cents
 from pathplanner.planning.remaining import least_times
 from pathplanner.planning.timing import NEVER

@@ -16,7 +16,8 @@ from pathplanner.model.reached import Reached
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assemble import EXITS
 from pathplanner.planning.front import choose
-from pathplanner.planning.problem import money, pose
+from pathplanner.planning.posing import pose
+from pathplanner.planning.problem import money
 from pathplanner.planning.search import solve
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)

@@ -13,7 +13,8 @@ from attrs import evolve, field, frozen
 from pathplanner.model.learner import HOURS_IN_A_WEEK, Prefer
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.front import Candidate, choose
-from pathplanner.planning.problem import Problem, money, pose
+from pathplanner.planning.posing import pose
+from pathplanner.planning.problem import Problem, money
 from pathplanner.planning.search import find, solve
 
 RELAXED_EFFORT = 20_000

@@ -10,7 +10,8 @@ from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.step import Cost, CostKind
 from pathplanner.planning.again import retake_costs
 from pathplanner.planning.draws import RetakenPace
-from pathplanner.planning.money import DUES, Bill, best_price, share_out
+from pathplanner.planning.funding import share_out
+from pathplanner.planning.money import DUES, Bill, best_price
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, Task, cents
 

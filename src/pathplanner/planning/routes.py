@@ -8,8 +8,9 @@ from itertools import count
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.planning.funding import share_out
 from pathplanner.planning.landmarks import Partial
-from pathplanner.planning.money import bills, share_out, unknown_prices
+from pathplanner.planning.money import bills, unknown_prices
 from pathplanner.planning.placing import Axis, Schedule, Wait, ready_on
 from pathplanner.planning.problem import Problem, discounts_of, renewal_discounts
 

@@ -9,8 +9,8 @@ from pathplanner.model.requirement import steps_in
 from pathplanner.planning.bounds import Bounds
 from pathplanner.planning.forced import without_choice
 from pathplanner.planning.front import Answer, Candidate
+from pathplanner.planning.funding import Purse
 from pathplanner.planning.landmarks import Partial
-from pathplanner.planning.money import Purse
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.relief import relief
