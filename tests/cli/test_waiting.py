@@ -81,7 +81,10 @@ def test_a_pipe_gets_no_marks(place: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "pieces"),
     [
-        (("plan", "small.yaml", *START, "-o", "a.md", "-o", "a.json"), ["Making a.md", "0/2"]),
+        (
+            ("plan", "small.yaml", *START, "-o", "a.md", "-o", "a.json"),
+            ["Making a.md", "0/2", "Making a.json", "1/2"],
+        ),
         (OTHER, [f"{WORDS}: hours=3", "/3"]),
         (("plan", "small.yaml", *START, "--futures", "9000"), ["Simulating futures", "/9000"]),
         (("reach", "small.yaml", *START), ["Planning badge", "/2"]),
