@@ -28,7 +28,12 @@ def on_terminal(columns: int, *args: str, **more: str) -> str:
 
 
 def session(
-    columns: int, *args: str, first: str = "", stop_at: str = "", **more: str
+    columns: int,
+    *args: str,
+    first: str = "",
+    stop_at: str = "",
+    stop_by: int = signal.SIGINT,
+    **more: str,
 ) -> tuple[int, str]:
     """Return the exit status too.
 
@@ -36,7 +41,8 @@ def session(
         columns: How wide the terminal is.
         args: The words of the command.
         first: Code to run before the command.
-        stop_at: Press Ctrl-C when this is seen.
+        stop_at: Stop the command when this is seen.
+        stop_by: The signal for that; that of Ctrl-C when left out.
         more: Settings of the environment.
     """
     ours, theirs = pty.openpty()
@@ -53,7 +59,7 @@ def session(
             process.kill()
         if not select.select([ours], [], [], 1)[0]:
             if pressed:  # too early, between the question and the wait for an answer
-                process.send_signal(signal.SIGINT)
+                process.send_signal(stop_by)
             continue
         try:
             part = os.read(ours, 4096)
@@ -63,7 +69,7 @@ def session(
             break
         seen += part
         if stop_at and not pressed and stop_at.encode() in seen:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(stop_by)
             pressed = True
     os.close(ours)
     return process.wait(60), seen.decode()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.running import START, invoke
+from tests.cli.running import PATHWAY, START, invoke
 from tests.cli.terminal import on_terminal
 
 import pathplanner as pp
@@ -38,14 +38,44 @@ def test_what_if(place: Path) -> None:
         "--what-if", "budget=1", "--what-if", "goal=course",
     )  # fmt: skip
     assert found[2:] == [
-        "hours=5 February 1, 2027 $150 2 You would finish 14 days later. The same steps.",
-        "start=2027-08-02, prefer=cheapest November 2, 2027 $50 2 Other circumstances: What "
-        "matters most to you. You would finish about 9 months later and pay $100 less. "
-        "With: A job. Without: A course.",
-        "budget=1 - - - No plan fits.",
-        "goal=course January 18, 2027 $100 1 You would pay $50 less. Another goal: A course. "
-        "Without: A badge.",
+        "study 5 hours a week February 1, 2027 $150 2 You would finish 14 days later. "
+        "The same steps.",
+        "start on August 2, 2027 and look for the lowest cost November 2, 2027 $50 2 You would "
+        "finish about 9 months later and pay $100 less. With: A job. Without: A course.",
+        "pay $1 at most - - - No plan fits.",
+        "reach A course January 18, 2027 $100 1 You would pay $50 less. Without: A badge.",
     ]
+
+
+def test_every_change_has_plain_words(place: Path) -> None:
+    """Whatever may be changed is said as a person would; a change of nothing has a number."""
+    said = {
+        "savings=150": "have $150 at the start",
+        "savings=150,monthly=20": "have $150 at the start and add $20 each month",
+        "deadline=2027-05-01": "finish by May 1, 2027",
+        "state=us-tx": "live in US-TX",
+        "avoid=job": "avoid A job",
+        "insist=job": "take A job",
+        "have=course": "have done A course",
+        "hours=10": "way 9",
+    }
+    flags = [part for changes in said for part in ("--what-if", changes)]
+    for row, words in zip(rows("--hours", "10", *flags)[2:], said.values(), strict=True):
+        assert row.startswith(f"{words} "), row
+
+
+def test_the_words_for_changes_are_translated(place: Path) -> None:
+    """They are in the language of the answer."""
+    changes = "start=2027-08-02,hours=5,budget=900,deadline=2029-01-01"
+    done = invoke("compare", PATHWAY, *START, "--what-if", changes, "--language", "es")
+    assert (
+        done.stdout.splitlines()[2]
+        .replace("\u00a0", " ")
+        .startswith(
+            "empezar el 2 de agosto de 2027, estudiar 5 horas por semana, pagar $900 como máximo y "
+            "terminar a más tardar el 1 de enero de 2029 "
+        )
+    )
 
 
 def test_several_people(place: Path) -> None:
@@ -68,14 +98,16 @@ def test_json(place: Path) -> None:
     found = json.loads(done.stdout)
     assert (found["schema"], found["currency"]) == ("pathplanner/comparison/1", "USD")
     assert found["compared"][1] == {
-        "name": "hours=5",
+        "name": "study 5 hours a week",
         "finish": "2027-02-01",
         "out_of_pocket": "150",
         "unknown_prices": 0,
         "unknown_lengths": 0,
         "steps": ["course", "badge"],
         "different": ["You would finish 14 days later.", "The same steps."],
+        "what_if": "hours=5",
     }
+    assert "what_if" not in found["compared"][0]
 
 
 def test_nothing_is_possible(place: Path) -> None:
@@ -119,9 +151,10 @@ def test_a_page(place: Path, name: str) -> None:
         assert (done.exit_code, done.stdout) == (0, ""), done.stderr
     assert Path("one.out").read_bytes() == Path("two.out").read_bytes()
     if name in ("text", "web", "checklist"):
-        assert "14 days later" in Path("one.out").read_text().replace("\u00a0", " ").replace(
-            "\n", " "
-        )
+        words = " ".join(Path("one.out").read_text().replace("\u00a0", " ").split())
+        assert "14 days later" in words
+        assert "study 5 hours a week" in words
+        assert "hours=5" not in words
 
 
 @pytest.mark.parametrize("name", ["csv", "ics", "json", "mermaid", "dot", "xlsx"])
@@ -133,10 +166,17 @@ def test_a_format_that_cannot_compare(place: Path, name: str) -> None:
 
 
 def test_a_funder_is_not_told_of_a_budget(place: Path) -> None:
-    """What a change says of a person's money is not told to others."""
-    flags = ("--what-if", "budget=77", "-t", "text")
-    assert "77" in invoke(*ARGS, *flags).stdout
-    assert "77" not in invoke(*ARGS, *flags, "-O", "audience=funder").stdout
+    """What a change says of a person's money is not told to others; hours of study are."""
+    flags = ("--what-if", "budget=77,hours=5", "--what-if", "budget=78", "-t", "text")
+    found = [
+        " ".join(invoke(*ARGS, *flags, *more).stdout.replace("\u00a0", " ").split())
+        for more in ((), ("-O", "audience=funder"))
+    ]
+    assert "Way: study 5 hours a week and pay $77 at most;" in found[0]
+    assert "Way: study 5 hours a week;" in found[1]
+    assert " Study 5 hours a week .." in found[1]
+    assert "Way: way 3;" in found[1]
+    assert not any(number in found[1] for number in ("77", "78"))
 
 
 def test_the_first_has_no_plan(place: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_was_taken_back(me: Path) -> None:
 
 def test_no_plan_after_it(me: Path) -> None:
     """Where no plan fits any more the status is 1, and why is in the JSON."""
-    (me / "me.yaml").write_text(ME.replace("holds:", "budget: 10\n#"))
+    (me / "me.yaml").write_text(ME.replace("holds:", "avoid: [course]\n#"))
     found = told("dropped", "job", *LEARNER, status=1)
     assert found["plan"]["status"] == "impossible"
     assert found["plan"]["reasons"]

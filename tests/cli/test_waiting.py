@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -80,7 +81,10 @@ def test_a_pipe_gets_no_marks(place: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "pieces"),
     [
-        (("plan", "small.yaml", *START, "-o", "a.md", "-o", "a.json"), ["Making a.md", "0/2"]),
+        (
+            ("plan", "small.yaml", *START, "-o", "a.md", "-o", "a.json"),
+            ["Making a.md", "0/2", "Making a.json", "1/2"],
+        ),
         (OTHER, [f"{WORDS}: hours=3", "/3"]),
         (("plan", "small.yaml", *START, "--futures", "9000"), ["Simulating futures", "/9000"]),
         (("reach", "small.yaml", *START), ["Planning badge", "/2"]),
@@ -129,6 +133,22 @@ def test_ctrl_c_leaves_the_terminal_clean(place: Path) -> None:
     assert status == 130
     assert seen.rindex(SHOWN) > seen.rindex(HIDDEN)
     assert what_stays(seen).strip() == ""
+
+
+def test_kill_leaves_the_terminal_clean(place: Path) -> None:
+    """A command that is told to end ends by that signal; the line is gone, the cursor there."""
+    slow = SLOW.replace("1.5", "30")
+    status, seen = session(80, *PLAN, first=slow, stop_at=WORDS, stop_by=signal.SIGTERM)
+    assert status == -signal.SIGTERM
+    assert seen.rindex(SHOWN) > seen.rindex(HIDDEN)
+    assert what_stays(seen).strip() == ""
+
+
+def test_a_program_with_its_own_ending_keeps_it(place: Path) -> None:
+    """What a program around the command does when it is told to end stays as it is."""
+    own = "import signal; signal.signal(signal.SIGTERM, lambda *_: print('OWN', flush=True))\n"
+    status, seen = session(80, *PLAN, first=own + SLOW, stop_at=WORDS, stop_by=signal.SIGTERM)
+    assert (status, "OWN" in seen) == (0, True)
 
 
 def test_an_error_is_told_on_a_clean_line(place: Path) -> None:

@@ -121,9 +121,25 @@ def test_the_start_moves_on() -> None:
     ],
 )
 def test_what_cannot_be_changed_safely_is_refused(body: str) -> None:
-    """Where a change would change something else too, the person is told what to write."""
+    """Where one thing stands in two places, the person is told where and what to write."""
     text = HEAD + body
     kind = ProgressKind.DONE if "these" in body else ProgressKind.BEGUN
-    with pytest.raises(InputError, match="cannot be changed safely") as caught:
+    with pytest.raises(InputError) as caught:
         recorded(text, Progress(kind, "x", DAY))
-    assert "Change x under" in caught.value.faults[0].hint
+    (fault,) = caught.value.faults
+    name, marked, line = ("these", 4, 5) if "these" in body else ("name", 5, 6)
+    said = f"changed safely: *{name} repeats what line {marked} marks with &{name}."
+    assert said in fault.message
+    assert text.splitlines()[fault.line - 1][fault.column - 1 :] == f"*{name}"
+    assert fault.line == line
+    assert fault.hint.startswith("Write out what it repeats and try again, or change x under")
+
+
+def test_what_it_repeats_is_written_out_and_it_goes_well() -> None:
+    """Doing what the message says is enough; an entry without a day has no day in the hint."""
+    text = f"{HEAD}holds: &these [one]\ninsist: *these\n"
+    with pytest.raises(InputError, match=r"or change one under holds by hand\.$"):
+        take_back(text.encode(), Progress(ProgressKind.DONE, "one"), START)
+    text = text.replace("*these", "[one]")
+    left = read_learner(take_back(text.encode(), Progress(ProgressKind.DONE, "one"), START))
+    assert (left.holds, left.insist) == ((), ("one",))

@@ -35,7 +35,11 @@ def outputs(audience: Audience) -> dict[str, str]:
     """Return the words that each format has for an audience, and its bytes as they are."""
     found = {}
     for name in COMPARING:
-        for plans_, mark in ((pair(), ""), (pair()[::-1], " turned"), (pair()[1:], " alone")):
+        shown = pair()
+        unnamed = (shown[0], ("", shown[1][1]))
+        for plans_, mark in (
+            (shown, ""), (shown[::-1], " turned"), (shown[1:], " alone"), (unnamed, " unnamed"),
+        ):  # fmt: skip
             data = render_comparison(plans_, name, audience=audience)
             words = text_of(load_renderer(name).media_type, data)
             found[name + mark] = " ".join(words.split())
@@ -47,6 +51,7 @@ def test_the_person_is_told_everything() -> None:
     """What others are not told stands in the person's own copy, so it could be found."""
     found = outputs(Audience.PARTICIPANT)
     for name in COMPARING:
+        assert {"savings", "monthly", "budget"} <= {*told(HIDDEN, found)[f"{name} unnamed"]}
         assert {"savings", "monthly", "budget", "circumstances"} <= {*told(HIDDEN, found)[name]}
         assert {"deadline", "state", "circumstances"} <= {*told(EMPLOYER_HIDDEN, found)[name]}
         assert re.search(r"\$\d", found[name])

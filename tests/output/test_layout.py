@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import pathplanner as pp
-from pathplanner.document import compose
+from pathplanner.document import Column, Paragraph, Section, Subheading, Table, compose
 from pathplanner_pdf.html import to_html
 
 from . import plans
@@ -129,6 +129,28 @@ def test_no_stop_of_the_map_is_split(pages: list[Any]) -> None:
     steps = [text for text in seen if text.strip("\u00a0")]
     assert len(seen) == len(steps) + 1
     assert steps == [f"{number}" for number in range(1, len(steps) + 1)]
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+@pytest.mark.parametrize(("paper", "large"), [("letter", False), ("a4", False), ("letter", True)])
+def test_what_introduces_a_table_stands_with_its_first_row(
+    paper: str, large: bool, rows: int
+) -> None:
+    """Wherever a page ends, a heading and the words below it are on the page of the first row."""
+    from pathplanner_pdf.engine import Look, lay_out
+
+    table = Table((Column("Month", 50), Column("Left", 50)), tuple(
+        (f"row {number}", "$1") for number in range(rows)
+    ))  # fmt: skip
+    places = set()
+    for above in range(15, 36):
+        blocks = (*(Paragraph("above"),) * above, Subheading("heading"), Paragraph("words"), table)
+        page = evolve(compose(plans.one_step()), sections=(Section("money", "Money", blocks),))
+        sheets = lay_out(to_html(page), Look(paper, large)).pages
+        on = {box.text: number for number, sheet in enumerate(sheets) for box in texts(sheet)}
+        assert on["heading"] == on["words"] == on["row 0"], above
+        places.add(on["heading"])
+    assert len(places) > 1
 
 
 @pytest.mark.parametrize(("paper", "large"), [("letter", False), ("a4", False), ("letter", True)])

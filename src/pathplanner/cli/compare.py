@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import frozen
 
 from pathplanner.cli.person import many
 from pathplanner.cli.question import Question, question_flags, read_question
@@ -46,8 +47,10 @@ def compare(context: click.Context, /, **given: Any) -> None:
     targets, options = _outputs(given)
     question = read_question(given)
     cases = list(_cases(question))
-    made = work_through(cases, lambda case: case[1].plan(), lambda case: f"{WORDS}: {case[0]}")
-    plans = [(name, plan) for (name, _), plan in zip(cases, made, strict=True)]
+    made = work_through(
+        cases, lambda case: case.question.plan(), lambda case: f"{WORDS}: {case.name or case.typed}"
+    )
+    plans = [(case.name, plan) for case, plan in zip(cases, made, strict=True)]
     first = plans[0][1]
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)
@@ -56,7 +59,7 @@ def compare(context: click.Context, /, **given: Any) -> None:
 
         put_all(make_comparison(plans, targets, options))
     if given["as_json"]:
-        _print_json(found, first)
+        _print_json(found, first, [case.typed for case in cases])
     elif not targets:
         from pathplanner.cli.table import print_table
 
@@ -90,8 +93,23 @@ def _outputs(given: dict[str, Any]) -> tuple[Any, Any]:
     return targets, options
 
 
-def _cases(question: Question) -> Iterator[tuple[str, Question]]:
-    """Yield each plan to make, with what it is called.
+@frozen
+class Case:
+    """One plan to make.
+
+    Attributes:
+        question: What it is about.
+        name: Whose it is; empty for a plan that is called by what is otherwise in it.
+        typed: What `--what-if` says.
+    """
+
+    question: Question
+    name: str = ""
+    typed: str = ""
+
+
+def _cases(question: Question) -> Iterator[Case]:
+    """Yield each plan to make.
 
     Raises:
         InputError: A change or a file is wrong; every fault is named.
@@ -99,17 +117,17 @@ def _cases(question: Question) -> Iterator[tuple[str, Question]]:
     from pathplanner.cli.faults import Faults
 
     given, faults = question.given, Faults()
-    found = [(question.learner.name, question)]
+    found = [Case(question, question.learner.name)]
     for changes in given["what_ifs"]:
         flags = _changed(given, changes, faults)
         case = faults.of(lambda flags=flags: read_question(flags)) if flags else None  # type: ignore[misc]
         if case:
-            found.append((changes.replace(",", ", "), case))
+            found.append(Case(case, typed=changes))
     for file in given["more"]:
         flags = {**given, "learner": file, "source": None, "pathway": question.names[0]}
         flags["others"] = question.names[1:]
         if case := faults.of(lambda flags=flags: read_question(flags)):  # type: ignore[misc]
-            found.append((case.learner.name or Path(file).stem, case))
+            found.append(Case(case, case.learner.name or Path(file).stem))
     faults.stop()
     yield from found
 
@@ -143,12 +161,16 @@ def _changed(given: Any, changes: str, faults: Any) -> dict[str, Any] | None:
     return flags if len(faults.found) == before else None
 
 
-def _print_json(found: tuple[Compared, ...], first: Plan) -> None:
+def _print_json(found: tuple[Compared, ...], first: Plan, typed: list[str]) -> None:
     from pathplanner.cli.as_json import print_json
     from pathplanner.formats.write import tree_of
 
     rows = [
         {name: value for name, value in tree_of(one).items() if name != "cells"} for one in found
     ]
+    # Ways to one goal have not been typed, and are more than the plans that were made.
+    for row, what_if in zip(rows, typed, strict=False):
+        if what_if:
+            row["what_if"] = what_if
     facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
     print_json("comparison", {**facts, "compared": rows})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, current_thread, main_thread
 from time import monotonic
 from typing import TypeVar
 
@@ -19,6 +20,9 @@ SOON = 0.5
 """Seconds of work before anything is shown; two pieces of work may follow each other."""
 
 _STEP = 0.1
+_LAST = 2
+"""Seconds in which the screen must be in order when the command is told to end."""
+
 _MARKS = 10
 """Columns that the spinner and the time take."""
 
@@ -46,12 +50,36 @@ def working(words: str, total: int = 0) -> Iterator[Callable[[str], None]]:
     # One thread owns the screen from the first mark to the last, so that nothing is mixed.
     thread = Thread(target=shown.show)
     thread.start()
+    with _ending(shown, thread):
+        try:
+            yield shown.begin
+        finally:
+            shown.over.set()
+            thread.join()
+            _screen.release()
+
+
+@contextmanager
+def _ending(shown: _Shown, thread: Thread) -> Iterator[None]:
+    """Have the screen put in order before `kill` ends the command; it ends by it as ever."""
+    import signal
+
+    is_usual = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if not is_usual or current_thread() is not main_thread():
+        yield
+        return
+
+    def end(number: int, _: object) -> None:
+        shown.ended = True  # no lock: this may come while one is held
+        thread.join(_LAST)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    signal.signal(signal.SIGTERM, end)
     try:
-        yield shown.begin
+        yield
     finally:
-        shown.over.set()
-        thread.join()
-        _screen.release()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def work_through(items: Sequence[T], work: Callable[[T], R], words: Callable[[T], str]) -> list[R]:
@@ -69,7 +97,7 @@ class _Shown:
 
     def __init__(self, words: str, total: int) -> None:
         self.words, self.total, self.begun = words, total, 0
-        self.since, self.over = monotonic(), Event()
+        self.since, self.over, self.ended = monotonic(), Event(), False
 
     def begin(self, words: str) -> None:
         """Note that the next piece begins."""
@@ -78,7 +106,7 @@ class _Shown:
 
     def show(self) -> None:
         """Show it in this thread until it is over; nothing when that comes soon."""
-        if self.over.wait(SOON):
+        if self.over.wait(SOON) or self.ended:
             return
         # Loaded only now: quick work has no use for it.
         from rich.console import Console
@@ -110,7 +138,7 @@ class _Shown:
             while True:
                 words = _shortened(plain(self.words), room)
                 bar.update(task, description=words, completed=max(0, self.begun - 1), refresh=True)
-                if self.over.wait(_STEP):
+                if self.over.wait(_STEP) or self.ended:
                     break
 
 

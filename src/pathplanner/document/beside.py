@@ -28,6 +28,8 @@ _ALL = View()
 def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> Document:
     """Return plans beside each other, each with what it is called; only differences are told.
 
+    A plan without a name is called by what the person would do otherwise.
+
     One plan alone is compared with its other ways, if its reader is told of them.
 
     Raises:
@@ -45,9 +47,12 @@ def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> 
 
 
 def _name(number: int, named: tuple[str, Plan], audience: Audience) -> str:
-    """Return what a plan is called; a change such as `budget=500` is not told to others."""
+    """Return what a plan is called; a name such as `with $500` is not told to others.
+
+    Without a name, one is made of what others are told of the plan.
+    """
     name, plan = named
-    if audience is Audience.PARTICIPANT or name == plan.learner.name:
+    if audience is Audience.PARTICIPANT or name in ("", plan.learner.name):
         return name
     return _("way {number}").format(number=number)
 
@@ -63,5 +68,5 @@ def _blocks(found: Sequence[Compared], facts: PlanFacts) -> Iterator[Block]:
     yield Table(columns, tuple(tuple(one.cells[place] for place, _w in widths) for one in found))
     for one in found:
         if one.different:
-            yield Subheading(one.name)
+            yield Subheading(one.name[:1].upper() + one.name[1:])
             yield Bullets(one.different)

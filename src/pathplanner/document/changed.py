@@ -43,7 +43,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     before, after = _values(one, facts)
     if one.kind is DifferenceKind.CIRCUMSTANCE:
         name = circumstance(one.title)
-        before, after = (_choice(one.title, value) for value in (before, after))
+        before, after = (choice(one.title, value) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = text[:1].upper() + text[1:]
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
@@ -106,7 +106,7 @@ def circumstance(field: str) -> str:
     }.get(field, field)
 
 
-def _choice(field: str, value: str) -> str:
+def choice(field: str, value: str) -> str:
     """Return what was chosen in words, where it is one of a few words of the files."""
     words: dict[str, dict[str, str]] = {
         "prefer": {

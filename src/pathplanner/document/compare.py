@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from pathplanner.document.answer import difference
 from pathplanner.document.changed import circumstance
 from pathplanner.document.compose import speaking_for
 from pathplanner.document.facts import PlanFacts, with_unknown
+from pathplanner.document.otherwise import otherwise
 from pathplanner.document.view import View
 from pathplanner.document.why import dearer_words, later_words
 from pathplanner.document.wording import format_date, format_money, join_words
@@ -85,15 +86,22 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
 
 
 def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple[Compared, ...]:
-    """Return several plans with their names, each with what is different from the first."""
+    """Return several plans with their names, each with what is different from the first.
+
+    Without a name, one is called by what the person would do otherwise.
+    """
     facts = PlanFacts(plans[0][1], view)
     with speaking_for(facts.plan, view.language):
-        return tuple(_plan(name or _("your plan"), plan, facts) for name, plan in plans)
+        return tuple(_plan(number, *named, facts) for number, named in enumerate(plans, 1))
 
 
-def _plan(name: str, plan: Plan, facts: PlanFacts) -> Compared:
+def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
     first = facts.plan
-    lines = [] if plan is first else [*_learner(first, plan), *_plans(facts, plan)]
+    said = {} if name or plan is first else otherwise(facts, plan)
+    if not name and plan is first:
+        name = _("your plan")
+    name = name or join_words([*said.values()]) or _("way {number}").format(number=number)
+    lines = [] if plan is first else [*_learner(first, plan, said), *_plans(facts, plan, said)]
     if plan is first and plan.status is Status.IMPOSSIBLE:
         lines = [_no_plan(plan)]
     cost = plan.cost
@@ -123,26 +131,27 @@ def _compared(
     return Compared(name, finish, amount, *unknown, steps, tuple(lines), cells)
 
 
-def _learner(first: Plan, plan: Plan) -> list[str]:
-    """Return what is different in the circumstances, as short as it can be said."""
+def _learner(first: Plan, plan: Plan, said: Collection[str]) -> list[str]:
+    """Return what is different in the circumstances and not said yet, as short as can be."""
     names = [
         circumstance(field.name)
         for field in attrs.fields(Learner)
-        if field.name not in ("name", "hours_per_week", "start", "budget", "savings", "monthly")
+        if field.name not in said
+        and field.name not in ("name", "hours_per_week", "start", "budget", "savings", "monthly")
         and getattr(first.learner, field.name) != getattr(plan.learner, field.name)
         and circumstance(field.name) != field.name
     ]
     return [_("Other circumstances: {names}.").format(names=join_words(names))] if names else []
 
 
-def _plans(facts: PlanFacts, plan: Plan) -> list[str]:
+def _plans(facts: PlanFacts, plan: Plan, said: Collection[str]) -> list[str]:
     first = facts.plan
     if plan.status is Status.IMPOSSIBLE:
         return [_no_plan(plan)]
     if first.status is Status.IMPOSSIBLE:
         return [_("There is a plan that fits.")]
     lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
-    if first.goal != plan.goal:
+    if first.goal != plan.goal and "goal" not in said:
         lines.append(_("Another goal: {goal}.").format(goal=join_words(plan.goal_titles)))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))
     return lines + _steps(old, new)

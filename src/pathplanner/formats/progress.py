@@ -61,7 +61,7 @@ def record(
     learner = read_learner(data, file, start)
     wanted = with_progress(without_progress(learner, *settled), entry)
     wanted = evolve(wanted, start=max(learner.start, start))
-    with _by_hand(entry, file):
+    with _by_hand(entry, data, file):
         text, kept = data.decode(), ""
         for old in settled:
             text, comment = _cut(text, old)
@@ -80,7 +80,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
         InputError: The file is faulty, or so unusual that it must be changed by hand.
     """
     learner = read_learner(data, file, today)
-    with _by_hand(entry, file):
+    with _by_hand(entry, data, file):
         text, comment = _cut(data.decode(), entry)
         before, comment = _before(comment, entry.step)
         for old in before:
@@ -92,8 +92,8 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
 class _by_hand:  # noqa: N801 - reads as words behind `with`
     """Turns what is too unusual to change into a fault that says what to write."""
 
-    def __init__(self, entry: Progress, file: str) -> None:
-        self._entry, self._file = entry, file
+    def __init__(self, entry: Progress, data: bytes, file: str) -> None:
+        self._entry, self._data, self._file = entry, data, file
 
     def __enter__(self) -> None:
         pass
@@ -101,9 +101,17 @@ class _by_hand:  # noqa: N801 - reads as words behind `with`
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
         if isinstance(error, ValueError) and not isinstance(error, InputError):
             key, _day = _KEYS[self._entry.kind]
-            hint = f"Change {self._entry.step} under {key} by hand ({self._entry.on})."
-            said = f"This file is written in a way that cannot be changed safely: {error}."
-            raise InputError([Fault(said, key, hint, self._file)]) from error
+            day = f" ({self._entry.on})" if self._entry.on else ""
+            hint = f"change {self._entry.step} under {key} by hand{day}."
+            why, place = str(error), (0, 0)
+            # One thing in two places is the usual reason, and one that the person can mend.
+            if alias := splice.first_alias(self._data.decode()):
+                why = f"*{alias.name} repeats what line {alias.marked} marks with &{alias.name}"
+                place = (alias.line, alias.column)
+                hint = f"write out what it repeats and try again, or {hint}"
+            hint = f"{hint[0].upper()}{hint[1:]}"
+            said = f"This file is written in a way that cannot be changed safely: {why}."
+            raise InputError([Fault(said, key, hint, self._file, *place)]) from error
 
 
 def _sure(text: str, wanted: Learner, today: date, file: str) -> bytes:

@@ -24,6 +24,29 @@ class Place:
     end: int
 
 
+@frozen
+class Alias:
+    """A word such as `*name` that repeats what `&name` marks in a line above."""
+
+    name: str
+    marked: int
+    line: int
+    column: int
+
+
+def first_alias(text: str) -> Alias | None:
+    """Return the first alias in a text that can be read, or None."""
+    marks: dict[str, int] = {}
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        name, place = getattr(event, "anchor", None), event.start_mark
+        if not name or not place:
+            continue
+        if isinstance(event, yaml.AliasEvent):
+            return Alias(name, marks[name], place.line + 1, place.column + 1)
+        marks[name] = place.line + 1
+    return None
+
+
 def root_of(text: str) -> yaml.MappingNode:
     """Return the block of keys that a text is.
 

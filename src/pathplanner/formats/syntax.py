@@ -13,6 +13,7 @@ _HINTS = {
     "did not find expected '-'": "Check that the lines of the list start in one column.",
     "did not find expected key": "Check that the keys of the block start in one column.",
     "could not find expected ':'": "Write the key, a colon, a space and the value.",
+    "expected alphabetic or numeric": "A text that starts with * or & must stand in quotes.",
     "unexpected end of stream": "A closing quote is missing.",
     "unknown escape character": "Use single quotes around a text with a backslash.",
 }

@@ -143,12 +143,15 @@ class _Composer:
         self._add(node, 1, 1)
 
     def _alias(self, anchor: str | None, line: int, column: int) -> None:
-        name = anchor or ""
-        found = self._anchors.get(name)
+        found = self._anchors.get(anchor or "")
+        alias, mark = show(f"*{anchor}"), show(f"&{anchor}")
         if found is None:
-            self._fault(f"There is no anchor {show(name)}.", "Write it out.", line, column)
+            message = f"{alias} stands for nothing: no {mark} is above it."
+            hint = "Write the value out, or put a text that starts with * in quotes."
+            self._fault(message, hint, line, column)
         elif found.node is None:
-            self._fault(f"The alias {show(name)} holds itself.", "Write it out.", line, column)
+            message = f"{alias} repeats {mark}, which it is a part of."
+            self._fault(message, "Write the value out.", line, column)
         if found is None or found.node is None:
             self._add(Broken(line, column), 1, 1)
         else:
@@ -178,7 +181,8 @@ class _Composer:
         self._total += count - counted
         if self._total > MOST_NODES:
             message = f"The file holds more than {MOST_NODES:,} values."
-            self._stop(message, "Aliases count each time.", node.line, node.column)
+            hint = "Leave some out; what a word such as *name repeats counts each time."
+            self._stop(message, hint, node.line, node.column)
         # A scalar is no level of its own: only lists and blocks nest.
         levels = 0 if isinstance(node, Scalar | Broken) else height
         self._check_depth(len(self._stack) + levels, node.line, node.column)
@@ -205,8 +209,8 @@ class _Composer:
             if not isinstance(node, Broken):
                 self._fault("A key must be a plain word.", "Write it as text.", line, column, "?")
         elif node.plain and node.text == "<<":
-            message = "Merge keys (<<) are not supported."
-            self._fault(message, "Write it out.", line, column, node.text)
+            message = "Keys cannot be taken over from elsewhere with <<."
+            self._fault(message, "Write them out here.", line, column, node.text)
         elif node.text in parent.entries:
             first = parent.entries[node.text].line
             message = f"The key {show(node.text)} stands here and in line {first}."
