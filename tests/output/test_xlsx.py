@@ -42,9 +42,11 @@ def computed(data, folder):
     (folder / "plan.xlsx").write_bytes(data)
     home = f"-env:UserInstallation=file://{folder}/home"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", "out"]
-    subprocess.run(
+    run = subprocess.run(
         [*command, "plan.xlsx"], cwd=folder, check=True, capture_output=True, timeout=120
     )
+    if b"source file could not be loaded" in run.stderr:
+        pytest.skip("LibreOffice is installed without Calc")
     return opened((folder / "out" / "plan.xlsx").read_bytes(), values=True)
 
 
