@@ -70,7 +70,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
     )
     text = words.format(day=format_date(item.due), title=item.title)
     parts = []
-    if item.units is not None:
+    if item.units:
         words = units_to_earn(item.units)
         if len(item.credentials) > 1:
             words += " " + _("for {titles} together").format(
