@@ -53,9 +53,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Subheading(_("What you have learned for it"))
         columns = (
             Column(_("Day"), 14),
-            Column(_("What"), 34),
+            Column(_("What"), 32),
             Column(_("Given by"), 22),
-            Column(_("Units"), 14),
+            Column(_("Units"), 16),
             Column(_("For which credential"), 20),
         )
         yield Table(columns, (), blank=BLANK)
