@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import pathplanner as pp
-from pathplanner.document import Document, Notice, Paragraph, Subheading, View, compose
+from pathplanner.document import Document, Notice, Paragraph, Subheading, Table, View, compose
 from pathplanner_pdf.engine import Look, lay_out
 from pathplanner_pdf.html import to_html
 
@@ -29,6 +29,7 @@ PLANS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]] = {
         ("health-services-manager-job",),
         {"name": "Wolfeschlegelsteinhausenbergerdorff Anna"},
     ),
+    "failed": (CODER, ("cpc",), HAVE | {"failed": {"cpc-a": "2026-11-20"}}),
     "nurse": (("registered-nurse",), ("nurse-practitioner-job",), {}),
 }
 
@@ -192,9 +193,17 @@ def test_a_source_fills_its_lines() -> None:
                         assert len(found[0].text.split()) > 2, found[0].text
 
 
+def numbers(table: Table) -> Iterator[str]:
+    """Yield what stands in the columns of numbers."""
+    for row in (*table.rows, *table.totals):
+        for column, cell in zip(table.columns, row, strict=True):
+            if column.number:
+                yield cell.text
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_word_of_a_head_is_broken(language: str) -> None:
-    """The heads of tables break between words alone."""
+def test_no_word_of_a_head_or_number_is_broken(language: str) -> None:
+    """The heads of tables, and what stands in columns of numbers, break between words alone."""
     for name in PLANS:
         for look in LOOKS:
             document, pages = seen(name, language, look)
@@ -202,14 +211,17 @@ def test_no_word_of_a_head_is_broken(language: str) -> None:
                 word
                 for section in document.sections
                 for block in section.blocks
-                for column in getattr(block, "columns", ())
-                for word in column.title.split()
+                if isinstance(block, Table)
+                for cell in (*(one.title for one in block.columns), *numbers(block))
+                for word in cell.split()
             }
-            heads = [
-                box.text
+            cells = [
+                cell
                 for page in pages
                 for table in with_class(page, "rows")
-                for box in boxes(table)
-                if box.element_tag == "th" and hasattr(box, "text")
+                for cell in boxes(table)
+                if type(cell).__name__ == "TableCellBox"
+                and (cell.element_tag == "th" or "number" in (cell.element.get("class") or ""))
             ]
+            heads = [box.text for cell in cells for box in boxes(cell) if hasattr(box, "text")]
             assert {word for head in heads for word in head.split()} <= words, look

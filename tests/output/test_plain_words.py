@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 import pathplanner as pp
-from pathplanner.document import compose
+from pathplanner.document import Variant, View, compose
 from pathplanner.model.learner import Override
 from pathplanner.model.quantity import UNKNOWN
 
@@ -75,3 +75,12 @@ def test_the_head_and_the_foot_have_no_id() -> None:
     undated = compose(attrs.evolve(plan, pathway=attrs.evolve(plan.pathway, updated=None)))
     assert undated.meta == page.meta.rpartition(" · ")[0]
     assert undated.footer == plan.learner.name
+
+
+def test_the_legend_names_no_mark_that_is_not_on_the_map() -> None:
+    """Ways set aside are explained only where the map has some."""
+    words = "another way, set aside"
+    assert words in said(section(plans.coder(), "route"))
+    assert words not in said(section(plans.one_step(), "route"))
+    brief = compose(plans.coder(), View(variant=Variant.BRIEF)).section("route")
+    assert words not in said(brief)

@@ -20,14 +20,14 @@ def exam_table(facts: PlanFacts) -> Section | None:
     if not found:
         return None
     columns = [
-        Column(_("Exam"), 18),
+        Column(_("Exam"), 17),
         Column(_("When"), 22),
-        Column(_("What it is like"), 21),
+        Column(_("What it is like"), 20),
         Column(_("To pass"), 12),
         Column(_("Another try"), 16),
     ]
     if facts.tells_prices:
-        columns.insert(2, Column(_("Price"), 11, number=True))
+        columns.insert(2, Column(_("Price"), 13, number=True))
     rows = tuple(_row(step, exam, facts) for step, exam in found)
     return Section("exams", _("Your exams"), (Table(tuple(columns), rows),))
 
