@@ -13,15 +13,23 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pathplanner.document import Document
+from pathplanner.document import Block, Document, Paragraph, Subheading
 from pathplanner.formats import with_one_day
 from pathplanner_docx.writers import Writer
 
 DARK = RGBColor(0x0B, 0x4A, 0x5A)
 """The one accent colour, as in the PDF."""
 
-SIZES = {"Title": 26, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11.5}
-"""Letters of the headings, in points."""
+SIZES = {
+    "Title": 26,
+    "Subtitle": 13,
+    "Heading 1": 17,
+    "Heading 2": 13,
+    "Heading 3": 11.5,
+    "Caption": 10.5,
+    "Intense Quote": 11,
+}
+"""Letters of what has the accent colour, in points. Word's own blue is too pale for some."""
 
 LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
 
@@ -45,8 +53,13 @@ def to_docx(document: Document, day: date, *, a4: bool) -> bytes:
     writer = Writer(word)
     for section in document.sections:
         word.add_heading(section.title, 1)
+        before: Block | None = None
         for block in section.blocks:
             writer.write(block)
+            is_first = before is None or isinstance(before, Subheading)
+            if is_first and isinstance(block, Paragraph) and block is not section.blocks[-1]:
+                writer.keep_with_next()
+            before = block
     file = io.BytesIO()
     word.save(file)
     return with_one_day(file.getvalue())

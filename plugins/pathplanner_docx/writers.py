@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu
+from docx.shared import Emu, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -46,6 +46,12 @@ BOX = "\u2610 "
 WRITE_HERE = "_" * 40
 """Where something is written in by hand."""
 
+ROOM = Mm(9)
+"""The height of a row in which something is written by hand."""
+
+ON_A_PAGE = 12
+"""A table with no more rows than this is kept on one page."""
+
 WIDE = 3
 """The share of a column of labels is one, that of what they say is this."""
 
@@ -80,6 +86,10 @@ class Writer:
     def write(self, block: Block) -> None:
         """Add a block."""
         self.how[type(block)](block)
+
+    def keep_with_next(self) -> None:
+        """Let the last paragraph stand on the page of what comes next."""
+        self.word.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _heading(self, text: str, level: int) -> None:
         self.word.add_heading(text, level)
@@ -153,7 +163,8 @@ class Writer:
 
     def _signatures(self, block: Signatures) -> None:
         rows = [(item.who, f"{item.sign}: ", f"{item.day}: ") for item in block.items]
-        self._grid(rows, (2, WIDE, 2), lined=True)
+        for row in self._grid(rows, (2, WIDE, 2), lined=True).rows:
+            row.height = ROOM
 
     def _card(self, card: StepCard) -> None:
         self._heading(f"{BOX}{card.number}. {card.title}", 2)
@@ -180,6 +191,8 @@ class Writer:
         grid = self._grid(rows, [column.width for column in block.columns], heads, lined=True)
         self._numbers(grid, block.columns)
         closing = len(grid.rows) - block.blank
+        for row in grid.rows[closing:]:
+            row.height = ROOM
         for row in grid.rows[closing - len(block.totals) : closing]:
             for cell in row.cells:
                 _bold(cell)
@@ -215,13 +228,17 @@ class Writer:
         widths = [Emu(room * share // sum(shares)) for share in shares]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
+        kept, last = lined and len(every) <= ON_A_PAGE, grid.rows[-1]._tr
         for row, texts in zip(grid.rows, every, strict=True):
             _keep_whole(row)
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = width
                 # In a narrow column a date that may not wrap would be cut in the middle.
                 cell.paragraphs[0].add_run(text.replace("\u00a0", " "))
-                cell.paragraphs[0].paragraph_format.space_after = 0
+                layout = cell.paragraphs[0].paragraph_format
+                layout.space_before = layout.space_after = Pt(2) if lined else 0
+                # Word keeps a row with the next when its paragraphs say so.
+                layout.keep_with_next = kept and row._tr is not last
         if heads:
             _head(grid.rows[0])
         self.word.add_paragraph().paragraph_format.space_after = 0

@@ -121,7 +121,7 @@ def _printed(document: Document, name: str, options: PdfOptions, attached: Any) 
 
 def _with_hash(document: Document, plan: Plan) -> Document:
     """Return the document with the plan's short name at the foot of each page."""
-    name = document.phrases.plan.format(hash=plan_hash(plan))
+    name = document.phrases.plan.format(hash=plan_hash(plan)).replace(" ", "\u00a0")
     return evolve(document, footer=f"{document.footer} · {name}")
 
 

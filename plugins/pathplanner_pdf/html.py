@@ -48,7 +48,8 @@ def to_html(document: Document) -> str:
         "body",
         _header(document),
         *(_section(section) for section in document.sections),
-        data_footer=document.footer,
+        # No line begins with the dot between two parts, and none within the last part.
+        data_footer=document.footer.replace(" · ", "\u00a0· "),
         data_page=before,
         data_of=between,
         data_after=after,

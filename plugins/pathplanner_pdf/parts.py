@@ -24,6 +24,10 @@ ON_A_PAGE = 12
 """A table with no more rows than this is kept on one page."""
 
 
+FEW = 4
+"""A table with no more rows to write in than this is kept on one page in large print, too."""
+
+
 def box(label: str) -> Markup:
     """Return a box to tick; `label` names it where it is a field (see `forms`)."""
     return tag("span", class_="box", data_field=label)
@@ -67,7 +71,7 @@ def _item(item: Item) -> Markup:
 
 def link(item: Link) -> Markup:
     """Return where to read more, with the address in full."""
-    return tag("p", f"{item.text}: ", address(item.url), class_="link")
+    return tag("p", tag("span", f"{item.text}:"), Markup(" "), address(item.url), class_="link")
 
 
 def lines(block: Lines) -> Markup:
@@ -133,12 +137,15 @@ def table(block: Table) -> Markup:
     rows = [_row(row, block.columns) for row in block.rows]
     rows += [_blank(number, block.columns) for number in range(1, block.blank + 1)]
     totals = (_row(row, block.columns, "total") for row in block.totals)
+    kept = "whole" if len(block.rows) <= ON_A_PAGE else ""
+    written = "written" if block.blank else ""
+    written += " small" * (0 < block.blank <= FEW)
     return tag(
         "table",
         tag("colgroup", *widths),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *rows, *totals),
-        class_="rows whole" if len(block.rows) <= ON_A_PAGE else "rows",
+        class_=" ".join(filter(None, ("rows", kept, written))),
     )
 
 
@@ -164,7 +171,14 @@ def references(block: References) -> Markup:
         tag(
             "tr",
             tag("th", f"[{source.number}]", scope="row"),
-            tag("td", source.text, Markup(" "), address(source.url) if source.url else EMPTY),
+            # Without an element of its own the text may break after its first word, as
+            # WeasyPrint looks for a place before an address that is longer than the line.
+            tag(
+                "td",
+                tag("span", source.text),
+                Markup(" "),
+                address(source.url) if source.url else EMPTY,
+            ),
         )
         for source in block.items
     )

@@ -29,14 +29,18 @@ MIDDLE, LOWER = 4.2, 10.4
 HALF = 0.55
 """Half the thickness of a line, in millimetres."""
 
-ON_A_PAGE = 38
-"""A map no higher than so many lines of text is kept on one page, below its heading."""
+ON_A_PAGE = 218
+"""A map no higher than so many millimetres is kept on one page, below its heading."""
 
-BETWEEN = 0.75
-"""The room between two stops, in lines."""
+SMALL = 80
+"""A map no higher than this is kept on one page in large print, too."""
 
-IN_A_LINE = 50
-"""About how many letters of a title fit in a line."""
+STAGE, TITLE, LINE, BETWEEN = 6.2, 6.0, 5.1, 4.0
+"""The height of a stage's name, of a line of a title and of any other, and the room between
+two stops, in millimetres; see style.css."""
+
+IN_A_TITLE, IN_A_LINE = 48, 62
+"""About how many letters of a title, and of any other text, fit in a line."""
 
 
 def route(block: RouteMap) -> Markup:
@@ -44,7 +48,8 @@ def route(block: RouteMap) -> Markup:
     apart = min(APART, WIDEST / max(1, block.lanes - 1))
     text = LEFT + (block.lanes - 1) * apart + TEXT
     stops = (_stop(stop, apart, text) for stop in block.stops)
-    kind = "route whole" if sum(map(_height, block.stops)) <= ON_A_PAGE else "route"
+    high = sum(map(_height, block.stops))
+    kind = "route" + " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
     marks = ("step", "exit", "goal", "aside")
     keys = (
         tag("span", tag("span", "\u00a0", class_=f"key-{mark}"), f"\u00a0{words}", class_="key-of")
@@ -88,10 +93,11 @@ def _stop(stop: Stop, apart: float, text: float) -> Markup:
 
 
 def _height(stop: Stop) -> float:
-    """Return about how many lines of text a stop takes, with the room below it."""
-    texts = [stop.title, stop.detail, stop.gate, *(aside.text for aside in stop.asides)]
-    lines = bool(stop.stage) + sum(1 + len(text) // IN_A_LINE for text in texts if text)
-    return lines + BETWEEN
+    """Return about how high a stop is, with the room around it."""
+    texts = [stop.detail, stop.gate, *(aside.text for aside in stop.asides)]
+    lines = sum(1 + len(text) // IN_A_LINE for text in texts if text)
+    title = TITLE * (1 + len(stop.title) // IN_A_TITLE)
+    return STAGE * bool(stop.stage) + title + LINE * lines + BETWEEN
 
 
 def lines(stop: Stop, apart: float, middle: float) -> Iterator[Markup]:

@@ -181,9 +181,10 @@ def test_a_held_goal_says_that_one_is_there() -> None:
     assert not document.cards()
 
 
-def test_dates_are_words_and_iso_dates_are_for_the_data_version_only() -> None:
+def test_dates_are_words_also_that_of_the_facts() -> None:
     said = words(compose(plans.coder()))
-    assert "2026-11-01" in said
+    assert "facts of November 1, 2026" in said.replace("\u00a0", " ")
+    assert "2026-" not in said
     assert "2027-" not in said
     assert "2029-" not in said
 

@@ -88,6 +88,39 @@ def test_paper_language_and_properties(plan):
     assert round(opened(plan).sections[0].page_width.mm) == 216
 
 
+def test_there_is_room_to_write_by_hand(plan):
+    """Empty rows, and those to sign in, are high enough for a hand."""
+    tables = opened(plan).tables
+    empty = [row for table in tables for row in table.rows if not any(c.text for c in row.cells)]
+    signed = [row for table in tables for row in table.rows if "Signature: " in row.cells[1].text]
+    assert (len(empty) > 8, len(signed)) == (True, 2)
+    assert {round(row.height.mm) for row in (*empty, *signed) if row.height} == {9}
+    assert all(row.height for row in (*empty, *signed))
+
+
+def test_small_tables_and_introductions_stay_with_what_follows(plan):
+    """No small table is split between pages, and no introduction is left behind by its table."""
+    word = opened(plan)
+    for table in word.tables:
+        if table.style.name == "Table Grid" and len(table.rows) <= 12:
+            kept = [
+                row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows
+            ]
+            assert kept == [True] * (len(kept) - 1) + [False]
+    words = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs}
+    assert words[
+        "Plans change, and that is all right. Ask for a new plan; it says what is different."
+    ]
+
+
+def test_every_text_is_dark_enough(plan):
+    """What has a colour has that of the headings; Word's own blue is too pale to read."""
+    word = opened(plan)
+    for name in {paragraph.style.name for paragraph in word.paragraphs}:
+        colour = word.styles[name].font.color
+        assert colour is None or colour.rgb is None or str(colour.rgb) == "0B4A5A", name
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(plan, tmp_path):
     """Another program than the one that wrote it reads every step."""

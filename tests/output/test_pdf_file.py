@@ -126,7 +126,7 @@ def test_the_foot_of_the_page_names_the_plan_and_its_data(coder: bytes) -> None:
     name = plan_hash(plan)
     assert re.fullmatch("[0-9a-f]{8}", name)
     assert plan_hash(evolve(plan, version=2)) != name
-    assert f"data medical-coding 2026-11-01 · plan {name}" in text(coder)
+    assert f"facts of November 1, 2026 · plan {name}" in text(coder)
 
 
 def test_a_plan_without_a_data_date_is_dated_by_its_start() -> None:

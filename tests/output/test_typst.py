@@ -12,7 +12,17 @@ from tests.output.test_views import private
 from tests.output.verapdf import faults
 
 import pathplanner as pp
-from pathplanner.document import Block, RouteMap, Text, Timeline, View, compose
+from pathplanner.document import (
+    Block,
+    Notice,
+    Paragraph,
+    RouteMap,
+    Subheading,
+    Text,
+    Timeline,
+    View,
+    compose,
+)
 
 
 def letters(text):
@@ -114,3 +124,92 @@ def test_letters_that_cannot_be_drawn_are_named():
     plan = attrs.evolve(plans.coder(), learner=attrs.evolve(plans.coder().learner, name="王芳"))
     with pytest.raises(pp.InputError, match="王"):
         pp.render(plan, "typst")
+
+
+def real(*goals, **more):
+    """Return a plan through a bundled pathway."""
+    pathway = pp.load_pathway("medical-biller-and-coder", language=more.pop("language", ""))
+    learner = pp.Learner(start="2027-01-04", hours_per_week=12, **more)
+    return pp.plan(pathway, learner, goals)
+
+
+GRANT = pp.Funding("Workforce grant", 1000, pp.FundingKind.WORKFORCE, arrives="2027-03-01")
+
+REAL = {
+    "one goal": lambda: real(
+        "cpc", holds=["high-school-diploma"], savings=600, monthly=150, funding=[GRANT]
+    ),
+    "two goals": lambda: real("cpc", "rhia"),
+    "three goals": lambda: real("cpc", "rhia", "health-services-manager-job"),
+}
+
+
+def pages_of(plan, **options):
+    """Return the letters of each page, without its foot."""
+    reader = PdfReader(io.BytesIO(pp.render(plan, "typst", **options)))
+    foot = letters(compose(plan, View(options.get("language", ""))).footer)
+    return [letters(page.extract_text()).partition(foot)[0] for page in reader.pages]
+
+
+def leads(document):
+    """Yield each text that stands above what it leads to, such as a heading."""
+    for section in document.sections:
+        yield section.title
+        before = None
+        for block in section.blocks[:-1]:
+            if isinstance(block, Subheading):
+                yield block.text
+            elif isinstance(block, Paragraph) and (before is None or type(before) is Subheading):
+                yield block.text.text
+            before = block
+        yield from (block.title for block in section.blocks if isinstance(block, Notice))
+
+
+@pytest.mark.parametrize("plan", REAL)
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_nothing_that_leads_to_more_ends_a_page(plan, paper):
+    """No heading, no introduction and no title of a notice stands last on a page."""
+    plan = REAL[plan]()
+    above = tuple(map(letters, leads(compose(plan))))
+    assert len(above) > 10
+    pages = pages_of(plan, paper=paper)
+    assert [page[-80:] for page in pages if page.endswith(above)] == []
+
+
+@pytest.mark.parametrize("plan", REAL)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_map_is_on_one_page(plan, language):
+    """The heading of the map, its last stop and its legend stand on the same page."""
+    plan = REAL[plan]()
+    document = compose(plan, View(language))
+    section = next(one for one in document.sections if one.id == "route")
+    block = section.blocks[0]
+    wanted = [section.title, block.stops[-1].detail, block.legend[-1]]
+    pages = pages_of(plan, language=language)
+    assert any(all(letters(words) in page for words in wanted) for page in pages)
+
+
+def test_the_words_at_the_head_stand_on_the_colour():
+    """The field of colour is as high as its words: they are white, and paper is white, too."""
+    plan = real(
+        "health-services-manager-job", language="es", name="María Ángeles de la Cruz Rodríguez"
+    )
+    data = pp.render(plan, "typst", language="es", paper="a4")
+    page = PdfReader(io.BytesIO(data)).pages[0]
+    document = compose(plan, View("es"))
+    words, corners = [], []
+
+    def see_text(text, cm, tm, _font, _size):
+        if letters(text):
+            words.append((letters(text), cm[5]))
+
+    def see_path(operator, operands, cm, _tm):
+        if operator in {b"m", b"l"}:
+            corners.append(cm[5] + float(operands[1]) * cm[3])
+
+    page.extract_text(visitor_text=see_text, visitor_operand_before=see_path)
+    below = [text for text, _y in words].index(letters(document.sections[0].title))
+    head = words[:below]
+    assert letters(document.meta).endswith(head[-1][0])
+    # The field is the first that is drawn: its four corners come first.
+    assert min(corners[:4]) < min(y for _text, y in head)

@@ -1,10 +1,14 @@
 """The page in a real browser: Chromium, with axe-core for the rules of accessibility."""
 
+import io
 import shutil
+from unicodedata import normalize
 
 import pytest
+from pypdf import PdfReader
 
 import pathplanner as pp
+from pathplanner.document import compose
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -146,6 +150,30 @@ def test_it_can_be_printed(opened, plan, tmp_path):
     assert not page.locator("nav").is_visible()
     for step in plan.steps:
         assert page.locator(f"#step-{step.number}").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1280, 2000])
+def test_no_figure_stands_alone_below_the_others(opened, plan, width):
+    """The four figures stand in one column, in two rows of two, or in one row."""
+    tops = [box.bounding_box()["y"] for box in opened(plan, width=width).locator(".figure").all()]
+    assert len(tops) == 4
+    assert {tops.count(top) for top in tops} in ({1}, {2}, {4})
+
+
+def test_the_map_and_the_cards_are_whole_on_paper(opened, plan):
+    """The map, the timeline and each card with its lines to write on stand on one sheet."""
+    pages = PdfReader(io.BytesIO(opened(plan).pdf(format="Letter"))).pages
+    # A typeface of the machine may draw fi as one letter.
+    sheets = ["".join(normalize("NFKC", page.extract_text()).split()) for page in pages]
+    route = next(one for one in compose(plan).sections if one.id == "route").blocks[0]
+    whole = [
+        ("Yourrouteataglance", route.stops[-1].title, route.legend[0]),
+        ("Startandfinish", "Paidbyyousofar"),
+        *((f"{step.number}{step.title}", "Startedon", "Notes") for step in plan.steps),
+    ]
+    for words in whole:
+        wanted = ["".join(word.split()) for word in words]
+        assert any(all(word in sheet for word in wanted) for sheet in sheets), words
 
 
 def test_it_is_whole_without_a_script(browser, plan, tmp_path):

@@ -304,7 +304,8 @@ class RouteMap:
         stops: In order, one below the other.
         lanes: How many lanes the drawing has.
         label: What the drawing shows, in words.
-        legend: What the marks of a step, an exit, the goal and a way set aside mean.
+        legend: What the marks of a step, an exit, the goal and a way set aside mean; the last only
+            where there is one.
     """
 
     stops: tuple[Stop, ...]

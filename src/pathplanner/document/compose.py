@@ -146,9 +146,9 @@ def _kicker(view: View) -> str:
 
 
 def _meta(plan: Plan, version: str) -> str:
-    return _("{pathway} · start {day} · {version}").format(
-        pathway=plan.pathway.title, day=format_date(plan.start), version=version
-    )
+    words = _("{pathway} · start {day}")
+    told = words.format(pathway=plan.pathway.title, day=format_date(plan.start))
+    return " · ".join(filter(None, (told, version)))
 
 
 def _copy(view: View) -> str:
@@ -168,21 +168,18 @@ def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, .
 
 
 def _version(plan: Plan) -> str:
-    """Return the version of the data, and before it that of the plan when it was made anew."""
+    """Return the day of the facts, and before it the plan's version when it was made anew."""
     data = _data(plan)
     if plan.version == 1:
         return data
-    return " · ".join((_("Plan version {number}").format(number=plan.version), data))
+    version = _("Plan version {number}").format(number=plan.version)
+    return " · ".join(filter(None, (version, data)))
 
 
 def _data(plan: Plan) -> str:
-    name = plan.pathway.id
-    if plan.pathway.updated:
-        # The version of the data is a name, so it stays in the form that its file has.
-        return _("data {name} {version}").format(
-            name=name, version=plan.pathway.updated.isoformat()
-        )
-    return _("data {name}").format(name=name)
+    """Return of which day the facts are; nothing where the pathway does not say it."""
+    updated = plan.pathway.updated
+    return _("facts of {day}").format(day=format_date(updated)) if updated else ""
 
 
 def _short(name: str, longest: int = 40) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathplanner.document.blocks import Column, Section, Table, Text
 from pathplanner.document.exams import again, shape
 from pathplanner.document.facts import PlanFacts, with_unknown
-from pathplanner.document.wording import format_date
+from pathplanner.document.wording import format_date, unbroken
 from pathplanner.document.words import _
 from pathplanner.model.plan import PlannedStep
 from pathplanner.model.quantity import Estimate
@@ -20,14 +20,14 @@ def exam_table(facts: PlanFacts) -> Section | None:
     if not found:
         return None
     columns = [
-        Column(_("Exam"), 18),
+        Column(_("Exam"), 17),
         Column(_("When"), 22),
-        Column(_("What it is like"), 23),
+        Column(_("What it is like"), 20),
         Column(_("To pass"), 12),
         Column(_("Another try"), 16),
     ]
     if facts.tells_prices:
-        columns.insert(2, Column(_("Price"), 9, number=True))
+        columns.insert(2, Column(_("Price"), 13, number=True))
     rows = tuple(_row(step, exam, facts) for step, exam in found)
     return Section("exams", _("Your exams"), (Table(tuple(columns), rows),))
 
@@ -58,6 +58,6 @@ def _price(step: PlannedStep, facts: PlanFacts) -> str:
         return ""
     unknown = sum(not isinstance(payment.amount, Estimate) for payment in paid)
     if unknown == len(paid):
-        return _("not known")
+        return unbroken(_("not known"))
     known = [one.amount.likely for one in paid if isinstance(one.amount, Estimate)]
     return with_unknown(facts.money(sum(known, Decimal(0))), unknown)

@@ -17,12 +17,11 @@ def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact
     source = exam.source or step.source
     if parts := shape(exam):
         yield Fact(_("Exam"), facts.sourced("; ".join(parts), source))
-    passing = [exam.pass_mark] if exam.pass_mark else []
+    if exam.pass_mark:
+        yield Fact(_("To pass"), facts.sourced(exam.pass_mark, source))
     if exam.pass_rate is not None:
-        words = _("{percent}% pass at the first try")
-        passing.append(words.format(percent=exam.pass_rate))
-    if passing:
-        yield Fact(_("To pass"), facts.sourced("; ".join(passing), source))
+        told = _("{percent}% pass at the first try").format(percent=exam.pass_rate)
+        yield Fact(_("Who passes"), facts.sourced(told, source))
     if tries := "; ".join(again(exam, facts)):
         yield Fact(_("Tries"), facts.sourced(tries, source))
     if exam.schedule_within:

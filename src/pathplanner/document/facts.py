@@ -154,10 +154,10 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
     cost = step.cost
     if not step.payments or (not cost.high and not cost.unknown):
         return _("No cost")
-    if cost.unknown == len(step.payments):
-        return _("Price not known")
-    known = facts.price(Estimate(cost.low, cost.likely, cost.high))
     more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", cost.unknown)
+    if not cost.high:
+        return _("Price not known") if cost.unknown == 1 else more
+    known = facts.price(Estimate(cost.low, cost.likely, cost.high))
     return f"{known} + {more}" if cost.unknown else known
 
 

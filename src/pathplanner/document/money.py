@@ -20,7 +20,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.cash import cash_flow, payments_of
 from pathplanner.document.facts import PlanFacts, payment_name, unknown_prices, with_unknown
 from pathplanner.document.stale import age_note, price_sources
-from pathplanner.document.wording import DASH, format_date
+from pathplanner.document.wording import DASH, NBSP, format_date, unbroken
 from pathplanner.document.words import _
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Payment
@@ -48,8 +48,8 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     cost = facts.plan.cost
     columns = (
         Column(_("When"), 22),
-        Column(_("Step"), 6),
-        Column(_("What"), 23),
+        Column(_("Step"), 8),
+        Column(_("What"), 21),
         Column(_("Low to high"), 16, number=True),
         Column(_("Likely"), 12, number=True),
         Column(_("Others pay"), 11, number=True),
@@ -76,7 +76,7 @@ def _row(payment: Payment, title: str, number: str, facts: PlanFacts) -> tuple[s
         what = _("{what} ({note})").format(what=what, note=age)
     day = format_date(payment.on)
     if not isinstance(payment.amount, Estimate):
-        unknown = _("not known")
+        unknown = unbroken(_("not known"))
         return (day, number, facts.sourced(what, payment.source), "", unknown, "", unknown)
     amount = payment.amount
     return (
@@ -92,7 +92,7 @@ def _row(payment: Payment, title: str, number: str, facts: PlanFacts) -> tuple[s
 
 def _ends(low: Decimal, high: Decimal, facts: PlanFacts) -> str:
     """Return the ends of a range; nothing when they are one."""
-    return "" if low == high else f"{facts.money(low)} {DASH} {facts.money(high)}"
+    return "" if low == high else f"{facts.money(low)}{NBSP}{DASH} {facts.money(high)}"
 
 
 def _sources(facts: PlanFacts) -> Table:

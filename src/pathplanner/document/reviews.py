@@ -32,10 +32,10 @@ def reviews(facts: PlanFacts) -> Section | None:
     if not days or facts.for_employer:
         return None
     columns = (
-        Column(_("When"), 22),
+        Column(_("When"), 27),
         Column(_("Done by then"), 24),
         Column(_("Under way"), 20),
-        Column(_("How it went"), 34),
+        Column(_("How it went"), 29),
     )
     rows = tuple((format_date(day), *_state(facts.plan, day), "") for day in days)
     asked = Bullets((

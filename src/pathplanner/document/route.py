@@ -29,12 +29,14 @@ def route(facts: PlanFacts) -> Section | None:
     places = lay_lanes(needs)
     stops = tuple(_stops(facts, places, needs))
     lanes = 1 + max(lane for place in places.values() for lane in (place.lane, *place.passes))
-    legend = (
+    legend: tuple[str, ...] = (
         _("a step of your route"),
         _("a place where you could stop"),
         _("your goal"),
         _("another way, set aside"),
     )
+    if not any(stop.asides for stop in stops):
+        legend = legend[:-1]
     label = _("A map of the steps below, from where you start to your goal")
     return Section("route", _("Your route at a glance"), (RouteMap(stops, lanes, label, legend),))
 

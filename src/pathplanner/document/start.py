@@ -35,10 +35,15 @@ def start(facts: PlanFacts) -> Section | None:
     listed = {step.id for step in plan.held}
     other = [note for note in plan.learner.overrides if note.step not in listed]
     items = [_held(step, facts) for step in plan.held]
-    items += [sentence(f"{facts.title(note.step)}: {_override(note)}") for note in other]
+    items += [_first(sentence(f"{facts.title(note.step)}: {_override(note)}")) for note in other]
     if not items:
         return None
     return Section("start", _("Where you start"), (Bullets(tuple(items)),))
+
+
+def _first(words: str) -> str:
+    """Return a sentence with a large first letter: a title may be words made of an id."""
+    return words[:1].upper() + words[1:]
 
 
 def _held(step: HeldStep, facts: PlanFacts) -> str:

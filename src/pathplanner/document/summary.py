@@ -65,7 +65,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
 def money_facts(facts: PlanFacts) -> Iterator[Fact]:
     """Yield the totals of the plan, as they stand in the summary and in the money section."""
     cost = facts.plan.cost
-    likely = facts.money(cost.likely)
+    likely = facts.money(cost.likely) if cost.high or not cost.unknown else _("not known")
     if cost.low != cost.high:
         words = (
             _("{likely} is likely; it may be from {low} to {high}, and more for what is not known")
@@ -110,12 +110,14 @@ def _finish(facts: PlanFacts) -> Figure:
 
 def _pay(facts: PlanFacts) -> Figure:
     cost = facts.plan.cost
-    note = _("Likely total {total}.").format(total=facts.money(cost.likely))
+    nothing_known = cost.unknown and not cost.high
+    note = (
+        "" if nothing_known else _("Likely total {total}.").format(total=facts.money(cost.likely))
+    )
     if cost.funded:
         note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
     if cost.unknown:
-        note += " " + unknown_prices(cost.unknown)
-    nothing_known = cost.unknown and not cost.high
+        note = f"{note} {unknown_prices(cost.unknown)}".lstrip()
     value = facts.money(cost.out_of_pocket)
     if cost.unknown:
         words = plural("{amount} + {n}\u00a0unknown", "{amount} + {n}\u00a0unknown", cost.unknown)
@@ -145,11 +147,17 @@ def _steps(facts: PlanFacts) -> Figure:
     critical = sum(step.critical for step in plan.steps)
     note = ""
     if critical:
-        note = plural(
+        some = plural(
             "A delay in {n} of them delays your finish.",
             "A delay in {n} of them delays your finish.",
             critical,
         )
+        every = plural(
+            "If it is late, so is your finish.",
+            "A delay in any of them delays your finish.",
+            critical,
+        )
+        note = every if critical == count else some
     if plan.held:
         more = plural("You have {n} more already.", "You have {n} more already.", len(plan.held))
         note = f"{note} {more}".lstrip()

@@ -53,9 +53,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Subheading(_("What you have learned for it"))
         columns = (
             Column(_("Day"), 14),
-            Column(_("What"), 34),
+            Column(_("What"), 32),
             Column(_("Given by"), 22),
-            Column(_("Units"), 14),
+            Column(_("Units"), 16),
             Column(_("For which credential"), 20),
         )
         yield Table(columns, (), blank=BLANK)
@@ -70,7 +70,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
     )
     text = words.format(day=format_date(item.due), title=item.title)
     parts = []
-    if item.units is not None:
+    if item.units:
         words = units_to_earn(item.units)
         if len(item.credentials) > 1:
             words += " " + _("for {titles} together").format(

@@ -19,6 +19,11 @@ CENT = Decimal("0.01")
 _SIGNS = {"USD": "$"}
 
 
+def unbroken(words: str) -> str:
+    """Return words that stay on one line, as in a narrow column of numbers."""
+    return words.replace(" ", NBSP)
+
+
 def format_date(day: date) -> str:
     """Return a date in words, such as `January 4, 2027`."""
     # A translator writes the pattern of a date as CLDR does, with words in quotes.

@@ -1,0 +1,227 @@
+"""What a reader sees on the pages of plans through bundled pathways, in large print, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+import pathplanner as pp
+from pathplanner.document import Document, Notice, Paragraph, Subheading, Table, View, compose
+from pathplanner_pdf.engine import Look, lay_out
+from pathplanner_pdf.html import to_html
+
+from .test_layout import boxes, texts
+
+CODER = ("medical-biller-and-coder",)
+GRANT = pp.Funding("Workforce grant", 1000, pp.FundingKind.WORKFORCE, arrives="2027-03-01")
+HAVE = {"holds": ["high-school-diploma"]}
+
+PLANS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]] = {
+    "one step": (CODER, ("medical-biller-job",), HAVE),
+    "two steps": (CODER, ("rhia",), HAVE),
+    "one goal": (CODER, ("cpc",), HAVE | {"savings": 600, "monthly": 150, "funding": [GRANT]}),
+    "two goals": (CODER, ("cpc", "rhia"), {}),
+    "two pathways": (
+        ("health-information-technician", *CODER),
+        ("health-services-manager-job",),
+        {"name": "Wolfeschlegelsteinhausenbergerdorff Anna"},
+    ),
+    "failed": (CODER, ("cpc",), HAVE | {"failed": {"cpc-a": "2026-11-20"}}),
+    "nurse": (("registered-nurse",), ("nurse-practitioner-job",), {}),
+}
+
+LARGE = Look("letter", large=True)
+LOOKS = (Look("letter"), Look("a4"), LARGE, Look("a4", large=True))
+
+
+@cache
+def made(name: str) -> pp.Plan:
+    """Return a plan; each is planned once for all looks of it."""
+    pathways, goals, more = PLANS[name]
+    pathway = pp.merge(*map(pp.load_pathway, pathways))
+    learner = pp.Learner(start="2027-01-04", hours_per_week=12, **more)
+    return pp.plan(pathway, learner, goals)
+
+
+@cache
+def seen(name: str, language: str, look: Look) -> tuple[Document, list[Any]]:
+    """Return what is said of a plan, and its pages."""
+    document = compose(made(name), View(language))
+    return document, list(lay_out(to_html(document), look).pages)
+
+
+@pytest.fixture(params=[(n, t, s) for n in PLANS for t in ("en", "es") for s in LOOKS], ids=str)
+def page_set(request: pytest.FixtureRequest) -> tuple[Document, list[Any]]:
+    return seen(*request.param)
+
+
+OWN = frozenset({"BlockBox", "InlineBox", "InlineBlockBox", "TableBox"})
+"""Kinds of boxes that an element has for itself; lines and texts in it name it, too."""
+
+
+def with_class(page: Any, name: str) -> Iterator[Any]:
+    """Yield the boxes of a page whose element has a class."""
+    for box in boxes(page._page_box):
+        element = getattr(box, "element", None)
+        if type(box).__name__ not in OWN or element is None:
+            continue
+        if name in (element.get("class") or "").split():
+            yield box
+
+
+TEXTS = frozenset({"h2", "h3", "p", "li", "th", "td"})
+"""Elements that hold text."""
+
+
+def words_in(box: Any) -> str:
+    """Return the text in a box, with single spaces."""
+    found = [one.text for one in boxes(box) if type(one).__name__ == "TextBox"]
+    return " ".join(" ".join(found).split())
+
+
+def leads(document: Document) -> Iterator[str]:
+    """Yield the end of each text that stands above what it leads to."""
+    for section in document.sections:
+        yield section.title
+        before = None
+        for block in section.blocks[:-1]:
+            if isinstance(block, Subheading):
+                yield block.text
+            elif isinstance(block, Paragraph) and (before is None or type(before) is Subheading):
+                yield block.text.text
+            before = block
+        yield from (block.title for block in section.blocks if isinstance(block, Notice))
+
+
+def test_no_text_is_cut(page_set: tuple[Document, list[Any]]) -> None:
+    """Every text is whole on its page, with some room to the edge: foot and tables, too."""
+    _document, pages = page_set
+    for number, page in enumerate(pages, 1):
+        for box in texts(page):
+            place = (number, box.text)
+            assert box.position_x >= 10, place
+            assert box.position_x + box.width <= page.width - 10, place
+            assert box.position_y + box.height <= page.height - 4, place
+
+
+def test_nothing_that_leads_to_more_ends_a_page(page_set: tuple[Document, list[Any]]) -> None:
+    """No heading, no introduction and no title of a notice stands last on a page."""
+    document, pages = page_set
+    above = {" ".join(text.split()) for text in leads(document)}
+    assert len(above) > 10
+    for number, page in enumerate(pages, 1):
+        foot = page.height - page._page_box.margin_bottom
+        blocks = [
+            box
+            for box in boxes(page._page_box)
+            if type(box).__name__ in {"BlockBox", "TableCellBox"} and box.element_tag in TEXTS
+        ]
+        found = [box for box in blocks if box.position_y + box.height <= foot and words_in(box)]
+        last = max(found, key=lambda box: box.position_y + box.height)
+        # A cell that says the same, such as a name to sign beside, leads to nothing.
+        assert last.element_tag in {"li", "th", "td"} or words_in(last) not in above, number
+
+
+def test_the_legend_of_the_map_is_one_line_on_paper_of_usual_print() -> None:
+    """What the marks of the map mean stands on one line, with marks of one height."""
+    for language in ("en", "es"):
+        for look in LOOKS[:2]:
+            _document, pages = seen("one goal", language, look)
+            keys = [box for page in pages for box in with_class(page, "key-of")]
+            marks = [
+                box
+                for page in pages
+                for name in ("key-step", "key-exit", "key-goal", "key-aside")
+                for box in with_class(page, name)
+            ]
+            assert len(keys) == len(marks) == 4
+            assert len({round(box.position_y) for box in keys}) == 1
+            middles = [box.position_y + box.margin_height() / 2 for box in marks]
+            assert max(middles) - min(middles) < 1
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("look", LOOKS[2:])
+def test_only_wide_sections_lie_on_their_side(language: str, look: Look) -> None:
+    """In large print no other section begins on a page that lies on its side, or ends there."""
+    wide = {"timeline", "exams", "money", "options", "exits", "advancement"}
+    for name in PLANS:
+        _document, pages = seen(name, language, look)
+        for page in pages:
+            sections = {
+                box.element.get("class").split()[1]
+                for box in with_class(page, "section")
+                if box.element_tag == "div"
+            }
+            assert sections
+            assert sections <= wide if page.width > page.height else not sections & wide
+        first = next(with_class(pages[0], "section"))
+        assert "summary" in first.element.get("class")
+
+
+def discs(page: Any) -> list[str]:
+    """Return the numbers of the stops of the map on a page."""
+    found = with_class(page, "disc")
+    return [words_in(box) for box in found]
+
+
+def test_a_map_that_fits_is_on_one_page(page_set: tuple[Document, list[Any]]) -> None:
+    """A map is split only in large print, and then its last stop is not alone."""
+    document, pages = page_set
+    large = round(pages[0].width) < 600
+    steps = next(one for one in document.sections if one.id == "route").blocks[0].stops[1:]
+    parts = [found for page in pages if (found := discs(page))]
+    assert sum(map(len, parts)) == len(steps) + 1
+    if not large or len(steps) <= 2:
+        assert len(parts) == 1
+    assert all(len(part) > 1 for part in parts)
+
+
+def test_a_source_fills_its_lines() -> None:
+    """The text of a source does not break after its first word."""
+    for name, language, look in (("nurse", "en", LOOKS[0]), ("one goal", "es", LOOKS[1])):
+        _document, pages = seen(name, language, look)
+        for page in pages:
+            for table in with_class(page, "references"):
+                lines = [box for box in boxes(table) if box.element_tag == "td"]
+                for cell in lines:
+                    found = [box for box in boxes(cell) if type(box).__name__ == "TextBox"]
+                    if len(found) > 2:
+                        assert len(found[0].text.split()) > 2, found[0].text
+
+
+def numbers(table: Table) -> Iterator[str]:
+    """Yield what stands in the columns of numbers."""
+    for row in (*table.rows, *table.totals):
+        for column, cell in zip(table.columns, row, strict=True):
+            if column.number:
+                yield cell.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_word_of_a_head_or_number_is_broken(language: str) -> None:
+    """The heads of tables, and what stands in columns of numbers, break between words alone."""
+    for name in PLANS:
+        for look in LOOKS:
+            document, pages = seen(name, language, look)
+            words = {
+                word
+                for section in document.sections
+                for block in section.blocks
+                if isinstance(block, Table)
+                for cell in (*(one.title for one in block.columns), *numbers(block))
+                for word in cell.split()
+            }
+            cells = [
+                cell
+                for page in pages
+                for table in with_class(page, "rows")
+                for cell in boxes(table)
+                if type(cell).__name__ == "TableCellBox"
+                and (cell.element_tag == "th" or "number" in (cell.element.get("class") or ""))
+            ]
+            heads = [box.text for cell in cells for box in boxes(cell) if hasattr(box, "text")]
+            assert {word for head in heads for word in head.split()} <= words, look
