@@ -85,7 +85,20 @@ def test_many_choices_do_not_take_longer_each() -> None:
     assert process_time() - begun < 10
 
 
+def test_the_bound_counts_discounts_on_one_price_once() -> None:
+    """Where several clubs lower the same price, the bound is still one that no plan beats."""
+    clubs = [pp.Step(f"club-{n}", "Club", costs=(pp.Cost("membership", 5),)) for n in range(3)]
+    discounts = tuple(Discount(club.id, 10) for club in clubs)
+    goal = pp.Step("goal", "Goal", costs=(pp.Cost("exam", 100, discounts=discounts),))
+    pathway = pp.Pathway("p", "P", (*clubs, goal), ("goal",))
+    plan = pp.plan(pathway, pp.Learner(start="2027-01-04"), effort=20)
+    assert plan.status is pp.Status.FEASIBLE
+    assert plan.bound
+    assert 0 <= plan.bound.out_of_pocket <= 15
+
+
 def test_discounts_that_cost_more_than_they_save_are_not_tried() -> None:
+    """Whoever gives a discount is paid for, so a club that costs more is of no use at once."""
     steps = []
     for place in range(16):
         club = Discount(f"club-{place}", 90)

@@ -96,6 +96,8 @@ class Bounds:
         # A discount of a step that is not among these comes with the price of that step.
         for giver, saved in savings([prices], owned, self.givers - steps).items():
             total += min(0, self.lowest[giver] - saved)
+        # Several may lower the same price, which is paid once all the same.
+        total = max(total, sum([price.weight(owned | self.givers) for price in prices]))
         least = self._funded(total)
         # A fund that is for some prices only may not be used up.
         return max(least, self._left(prices, self.owned)) if self.is_restricted else least
