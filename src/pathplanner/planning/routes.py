@@ -123,7 +123,7 @@ class Routes:
             choice = min(choices, key=lambda choice: len(choice[1]) - choice[0])
             missing, open_, need = choice
             needs = [other for _, _, other in choices if other is not need]
-            first = min(open_, key=self._looks)
+            first = min(open_, key=lambda part: look(part, self.order))
             # One part may stand here twice, and then counts twice.
             open_.remove(first)
             others = tuple(open_)
@@ -169,8 +169,8 @@ class Routes:
         for need in needs:
             parts = (need,) if isinstance(need, Needs) else need.of
             open_ = [part for part in parts if not is_met(part, done)]
-            count = 1 if isinstance(need, Needs) else need.count
-            missing = count - (len(parts) - len(open_))
+            asked = 1 if isinstance(need, Needs) else need.count
+            missing = asked - (len(parts) - len(open_))
             if missing <= 0:
                 continue
             could = [p for p in open_ if not isinstance(p, Needs) or self._may_take(p.step, out)]
@@ -179,9 +179,6 @@ class Routes:
 
     def _may_take(self, step: str, out: Steps) -> bool:
         return step in self.problem.tasks and step not in out
-
-    def _looks(self, need: Requirement) -> float:
-        return look(need, self.order)
 
 
 def look(need: Requirement, order: Callable[[str], float]) -> float:
