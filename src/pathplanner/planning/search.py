@@ -76,7 +76,7 @@ class _Search:
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         for name, need in self.requires.items():
-            self.looks[name] = self.bounds.prices.weights[name] + look(need, self.cheap)
+            self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
         self.left_slow: list[tuple[Axis, int]] = []
         """Price and finish of sets that were given no step to be faster, as none saves money."""
         self.complete = True
