@@ -1,4 +1,4 @@
-"""What is paid when, by whom (planning rules 7, 9 and 10)."""
+"""What is paid, and when (planning rules 7, 9 and 10)."""
 
 from __future__ import annotations
 
