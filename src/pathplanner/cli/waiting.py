@@ -20,8 +20,10 @@ SOON = 0.5
 """Seconds of work before anything is shown; two pieces of work may follow each other."""
 
 _STEP = 0.1
+"""Seconds from one turn of the spinner to the next."""
+
 _LAST = 2
-"""Seconds in which the screen must be in order when the command is told to end."""
+"""Seconds that putting the screen in order may take once the command is told to end."""
 
 _MARKS = 10
 """Columns that the spinner and the time take."""
@@ -61,7 +63,10 @@ def working(words: str, total: int = 0) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def _ending(shown: _Shown, thread: Thread) -> Iterator[None]:
-    """Have the screen put in order before `kill` ends the command; it ends by it as ever."""
+    """While this lasts, `kill` still ends the command, but the screen is put in order first.
+
+    A program that does something else when it is told to end is left alone.
+    """
     import signal
 
     is_usual = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 _PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
-"""What most fields hold, and what has no parts."""
+"""What most fields hold. It has no parts, so it is passed over at once."""
 
 
 def cited(value: Any) -> set[str]:
@@ -37,6 +37,7 @@ def cited(value: Any) -> set[str]:
 def _parts(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
     """Return how to read the fields of a class at once, or None when it has none."""
     names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    # One call reads all fields in C; for a single name it would return no tuple.
     if len(names) > 1:
         return attrgetter(*names)
     return (lambda value: (getattr(value, names[0]),)) if names else None

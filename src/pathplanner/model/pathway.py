@@ -103,6 +103,7 @@ class Pathway:
     def sources_of(self) -> Mapping[str, frozenset[str]]:
         """The ids of the sources that each occupation and each body names, by its id."""
         found: dict[str, frozenset[str]] = {}
+        # An occupation and a body may have one id; then that stands for both.
         known: tuple[Occupation | Body, ...] = (*self.occupations, *self.bodies)
         for one in known:
             found[one.id] = found.get(one.id, frozenset()) | cited(one)

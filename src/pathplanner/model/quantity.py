@@ -80,14 +80,14 @@ def to_estimate(value: Estimate | Unknown | Decimal | int | str) -> Estimate | U
 
 
 def to_known_estimate(value: Estimate | Decimal | int | str) -> Estimate:
-    """Return the same for an amount that must be known."""
+    """Return a known amount as an estimate; a plain number is one whose ends are the same."""
     return value if isinstance(value, Estimate) else Estimate.exactly(value)
 
 
 def to_estimate_or_none(
     value: Estimate | Unknown | Decimal | int | str | None,
 ) -> Estimate | Unknown | None:
-    """Return the same, and None as it is."""
+    """Return an amount as `to_estimate` does, and None as it is."""
     return None if value is None else to_estimate(value)
 
 

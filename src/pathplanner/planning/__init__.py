@@ -1,11 +1,12 @@
 """From a pathway, a learner and a goal to a plan.
 
-Reading order: `problem`, `again` and `posing` (what matters), `routes` (which steps),
-`placing`, `remaining`, `conflicts` and `schedule` (when), `money`, `funding` and `upkeep`
-(what is paid, and by whom), `earliest`, `prices`, `network`, `landmarks` and `bounds` (what
-no plan can beat), `relief` (what could make a set of steps sooner), `search`, `forced` and
-`front` (which plans are best), `explain` and `refuse` (why, and why not), `planned` and
-`assemble` (the plan), `futures` (how sure).
+Reading order: `timing`, `problem`, `faults`, `again` and `posing` (what matters), `routes`
+and `lean` (which steps), `placing`, `remaining`, `conflicts` and `schedule` (when), `money`,
+`funding` and `upkeep` (what is paid, and by whom), `earliest`, `prices`, `network`,
+`landmarks` and `bounds` (what no plan can beat), `relief` (what could make a set of steps
+sooner), `search`, `forced` and `front` (which plans are best), `explain` and `refuse` (why,
+and why not), `slack`, `planned`, `facts` and `assemble` (the plan), `draws`, `retakes` and
+`futures` (how sure), `reach` (which goals).
 The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
 imported for these, so that a command starts fast.
 """
@@ -49,8 +50,8 @@ def plan(
         prefer: `fastest`, `cheapest` or `balanced`; else the learner's wish.
         effort: How much may be tried before the search stops with a good plan
             (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
-            steps 1. The same effort gives the same plan
-            everywhere, which a limit in seconds would not.
+            steps 1, finding out what must yet be added to it 5 more. The same effort
+            gives the same plan everywhere, which a limit in seconds would not.
         futures: How many futures to simulate for `Plan.forecast`; none when 0.
 
     Returns:

@@ -103,13 +103,14 @@ def _held(
     problem: Problem, made: Schedule, needed: Needed, payments: Mapping[str, Sequence[Payment]]
 ) -> tuple[HeldStep, ...]:
     counted = counted_held(problem, made.starts, made.bills)
+    planned = in_order(problem, made)
     return tuple(
         held_step(
             problem,
             name,
             opens=tuple(
                 other
-                for other in in_order(problem, made)
+                for other in planned
                 if name in needed[other]
                 or any(bill.step == other and bill.discount == name for bill in made.bills)
             ),

@@ -11,7 +11,7 @@ from pathplanner.planning.funding import share_out
 from pathplanner.planning.landmarks import Landmarks, Partial
 from pathplanner.planning.network import CLOSED, NO_WAY, Network
 from pathplanner.planning.placing import Axis
-from pathplanner.planning.prices import UNKNOWN_PRICE, Price, prices_of, savings, weigh
+from pathplanner.planning.prices import UNKNOWN_PRICE, Price, prices_of, savings, weigh, weight_of
 from pathplanner.planning.problem import Problem, cents
 from pathplanner.planning.timing import NEVER
 
@@ -22,31 +22,41 @@ NO_STEP = AnyOf(())
 class Bounds:
     """Lower bounds on the finish and the cost of every plan that has certain steps.
 
-    What can lead to the goal in time is told by `by`, which comes first.
+    They can be asked for once `by` has told by which day the goal is to be reached. Money is
+    in hundredths, what is paid out of pocket, unless something else is said.
 
     Attributes:
-        time: Those on the finish.
+        time: The bounds on the finish.
         needs: What each step requires, without what cannot be done in time.
+        prices: The prices of each step.
+        known_prices: Those of them whose full price is known.
+        funding: The sum of all funding that has a limit.
+        is_funding_restricted: Whether some funding is for some steps or some prices only.
+        landmarks: What must be added to a set of steps, by what it costs.
+        known_landmarks: The same, by what has a known price.
+        givers: The planned steps whose discounts can be had in time.
+        owned: These and the steps that are held.
+        lowest: What each step costs at least, with every discount that can be had.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.time = Earliest(problem)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
-        self.all = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
-        self.known = {
+        self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
+        self.known_prices = {
             name: [price for price in found if price.full < UNKNOWN_PRICE]
-            for name, found in self.all.items()
+            for name, found in self.prices.items()
         }
-        self.is_restricted = any(f.covers or f.steps for f in problem.learner.funding)
-        self.funded = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
-        self.prices = Landmarks()
+        self.is_funding_restricted = any(f.covers or f.steps for f in problem.learner.funding)
+        self.funding = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
+        self.landmarks = Landmarks()
         # Where all prices are known, one count serves for both.
-        self.known_prices = self.prices if self.known == self.all else Landmarks()
+        self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
         self._in_time: tuple[dict[str, list[str]], set[str]] | None = None
-        every = (price for found in self.all.values() for price in found)
+        every = (price for found in self.prices.values() for price in found)
         self._givers = {giver for price in every for giver, _ in price.lower}
 
     def by(self, day: int) -> None:
@@ -74,71 +84,77 @@ class Bounds:
         held, step = self.problem.held, network.step
         self.givers = {giver for giver in givers if step.get(giver, CLOSED) > CLOSED}
         self.owned = {*held, *self.givers}
-        self.lowest = {
-            name: sum([price.weight(self.owned) for price in found])
-            for name, found in self.all.items()
-        }
+        self.lowest = {name: weight_of(found, self.owned) for name, found in self.prices.items()}
         self._costs.clear()
-        self.prices.use(network, weigh(self.all, held, self.givers))
-        if self.known_prices is not self.prices:
-            self.known_prices.use(network, weigh(self.known, held, self.givers))
+        self.landmarks.use(network, weigh(self.prices, held, self.givers))
+        if self.known_landmarks is not self.landmarks:
+            self.known_landmarks.use(network, weigh(self.known_prices, held, self.givers))
 
     def cost(self, steps: frozenset[str]) -> Axis:
-        """Return the least that any plan with these steps costs out of pocket."""
+        """Return the least that any plan with these steps, and perhaps others, costs."""
         if steps not in self._costs:
             self._costs[steps] = self._cost(steps)
         return self._costs[steps]
 
     def _cost(self, steps: frozenset[str]) -> Axis:
-        prices = [price for name in steps for price in self.all[name]]
+        prices = [price for name in steps for price in self.prices[name]]
         owned = self.problem.held.keys() | steps
-        total = sum([price.weight(owned) for price in prices])
-        # A discount of a step that is not among these comes with the price of that step.
-        for giver, saved in savings([prices], owned, self.givers - steps).items():
-            total += min(0, self.lowest[giver] - saved)
-        least = self._funded(total)
-        # A fund that is for some prices only may not be used up.
-        return max(least, self._left(prices, self.owned)) if self.is_restricted else least
+        total = weight_of(prices, owned)
+        if others := self.givers - steps:
+            # A discount of a step that is not among these comes with the price of that step.
+            for giver, saved in savings(prices, owned, others).items():
+                total += min(0, self.lowest[giver] - saved)
+            # Several may lower the same price, but of them only one is used.
+            total = max(total, weight_of(prices, owned | others))
+        least = self._less_funding(total)
+        if not self.is_funding_restricted:
+            return least
+        # What is for some prices only may not be used up.
+        return max(least, self._out_of_pocket(prices, self.owned))
 
-    def _funded(self, total: int) -> Axis:
-        """Return what is left to pay out of pocket if all funding is used."""
-        unknown, known = divmod(total, UNKNOWN_PRICE)
-        return unknown, max(0, known - self.funded)
+    def _less_funding(self, weight: int) -> Axis:
+        """Return what is left to pay of a weight if all funding that has a limit is used."""
+        unknown, known = divmod(weight, UNKNOWN_PRICE)
+        return unknown, max(0, known - self.funding)
 
     def cost_of(self, route: frozenset[str]) -> Axis:
-        """Return the least that the plan with just these steps costs out of pocket."""
-        prices = [price for name in route for price in self.all[name]]
-        return self._left(prices, self.problem.held.keys() | route)
+        """Return the least that the plan with just these steps costs."""
+        prices = [price for name in route for price in self.prices[name]]
+        return self._out_of_pocket(prices, self.problem.held.keys() | route)
 
-    def _left(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
-        """Return what is to be paid out of pocket with the steps that are owned."""
+    def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
+        """Return what those who own some steps pay for prices, after their funding."""
         if not self.problem.learner.funding:
-            return divmod(sum([price.weight(owned) for price in prices]), UNKNOWN_PRICE)
+            return divmod(weight_of(prices, owned), UNKNOWN_PRICE)
         paid = sorted([price.bill(owned) for price in prices], key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum([bill.price is UNKNOWN for bill in paid]), left
 
     def full_cost(self, partial: Partial) -> Axis:
-        """Return the same as `cost`, with what must yet be added to the steps counted too."""
-        more = self.prices.least(partial)
+        """Return the same as `cost`, with what must yet be added to the steps counted too.
+
+        It is more than any plan costs when the goal cannot be reached.
+        """
+        more = self.landmarks.least(partial)
         if more >= NO_WAY:
             return NEVER, NEVER
         if not more:
             return self.cost(partial.steps)
-        own = sum([self.prices.weights[name] for name in partial.steps])
-        return max(self.cost(partial.steps), self._funded(own + more))
+        own = sum([self.landmarks.weights[name] for name in partial.steps])
+        return max(self.cost(partial.steps), self._less_funding(own + more))
 
     def full_money(self, partial: Partial) -> int:
         """Return the same as `money`, with what must yet be added to the steps counted too."""
-        own = sum([self.known_prices.weights[name] for name in partial.steps])
-        return own + self.known_prices.least(partial) - self.funded
+        own = sum([self.known_landmarks.weights[name] for name in partial.steps])
+        return own + self.known_landmarks.least(partial) - self.funding
 
     def money(self, steps: Iterable[str]) -> int:
         """Return the least sum of known prices, which is what a budget is held against.
 
         It is less than the sum in `cost` where a discount makes an unknown price known.
         """
-        return self._left([price for name in steps for price in self.known[name]], self.owned)[1]
+        prices = [price for name in steps for price in self.known_prices[name]]
+        return self._out_of_pocket(prices, self.owned)[1]
 
 
 def only(need: Requirement, done: Collection[str]) -> Requirement:

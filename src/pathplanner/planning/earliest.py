@@ -27,7 +27,19 @@ class Soonest:
 
 
 class Earliest:
-    """Lower bounds on the finish of every plan that has some steps and lacks others."""
+    """Lower bounds on the finish of every plan that has some steps and lacks others.
+
+    Attributes:
+        day: The day by which the goal is to be reached.
+        tails: For each step the days from its requirement being met to the goal at least.
+        after: For each step the days from its finish to the goal at least.
+        unknown: The steps whose length nobody has found.
+        work: For each step the days of study, and the days that it fills alone, at least;
+            steps without any are left out.
+        names, bit: The steps in the order in which they can come, and one bit for each.
+        users: For each step the bits of those whose requirement names it.
+        always: The first days when nothing is refused and any day will do.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -42,7 +54,6 @@ class Earliest:
         ]
         self.names = list(problem.tasks)
         self.bit = {name: 1 << place for place, name in enumerate(self.names)}
-        self.all = (1 << len(self.names)) - 1
         self.users = dict.fromkeys(self.names, 0)
         for name, bit in self.bit.items():
             for leaf in problem.leaves[name] & self.bit.keys():
@@ -86,9 +97,17 @@ class Earliest:
         return found
 
     def _without(self, old: Soonest, out: frozenset[str], *, is_new: bool) -> Soonest:
+        """Return the first days without some steps more.
+
+        Args:
+            old: The first days so far.
+            out: The steps that are refused now.
+            is_new: Whether steps that are too late may still be among the old ones.
+        """
         found = Soonest(old.starts.copy(), old.finishes.copy())
         # One bit for each task, so that the lowest is the one that comes first.
-        stale = self.all if is_new else sum([self.bit[name] for name in out & self.bit.keys()])
+        check = self.bit.keys() if is_new else out & self.bit.keys()
+        stale = sum([self.bit[name] for name in check])
         moved: set[str] = set()
         while stale:
             lowest = stale & -stale
@@ -110,7 +129,7 @@ class Earliest:
         return found
 
     def finish(self, partial: Partial) -> Axis:
-        """Return the soonest that any plan with and without these steps can finish."""
+        """Return the soonest that a plan with the chosen steps and no refused one can finish."""
         asked = partial.steps, partial.out
         if asked not in self._finishes:
             self._finishes[asked] = self._finish(partial)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.problem import Problem, cents
@@ -54,17 +53,15 @@ def _required(problem: Problem) -> set[str]:
             return set()
         if name not in found:
             found.add(name)
-            todo += _leaves(problem.tasks[name].requires, problem.held)
+            todo += _certain(problem.tasks[name].requires, problem.held)
     return found
 
 
-def _leaves(requirement: Requirement, held: Collection[str]) -> Iterator[str]:
-    """Yield the steps that a requirement leaves no choice about."""
+def _certain(requirement: Requirement, held: Collection[str]) -> Iterator[str]:
+    """Yield the steps, of those that are not held, that every way to meet a requirement has."""
     if isinstance(requirement, Needs):
         if requirement.step not in held:
             yield requirement.step
-        return
-    open_ = [part for part in requirement.of if not is_met(part, held)]
-    if requirement.count - (len(requirement.of) - len(open_)) == len(open_):
-        for part in open_:
-            yield from _leaves(part, held)
+    elif requirement.count == len(requirement.of):
+        for part in requirement.of:
+            yield from _certain(part, held)

@@ -10,7 +10,7 @@ from attrs import frozen
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.quantity import Unit, add
 from pathplanner.planning.money import Bill
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import ENDLESS, Problem, cents
 from pathplanner.planning.timing import LAST, NEVER
 
 
@@ -19,6 +19,8 @@ def share_out(
 ) -> tuple[int, list[list[tuple[Funding, int]]]]:
     """Return what is left to pay out of pocket, and who pays what of each bill (rule 7).
 
+    All of it is in hundredths.
+
     Args:
         funding: In the order given; workforce funds are used last all the same.
         paid: The bills in funding order.
@@ -26,14 +28,14 @@ def share_out(
     left = [bill.cost for bill in paid]
     shares: list[list[tuple[Funding, int]]] = [[] for _ in paid]
     for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
-        purse = NEVER * 100 if fund.amount is None else cents(fund.amount)
+        rest = ENDLESS if fund.amount is None else cents(fund.amount)
         for place, bill in enumerate(paid):
             if not pays(fund, bill):
                 continue
-            share = min(purse, left[place])
+            share = min(rest, left[place])
             if share:
                 left[place] -= share
-                purse -= share
+                rest -= share
                 shares[place].append((fund, share))
     return sum(left), shares
 
@@ -47,7 +49,13 @@ def pays(fund: Funding, bill: Bill) -> bool:
 
 @frozen(eq=False)
 class Purse:
-    """The learner's money over time: savings, monthly amounts, funding that arrives."""
+    """The learner's own money over time.
+
+    Attributes:
+        start: The plan's first day.
+        savings: What is there on that day, in hundredths.
+        monthly: What is added after each month, in hundredths.
+    """
 
     start: int
     savings: int
@@ -55,7 +63,7 @@ class Purse:
 
     @classmethod
     def of(cls, problem: Problem) -> Purse | None:
-        """Return the learner's money, or None when it is no matter when something is paid."""
+        """Return the learner's money, or None when it is all the same when something is paid."""
         learner = problem.learner
         if learner.savings is None:
             return None
@@ -78,6 +86,7 @@ class Purse:
         if not self.monthly:
             return NEVER
         months = -(-missing // self.monthly)
+        # No plan lasts so long, and dates end.
         if months > 12 * 200:
             return NEVER
         return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()

@@ -35,16 +35,9 @@ class Partial:
     out: frozenset[str] = NOBODY
     before: Partial | None = None
 
-    def choose(self, step: str) -> Partial:
-        """Return the set with one step more."""
-        return Partial(self.steps | {step}, self.out, self)
-
     def refuse(self, step: str) -> Partial:
         """Return the set that will never have a step."""
         return Partial(self.steps, self.out | {step}, self)
-
-
-NOTHING_CHOSEN = Partial()
 
 
 @frozen(eq=False)

@@ -15,7 +15,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.again import failures_of
 from pathplanner.planning.explain import Needed, reasons_why
 from pathplanner.planning.front import Candidate
-from pathplanner.planning.money import Bill
+from pathplanner.planning.money import Bill, unknown_prices
 from pathplanner.planning.placing import Schedule
 from pathplanner.planning.problem import Problem, money
 from pathplanner.planning.slack import slacks
@@ -23,7 +23,7 @@ from pathplanner.planning.timing import before
 
 
 def in_order(problem: Problem, made: Schedule) -> list[str]:
-    """Return the planned ids by start, finish, the order they must come in, and id."""
+    """Return the planned ids by start, then finish, then the order they must come in."""
     rank = {name: number for number, name in enumerate(problem.tasks)}
     return sorted(
         made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
@@ -103,7 +103,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         kind=step.kind,
         start=date.fromordinal(start),
         finish=date.fromordinal(made.finishes[name]),
-        cost=total(paid, len({b.order[1] for b in bills if b.price is UNKNOWN})),
+        cost=total(paid, unknown_prices(bills)),
         study_hours=None if step.study_hours is UNKNOWN else task.hours,
         why=told.why[name],
         payments=paid,

@@ -32,6 +32,13 @@ def pose(
 ) -> Problem:
     """Put the problem together.
 
+    Args:
+        pathway: The steps and the facts about them.
+        learner: The person's circumstances and wishes.
+        goal: Id or ids of the steps to reach; else the learner's goal, else the
+            pathway's first destination, else its last step.
+        prefer: What the best plan is; else the learner's wish.
+
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
             does not exist; every fault is named.
@@ -50,7 +57,8 @@ def pose(
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
-    held = {held.step: held.since for held in learner.holds}
+    """Return what counts as done, by id, with the day it was finished if known."""
+    held = {item.step: item.since for item in learner.holds}
     for override in learner.overrides:
         held.setdefault(override.step, None)
     return held
@@ -106,6 +114,7 @@ def _compile(
 
 
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
     for name in names:
         states = pathway.by_id[name].states
@@ -139,7 +148,11 @@ def _closure(
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
 ) -> dict[str, Requirement]:
-    """Return what can matter: the targets, all before them, and what makes them cheaper."""
+    """Return what can matter, each step with what it requires of this learner.
+
+    That is the targets, all that can come before them, and what makes one of these or a
+    renewal of what is held cheaper.
+    """
     begun = {item.step for item in learner.under_way}
     found: dict[str, Requirement] = {}
     waiting = list(targets)

@@ -12,13 +12,17 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Discount, Step
-from pathplanner.planning.timing import Doors, Met, Pace, met_on
+from pathplanner.planning.timing import NEVER, Doors, Met, Pace, met_on
 
 CENT = Decimal("0.01")
+"""The step in which money is counted, in any currency."""
+
+ENDLESS = NEVER * 100
+"""More hundredths than anyone has or pays."""
 
 
 def cents(amount: Decimal) -> int:
-    """Return an amount of money as a whole number of hundredths."""
+    """Return an amount of money as a whole number of hundredths, halves rounded up."""
     return int(amount.quantize(CENT, ROUND_HALF_UP) * 100)
 
 
@@ -30,7 +34,7 @@ def money(hundredths: int) -> Decimal:
 
 @frozen(eq=False)
 class Task:
-    """A step as the planner sees it.
+    """A step as the planner sees it. Days are ordinals, as in `timing`.
 
     Attributes:
         step: The pathway's step, or what is left of it after a failed exam.
@@ -74,7 +78,7 @@ class Task:
 
 @frozen(eq=False)
 class Problem:
-    """All that a plan depends on.
+    """All that a plan depends on. Days are ordinals, as in `timing`.
 
     Attributes:
         pathway, learner: As given.
@@ -88,7 +92,7 @@ class Problem:
             can come, by id.
         barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
         place: The place of every step in the pathway.
-        held_since: The same as `held` as days; -1 when the day is not known.
+        held_since: For each held step the day it was finished; -1 when that is not known.
         superseders: For each step id, the ids of the steps that supersede it.
         leaves: For each task, the ids in its requirement.
     """

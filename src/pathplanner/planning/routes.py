@@ -1,4 +1,4 @@
-"""Which sets of steps lead to the goal (planning rules 1 and 2)."""
+"""Which sets of steps lead to the goal (planning rule 1)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from itertools import count
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
-from pathplanner.planning.funding import share_out
 from pathplanner.planning.landmarks import Partial
-from pathplanner.planning.money import bills, unknown_prices
-from pathplanner.planning.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.lean import spare
+from pathplanner.planning.placing import Axis, Wait
 from pathplanner.planning.problem import Problem, discounts_of, renewal_discounts
 
 Steps = frozenset[str]
@@ -123,7 +122,7 @@ class Routes:
             choice = min(choices, key=lambda choice: len(choice[1]) - choice[0])
             missing, open_, need = choice
             needs = [other for _, _, other in choices if other is not need]
-            first = min(open_, key=self._looks)
+            first = min(open_, key=lambda part: look(part, self.order))
             # One part may stand here twice, and then counts twice.
             open_.remove(first)
             others = tuple(open_)
@@ -169,8 +168,8 @@ class Routes:
         for need in needs:
             parts = (need,) if isinstance(need, Needs) else need.of
             open_ = [part for part in parts if not is_met(part, done)]
-            count = 1 if isinstance(need, Needs) else need.count
-            missing = count - (len(parts) - len(open_))
+            asked = 1 if isinstance(need, Needs) else need.count
+            missing = asked - (len(parts) - len(open_))
             if missing <= 0:
                 continue
             could = [p for p in open_ if not isinstance(p, Needs) or self._may_take(p.step, out)]
@@ -179,9 +178,6 @@ class Routes:
 
     def _may_take(self, step: str, out: Steps) -> bool:
         return step in self.problem.tasks and step not in out
-
-    def _looks(self, need: Requirement) -> float:
-        return look(need, self.order)
 
 
 def look(need: Requirement, order: Callable[[str], float]) -> float:
@@ -198,68 +194,6 @@ def givers(problem: Problem, steps: Steps) -> Steps:
     bought = (d.holding for task in tasks for d in discounts_of(task.step))
     renewed = (d.holding for step in held for d in renewal_discounts(step))
     return frozenset((*bought, *renewed))
-
-
-def spare(problem: Problem, steps: Steps, requires: Mapping[str, Requirement]) -> Steps:
-    """Return the steps that could go, one at a time, without breaking a requirement.
-
-    To look at one step at a time is enough: if several could go together, then the
-    last of them in order could go alone.
-
-    Args:
-        problem: The problem.
-        steps: A set that completes the goal.
-        requires: What each step requires.
-    """
-    done = steps | problem.held.keys()
-    users: dict[str, list[Requirement]] = {}
-    for user in steps:
-        for name in problem.leaves[user] & steps:
-            users.setdefault(name, []).append(requires[user])
-    return frozenset(
-        name
-        for name in steps - set(problem.targets)
-        if all(is_met(need, done - {name}) for need in users.get(name, ()))
-    )
-
-
-def is_of_use(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether a step without which the goal could be reached has its place.
-
-    Args:
-        problem: The problem.
-        made: The schedule of the route.
-        name: Id of the step.
-    """
-    if _is_awaited(problem, made, name):
-        return True
-    return any(bill.discount == name for bill in made.bills) and _saves(problem, made, name)
-
-
-def _is_awaited(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether a step of the plan starts on a day that only this step makes possible."""
-    done = {**problem.held_since, **made.finishes}
-    without = {other: day for other, day in done.items() if other != name}
-    tasks = (problem.tasks[other] for other in made.starts if name in problem.leaves[other])
-    return any(
-        task.begun is None and ready_on(problem, task, without) > made.starts[task.id]
-        for task in tasks
-    )
-
-
-def _saves(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether the plan would cost more without a step and what only it needs."""
-    gone = {name}
-    for other in reversed(list(problem.tasks)):
-        users = [n for n in made.starts if other in problem.leaves[n]]
-        if other in made.starts and users and gone.issuperset(users):
-            gone.add(other)
-    kept = [n for n in made.starts if n not in gone or n in problem.targets]
-    starts = {n: made.starts[n] for n in kept}
-    finishes = {n: made.finishes[n] for n in kept}
-    paid = bills(problem, starts, finishes, made.finish)
-    cost, _ = share_out(problem.learner.funding, paid)
-    return made.price < (unknown_prices(paid), cost)
 
 
 def waits(problem: Problem, steps: Collection[str]) -> list[Wait]:

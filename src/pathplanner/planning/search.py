@@ -11,10 +11,11 @@ from pathplanner.planning.forced import without_choice
 from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.funding import Purse
 from pathplanner.planning.landmarks import Partial
+from pathplanner.planning.lean import is_of_use, spare
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import ENDLESS, Problem, cents
 from pathplanner.planning.relief import relief
-from pathplanner.planning.routes import Routes, Steps, givers, is_of_use, look, spare, waits
+from pathplanner.planning.routes import Routes, Steps, givers, look, waits
 from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.timing import NEVER
 
@@ -23,9 +24,6 @@ EFFORT = 50_000
 
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
-
-NO_LIMIT = NEVER * 100
-"""More hundredths than anyone pays."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -36,7 +34,7 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
 
     Args:
         problem: The problem.
-        limit: How much effort may be spent.
+        limit: How much effort may be spent; `plan` says what counts how much.
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
     """
@@ -64,6 +62,21 @@ def find(problem: Problem, limit: int = EFFORT) -> Candidate | None:
 
 
 class _Search:
+    """A search for the plans that no other beats.
+
+    Attributes:
+        front: The plans found that no other found beats.
+        limit: A plan must be faster than this to be of use; None for no such limit.
+        dearest: A plan must cost no more than this to be of use.
+        budget, most: What a plan may cost, and may cost by the day that is aimed at, in
+            hundredths of known prices.
+        tried: For each set of steps the best price and finish with it, or why it is too late.
+        looks: About what each step costs with what it needs, in hundredths; no bound.
+        left_slow: Price and finish of sets that were given no step to make them faster.
+        complete: Whether no schedule was given up before all ways to make it were tried.
+        cheapest_proved: Whether it is certain that no plan is cheaper than those found.
+    """
+
     def __init__(self, problem: Problem, effort: Effort) -> None:
         self.problem = problem
         self.effort = effort
@@ -75,25 +88,20 @@ class _Search:
         self.dearest: Axis = (NEVER, NEVER)
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
+        # What a step needs comes before it among the tasks, so it has its look already.
         for name, need in self.requires.items():
-            self.looks[name] = self.bounds.prices.weights[name] + look(need, self.cheap)
+            self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
         self.left_slow: list[tuple[Axis, int]] = []
-        """Price and finish of sets that were given no step to be faster, as none saves money."""
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
-        self.budget = NO_LIMIT if budget is None else cents(budget)
+        self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
 
     def routes(self, order: Callable[[str], float]) -> Routes:
         """Return the sets of steps that lead to the goal in time, the most hopeful first."""
         return Routes(
-            self.problem,
-            self.bounds.needs,
-            self.may_win,
-            self.extras,
-            order,
-            self.bounds.cost,
+            self.problem, self.bounds.needs, self.may_win, self.extras, order, self.bounds.cost
         )
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
@@ -172,11 +180,11 @@ class _Search:
         return [best for best in self.front if self.limit is None or best.time < self.limit]
 
     def soon(self, name: str) -> float:
-        """Return how late a step is done at the earliest."""
+        """Return the first day on which a step can be done; NEVER when there is none."""
         return self.bounds.time.always.finishes.get(name, NEVER)
 
     def cheap(self, name: str) -> float:
-        """Return about what a step costs at least, with what it needs."""
+        """Return about what a step costs with what it needs; what is shared counts twice."""
         return self.looks.get(name, NEVER)
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
@@ -184,14 +192,14 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1):
             return False
-        if self.most < NO_LIMIT and self.bounds.money(steps) > self.most:
+        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
-        if self.most < NO_LIMIT and self.bounds.full_money(partial) > self.most:
+        if self.most < ENDLESS and self.bounds.full_money(partial) > self.most:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost)
@@ -233,7 +241,7 @@ class _Search:
             return
         route = [name for name in self.problem.tasks if name in steps]
         cost = self.bounds.cost(steps)
-        unknown = sum(self.problem.tasks[name].length_unknown for name in steps)
+        unknown = len(steps & self.bounds.time.unknown)
         extra = spare(self.problem, steps, self.requires)
 
         def worth(finish: int) -> bool:
