@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -60,25 +61,36 @@ def reasons(question: Question) -> Iterator[Reason]:
     """Yield the rules that stand in the way of any plan."""
     unlimited = dict.fromkeys(LIMITS)
     if question.any(**unlimited):
-        yield from _limits(question, unlimited)
+        yield from _limits(question)
     else:
         yield from _blocked(question, unlimited)
 
 
-def _limits(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
+def _limits(question: Question) -> Iterator[Reason]:
+    """Yield the limits that are too tight: each that is so alone, else a few of which all are."""
     learner = question.problem.learner
     given = [name for name in LIMITS if getattr(learner, name) is not None]
-    alone = [name for name in given if question.any(**{name: None})]
-    for name in alone or given:
-        free = {name: None} if alone else unlimited
-        if name == "deadline" and (first := question.best(Prefer.FASTEST, **free)):
-            need = date.fromordinal(first.schedule.finish)
-            yield Reason(ReasonKind.DEADLINE, have_date=learner.deadline, need_date=need)
-        elif name == "budget" and (least := question.best(Prefer.CHEAPEST, **free)):
-            yield Reason(ReasonKind.BUDGET, have=learner.budget, need=money(least.schedule.cost))
-        elif name == "savings":
-            found = _smallest_savings(question) if alone else None
-            yield Reason(ReasonKind.SAVINGS, have=learner.savings, need=found[0] if found else None)
+    for count in range(1, len(given) + 1):
+        lifted = [dict.fromkeys(names) for names in combinations(given, count)]
+        enough = [free for free in lifted if question.any(**free)]
+        for free in enough if count == 1 else enough[:1]:
+            for name in free:
+                yield from _limit(question, name, free)
+        if enough:
+            return
+
+
+def _limit(question: Question, name: str, free: dict[str, Any]) -> Iterator[Reason]:
+    """Yield by how much a limit is too tight when some limits, it among them, are lifted."""
+    learner = question.problem.learner
+    if name == "deadline" and (first := question.best(Prefer.FASTEST, **free)):
+        need = date.fromordinal(first.schedule.finish)
+        yield Reason(ReasonKind.DEADLINE, have_date=learner.deadline, need_date=need)
+    elif name == "budget" and (least := question.best(Prefer.CHEAPEST, **free)):
+        yield Reason(ReasonKind.BUDGET, have=learner.budget, need=money(least.schedule.cost))
+    elif name == "savings":
+        found = _smallest_savings(question) if len(free) == 1 else None
+        yield Reason(ReasonKind.SAVINGS, have=learner.savings, need=found[0] if found else None)
 
 
 def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
