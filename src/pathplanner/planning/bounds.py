@@ -22,8 +22,7 @@ NO_STEP = AnyOf(())
 class Bounds:
     """Lower bounds on the finish and the cost of every plan that has certain steps.
 
-    They can be asked for once `by` has told by which day the goal is to be reached. Money is
-    in hundredths, what is paid out of pocket, unless something else is said.
+    Money is in hundredths, what is paid out of pocket, unless something else is said.
 
     Attributes:
         time: The bounds on the finish.
@@ -58,6 +57,7 @@ class Bounds:
         self._in_time: tuple[dict[str, list[str]], set[str]] | None = None
         every = (price for found in self.prices.values() for price in found)
         self._givers = {giver for price in every for giver, _ in price.lower}
+        self.by(problem.last)
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day.

@@ -81,7 +81,6 @@ class _Search:
         self.problem = problem
         self.effort = effort
         self.bounds = Bounds(problem)
-        self.bounds.by(problem.last)
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
