@@ -25,6 +25,9 @@ EFFORT = 50_000
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
 
+FOR_A_START = 2_000
+"""The most effort spent on finding some plan before all that could be best are looked at."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
@@ -105,7 +108,7 @@ class _Search:
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
-        while self.limit is None or self.has_any():
+        while self.limit is None or self.has_any(FOR_A_START):
             self._try_all_by(self.limit)
             if self.limit is None:
                 self.cheapest_proved = self.complete and self.effort.left >= 0
@@ -137,18 +140,23 @@ class _Search:
         for steps in self.routes(self.cheap):
             self.try_route(steps)
 
-    def has_any(self) -> bool:
-        """Find any plan that is fast enough, unless one is known; return whether there is one.
+    def has_any(self, most: int = ENDLESS) -> bool:
+        """Find any plan that is fast enough, unless one is known; tell whether there may be one.
 
         With a plan to beat, all that costs more than it need not be looked at.
+
+        Args:
+            most: The effort after which it is left open whether there is one.
         """
-        if not self._within():
-            self._aim()
-            for steps in self.routes(self.soon):
-                self.try_route(steps)
-                if self._within():
-                    break
-        return bool(self._within())
+        if self._within():
+            return True
+        self._aim()
+        end = self.effort.left - most
+        for steps in self.routes(self.soon):
+            self.try_route(steps)
+            if self._within() or self.effort.left < end:
+                return True
+        return False
 
     def _aim(self) -> None:
         """Leave aside what cannot be done in time for a plan that is fast enough."""
