@@ -7,7 +7,7 @@ from pathplanner.document.compose import speaking_for
 from pathplanner.document.facts import PlanFacts, with_unknown
 from pathplanner.document.impossible import impossible
 from pathplanner.document.why import dearer_words, later_words, why_sentences
-from pathplanner.document.wording import format_date, join_words
+from pathplanner.document.wording import capitalized, format_date, join_words
 from pathplanner.document.words import _
 from pathplanner.model.plan import Plan, Status
 
@@ -34,7 +34,7 @@ def why_step(plan: Plan, step: str, title: str, other: Plan | None = None) -> tu
                 start=format_date(planned.start),
                 finish=format_date(planned.finish),
             )
-            return (f"{when[:1].upper()}{when[1:]}", *why_sentences(planned, facts))
+            return (capitalized(when), *why_sentences(planned, facts))
         return _not_planned(facts, step, title, other)
 
 

@@ -18,6 +18,7 @@ from pathplanner.document.compose import compose_page, speaking_for
 from pathplanner.document.facts import PlanFacts
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.wording import capitalized
 from pathplanner.document.words import _
 from pathplanner.model.plan import Plan
 
@@ -68,5 +69,5 @@ def _blocks(found: Sequence[Compared], facts: PlanFacts) -> Iterator[Block]:
     yield Table(columns, tuple(tuple(one.cells[place] for place, _w in widths) for one in found))
     for one in found:
         if one.different:
-            yield Subheading(one.name[:1].upper() + one.name[1:])
+            yield Subheading(capitalized(one.name))
             yield Bullets(one.different)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathplanner.document.blocks import Bullets, Section
 from pathplanner.document.facts import PlanFacts, with_unknown
-from pathplanner.document.wording import format_about, format_date
+from pathplanner.document.wording import capitalized, format_about, format_date
 from pathplanner.document.words import _
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Prefer
@@ -45,7 +45,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
         name = circumstance(one.title)
         before, after = (choice(one.title, value) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
-    text = text[:1].upper() + text[1:]
+    text = capitalized(text)
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
 
 

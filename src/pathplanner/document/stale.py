@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pathplanner.document.blocks import Block, Bullets, Paragraph, Section, Text
 from pathplanner.document.facts import PlanFacts, payment_name
-from pathplanner.document.wording import format_partial_date
+from pathplanner.document.wording import capitalized, format_partial_date
 from pathplanner.document.words import _
 from pathplanner.model.plan import Payment
 from pathplanner.model.quantity import Estimate, Unit, add
@@ -55,7 +55,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             continue
         sources = price_sources(payment)
         label = _("{step}, {what}").format(step=facts.name(name), what=payment_name(payment))
-        label = label[:1].upper() + label[1:]
+        label = capitalized(label)
         if since := stale_since(sources, facts):
             words = _("{what}: {price}; price of {day}").format(
                 what=label, price=facts.price(payment.amount), day=format_partial_date(since)

@@ -18,6 +18,7 @@ from pathplanner.document.facts import PlanFacts, step_kind
 from pathplanner.document.numbers import format_number
 from pathplanner.document.wording import (
     DASH,
+    capitalized,
     format_date,
     format_hours,
     join_words,
@@ -35,15 +36,12 @@ def start(facts: PlanFacts) -> Section | None:
     listed = {step.id for step in plan.held}
     other = [note for note in plan.learner.overrides if note.step not in listed]
     items = [_held(step, facts) for step in plan.held]
-    items += [_first(sentence(f"{facts.title(note.step)}: {_override(note)}")) for note in other]
+    items += [
+        capitalized(sentence(f"{facts.title(note.step)}: {_override(note)}")) for note in other
+    ]
     if not items:
         return None
     return Section("start", _("Where you start"), (Bullets(tuple(items)),))
-
-
-def _first(words: str) -> str:
-    """Return a sentence with a large first letter: a title may be words made of an id."""
-    return words[:1].upper() + words[1:]
 
 
 def _held(step: HeldStep, facts: PlanFacts) -> str:

@@ -18,7 +18,13 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.exams import again
 from pathplanner.document.facts import PlanFacts, with_unknown
-from pathplanner.document.wording import format_about, format_date, format_hours, join_words
+from pathplanner.document.wording import (
+    capitalized,
+    format_about,
+    format_date,
+    format_hours,
+    join_words,
+)
 from pathplanner.document.words import _, plural
 from pathplanner.model.forecast import ExamBranch
 from pathplanner.model.plan import Alternative, PlannedStep, Status
@@ -73,7 +79,7 @@ def _exams(facts: PlanFacts) -> Iterator[str | Text]:
         words = _("{exam}: {known}.").format(exam=facts.name(step.id), known=known)
         if branch := branches.get(step.id):
             words = f"{words} {_branch(branch)}"
-        yield facts.sourced(words[:1].upper() + words[1:], step.exam.source or step.source)
+        yield facts.sourced(capitalized(words), step.exam.source or step.source)
 
 
 def _branch(branch: ExamBranch) -> str:

@@ -19,6 +19,11 @@ CENT = Decimal("0.01")
 _SIGNS = {"USD": "$"}
 
 
+def capitalized(words: str) -> str:
+    """Return words with a large first letter, and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def unbroken(words: str) -> str:
     """Return words that stay on one line, as in a narrow column of numbers."""
     return words.replace(" ", NBSP)
