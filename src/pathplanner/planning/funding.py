@@ -10,7 +10,7 @@ from attrs import frozen
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.quantity import Unit, add
 from pathplanner.planning.money import Bill
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import ENDLESS, Problem, cents
 from pathplanner.planning.timing import LAST, NEVER
 
 
@@ -26,7 +26,7 @@ def share_out(
     left = [bill.cost for bill in paid]
     shares: list[list[tuple[Funding, int]]] = [[] for _ in paid]
     for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
-        purse = NEVER * 100 if fund.amount is None else cents(fund.amount)
+        purse = ENDLESS if fund.amount is None else cents(fund.amount)
         for place, bill in enumerate(paid):
             if not pays(fund, bill):
                 continue

@@ -22,7 +22,7 @@ from pathplanner.planning.draws import drawn_task, failed
 from pathplanner.planning.funding import Purse
 from pathplanner.planning.placing import Node, Placer, Schedule
 from pathplanner.planning.posing import pose
-from pathplanner.planning.problem import Problem, Task, cents, money
+from pathplanner.planning.problem import ENDLESS, Problem, Task, cents, money
 from pathplanner.planning.retakes import price_of_next, with_retakes
 from pathplanner.planning.timing import LAST, NEVER
 
@@ -104,7 +104,7 @@ def _summed(
 ) -> Forecast:
     learner = plan.learner
     finishes = [one.finish if one else NEVER for one in made]
-    costs = [one.cost if one else NEVER * 100 for one in made]
+    costs = [one.cost if one else ENDLESS for one in made]
     half, most = _rank(costs, 5), _rank(costs, 8)
     days = {s.id: [one.finishes[s.id] if one else NEVER for one in made] for s in plan.steps}
     prices = {
@@ -120,8 +120,8 @@ def _summed(
         seed=seed,
         finish_half=_day(finishes, 5),
         finish_most=_day(finishes, 8),
-        cost_half=money(half) if half < NEVER * 100 else None,
-        cost_most=money(most) if most < NEVER * 100 else None,
+        cost_half=money(half) if half < ENDLESS else None,
+        cost_most=money(most) if most < ENDLESS else None,
         on_time=None if last is None else sum(day <= last.toordinal() for day in finishes),
         in_budget=None if budget is None else sum(cost <= cents(budget) for cost in costs),
         in_savings=None

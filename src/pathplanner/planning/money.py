@@ -10,7 +10,7 @@ from attrs import frozen
 from pathplanner.model.graph import met_by
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
 from pathplanner.model.step import CostKind, Discount, Renewal, RenewalOption, Step
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import ENDLESS, Problem, cents
 from pathplanner.planning.timing import NEVER, after
 
 DUES, RENEWAL = 1_000, 1_001
@@ -78,7 +78,7 @@ def cheapest_option(
         fee, by = (None, "")
         if option.fee is not None:
             fee, by = best_price(option.fee, option.discounts, holders, on)
-        rank = 0 if fee is None else NEVER * 100 if fee is UNKNOWN else cents(fee.likely)
+        rank = 0 if fee is None else ENDLESS if fee is UNKNOWN else cents(fee.likely)
         ranked.append((rank, place, option, fee, by))
     _, _, option, fee, by = min(ranked, key=lambda item: item[:2])
     return option, fee, by

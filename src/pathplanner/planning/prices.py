@@ -16,11 +16,10 @@ from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.step import CostKind
 from pathplanner.planning.funding import pays
 from pathplanner.planning.money import DUES, Bill
-from pathplanner.planning.problem import Problem, Task, cents
+from pathplanner.planning.problem import ENDLESS, Problem, Task, cents
 from pathplanner.planning.remaining import least_times
-from pathplanner.planning.timing import NEVER
 
-UNKNOWN_PRICE = NEVER * 100
+UNKNOWN_PRICE = ENDLESS
 """What an unknown price weighs against known hundredths: more than all of them."""
 
 

@@ -12,9 +12,12 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Discount, Step
-from pathplanner.planning.timing import Doors, Met, Pace, met_on
+from pathplanner.planning.timing import NEVER, Doors, Met, Pace, met_on
 
 CENT = Decimal("0.01")
+
+ENDLESS = NEVER**2
+"""More hundredths than all that is ever paid, however often and in whatever currency."""
 
 
 def cents(amount: Decimal) -> int:

@@ -12,7 +12,7 @@ from pathplanner.planning.front import Answer, Candidate
 from pathplanner.planning.funding import Purse
 from pathplanner.planning.landmarks import Partial
 from pathplanner.planning.placing import Axis, Node, Schedule, Wait
-from pathplanner.planning.problem import Problem, cents
+from pathplanner.planning.problem import ENDLESS, Problem, cents
 from pathplanner.planning.relief import relief
 from pathplanner.planning.routes import Routes, Steps, givers, is_of_use, look, spare, waits
 from pathplanner.planning.schedule import Effort, Outcome, Worth, best_schedule
@@ -23,9 +23,6 @@ EFFORT = 50_000
 
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
-
-NO_LIMIT = NEVER * 100
-"""More hundredths than anyone pays."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -82,7 +79,7 @@ class _Search:
         self.complete = True
         self.cheapest_proved = False
         budget = problem.learner.budget
-        self.budget = NO_LIMIT if budget is None else cents(budget)
+        self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
 
     def routes(self, order: Callable[[str], float]) -> Routes:
@@ -184,14 +181,14 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1):
             return False
-        if self.most < NO_LIMIT and self.bounds.money(steps) > self.most:
+        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
-        if self.most < NO_LIMIT and self.bounds.full_money(partial) > self.most:
+        if self.most < ENDLESS and self.bounds.full_money(partial) > self.most:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost)
