@@ -17,8 +17,8 @@ from pathplanner.planning.timing import NEVER, Doors, Met, Pace, met_on
 CENT = Decimal("0.01")
 """The step in which money is counted, in any currency."""
 
-ENDLESS = NEVER * 100
-"""More hundredths than anyone has or pays."""
+ENDLESS = NEVER**2
+"""More hundredths than all that is ever paid, however often and in whatever currency."""
 
 
 def cents(amount: Decimal) -> int:

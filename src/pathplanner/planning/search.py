@@ -87,7 +87,7 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
-        self.dearest: Axis = (NEVER, NEVER)
+        self.dearest: Axis = (NEVER, 0)
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         # What a step needs comes before it among the tasks, so it has its look already.
