@@ -46,9 +46,9 @@ def durations(draw: st.DrawFn) -> Duration:
 def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     parts = st.lists(inner, max_size=2).map(tuple)
     return st.one_of(
-        st.builds(AllOf, parts, IDS, TEXTS),
-        st.builds(AnyOf, parts, IDS, TEXTS),
-        st.builds(AtLeast, st.integers(1, 3), parts, IDS, TEXTS),
+        st.builds(AllOf, parts, source=IDS, note=TEXTS),
+        st.builds(AnyOf, parts, source=IDS, note=TEXTS),
+        st.builds(AtLeast, st.integers(1, 3), parts, source=IDS, note=TEXTS),
     )
 
 
