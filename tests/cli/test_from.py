@@ -79,6 +79,14 @@ def test_a_goal_without_a_bundled_pathway_is_not_enough(place: Path, goal: str) 
     assert said.endswith(f"the goal, such as {PATHWAY}/cpc.")
 
 
+def test_a_state_in_other_words_is_told_with_its_line(place: Path) -> None:
+    """To take it for another state would say that a Texan's license does not count in Texas."""
+    (place / "rosa.yaml").write_text(f"{ROSA}electrician-job\nstate: Texas\n", "utf-8")
+    result = invoke("plan", "electrician-texas", "--learner", "rosa.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rosa.yaml:5:8: state: 'Texas' is not a state" in " ".join(result.stderr.split())
+
+
 @pytest.mark.parametrize("command", ["plan", "compare", "reach"])
 def test_two_learner_files_are_not_taken_for_one(place: Path, command: str) -> None:
     """Nothing is planned for the last of them as if the first had not been named."""

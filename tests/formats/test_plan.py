@@ -85,6 +85,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         fields["date"] = st.sampled_from(["", "2025", "2025-08", "2025-08-28"])
     if kind is Learner:
         fields["hours_per_week"] = st.decimals(0, 168, places=1)
+        fields["state"] = st.sampled_from(["", "US-TX"])
     assert attrs.has(kind)
     return st.builds(kind, **fields)
 

@@ -199,6 +199,10 @@ def test_a_pathway_of_plain_values_is_written_and_read_back_the_same(facts: dict
         (lambda: learner(under_way=["aa"]), "'aa' is no UnderWay"),
         (lambda: learner(dropped="aa"), "'aa' is no Dropped"),
         (lambda: learner(avoid=AA), "is no text"),
+        (
+            lambda: learner(state="Texas"),
+            "'Texas' is not a state; write country and state, such as",
+        ),
         (lambda: learner(recommended="no"), "recommended must be True or False, not 'no'"),
         (lambda: learner(horizon_years=2.5), "horizon_years must be a whole number"),
         (lambda: pp.Funding(None, 9), "None is not a text"),

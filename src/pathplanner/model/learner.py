@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,9 @@ from pathplanner.model.plain import (
 )
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+
+STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+"""How a state is written: by its ISO 3166-2 code."""
 
 HOURS_IN_A_WEEK = 168
 DEFAULT_HOURS = Decimal(10)
@@ -62,6 +66,12 @@ def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
         raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+
+
+def _place(_: object, __: object, value: str) -> None:
+    # Steps name the states in which they count; another spelling would match none of them.
+    if value and not STATE.fullmatch(value):
+        raise ValueError(f"{value!r} is not a state; write country and state, such as US-TX")
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -262,7 +272,7 @@ class Learner:
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=to_date_or_none)
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
-    state: str = ""
+    state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     horizon_years: int = field(default=5, validator=whole)
