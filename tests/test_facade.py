@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
+import attrs
 import pytest
 
 import pathplanner as pp
@@ -52,3 +54,18 @@ def test_the_command_line_starts_light() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[] []"
+
+
+def test_all_that_a_pathway_is_made_of_is_at_hand() -> None:
+    """No part of a pathway has to be looked for in a module of the model."""
+    modules = {"step", "requirement", "quantity", "source", "occupation", "exemption", "pathway"}
+    made_of = [
+        name
+        for module in modules
+        for name, value in vars(import_module(f"pathplanner.model.{module}")).items()
+        if isinstance(value, type)
+        and attrs.has(value)
+        and value.__module__ == f"pathplanner.model.{module}"
+    ]
+    assert len(made_of) > 20
+    assert [name for name in made_of if getattr(pp, name, None) is None] == []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
     from pathplanner.linting import Finding, Severity, lint
     from pathplanner.model.difference import Cause, Difference, DifferenceKind
+    from pathplanner.model.exemption import Exemption
     from pathplanner.model.forecast import Forecast
     from pathplanner.model.learner import (
         Attempt,
@@ -43,13 +44,27 @@ if TYPE_CHECKING:
         UnderWay,
     )
     from pathplanner.model.merge import merge
+    from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Share, Topic
     from pathplanner.model.pathway import Pathway
     from pathplanner.model.plan import Plan, Status
     from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
     from pathplanner.model.reached import Reached
     from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
     from pathplanner.model.source import Authority, Source
-    from pathplanner.model.step import Cost, CostKind, Kind, Step
+    from pathplanner.model.step import (
+        Cost,
+        CostKind,
+        Discount,
+        Dues,
+        Exam,
+        Intakes,
+        Kind,
+        MonthDay,
+        Recommendation,
+        Renewal,
+        RenewalOption,
+        Step,
+    )
     from pathplanner.planning import plan
     from pathplanner.planning.reach import reach
     from pathplanner.renderers import Renderer, render, renderer_names
@@ -65,6 +80,7 @@ __all__ = [
     "AtLeast",
     "Attempt",
     "Authority",
+    "Body",
     "Break",
     "BrokenRenderer",
     "Cause",
@@ -72,9 +88,13 @@ __all__ = [
     "CostKind",
     "Difference",
     "DifferenceKind",
+    "Discount",
     "Dropped",
+    "Dues",
     "Duration",
     "Estimate",
+    "Exam",
+    "Exemption",
     "Fault",
     "Finding",
     "Forecast",
@@ -82,23 +102,33 @@ __all__ = [
     "FundingKind",
     "Held",
     "InputError",
+    "Intakes",
     "Kind",
     "Learner",
     "MissingComponent",
+    "MonthDay",
     "Needs",
+    "Occupation",
+    "Outlook",
     "OutputError",
     "Override",
     "OverrideKind",
     "PathplannerError",
     "Pathway",
+    "Pay",
     "Plan",
     "Prefer",
     "Reached",
+    "Recommendation",
     "Renderer",
+    "Renewal",
+    "RenewalOption",
     "Severity",
+    "Share",
     "Source",
     "Status",
     "Step",
+    "Topic",
     "UnderWay",
     "Unit",
     "UnknownRenderer",
@@ -137,19 +167,24 @@ _HOMES = {
     "pathplanner.formats.write": "pathway_to_json plan_hash plan_to_json reached_to_json",
     "pathplanner.linting": "Finding Severity lint",
     "pathplanner.model.difference": "Cause Difference DifferenceKind",
+    "pathplanner.model.exemption": "Exemption",
     "pathplanner.model.forecast": "Forecast",
     "pathplanner.model.learner": (
         "Attempt Break Dropped Funding FundingKind Held Learner Override OverrideKind "
         "Prefer UnderWay"
     ),
     "pathplanner.model.merge": "merge",
+    "pathplanner.model.occupation": "Body Occupation Outlook Pay Share Topic",
     "pathplanner.model.pathway": "Pathway",
     "pathplanner.model.plan": "Plan Status",
     "pathplanner.model.quantity": "UNKNOWN Duration Estimate Unit",
     "pathplanner.model.reached": "Reached",
     "pathplanner.model.requirement": "AllOf AnyOf AtLeast Needs",
     "pathplanner.model.source": "Authority Source",
-    "pathplanner.model.step": "Cost CostKind Kind Step",
+    "pathplanner.model.step": (
+        "Cost CostKind Discount Dues Exam Intakes Kind MonthDay Recommendation Renewal "
+        "RenewalOption Step"
+    ),
     "pathplanner.planning": "plan",
     "pathplanner.planning.reach": "reach",
     "pathplanner.renderers": "Renderer render renderer_names",

@@ -56,6 +56,49 @@ def test_a_bundled_pathway_need_not_be_named(place: Path) -> None:
     assert load_plan(place / "two.json") == load_plan(place / "one.json")
 
 
+ROSA = "format: pathplanner/learner/1\nname: Rosa\nstart: 2027-01-04\ngoal: "
+
+
+def test_the_goal_of_a_learner_file_names_the_pathway(place: Path) -> None:
+    """What `start` writes can be planned again without naming the pathway."""
+    (place / "rosa.yaml").write_text(f"{ROSA}{PATHWAY}/cpc\n", "utf-8")
+    assert invoke("plan", "--learner", "rosa.yaml", "-o", "rosa.json").exit_code == 0
+    made = load_plan(place / "rosa.json")
+    assert (made.goal, made.learner.name, made.pathway.id) == (("cpc",), "Rosa", PATHWAY)
+
+
+@pytest.mark.parametrize("goal", ["cpc", "my-own/cpc"])
+def test_a_goal_without_a_bundled_pathway_is_not_enough(place: Path, goal: str) -> None:
+    """It is said that the pathway is missing, where to find its name and how the goal names it."""
+    (place / "rosa.yaml").write_text(f"{ROSA}{goal}\n", "utf-8")
+    result = invoke("plan", "--learner", "rosa.yaml")
+    assert result.exit_code == 2
+    said = " ".join(result.stderr.split())
+    assert "PATHWAY: It is not clear which pathway this is about. Name one that" in said
+    assert "`pathplanner list` shows" in said
+    assert said.endswith(f"the goal, such as {PATHWAY}/cpc.")
+
+
+def test_a_state_in_other_words_is_told_with_its_line(place: Path) -> None:
+    """To take it for another state would say that a Texan's license does not count in Texas."""
+    (place / "rosa.yaml").write_text(f"{ROSA}electrician-job\nstate: Texas\n", "utf-8")
+    result = invoke("plan", "electrician-texas", "--learner", "rosa.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rosa.yaml:5:8: state: 'Texas' is not a state" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("command", ["plan", "compare", "reach"])
+def test_two_learner_files_are_not_taken_for_one(place: Path, command: str) -> None:
+    """Nothing is planned for the last of them as if the first had not been named."""
+    for name in ("rosa", "sam"):
+        (place / f"{name}.yaml").write_text(f"{ROSA}{PATHWAY}/cpc\n", "utf-8")
+    files = ("--learner", "rosa.yaml", "--learner", "sam.yaml")
+    result = invoke(command, PATHWAY, *files)
+    assert (result.exit_code, result.stdout) == (2, "")
+    said = " ".join(result.stderr.split())
+    assert "'--learner': Give one learner file, and run the command for each person." in said
+
+
 def test_another_pathway_must_be_named(roadmap: Path) -> None:
     """A plan tells the id of its pathway, and not where its file is."""
     result = invoke("plan", "--from", "roadmap.pdf")

@@ -88,7 +88,7 @@ def test_the_pathway_may_be_known(place: Path) -> None:
     [
         (("why", "curse", "small.yaml"), NOT_FOUND),
         (("why-not", "curse", "small.yaml"), NOT_FOUND),
-        (("why", "course"), "PATHWAY: It is not clear which pathway this is about. Name one."),
+        (("why", "course"), "PATHWAY: It is not clear which pathway this is about. Name one that"),
         (("why", "course", "small.yaml", "--hours", "200"), "--hours"),
         (("why-not", "badge", "none.yaml"), "none.yaml: There is no such file."),
     ],

@@ -46,9 +46,9 @@ def durations(draw: st.DrawFn) -> Duration:
 def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     parts = st.lists(inner, max_size=2).map(tuple)
     return st.one_of(
-        st.builds(AllOf, parts, IDS, TEXTS),
-        st.builds(AnyOf, parts, IDS, TEXTS),
-        st.builds(AtLeast, st.integers(1, 3), parts, IDS, TEXTS),
+        st.builds(AllOf, parts, source=IDS, note=TEXTS),
+        st.builds(AnyOf, parts, source=IDS, note=TEXTS),
+        st.builds(AtLeast, st.integers(1, 3), parts, source=IDS, note=TEXTS),
     )
 
 
@@ -85,6 +85,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         fields["date"] = st.sampled_from(["", "2025", "2025-08", "2025-08-28"])
     if kind is Learner:
         fields["hours_per_week"] = st.decimals(0, 168, places=1)
+        fields["state"] = st.sampled_from(["", "US-TX"])
     assert attrs.has(kind)
     return st.builds(kind, **fields)
 

@@ -116,7 +116,7 @@ def test_the_start_moves_on() -> None:
     "body",
     [
         "holds: &these [one]\navoid: *these\n",
-        "holds: [one]\nname: &name x\nstate: *name\nbudget: 5\nunder_way: &u {a: 2026-01-01}\n"
+        "holds: [one]\nname: &name US-TX\nstate: *name\nbudget: 5\nunder_way: &u {a: 2026-01-01}\n"
         "dropped: *u\n",
     ],
 )

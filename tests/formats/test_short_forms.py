@@ -111,10 +111,13 @@ def test_spans(text: str, value: object) -> None:
         ("a", Needs("a")),
         ("[a, b]", AllOf((Needs("a"), Needs("b")))),
         ("[]", AllOf()),
-        ("{all: [a, b], source: x, note: n}", AllOf((Needs("a"), Needs("b")), ("x",), "n")),
+        (
+            "{all: [a, b], source: x, note: n}",
+            AllOf((Needs("a"), Needs("b")), source="x", note="n"),
+        ),
         ("{any: [a, [b]]}", AnyOf((Needs("a"), AllOf((Needs("b"),))))),
         ("{any: a}", AnyOf((Needs("a"),))),
-        ("{at_least: 1, of: [a, b], note: n}", AtLeast(1, (Needs("a"), Needs("b")), (), "n")),
+        ("{at_least: 1, of: [a, b], note: n}", AtLeast(1, (Needs("a"), Needs("b")), note="n")),
     ],
 )
 def test_requirements(text: str, value: object) -> None:

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from pathplanner.model.plan import Plan
 
 
+UNCLEAR = (
+    "It is not clear which pathway this is about.",
+    "PATHWAY",
+    "Name one that `pathplanner list` shows, or a file. A learner file can name it with the goal,"
+    " such as medical-biller-and-coder/cpc.",
+)
+"""What is said when no pathway is named, and no plan or goal names one."""
+
+
 def read_source(given: Mapping[str, Any], faults: Faults) -> Plan | None:
     """Return the plan that --from names; what is wrong with it is written down.
 
@@ -23,7 +32,7 @@ def read_source(given: Mapping[str, Any], faults: Faults) -> Plan | None:
 
     name = given["source"]
     if not name:
-        if given["pathway"] is None:
+        if given["pathway"] is None and not given["learner"]:
             raise click.UsageError("Missing argument 'PATHWAY'.", click.get_current_context())
         return None
     if given["learner"]:
@@ -31,17 +40,33 @@ def read_source(given: Mapping[str, Any], faults: Faults) -> Plan | None:
     return faults.of(lambda: load_plan(name))
 
 
-def pathway_names(given: Mapping[str, Any], source: Plan | None, faults: Faults) -> tuple[str, ...]:
-    """Return the pathways to plan on: those named, or else those of the plan before.
+def pathways_of_goal(learner: Learner | None) -> tuple[str, ...]:
+    """Return the bundled pathways that the goal of a learner names; none if one is not bundled."""
+    from pathplanner.formats.source import bundled_pathways
+    from pathplanner.model.scope import MARK
 
-    The plan tells the ids of its pathways; only a bundled one can be found by its id.
+    goals = learner.goal if learner else ()
+    scopes = tuple(dict.fromkeys(goal.partition(MARK)[0] for goal in goals if MARK in goal))
+    return scopes if all(name in bundled_pathways() for name in scopes) else ()
+
+
+def pathway_names(
+    given: Mapping[str, Any], source: Plan | None, learner: Learner | None, faults: Faults
+) -> tuple[str, ...]:
+    """Return the pathways to plan on: those named, or else those of the plan before or the goal.
+
+    The plan and the goal tell ids of pathways; only a bundled one can be found by its id.
     """
     from pathplanner.formats.source import bundled_pathways
 
     if given["pathway"] is not None:
         return (given["pathway"], *given["others"])
-    if source is None:  # the fault is written down
-        return ()
+    if source is None:
+        scopes = pathways_of_goal(learner)
+        # What is wrong with the plan or the learner file is written down.
+        if not scopes and not faults.found:
+            faults.add(*UNCLEAR)
+        return (*scopes, *given["others"]) if scopes else ()
     names = tuple(source.pathway.id.split("+"))
     own = [name for name in names if name not in bundled_pathways()]
     for name in own:

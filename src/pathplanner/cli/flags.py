@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +10,7 @@ from attrs import evolve
 from pathplanner.cli.faults import Faults
 from pathplanner.errors import did_you_mean
 from pathplanner.formats import words
-from pathplanner.model.learner import Attempt, Dropped, Held, Learner, Prefer, UnderWay
+from pathplanner.model.learner import STATE, Attempt, Dropped, Held, Learner, Prefer, UnderWay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,8 +20,6 @@ S = TypeVar("S", Held, UnderWay, Attempt, Dropped)
 _DATED = {"under_way": "began", "failed": "failed", "dropped": "was dropped"}
 """Flags of steps with days: what happened on that day."""
 
-_STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-
 
 def _prefer(text: str) -> Prefer:
     if text not in list(Prefer):
@@ -31,7 +28,7 @@ def _prefer(text: str) -> Prefer:
 
 
 def _state(text: str) -> str:
-    if not _STATE.fullmatch(text.upper()):
+    if not STATE.fullmatch(text.upper()):
         raise words.Misread(f"{text!r} is not a state.", "Write country and state, such as US-TX.")
     return text.upper()
 

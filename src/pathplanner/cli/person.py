@@ -35,8 +35,20 @@ def many(*names: str, **extra: Any) -> Callable[[F], F]:
     return click.option(*names, multiple=True, **extra)
 
 
+def _one_file(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> str | None:
+    """Return the learner file; of two, click alone would take the last and say nothing."""
+    if len(value) > 1:
+        raise click.BadParameter(
+            "Give one learner file, and run the command for each person. "
+            "To put people beside each other: pathplanner compare --learner FILE --and FILE."
+        )
+    return value[0] if value else None
+
+
 _SHARED = (
-    click.option("--learner", type=click.Path(), metavar="FILE", help="A learner file."),
+    many(
+        "--learner", type=click.Path(), metavar="FILE", callback=_one_file, help="A learner file."
+    ),
     click.option(
         "--start", metavar="DATE", help="First day, such as 2027-01-04.  [default: today]"
     ),

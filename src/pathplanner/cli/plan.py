@@ -68,8 +68,8 @@ def plan(context: click.Context, /, **given: Any) -> None:
     The ending of each file says its format: roadmap.pdf, checklist.md, plan.json. Without
     -o and -t a short summary is printed. Flags win over the learner file and over the plan
     of --from; steps named by --have, --under-way, --failed, --dropped, --avoid
-    and --insist are added to those in it. PATHWAY may be left out with --from if it is a
-    bundled one.
+    and --insist are added to those in it. PATHWAY may be left out with --from, or when
+    the goal of the learner file names it, if it is a bundled one.
     """
     if given["as_json"]:
         if given["output"] or given["format_"]:
@@ -120,10 +120,10 @@ def _run(given: Mapping[str, Any]) -> int:
 
     faults = Faults()
     source = read_source(given, faults)
-    names = pathway_names(given, source, faults)
+    learner = read_person(given, faults, learner_of(source) if source else None)
+    names = pathway_names(given, source, learner, faults)
     language = given["language"] or (source.pathway.language if source else "")
     pathway = read_pathways(names, faults, language) if names else None
-    learner = read_person(given, faults, learner_of(source) if source else None)
     old = _read_previous(given["previous"], pathway, names, faults)
     files = (*names, given["learner"], given["source"], given["previous"])
     inputs = tuple(name for name in files if name)

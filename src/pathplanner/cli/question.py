@@ -112,18 +112,16 @@ def named_pathways(
     given: Mapping[str, Any], learner: Learner | None, source: Plan | None, faults: Faults
 ) -> tuple[str, ...]:
     """Return the pathways: those named, or those of a plan, or of the goal of a learner."""
+    from pathplanner.cli.again import UNCLEAR, pathways_of_goal
     from pathplanner.formats.source import bundled_pathways
-    from pathplanner.model.scope import MARK
 
     known = bundled_pathways()
     if given["pathway"]:
         return (given["pathway"], *given["others"])
     if source and all(name in known for name in source.pathway.id.split("+")):
         return (*source.pathway.id.split("+"), *given["others"])
-    goals = learner.goal if learner else ()
-    scopes = dict.fromkeys(goal.partition(MARK)[0] for goal in goals if MARK in goal)
-    if scopes and all(name in known for name in scopes):
+    if scopes := pathways_of_goal(learner):
         return (*scopes, *given["others"])
     if learner or not faults.found:
-        faults.add("It is not clear which pathway this is about.", "PATHWAY", "Name one.")
+        faults.add(*UNCLEAR)
     return ()

@@ -48,11 +48,11 @@ def requirement(reader: Reader, node: Node, path: str) -> Any:
 
 def _gate(read: Any) -> Any:
     if isinstance(read, shapes.AllOfThese):
-        return AllOf(read.all, read.source, read.note)
+        return AllOf(read.all, source=read.source, note=read.note)
     if isinstance(read, shapes.AnyOfThese):
-        return AnyOf(read.any, read.source, read.note)
+        return AnyOf(read.any, source=read.source, note=read.note)
     if isinstance(read, shapes.AtLeastOfThese):
-        return AtLeast(read.at_least, read.of, read.source, read.note)
+        return AtLeast(read.at_least, read.of, source=read.source, note=read.note)
     return FAILED
 
 
@@ -138,7 +138,8 @@ def renewal(reader: Reader, node: Node, path: str) -> Any:
     else:
         option = renewal_option(reader, own, path)
     reader.notes.aliases[item_path(key_path(path, "options"), 0)] = path
-    options = () if option is FAILED else (option,)
+    # What is wrong with it has been said; the other keys are still to be read.
+    options = (harmless(RenewalOption) if option is FAILED else option,)
     return reader.fields(Renewal, node.without(*_OPTION_KEYS), path, options=options)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pathplanner.formats.text import show
-from pathplanner.model.learner import to_date
+from pathplanner.model.plain import to_date
 from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Unit
 from pathplanner.model.step import MonthDay
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from pathplanner.model.plain import (
+    Word,
+    several,
+    to_date,
+    to_date_or_none,
+    to_decimal,
+    to_decimal_or_none,
+    to_text,
+    to_texts,
+    whole,
+    yes_or_no,
+)
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
 
-T = TypeVar("T")
+STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+"""How a state is written: by its ISO 3166-2 code."""
 
 HOURS_IN_A_WEEK = 168
 DEFAULT_HOURS = Decimal(10)
 """Study hours per week when the learner gives none; the plan says it was assumed."""
 
 
-class Prefer(StrEnum):
+class Prefer(Word):
     """What the best plan is; `docs/explanation/planning-rules.md` defines each."""
 
     FASTEST = "fastest"
@@ -28,7 +41,7 @@ class Prefer(StrEnum):
     BALANCED = "balanced"
 
 
-class FundingKind(StrEnum):
+class FundingKind(Word):
     """Who pays. Workforce funds pay only what is still unpaid after all others."""
 
     GRANT = "grant"
@@ -38,52 +51,11 @@ class FundingKind(StrEnum):
     OTHER = "other"
 
 
-class OverrideKind(StrEnum):
+class OverrideKind(Word):
     """`waive`: the step is not asked for. `substitute`: something else counts as it."""
 
     WAIVE = "waive"
     SUBSTITUTE = "substitute"
-
-
-def to_date(value: date | str) -> date:
-    """Return a date from a date or a text such as `2027-01-04`.
-
-    Raises:
-        ValueError: The text is no date of the calendar from 1900 to 2200.
-    """
-    if not isinstance(value, date | str):
-        raise ValueError(f"{value!r} is not a date such as 2027-01-04")  # noqa: TRY004
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value.strip())
-        except ValueError:
-            raise ValueError(f"{value!r} is not a date such as 2027-01-04") from None
-    if not 1900 <= value.year <= 2200:
-        raise ValueError(f"{value} is not between the years 1900 and 2200")
-    return value
-
-
-def _to_date_or_none(value: date | str | None) -> date | None:
-    return None if value is None else to_date(value)
-
-
-def to_decimal(value: Decimal | int | float | str) -> Decimal:
-    """Return an exact decimal; a float counts as the number it prints as.
-
-    Raises:
-        ValueError: The text is not a finite number.
-    """
-    try:
-        number = value if isinstance(value, Decimal) else Decimal(str(value).strip())
-    except InvalidOperation:
-        raise ValueError(f"{value!r} is not a number") from None
-    if not number.is_finite():
-        raise ValueError(f"{value!r} is not a number")
-    return number
-
-
-def _to_decimal_or_none(value: Decimal | int | float | str | None) -> Decimal | None:
-    return None if value is None else to_decimal(value)
 
 
 def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
@@ -96,12 +68,18 @@ def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
         raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
 
 
+def _place(_: object, __: object, value: str) -> None:
+    # Steps name the states in which they count; another spelling would match none of them.
+    if value and not STATE.fullmatch(value):
+        raise ValueError(f"{value!r} is not a state; write country and state, such as US-TX")
+
+
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+    return tuple(dict.fromkeys(to_texts(value)))
 
 
-def _cost_kinds(kinds: Iterable[CostKind | str]) -> tuple[CostKind, ...]:
-    return tuple(CostKind(kind) for kind in kinds)
+def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostKind, ...]:
+    return tuple(CostKind(kind) for kind in to_texts(kinds))
 
 
 @frozen
@@ -109,7 +87,7 @@ class Held:
     """A step that is done, with the day it was finished if that is known."""
 
     step: str
-    since: date | None = field(default=None, converter=_to_date_or_none)
+    since: date | None = field(default=None, converter=to_date_or_none)
 
 
 @frozen
@@ -163,12 +141,12 @@ class Funding:
         note: What to know about it.
     """
 
-    name: str
-    amount: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
+    name: str = field(converter=to_text)
+    amount: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
     covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
     steps: tuple[str, ...] = field(default=(), converter=_ids)
-    arrives: date | None = field(default=None, converter=_to_date_or_none)
+    arrives: date | None = field(default=None, converter=to_date_or_none)
     status: str = ""
     note: str = ""
 
@@ -190,14 +168,8 @@ class Override:
     kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
     by: str = ""
     why: str = ""
-    on: date | None = field(default=None, converter=_to_date_or_none)
+    on: date | None = field(default=None, converter=to_date_or_none)
     instead: str = ""
-
-
-def _text(value: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not a text")  # noqa: TRY004 - one error for wrong values
-    return value
 
 
 def _holds(
@@ -207,20 +179,20 @@ def _holds(
         value = (value,)
     if isinstance(value, Mapping):
         return tuple(Held(step, since) for step, since in value.items())
-    items = [item if isinstance(item, Held) else Held(_text(item)) for item in value]
+    items = [item if isinstance(item, Held) else Held(to_text(item)) for item in value]
     return tuple({item.step: item for item in items}.values())
 
 
 def _under_way(
-    value: Mapping[str, date | str] | Iterable[UnderWay],
+    value: Mapping[str, date | str] | UnderWay | Iterable[UnderWay],
 ) -> tuple[UnderWay, ...]:
     if isinstance(value, Mapping):
         return tuple(UnderWay(step, begun) for step, begun in value.items())
-    return tuple(value)
+    return several(UnderWay, value)
 
 
 def _failed(
-    value: Mapping[str, date | str | Iterable[date | str]] | Iterable[Attempt],
+    value: Mapping[str, date | str | Iterable[date | str]] | Attempt | Iterable[Attempt],
 ) -> tuple[Attempt, ...]:
     if isinstance(value, Mapping):
         value = [
@@ -228,34 +200,26 @@ def _failed(
             for step, days in value.items()
             for on in ((days,) if isinstance(days, date | str) else days)
         ]
-    return tuple(dict.fromkeys(_all_of(Attempt, value)))
+    return tuple(dict.fromkeys(several(Attempt, value)))
 
 
-def _dropped(value: Mapping[str, date | str] | Iterable[Dropped]) -> tuple[Dropped, ...]:
+def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> tuple[Dropped, ...]:
     if isinstance(value, Mapping):
         value = [Dropped(step, on) for step, on in value.items()]
-    return tuple({item.step: item for item in _all_of(Dropped, value)}.values())
-
-
-def _all_of(kind: type[T], value: Iterable[T]) -> tuple[T, ...]:
-    items = tuple(value)
-    for item in items:
-        if not isinstance(item, kind):
-            raise ValueError(f"{item!r} is not a {kind.__name__}")  # noqa: TRY004
-    return items
+    return tuple({item.step: item for item in several(Dropped, value)}.values())
 
 
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
-def _funding(value: Iterable[Funding]) -> tuple[Funding, ...]:
-    return _all_of(Funding, value)
+def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
+    return several(Funding, value)
 
 
-def _breaks(value: Iterable[Break]) -> tuple[Break, ...]:
-    return _all_of(Break, value)
+def _breaks(value: Break | Iterable[Break]) -> tuple[Break, ...]:
+    return several(Break, value)
 
 
-def _overrides(value: Iterable[Override]) -> tuple[Override, ...]:
-    return _all_of(Override, value)
+def _overrides(value: Override | Iterable[Override]) -> tuple[Override, ...]:
+    return several(Override, value)
 
 
 @frozen
@@ -291,27 +255,27 @@ class Learner:
     """
 
     start: date = field(converter=to_date)
-    name: str = field(default="", converter=_text)
+    name: str = field(default="", converter=to_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
-    savings: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
+    savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
-    budget: Decimal | None = field(default=None, converter=_to_decimal_or_none, validator=_money)
-    deadline: date | None = field(default=None, converter=_to_date_or_none)
+    budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
+    deadline: date | None = field(default=None, converter=to_date_or_none)
     goal: tuple[str, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
     avoid: tuple[str, ...] = field(default=(), converter=_ids)
     insist: tuple[str, ...] = field(default=(), converter=_ids)
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
-    birth_date: date | None = field(default=None, converter=_to_date_or_none)
+    birth_date: date | None = field(default=None, converter=to_date_or_none)
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
-    state: str = ""
-    recommended: bool = False
+    state: str = field(default="", converter=to_text, validator=_place)
+    recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
-    horizon_years: int = field(default=5)
+    horizon_years: int = field(default=5, validator=whole)
 
     @horizon_years.validator
     def _check_horizon(self, _: object, value: int) -> None:

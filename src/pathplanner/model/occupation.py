@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
+from pathplanner.model.plain import several, to_texts
 from pathplanner.model.quantity import Estimate
 
 
@@ -15,7 +18,7 @@ class Share:
     percent: int | None = None
     pay: Estimate | None = None
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -37,7 +40,7 @@ class Pay:
     period: str = ""
     area: str = ""
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -59,7 +62,7 @@ class Outlook:
     change: int | None = None
     openings: int | None = None
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -68,7 +71,7 @@ class Topic:
 
     text: str
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -94,7 +97,11 @@ class Occupation:
     duties: tuple[Topic, ...] = ()
     skills: tuple[Topic, ...] = ()
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def _totals(value: int | Iterable[int]) -> tuple[int, ...]:
+    return several(int, value, "whole number")
 
 
 @frozen
@@ -116,9 +123,9 @@ class Body:
     name: str
     about: str = ""
     url: str = ""
-    unit_totals: tuple[int, ...] = field(default=())
+    unit_totals: tuple[int, ...] = field(default=(), converter=_totals)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def units_for(self, credentials: int, most: int = 0) -> int | None:
         """Return the total units for holding `credentials` credentials, or None.

@@ -16,6 +16,7 @@ from pathplanner.model.checks import find_faults
 from pathplanner.model.citing import cited
 from pathplanner.model.exemption import Exemption
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.plain import several, to_date_or_none, to_texts
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
 
@@ -28,12 +29,28 @@ def _currency(_: object, __: object, value: str) -> None:
         raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
 
 
-def _steps(value: Iterable[Step]) -> tuple[Step, ...]:
-    return tuple(value)
+def _steps(value: Step | Iterable[Step]) -> tuple[Step, ...]:
+    return several(Step, value)
 
 
-def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _occupations(value: Occupation | Iterable[Occupation]) -> tuple[Occupation, ...]:
+    return several(Occupation, value)
+
+
+def _bodies(value: Body | Iterable[Body]) -> tuple[Body, ...]:
+    return several(Body, value)
+
+
+def _sources(value: Source | Iterable[Source]) -> tuple[Source, ...]:
+    return several(Source, value)
+
+
+def _topics(value: Topic | Iterable[Topic]) -> tuple[Topic, ...]:
+    return several(Topic, value)
+
+
+def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
+    return several(Exemption, value)
 
 
 @frozen(slots=False)
@@ -63,19 +80,19 @@ class Pathway:
     id: str
     title: str
     steps: tuple[Step, ...] = field(converter=_steps)
-    destinations: tuple[str, ...] = field(default=(), converter=_ids)
+    destinations: tuple[str, ...] = field(default=(), converter=to_texts)
     summary: str = ""
-    stages: tuple[str, ...] = ()
+    stages: tuple[str, ...] = field(default=(), converter=to_texts)
     language: str = "en"
     country: str = ""
     currency: str = field(default="USD", validator=_currency)
-    updated: date | None = None
-    occupations: tuple[Occupation, ...] = ()
-    bodies: tuple[Body, ...] = ()
-    sources: tuple[Source, ...] = ()
-    news: tuple[Topic, ...] = ()
+    updated: date | None = field(default=None, converter=to_date_or_none)
+    occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
+    bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
+    sources: tuple[Source, ...] = field(default=(), converter=_sources)
+    news: tuple[Topic, ...] = field(default=(), converter=_topics)
     note: str = ""
-    exceptions: tuple[Exemption, ...] = ()
+    exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""

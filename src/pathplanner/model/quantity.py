@@ -10,10 +10,12 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from attrs import field, frozen
+
+from pathplanner.model.plain import Word, must_be, to_decimal, to_texts, whole
 
 LARGEST = Decimal(10_000_000)
 """The largest amount of money or hours that is believed."""
@@ -36,10 +38,6 @@ def _amount(_: object, __: object, value: Decimal) -> None:
         raise ValueError(f"must be from 0 to {LARGEST:,}")
 
 
-def _decimal(value: Decimal | int | str) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(value)
-
-
 @frozen
 class Estimate:
     """An amount (of money in the pathway's currency, or of hours) that may be a range.
@@ -51,11 +49,11 @@ class Estimate:
         note: What to know about it.
     """
 
-    low: Decimal = field(converter=_decimal, validator=_amount)
-    likely: Decimal = field(converter=_decimal, validator=_amount)
-    high: Decimal = field(converter=_decimal, validator=_amount)
+    low: Decimal = field(converter=to_decimal, validator=_amount)
+    likely: Decimal = field(converter=to_decimal, validator=_amount)
+    high: Decimal = field(converter=to_decimal, validator=_amount)
     middle: bool = False
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -63,41 +61,57 @@ class Estimate:
             raise ValueError("low, likely and high must be in that order")
 
     @classmethod
-    def exactly(cls, amount: Decimal | int | str, **facts: Any) -> Estimate:
+    def exactly(cls, amount: Decimal | int | float | str, **facts: Any) -> Estimate:
         """Return an estimate whose low, likely and high are all `amount`."""
         return cls(low=amount, likely=amount, high=amount, **facts)
 
     @classmethod
-    def between(cls, low: Decimal, high: Decimal, **facts: Any) -> Estimate:
+    def between(
+        cls, low: Decimal | int | float | str, high: Decimal | int | float | str, **facts: Any
+    ) -> Estimate:
         """Return a range planned at its middle, rounded to a hundredth."""
+        low, high = to_decimal(low), to_decimal(high)
         middle = ((low + high) / 2).quantize(Decimal("0.01")).normalize()
         return cls(low=low, likely=Decimal(f"{middle:f}"), high=high, middle=True, **facts)
 
 
-def to_estimate(value: Estimate | Unknown | Decimal | int | str) -> Estimate | Unknown:
+def to_estimate(value: Estimate | Unknown | Decimal | int | float | str) -> Estimate | Unknown:
     """Return an amount as an estimate; a plain number is one whose ends are the same."""
     return value if isinstance(value, Estimate | Unknown) else Estimate.exactly(value)
 
 
-def to_known_estimate(value: Estimate | Decimal | int | str) -> Estimate:
+def to_known_estimate(value: Estimate | Decimal | int | float | str) -> Estimate:
     """Return a known amount as an estimate; a plain number is one whose ends are the same."""
     return value if isinstance(value, Estimate) else Estimate.exactly(value)
 
 
 def to_estimate_or_none(
-    value: Estimate | Unknown | Decimal | int | str | None,
+    value: Estimate | Unknown | Decimal | int | float | str | None,
 ) -> Estimate | Unknown | None:
     """Return an amount as `to_estimate` does, and None as it is."""
     return None if value is None else to_estimate(value)
 
 
-class Unit(StrEnum):
+def to_known_estimate_or_none(
+    value: Estimate | Decimal | int | float | str | None,
+) -> Estimate | None:
+    """Return a known amount as `to_known_estimate` does, and None as it is."""
+    return None if value is None else to_known_estimate(value)
+
+
+class Unit(Word):
     """A unit of calendar time."""
 
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+
+
+def lasting(_: object, __: object, value: Any) -> None:
+    """Raise a ValueError unless the value of a field is a duration, unknown or None."""
+    if value is not None and not isinstance(value, Unknown):
+        must_be(Duration, value, "Duration, such as Duration.exactly(6, 'months')")
 
 
 def _span(_: object, __: object, value: int) -> None:
@@ -121,12 +135,12 @@ class Duration:
         note: What to know about it.
     """
 
-    low: int = field(validator=_span)
-    likely: int = field(validator=_span)
-    high: int = field(validator=_span)
+    low: int = field(validator=[whole, _span])
+    likely: int = field(validator=[whole, _span])
+    high: int = field(validator=[whole, _span])
     unit: Unit = field(default=Unit.DAYS, converter=Unit)
     middle: bool = False
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
     note: str = ""
 
     def __attrs_post_init__(self) -> None:

@@ -7,25 +7,46 @@ with its `requiredNumber`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
+
+from pathplanner.model.plain import to_text, to_texts, whole
+
+
+def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
+    """Return a requirement; the id of a step, and several of which all are asked for, are one."""
+    if isinstance(value, Needs | AllOf | AnyOf | AtLeast):
+        return value
+    if isinstance(value, str):
+        return Needs(value)
+    if isinstance(value, Iterable):
+        return AllOf(value)
+    raise ValueError(f"{value!r} is not a requirement")
+
+
+def _parts(
+    value: Requirement | str | Iterable[Requirement | str],
+) -> tuple[Requirement, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        value = (value,)
+    return tuple(map(to_requirement, value))
 
 
 @frozen
 class Needs:
     """Met when the step with the id `step` is done or held."""
 
-    step: str
+    step: str = field(converter=to_text)
 
 
 @frozen
 class AllOf:
     """Met when every one of `of` is met; with nothing in it, always met."""
 
-    of: tuple[Requirement, ...] = ()
-    source: tuple[str, ...] = ()
-    note: str = ""
+    of: tuple[Requirement, ...] = field(default=(), converter=_parts)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: str = field(default="", kw_only=True)
 
     @property
     def count(self) -> int:
@@ -37,9 +58,9 @@ class AllOf:
 class AnyOf:
     """Met when at least one of `of` is met."""
 
-    of: tuple[Requirement, ...]
-    source: tuple[str, ...] = ()
-    note: str = ""
+    of: tuple[Requirement, ...] = field(converter=_parts)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: str = field(default="", kw_only=True)
 
     @property
     def count(self) -> int:
@@ -51,10 +72,10 @@ class AnyOf:
 class AtLeast:
     """Met when at least `count` of `of` are met."""
 
-    count: int = field()
-    of: tuple[Requirement, ...]
-    source: tuple[str, ...] = ()
-    note: str = ""
+    count: int = field(validator=whole)
+    of: tuple[Requirement, ...] = field(converter=_parts)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: str = field(default="", kw_only=True)
 
     @count.validator
     def _check_count(self, _: object, value: int) -> None:

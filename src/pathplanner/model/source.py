@@ -5,18 +5,23 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
+
+from pathplanner.model.plain import Word, to_text
 
 _PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-class Authority(StrEnum):
+class Authority(Word):
     """Who speaks: `primary` is the awarding body or the government itself."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
+
+
+def _to_partial_date(value: str | int | date) -> str:
+    return str(value) if isinstance(value, date | int) else to_text(value)
 
 
 def _partial_date(_: object, __: object, value: str) -> None:
@@ -50,6 +55,6 @@ class Source:
     publisher: str
     title: str
     url: str = ""
-    date: str = field(default="", validator=_partial_date)
-    authority: Authority = Authority.SECONDARY
+    date: str = field(default="", converter=_to_partial_date, validator=_partial_date)
+    authority: Authority = field(default=Authority.SECONDARY, converter=Authority)
     note: str = ""

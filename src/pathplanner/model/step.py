@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
 from attrs import field, frozen
-from attrs.validators import ge, instance_of, le, optional
+from attrs.validators import ge, le, optional
 
+from pathplanner.model.plain import Word, must_be, several, to_date, to_text, to_texts, whole
 from pathplanner.model.quantity import (
     Duration,
     Estimate,
     Unknown,
+    lasting,
     to_estimate,
     to_estimate_or_none,
     to_known_estimate,
+    to_known_estimate_or_none,
 )
-from pathplanner.model.requirement import NOTHING, Requirement
+from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What sort of thing a step is; each names its nearest CTDL class."""
 
     DIPLOMA = "diploma"
@@ -44,7 +48,7 @@ class Kind(StrEnum):
     """Anything else (`ceterms:BasicComponent`)."""
 
 
-class CostKind(StrEnum):
+class CostKind(Word):
     """What money is spent on; funding may cover some kinds only."""
 
     TUITION = "tuition"
@@ -58,7 +62,8 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
-def _lasts(_: object, __: object, value: Duration) -> None:
+def _lasts(_: object, field_: object, value: Duration) -> None:
+    lasting(_, field_, value)
     if value.likely < 1:
         raise ValueError("must be longer than nothing")
 
@@ -70,6 +75,10 @@ class Discount:
     holding: str
     price: Estimate = field(converter=to_known_estimate)
     note: str = ""
+
+
+def _discounts(value: Discount | Iterable[Discount]) -> tuple[Discount, ...]:
+    return several(Discount, value)
 
 
 @frozen
@@ -92,9 +101,13 @@ class Cost:
     amount: Estimate | Unknown = field(converter=to_estimate)
     label: str = ""
     every: Duration | None = field(default=None, validator=optional(_lasts))
-    discounts: tuple[Discount, ...] = ()
+    discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
+    return several(Cost, value)
 
 
 @frozen
@@ -104,7 +117,7 @@ class Dues:
     amount: Estimate | Unknown = field(converter=to_estimate)
     every: Duration = field(validator=_lasts)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -120,11 +133,15 @@ class RenewalOption:
     """
 
     title: str
-    units: int | None = field(default=None, validator=optional(ge(0)))
+    units: int | None = field(default=None, validator=optional([whole, ge(0)]))
     fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
-    discounts: tuple[Discount, ...] = ()
+    discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def _options(value: RenewalOption | Iterable[RenewalOption]) -> tuple[RenewalOption, ...]:
+    return several(RenewalOption, value)
 
 
 @frozen
@@ -143,19 +160,25 @@ class Renewal:
         note, source: As everywhere.
     """
 
-    every: Duration
-    options: tuple[RenewalOption, ...]
-    first: Duration | None = None
-    first_units: int | None = field(default=None, validator=optional(ge(0)))
-    grace: Duration | None = None
+    every: Duration = field(validator=_lasts)
+    options: tuple[RenewalOption, ...] = field(converter=_options)
+    first: Duration | None = field(default=None, validator=lasting)
+    first_units: int | None = field(default=None, validator=optional([whole, ge(0)]))
+    grace: Duration | None = field(default=None, validator=lasting)
     late_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     counts_from: str = ""
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:
+        if not self.options:
+            raise ValueError("give at least one way to renew")
         if self.every.likely < 1 or (self.first is not None and self.first.likely < 1):
             raise ValueError("a renewal period must be longer than nothing")
+
+
+def _words(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else to_text(value)
 
 
 @frozen
@@ -175,17 +198,17 @@ class Exam:
         note, source: As everywhere.
     """
 
-    questions: str = ""
-    minutes: int | None = field(default=None, validator=optional(ge(1)))
-    pass_mark: str = ""
+    questions: str = field(default="", converter=_words)
+    minutes: int | None = field(default=None, validator=optional([whole, ge(1)]))
+    pass_mark: str = field(default="", converter=_words)
     format: str = ""
-    attempts: int | None = field(default=None, validator=optional(ge(1)))
-    retake_wait: Duration | None = None
+    attempts: int | None = field(default=None, validator=optional([whole, ge(1)]))
+    retake_wait: Duration | None = field(default=None, validator=lasting)
     retake_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
-    pass_rate: int | None = field(default=None, validator=optional(ge(0)))
-    schedule_within: Duration | None = None
+    pass_rate: int | None = field(default=None, validator=optional([whole, ge(0)]))
+    schedule_within: Duration | None = field(default=None, validator=lasting)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen(order=True)
@@ -195,12 +218,24 @@ class MonthDay:
     month: int
     day: int
 
+    def __attrs_post_init__(self) -> None:
+        # The year 2000 has all days that a year can have.
+        date(2000, self.month, self.day)
+
     def in_year(self, year: int) -> date:
         """Return this day in `year`."""
         try:
             return date(year, self.month, self.day)
         except ValueError:
             return date(year, 2, 28)
+
+
+def _month_days(value: MonthDay | Iterable[MonthDay]) -> tuple[MonthDay, ...]:
+    return several(MonthDay, value)
+
+
+def _days(value: date | str | Iterable[date | str]) -> tuple[date, ...]:
+    return tuple(map(to_date, (value,) if isinstance(value, date | str) else value))
 
 
 @frozen
@@ -214,11 +249,11 @@ class Intakes:
         source, note: As everywhere.
     """
 
-    dates: tuple[date, ...] = ()
-    yearly: tuple[MonthDay, ...] = ()
-    apply_before: Duration | None = None
+    dates: tuple[date, ...] = field(default=(), converter=_days)
+    yearly: tuple[MonthDay, ...] = field(default=(), converter=_month_days)
+    apply_before: Duration | None = field(default=None, validator=lasting)
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:
         if not self.dates and not self.yearly:
@@ -235,10 +270,24 @@ class Recommendation:
         note, source: As everywhere.
     """
 
-    requirement: Requirement
+    requirement: Requirement = field(converter=to_requirement)
     by: str = ""
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def _recommendations(
+    value: Recommendation | Iterable[Recommendation],
+) -> tuple[Recommendation, ...]:
+    return several(Recommendation, value)
+
+
+def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
+    def check(_: object, __: object, value: Any) -> None:
+        if value is not None:
+            must_be(kind, value)
+
+    return check
 
 
 def _not_blank(_: object, __: object, value: str) -> None:
@@ -281,29 +330,29 @@ class Step:
         source: Ids of the sources for every fact here that names none of its own.
     """
 
-    id: str = field(validator=[instance_of(str), _not_blank])
-    title: str = field(validator=[instance_of(str), _not_blank])
+    id: str = field(converter=to_text, validator=_not_blank)
+    title: str = field(converter=to_text, validator=_not_blank)
     kind: Kind = field(default=Kind.OTHER, converter=Kind)
     summary: str = ""
     stage: str = ""
     body: str = ""
     provider: str = ""
-    requires: Requirement = NOTHING
-    recommends: tuple[Recommendation, ...] = ()
-    waiting: Duration | None = None
-    duration: Duration | Unknown | None = None
+    requires: Requirement = field(default=NOTHING, converter=to_requirement)
+    recommends: tuple[Recommendation, ...] = field(default=(), converter=_recommendations)
+    waiting: Duration | None = field(default=None, validator=lasting)
+    duration: Duration | Unknown | None = field(default=None, validator=lasting)
     study_hours: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
-    intakes: Intakes | None = None
-    costs: tuple[Cost, ...] = ()
-    dues: Dues | None = None
-    minimum_age: int | None = field(default=None, validator=optional([ge(0), le(130)]))
-    states: tuple[str, ...] = ()
-    exam: Exam | None = None
-    renewal: Renewal | None = None
-    supersedes: tuple[str, ...] = ()
+    intakes: Intakes | None = field(default=None, validator=_is(Intakes))
+    costs: tuple[Cost, ...] = field(default=(), converter=_costs)
+    dues: Dues | None = field(default=None, validator=_is(Dues))
+    minimum_age: int | None = field(default=None, validator=optional([whole, ge(0), le(130)]))
+    states: tuple[str, ...] = field(default=(), converter=to_texts)
+    exam: Exam | None = field(default=None, validator=_is(Exam))
+    renewal: Renewal | None = field(default=None, validator=_is(Renewal))
+    supersedes: tuple[str, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
-    pay: Estimate | None = None
+    pay: Estimate | None = field(default=None, converter=to_known_estimate_or_none)
     proof: str = ""
     url: str = ""
     note: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = field(default=(), converter=to_texts)

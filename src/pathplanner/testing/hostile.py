@@ -57,7 +57,7 @@ def hostile_person(text: str, start: str) -> pp.Learner:
             pp.Override("waived", by=text, why=text, on="2026-12-01"),
             pp.Override("swapped", "substitute", text, text, "2026-12-01", text),
         ),
-        state=text,
+        state="US-TX",  # a text that is no state is refused
     )
 
 

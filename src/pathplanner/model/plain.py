@@ -1,0 +1,126 @@
+"""Plain values that a person would write, turned into those of the model.
+
+Why: what is written in Python is not gone over by the reader of files. One text where
+several are meant would be taken letter by letter, and a list would only break later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from pathplanner.errors import did_you_mean
+
+T = TypeVar("T")
+
+
+class Word(StrEnum):
+    """A word of a short list; another word is refused with those that there are."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        hint = did_you_mean(str(value), cls)
+        raise ValueError(f"{value!r} is no {cls.__name__}. {hint}".rstrip())
+
+
+def to_date(value: date | str) -> date:
+    """Return a date from a date or a text such as `2027-01-04`.
+
+    Raises:
+        ValueError: The text is no date of the calendar from 1900 to 2200.
+    """
+    if not isinstance(value, date | str):
+        raise ValueError(f"{value!r} is not a date such as 2027-01-04")  # noqa: TRY004
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError(f"{value!r} is not a date such as 2027-01-04") from None
+    if not 1900 <= value.year <= 2200:
+        raise ValueError(f"{value} is not between the years 1900 and 2200")
+    # A day with a time of day is a date to Python, but cannot be compared with one.
+    return value.date() if isinstance(value, datetime) else value
+
+
+def to_date_or_none(value: date | str | None) -> date | None:
+    """Return a date as `to_date` does, and None as it is."""
+    return None if value is None else to_date(value)
+
+
+def to_decimal(value: Decimal | int | float | str) -> Decimal:
+    """Return an exact decimal; a float counts as the number it prints as.
+
+    Raises:
+        ValueError: The text is not a finite number.
+    """
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"{value!r} is not a number")
+    return number
+
+
+def to_decimal_or_none(value: Decimal | int | float | str | None) -> Decimal | None:
+    """Return a decimal as `to_decimal` does, and None as it is."""
+    return None if value is None else to_decimal(value)
+
+
+def to_text(value: str) -> str:
+    """Return a text as it is.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")  # noqa: TRY004 - one error for wrong values
+    return value
+
+
+def to_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Return one text or several as a tuple; an empty text is none.
+
+    Raises:
+        ValueError: One of them is no text.
+    """
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return several(str, value, "text")
+
+
+def several(kind: type[T], value: T | Iterable[T], name: str = "") -> tuple[T, ...]:
+    """Return one value or several of a kind as a tuple.
+
+    Raises:
+        ValueError: One of them is of another kind.
+    """
+    # A text is never several of another kind, whatever its letters are.
+    alone = isinstance(value, kind | str) or not isinstance(value, Iterable)
+    items: tuple[Any, ...] = (value,) if alone else tuple(value)  # type: ignore[arg-type]
+    for item in items:
+        must_be(kind, item, name)
+    return items
+
+
+def must_be(kind: type[Any], value: object, name: str = "") -> None:
+    """Raise a ValueError unless a value is of a kind."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{value!r} is no {name or kind.__name__}")  # noqa: TRY004
+
+
+def whole(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Raise a ValueError unless the value of a field is a whole number or None."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise ValueError(f"{attribute.name} must be a whole number, not {value!r}")
+
+
+def yes_or_no(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Raise a ValueError unless the value of a field is True or False; any text is true."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{attribute.name} must be True or False, not {value!r}")  # noqa: TRY004
