@@ -186,5 +186,5 @@ def test_the_first_has_no_plan(place: Path) -> None:
     assert found[3].endswith("There is a plan that fits.")
     pathway = pp.load_pathway("medical-biller-and-coder")
     learner = pp.Learner(start="2027-01-04", hours_per_week=8, savings=300, monthly=0)
-    found = compare_plans([("Ana", pp.plan(pathway, learner, goal="cpc", effort=1))])
+    found = compare_plans([("Ana", pp.plan(pathway, learner, goal="cpc", effort=0))])
     assert found[0].different == ("No plan was found yet.",)
