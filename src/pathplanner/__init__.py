@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathplanner.model.difference import Cause, Difference, DifferenceKind
     from pathplanner.model.exemption import Exemption
     from pathplanner.model.forecast import Forecast
+    from pathplanner.model.intakes import Intakes, MonthDay
     from pathplanner.model.learner import (
         Attempt,
         Break,
@@ -57,9 +58,7 @@ if TYPE_CHECKING:
         Discount,
         Dues,
         Exam,
-        Intakes,
         Kind,
-        MonthDay,
         Recommendation,
         Renewal,
         RenewalOption,
@@ -169,6 +168,7 @@ _HOMES = {
     "pathplanner.model.difference": "Cause Difference DifferenceKind",
     "pathplanner.model.exemption": "Exemption",
     "pathplanner.model.forecast": "Forecast",
+    "pathplanner.model.intakes": "Intakes MonthDay",
     "pathplanner.model.learner": (
         "Attempt Break Dropped Funding FundingKind Held Learner Override OverrideKind "
         "Prefer UnderWay"
@@ -182,8 +182,7 @@ _HOMES = {
     "pathplanner.model.requirement": "AllOf AnyOf AtLeast Needs",
     "pathplanner.model.source": "Authority Source",
     "pathplanner.model.step": (
-        "Cost CostKind Discount Dues Exam Intakes Kind MonthDay Recommendation Renewal "
-        "RenewalOption Step"
+        "Cost CostKind Discount Dues Exam Kind Recommendation Renewal RenewalOption Step"
     ),
     "pathplanner.planning": "plan",
     "pathplanner.planning.reach": "reach",

@@ -8,6 +8,7 @@ import pytest
 
 from pathplanner.errors import InputError
 from pathplanner.formats import read_learner, read_pathway
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Dropped, Held, Learner, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
@@ -18,8 +19,6 @@ from pathplanner.model.step import (
     CostKind,
     Discount,
     Dues,
-    Intakes,
-    MonthDay,
     Recommendation,
     Renewal,
     RenewalOption,

@@ -10,17 +10,9 @@ from typing import Any
 import pytest
 
 import pathplanner as pp
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Topic
-from pathplanner.model.step import (
-    Discount,
-    Dues,
-    Exam,
-    Intakes,
-    MonthDay,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-)
+from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
 
 YEAR = pp.Duration.exactly(1, pp.Unit.YEARS)
 CLUB = Discount("club", 90)

@@ -14,10 +14,10 @@ from tests.linting.planting import HEAD
 from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
 from pathplanner.linting.facts import KINDS
+from pathplanner.model.intakes import MonthDay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AtLeast
-from pathplanner.model.step import MonthDay
 
 TEXT = (
     HEAD

@@ -12,6 +12,7 @@ from decimal import Decimal
 from random import Random
 
 from pathplanner.model.graph import in_order
+from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, FundingKind, Held, Learner, UnderWay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
@@ -24,7 +25,7 @@ from pathplanner.model.requirement import (
     Requirement,
     steps_in,
 )
-from pathplanner.model.step import Cost, CostKind, Discount, Intakes, Kind, Step
+from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 
 FIRST = date(2027, 1, 4)
 GOAL = "goal"

@@ -8,6 +8,7 @@ from random import Random
 
 from attrs import evolve
 
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import (
     Break,
     Funding,
@@ -35,9 +36,7 @@ from pathplanner.model.step import (
     Discount,
     Dues,
     Exam,
-    Intakes,
     Kind,
-    MonthDay,
     Recommendation,
     Renewal,
     RenewalOption,

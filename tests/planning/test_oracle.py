@@ -15,11 +15,12 @@ import oracle
 import random_cases
 from comparing import compare
 
+from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import Needs
-from pathplanner.model.step import Cost, CostKind, Intakes, Kind, Step
+from pathplanner.model.step import Cost, CostKind, Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification.case import Case
 

@@ -248,7 +248,7 @@ CHANGED_STEPS = {
 @pytest.mark.parametrize("name", CHANGED_STEPS)
 def test_plan_does_not_hold_for_another_pathway(name):
     """A good plan is checked by the facts of the pathway, not by its own copy of them."""
-    from pathplanner.model.step import Intakes
+    from pathplanner.model.intakes import Intakes
 
     which, facts, path = CHANGED_STEPS[name]
     if "intakes" in facts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pathplanner as pp
-from pathplanner.model.step import Discount, Dues, Intakes, Renewal, RenewalOption
+from pathplanner.model.intakes import Intakes
+from pathplanner.model.step import Discount, Dues, Renewal, RenewalOption
 
 START = date(2027, 1, 4)
 

@@ -9,19 +9,12 @@ from typing import Any
 from pathplanner.formats import learner_forms, quantity_forms, step_forms
 from pathplanner.formats.read import Form
 from pathplanner.formats.shapes import AmountWord, SpanWord
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import Requirement
-from pathplanner.model.step import (
-    Cost,
-    Discount,
-    Intakes,
-    MonthDay,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-)
+from pathplanner.model.step import Cost, Discount, Recommendation, Renewal, RenewalOption
 
 FORMS: Mapping[Any, Form] = MappingProxyType(
     {

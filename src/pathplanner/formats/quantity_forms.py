@@ -17,8 +17,8 @@ from pathplanner.formats.shapes import (
     Span,
     SpanRange,
 )
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.step import Intakes, MonthDay
 
 
 def amount_word(reader: Reader, node: Node, path: str) -> Any:

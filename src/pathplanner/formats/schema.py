@@ -22,11 +22,11 @@ from pathplanner.formats import short_schemas
 from pathplanner.formats.header import KEYS, header
 from pathplanner.formats.kinds import Facts, has_id, is_union, type_hints
 from pathplanner.formats.write import must_be_written
+from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Unknown
-from pathplanner.model.step import MonthDay
 
 Kind = Literal["pathway", "learner", "plan"]
 Schema = dict[str, Any]

@@ -8,20 +8,12 @@ from types import MappingProxyType
 from typing import Any, Protocol, get_args, get_origin
 
 from pathplanner.formats import shapes
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import Requirement
-from pathplanner.model.step import (
-    Cost,
-    CostKind,
-    Discount,
-    Intakes,
-    MonthDay,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-)
+from pathplanner.model.step import Cost, CostKind, Discount, Recommendation, Renewal, RenewalOption
 
 Schema = dict[str, Any]
 

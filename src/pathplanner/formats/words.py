@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from pathplanner.formats.text import show
+from pathplanner.model.intakes import MonthDay
 from pathplanner.model.plain import to_date
 from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Unit
-from pathplanner.model.step import MonthDay
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _RANGE = re.compile(r"([0-9.]+)\s*(?:-|\u2013|\bto\b)\s*([0-9.]+)")

@@ -18,13 +18,13 @@ from typing import Any
 import attrs
 
 from pathplanner.formats.header import header
+from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Payment, Plan, StepCost
 from pathplanner.model.quantity import Duration
 from pathplanner.model.reached import Reached
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
-from pathplanner.model.step import MonthDay
 
 _WHOLE = frozenset({Plan, Cost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""

@@ -11,20 +11,12 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, Share
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.source import Authority, Source, last_day
-from pathplanner.model.step import (
-    Cost,
-    Discount,
-    Dues,
-    Exam,
-    Intakes,
-    Renewal,
-    RenewalOption,
-    Step,
-)
+from pathplanner.model.step import Cost, Discount, Dues, Exam, Renewal, RenewalOption, Step
 
 
 class FactKind(StrEnum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from attrs import field, frozen
 from attrs.validators import ge, le, optional
 
-from pathplanner.model.plain import Word, must_be, several, to_date, to_text, to_texts, whole
+from pathplanner.model.intakes import Intakes
+from pathplanner.model.plain import Word, must_be, several, to_text, to_texts, whole
 from pathplanner.model.quantity import (
     Duration,
     Estimate,
@@ -209,55 +209,6 @@ class Exam:
     schedule_within: Duration | None = field(default=None, validator=lasting)
     note: str = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-
-@frozen(order=True)
-class MonthDay:
-    """A day that comes every year, such as 09-01 (29 February counts as 28 in short years)."""
-
-    month: int
-    day: int
-
-    def __attrs_post_init__(self) -> None:
-        # The year 2000 has all days that a year can have.
-        date(2000, self.month, self.day)
-
-    def in_year(self, year: int) -> date:
-        """Return this day in `year`."""
-        try:
-            return date(year, self.month, self.day)
-        except ValueError:
-            return date(year, 2, 28)
-
-
-def _month_days(value: MonthDay | Iterable[MonthDay]) -> tuple[MonthDay, ...]:
-    return several(MonthDay, value)
-
-
-def _days(value: date | str | Iterable[date | str]) -> tuple[date, ...]:
-    return tuple(map(to_date, (value,) if isinstance(value, date | str) else value))
-
-
-@frozen
-class Intakes:
-    """The only days on which a step can start.
-
-    Attributes:
-        dates: Days that come once.
-        yearly: Days that come every year.
-        apply_before: How long before the start day one must apply.
-        source, note: As everywhere.
-    """
-
-    dates: tuple[date, ...] = field(default=(), converter=_days)
-    yearly: tuple[MonthDay, ...] = field(default=(), converter=_month_days)
-    apply_before: Duration | None = field(default=None, validator=lasting)
-    note: str = ""
-    source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-    def __attrs_post_init__(self) -> None:
-        if not self.dates and not self.yearly:
-            raise ValueError("give at least one date")
 
 
 @frozen

@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 import attrs
 from attrs import field, frozen
 
-from pathplanner.model import forecast, occupation, plan, refusal, requirement, source, step
+from pathplanner.model import (
+    forecast,
+    intakes,
+    occupation,
+    plan,
+    refusal,
+    requirement,
+    source,
+    step,
+)
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -47,6 +56,7 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     plan.Why: ("by",),
     refusal.Change: ("title",),
     refusal.Reason: ("title",),
+    intakes.Intakes: ("note",),
     requirement.AllOf: ("note",),
     requirement.AnyOf: ("note",),
     requirement.AtLeast: ("note",),
@@ -55,7 +65,6 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     step.Discount: ("note",),
     step.Dues: ("note",),
     step.Exam: ("questions", "pass_mark", "format", "note"),
-    step.Intakes: ("note",),
     step.Recommendation: ("by", "note"),
     step.Renewal: ("note",),
     step.RenewalOption: ("title", "note"),

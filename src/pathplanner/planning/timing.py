@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
+from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in
-from pathplanner.model.step import Intakes
 
 NEVER = 10**9
 """Later than every day; also the answer when a date would lie beyond `LAST`."""

@@ -5,17 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pathplanner as pp
+from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Share, Topic
-from pathplanner.model.step import (
-    Discount,
-    Dues,
-    Exam,
-    Intakes,
-    MonthDay,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-)
+from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
 
 _FROM = ("source",)
 

@@ -13,7 +13,8 @@ from functools import cache
 from attrs import evolve
 
 import pathplanner as pp
-from pathplanner.model.step import Dues, Exam, Intakes, MonthDay, Renewal, RenewalOption
+from pathplanner.model.intakes import Intakes, MonthDay
+from pathplanner.model.step import Dues, Exam, Renewal, RenewalOption
 from pathplanner.testing.hostile import hostile_pathway, hostile_person
 from pathplanner.testing.payloads import PAYLOADS
 
