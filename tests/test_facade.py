@@ -69,3 +69,11 @@ def test_all_that_a_pathway_is_made_of_is_at_hand() -> None:
     ]
     assert len(made_of) > 20
     assert [name for name in made_of if getattr(pp, name, None) is None] == []
+
+
+def test_what_is_no_pathway_or_learner_is_said_to_be_none() -> None:
+    pathway, learner = pp.load_pathway("electrician-texas"), pp.Learner(start="2027-01-04")
+    with pytest.raises(TypeError, match="no Pathway: 'electrician-texas'"):
+        pp.plan("electrician-texas", learner)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="no Learner: "):
+        pp.plan(pathway, {})  # type: ignore[arg-type]
