@@ -23,6 +23,7 @@ def answer(*args: str) -> tuple[int, str]:
         ("course", (), "Step 1, “A course”: from January 4, 2027 to January 18, 2027."),
         ("course", (), "Set aside: A job. You would finish about 2 months later and pay $100 less"),
         ("badge", (), "“A badge”: on January 18, 2027. This is your goal."),
+        ("2", (), "“A badge”: on January 18, 2027. This is your goal."),
         ("job", (), "Your plan does not need it: A job. With it you would finish about 2 months"),
         ("job", ("--deadline", "2027-02-01"), "No plan that fits can take it. The soonest finish"),
         ("job", ("--deadline", "2027-01-05"), "There is no plan that fits, so no step is in it."),
@@ -87,6 +88,7 @@ def test_the_pathway_may_be_known(place: Path) -> None:
     ("args", "words"),
     [
         (("why", "curse", "small.yaml"), NOT_FOUND),
+        (("why", "7", "small.yaml", *START), "The plan has numbers 1 to 2; there is no step 7."),
         (("why-not", "curse", "small.yaml"), NOT_FOUND),
         (("why", "course"), "PATHWAY: It is not clear which pathway this is about. Name one that"),
         (("why", "course", "small.yaml", "--hours", "200"), "--hours"),

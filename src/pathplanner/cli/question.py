@@ -67,17 +67,20 @@ class Question:
 
         return make_plan(self.pathway, evolve(self.learner, **changes))
 
-    def step(self, name: str) -> str:
-        """Return the id of a step.
+    def step(self, name: str, plan: Plan | None = None) -> str:
+        """Return the id of a step, which may be named by its number in a plan.
 
         Raises:
             InputError: There is no such step.
         """
+        from pathplanner.cli.numbered import by_number
         from pathplanner.errors import Fault, InputError, did_you_mean
 
         plain = name.strip().rpartition("/")[2]
         if plain in self.pathway.by_id:
             return plain
+        if plan and (numbered := by_number(plain, plan, "Give its id, or a number of the plan.")):
+            return numbered
         hint = did_you_mean(name, self.pathway.by_id) or f"See: pathplanner show {self.names[0]}."
         said = f"The pathway {self.pathway.id} has no step {name!r}."
         raise InputError([Fault(said, "STEP", hint)])

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from pathplanner.cli.clock import today
 from pathplanner.cli.faults import Faults
 from pathplanner.cli.making import make_plan
+from pathplanner.cli.numbered import by_number
 from pathplanner.cli.person import read_pathways
 from pathplanner.cli.question import named_pathways
 from pathplanner.cli.recorded import deliver
@@ -194,13 +195,9 @@ def _step(text: str, case: Case) -> str:
         return name
     if text in pathway.by_id:
         return text
-    if text.isascii() and text.isdigit():
-        numbers = {step.number: step.id for step in plan.steps}
-        if int(text) in numbers:
-            return numbers[int(text)]
-        count = f"numbers 1 to {len(numbers)}" if numbers else "no steps"
-        hint = "Count on the page of the plan before, or give the id of the step."
-        raise InputError([Fault(f"The plan has {count}; there is no step {text}.", "STEP", hint)])
+    hint = "Count on the page of the plan before, or give the id of the step."
+    if numbered := by_number(text, plan, hint):
+        return numbered
     titles = [step.id for step in pathway.steps if step.title.casefold() == text.casefold()]
     if len(titles) == 1:
         return titles[0]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def why(context: click.Context, /, **given: Any) -> None:
     """Say why STEP is in the best plan, and what was set aside for it.
 
+    STEP is an id, or the number that the step has in the plan.
+
     If it is not in the plan, say why not, and what the best plan with it would change.
     PATHWAY may be left out with --from, or when the goal of the learner file names it.
     """
@@ -28,8 +30,8 @@ def why(context: click.Context, /, **given: Any) -> None:
     from pathplanner.model.plan import Status
 
     question = read_question(given)
-    step = question.step(given["step"])
     made = question.plan()
+    step = question.step(given["step"], made)
     learner = question.learner
     told = {one.id for one in made.steps} | {one.step for one in learner.holds}
     told |= {one.step for one in learner.dropped} | set(learner.avoid)
