@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from time import process_time
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from random_cases import make
 
 import pathplanner as pp
 from pathplanner.model.step import Discount
@@ -118,3 +124,10 @@ def test_discounts_that_cost_more_than_they_save_are_not_tried() -> None:
     plan = pp.plan(pathway, pp.Learner(start="2027-01-04"))
     assert plan.status is pp.Status.OPTIMAL
     assert plan.cost.out_of_pocket == 1600
+
+
+def test_dues_that_come_every_few_days_are_no_reason_to_search_for_minutes() -> None:
+    """With thousands of payments each plan is slow to make, so few may be made."""
+    begun = process_time()
+    assert pp.plan(*make(15582)).status is pp.Status.IMPOSSIBLE
+    assert process_time() - begun < 30

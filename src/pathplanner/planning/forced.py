@@ -33,7 +33,9 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     if not required or len(required) < len(route) or waits(problem, problem.tasks):
         return None
     effort = Effort(min(limit, EASY))
-    made = best_schedule(problem, route, frozenset(), FREE, effort, lambda _: True).schedule
+    made = best_schedule(
+        problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
+    ).schedule
     if effort.left < 0:
         return None
     budget = problem.learner.budget

@@ -29,6 +29,9 @@ LOOK, SCHEDULE = 2, 8
 TURNS = 6
 """How many ways to end a conflict are tried when nothing is looked at twice."""
 
+LONG_ENOUGH = 200_000
+"""How many payments are looked at, when nothing is looked at twice, before that ends, too."""
+
 Worth = Callable[[int], bool]
 """Tells whether a finish on a day is still of use."""
 
@@ -67,6 +70,8 @@ def best_schedule(
     least_cost: Axis,
     effort: Effort,
     worth: Worth,
+    *,
+    or_good: bool = True,
 ) -> Outcome:
     """Return what is the best schedule of a route, or why there is none of use.
 
@@ -77,6 +82,7 @@ def best_schedule(
         least_cost: No schedule of the route costs less; reaching it ends the search.
         effort: What may be tried.
         worth: Tells whether a finish on a day is still of use.
+        or_good: Whether one that is only good will do if effort runs out before any is found.
     """
     placer = Placer(problem, route)
     remaining = Remaining.of(problem, placer.tasks)
@@ -84,7 +90,7 @@ def best_schedule(
     root = Node(later=waits)
     tree = _Tree(placer, conflicts, remaining, effort, worth)
     best = tree.best(root, least_cost)
-    if best is None and effort.left < 0:
+    if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
     return Outcome(best, None if best or conflicts.purse else tree.too_late)
 
@@ -159,8 +165,9 @@ def _dive(
     def bound(node: Node, made: Schedule) -> int:
         return max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
 
-    made = placer.make(node)
-    while made is not None:
+    made, looked = placer.make(node), 0
+    while made is not None and looked < LONG_ENOUGH:
+        looked += TURNS * (1 + len(made.bills))
         children = conflicts.first(node, made)
         if children is None:
             return made if worth(made.finish) else None
