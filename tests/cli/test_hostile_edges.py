@@ -49,7 +49,7 @@ def test_values_that_cannot_be_are_refused(step):
 )
 def test_wrong_values_of_a_learner_are_value_errors(wrong):
     """A learner that cannot be is refused when it is made, not when it is planned for."""
-    with pytest.raises(ValueError, match="is not a"):
+    with pytest.raises(ValueError, match=r"is (not a|no )"):
         pp.Learner(**{"start": "2027-01-04", **wrong})
 
 
