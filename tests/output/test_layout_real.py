@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 import pathplanner as pp
-from pathplanner.document import Document, Notice, Paragraph, Subheading, Table, View, compose
+from pathplanner.document import Document, Table, View, compose
 from pathplanner_pdf.engine import Look, lay_out
 from pathplanner_pdf.html import to_html
 
+from .leading import leads
 from .test_layout import boxes, texts
 
 CODER = ("medical-biller-and-coder",)
@@ -80,20 +81,6 @@ def words_in(box: Any) -> str:
     """Return the text in a box, with single spaces."""
     found = [one.text for one in boxes(box) if type(one).__name__ == "TextBox"]
     return " ".join(" ".join(found).split())
-
-
-def leads(document: Document) -> Iterator[str]:
-    """Yield the end of each text that stands above what it leads to."""
-    for section in document.sections:
-        yield section.title
-        before = None
-        for block in section.blocks[:-1]:
-            if isinstance(block, Subheading):
-                yield block.text
-            elif isinstance(block, Paragraph) and (before is None or type(before) is Subheading):
-                yield block.text.text
-            before = block
-        yield from (block.title for block in section.blocks if isinstance(block, Notice))
 
 
 def test_no_text_is_cut(page_set: tuple[Document, list[Any]]) -> None:

@@ -8,16 +8,14 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 from tests.output import plans
+from tests.output.leading import leads
 from tests.output.test_views import private
 from tests.output.verapdf import faults
 
 import pathplanner as pp
 from pathplanner.document import (
     Block,
-    Notice,
-    Paragraph,
     RouteMap,
-    Subheading,
     Text,
     Timeline,
     View,
@@ -149,20 +147,6 @@ def pages_of(plan, **options):
     reader = PdfReader(io.BytesIO(pp.render(plan, "typst", **options)))
     foot = letters(compose(plan, View(options.get("language", ""))).footer)
     return [letters(page.extract_text()).partition(foot)[0] for page in reader.pages]
-
-
-def leads(document):
-    """Yield each text that stands above what it leads to, such as a heading."""
-    for section in document.sections:
-        yield section.title
-        before = None
-        for block in section.blocks[:-1]:
-            if isinstance(block, Subheading):
-                yield block.text
-            elif isinstance(block, Paragraph) and (before is None or type(before) is Subheading):
-                yield block.text.text
-            before = block
-        yield from (block.title for block in section.blocks if isinstance(block, Notice))
 
 
 @pytest.mark.parametrize("plan", REAL)
