@@ -66,7 +66,7 @@ def build(size: int, *, shuffled: bool) -> Pathway:
 def measure(size: int, *, shuffled: bool) -> dict[str, float]:
     """Return the seconds of each part and the peak memory in megabytes."""
     from pathplanner import Learner, plan
-    from pathplanner.planning.posing import pose
+    from pathplanner.planning.problem.builder import pose
 
     took: dict[str, float] = {"steps": size}
     begun = perf_counter()

@@ -33,8 +33,8 @@ import medium_cases  # noqa: E402
 from comparing_cpsat import patient, points_of  # noqa: E402
 
 from pathplanner import Duration, Funding, Learner, Pathway, load_pathway, plan  # noqa: E402
-from pathplanner.planning.posing import pose  # noqa: E402
-from pathplanner.planning.search import solve  # noqa: E402
+from pathplanner.planning.problem.builder import pose  # noqa: E402
+from pathplanner.planning.search.front_search import solve  # noqa: E402
 
 BUNDLED = "medical-biller-and-coder"
 LEFT_OUT = ("renewals", "held upkeep")

@@ -36,7 +36,10 @@ PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
 
 HOMES = {
-    "babel": ("src/pathplanner/document/numbers.py", "src/pathplanner/formats/translations.py"),
+    "babel": (
+        "src/pathplanner/document/words/numbers.py",
+        "src/pathplanner/formats/translations.py",
+    ),
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
@@ -74,7 +77,10 @@ HEAVY = frozenset({
 })  # fmt: skip
 """Imported only inside functions, so that other commands start fast."""
 
-SEEDED = ("src/pathplanner/planning/draws.py", "src/pathplanner/planning/futures.py")
+SEEDED = (
+    "src/pathplanner/planning/forecast/draws.py",
+    "src/pathplanner/planning/forecast/simulation.py",
+)
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
 
 MOST_LINES, MANY_LINES = 500, 300
@@ -293,13 +299,16 @@ def module_of(path: str, text: str) -> Module:
     [
         ("src/pathplanner/model/step.py", "from pathplanner.formats import files"),
         ("src/pathplanner/model/step.py", "import pathplanner"),
-        ("src/pathplanner/document/x.py", "def f():\n    import pathplanner.planning.search"),
+        (
+            "src/pathplanner/document/x.py",
+            "def f():\n    import pathplanner.planning.search.front_search",
+        ),
         ("src/pathplanner/verification/x.py", "from pathplanner.planning import plan"),
         ("src/pathplanner/errors.py", "from pathplanner.model.step import Step"),
         ("src/pathplanner/testing.py", "import pathplanner.cli"),
         ("src/pathplanner/new.py", "from pathplanner.errors import Fault"),
         ("plugins/pathplanner_x/__init__.py", "from pathplanner.planning import plan"),
-        ("plugins/pathplanner_x/__init__.py", "import pathplanner.document.wording"),
+        ("plugins/pathplanner_x/__init__.py", "import pathplanner.document.words.wording"),
     ],
 )
 def test_a_broken_layer_is_found(path: str, text: str) -> None:

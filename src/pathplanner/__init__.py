@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     )
     from pathplanner.formats.documents import read_learner, read_pathway, read_plan
     from pathplanner.formats.files import load_learner, load_pathway, load_plan
+    from pathplanner.formats.forms.writer import (
+        pathway_to_json,
+        plan_hash,
+        plan_to_json,
+        reached_to_json,
+    )
     from pathplanner.formats.source import bundled_pathways
-    from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json, reached_to_json
     from pathplanner.linting import Finding, Severity, lint
     from pathplanner.model.difference import Cause, Difference, DifferenceKind
     from pathplanner.model.exemption import Exemption
@@ -65,7 +70,7 @@ if TYPE_CHECKING:
         Step,
     )
     from pathplanner.planning import plan
-    from pathplanner.planning.reach import reach
+    from pathplanner.planning.reachable import reach
     from pathplanner.renderers import Renderer, render, renderer_names
     from pathplanner.revision import revise, what_changed
     from pathplanner.verification import verify
@@ -163,7 +168,7 @@ _HOMES = {
     "pathplanner.formats.documents": "read_learner read_pathway read_plan",
     "pathplanner.formats.files": "load_learner load_pathway load_plan",
     "pathplanner.formats.source": "bundled_pathways",
-    "pathplanner.formats.write": "pathway_to_json plan_hash plan_to_json reached_to_json",
+    "pathplanner.formats.forms.writer": "pathway_to_json plan_hash plan_to_json reached_to_json",
     "pathplanner.linting": "Finding Severity lint",
     "pathplanner.model.difference": "Cause Difference DifferenceKind",
     "pathplanner.model.exemption": "Exemption",
@@ -185,7 +190,7 @@ _HOMES = {
         "Cost CostKind Discount Dues Exam Kind Recommendation Renewal RenewalOption Step"
     ),
     "pathplanner.planning": "plan",
-    "pathplanner.planning.reach": "reach",
+    "pathplanner.planning.reachable": "reach",
     "pathplanner.renderers": "Renderer render renderer_names",
     "pathplanner.revision": "revise what_changed",
     "pathplanner.verification": "verify",

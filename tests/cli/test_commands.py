@@ -230,7 +230,7 @@ def test_completion_of_steps_and_formats(place: Path) -> None:
     """Steps are those of the pathway on the line; a wrong pathway offers none."""
     import click
 
-    from pathplanner.cli.plan import plan
+    from pathplanner.cli.commands.plan import plan
 
     context = click.Context(plan)
     parameter = plan.params[0]

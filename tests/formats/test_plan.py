@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pathplanner.errors import InputError
 from pathplanner.formats import plan_to_json, read_plan
-from pathplanner.formats.kinds import is_union, type_hints
+from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.learner import Break, Learner, Prefer
 from pathplanner.model.plan import Cost, PathwayFacts, Plan, Status

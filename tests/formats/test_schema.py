@@ -9,9 +9,9 @@ import yaml
 
 from pathplanner.errors import InputError
 from pathplanner.formats import bundled_pathways, read_learner, read_pathway
-from pathplanner.formats.forms import FORMS
+from pathplanner.formats.forms.short_schemas import FORMS as SCHEMA_FORMS
+from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.schema import KINDS, Kind, schema, text_of
-from pathplanner.formats.short_schemas import FORMS as SCHEMA_FORMS
 
 HEAD = "format: pathplanner/pathway/1\nid: d\ntitle: T\nsources: {x: {publisher: P, title: T}}\n"
 STEP = HEAD + "steps:\n  a: {title: A}\n  c:\n    title: C\n    "

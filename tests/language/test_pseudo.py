@@ -24,7 +24,7 @@ from tests.output import plans
 
 import pathplanner as pp
 from pathplanner.document import Audience, Document, Variant, View, compose, compose_calendar
-from pathplanner.document import language as languages_of
+from pathplanner.document.words import language as languages_of
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Break, Funding, Learner
 from pathplanner.model.plan import Plan

@@ -23,7 +23,7 @@ from pathplanner.document import (
     format_money,
     speaking,
 )
-from pathplanner.document.wording import (
+from pathplanner.document.words.wording import (
     format_about,
     format_month,
     format_partial_date,

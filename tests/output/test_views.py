@@ -27,7 +27,7 @@ from pathplanner.document import (
     compose,
     redact,
 )
-from pathplanner.formats.write import plan_to_json
+from pathplanner.formats.forms.writer import plan_to_json
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Break, Funding, Learner, Override

@@ -22,14 +22,14 @@ from random_cases import Maker
 from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Discount
-from pathplanner.planning.bounds import Bounds
-from pathplanner.planning.landmarks import Partial
-from pathplanner.planning.lean import is_of_use, spare
-from pathplanner.planning.placing import Schedule
-from pathplanner.planning.posing import pose
-from pathplanner.planning.problem import Problem
-from pathplanner.planning.routes import waits
-from pathplanner.planning.schedule import Effort, best_schedule
+from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.bounds.landmarks import Partial
+from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.earliest import Effort, best_schedule
+from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.search.routes import waits
+from pathplanner.planning.search.superfluous import is_of_use, spare
 
 CASES = 600
 BLOCK = 100

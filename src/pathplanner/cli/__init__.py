@@ -15,7 +15,7 @@ from importlib import import_module
 
 import click
 
-from pathplanner.cli.guard import Program
+from pathplanner.cli.terminal.guard import Program
 from pathplanner.cli.versions import version_of
 
 __all__ = ["main", "program"]
@@ -55,7 +55,7 @@ class _Commands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         found = self._known[name]
         if found is None:
-            module = import_module(f"{__name__}.{_COMMANDS[name]}")
+            module = import_module(f"{__name__}.commands.{_COMMANDS[name]}")
             own = (one for one in vars(module).values() if isinstance(one, click.Command))
             found = self._known[name] = next(one for one in own if one.name == name)
         return found

@@ -21,7 +21,7 @@ def print_json(kind: str, tree: Mapping[str, Any]) -> None:
 
 def plan_in_short(plan: Plan) -> dict[str, Any]:
     """Return what a plan comes to, as a tree in the forms of plan files."""
-    from pathplanner.formats.write import tree_of
+    from pathplanner.formats.forms.writer import tree_of
 
     parts = ("version", "status", "finish", "cost", "differences", "reasons", "changes")
     return {name: tree_of(getattr(plan, name)) for name in parts}

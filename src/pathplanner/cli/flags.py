@@ -9,7 +9,7 @@ from attrs import evolve
 
 from pathplanner.cli.faults import Faults
 from pathplanner.errors import did_you_mean
-from pathplanner.formats import words
+from pathplanner.formats.forms import scalars as words
 from pathplanner.model.learner import STATE, Attempt, Dropped, Held, Learner, Prefer, UnderWay
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from pathplanner.cli.faults import Faults
 from pathplanner.cli.flags import apply_flags
 from pathplanner.cli.person import check_steps, read_pathways
 from pathplanner.cli.question import Question as Asked
-from pathplanner.cli.say import ask, say
+from pathplanner.cli.terminal.say import ask, say
 from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
-from pathplanner.document.language import LANGUAGE, spoken
+from pathplanner.document.words.language import LANGUAGE, spoken
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.source import bundled_pathways

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pathplanner.cli.say import note
+from pathplanner.cli.terminal.say import note
 from pathplanner.model.translation import (
     Translation,
     join_translations,
@@ -27,7 +27,7 @@ def in_language(
 
     All are translated with the texts of all, so that what they share stays one.
     """
-    from pathplanner.document.language import find_language, languages
+    from pathplanner.document.words.language import find_language, languages
 
     spoken = find_language(language)
     found = _translation(language, names, faults)

@@ -15,9 +15,9 @@ WORDS = "Looking for the best plan"
 
 def make_plan(pathway: Pathway, learner: Learner, *, effort: int = 0, futures: int = 0) -> Plan:
     """Return the best plan, with a forecast when `futures` are asked for."""
-    from pathplanner.cli.waiting import working
+    from pathplanner.cli.terminal.waiting import working
     from pathplanner.planning import plan
-    from pathplanner.planning.search import EFFORT
+    from pathplanner.planning.search.front_search import EFFORT
 
     with working(WORDS):
         made = from_today(plan(pathway, learner, effort=effort or EFFORT))
@@ -27,8 +27,8 @@ def make_plan(pathway: Pathway, learner: Learner, *, effort: int = 0, futures: i
 def _with_forecast(made: Plan, pathway: Pathway, futures: int) -> Plan:
     from attrs import evolve
 
-    from pathplanner.cli.waiting import working
-    from pathplanner.planning.futures import forecast
+    from pathplanner.cli.terminal.waiting import working
+    from pathplanner.planning.forecast.simulation import forecast
 
     words = "Simulating futures"
     with working(words, futures) as begin:

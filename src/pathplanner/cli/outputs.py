@@ -11,8 +11,8 @@ import click
 from attrs import evolve, fields_dict, frozen
 
 from pathplanner.cli.faults import Faults
-from pathplanner.cli.say import note
-from pathplanner.cli.waiting import work_through
+from pathplanner.cli.terminal.say import note
+from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
 from pathplanner.files import written_together
 from pathplanner.model.plan import Plan

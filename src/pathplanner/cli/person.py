@@ -99,9 +99,9 @@ def read_pathways(names: tuple[str, ...], faults: Faults, language: str = "") ->
 
     With a `language`, their texts are in it as far as there are translations.
     """
-    from pathplanner.cli.waiting import work_through
+    from pathplanner.cli.terminal.waiting import work_through
     from pathplanner.formats.files import load_pathway
-    from pathplanner.formats.several import join_pathways
+    from pathplanner.formats.merged import join_pathways
 
     found = work_through(
         names, lambda name: faults.of(lambda: load_pathway(name)), lambda name: f"Reading {name}"
@@ -126,7 +126,7 @@ def check_steps(
     """Write down what does not fit the pathway, by the flag that said it."""
     from attrs import evolve
 
-    from pathplanner.planning.faults import find_faults
+    from pathplanner.planning.problem.faults import find_faults
 
     def named(fault: Fault) -> Fault:
         flag = _FLAGS.get(fault.path, "")

@@ -56,7 +56,7 @@ def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[F
     needs = missing(pathway.by_id[entry.step].requires, done)
     if needs is None:
         return
-    from pathplanner.cli.tree import in_words
+    from pathplanner.cli.terminal.tree import in_words
 
     said = f"{entry.step} could not be {_SAID[entry.kind]} by {by}: it needs {in_words(needs)}"
     later = [one for one in learner.holds if one.since and one.since > by]

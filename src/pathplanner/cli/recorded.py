@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from pathplanner.cli.say import note
+from pathplanner.cli.terminal.say import note
 from pathplanner.errors import OutputError
 from pathplanner.model.scope import MARK
 
@@ -23,11 +23,11 @@ def deliver(data: bytes, made: Plan, case: Case, entry: Progress, words: Any) ->
     Raises:
         OutputError: Something cannot be written; every file is as it was.
     """
-    from pathplanner.cli.guard import DONE, NO_PLAN
     from pathplanner.cli.outputs import make_all, put_all
-    from pathplanner.document.compose import speaking_for
-    from pathplanner.document.progress import step_name, taken_back
-    from pathplanner.formats.write import tree_of
+    from pathplanner.cli.terminal.guard import DONE, NO_PLAN
+    from pathplanner.document.composer import speaking_for
+    from pathplanner.document.sections.progress import step_name, taken_back
+    from pathplanner.formats.forms.writer import tree_of
     from pathplanner.model.plan import Status
 
     plain = entry.step.rpartition(MARK)[2]
@@ -61,7 +61,7 @@ def _keep(case: Case, data: bytes, said: str) -> None:
 
 
 def _print(made: Plan, case: Case) -> None:
-    from pathplanner.cli.summary import print_change, refusal
+    from pathplanner.cli.terminal.summary import print_change, refusal
     from pathplanner.document import compose
     from pathplanner.model.plan import Status
 

@@ -18,9 +18,9 @@ from pathplanner.cli.question import named_pathways
 from pathplanner.cli.recorded import deliver
 from pathplanner.cli.scope import in_scope
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.formats import words
 from pathplanner.formats.documents import read_learner
 from pathplanner.formats.files import load_plan
+from pathplanner.formats.forms import scalars as words
 from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.model.progress import (
     Progress,
@@ -73,7 +73,7 @@ def record(given: Mapping[str, Any], kind: str) -> int:
         OutputError: It cannot be written; the file is as it was.
     """
     from pathplanner.cli.possible import check
-    from pathplanner.document.progress import recorded
+    from pathplanner.document.sections.progress import recorded
     from pathplanner.formats.progress import record as write_down
 
     case = _open(given)
@@ -99,7 +99,7 @@ def take_back(given: Mapping[str, Any]) -> int:
         InputError: Something is wrong with the input; the file is as it was.
         OutputError: It cannot be written; the file is as it was.
     """
-    from pathplanner.document.progress import taken_back
+    from pathplanner.document.sections.progress import taken_back
     from pathplanner.formats.progress import take_back as write_down
 
     if given["step"] and not given["pathway"] and _is_pathway(given["step"]):

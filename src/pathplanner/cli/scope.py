@@ -17,7 +17,7 @@ def in_scope(learner: Learner, pathway: Pathway, names: Sequence[str], faults: F
     A step may be named with the id of its pathway before it, as in `baker/bread`. What is
     done or ruled out in another bundled pathway is set aside, and that is said.
     """
-    from pathplanner.cli.say import note
+    from pathplanner.cli.terminal.say import note
     from pathplanner.formats.files import load_pathway
     from pathplanner.formats.source import bundled_pathways
     from pathplanner.model.scope import elsewhere, plain_names, without

@@ -42,12 +42,12 @@ from pathplanner.document.blocks import (
     Text,
     Timeline,
 )
-from pathplanner.document.compose import compose
-from pathplanner.document.language import languages, speaking
+from pathplanner.document.composer import compose
 from pathplanner.document.redaction import redact
+from pathplanner.document.safe_text import visible
 from pathplanner.document.view import Audience, Variant, View
-from pathplanner.document.visible import visible
-from pathplanner.document.wording import (
+from pathplanner.document.words.language import languages, speaking
+from pathplanner.document.words.wording import (
     format_date,
     format_duration,
     format_hours,
@@ -57,9 +57,9 @@ from pathplanner.document.wording import (
 )
 
 if TYPE_CHECKING:
-    from pathplanner.document.beside import compose_comparison
     from pathplanner.document.calendar import Calendar, Entry, compose_calendar
-    from pathplanner.document.sheets import Sheet, Workbook, compose_workbook
+    from pathplanner.document.comparison.page import compose_comparison
+    from pathplanner.document.workbook import Sheet, Workbook, compose_workbook
 
 __all__ = [
     "Audience",
@@ -116,9 +116,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "beside": "compose_comparison",
+    "comparison.page": "compose_comparison",
     "calendar": "Calendar Entry compose_calendar",
-    "sheets": "Sheet Workbook compose_workbook",
+    "workbook": "Sheet Workbook compose_workbook",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from pathplanner.document.lanes import Place
-from pathplanner.document.phrases import Phrases
-from pathplanner.document.visible import visible
+from pathplanner.document.safe_text import visible
+from pathplanner.document.sections.lanes import Place
+from pathplanner.document.words.phrases import Phrases
 
 
 @frozen

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-from pathplanner.document.compose import speaking_for
-from pathplanner.document.facts import PlanFacts, cost_in_words, step_kind
-from pathplanner.document.steps import payment_line
-from pathplanner.document.upkeep import option_name
-from pathplanner.document.visible import all_visible, visible
-from pathplanner.document.wording import format_date, format_span, sentence
-from pathplanner.document.words import _
+from pathplanner.document.composer import speaking_for
+from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
+from pathplanner.document.safe_text import all_visible, visible
+from pathplanner.document.sections.steps import payment_line
+from pathplanner.document.sections.upkeep import option_name
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import format_date, format_span, sentence
 from pathplanner.model.difference import DifferenceKind
 from pathplanner.model.plan import Plan, PlannedStep, Upkeep, UpkeepKind
 from pathplanner.model.quantity import Unit, add

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from pathplanner.document.words import _
+from pathplanner.document.words.messages import _
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import Needs, Requirement

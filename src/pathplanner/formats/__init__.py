@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathplanner.formats.attached import ATTACHED_PLAN
     from pathplanner.formats.documents import read_learner, read_pathway, read_plan
     from pathplanner.formats.files import load_learner, load_pathway, load_plan
+    from pathplanner.formats.forms.writer import pathway_to_json, plan_hash, plan_to_json
     from pathplanner.formats.source import bundled_pathways
-    from pathplanner.formats.write import pathway_to_json, plan_hash, plan_to_json
 
 __all__ = [
     "ATTACHED_PLAN",
@@ -37,7 +37,7 @@ _HOMES = {
     "documents": "read_learner read_pathway read_plan",
     "files": "load_learner load_pathway load_plan",
     "source": "bundled_pathways",
-    "write": "pathway_to_json plan_hash plan_to_json",
+    "forms.writer": "pathway_to_json plan_hash plan_to_json",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
-from pathplanner.formats.faults import Notebook, stop_on
-from pathplanner.formats.forms import FORMS
+from pathplanner.formats.forms.reader import Reader
+from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.header import check_header
-from pathplanner.formats.nodes import Mapping
-from pathplanner.formats.read import Reader
 from pathplanner.formats.sharing import Lender, find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_and_name, bytes_of
-from pathplanner.formats.tree import MOST_FAULTS, read_tree
+from pathplanner.formats.syntax.faults import Notebook, stop_on
+from pathplanner.formats.syntax.nodes import Mapping
+from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.checks import find_faults
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pathplanner.formats.faults import Notebook, Place, stop_on
-from pathplanner.formats.nodes import Mapping, Node, Scalar, describe
-from pathplanner.formats.text import show
+from pathplanner.formats.syntax.faults import Notebook, Place, stop_on
+from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, describe
+from pathplanner.formats.syntax.text import show
 
 KEYS = {"pathway": "format", "learner": "format", "plan": "schema"}
 VERSION = 1

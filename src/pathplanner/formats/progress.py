@@ -15,9 +15,9 @@ import yaml
 from attrs import evolve
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats import splice
 from pathplanner.formats.documents import read_learner
-from pathplanner.formats.splice import Node, Place, end_of, root_of, value_of
+from pathplanner.formats.syntax import edit as splice
+from pathplanner.formats.syntax.edit import Node, Place, end_of, root_of, value_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.progress import (
     Progress,

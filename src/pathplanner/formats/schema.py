@@ -18,10 +18,10 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
-from pathplanner.formats import short_schemas
+from pathplanner.formats.forms import short_schemas
+from pathplanner.formats.forms.kinds import Facts, has_id, is_union, type_hints
+from pathplanner.formats.forms.writer import must_be_written
 from pathplanner.formats.header import KEYS, header
-from pathplanner.formats.kinds import Facts, has_id, is_union, type_hints
-from pathplanner.formats.write import must_be_written
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway

@@ -15,10 +15,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.errors import InputError
-from pathplanner.formats.faults import Notebook, Place
-from pathplanner.formats.kinds import FAILED, harmless
-from pathplanner.formats.nodes import Entry, Mapping, Scalar, key_path
-from pathplanner.formats.read import Reader
+from pathplanner.formats.forms.kinds import FAILED, harmless
+from pathplanner.formats.forms.reader import Reader
+from pathplanner.formats.syntax.faults import Notebook, Place
+from pathplanner.formats.syntax.nodes import Entry, Mapping, Scalar, key_path
 from pathplanner.model.checks import steps_named_by
 from pathplanner.model.citing import cited
 from pathplanner.model.merge import ALIKE, merge

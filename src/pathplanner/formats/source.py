@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.attached import LARGEST_PDF, is_pdf
-from pathplanner.formats.text import LARGEST_FILE
+from pathplanner.formats.syntax.text import LARGEST_FILE
 
 SUFFIX = ".yaml"
 BUNDLED = "data"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.source import BUNDLED, bundled_pathways, bytes_of
-from pathplanner.formats.text import decode
+from pathplanner.formats.syntax.text import decode
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, pathway_texts, translate
 

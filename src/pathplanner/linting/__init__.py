@@ -2,9 +2,9 @@
 
 from pathplanner.linting.coverage import Coverage, coverage
 from pathplanner.linting.findings import Finding, Severity
-from pathplanner.linting.lint import lint
 from pathplanner.linting.report import to_json, to_sarif
 from pathplanner.linting.rules import RULES, Rule
+from pathplanner.linting.runner import lint
 
 __all__ = [
     "RULES",

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from pathplanner.model.plain import several, to_date, to_texts
+from pathplanner.model.coerce import several, to_date, to_texts
 from pathplanner.model.quantity import Duration, lasting
 
 

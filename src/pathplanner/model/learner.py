@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from pathplanner.model.plain import (
+from pathplanner.model.coerce import (
     Word,
     several,
     to_date,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from pathplanner.model.plain import several, to_texts
+from pathplanner.model.coerce import several, to_texts
 from pathplanner.model.quantity import Estimate
 
 

@@ -14,9 +14,9 @@ from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.checks import find_faults
 from pathplanner.model.citing import cited
+from pathplanner.model.coerce import several, to_date_or_none, to_texts
 from pathplanner.model.exemption import Exemption
 from pathplanner.model.occupation import Body, Occupation, Topic
-from pathplanner.model.plain import several, to_date_or_none, to_texts
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
 

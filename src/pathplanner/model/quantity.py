@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from pathplanner.model.plain import Word, must_be, to_decimal, to_texts, whole
+from pathplanner.model.coerce import Word, must_be, to_decimal, to_texts, whole
 
 LARGEST = Decimal(10_000_000)
 """The largest amount of money or hours that is believed."""

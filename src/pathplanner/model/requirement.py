@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
-from pathplanner.model.plain import to_text, to_texts, whole
+from pathplanner.model.coerce import to_text, to_texts, whole
 
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from pathplanner.model.plain import Word, to_text
+from pathplanner.model.coerce import Word, to_text
 
 _PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

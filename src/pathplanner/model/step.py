@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import ge, le, optional
 
+from pathplanner.model.coerce import Word, must_be, several, to_text, to_texts, whole
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.plain import Word, must_be, several, to_text, to_texts, whole
 from pathplanner.model.quantity import (
     Duration,
     Estimate,

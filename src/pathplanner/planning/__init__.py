@@ -21,12 +21,12 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Cost, Plan, Status
 from pathplanner.model.refusal import Reason, ReasonKind
-from pathplanner.planning.assemble import dropped, held_step, plan_of, titles
-from pathplanner.planning.facts import bare_facts, with_facts
-from pathplanner.planning.front import choose
-from pathplanner.planning.posing import pose
-from pathplanner.planning.problem import Problem
-from pathplanner.planning.search import EFFORT, solve
+from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
+from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of, titles
+from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.search.front import choose
+from pathplanner.planning.search.front_search import EFFORT, solve
 
 __all__ = ["plan"]
 
@@ -71,7 +71,7 @@ def plan(
     made = plan_of(problem, answer, choose(answer.front, problem.prefer))
     if futures <= 0:
         return made
-    from pathplanner.planning.futures import forecast
+    from pathplanner.planning.forecast.simulation import forecast
 
     return evolve(made, forecast=forecast(made, pathway, futures))
 
@@ -104,7 +104,7 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
-    from pathplanner.planning.refuse import Question, changes, reasons
+    from pathplanner.planning.explain.refusal import Question, changes, reasons
 
     question = Question(problem)
     plan = evolve(

@@ -1,0 +1,1 @@
+"""The commands, one file each: read flags, do one thing, print."""

@@ -1,0 +1,93 @@
+"""`pathplanner list` and `pathplanner show`: what pathways there are and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from pathplanner.cli import complete
+
+if TYPE_CHECKING:
+    from pathplanner.model.pathway import Pathway
+
+
+@click.command("list", short_help="List the bundled pathways.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def list_(as_json: bool) -> None:  # noqa: FBT001
+    """List the bundled pathways and the goals each leads to."""
+    from pathplanner.cli.as_json import print_json
+    from pathplanner.cli.terminal.say import head, say
+    from pathplanner.cli.terminal.table import print_lined
+    from pathplanner.cli.terminal.waiting import work_through
+    from pathplanner.formats.files import load_pathway
+    from pathplanner.formats.source import bundled_pathways
+
+    names = bundled_pathways()
+    read = work_through(names, load_pathway, lambda name: f"Reading {name}")
+    found = dict(zip(names, read, strict=True))
+    if as_json:
+        rows = [
+            {
+                "id": name,
+                "title": pathway.title,
+                "goals": {goal: pathway.by_id[goal].title for goal in pathway.destinations},
+            }
+            for name, pathway in found.items()
+        ]
+        print_json("pathways", {"pathways": rows})
+        return
+    lines, heads = _table(found)
+    if print_lined(lines, heads=heads):
+        return
+    for name, pathway in found.items():
+        head(name)
+        say(pathway.title, indent=2)
+        say("Goals:", indent=2)
+        for goal in pathway.destinations:
+            say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+
+
+def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:
+    """Return the rows of the list, and which of them are pathways; the others are goals."""
+    rows, heads = [("Pathway and its goals", "What it is")], []
+    for name, pathway in found.items():
+        heads.append(len(rows))
+        rows.append((name, pathway.title))
+        rows += [(goal, pathway.by_id[goal].title) for goal in pathway.destinations]
+    return rows, heads
+
+
+@click.command(short_help="Show a pathway's steps.")
+@click.argument("pathway", shell_complete=complete.pathways)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["tree", "mermaid", "dot", "json"]),
+    default="tree",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def show(pathway: str, format_: str, *, as_json: bool) -> None:
+    """Show the steps of PATHWAY, a bundled name or a file."""
+    from pathplanner.cli.terminal.waiting import working
+    from pathplanner.formats.files import load_pathway
+
+    with working(f"Reading {pathway}"):
+        found = load_pathway(pathway)
+    format_ = "json" if as_json else format_
+    if format_ == "tree":
+        from pathplanner.cli.terminal.tree import print_tree
+
+        print_tree(found)
+    elif format_ == "json":
+        from pathplanner.formats.forms.writer import pathway_to_json
+
+        click.echo(pathway_to_json(found).encode(), nl=False)
+    else:
+        from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
+
+        text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
+        click.echo(text.encode(), nl=False)

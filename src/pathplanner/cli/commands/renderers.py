@@ -1,0 +1,107 @@
+"""`pathplanner renderers`: which formats there are, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pathplanner.cli import complete
+
+if TYPE_CHECKING:
+    from pathplanner.renderers import Renderer
+
+
+@click.command(short_help="List the formats a plan can be written in.")
+@click.argument("name", required=False, shell_complete=complete.formats)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def renderers(name: str | None, *, as_json: bool) -> None:
+    """List the installed renderers, or the options of the one called NAME."""
+    from pathplanner.cli.terminal.say import say
+    from pathplanner.cli.terminal.waiting import work_through
+    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
+
+    if as_json:
+        _print_json(name)
+        return
+    if name is not None:
+        _describe(load_renderer(name))
+        return
+    found = installed_renderers()
+    troubles = work_through(
+        found, lambda one: find_trouble(one.name), lambda one: f"Trying {one.name}"
+    )
+    for info, trouble in zip(found, troubles, strict=True):
+        said = f"from {info.distribution} {info.version}"
+        if trouble:
+            said += f" (broken) {trouble}"
+        say(said, first=f"{info.name}: ")
+    if not found:
+        say("No renderer is installed. Install pathplanner with: pip install pathplanner")
+
+
+def _print_json(name: str | None) -> None:
+    """Print the renderers, or the one of that name with its options."""
+    from pathplanner.cli.as_json import print_json
+    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
+
+    rows: list[dict[str, Any]] = []
+    for info in installed_renderers():
+        if name in (None, info.name):
+            row = {"name": info.name, "distribution": info.distribution, "version": info.version}
+            rows.append({**row, "trouble": find_trouble(info.name) or ""})
+    if name is not None:
+        renderer = load_renderer(name)
+        kind = {"media_type": renderer.media_type, "suffixes": renderer.suffixes}
+        rows = [{**row, **kind, "options": list(_options(renderer))} for row in rows]
+    print_json("renderers", {"renderers": rows})
+
+
+def _options(renderer: Renderer) -> Iterator[dict[str, Any]]:
+    import attrs
+
+    from pathplanner.options import option_meanings
+
+    meanings = option_meanings(renderer.options)
+    for option in attrs.fields(attrs.resolve_types(renderer.options)):
+        yield {
+            "name": option.name,
+            "values": _choices(option.type),
+            "default": option.default,
+            "meaning": meanings.get(option.name, ""),
+        }
+
+
+def _describe(renderer: Renderer) -> None:
+    import attrs
+
+    from pathplanner.cli.terminal.say import head, say
+    from pathplanner.options import option_meanings
+    from pathplanner.renderers import renderer_info
+
+    head(renderer.name)
+    say(f"Writes {renderer.media_type} to files that end in {', '.join(renderer.suffixes)}.")
+    info = renderer_info(renderer.name)
+    say(f"It comes from {info.distribution} {info.version}.")
+    options = attrs.fields(attrs.resolve_types(renderer.options))
+    meanings = option_meanings(renderer.options)
+    for option in options:
+        default = option.default
+        shown = default.value if isinstance(default, Enum) else default
+        if isinstance(shown, bool):
+            shown = "yes" if shown else "no"
+        default_said = f"default: {shown}" if shown != "" else "empty by default"
+        say(f"{_choices(option.type)} ({default_said})", indent=2, first=f"-O {option.name}=")
+        if meaning := meanings.get(option.name):
+            say(meaning, indent=6)
+    if not options:
+        say("It has no options.")
+
+
+def _choices(kind: Any) -> str:
+    """Return what may be given for an option of that type."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(str(member.value) for member in kind)
+    return {bool: "yes|no", int: "NUMBER"}.get(kind, "TEXT")

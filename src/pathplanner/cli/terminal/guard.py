@@ -1,0 +1,87 @@
+"""Turns every error that a user can cause into a message and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn, TextIO
+
+import click
+
+from pathplanner.cli.terminal.say import complain
+from pathplanner.errors import InputError, MissingComponent, PathplannerError
+
+DONE, NO_PLAN, BAD_INPUT, MISSING = 0, 1, 2, 3
+STOPPED = 130
+"""What a shell says of a program that Ctrl-C ended."""
+READER_GONE = 141
+"""What a shell says of a program whose output nobody reads any more, as in `| head`."""
+
+
+class Program(click.Group):
+    """A group of commands that ends with a message and a status, never a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command and leave Python with its exit status."""
+        extra["standalone_mode"] = False
+        run = super().main
+        sys.exit(guarded(lambda: run(*args, **extra)))
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Return the commands in the order in which people need them."""
+        return list(self.commands)
+
+
+def guarded(run: Callable[[], Any]) -> int:
+    """Return the exit status of a command; errors of the user become messages."""
+    if sys.stdout is None:
+        return _said("Cannot write the output: standard output is closed.")
+    try:
+        status = _status(run)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = READER_GONE
+    except OSError as error:
+        where = error.filename or "the output"
+        status = _said(f"Cannot read or write {where}: {error.strerror or error}.")
+    if status in (READER_GONE, BAD_INPUT):
+        _silence(sys.stdout)
+    return status
+
+
+def _status(run: Callable[[], Any]) -> int:
+    try:
+        found = run()
+    except PathplannerError as error:
+        faults = error.faults if isinstance(error, InputError) else ()
+        missing = isinstance(error, MissingComponent)
+        messages = [str(fault) for fault in faults] or [str(error)]
+        return _said(*messages, status=MISSING if missing else BAD_INPUT)
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():  # what comes next starts on a line of its own
+            click.echo(err=True)
+        return STOPPED
+    except SystemExit as end:
+        # click leaves this way when it completes a word, and when a pipe breaks.
+        return READER_GONE if "_PATHPLANNER_COMPLETE" not in os.environ else int(end.code or 0)
+    return found if isinstance(found, int) else DONE
+
+
+def _said(*messages: str, status: int = BAD_INPUT) -> int:
+    with suppress(OSError):
+        complain(*messages)
+    return status
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that Python does not fail as it ends."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

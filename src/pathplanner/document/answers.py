@@ -1,0 +1,123 @@
+"""Answers in sentences: why a step is in a plan or not, and why a goal cannot be reached."""
+
+from __future__ import annotations
+
+from pathplanner.document.blocks import Bullets, Paragraph, Text
+from pathplanner.document.composer import speaking_for
+from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.sections.impossible import impossible
+from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import capitalized, format_date, join_words
+from pathplanner.model.plan import Plan, Status
+
+
+def why_step(plan: Plan, step: str, title: str, other: Plan | None = None) -> tuple[str, ...]:
+    """Return why a step is in a plan, or why it is not.
+
+    Args:
+        plan: The plan.
+        step: Id of the step.
+        title: Its title.
+        other: The best plan that has the step, if this one has not.
+    """
+    with speaking_for(plan):
+        facts = PlanFacts(plan)
+        if planned := next((one for one in plan.steps if one.id == step), None):
+            words = (
+                _("{name}: on {start}.")
+                if planned.start == planned.finish
+                else _("{name}: from {start} to {finish}.")
+            )
+            when = words.format(
+                name=facts.name(step),
+                start=format_date(planned.start),
+                finish=format_date(planned.finish),
+            )
+            return (capitalized(when), *why_sentences(planned, facts))
+        return _not_planned(facts, step, title, other)
+
+
+def _not_planned(facts: PlanFacts, step: str, title: str, other: Plan | None) -> tuple[str, ...]:
+    plan = facts.plan
+    if step in {one.step for one in plan.learner.holds} | {one.id for one in plan.held}:
+        return (_held(facts, step, title),)
+    dropped = {item.step: item.on for item in plan.learner.dropped}
+    if step in dropped:
+        words = _("You dropped it on {day}, so no plan takes it: {title}.")
+        return (words.format(day=format_date(dropped[step]), title=title),)
+    if step in plan.learner.avoid:
+        return (_("You want to avoid it: {title}.").format(title=title),)
+    if plan.status is Status.IMPOSSIBLE:
+        return (_("There is no plan that fits, so no step is in it."), *_reasons(facts))
+    return (_("Your plan does not need it: {title}.").format(title=title), *_with(facts, other))
+
+
+def _held(facts: PlanFacts, step: str, title: str) -> str:
+    held = next((one for one in facts.plan.held if one.id == step), None)
+    if held is None:
+        words = _("You have it already, and your plan does not need it: {title}.")
+        return words.format(title=title)
+    if not held.opens:
+        return _("You have it already: {title}.").format(title=title)
+    words = _("You have it already: {title}. It counts for {steps}.")
+    return words.format(title=title, steps=facts.names(held.opens))
+
+
+def _with(facts: PlanFacts, other: Plan | None) -> tuple[str, ...]:
+    if other is None:
+        return ()
+    if other.status is Status.IMPOSSIBLE:
+        return (_("No plan that fits can take it."), *_reasons(PlanFacts(other)))
+    return (_("With it you would {difference}.").format(difference=difference(facts, other)),)
+
+
+def difference(facts: PlanFacts, other: Plan) -> str:
+    """Return by how much another plan is later and dearer, as the rest of a sentence.
+
+    Who is told no prices is told of the days alone.
+    """
+    plan = facts.plan
+    assert plan.finish is not None  # noqa: S101 - both are possible
+    assert other.finish is not None  # noqa: S101 - the same
+    days = (other.finish - plan.finish).days
+    parts = [later_words(days)]
+    if not facts.tells_prices:
+        return parts[0] or _("finish on the same day")
+    if plan.cost.unknown == other.cost.unknown:
+        parts.append(dearer_words(other.cost.out_of_pocket - plan.cost.out_of_pocket, facts))
+    else:
+        paid = with_unknown(facts.money(other.cost.out_of_pocket), other.cost.unknown)
+        words = _("pay {amount} instead of {before}")
+        before = with_unknown(facts.money(plan.cost.out_of_pocket), plan.cost.unknown)
+        parts.append(words.format(amount=paid, before=before))
+    return join_words([*filter(None, parts)]) or _("finish on the same day and pay the same")
+
+
+def why_not(plan: Plan) -> tuple[str, ...]:
+    """Return why a goal cannot be reached and what would help, or that it can be."""
+    with speaking_for(plan):
+        facts = PlanFacts(plan)
+        if plan.status is Status.IMPOSSIBLE:
+            return _reasons(facts)
+        if not plan.steps:
+            return (_("You have it already: {title}.").format(title=facts.goal),)
+        assert plan.finish is not None  # noqa: S101 - it is possible
+        words = _("Nothing stands in the way: you can reach {goal} on {finish} and pay {amount}.")
+        paid = with_unknown(facts.money(plan.cost.out_of_pocket), plan.cost.unknown)
+        finish = format_date(plan.finish)
+        return (words.format(goal=facts.goal, finish=finish, amount=paid),)
+
+
+def _reasons(facts: PlanFacts) -> tuple[str, ...]:
+    """Return what stands in the way and what would make a plan possible."""
+    sections = tuple(impossible(facts))
+    lines: list[str] = []
+    # The first section says only that there is no plan, unless it is all there is to say.
+    for section in sections[1:] or sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                lines.append(block.text.text)
+            elif isinstance(block, Bullets):
+                lines += [item.text for item in block.items if isinstance(item, Text)]
+    return tuple(lines)

@@ -1,0 +1,174 @@
+"""Plans beside each other: what each takes, and only what is different, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+
+import attrs
+from attrs import frozen
+
+from pathplanner.document.answers import difference
+from pathplanner.document.comparison.labels import otherwise
+from pathplanner.document.composer import speaking_for
+from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.sections.changes import circumstance
+from pathplanner.document.sections.why import dearer_words, later_words
+from pathplanner.document.view import View
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import format_date, format_money, join_words
+from pathplanner.model.learner import Learner
+from pathplanner.model.plan import Alternative, Plan, Status
+from pathplanner.model.refusal import ReasonKind
+
+_ALL = View()
+
+
+@frozen
+class Compared:
+    """One of several plans or ways.
+
+    Attributes:
+        name: What it is called.
+        finish: When the goal is reached; None where no plan fits.
+        out_of_pocket: What the person pays.
+        unknown_prices: How many prices come on top.
+        unknown_lengths: How many times nobody has found, so that it may be later.
+        steps: Ids of its steps.
+        different: What is different from the first one, in sentences, or that no plan fits.
+        cells: The row of the table, in words.
+    """
+
+    name: str
+    finish: date | None
+    out_of_pocket: Decimal
+    unknown_prices: int
+    unknown_lengths: int
+    steps: tuple[str, ...]
+    different: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+def heads(plan: Plan, language: str = "") -> tuple[str, ...]:
+    """Return the heads of the columns."""
+    with speaking_for(plan, language):
+        return (
+            _("Way"), _("You finish on"), _("You pay"), _("Steps"), _("What is different"),
+        )  # fmt: skip
+
+
+def compare_ways(plan: Plan, language: str = "") -> tuple[Compared, ...]:
+    """Return the ways of which none is beaten on finish and cost, the chosen one first."""
+    with speaking_for(plan, language):
+        facts = PlanFacts(plan)
+        ways = sorted(plan.alternatives, key=lambda one: not one.chosen)
+        return tuple(_way(number, one, ways[0], facts) for number, one in enumerate(ways, 1))
+
+
+def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) -> Compared:
+    name = _("your plan") if way.chosen else _("way {number}").format(number=number)
+    lines: list[str] = []
+    if way is not first:
+        parts = [later_words((way.finish - first.finish).days)]
+        if way.unknown_prices == first.unknown_prices:
+            parts.append(dearer_words(way.out_of_pocket - first.out_of_pocket, facts))
+        if told := join_words([*filter(None, parts)]):
+            lines.append(_("You would {difference}.").format(difference=told))
+        titles = dict(zip(first.steps, first.titles, strict=True))
+        other = dict(zip(way.steps, way.titles, strict=True))
+        lines += _steps(titles, other)
+    paid = with_unknown(facts.money(way.out_of_pocket), way.unknown_prices)
+    return _compared(
+        name, way.finish, way.out_of_pocket, (way.unknown_prices, way.unknown_lengths), way.steps,
+        lines, paid,
+    )  # fmt: skip
+
+
+def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple[Compared, ...]:
+    """Return several plans with their names, each with what is different from the first.
+
+    Without a name, one is called by what the person would do otherwise.
+    """
+    facts = PlanFacts(plans[0][1], view)
+    with speaking_for(facts.plan, view.language):
+        return tuple(_plan(number, *named, facts) for number, named in enumerate(plans, 1))
+
+
+def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
+    first = facts.plan
+    said = {} if name or plan is first else otherwise(facts, plan)
+    if not name and plan is first:
+        name = _("your plan")
+    name = name or join_words([*said.values()]) or _("way {number}").format(number=number)
+    lines = [] if plan is first else [*_learner(first, plan, said), *_plans(facts, plan, said)]
+    if plan is first and plan.status is Status.IMPOSSIBLE:
+        lines = [_no_plan(plan)]
+    cost = plan.cost
+    lengths = sum(one.unknown_lengths for one in plan.alternatives if one.chosen)
+    paid = with_unknown(format_money(cost.out_of_pocket, cost.currency), cost.unknown)
+    return _compared(
+        name, plan.finish, cost.out_of_pocket, (cost.unknown, lengths),
+        tuple(step.id for step in plan.steps), lines, paid,
+    )  # fmt: skip
+
+
+def _compared(
+    name: str,
+    finish: date | None,
+    amount: Decimal,
+    unknown: tuple[int, int],
+    steps: tuple[str, ...],
+    lines: Sequence[str],
+    paid: str,
+) -> Compared:
+    numbers = ("-", "-", "-")
+    if finish:
+        day = format_date(finish)
+        when = _("{day} or later").format(day=day) if unknown[1] else day
+        numbers = (when, paid, str(len(steps)))
+    cells = (name, *numbers, " ".join(lines) or "-")
+    return Compared(name, finish, amount, *unknown, steps, tuple(lines), cells)
+
+
+def _learner(first: Plan, plan: Plan, said: Collection[str]) -> list[str]:
+    """Return what is different in the circumstances and not said yet, as short as can be."""
+    names = [
+        circumstance(field.name)
+        for field in attrs.fields(Learner)
+        if field.name not in said
+        and field.name not in ("name", "hours_per_week", "start", "budget", "savings", "monthly")
+        and getattr(first.learner, field.name) != getattr(plan.learner, field.name)
+        and circumstance(field.name) != field.name
+    ]
+    return [_("Other circumstances: {names}.").format(names=join_words(names))] if names else []
+
+
+def _plans(facts: PlanFacts, plan: Plan, said: Collection[str]) -> list[str]:
+    first = facts.plan
+    if plan.status is Status.IMPOSSIBLE:
+        return [_no_plan(plan)]
+    if first.status is Status.IMPOSSIBLE:
+        return [_("There is a plan that fits.")]
+    lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
+    if first.goal != plan.goal and "goal" not in said:
+        lines.append(_("Another goal: {goal}.").format(goal=join_words(plan.goal_titles)))
+    old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))
+    return lines + _steps(old, new)
+
+
+def _no_plan(plan: Plan) -> str:
+    if ReasonKind.UNDECIDED in {reason.kind for reason in plan.reasons}:
+        return _("No plan was found yet.")
+    return _("No plan fits.")
+
+
+def _steps(old: dict[str, str], new: dict[str, str]) -> list[str]:
+    lines = []
+    if more := [title for step, title in new.items() if step not in old]:
+        lines.append(_("With: {steps}.").format(steps=join_words(more)))
+    if less := [title for step, title in old.items() if step not in new]:
+        lines.append(_("Without: {steps}.").format(steps=join_words(less)))
+    if not lines:
+        lines.append(_("The same steps."))
+    return lines

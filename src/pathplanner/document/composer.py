@@ -1,0 +1,187 @@
+"""The order of a document's sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from attrs import evolve
+
+from pathplanner.document.blocks import Document, Section
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.redaction import redact
+from pathplanner.document.sections import (
+    advancement,
+    changes,
+    checklist,
+    choices,
+    contacts,
+    exam_table,
+    forecast,
+    money,
+    notices,
+    reviews,
+    route,
+    sources,
+    stale,
+    start,
+    steps,
+    summary,
+    timeline,
+    upkeep,
+    whatif,
+)
+from pathplanner.document.sections.glossary import glossary
+from pathplanner.document.sections.impossible import impossible
+from pathplanner.document.view import Audience, Variant, View
+from pathplanner.document.words.language import LANGUAGE, find_language, speaking
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.phrases import phrases
+from pathplanner.document.words.wording import format_date
+from pathplanner.model.plan import Plan
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+_Make = Callable[[PlanFacts], Section | None]
+
+_SECTIONS: dict[Variant, tuple[_Make, ...]] = {
+    Variant.FULL: (
+        summary.summary,
+        changes.changed,
+        route.route,
+        timeline.timeline,
+        start.start,
+        start.wishes,
+        start.goal,
+        steps.steps,
+        exam_table.exam_table,
+        money.money,
+        choices.options,
+        choices.exits,
+        advancement.advancement,
+        forecast.sureness,
+        whatif.whatif,
+        upkeep.upkeep,
+        reviews.reviews,
+        reviews.agreement,
+        sources.assumptions,
+        stale.stale,
+        sources.bodies,
+        sources.sources,
+        notices.notices,
+    ),
+    Variant.BRIEF: (
+        summary.summary,
+        changes.changed,
+        contacts.contacts,
+        route.route,
+    ),
+    Variant.CHECKLIST: (checklist.steps, checklist.payments, checklist.upkeep),
+}
+"""The sections of each variant, in the order in which a reader needs them."""
+
+
+_ALL = View()
+
+
+def compose(plan: Plan, view: View = _ALL) -> Document:
+    """Return what is to be said about a plan, in the order of reading.
+
+    Raises:
+        InputError: There are no words in the language that the view asks for.
+    """
+    with speaking_for(plan, view.language) as language:
+        told = redact(plan, view.audience)
+        return _composed(PlanFacts(told, view), language)
+
+
+@contextmanager
+def speaking_for(plan: Plan, language: str = "") -> Iterator[str]:
+    """Make all words in the `with` in a language, or in that of the pathway; give its tag.
+
+    Raises:
+        InputError: There are no words in the language that is asked for.
+    """
+    own = plan.pathway.language
+    asked = language or (own if find_language(own) else LANGUAGE)
+    with speaking(asked) as spoken:
+        # The words are in the language of a kind of tag, such as `en`; a pathway that says
+        # more, such as `en-US`, says it of the words, too.
+        is_own = find_language(own) == spoken and _TAG.fullmatch(own)
+        yield own if is_own else spoken.tag
+
+
+def _composed(facts: PlanFacts, language: str) -> Document:
+    plan = facts.plan
+    name = plan.learner.name or _("you")
+    version = _version(plan)
+    return Document(
+        kicker=_kicker(facts.view),
+        title=facts.goal or plan.pathway.title,
+        subtitle=_("Made for {name}").format(name=name),
+        language=language,
+        meta=" · ".join(filter(None, (_meta(plan, version), _copy(facts.view)))),
+        footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
+        page=_("Page {page} of {pages}"),
+        sections=tuple(_sections(facts)),
+        phrases=phrases(),
+    )
+
+
+def _sections(facts: PlanFacts) -> Iterator[Section]:
+    made = [*impossible(facts)]
+    made += filter(None, (section(facts) for section in _SECTIONS[facts.view.variant]))
+    yield from made
+    if facts.view.variant is Variant.FULL and (explained := glossary(facts, made)):
+        yield explained
+
+
+def _kicker(view: View) -> str:
+    return {
+        Variant.FULL: _("Career roadmap"),
+        Variant.BRIEF: _("Career roadmap in brief"),
+        Variant.CHECKLIST: _("Career roadmap: boxes to tick"),
+    }[view.variant]
+
+
+def _meta(plan: Plan, version: str) -> str:
+    words = _("{pathway} · start {day}")
+    told = words.format(pathway=plan.pathway.title, day=format_date(plan.start))
+    return " · ".join(filter(None, (told, version)))
+
+
+def _copy(view: View) -> str:
+    """Return for whom a copy is made; nothing for the person's own."""
+    return {
+        Audience.PARTICIPANT: "",
+        Audience.FUNDER: _("copy for a funder"),
+        Audience.EMPLOYER: _("copy for an employer"),
+    }[view.audience]
+
+
+def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, ...]) -> Document:
+    """Return a document with the title and the small print of a plan, and other sections."""
+    with speaking_for(plan, view.language) as language:
+        page = _composed(PlanFacts(plan, view), language)
+        return evolve(page, kicker=kicker, subtitle="", sections=sections)
+
+
+def _version(plan: Plan) -> str:
+    """Return the day of the facts, and before it the plan's version when it was made anew."""
+    data = _data(plan)
+    if plan.version == 1:
+        return data
+    version = _("Plan version {number}").format(number=plan.version)
+    return " · ".join(filter(None, (version, data)))
+
+
+def _data(plan: Plan) -> str:
+    """Return of which day the facts are; nothing where the pathway does not say it."""
+    updated = plan.pathway.updated
+    return _("facts of {day}").format(day=format_date(updated)) if updated else ""
+
+
+def _short(name: str, longest: int = 40) -> str:
+    """Return a name that fits in the line at the foot of a page."""
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"

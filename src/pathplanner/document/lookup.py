@@ -1,0 +1,197 @@
+"""What the modules of sections share: names of steps, marks of sources, the currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from pathplanner.document.blocks import Text
+from pathplanner.document.view import Audience, View
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import format_money, format_price, join_words
+from pathplanner.model.plan import Payment, Plan, PlannedStep
+from pathplanner.model.quantity import Estimate, Unknown
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.step import CostKind, Kind
+
+_OWN = View()
+
+
+@frozen
+class PlanFacts:
+    """A plan with the look-ups that its wording needs."""
+
+    plan: Plan
+    view: View = _OWN
+    titles: dict[str, str] = field(init=False)
+    numbers: dict[str, int] = field(init=False)
+    marks: dict[str, int] = field(init=False)
+
+    @titles.default
+    def _titles(self) -> dict[str, str]:
+        plan = self.plan
+        pairs = [(step.id, step.title) for step in plan.steps]
+        pairs += [(step.id, step.title) for step in plan.held]
+        pairs += [(item.step, item.title) for item in plan.renewals]
+        pairs += [(item.step, item.title) for item in plan.reasons]
+        pairs += [(item.step, item.title) for item in plan.changes]
+        pairs += zip(plan.goal, plan.goal_titles, strict=False)
+        for option in plan.alternatives:
+            pairs += zip(option.steps, option.titles, strict=False)
+        for advice in plan.not_taken:
+            pairs += zip(steps_in(advice.requirement), advice.titles, strict=False)
+        for step in plan.steps:
+            for other in step.why.instead_of:
+                pairs += zip(other.steps, other.titles, strict=False)
+        return {name: title for name, title in reversed(pairs) if name and title}
+
+    @numbers.default
+    def _numbers(self) -> dict[str, int]:
+        return {step.id: step.number for step in self.plan.steps}
+
+    @marks.default
+    def _marks(self) -> dict[str, int]:
+        sources = self.plan.pathway.sources
+        return {source.id: number for number, source in enumerate(sources, 1)}
+
+    @property
+    def for_employer(self) -> bool:
+        """Whether the reader is an employer."""
+        return self.view.audience is Audience.EMPLOYER
+
+    @property
+    def tells_prices(self) -> bool:
+        """Whether the reader is told what anything costs."""
+        return not self.for_employer
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader is the person the plan is for."""
+        return self.view.audience is Audience.PARTICIPANT
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.plan.cost.currency
+
+    @property
+    def goal(self) -> str:
+        """What the plan leads to."""
+        return join_words(self.plan.goal_titles)
+
+    def money(self, amount: Decimal) -> str:
+        """Return an amount in the plan's currency."""
+        return format_money(amount, self.currency)
+
+    def price(self, amount: Estimate | Unknown | None) -> str:
+        """Return a price with its range."""
+        return format_price(amount, self.currency)
+
+    def sourced(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text with the marks of its sources."""
+        ids = (name for group in sources for name in group)
+        return Text(text, tuple(sorted({self.marks[name] for name in ids if name in self.marks})))
+
+    def title(self, name: str) -> str:
+        """Return the title of a step; words made of its id when the plan has no title."""
+        return self.titles.get(name) or name.replace("-", " ")
+
+    def name(self, step: str) -> str:
+        """Return `step 3 (Title)` for a planned step, else its title."""
+        title = self.title(step)
+        if number := self.numbers.get(step):
+            return _("step\u00a0{number}, “{title}”").format(number=number, title=title)
+        return title
+
+    def names(self, steps: Sequence[str]) -> str:
+        """Return the names of steps as a list in words."""
+        return join_words([self.name(step) for step in steps])
+
+    def requirement(self, requirement: Requirement) -> str:
+        """Return a requirement in words."""
+        if isinstance(requirement, Needs):
+            return self.title(requirement.step)
+        parts = [self.requirement(part) for part in requirement.of]
+        if len(parts) < 2 or requirement.count == len(parts):
+            return join_words(parts)
+        if isinstance(requirement, AtLeast):
+            words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
+            return words.replace("{list}", ", ".join(parts))
+        grouped = (
+            f"({words})" if len(set(steps_in(part))) > 1 else words
+            for part, words in zip(requirement.of, parts, strict=True)
+        )
+        return _(" or ").join(grouped)
+
+    def body(self, name: str) -> str:
+        """Return the name of a body."""
+        return next((body.name for body in self.plan.pathway.bodies if body.id == name), name)
+
+
+def with_unknown(amount: str, count: int) -> str:
+    """Return an amount with how many unknown prices come on top."""
+    if not count:
+        return amount
+    more = plural("{n}\u00a0unknown price", "{n}\u00a0unknown prices", count)
+    return _("{amount} + {more}").format(amount=amount, more=more)
+
+
+def unknown_prices(count: int) -> str:
+    """Return the sentence that says how many prices are missing; empty for none."""
+    if not count:
+        return ""
+    return plural(
+        "{n}\u00a0price is not known and not in this sum.",
+        "{n}\u00a0prices are not known and not in this sum.",
+        count,
+    )
+
+
+def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
+    """Return what a step costs, with what is not known said aloud."""
+    cost = step.cost
+    if not step.payments or (not cost.high and not cost.unknown):
+        return _("No cost")
+    more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", cost.unknown)
+    if not cost.high:
+        return _("Price not known") if cost.unknown == 1 else more
+    known = facts.price(Estimate(cost.low, cost.likely, cost.high))
+    return f"{known} + {more}" if cost.unknown else known
+
+
+def payment_name(payment: Payment) -> str:
+    """Return what a payment buys."""
+    return payment.label or cost_kind(payment.kind)
+
+
+def cost_kind(kind: CostKind) -> str:
+    """Return a kind of cost in words."""
+    return {
+        CostKind.TUITION: _("Tuition"),
+        CostKind.FEE: _("Fee"),
+        CostKind.BOOKS: _("Books"),
+        CostKind.SUPPLIES: _("Supplies"),
+        CostKind.EXAM: _("Exam fee"),
+        CostKind.MEMBERSHIP: _("Membership"),
+        CostKind.RENEWAL: _("Renewal"),
+        CostKind.LICENSE: _("License fee"),
+        CostKind.OTHER: _("Other"),
+    }[kind]
+
+
+def step_kind(kind: Kind) -> str:
+    """Return a kind of step in words."""
+    return {
+        Kind.DIPLOMA: _("Diploma"),
+        Kind.PROGRAM: _("Program"),
+        Kind.COURSE: _("Course"),
+        Kind.EXAM: _("Exam"),
+        Kind.CREDENTIAL: _("Credential"),
+        Kind.LICENSE: _("License"),
+        Kind.MEMBERSHIP: _("Membership"),
+        Kind.EXPERIENCE: _("Work experience"),
+        Kind.JOB: _("Job"),
+        Kind.OTHER: _("Step"),
+    }[kind]

@@ -1,0 +1,1 @@
+"""The sections of a document, one thought each; `document.composer` puts them in order."""

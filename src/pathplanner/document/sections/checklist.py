@@ -1,0 +1,62 @@
+"""The plan as boxes to tick and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import Checklist, Item, Paragraph, Section
+from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name
+from pathplanner.document.sections.upkeep import due_line
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import format_date, format_span
+from pathplanner.model.plan import PlannedStep, Status
+
+
+def steps(facts: PlanFacts) -> Section | None:
+    """Return a box for each step; a line in their place when there is none to take."""
+    plan = facts.plan
+    if plan.steps:
+        items = tuple(item for step in plan.steps for item in _items(step, facts))
+        return Section("steps", _("Your steps"), (Checklist(items),))
+    if plan.status is Status.IMPOSSIBLE:
+        return None
+    words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
+    title = _("You are there already")
+    return Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
+
+
+def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
+    if step.apply_by:
+        by = _("by {day}").format(day=format_date(step.apply_by))
+        yield Item(_("Apply for {title}").format(title=step.title), by, step.number)
+    parts = [format_span(step.start, step.finish)]
+    if step.payments and facts.tells_prices:
+        parts.append(cost_in_words(step, facts))
+    yield Item(step.title, " · ".join(parts), step.number)
+
+
+def payments(facts: PlanFacts) -> Section | None:
+    """Return a box for each payment, by date."""
+    plan = facts.plan
+    found = [(one, step.id, step.title) for step in plan.steps for one in step.payments]
+    found += [(one, step.id, step.title) for step in plan.held for one in step.payments]
+    if not found or not facts.tells_prices:
+        return None
+    items = tuple(
+        Item(
+            _("{day}: {what}").format(day=format_date(one.on), what=payment_name(one)),
+            f"{title} · {facts.price(one.amount)}",
+            facts.numbers.get(name, 0),
+        )
+        for one, name, title in sorted(found, key=lambda entry: entry[0].on)
+    )
+    return Section("payments", _("To pay"), (Checklist(items),))
+
+
+def upkeep(facts: PlanFacts) -> Section | None:
+    """Return a box for each renewal and each payment of dues."""
+    due = facts.plan.renewals
+    if not due:
+        return None
+    items = tuple(due_line(item, facts) for item in due)
+    return Section("upkeep", _("Keep it current"), (Checklist(items),))

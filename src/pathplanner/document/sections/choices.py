@@ -1,0 +1,88 @@
+"""The roads not taken, and the places on the way where one could stop."""
+
+from __future__ import annotations
+
+from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import format_date, join_words
+from pathplanner.model.plan import Alternative
+
+
+def options(facts: PlanFacts) -> Section | None:
+    """Return the routes of which none is better on time and money together."""
+    found = facts.plan.alternatives
+    if len(found) < 2:
+        return None
+    columns = (
+        Column(_("Finish"), 22),
+        Column(_("You pay"), 14, number=True),
+        Column(_("What is different"), 46),
+        Column(_("Not known"), 18),
+    )
+    rows = tuple(
+        (
+            format_date(option.finish),
+            facts.money(option.out_of_pocket),
+            _difference(option, facts),
+            _unknown(option),
+        )
+        for option in found
+    )
+    words = _("None of these is both sooner and cheaper than another.")
+    if any(option.unknown_prices or option.unknown_lengths for option in found):
+        words += " " + _(
+            "A way with fewer unknown prices counts as cheaper, and one with fewer unknown "
+            "lengths as sooner, as what is not known may be large."
+        )
+    return Section(
+        "options", _("Other ways to get there"), (Paragraph(words), Table(columns, rows))
+    )
+
+
+def _difference(option: Alternative, facts: PlanFacts) -> str:
+    if option.chosen:
+        return _("This plan")
+    own = [step.id for step in facts.plan.steps]
+    named = zip(option.steps, option.titles, strict=True)
+    more = [title for step, title in named if step not in own]
+    less = [facts.title(step) for step in own if step not in option.steps]
+    parts = [_("with {steps}").format(steps=_few(more))] if more else []
+    if less:
+        parts.append(_("without {steps}").format(steps=_few(less)))
+    return "; ".join(parts) or _("the same steps at other times")
+
+
+def _few(titles: list[str], most: int = 3) -> str:
+    """Return the first titles in words, and how many more there are."""
+    if len(titles) <= most + 1:
+        return join_words(titles)
+    more = plural("{n} more", "{n} more", len(titles) - most)
+    return join_words([*titles[:most], more])
+
+
+def _unknown(option: Alternative) -> str:
+    parts = []
+    if option.unknown_prices:
+        parts.append(plural("{n}\u00a0price", "{n}\u00a0prices", option.unknown_prices))
+    if option.unknown_lengths:
+        parts.append(plural("{n}\u00a0length", "{n}\u00a0lengths", option.unknown_lengths))
+    return join_words(parts)
+
+
+def exits(facts: PlanFacts) -> Section | None:
+    """Return the credentials and jobs on the way."""
+    found = facts.plan.exits
+    if not found:
+        return None
+    columns = [Column(_("When"), 22), Column(_("What you have then"), 40)]
+    rows: list[list[str | Text]] = [[format_date(place.on), place.title] for place in found]
+    if facts.tells_prices:
+        columns.append(Column(_("Paid by then"), 16, number=True))
+        columns.append(Column(_("Yearly pay"), 18, number=True))
+        for row, place in zip(rows, found, strict=True):
+            pay = facts.sourced(facts.price(place.pay), place.pay.source) if place.pay else ""
+            row += [facts.money(place.spent), pay]
+    table = Table(tuple(columns), tuple(rows))
+    words = _("You can stop or rest at each of these and keep what you have earned.")
+    return Section("exits", _("Good places on the way"), (Paragraph(words), table))

@@ -1,0 +1,106 @@
+"""The route at a glance: every stop of the chosen way, and what was set aside for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from pathplanner.document.blocks import Mark, RouteMap, Section, Stop
+from pathplanner.document.lookup import PlanFacts, cost_in_words
+from pathplanner.document.sections.lanes import Place, lay_lanes, without_detours
+from pathplanner.document.view import Variant
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import format_about, format_span, join_words
+from pathplanner.model.plan import PlannedStep, SetAside
+
+START = ""
+"""Stands for what the learner has already; no step has an empty id."""
+
+MOST_ASIDE = 2
+"""More alternatives than this are counted; the steps' cards tell more of them."""
+
+
+def route(facts: PlanFacts) -> Section | None:
+    """Return the map of the route; nothing when there are no steps."""
+    if not facts.plan.steps:
+        return None
+    needs = without_detours(_needs(facts))
+    places = lay_lanes(needs)
+    stops = tuple(_stops(facts, places, needs))
+    lanes = 1 + max(lane for place in places.values() for lane in (place.lane, *place.passes))
+    legend: tuple[str, ...] = (
+        _("a step of your route"),
+        _("a place where you could stop"),
+        _("your goal"),
+        _("another way, set aside"),
+    )
+    if not any(stop.asides for stop in stops):
+        legend = legend[:-1]
+    label = _("A map of the steps below, from where you start to your goal")
+    return Section("route", _("Your route at a glance"), (RouteMap(stops, lanes, label, legend),))
+
+
+def _needs(facts: PlanFacts) -> dict[str, tuple[str, ...]]:
+    """Return what each stop needs among those above it."""
+    found: dict[str, tuple[str, ...]] = {START: ()}
+    for step in facts.plan.steps:
+        before = tuple(need for need in step.needs if need in found)
+        found[step.id] = before or (START,)
+    return found
+
+
+def _stops(
+    facts: PlanFacts, places: dict[str, Place], needs: dict[str, tuple[str, ...]]
+) -> Iterator[Stop]:
+    held = [step.title for step in facts.plan.held if step.opens]
+    have = _("You have: {steps}").format(steps=join_words(held)) if held else ""
+    yield Stop(0, _("You start here"), have, Mark.START, places[START])
+    stage = ""
+    exits = {place.step for place in facts.plan.exits}
+    for step in facts.plan.steps:
+        after = tuple(facts.numbers.get(need, 0) for need in needs[step.id])
+        yield evolve(_stop(step, facts, places[step.id], exits, stage), after=after)
+        stage = step.stage
+
+
+def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], stage: str) -> Stop:
+    goal = step.id in facts.plan.goal
+    mark = Mark.GOAL if goal else Mark.EXIT if step.id in exits else Mark.STEP
+    # The brief roadmap has room for the way alone.
+    others = () if facts.view.variant is Variant.BRIEF else step.why.instead_of
+    told = others[:MOST_ASIDE]
+    asides = [_aside(other, facts) for other in told]
+    if more := len(others) - len(told):
+        asides.append(plural("{n} more way", "{n} more ways", more))
+    gate = ""
+    if asides:
+        ways = len(others) + 1
+        gate = plural("One way of {n}. Or:", "One way of {n}. Or:", ways)
+    return Stop(
+        step.number,
+        step.title,
+        _detail(step, facts),
+        mark,
+        place,
+        step.stage if step.stage != stage else "",
+        gate,
+        tuple(asides),
+    )
+
+
+def _detail(step: PlannedStep, facts: PlanFacts) -> str:
+    days = format_span(step.start, step.finish)
+    return f"{days} · {cost_in_words(step, facts)}" if facts.tells_prices else days
+
+
+def _aside(other: SetAside, facts: PlanFacts) -> str:
+    titles = join_words(other.titles or tuple(facts.title(step) for step in other.steps))
+    parts = []
+    if other.days:
+        words = _("{days} later") if other.days > 0 else _("{days} sooner")
+        parts.append(words.format(days=format_about(abs(other.days))))
+    if other.cost:
+        words = _("{amount} more") if other.cost > 0 else _("{amount} less")
+        parts.append(words.format(amount=facts.money(abs(other.cost))))
+    return f"{titles} ({', '.join(parts)})" if parts else titles

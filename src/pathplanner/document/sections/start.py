@@ -1,0 +1,179 @@
+"""Where the person starts, and where the road leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Facts,
+    Lines,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from pathplanner.document.lookup import PlanFacts, step_kind
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.numbers import format_number
+from pathplanner.document.words.wording import (
+    DASH,
+    capitalized,
+    format_date,
+    format_hours,
+    join_words,
+    sentence,
+)
+from pathplanner.model.learner import Override, OverrideKind
+from pathplanner.model.occupation import Occupation, Outlook, Pay
+from pathplanner.model.plan import HeldStep
+
+
+def start(facts: PlanFacts) -> Section | None:
+    """Return what the person has already and what it counts for."""
+    plan = facts.plan
+    listed = {step.id for step in plan.held}
+    other = [note for note in plan.learner.overrides if note.step not in listed]
+    items = [_held(step, facts) for step in plan.held]
+    items += [
+        capitalized(sentence(f"{facts.title(note.step)}: {_override(note)}")) for note in other
+    ]
+    if not items:
+        return None
+    return Section("start", _("Where you start"), (Bullets(tuple(items)),))
+
+
+def _held(step: HeldStep, facts: PlanFacts) -> str:
+    parts = [f"{step.title} ({step_kind(step.kind).lower()})"]
+    if step.override:
+        parts.append(_override(step.override))
+    elif step.since:
+        parts.append(_("yours since {day}").format(day=format_date(step.since)))
+    text = sentence(", ".join(parts))
+    if step.opens:
+        text += " " + _("It counts for {steps}.").format(steps=facts.names(step.opens))
+    return text
+
+
+def _override(note: Override) -> str:
+    """Return who set a requirement aside, when and why."""
+    if note.kind is OverrideKind.SUBSTITUTE and note.instead:
+        words = _("replaced by {instead}").format(instead=note.instead)
+    elif note.kind is OverrideKind.SUBSTITUTE:
+        words = _("replaced by something else")
+    else:
+        words = _("not asked of you")
+    if note.by:
+        words += " " + _("(decided by {who})").format(who=note.by)
+    if note.on:
+        words += " " + _("on {day}").format(day=format_date(note.on))
+    if note.why:
+        words += _(": {why}").format(why=note.why)
+    return words
+
+
+def goal(facts: PlanFacts) -> Section | None:
+    """Return the goal with the work it leads to, its pay and its outlook."""
+    plan = facts.plan
+    blocks: list[Block] = []
+    if plan.pathway.summary:
+        blocks.append(Paragraph(plan.pathway.summary))
+    if plan.pathway.note:
+        blocks.append(Paragraph(plan.pathway.note))
+    for occupation in plan.pathway.occupations:
+        blocks += _occupation(occupation, facts)
+    if blocks and facts.is_own and plan.steps:
+        blocks.append(Lines(_("Why I chose this"), 2))
+    return Section("goal", _("Where it leads"), tuple(blocks)) if blocks else None
+
+
+def _occupation(occupation: Occupation, facts: PlanFacts) -> Iterator[Block]:
+    yield Subheading(occupation.title)
+    items = []
+    if occupation.pay:
+        items.append(_pay(occupation.pay, occupation, facts))
+    if occupation.outlook:
+        items.append(_outlook(occupation.outlook, occupation, facts))
+    if occupation.entry_education:
+        told = facts.sourced(occupation.entry_education, occupation.source)
+        items.append(Fact(_("Usual schooling"), told))
+    if occupation.settings:
+        named = [
+            f"{part.name} ({part.percent}%)" if part.percent is not None else part.name
+            for part in occupation.settings
+        ]
+        sources = [part.source for part in occupation.settings]
+        told = facts.sourced(join_words(named), occupation.source, *sources)
+        items.append(Fact(_("Where people work"), told))
+    for label, topics in ((_("Duties"), occupation.duties), (_("Skills"), occupation.skills)):
+        if topics:
+            text = "; ".join(topic.text.rstrip(".") for topic in topics)
+            sources = [topic.source for topic in topics]
+            items.append(Fact(label, facts.sourced(text, occupation.source, *sources)))
+    items.append(Fact(_("Job code"), _("SOC {code}").format(code=occupation.id)))
+    yield Facts(tuple(items))
+    if occupation.note:
+        yield Paragraph(facts.sourced(occupation.note, occupation.source))
+
+
+def _pay(pay: Pay, occupation: Occupation, facts: PlanFacts) -> Fact:
+    words = _("{median} a year in the middle").format(median=facts.money(pay.median.likely))
+    if pay.hourly:
+        words += " " + _("({hourly} an hour)").format(hourly=facts.money(pay.hourly.likely))
+    if pay.low and pay.high:
+        words += "; " + _("most earn from {low} to {high}").format(
+            low=facts.money(pay.low.likely), high=facts.money(pay.high.likely)
+        )
+    where = ", ".join(filter(None, (pay.area, pay.period)))
+    words += f" ({where})" if where else ""
+    return Fact(_("Pay"), facts.sourced(words, pay.source or occupation.source))
+
+
+def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact:
+    parts = []
+    if outlook.growth is not None:
+        words = _("{percent}% more jobs") if outlook.growth >= 0 else _("{percent}% fewer jobs")
+        text = words.format(percent=abs(outlook.growth))
+        if outlook.period:
+            text += " " + _("in {period}").format(period=outlook.period.replace("-", DASH))
+        parts.append(text)
+    if outlook.jobs is not None:
+        parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
+    if outlook.openings is not None:
+        parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
+    return Fact(_("Outlook"), facts.sourced("; ".join(parts), outlook.source or occupation.source))
+
+
+def wishes(facts: PlanFacts) -> Section | None:
+    """Return what the person asked for, when there is anything besides the goal."""
+    if facts.for_employer:
+        return None
+    learner = facts.plan.learner
+    items = [
+        Fact(
+            _("Study time"),
+            _("up to {hours} a week").format(hours=format_hours(learner.hours_per_week)),
+        )
+    ]
+    if learner.deadline:
+        items.append(Fact(_("Finish by"), format_date(learner.deadline)))
+    if learner.savings is not None:
+        words = _("{savings} at the start and {monthly} each month")
+        told = words.format(
+            savings=facts.money(learner.savings), monthly=facts.money(learner.monthly)
+        )
+        items.append(Fact(_("Savings"), told))
+    for pause in learner.breaks:
+        words = _("from {start} until {finish}")
+        told = words.format(start=format_date(pause.start), finish=format_date(pause.finish))
+        items.append(Fact(_("No study"), told))
+    for label, steps in ((_("Avoid"), learner.avoid), (_("Be sure to take"), learner.insist)):
+        if steps:
+            items.append(Fact(label, join_words([facts.title(step) for step in steps])))
+    for item in facts.plan.dropped:
+        words = _("{title}, on {day}; so it is not in this plan")
+        items.append(Fact(_("Dropped"), words.format(title=item.title, day=format_date(item.on))))
+    if learner.state:
+        items.append(Fact(_("State"), learner.state))
+    return Section("wishes", _("Your limits and wishes"), (Facts(tuple(items)),))

@@ -1,0 +1,166 @@
+"""The steps as cards: all that is known about each, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
+from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.sections.exams import exam_facts
+from pathplanner.document.sections.retake import tried_again
+from pathplanner.document.sections.stale import age_note, price_sources
+from pathplanner.document.sections.why import why_sentences
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import (
+    format_date,
+    format_days,
+    format_duration,
+    format_effort,
+    format_hours,
+    format_span,
+    join_words,
+    sentence,
+)
+from pathplanner.model.plan import Payment, PlannedStep
+from pathplanner.model.quantity import Estimate, Unknown
+
+
+def steps(facts: PlanFacts) -> Section | None:
+    """Return the steps of the plan."""
+    cards = tuple(card(step, facts) for step in facts.plan.steps)
+    return Section("steps", _("Your steps"), cards) if cards else None
+
+
+def card(step: PlannedStep, facts: PlanFacts) -> StepCard:
+    """Return the card of a step."""
+    label = step_kind(step.kind)
+    if step.stage:
+        label = _("{kind} · {stage}").format(kind=label, stage=step.stage)
+    links = (Link(_("Read more"), step.url),) if step.url else ()
+    return StepCard(
+        step.id,
+        step.number,
+        step.title,
+        label,
+        format_span(step.start, step.finish),
+        cost_in_words(step, facts) if facts.tells_prices else "",
+        facts.sourced(step.summary, step.source) if step.summary else "",
+        (*_time_facts(step, facts), *_other_facts(step, facts)),
+        tuple(payment_line(payment, facts) for payment in step.payments if facts.tells_prices),
+        why_sentences(step, facts),
+        tuple(_notes(step, facts)),
+        links,
+        (_("Started on"), _("Finished on"), _("Notes")),
+    )
+
+
+def payment_line(payment: Payment, facts: PlanFacts) -> Item:
+    """Return a payment as a line to tick off."""
+    price = facts.price(payment.amount)
+    text = _("{what}: {price}").format(what=payment_name(payment), price=price)
+    more = []
+    if payment.full_price is not None:
+        words = _("instead of {price}")
+        if payment.discount:
+            words = _("instead of {price}, thanks to {step}")
+        more.append(
+            words.format(price=facts.money(payment.full_price), step=facts.name(payment.discount))
+        )
+    if payment.funded:
+        parts = [
+            _("{who} pays {amount}").format(who=part.funding, amount=facts.money(part.amount))
+            for part in payment.funded
+        ]
+        parts.append(_("you pay {amount}").format(amount=facts.money(payment.out_of_pocket)))
+        more.append(join_words(parts))
+    if age := age_note(price_sources(payment), facts):
+        more.append(age)
+    if payment.note:
+        more.append(payment.note)
+    price_source = payment.amount.source if isinstance(payment.amount, Estimate) else ()
+    day = _("due {day}").format(day=format_date(payment.on))
+    return Item(text, facts.sourced("; ".join([day, *more]), payment.source, price_source))
+
+
+def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    if step.under_way:
+        yield Fact(_("State"), _("under way"))
+    if step.apply_by:
+        yield Fact(_("Apply by"), format_date(step.apply_by))
+    if isinstance(step.duration, Unknown) or step.length_unknown:
+        yield Fact(_("Length"), _("not known; planned as if it took no time"))
+    elif step.duration:
+        text = format_duration(step.duration)
+        if step.duration.note:
+            text = f"{text}; {step.duration.note}"
+        yield Fact(_("Length"), facts.sourced(text, step.duration.source or step.source))
+    if study := _study(step):
+        sources = step.hours.source if isinstance(step.hours, Estimate) else ()
+        yield Fact(_("Study"), facts.sourced(study, sources))
+    if step.waiting and step.waiting.likely:
+        told = facts.sourced(format_duration(step.waiting), step.waiting.source)
+        yield Fact(_("Wait before"), told)
+
+
+def _study(step: PlannedStep) -> str | None:
+    if step.study_hours is None:
+        return _("hours not known")
+    if not step.study_hours:
+        return None
+    text = format_hours(step.study_hours)
+    if isinstance(step.hours, Estimate) and step.hours.low != step.hours.high:
+        text = format_effort(step.hours)
+    if step.hours_per_week:
+        weekly = format_hours(step.hours_per_week)
+        text += ", " + _("about {hours} a week").format(hours=weekly)
+    return text
+
+
+def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    offered = step.provider or (facts.body(step.body) if step.body else "")
+    if offered:
+        yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
+    if step.needs:
+        yield Fact(_("Do first"), facts.names(step.needs))
+    if step.pay:
+        words = _("{pay} a year").format(pay=facts.price(step.pay))
+        yield Fact(_("Pay"), facts.sourced(words, step.pay.source or step.source))
+    if step.exam:
+        yield from exam_facts(step.exam, step, facts)
+    if step.proof:
+        yield Fact(_("Proof"), step.proof)
+    if step.critical:
+        yield Fact(_("If late"), _("your finish moves too"))
+    elif step.slack:
+        words = _("it may be up to {days} late without moving your finish, if nothing else is late")
+        yield Fact(_("If late"), words.format(days=format_days(step.slack)))
+
+
+def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    if step.failed:
+        yield Text(tried_again(step, facts))
+    if step.note:
+        # The sources of the step as a whole stand beside its summary.
+        yield facts.sourced(sentence(step.note), () if step.summary else step.source)
+    if step.minimum_age is not None:
+        words = _("Minimum age: {age}.").format(age=step.minimum_age)
+        if step.age_assumed:
+            words += " " + _("We took it that you are old enough, as you gave no birth date.")
+        yield Text(words)
+    if step.states:
+        words = _("Counts in {states} only.").format(states=join_words(step.states))
+        if step.state_assumed:
+            words += " " + _("We took it that you live there, as you named no state.")
+        yield Text(words)
+    for other in facts.plan.not_taken:
+        if other.step == step.id:
+            yield facts.sourced(
+                _not_taken(facts.requirement(other.requirement), other.by, other.note), other.source
+            )
+
+
+def _not_taken(what: str, who: str, note: str) -> str:
+    words = _("Advised but not in this plan: {what}").format(what=what)
+    if who:
+        words += " " + _("(advised by {who})").format(who=who)
+    return " ".join(filter(None, (sentence(words), sentence(note))))

@@ -1,0 +1,164 @@
+"""The first page: the few numbers that matter and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathplanner.document.blocks import (
+    Block,
+    Checklist,
+    Fact,
+    Facts,
+    Figure,
+    Figures,
+    Notice,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from pathplanner.document.lookup import PlanFacts, unknown_prices, with_unknown
+from pathplanner.document.sections.actions import next_actions
+from pathplanner.document.view import Variant
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import format_date, format_hours
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Status
+
+
+def summary(facts: PlanFacts) -> Section | None:
+    """Return the summary of a plan that has steps, or of a goal that is held."""
+    plan = facts.plan
+    if plan.status is Status.IMPOSSIBLE:
+        return None
+    if not plan.steps:
+        title = _("You are there already")
+        words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
+        return Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
+    return Section("summary", _("Your plan on one page"), tuple(_blocks(facts)))
+
+
+def _blocks(facts: PlanFacts) -> Iterator[Block]:
+    plan = facts.plan
+    figures = [_finish(facts), _study(facts), _steps(facts)]
+    if facts.tells_prices:
+        figures.insert(1, _pay(facts))
+    yield Figures(tuple(figures))
+    if plan.bound:
+        words = _(
+            "This plan holds, but there was no time to prove that it is the best. "
+            "No plan can finish before {finish}, and none can cost you less than {cost}."
+        )
+        bound = words.format(
+            finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
+        )
+        yield Notice(_("A good plan, perhaps not the best"), bound)
+    yield Subheading(_("What to do next"))
+    yield Checklist(next_actions(facts))
+    # The figures above say it all where no sum has a range and nobody else pays.
+    cost = plan.cost
+    more = cost.low != cost.high or cost.funded or cost.unknown or plan.learner.budget is not None
+    if more and facts.tells_prices and facts.view.variant is not Variant.BRIEF:
+        yield Subheading(_("The money in short"))
+        yield Facts(tuple(money_facts(facts)))
+
+
+def money_facts(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield the totals of the plan, as they stand in the summary and in the money section."""
+    cost = facts.plan.cost
+    likely = facts.money(cost.likely) if cost.high or not cost.unknown else _("not known")
+    if cost.low != cost.high:
+        words = (
+            _("{likely} is likely; it may be from {low} to {high}, and more for what is not known")
+            if cost.unknown
+            else _("{likely} is likely; it may be from {low} to {high}")
+        )
+        likely = words.format(likely=likely, low=facts.money(cost.low), high=facts.money(cost.high))
+    yield Fact(_("Total cost"), likely)
+    if cost.funded:
+        yield Fact(_("Paid by others"), facts.money(cost.funded))
+    yield Fact(_("You pay"), with_unknown(facts.money(cost.out_of_pocket), cost.unknown))
+    if cost.unknown:
+        yield Fact(_("Not known"), unknown_prices(cost.unknown))
+    if (budget := facts.plan.learner.budget) is not None:
+        limit = facts.money(budget)
+        if cost.unknown:
+            limit = _("{limit}; with what is not known you may need more").format(limit=limit)
+        yield Fact(_("Your limit"), limit)
+
+
+def _finish(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    best = {
+        Prefer.FASTEST: _("the soonest finish"),
+        Prefer.CHEAPEST: _("the lowest cost"),
+        Prefer.BALANCED: _("a balance of time and cost"),
+    }[plan.objective]
+    finish = format_date(plan.finish) if plan.finish else _("not known")
+    unknown = sum(step.length_unknown for step in plan.steps)
+    note = _("Start on {start}. Planned for {best}.").format(
+        start=format_date(plan.start), best=best
+    )
+    if unknown:
+        more = plural(
+            "At the earliest: the length of {n}\u00a0step is not known and not counted.",
+            "At the earliest: the lengths of {n}\u00a0steps are not known and not counted.",
+            unknown,
+        )
+        note = f"{note} {more}"
+    return Figure(_("You finish on"), finish, note)
+
+
+def _pay(facts: PlanFacts) -> Figure:
+    cost = facts.plan.cost
+    nothing_known = cost.unknown and not cost.high
+    note = (
+        "" if nothing_known else _("Likely total {total}.").format(total=facts.money(cost.likely))
+    )
+    if cost.funded:
+        note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
+    if cost.unknown:
+        note = f"{note} {unknown_prices(cost.unknown)}".lstrip()
+    value = facts.money(cost.out_of_pocket)
+    if cost.unknown:
+        words = plural("{amount} + {n}\u00a0unknown", "{amount} + {n}\u00a0unknown", cost.unknown)
+        value = words.format(amount=value)
+    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
+
+
+def _study(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
+    unknown = sum(step.study_hours is None for step in plan.steps)
+    if unknown:
+        note += " " + plural(
+            "The hours of {n}\u00a0step are not known and not in this sum.",
+            "The hours of {n}\u00a0steps are not known and not in this sum.",
+            unknown,
+        )
+    nothing_known = unknown and not plan.study_hours
+    value = _("not known") if nothing_known else format_hours(plan.study_hours)
+    return Figure(_("You study"), value, note)
+
+
+def _steps(facts: PlanFacts) -> Figure:
+    plan = facts.plan
+    count = len(plan.steps)
+    value = plural("{n}\u00a0step", "{n}\u00a0steps", count)
+    critical = sum(step.critical for step in plan.steps)
+    note = ""
+    if critical:
+        some = plural(
+            "A delay in {n} of them delays your finish.",
+            "A delay in {n} of them delays your finish.",
+            critical,
+        )
+        every = plural(
+            "If it is late, so is your finish.",
+            "A delay in any of them delays your finish.",
+            critical,
+        )
+        note = every if critical == count else some
+    if plan.held:
+        more = plural("You have {n} more already.", "You have {n} more already.", len(plan.held))
+        note = f"{note} {more}".lstrip()
+    return Figure(_("You take"), value, note)

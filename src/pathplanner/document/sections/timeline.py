@@ -1,0 +1,140 @@
+"""The steps on a scale of time, and under them the study load and the money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from pathplanner.document.blocks import Bar, Section, Series, Timeline
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import (
+    format_date,
+    format_hours,
+    format_short_month,
+    format_span,
+)
+from pathplanner.model.plan import Plan, PlannedStep
+
+ZERO = Decimal(0)
+MONTHS_APART = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
+MOST_MONTHS, MOST_YEARS = 3, 6
+"""How many names of months, and of years, have room beside each other."""
+
+LAST_MONTH, LAST_YEAR = 78, 90
+"""A name that stands later than this, in percent of the scale, has no room."""
+
+
+@frozen
+class Scale:
+    """The days that a timeline covers."""
+
+    first: date
+    last: date
+
+    def place(self, day: date) -> float:
+        """Return where a day stands, in percent of the whole."""
+        days = max(1, (self.last - self.first).days)
+        return round((day - self.first).days / days * 100, 2)
+
+
+def timeline(facts: PlanFacts) -> Section | None:
+    """Return the timeline; nothing for a single step."""
+    plan = facts.plan
+    if len(plan.steps) < 2:
+        return None
+    first = min(step.start for step in plan.steps)
+    scale = Scale(first, max(step.finish for step in plan.steps))
+    bars = tuple(_bar(step, scale) for step in plan.steps)
+    legend = (_("A late start moves your finish"), _("There is time to spare"))
+    heads = (_("Step"), _("Start and finish"))
+    series = tuple(filter(None, (_load(plan, scale), _money(facts, scale))))
+    block = Timeline(heads, _ticks(scale), bars, legend, series)
+    return Section("timeline", _("Your time and money"), (block,))
+
+
+def _bar(step: PlannedStep, scale: Scale) -> Bar:
+    left = scale.place(step.start)
+    return Bar(
+        step.number,
+        step.title,
+        format_span(step.start, step.finish),
+        left,
+        round(scale.place(step.finish) - left, 2),
+        step.critical,
+    )
+
+
+def _load(plan: Plan, scale: Scale) -> Series | None:
+    """Return the hours of study a week over time."""
+    spans = [(step.start, step.finish, step.hours_per_week) for step in plan.steps]
+    days = sorted({day for start, finish, hours in spans if hours for day in (start, finish)})
+    if not days:
+        return None
+    loads = [
+        (day, sum((hours for start, finish, hours in spans if start <= day < finish), ZERO))
+        for day in days
+    ]
+    most = max(load for _day, load in loads)
+    begin = next(place for place, (_day, load) in enumerate(loads) if load == most)
+    words = _("Up to {hours}, first from {day}.").format(
+        hours=format_hours(most), day=format_date(loads[begin][0])
+    )
+    return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
+
+
+def _money(facts: PlanFacts, scale: Scale) -> Series | None:
+    """Return what the learner has paid so far, over time."""
+    plan = facts.plan
+    payments = [payment for step in plan.steps for payment in step.payments]
+    payments += [payment for step in plan.held for payment in step.payments]
+    days = sorted({payment.on for payment in payments if payment.out_of_pocket})
+    if not days or not facts.tells_prices:
+        return None
+    sums = [
+        (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days
+    ]
+    day, total = sums[-1]
+    words = _("{amount} in all by {day}.").format(amount=facts.money(total), day=format_date(day))
+    return Series(_("Paid by you so far"), words, tuple(_heights(sums, total, scale)))
+
+
+def _heights(
+    values: Sequence[tuple[date, Decimal]], most: Decimal, scale: Scale
+) -> Iterator[tuple[float, float]]:
+    """Yield places in percent, and from there on heights in percent of the highest."""
+    for day, value in values:
+        yield min(100.0, max(0.0, scale.place(day))), round(float(value / most * 100), 2)
+
+
+def _ticks(scale: Scale) -> tuple[tuple[str, float], ...]:
+    """Return the months or years that mark the scale; its ends when it is too short."""
+    first, last = scale.first, scale.last
+    span = (last.year - first.year) * 12 + last.month - first.month
+    apart = next((step for step in MONTHS_APART if _fit(span, step)), MONTHS_APART[-1])
+    years = apart >= 12
+    count = first.year * 12 + first.month  # the month after the first, counted from year 0
+    count += -count % apart
+    days = []
+    while (day := date(count // 12, count % 12 + 1, 1)) <= last:
+        days.append(day)
+        count += apart
+    latest = LAST_YEAR if years else LAST_MONTH
+    ticks = tuple((_tick(day, years=years), scale.place(day)) for day in days)
+    named = tuple((name if place <= latest else "", place) for name, place in ticks)
+    if sum(bool(name) for name, _place in named) >= 2:
+        return named
+    return ((_tick(first, years=False), 0.0), (_tick(last, years=False), 100.0))
+
+
+def _fit(months: int, apart: int) -> bool:
+    return months // apart <= (MOST_YEARS if apart >= 12 else MOST_MONTHS)
+
+
+def _tick(day: date, *, years: bool) -> str:
+    if years:
+        return str(day.year)
+    return format_short_month(day)

@@ -1,0 +1,177 @@
+"""How dates, money, time and lists are written, the same in every output.
+
+A number and its unit never part at the end of a line: a no-break space holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.numbers import dated, format_amount, format_number
+from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
+
+NBSP = "\u00a0"
+DASH = "\u2013"
+CENT = Decimal("0.01")
+_SIGNS = {"USD": "$"}
+
+
+def capitalized(words: str) -> str:
+    """Return words with a large first letter, and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def unbroken(words: str) -> str:
+    """Return words that stay on one line, as in a narrow column of numbers."""
+    return words.replace(" ", NBSP)
+
+
+def format_date(day: date) -> str:
+    """Return a date in words, such as `January 4, 2027`."""
+    # A translator writes the pattern of a date as CLDR does, with words in quotes.
+    return dated(day, _("MMMM\u00a0d,\u00a0y"))
+
+
+def format_month(day: date) -> str:
+    """Return the month and the year of a date in words, such as `January 2027`."""
+    return dated(day, _("MMMM\u00a0y"))
+
+
+def format_short_month(day: date) -> str:
+    """Return the month and the year of a date where there is little room: `Jan 2027`."""
+    return dated(day, _("MMM\u00a0y"))
+
+
+def format_span(start: date, finish: date) -> str:
+    """Return a start and a finish with a dash, or `on March 5, 2027` for one day."""
+    if start == finish:
+        return _("on {day}").format(day=format_date(start))
+    return f"{format_date(start)} {DASH} {format_date(finish)}"
+
+
+def format_partial_date(text: str) -> str:
+    """Return the date of a source, which may be a year or a month only, in words."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    if len(parts) == 3:
+        return format_date(date(*parts))
+    if len(parts) == 2:
+        return format_month(date(parts[0], parts[1], 1))
+    return text
+
+
+def format_money(amount: Decimal, currency: str = "USD") -> str:
+    """Return an amount such as `$425`, `$1,234.50` or `EUR 20`."""
+    exact = amount.quantize(CENT, ROUND_HALF_UP)
+    mark = _SIGNS.get(currency, f"{currency}{NBSP}")
+    # `{mark}` is the sign or the code of the currency.
+    words = _("-{mark}{number}") if exact < 0 else _("{mark}{number}")
+    return words.format(mark=mark, number=format_amount(abs(exact)))
+
+
+def format_price(amount: Estimate | Unknown | None, currency: str = "USD") -> str:
+    """Return a price with its range in words; says so when it is not known."""
+    if amount is None:
+        return _("no fee")
+    if isinstance(amount, Unknown):
+        return _("price not known")
+    likely = format_money(amount.likely, currency)
+    if amount.low == amount.high:
+        return likely
+    ends = format_money(amount.low, currency), format_money(amount.high, currency)
+    return _("{likely} (from {low} to {high})").format(likely=likely, low=ends[0], high=ends[1])
+
+
+def format_hours(hours: int | Decimal) -> str:
+    """Return `1 hour` or `80 hours`."""
+    return plural("{n}\u00a0hour", "{n}\u00a0hours", hours)
+
+
+def _units(unit: Unit, count: int) -> str:
+    return {
+        Unit.DAYS: plural("{n}\u00a0day", "{n}\u00a0days", count),
+        Unit.WEEKS: plural("{n}\u00a0week", "{n}\u00a0weeks", count),
+        Unit.MONTHS: plural("{n}\u00a0month", "{n}\u00a0months", count),
+        Unit.YEARS: plural("{n}\u00a0year", "{n}\u00a0years", count),
+    }[unit]
+
+
+def format_days(days: int) -> str:
+    """Return `1 day` or `300 days`."""
+    return _units(Unit.DAYS, days)
+
+
+def format_about(days: int) -> str:
+    """Return a number of days as people say it: `40 days`, `about 15 months`."""
+    if days < 61:
+        return format_days(days)
+    months = round(days / 30.4375)
+    if months < 36:
+        return _("about {span}").format(span=_units(Unit.MONTHS, months))
+    return _("about {span}").format(span=_units(Unit.YEARS, round(months / 12)))
+
+
+def _ranged(low: str, likely: str, high: str, *, middle: bool) -> str:
+    words = (
+        _("{low} to {high}, planned at the middle of the range, {likely}")
+        if middle
+        else _("{low} to {high}, most likely {likely}")
+    )
+    return words.format(low=low, likely=likely, high=high)
+
+
+def format_duration(span: Duration) -> str:
+    """Return a length as its source gives it, and what was planned."""
+    likely = _units(span.unit, span.likely)
+    if span.low == span.high:
+        return likely
+    high = _units(span.unit, span.high)
+    return _ranged(format_number(span.low), likely, high, middle=span.middle)
+
+
+def format_effort(hours: Estimate) -> str:
+    """Return hours of study as their source gives them, and what was planned."""
+    likely = format_hours(hours.likely)
+    if hours.low == hours.high:
+        return likely
+    return _ranged(format_number(hours.low), likely, format_hours(hours.high), middle=hours.middle)
+
+
+def format_minutes(minutes: int) -> str:
+    """Return `45 minutes`, `4 hours` or `5 hours 40 minutes`."""
+    hours, rest = divmod(minutes, 60)
+    words = plural("{n}\u00a0minute", "{n}\u00a0minutes", rest)
+    if not hours:
+        return words
+    return f"{format_hours(hours)} {words}" if rest else format_hours(hours)
+
+
+def format_marks(marks: Sequence[int]) -> str:
+    """Return the marks of sources, such as `[1, 4]`, with a dash for a run of them."""
+    if not marks:
+        return ""
+    runs: list[list[int]] = []
+    for mark in marks:
+        if runs and mark == runs[-1][-1] + 1:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]}{DASH}{run[-1]}"] if len(run) > 2 else map(str, run)
+    return f"[{f',{NBSP}'.join(parts)}]"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return `a`, `a and b` or `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{most} and {last}").format(most=", ".join(words[:-1]), last=words[-1])
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it ends with a mark of its own."""
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?:…" else f"{text}."

@@ -1,0 +1,209 @@
+"""A plan as rows of numbers and days, for spreadsheets that count with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from pathplanner.document.composer import speaking_for
+from pathplanner.document.lookup import PlanFacts, payment_name
+from pathplanner.document.redaction import redact
+from pathplanner.document.safe_text import visible
+from pathplanner.document.sections.cash import payments_of, shares_of
+from pathplanner.document.view import Audience
+from pathplanner.document.words.messages import _
+from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.quantity import Estimate, Unit, Unknown, add
+
+ZERO = Decimal(0)
+
+Value = str | int | Decimal | date | None
+"""What stands in a cell; `None` is an empty cell."""
+
+
+def _values(rows: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(tuple(visible(v) if isinstance(v, str) else v for v in row) for row in rows)
+
+
+@frozen
+class Sheet:
+    """A sheet of a workbook.
+
+    Attributes:
+        title: Its name.
+        heads: A heading for each column.
+        rows: A value for each column.
+    """
+
+    title: str = field(converter=visible)
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...] = field(converter=_values)
+
+
+@frozen
+class Workbook:
+    """A plan as sheets.
+
+    Attributes:
+        title: What it leads to.
+        meta: For whom it is, when it starts and how old its facts are.
+        language: BCP 47 tag.
+        currency: ISO 4217 code of every amount.
+        total: The word for a sum.
+        steps: Number, done, title, start, finish, study hours, likely price, own money,
+            prices not known. `Done` is empty, for ticking.
+        payments: Day, number of the step, what for, likely price, paid by others, own money.
+        months: The first day of each month and what comes in; all else is counted by the
+            renderer: others pay, you pay, left.
+        renewals: First day of the period, due, title, units to earn, earned, still to earn,
+            fee, done. Those that are counted or filled in are empty.
+        learned: Empty, for writing in: day, what, given by, units, for which credential.
+    """
+
+    title: str = field(converter=visible)
+    meta: str = field(converter=visible)
+    language: str
+    currency: str
+    total: str
+    steps: Sheet
+    payments: Sheet
+    months: Sheet
+    renewals: Sheet
+    learned: Sheet
+
+
+def compose_workbook(
+    plan: Plan, language: str = "", audience: Audience = Audience.PARTICIPANT
+) -> Workbook:
+    """Return a plan as sheets of numbers and days.
+
+    Raises:
+        InputError: There are no words in that language.
+    """
+    told = redact(plan, audience)
+    with speaking_for(told, language) as tag:
+        facts = PlanFacts(told)
+        name = told.learner.name or _("you")
+        return Workbook(
+            title=facts.goal or told.pathway.title,
+            meta=_("Made for {name}").format(name=name),
+            language=tag,
+            currency=told.cost.currency,
+            total=_("Total"),
+            steps=_steps(told),
+            payments=_payments(told),
+            months=_months(told),
+            renewals=_renewals(told),
+            learned=_learned(),
+        )
+
+
+def _likely(amount: Estimate | Unknown) -> Value:
+    return _("not known") if isinstance(amount, Unknown) else amount.likely
+
+
+def _steps(plan: Plan) -> Sheet:
+    heads = (
+        _("No."),
+        _("Done"),
+        _("Step"),
+        _("Start"),
+        _("Finish"),
+        _("Study hours"),
+        _("Likely"),
+        _("You pay"),
+        _("Prices not known"),
+    )
+    rows = tuple(
+        (
+            step.number,
+            None,
+            step.title,
+            step.start,
+            step.finish,
+            _("not known") if step.study_hours is None else step.study_hours,
+            step.cost.likely,
+            sum((payment.out_of_pocket for payment in step.payments), ZERO),
+            step.cost.unknown,
+        )
+        for step in plan.steps
+    )
+    return Sheet(_("Your steps"), heads, rows)
+
+
+def _payments(plan: Plan) -> Sheet:
+    heads = (_("Day"), _("Step"), _("What"), _("Likely"), _("Others pay"), _("You pay"))
+    rows = [(step.number, payment) for step in plan.steps for payment in step.payments]
+    own = {id(payment) for _number, payment in rows}
+    rows += [(0, payment) for payment in payments_of(plan) if id(payment) not in own]
+    rows.sort(key=lambda row: row[1].on)
+    return Sheet(_("Money"), heads, tuple(_payment(n, payment, plan) for n, payment in rows))
+
+
+def _payment(number: int, payment: Payment, plan: Plan) -> tuple[Value, ...]:
+    """Return a payment; what others pay back later is the learner's on the day."""
+    others, late = shares_of(payment, plan)
+    own = payment.out_of_pocket + sum(amount for _day, amount in late)
+    what = payment_name(payment)
+    return payment.on, number or None, what, _likely(payment.amount), others, own
+
+
+def _months(plan: Plan) -> Sheet:
+    """Return each month from the start to the last payment, with what comes in."""
+    knows = plan.learner.savings is not None
+    heads = [_("Month"), _("Others pay"), _("You pay")]
+    if knows:
+        heads[1:1] = [_("Comes in")]
+        heads.append(_("Left"))
+    paid = [payment.on for payment in payments_of(plan)]
+    last = max([plan.finish or plan.start, *paid])
+    rows = tuple((month, come) if knows else (month,) for month, come in _income(plan, last))
+    return Sheet(_("Month by month"), tuple(heads), rows)
+
+
+def _income(plan: Plan, last: date) -> Iterator[tuple[date, Decimal]]:
+    """Yield each month with the savings in the first and what is added after whole months."""
+    come: dict[date, Decimal] = {plan.start.replace(day=1): plan.learner.savings or ZERO}
+    count = 1
+    while (day := add(plan.start, count, Unit.MONTHS)) <= last:
+        month = day.replace(day=1)
+        come[month] = come.get(month, ZERO) + plan.learner.monthly
+        count += 1
+    for payment in payments_of(plan):
+        for day, amount in shares_of(payment, plan)[1]:
+            month = day.replace(day=1)
+            come[month] = come.get(month, ZERO) + amount
+    last = max([last, *come])
+    month = plan.start.replace(day=1)
+    while month <= last:
+        yield month, come.get(month, ZERO)
+        month = add(month, 1, Unit.MONTHS)
+
+
+def _renewals(plan: Plan) -> Sheet:
+    heads = (
+        _("From"),
+        _("Due"),
+        _("Renew or pay"),
+        _("Units to earn"),
+        _("Units earned"),
+        _("Still to earn"),
+        _("Fee"),
+        _("Done"),
+    )
+    since = {step.id: step.finish for step in plan.steps}
+    since |= {held.id: held.since or plan.start for held in plan.held}
+    rows = []
+    for item in plan.renewals:
+        begins, since[item.step] = since.get(item.step, plan.start), item.due
+        fee = ZERO if item.fee is None else _likely(item.fee)
+        rows.append((begins, item.due, item.title, item.units, None, None, fee, None))
+    return Sheet(_("Keep it current"), heads, tuple(rows))
+
+
+def _learned() -> Sheet:
+    heads = (_("Day"), _("What"), _("Given by"), _("Units"), _("For which credential"))
+    return Sheet(_("What you have learned for it"), heads, ())

@@ -1,0 +1,1 @@
+"""The plan, put together from what the search found."""

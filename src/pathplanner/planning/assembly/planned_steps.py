@@ -1,0 +1,136 @@
+"""The planned steps: their days, what is paid for each, and why it is there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from pathplanner.model.learner import Funding
+from pathplanner.model.plan import ZERO, Payment, PlannedStep, Share, StepCost, Why
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.planning.explain.reasons import Needed, reasons_why
+from pathplanner.planning.money.bills import Bill, unknown_prices
+from pathplanner.planning.problem.problem import Problem, money
+from pathplanner.planning.problem.retake import failures_of
+from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.slack import slacks
+from pathplanner.planning.schedule.timing import before
+from pathplanner.planning.search.front import Candidate
+
+
+def in_order(problem: Problem, made: Schedule) -> list[str]:
+    """Return the planned ids by start, then finish, then the order they must come in."""
+    rank = {name: number for number, name in enumerate(problem.tasks)}
+    return sorted(
+        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
+    )
+
+
+def payments_of(made: Schedule) -> dict[str, list[Payment]]:
+    """Return the payments for each step, held ones too, by date."""
+    found: dict[str, list[Payment]] = {}
+    for bill, shares in zip(made.bills, made.shares, strict=True):
+        found.setdefault(bill.step, []).append(_payment(bill, shares))
+    for paid in found.values():
+        paid.sort(key=lambda payment: payment.on)
+    return found
+
+
+def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
+    return Payment(
+        on=date.fromordinal(bill.on),
+        kind=bill.kind,
+        label=bill.label,
+        amount=bill.price,
+        full_price=None if bill.full is None else money(bill.full),
+        discount=bill.discount,
+        funded=tuple(Share(fund.name, money(amount)) for fund, amount in shares),
+        out_of_pocket=money(bill.cost - sum(amount for _, amount in shares)),
+        note=bill.note,
+        source=bill.source,
+    )
+
+
+def total(paid: Sequence[Payment], unknown: int) -> StepCost:
+    """Return what payments come to, of which so many prices are unknown."""
+    known = [payment.amount for payment in paid if payment.amount is not UNKNOWN]
+    return StepCost(
+        low=sum((amount.low for amount in known), ZERO),
+        likely=sum((amount.likely for amount in known), ZERO),
+        high=sum((amount.high for amount in known), ZERO),
+        unknown=unknown,
+    )
+
+
+@frozen(eq=False)
+class _Told:
+    """What is told of planned steps beside their days, by id."""
+
+    why: Mapping[str, Why]
+    slack: Mapping[str, int]
+    needed: Needed
+    payments: Mapping[str, Sequence[Payment]]
+
+
+def planned_steps(
+    problem: Problem, chosen: Candidate, needed: Needed, payments: Mapping[str, Sequence[Payment]]
+) -> tuple[PlannedStep, ...]:
+    """Return the planned steps in the order in which they start."""
+    made = chosen.schedule
+    why = reasons_why(problem, chosen, needed)
+    told = _Told(why, slacks(problem, made), needed, payments)
+    return tuple(
+        _step(problem, made, name, number, told)
+        for number, name in enumerate(in_order(problem, made), start=1)
+    )
+
+
+def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
+    task = problem.tasks[name]
+    step, start = task.step, made.starts[name]
+    paid = tuple(told.payments.get(name, ()))
+    bills = [bill for bill in made.bills if bill.step == name]
+    load = task.pace.load(start) if made.finishes[name] > start else 0
+    apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
+    return PlannedStep(
+        id=name,
+        number=number,
+        title=step.title,
+        kind=step.kind,
+        start=date.fromordinal(start),
+        finish=date.fromordinal(made.finishes[name]),
+        cost=total(paid, unknown_prices(bills)),
+        study_hours=None if step.study_hours is UNKNOWN else task.hours,
+        why=told.why[name],
+        payments=paid,
+        hours_per_week=Decimal(math.ceil(load * 10)) / 10,
+        length_unknown=task.length_unknown,
+        needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
+        critical=told.slack[name] == 0,
+        slack=told.slack[name],
+        under_way=task.begun is not None,
+        failed=tuple(failures_of(problem.learner).get(name, ())),
+        apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
+        minimum_age=step.minimum_age,
+        age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
+        states=step.states,
+        state_assumed=bool(step.states) and not problem.learner.state,
+        summary=step.summary,
+        stage=step.stage,
+        body=step.body,
+        provider=step.provider,
+        duration=step.duration,
+        hours=step.study_hours,
+        waiting=step.waiting,
+        exam=step.exam,
+        occupation=step.occupation,
+        pay=step.pay,
+        proof=step.proof,
+        url=step.url,
+        note=step.note,
+        source=step.source,
+    )

@@ -1,0 +1,195 @@
+"""Put the plan together from what the search found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pathplanner.model.graph import is_met
+from pathplanner.model.plan import (
+    ZERO,
+    Alternative,
+    Bound,
+    Cost,
+    DroppedStep,
+    Exit,
+    HeldStep,
+    NotTaken,
+    Payment,
+    Plan,
+    PlannedStep,
+    Status,
+)
+from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Kind
+from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
+from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
+from pathplanner.planning.explain.reasons import Needed, needs_met
+from pathplanner.planning.money.bills import counted_held
+from pathplanner.planning.money.upkeep import upkeep
+from pathplanner.planning.problem.problem import Problem, money
+from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.search.front import Answer, Candidate
+
+EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
+"""The kinds of steps at which one could stop."""
+
+
+def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
+    """Return the plan for the chosen point of the front."""
+    made = chosen.schedule
+    payments = payments_of(made)
+    needed = needs_met(problem, made)
+    steps = planned_steps(problem, chosen, needed, payments)
+    held = _held(problem, made, needed, payments)
+    paid = [p for step in steps for p in step.payments]
+    paid += [p for owned in held for p in owned.payments]
+    plan = Plan(
+        status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,
+        objective=problem.prefer,
+        pathway=bare_facts(problem.pathway),
+        learner=problem.learner,
+        goal=problem.goal,
+        goal_titles=titles(problem, problem.goal),
+        start=problem.learner.start,
+        finish=date.fromordinal(made.finish),
+        study_hours=sum(problem.tasks[name].hours for name in made.starts),
+        cost=_cost(problem, made, paid),
+        steps=steps,
+        held=held,
+        renewals=upkeep(problem, made),
+        alternatives=_alternatives(problem, answer.front, chosen),
+        exits=_exits(problem, steps, paid),
+        not_taken=_not_taken(problem, chosen),
+        dropped=dropped(problem),
+        bound=None
+        if answer.proved
+        else Bound(
+            finish=date.fromordinal(answer.best_time[1]),
+            out_of_pocket=money(answer.best_cost[1]),
+        ),
+    )
+    return with_facts(problem.pathway, plan)
+
+
+def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the titles of steps."""
+    return tuple(problem.pathway.by_id[name].title for name in names)
+
+
+def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
+    """Return what the learner gave up, in the order in which it was told."""
+    by_id = problem.pathway.by_id
+    return tuple(
+        DroppedStep(item.step, by_id[item.step].title, item.on) for item in problem.learner.dropped
+    )
+
+
+def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> Cost:
+    of_all = total(paid, made.unknown_prices)
+    own = sum((payment.out_of_pocket for payment in paid), ZERO)
+    return Cost(
+        currency=problem.pathway.currency,
+        low=of_all.low,
+        likely=of_all.likely,
+        high=of_all.high,
+        funded=sum((share.amount for payment in paid for share in payment.funded), ZERO),
+        out_of_pocket=own,
+        unknown=of_all.unknown,
+    )
+
+
+def _held(
+    problem: Problem, made: Schedule, needed: Needed, payments: Mapping[str, Sequence[Payment]]
+) -> tuple[HeldStep, ...]:
+    counted = counted_held(problem, made.starts, made.bills)
+    planned = in_order(problem, made)
+    return tuple(
+        held_step(
+            problem,
+            name,
+            opens=tuple(
+                other
+                for other in planned
+                if name in needed[other]
+                or any(bill.step == other and bill.discount == name for bill in made.bills)
+            ),
+            payments=tuple(payments.get(name, ())),
+        )
+        for name in sorted(problem.held, key=problem.place.__getitem__)
+        if name in counted or name in problem.goal
+    )
+
+
+def held_step(
+    problem: Problem,
+    name: str,
+    opens: tuple[str, ...] = (),
+    payments: tuple[Payment, ...] = (),
+) -> HeldStep:
+    """Return a held step with what it is good for."""
+    step = problem.pathway.by_id[name]
+    owned = {held.step for held in problem.learner.holds}
+    overrides = (o for o in problem.learner.overrides if o.step == name and name not in owned)
+    return HeldStep(
+        id=name,
+        title=step.title,
+        kind=step.kind,
+        since=problem.held[name],
+        opens=opens,
+        override=next(overrides, None),
+        payments=payments,
+    )
+
+
+def _alternatives(
+    problem: Problem, front: Sequence[Candidate], chosen: Candidate
+) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(
+            finish=date.fromordinal(point.schedule.finish),
+            out_of_pocket=money(point.schedule.cost),
+            steps=(names := tuple(in_order(problem, point.schedule))),
+            titles=titles(problem, names),
+            study_hours=point.ties[0],
+            unknown_prices=point.cost[0],
+            unknown_lengths=point.time[0],
+            chosen=point is chosen,
+        )
+        for point in sorted(front, key=lambda c: (c.schedule.finish, c.cost))
+    )
+
+
+def _exits(
+    problem: Problem, steps: Sequence[PlannedStep], paid: Sequence[Payment]
+) -> tuple[Exit, ...]:
+    pay = {o.id: o.pay.median for o in problem.pathway.occupations if o.pay}
+    return tuple(
+        Exit(
+            step=step.id,
+            title=step.title,
+            on=step.finish,
+            spent=sum((p.out_of_pocket for p in paid if p.on <= step.finish), ZERO),
+            occupation=step.occupation,
+            pay=step.pay or pay.get(step.occupation),
+        )
+        for step in steps
+        if step.kind in EXITS and step.id not in problem.goal
+    )
+
+
+def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
+    done = frozenset(problem.held) | chosen.steps
+    return tuple(
+        NotTaken(
+            step=name,
+            requirement=advice.requirement,
+            titles=titles(problem, tuple(steps_in(advice.requirement))),
+            by=advice.by,
+            note=advice.note,
+            source=advice.source,
+        )
+        for name in in_order(problem, chosen.schedule)
+        for advice in problem.pathway.by_id[name].recommends
+        if not is_met(advice.requirement, done)
+    )

@@ -1,0 +1,1 @@
+"""What no plan can beat, so that the search may stop early."""

@@ -1,0 +1,171 @@
+"""What no plan with certain steps can beat: bounds that let the search stop early."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
+from pathplanner.planning.bounds.landmarks import Landmarks, Partial
+from pathplanner.planning.bounds.network import CLOSED, NO_WAY, Network
+from pathplanner.planning.bounds.prices import (
+    UNKNOWN_PRICE,
+    Price,
+    prices_of,
+    savings,
+    weigh,
+    weight_of,
+)
+from pathplanner.planning.bounds.soonest import Earliest, in_time
+from pathplanner.planning.money.funding import share_out
+from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.schedule.placing import Axis
+from pathplanner.planning.schedule.timing import NEVER
+
+NO_STEP = AnyOf(())
+"""A requirement that nothing meets."""
+
+
+class Bounds:
+    """Lower bounds on the finish and the cost of every plan that has certain steps.
+
+    Money is in hundredths, what is paid out of pocket, unless something else is said.
+
+    Attributes:
+        time: The bounds on the finish.
+        needs: What each step requires, without what cannot be done in time.
+        prices: The prices of each step.
+        known_prices: Those of them whose full price is known.
+        funding: The sum of all funding that has a limit.
+        is_funding_restricted: Whether some funding is for some steps or some prices only.
+        landmarks: What must be added to a set of steps, by what it costs.
+        known_landmarks: The same, by what has a known price.
+        givers: The planned steps whose discounts can be had in time.
+        owned: These and the steps that are held.
+        lowest: What each step costs at least, with every discount that can be had.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.time = Earliest(problem)
+        self.needs = {name: task.requires for name, task in problem.tasks.items()}
+        self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
+        self.known_prices = {
+            name: [price for price in found if price.full < UNKNOWN_PRICE]
+            for name, found in self.prices.items()
+        }
+        self.is_funding_restricted = any(f.covers or f.steps for f in problem.learner.funding)
+        self.funding = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
+        self.landmarks = Landmarks()
+        # Where all prices are known, one count serves for both.
+        self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
+        # The sweep asks about the same sets again for every point of the front.
+        self._costs: dict[frozenset[str], Axis] = {}
+        self._in_time: tuple[dict[str, list[str]], set[str]] | None = None
+        every = (price for found in self.prices.values() for price in found)
+        self._givers = {giver for price in every for giver, _ in price.lower}
+        self.by(problem.last)
+
+    def by(self, day: int) -> None:
+        """Count from now on only what can lead to the goal by a day.
+
+        A step that cannot be done in time for the steps after it is no way to meet what
+        they require.
+        """
+        if day == self.time.day:
+            return
+        self.time.by(day)
+        soonest = self.time.always.finishes
+        done = {name: in_time(self.time, name, day) for name in self.problem.tasks}
+        givers = {giver for giver in self._givers if soonest.get(giver, NEVER) <= day}
+        if (done, givers) == self._in_time:
+            return
+        self._in_time = done, givers
+        for name, task in self.problem.tasks.items():
+            if task.begun is None:
+                self.needs[name] = only(task.requires, done[name])
+        self._weigh(Network(self.problem, self.needs), givers)
+
+    def _weigh(self, network: Network, givers: Collection[str]) -> None:
+        """Find what steps cost at least with the discounts that can be had."""
+        held, step = self.problem.held, network.step
+        self.givers = {giver for giver in givers if step.get(giver, CLOSED) > CLOSED}
+        self.owned = {*held, *self.givers}
+        self.lowest = {name: weight_of(found, self.owned) for name, found in self.prices.items()}
+        self._costs.clear()
+        self.landmarks.use(network, weigh(self.prices, held, self.givers))
+        if self.known_landmarks is not self.landmarks:
+            self.known_landmarks.use(network, weigh(self.known_prices, held, self.givers))
+
+    def cost(self, steps: frozenset[str]) -> Axis:
+        """Return the least that any plan with these steps, and perhaps others, costs."""
+        if steps not in self._costs:
+            self._costs[steps] = self._cost(steps)
+        return self._costs[steps]
+
+    def _cost(self, steps: frozenset[str]) -> Axis:
+        prices = [price for name in steps for price in self.prices[name]]
+        owned = self.problem.held.keys() | steps
+        total = weight_of(prices, owned)
+        if others := self.givers - steps:
+            # A discount of a step that is not among these comes with the price of that step.
+            for giver, saved in savings(prices, owned, others).items():
+                total += min(0, self.lowest[giver] - saved)
+            # Several may lower the same price, but of them only one is used.
+            total = max(total, weight_of(prices, owned | others))
+        least = self._less_funding(total)
+        if not self.is_funding_restricted:
+            return least
+        # What is for some prices only may not be used up.
+        return max(least, self._out_of_pocket(prices, self.owned))
+
+    def _less_funding(self, weight: int) -> Axis:
+        """Return what is left to pay of a weight if all funding that has a limit is used."""
+        unknown, known = divmod(weight, UNKNOWN_PRICE)
+        return unknown, max(0, known - self.funding)
+
+    def cost_of(self, route: frozenset[str]) -> Axis:
+        """Return the least that the plan with just these steps costs."""
+        prices = [price for name in route for price in self.prices[name]]
+        return self._out_of_pocket(prices, self.problem.held.keys() | route)
+
+    def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
+        """Return what those who own some steps pay for prices, after their funding."""
+        if not self.problem.learner.funding:
+            return divmod(weight_of(prices, owned), UNKNOWN_PRICE)
+        paid = sorted([price.bill(owned) for price in prices], key=lambda bill: bill.order)
+        left, _ = share_out(self.problem.learner.funding, paid)
+        return sum([bill.price is UNKNOWN for bill in paid]), left
+
+    def full_cost(self, partial: Partial) -> Axis:
+        """Return the same as `cost`, with what must yet be added to the steps counted too.
+
+        It is more than any plan costs when the goal cannot be reached.
+        """
+        more = self.landmarks.least(partial)
+        if more >= NO_WAY:
+            return NEVER, NEVER
+        if not more:
+            return self.cost(partial.steps)
+        own = sum([self.landmarks.weights[name] for name in partial.steps])
+        return max(self.cost(partial.steps), self._less_funding(own + more))
+
+    def full_money(self, partial: Partial) -> int:
+        """Return the same as `money`, with what must yet be added to the steps counted too."""
+        own = sum([self.known_landmarks.weights[name] for name in partial.steps])
+        return own + self.known_landmarks.least(partial) - self.funding
+
+    def money(self, steps: Iterable[str]) -> int:
+        """Return the least sum of known prices, which is what a budget is held against.
+
+        It is less than the sum in `cost` where a discount makes an unknown price known.
+        """
+        prices = [price for name in steps for price in self.known_prices[name]]
+        return self._out_of_pocket(prices, self.owned)[1]
+
+
+def only(need: Requirement, done: Collection[str]) -> Requirement:
+    """Return a requirement that only the steps in `done` can meet."""
+    if isinstance(need, Needs):
+        return need if need.step in done else NO_STEP
+    return AtLeast(need.count, tuple(only(part, done) for part in need.of)) if need.of else need

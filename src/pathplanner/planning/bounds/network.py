@@ -1,0 +1,120 @@
+"""What the steps require, laid out as numbers, for bounds that are asked for again and again.
+
+Each step and each gate is a node; a node comes after all that it waits for. Node `FREE` is
+met from the start, node `CLOSED` never is. Sets of nodes are whole numbers, one bit for
+each node, so that the lowest bit is the node that comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.timing import NEVER
+
+FREE, CLOSED = 0, 1
+
+NO_WAY = NEVER**3
+"""More than anything weighs: what is needed cannot be had."""
+
+A_STEP = 0
+"""The count of a node that is a step; a gate counts how many of its parts it asks for."""
+
+
+class Network:
+    """The nodes of a problem's requirements.
+
+    Attributes:
+        step: The node of each step, `CLOSED` for those that can never start.
+        count: How many parts each gate asks for, or `A_STEP`.
+        parts: What each gate chooses from; of a step, the node of what it requires.
+        users: For each node the set of nodes that ask for it.
+        below: For each node the set of all nodes that can matter for it, itself included.
+    """
+
+    def __init__(self, problem: Problem, needs: Mapping[str, Requirement]) -> None:
+        self.step: dict[str, int] = dict.fromkeys(problem.held, FREE)
+        self.count: list[int] = [A_STEP, A_STEP]
+        self.parts: list[tuple[int, ...]] = [(), ()]
+        self.users: list[int] = [0, 0]
+        self.below: list[int] = [1 << FREE, 1 << CLOSED]
+        for name in problem.tasks:
+            required = self._node(needs[name])
+            self.step[name] = self._add(A_STEP, (required,)) if required != CLOSED else CLOSED
+
+    def _node(self, need: Requirement) -> int:
+        """Return the node for a requirement, without the parts that are met or never will be."""
+        if isinstance(need, Needs):
+            return self.step.get(need.step, CLOSED)
+        parts = [self._node(part) for part in need.of]
+        count = need.count - parts.count(FREE)
+        open_ = tuple(part for part in parts if part > CLOSED)
+        if count <= 0 or len(open_) < count:
+            return FREE if count <= 0 else CLOSED
+        return open_[0] if len(open_) == 1 else self._add(count, open_)
+
+    def _add(self, count: int, parts: tuple[int, ...]) -> int:
+        node = len(self.parts)
+        self.count.append(count)
+        self.parts.append(parts)
+        self.users.append(0)
+        below = 1 << node
+        for part in parts:
+            self.users[part] |= 1 << node
+            below |= self.below[part]
+        self.below.append(below)
+        return node
+
+    def met_with(self, met: int, nodes: Iterable[int]) -> int:
+        """Return the gates that are met, and the steps that are chosen, with more steps.
+
+        Args:
+            met: Those that are so already.
+            nodes: The steps that are chosen now.
+        """
+        todo = list(nodes)
+        while todo:
+            node = todo.pop()
+            met |= 1 << node
+            for user in each(self.users[node] & ~met):
+                asked = self.count[user]
+                if asked and sum(met >> part & 1 for part in self.parts[user]) >= asked:
+                    todo.append(user)
+        return met
+
+    def least(self, values: list[int], weights: Sequence[int], stale: int, free: int) -> None:
+        """Bring values up to date: what the dearest step on the cheapest way to a node weighs.
+
+        Args:
+            values: The value of each node; changed.
+            weights: What each step weighs.
+            stale: The nodes that may have another value now; those that follow are found.
+            free: The nodes whose values may change.
+        """
+        count, parts, users = self.count, self.parts, self.users
+        stale &= free
+        while stale:
+            lowest = stale & -stale
+            stale ^= lowest
+            node = lowest.bit_length() - 1
+            asked = count[node]
+            if asked == A_STEP:
+                found = weights[node] + values[parts[node][0]]
+            elif asked == 1:
+                found = min([values[part] for part in parts[node]])
+            elif asked == len(parts[node]):
+                found = max([values[part] for part in parts[node]])
+            else:
+                found = sorted([values[part] for part in parts[node]])[asked - 1]
+            if found != values[node]:
+                values[node] = found
+                stale |= users[node] & free
+
+
+def each(nodes: int) -> Iterator[int]:
+    """Yield the nodes of a set."""
+    while nodes:
+        lowest = nodes & -nodes
+        nodes ^= lowest
+        yield lowest.bit_length() - 1

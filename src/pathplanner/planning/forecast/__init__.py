@@ -1,0 +1,1 @@
+"""How sure a plan is: its route, simulated many times."""

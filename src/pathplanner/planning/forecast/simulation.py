@@ -1,0 +1,173 @@
+"""How sure a plan is: its route, simulated many times with numbers that vary.
+
+Each future keeps the plan's steps and their order: steps with study hours that follow
+each other in the plan still do, purchases wait for their discounts, and a step that the
+plan starts later than it could (for want of money, say) starts no sooner. Steps that the
+plan has side by side stay side by side. So each future is one cheap pass of the `Placer`.
+Every step draws from a stream of its own, so a step more does not change the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from random import Random
+
+from attrs import evolve
+
+from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import ZERO, Plan
+from pathplanner.planning.forecast.draws import drawn_task, failed
+from pathplanner.planning.forecast.retake_costs import price_of_next, with_retakes
+from pathplanner.planning.money.funding import Purse
+from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
+from pathplanner.planning.schedule.placing import Node, Placer, Schedule
+from pathplanner.planning.schedule.timing import LAST, NEVER
+
+SEED = 1
+"""What the random numbers start from; the same seed gives the same forecast."""
+
+
+def forecast(
+    plan: Plan,
+    pathway: Pathway,
+    futures: int = 1000,
+    seed: int = SEED,
+    before_each: Callable[[], object] | None = None,
+) -> Forecast:
+    """Return the dates and costs that hold in half and in four of five futures.
+
+    Args:
+        plan: A plan with a finish.
+        pathway: The pathway that it was made from.
+        futures: How many to simulate.
+        seed: What the random numbers start from.
+        before_each: Called before each future, for those who show how far it is.
+
+    Raises:
+        ValueError: The plan has no steps, or no future is asked for.
+    """
+    if plan.finish is None or not plan.steps or futures < 1:
+        raise ValueError("a forecast needs a plan with steps, and at least one future")
+    problem = evolve(pose(pathway, plan.learner, plan.goal, plan.objective), last=LAST)
+    node = _order_of(problem, plan)
+    streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
+    made = []
+    for _ in range(futures):
+        if before_each:
+            before_each()
+        drawn = {name: drawn_task(problem.tasks[name], streams[name]) for name in streams}
+        made.append(_future(problem, drawn, node))
+    return _summed(problem, plan, made, node, seed)
+
+
+def _order_of(problem: Problem, plan: Plan) -> Node:
+    """Return what a plan decided: which steps wait for which, and which start late."""
+    ids = {step.id for step in plan.steps}
+    study = [s for s in plan.steps if problem.tasks[s.id].pace.hours and s.finish > s.start]
+    later = {(a.id, b.id) for a in study for b in study if a is not b and a.finish <= b.start}
+    later |= {(p.discount, s.id) for s in plan.steps for p in s.payments if p.discount in ids}
+    free = {s.id for s in plan.steps if problem.tasks[s.id].begun is None}
+    node = Node(later=frozenset(pair for pair in later if pair[1] in free))
+    days = {step.id: step.start.toordinal() for step in plan.steps}
+    tasks = {name: problem.tasks[name] for name in days}
+    # What starts too early is held back, the first of them first: the others may follow it.
+    for name in sorted(free, key=lambda name: days[name]):
+        made = _future(problem, tasks, node)
+        if made is not None and made.starts[name] < days[name]:
+            node = node.from_day(name, days[name])
+    return node
+
+
+def _future(problem: Problem, tasks: Mapping[str, Task], node: Node) -> Schedule | None:
+    """Return the schedule of one future, or None when the goal is never reached."""
+    changed = evolve(problem, tasks={**problem.tasks, **tasks})
+    route = [name for name in problem.tasks if name in tasks]
+    made = Placer(changed, route).make(node)
+    return with_retakes(changed, made) if made else None
+
+
+def _rank(values: Sequence[int], tenths: int) -> int:
+    """Return the nearest-rank percentile: the value at place ceil(count x tenths / 10)."""
+    return sorted(values)[-(-len(values) * tenths // 10) - 1]
+
+
+def _day(values: Sequence[int], tenths: int) -> date | None:
+    day = _rank(values, tenths)
+    return date.fromordinal(day) if day < NEVER else None
+
+
+def _summed(
+    problem: Problem, plan: Plan, made: Sequence[Schedule | None], node: Node, seed: int
+) -> Forecast:
+    learner = plan.learner
+    finishes = [one.finish if one else NEVER for one in made]
+    costs = [one.cost if one else ENDLESS for one in made]
+    half, most = _rank(costs, 5), _rank(costs, 8)
+    days = {s.id: [one.finishes[s.id] if one else NEVER for one in made] for s in plan.steps}
+    prices = {
+        s.id: {sum(b.cost for b in one.bills if b.step == s.id) for one in made if one}
+        for s in plan.steps
+    }
+    lengths = {
+        s.id: {one.finishes[s.id] - one.starts[s.id] for one in made if one} for s in plan.steps
+    }
+    last, budget = learner.deadline, learner.budget
+    return Forecast(
+        futures=len(made),
+        seed=seed,
+        finish_half=_day(finishes, 5),
+        finish_most=_day(finishes, 8),
+        cost_half=money(half) if half < ENDLESS else None,
+        cost_most=money(most) if most < ENDLESS else None,
+        on_time=None if last is None else sum(day <= last.toordinal() for day in finishes),
+        in_budget=None if budget is None else sum(cost <= cents(budget) for cost in costs),
+        in_savings=None
+        if learner.savings is None
+        else sum(one is not None and _has_money(problem, one) for one in made),
+        steps=tuple(StepForecast(n, _day(on, 5), _day(on, 8)) for n, on in days.items()),
+        exams=_branches(problem, plan, node),
+        varied=tuple(n for n in days if len(prices[n]) > 1 or len(lengths[n]) > 1),
+    )
+
+
+def _has_money(problem: Problem, made: Schedule) -> bool:
+    """Tell whether on every day no more has been paid than was there (rule 7)."""
+    learner = problem.learner
+    purse = Purse(problem.start, cents(learner.savings or ZERO), cents(learner.monthly))
+    paid = list(zip(made.bills, made.shares, strict=True))
+    for today in {bill.on for bill in made.bills}:
+        carried = 0
+        for bill, shares in paid:
+            if bill.on <= today:
+                arrived = (s for f, s in shares if not f.arrives or f.arrives.toordinal() <= today)
+                carried += bill.cost - sum(arrived)
+        if carried > purse.holds(today):
+            return False
+    return True
+
+
+def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...]:
+    """Return what one failed attempt at each exam leads to, all else as planned."""
+    found = []
+    tasks = {step.id: problem.tasks[step.id] for step in plan.steps}
+    for step in plan.steps:
+        exam = step.exam
+        if exam is None or (exam.retake_wait, exam.retake_fee, exam.pass_rate) == (None,) * 3:
+            continue
+        again = failed(tasks[step.id], 1)
+        made = _future(problem, {**tasks, step.id: again}, node)
+        found.append(
+            ExamBranch(
+                step=step.id,
+                title=step.title,
+                again_on=date.fromordinal(again.pace.finish(step.start.toordinal())),
+                pass_rate=exam.pass_rate,
+                wait=exam.retake_wait,
+                fee=price_of_next(problem, again, made),
+                finish=date.fromordinal(made.finish) if made else None,
+            )
+        )
+    return tuple(found)

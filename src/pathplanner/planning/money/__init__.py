@@ -1,0 +1,1 @@
+"""What is paid on which day, and by whom."""

@@ -1,0 +1,92 @@
+"""Who pays, and when there is enough money (planning rule 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from pathplanner.model.learner import Funding, FundingKind
+from pathplanner.model.quantity import Unit, add
+from pathplanner.planning.money.bills import Bill
+from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.timing import LAST, NEVER
+
+
+def share_out(
+    funding: Sequence[Funding], paid: Sequence[Bill]
+) -> tuple[int, list[list[tuple[Funding, int]]]]:
+    """Return what is left to pay out of pocket, and who pays what of each bill (rule 7).
+
+    All of it is in hundredths.
+
+    Args:
+        funding: In the order given; workforce funds are used last all the same.
+        paid: The bills in funding order.
+    """
+    left = [bill.cost for bill in paid]
+    shares: list[list[tuple[Funding, int]]] = [[] for _ in paid]
+    for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
+        rest = ENDLESS if fund.amount is None else cents(fund.amount)
+        for place, bill in enumerate(paid):
+            if not pays(fund, bill):
+                continue
+            share = min(rest, left[place])
+            if share:
+                left[place] -= share
+                rest -= share
+                shares[place].append((fund, share))
+    return sum(left), shares
+
+
+def pays(fund: Funding, bill: Bill) -> bool:
+    """Tell whether a source of funding is for what a bill is about."""
+    return (not fund.covers or bill.kind in fund.covers) and (
+        not fund.steps or bill.step in fund.steps
+    )
+
+
+@frozen(eq=False)
+class Purse:
+    """The learner's own money over time.
+
+    Attributes:
+        start: The plan's first day.
+        savings: What is there on that day, in hundredths.
+        monthly: What is added after each month, in hundredths.
+    """
+
+    start: int
+    savings: int
+    monthly: int
+
+    @classmethod
+    def of(cls, problem: Problem) -> Purse | None:
+        """Return the learner's money, or None when it is all the same when something is paid."""
+        learner = problem.learner
+        if learner.savings is None:
+            return None
+        return cls(problem.start, cents(learner.savings), cents(learner.monthly))
+
+    def holds(self, day: int) -> int:
+        """Return what has been saved by a day."""
+        return self.savings + self.monthly * self._months(day)
+
+    def _months(self, day: int) -> int:
+        first, today = date.fromordinal(self.start), date.fromordinal(min(day, LAST))
+        months = (today.year - first.year) * 12 + today.month - first.month
+        return months - 1 if add(first, months, Unit.MONTHS) > today else months
+
+    def enough_on(self, needed: int) -> int:
+        """Return the first day on which `needed` has been saved, or NEVER."""
+        missing = needed - self.savings
+        if missing <= 0:
+            return self.start
+        if not self.monthly:
+            return NEVER
+        months = -(-missing // self.monthly)
+        # No plan lasts so long, and dates end.
+        if months > 12 * 200:
+            return NEVER
+        return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()

@@ -1,0 +1,1 @@
+"""What is asked: pathway, learner and goal, put together and checked."""

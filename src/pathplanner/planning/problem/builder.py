@@ -1,0 +1,240 @@
+"""From a pathway, a learner and a goal to a problem: only what can matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from graphlib import CycleError
+
+from pathplanner.errors import Fault, InputError
+from pathplanner.model import graph
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
+from pathplanner.model.step import Kind, Step
+from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.problem import Problem, Task, discounts_of, renewal_discounts
+from pathplanner.planning.problem.retake import failures_of, left_of
+from pathplanner.planning.schedule.timing import Doors, Pace, Pauses, after
+
+LONGEST_PLAN = 30
+"""Years after its start by which every plan must reach the goal."""
+
+
+def pose(
+    pathway: Pathway,
+    learner: Learner,
+    goal: str | Iterable[str] | None = None,
+    prefer: Prefer | str | None = None,
+) -> Problem:
+    """Put the problem together.
+
+    Args:
+        pathway: The steps and the facts about them.
+        learner: The person's circumstances and wishes.
+        goal: Id or ids of the steps to reach; else the learner's goal, else the
+            pathway's first destination, else its last step.
+        prefer: What the best plan is; else the learner's wish.
+
+    Raises:
+        InputError: The pathway is faulty, or the learner or goal names a step that
+            does not exist; every fault is named.
+        TypeError: Something else stands for the pathway or the learner.
+    """
+    for value, kind, how in (
+        (pathway, Pathway, "load_pathway(...)"),
+        (learner, Learner, "Learner"),
+    ):
+        if not isinstance(value, kind):
+            raise TypeError(f"This is no {kind.__name__}: {value!r}. Make one with {how}.")
+    if pathway.faults:
+        raise InputError(pathway.faults)
+    if goal is None:
+        wanted = learner.goal or pathway.destinations[:1] or (pathway.steps[-1].id,)
+    else:
+        wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
+    if faults := list(find_faults(pathway, learner, wanted, prefer)):
+        raise InputError(faults)
+    held = _held(learner)
+    targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
+    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+
+
+def _held(learner: Learner) -> dict[str, date | None]:
+    """Return what counts as done, by id, with the day it was finished if known."""
+    held = {item.step: item.since for item in learner.holds}
+    for override in learner.overrides:
+        held.setdefault(override.step, None)
+    return held
+
+
+def _compile(
+    pathway: Pathway,
+    learner: Learner,
+    goal: tuple[str, ...],
+    targets: tuple[str, ...],
+    prefer: Prefer,
+    held: Mapping[str, date | None],
+) -> Problem:
+    begun = {item.step: item.begun.toordinal() for item in learner.under_way}
+    failed = failures_of(learner)
+    again = {
+        name: left_of(pathway.by_id[name], len(days))
+        for name, days in failed.items()
+        if name not in begun
+    }
+    requires = _closure(pathway, learner, targets, held, again)
+    place = pathway.place
+    pauses = Pauses.of(learner.breaks)
+    barred = dict(_barred(pathway, learner, requires))
+    return Problem(
+        pathway=pathway,
+        learner=learner,
+        goal=goal,
+        targets=targets,
+        prefer=prefer,
+        start=learner.start.toordinal(),
+        last=_last_day(learner),
+        held=held,
+        tasks={
+            name: _task(
+                again.get(name) or pathway.by_id[name],
+                place[name],
+                requires[name],
+                learner,
+                pauses,
+                begun.get(name),
+                failed.get(name, []),
+            )
+            for name in _order(requires, place)
+            if name not in barred
+        },
+        barred=barred,
+        place=place,
+        held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
+        superseders=_superseders(pathway, requires, held),
+        leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+    )
+
+
+def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
+    dropped = {item.step for item in learner.dropped}
+    for name in names:
+        states = pathway.by_id[name].states
+        if name in learner.avoid:
+            yield name, "avoid"
+        elif name in dropped:
+            yield name, "dropped"
+        elif states and learner.state and learner.state not in states:
+            yield name, "state"
+
+
+def _last_day(learner: Learner) -> int:
+    last = add(learner.start, LONGEST_PLAN, Unit.YEARS)
+    return min(last, learner.deadline or last).toordinal()
+
+
+def _superseders(
+    pathway: Pathway, planned: Iterable[str], held: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (*planned, *held):
+        for older in pathway.by_id[name].supersedes:
+            found[older] = (*found.get(older, ()), name)
+    return found
+
+
+def _closure(
+    pathway: Pathway,
+    learner: Learner,
+    targets: Iterable[str],
+    held: Mapping[str, date | None],
+    again: Mapping[str, Step],
+) -> dict[str, Requirement]:
+    """Return what can matter, each step with what it requires of this learner.
+
+    That is the targets, all that can come before them, and what makes one of these or a
+    renewal of what is held cheaper.
+    """
+    begun = {item.step for item in learner.under_way}
+    found: dict[str, Requirement] = {}
+    waiting = list(targets)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        if name in held:
+            # What is held must be renewed until the goal is reached.
+            owned = pathway.by_id[name]
+            waiting.extend(d.holding for d in renewal_discounts(owned) if d.holding not in held)
+            continue
+        step = again.get(name) or pathway.by_id[name]
+        needs = NOTHING if name in begun else step.requires
+        if learner.recommended and name not in begun and step.recommends:
+            needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
+        found[name] = needs
+        waiting.extend(steps_in(needs))
+        if name in begun:
+            waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)
+        waiting.extend(discount.holding for discount in discounts_of(step))
+    return found
+
+
+def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> list[str]:
+    names = sorted(requires, key=lambda name: place[name])
+    try:
+        return graph.in_order({name: sorted(steps_in(requires[name])) for name in names})
+    except CycleError as error:
+        ring = " -> ".join(error.args[1])
+        raise InputError(
+            [
+                Fault(
+                    f"What is recommended goes around in a circle: {ring}.",
+                    "recommended",
+                    "Plan without what is recommended.",
+                )
+            ]
+        ) from None
+
+
+def _task(
+    step: Step,
+    place: int,
+    requires: Requirement,
+    learner: Learner,
+    pauses: Pauses,
+    begun: int | None,
+    failed: Sequence[date],
+) -> Task:
+    known = step.study_hours if isinstance(step.study_hours, Estimate) else None
+    hours = Fraction(known.likely) if known and known.likely else None
+    span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
+    start = learner.start.toordinal()
+    earliest = start
+    if step.minimum_age is not None and learner.birth_date is not None:
+        birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
+        earliest = max(start, birthday.toordinal())
+    if failed and step.exam and step.exam.retake_wait:
+        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    return Task(
+        step=step,
+        place=place,
+        requires=requires,
+        pace=Pace(
+            span=span,
+            hours=hours,
+            weekly=Fraction(learner.hours_per_week),
+            studies=hours is not None or step.kind in (Kind.PROGRAM, Kind.COURSE),
+            pauses=pauses,
+        ),
+        doors=Doors(step.intakes, start),
+        earliest=earliest,
+        begun=begun,
+        hours=math.ceil(hours) if hours else 0,
+        length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
+        failures=len(failed),
+    )

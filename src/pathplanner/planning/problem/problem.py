@@ -1,0 +1,126 @@
+"""Pathway, learner and goal, put together for planning: only what can matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from attrs import field, frozen
+
+from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.requirement import Requirement
+from pathplanner.model.step import Discount, Step
+from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
+
+CENT = Decimal("0.01")
+"""The step in which money is counted, in any currency."""
+
+ENDLESS = NEVER**2
+"""More hundredths than all that is ever paid, however often and in whatever currency."""
+
+
+def cents(amount: Decimal) -> int:
+    """Return an amount of money as a whole number of hundredths, halves rounded up."""
+    return int(amount.quantize(CENT, ROUND_HALF_UP) * 100)
+
+
+def money(hundredths: int) -> Decimal:
+    """Return a whole number of hundredths as an amount of money."""
+    amount = Decimal(hundredths) / 100
+    return amount.quantize(CENT) if hundredths % 100 else amount.quantize(Decimal(1))
+
+
+@frozen(eq=False)
+class Task:
+    """A step as the planner sees it. Days are ordinals, as in `timing`.
+
+    Attributes:
+        step: The pathway's step, or what is left of it after a failed exam.
+        place: Its place in the pathway, for ties and for the order of payments.
+        requires: What must come before it for this learner.
+        pace, doors: How long it takes and when it can start.
+        earliest: The first day that age and the wait after a failed exam allow.
+        begun: The day it was begun, when it is under way.
+        hours: Known study hours, rounded up.
+        length_unknown: Whether nobody has found how long it takes.
+        failures: How many times it was tried and not passed.
+    """
+
+    step: Step
+    place: int
+    requires: Requirement
+    pace: Pace
+    doors: Doors
+    earliest: int
+    begun: int | None
+    hours: int
+    length_unknown: bool
+    failures: int = 0
+    met_on: Met = field(init=False, repr=False)
+    """Tells on which day what must come before it is done."""
+
+    @met_on.default
+    def _met_on(self) -> Met:
+        return met_on(self.requires)
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.step.id
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether it takes no time of its own."""
+        return self.pace.span is None and self.pace.hours is None
+
+
+@frozen(eq=False)
+class Problem:
+    """All that a plan depends on. Days are ordinals, as in `timing`.
+
+    Attributes:
+        pathway, learner: As given.
+        goal: The goal's ids, as named.
+        targets: The goal's and the insisted ids that are not held.
+        prefer: What the best plan is.
+        start: The plan's first day.
+        last: The last day on which the goal may be reached.
+        held: What counts as done, by id, with the day it was finished if known.
+        tasks: The steps that can matter and may be taken, in the order in which they
+            can come, by id.
+        barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
+        place: The place of every step in the pathway.
+        held_since: For each held step the day it was finished; -1 when that is not known.
+        superseders: For each step id, the ids of the steps that supersede it.
+        leaves: For each task, the ids in its requirement.
+    """
+
+    pathway: Pathway
+    learner: Learner
+    goal: tuple[str, ...]
+    targets: tuple[str, ...]
+    prefer: Prefer
+    start: int
+    last: int
+    held: Mapping[str, date | None]
+    tasks: Mapping[str, Task]
+    barred: Mapping[str, str]
+    place: Mapping[str, int]
+    held_since: Mapping[str, int]
+    superseders: Mapping[str, tuple[str, ...]]
+    leaves: Mapping[str, frozenset[str]]
+
+
+def discounts_of(step: Step) -> Iterator[Discount]:
+    """Yield every discount on the step's prices and renewal fees."""
+    for cost in step.costs:
+        yield from cost.discounts
+    yield from renewal_discounts(step)
+
+
+def renewal_discounts(step: Step) -> Iterator[Discount]:
+    """Yield every discount on the step's renewal fees."""
+    for option in step.renewal.options if step.renewal else ():
+        yield from option.discounts

@@ -1,0 +1,267 @@
+"""What is wrong with a placing, and what could end it (planning rules 5 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import chain
+
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.step import Discount
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, renewal_day
+from pathplanner.planning.money.funding import Purse
+from pathplanner.planning.problem.problem import Task
+from pathplanner.planning.schedule.placing import Node, Placer, Schedule
+from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times
+from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
+
+FOUR_YEARS = 1 + 4 * 366
+"""Days after which spans of months are as long as they were."""
+
+
+class Conflicts:
+    """Finds conflicts in the schedules that a placer makes."""
+
+    def __init__(self, placer: Placer, remaining: Remaining) -> None:
+        self.placer = placer
+        self.remaining = remaining
+        self.apart = list(remaining.apart())
+        learner = placer.problem.learner
+        self.weekly = Fraction(learner.hours_per_week)
+        self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
+        self.repeats = any(_repeats(task) for task in placer.tasks) or bool(placer.problem.held)
+        self.purse = Purse.of(placer.problem)
+
+    def first(self, node: Node, made: Schedule) -> list[Node] | None:
+        """Return the nodes that end a conflict, or None when there is none."""
+        if crowd := self._tightest_pair(node, made) or self._overload(made):
+            apart = [
+                node.after(first, then)
+                for first in crowd
+                for then in crowd
+                if first != then and self.placer.problem.tasks[then].begun is None
+            ]
+            return [*apart, *self._lighter(node, made, crowd)]
+        return None if self.purse is None else self._overspent(self.purse, node, made)
+
+    def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
+        """Return two steps that overlap and may not, whose order matters most.
+
+        That is the pair for which the better of the two orders ends latest, going by what
+        must come after them; often one order is too late, and nothing is left to choose.
+        """
+        after_, _ = self.remaining.tails(node)
+        starts, finishes = made.starts, made.finishes
+        worst, found = (-1, -1), None
+        for one, other in self.apart:
+            if starts[one] < finishes[other] and starts[other] < finishes[one]:
+                lengths = self.remaining.lengths
+                ends = (
+                    finishes[one] + lengths[other] + after_[other],
+                    finishes[other] + lengths[one] + after_[one],
+                )
+                tight = min(ends), max(ends)
+                if tight > worst:
+                    worst, found = tight, (one, other)
+        return found
+
+    def _overload(self, made: Schedule) -> list[str] | None:
+        """Return a smallest set of steps that together ask for too many hours."""
+        loads = [
+            (task.id, made.starts[task.id], made.finishes[task.id], task.pace.load(start))
+            for task in self.placer.tasks
+            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
+        ]
+        if not loads:
+            return None
+        opening = self.placer.problem.start
+        pauses = self.placer.tasks[0].pace.pauses
+        for day in sorted({pauses.resume(max(start, opening)) for _, start, _, _ in loads}):
+            crowd = [item for item in loads if item[1] <= day < item[2]]
+            if sum(item[3] for item in crowd) <= self.weekly:
+                continue
+            for item in sorted(crowd, key=lambda item: item[3]):
+                rest = [other for other in crowd if other is not item]
+                if sum(other[3] for other in rest) > self.weekly:
+                    crowd = rest
+            return [item[0] for item in crowd]
+        return None
+
+    def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
+        """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
+
+        A span of months is longer in some parts of the year, and then the week's hours may
+        do for all of the crowd at once.
+        """
+        tasks = [self.placer.problem.tasks[name] for name in crowd]
+        if sum(least_load(task) for task in tasks) > self.weekly:
+            return
+        for task in tasks:
+            if task.begun is None and task.pace.fixed is None:
+                start = made.starts[task.id]
+                days = task.pace.days(start)
+                for later in range(start + 1, start + FOUR_YEARS):
+                    if task.pace.days(later) > days:
+                        yield node.from_day(task.id, later)
+                        break
+
+    def _overspent(self, purse: Purse, node: Node, made: Schedule) -> list[Node] | None:
+        """Return one node for each step that could be paid for last, or None if all is paid."""
+        days = sorted({bill.on for bill in made.bills})
+        for day in days:
+            due = [place for place, bill in enumerate(made.bills) if bill.on <= day]
+            if self._carried(made, due, day) > purse.holds(day):
+                break
+        else:
+            return None
+        enough = self._affordable(purse, made, due, day)
+        nodes: list[Node] = []
+        for place, bill in enumerate(made.bills):
+            if bill.on <= day:
+                nodes += self._paid_from(node, made, bill, enough)
+            # What is due later may use up funding that could pay for what is due now.
+            if bill.on <= day or made.shares[place]:
+                nodes += self._less_often(node, made, bill)
+                # Whether a first payment waits for a discount is a matter of another search.
+                if bill.turn or bill.order[1] == RENEWAL:
+                    nodes += self._discounted(node, made, bill)
+        return nodes
+
+    def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
+        """Return what the learner has had to pay by a day: bills less arrived funding."""
+        return sum(
+            made.bills[place].cost
+            - sum(
+                share
+                for fund, share in made.shares[place]
+                if fund.arrives is None or fund.arrives.toordinal() <= day
+            )
+            for place in due
+        )
+
+    def _affordable(self, purse: Purse, made: Schedule, due: Sequence[int], day: int) -> int:
+        """Return the first day on which all of the due bills could have been paid."""
+        turns = [day, *(arrival for arrival in self.arrivals if arrival > day)]
+        for turn, upto in zip(turns, [*turns[1:], NEVER], strict=True):
+            enough = max(turn, purse.enough_on(self._carried(made, due, turn)))
+            if enough < upto:
+                return enough
+        return NEVER
+
+    def cheaper(self, node: Node, made: Schedule) -> list[Node]:
+        """Return the nodes that could cost less than a schedule without conflicts.
+
+        A cheaper schedule with the same finish lacks one of its dues, renewal fees or
+        prices paid again, or has one of them when a discount applies, so the step that this
+        is counted from comes late enough for that.
+        """
+        nodes: list[Node] = []
+        for bill in made.bills:
+            if bill.cost or bill.price is UNKNOWN:
+                nodes += self._less_often(node, made, bill)
+                nodes += self._discounted(node, made, bill)
+        return nodes
+
+    def _less_often(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the nodes in which a price that is paid again is paid once less."""
+        if bill.order[1] == RENEWAL or (bill.order[1] == DUES and bill.turn > 0):
+            yield from self._paid_from(node, made, bill, self._gone_on(node, made, bill))
+        yield from self._never_paid(node, made, bill)
+
+    def _gone_on(self, node: Node, made: Schedule, bill: Bill) -> int:
+        """Return the day from which on dues or a renewal fee are not paid any more."""
+        later = self.placer.problem.superseders.get(bill.step, ())
+        ends = [name for name in later if name in made.finishes and bill.order[1] == RENEWAL]
+        soonest = self._soonest(node) if ends else {}
+        return min([made.finish, *(soonest[name] for name in ends)])
+
+    def _soonest(self, node: Node) -> Mapping[str, int]:
+        """Return the earliest finishes; in a schedule, steps with dues may have been moved."""
+        placed = self.placer.place(node)
+        return placed[1] if placed else {}
+
+    def _paid_from(self, node: Node, made: Schedule, bill: Bill, day: int) -> Iterator[Node]:
+        """Yield the nodes in which a bill is paid on `day` or later, or not at all."""
+        if day > LAST:
+            return
+        counted = bill.counts_from if bill.counts_from in made.starts else bill.step
+        task = self._free(counted)
+        if task is not None:
+
+            def paid_on(start: int, task: Task = task) -> int:
+                return self._bill_day(bill, task, start)
+
+            yield node.from_day(counted, least(paid_on, day, made.starts[counted], day))
+        own = self._free(bill.step)
+        if counted != bill.step and own is not None:
+            # What falls due before the step itself is finished does not count.
+            start = least(own.pace.finish, bill.on, made.starts[bill.step], bill.on)
+            yield node.from_day(bill.step, start)
+
+    def _never_paid(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the node in which a price is paid once less, as its step is shorter.
+
+        That is so where no break makes it longer, or its months have fewer days.
+        """
+        task = self._free(bill.step)
+        if task is None or not bill.turn or bill.order[1] >= DUES:
+            return
+        every, last = task.step.costs[bill.order[1]].every, 0
+        if every is None or bill.turn < least_times(every, task):
+            return
+        if task.pace.studies:
+            last = max((finish for _, finish in task.pace.pauses.spans), default=0)
+        if task.pace.fixed is None and every.unit not in MONTHS:
+            last = max(last, made.starts[bill.step] + FOUR_YEARS)
+        for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
+            if self._bill_day(bill, task, start) >= task.pace.finish(start):
+                yield node.from_day(bill.step, start)
+                return
+
+    def _discounted(self, node: Node, made: Schedule, bill: Bill) -> Iterator[Node]:
+        """Yield the nodes in which a bill is paid when a discount applies."""
+        discounts = [
+            discount
+            for discount in self._discounts(bill)
+            if made.finishes.get(discount.holding, 0) > bill.on
+            and (bill.price is UNKNOWN or discount.price.likely < bill.price.likely)
+        ]
+        soonest = self._soonest(node) if discounts else {}
+        for discount in discounts:
+            yield from self._paid_from(node, made, bill, soonest[discount.holding])
+
+    def _discounts(self, bill: Bill) -> Iterable[Discount]:
+        step, nth = self.placer.problem.pathway.by_id[bill.step], bill.order[1]
+        if nth == RENEWAL and step.renewal:
+            return chain.from_iterable(option.discounts for option in step.renewal.options)
+        if nth >= DUES:
+            return ()
+        return self.placer.problem.tasks[bill.step].step.costs[nth].discounts
+
+    def _free(self, name: str) -> Task | None:
+        """Return a planned step that could start later, or None."""
+        task = self.placer.problem.tasks.get(name)
+        return None if task is None or task.begun is not None else task
+
+    def _bill_day(self, bill: Bill, task: Task, start: int) -> int:
+        """Return the day on which a payment falls if the step it is counted from starts then."""
+        problem = self.placer.problem
+        planned = problem.tasks.get(bill.step)
+        step = planned.step if planned else problem.pathway.by_id[bill.step]
+        nth = bill.order[1]
+        if nth < DUES:
+            every = step.costs[nth].every
+            return after(every, start, bill.turn) if every is not None else start
+        finish = task.pace.finish(start)
+        if nth == DUES and step.dues is not None:
+            return after(step.dues.every, finish, bill.turn)
+        return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER
+
+
+def _repeats(task: Task) -> bool:
+    """Tell whether how much is paid for a step depends on when it happens.
+
+    A lower price is a matter of what its purchase waits for, and so of another search.
+    """
+    costs = task.step.costs
+    return bool(task.step.dues or task.step.renewal or any(cost.every for cost in costs))

@@ -1,0 +1,198 @@
+"""The earliest schedule of one route (planning rules 3 to 9).
+
+Method: place every step as early as its requirement, age, intakes and breaks
+allow. If on some day the steps under way ask for too many hours, or more has
+been paid than was there, then in every schedule that holds one of the steps in
+conflict must come later; try each (branch), always going on with the partial
+schedule that could finish first (best first). Any two steps of a set that
+cannot all overlap must be apart in some order, because spans of days that
+overlap two by two all share a day. This is branch and bound on minimal
+forbidden sets (Demeulemeester and Herroelen, 1992).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+
+from attrs import evolve, frozen
+
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.conflicts import Conflicts
+from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
+from pathplanner.planning.schedule.remaining import Remaining
+
+LOOK, SCHEDULE = 2, 8
+"""The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
+
+
+TURNS = 6
+"""How many ways to end a conflict are tried when nothing is looked at twice."""
+
+LONG_ENOUGH = 200_000
+"""How many payments are looked at, when nothing is looked at twice, before that ends, too."""
+
+Worth = Callable[[int], bool]
+"""Tells whether a finish on a day is still of use."""
+
+
+class Effort:
+    """Counts what was tried and says when to stop (a limit keeps answers in time)."""
+
+    def __init__(self, limit: int) -> None:
+        self.left = limit
+
+    def spend(self, effort: int) -> bool:
+        """Take some; return False when none was left."""
+        self.left -= effort
+        return self.left >= 0
+
+
+@frozen(eq=False)
+class Outcome:
+    """What came of scheduling a route.
+
+    Attributes:
+        schedule: The earliest schedule and among those the one of least cost; None when
+            the route has none of use (or effort ran out).
+        too_late: Where there is none, the decisions of which one must be followed, and each
+            of which is too late by `Remaining.blamed`; None when that is not why.
+    """
+
+    schedule: Schedule | None
+    too_late: Sequence[Node] | None = None
+
+
+def best_schedule(
+    problem: Problem,
+    route: Sequence[str],
+    waits: frozenset[Wait],
+    least_cost: Axis,
+    effort: Effort,
+    worth: Worth,
+    *,
+    or_good: bool = True,
+) -> Outcome:
+    """Return what is the best schedule of a route, or why there is none of use.
+
+    Args:
+        problem: The problem.
+        route: Ids of its steps, in an order in which they can come.
+        waits: The discounts it waits for.
+        least_cost: No schedule of the route costs less; reaching it ends the search.
+        effort: What may be tried.
+        worth: Tells whether a finish on a day is still of use.
+        or_good: Whether one that is only good will do if effort runs out before any is found.
+    """
+    placer = Placer(problem, route)
+    remaining = Remaining.of(problem, placer.tasks)
+    conflicts = Conflicts(placer, remaining)
+    root = Node(later=waits)
+    tree = _Tree(placer, conflicts, remaining, effort, worth)
+    best = tree.best(root, least_cost)
+    if best is None and effort.left < 0 and or_good:
+        return Outcome(_dive(placer, conflicts, remaining, root, worth))
+    return Outcome(best, None if best or conflicts.purse else tree.too_late)
+
+
+class _Tree:
+    """The partial schedules of a route, to go on from the one that could finish first."""
+
+    def __init__(
+        self,
+        placer: Placer,
+        conflicts: Conflicts,
+        remaining: Remaining,
+        effort: Effort,
+        worth: Worth,
+    ) -> None:
+        self.placer = placer
+        self.conflicts = conflicts
+        self.remaining = remaining
+        self.effort = effort
+        self.worth = worth
+        self.found: Schedule | None = None
+        self.too_late: list[Node] = []
+        self.heap: list[tuple[int, int, int, Node, Schedule]] = []
+        self.seen: set[object] = set()
+
+    def best(self, root: Node, least_cost: Axis) -> Schedule | None:
+        """Return the best schedule; the best so far, or None, when effort ran out."""
+        chosen = root
+        self._push(root)
+        while self.heap:
+            bound, _, _, node, made = heappop(self.heap)
+            best = self.found
+            if best and (
+                bound > best.finish or best.price <= least_cost or not self.conflicts.repeats
+            ):
+                break
+            children = self.conflicts.first(node, made)
+            if children is None:
+                if best is None or (made.finish, made.price) < (best.finish, best.price):
+                    self.found, chosen = made, node
+                children = self.conflicts.cheaper(node, made)
+            for child in children:
+                self._push(child)
+        best = self.found
+        return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
+
+    def _push(self, node: Node) -> None:
+        if node.key in self.seen or not self.effort.spend(LOOK):
+            return
+        self.seen.add(node.key)
+        made = self.placer.make(node)
+        if made is not None and (self.found is None or made.finish <= self.found.finish):
+            last = self.remaining.least_finish(node, made.starts, made.finishes)
+            bound = max(made.finish, last)
+            if self.worth(bound):
+                if self.effort.spend(SCHEDULE):
+                    item = (bound, -len(node.later), len(self.seen), node, made)
+                    heappush(self.heap, item)
+                return
+        self.too_late.append(node)
+
+
+def _dive(
+    placer: Placer, conflicts: Conflicts, remaining: Remaining, node: Node, worth: Worth
+) -> Schedule | None:
+    """Return a schedule that holds, found without looking back, or None.
+
+    Why: a person whom the search leaves without a plan is better served by one that is
+    good than by none. Each turn ends a conflict in the way that finishes first.
+    """
+
+    def bound(node: Node, made: Schedule) -> int:
+        return max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
+
+    made, looked = placer.make(node), 0
+    while made is not None and looked < LONG_ENOUGH:
+        looked += TURNS * (1 + len(made.bills))
+        children = conflicts.first(node, made)
+        if children is None:
+            return made if worth(made.finish) else None
+        # The last ones pay latest, which moves the least.
+        tried = [(child, placer.make(child)) for child in children[-TURNS:]]
+        good = [
+            (bound(child, found), turn, child, found)
+            for turn, (child, found) in enumerate(tried)
+            if found is not None
+        ]
+        if not good:
+            return None
+        _, _, node, made = min(good, key=lambda item: item[:2])
+    return None
+
+
+def _tighten(placer: Placer, conflicts: Conflicts, node: Node, best: Schedule) -> Schedule:
+    """Let steps start as early as they can where neither finish nor cost is at stake."""
+    for name in list(node.releases):
+        freer = evolve(node, releases={n: d for n, d in node.releases.items() if n != name})
+        made = placer.make(freer)
+        if (
+            made is not None
+            and (made.finish, made.price) == (best.finish, best.price)
+            and conflicts.first(freer, made) is None
+        ):
+            node, best = freer, made
+    return best

@@ -1,0 +1,232 @@
+"""Place the steps of a route as early as they can go (planning rules 3, 4, 6, 8 and 9).
+
+Hours per week and money over time are looked at afterwards, in `conflicts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from pathplanner.model.learner import Funding
+from pathplanner.planning.money.bills import RENEWAL, Bill, bills, unknown_prices
+from pathplanner.planning.money.funding import share_out
+from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.schedule.timing import NEVER, after, least
+
+Axis = tuple[int, int]
+"""How many are unknown, and the known sum: days or hundredths. Less is better."""
+
+Wait = tuple[str, str]
+"""A step that gives a discount, and a step whose purchase waits for it."""
+
+
+@frozen(eq=False)
+class Schedule:
+    """Days for the steps of a route.
+
+    Attributes:
+        starts, finishes: Days by step id, in an order in which the steps can come.
+        finish: The day on which the last target is done.
+        bills: What is paid until then, in funding order.
+        shares: Who else pays what of each bill.
+        cost: What is paid out of pocket.
+    """
+
+    starts: Mapping[str, int]
+    finishes: Mapping[str, int]
+    finish: int
+    bills: Sequence[Bill]
+    shares: Sequence[Sequence[tuple[Funding, int]]]
+    cost: int
+
+    @property
+    def price(self) -> Axis:
+        """What it costs, as routes are compared by it."""
+        return self.unknown_prices, self.cost
+
+    @property
+    def unknown_prices(self) -> int:
+        """How many of its prices nobody has found."""
+        return unknown_prices(self.bills)
+
+
+@frozen(eq=False)
+class Node:
+    """A partial decision: which steps wait for which, and which start late."""
+
+    later: frozenset[Wait] = frozenset()
+    releases: Mapping[str, int] = field(factory=dict)
+
+    def after(self, first: str, then: str) -> Node:
+        """Return the node in which `then` starts only when `first` is finished."""
+        return Node(self.later | {(first, then)}, self.releases)
+
+    def from_day(self, step: str, day: int) -> Node:
+        """Return the node in which `step` starts on `day` or later."""
+        return Node(self.later, {**self.releases, step: day})
+
+    @property
+    def key(self) -> tuple[frozenset[Wait], tuple[tuple[str, int], ...]]:
+        """Equal for equal decisions."""
+        return self.later, tuple(sorted(self.releases.items()))
+
+
+def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
+    """Return the first day on which a task's requirement and waiting let it start."""
+    met = max(problem.start, task.met_on(done))
+    if met < NEVER and task.step.waiting is not None:
+        met = after(task.step.waiting, met)
+    return max(met, task.earliest)
+
+
+class Placer:
+    """Places the steps of one route, given in an order in which they can come."""
+
+    def __init__(self, problem: Problem, route: Sequence[str]) -> None:
+        self.problem = problem
+        self.tasks = [problem.tasks[name] for name in route]
+        self.targets = [name for name in problem.targets if name in set(route)]
+        # Steps on whose day it depends when others are renewed.
+        self.renewing: set[str] = set()
+        for name in (*route, *problem.held):
+            if renewal := problem.pathway.by_id[name].renewal:
+                self.renewing |= {renewal.counts_from, *problem.superseders.get(name, ())}
+
+    @property
+    def weekly(self) -> Fraction:
+        """The learner's study hours per week."""
+        return Fraction(self.problem.learner.hours_per_week)
+
+    def finish(self, node: Node) -> int:
+        """Return the day on which the last target is done, or NEVER."""
+        placed = self.place(node)
+        return NEVER if placed is None else max(placed[1][name] for name in self.targets)
+
+    def make(self, node: Node) -> Schedule | None:
+        """Return the earliest schedule under a node's decisions, loads and money aside."""
+        placed = self.place(node)
+        if placed is None:
+            return None
+        starts, finishes = placed
+        finish = max(finishes[name] for name in self.targets)
+        if finish > self.problem.last or max(finishes.values()) >= NEVER:
+            return None
+        paid = bills(self.problem, starts, finishes, finish)
+        if self._just_in_time(node, starts, finishes, finish, paid):
+            paid = bills(self.problem, starts, finishes, finish)
+        cost, shares = share_out(self.problem.learner.funding, paid)
+        return Schedule(starts, finishes, finish, paid, shares, cost)
+
+    def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
+        """Return the earliest starts and finishes under a node's decisions, which may be NEVER.
+
+        Returns None when the decisions contradict each other.
+        """
+        starts: dict[str, int] = {}
+        finishes: dict[str, int] = {}
+        done = dict(self.problem.held_since)
+        waits: dict[str, list[str]] = {}
+        for first, then in node.later:
+            waits.setdefault(then, []).append(first)
+        # Decisions may run against the order of the tasks, so go over them until all stand.
+        for _ in range(len(self.tasks) + 2):
+            for task in self.tasks:
+                name = task.id
+                soonest = node.releases.get(name, 0)
+                if name in waits:
+                    soonest = max([soonest, *(done.get(first, 0) for first in waits[name])])
+                starts[name], finishes[name] = self._earliest(task, soonest, done)
+                done[name] = finishes[name]
+            if all(finishes[first] <= starts[then] for first, then in node.later):
+                return starts, finishes
+        return None
+
+    def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
+        """Return a step's first possible start from `soonest` on, and its finish."""
+        if task.begun is not None:
+            return task.begun, max(task.pace.finish(task.begun), self.problem.start)
+        ready = max(ready_on(self.problem, task, done), soonest)
+        start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+        return start, task.pace.finish(start) if start < NEVER else NEVER
+
+    def _just_in_time(
+        self,
+        node: Node,
+        starts: dict[str, int],
+        finishes: dict[str, int],
+        finish: int,
+        paid: Sequence[Bill],
+    ) -> bool:
+        """Move steps with dues as late as they can go without moving anything else."""
+        moved = False
+        for task in reversed(self.tasks):
+            if task.step.dues is None or not task.is_instant or task.begun is not None:
+                continue
+            latest = self._latest(task.id, node, starts, finishes, finish, paid)
+            start = starts[task.id]
+            if task.step.intakes is None:
+                start = max(start, latest)
+            while (opened := task.doors.next(start + 1)) <= latest:
+                start = opened
+            if task.pace.studies and task.pace.pauses.resume(start) != start:
+                continue
+            if start > starts[task.id] and not (
+                task.id in self.renewing
+                and self._renews_otherwise(task.id, start, starts, finishes, finish)
+            ):
+                starts[task.id] = finishes[task.id] = start
+                moved = True
+        return moved
+
+    def _renews_otherwise(
+        self,
+        name: str,
+        start: int,
+        starts: Mapping[str, int],
+        finishes: Mapping[str, int],
+        finish: int,
+    ) -> bool:
+        """Tell whether other steps are renewed otherwise if a step starts on another day.
+
+        Renewals of what it supersedes go on until it is done, and those that are counted
+        from it fall due on other days.
+        """
+        moved = {**starts, name: start}, {**finishes, name: start}
+        now, later = (
+            [
+                (bill.step, bill.on)
+                for bill in bills(self.problem, *days, finish)
+                if bill.order[1] == RENEWAL and bill.step != name
+            ]
+            for days in ((starts, finishes), moved)
+        )
+        return now != later
+
+    def _latest(
+        self,
+        name: str,
+        node: Node,
+        starts: Mapping[str, int],
+        finishes: Mapping[str, int],
+        finish: int,
+        paid: Sequence[Bill],
+    ) -> int:
+        """Return the last day on which a step can finish and all else stay as it is."""
+        day = finish
+        for first, then in node.later:
+            if first == name:
+                day = min(day, starts[then])
+        day = min([day, *(bill.on for bill in paid if bill.discount == name)])
+        done = {**self.problem.held_since, **finishes}
+        for task in self.tasks:
+            if task.begun is None and name in self.problem.leaves[task.id]:
+                start = starts[task.id]
+
+                def ready(day: int, task: Task = task) -> int:
+                    return ready_on(self.problem, task, {**done, name: day})
+
+                day = min(day, least(ready, start + 1, finishes[name], finish) - 1)
+        return day

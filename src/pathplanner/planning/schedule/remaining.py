@@ -1,0 +1,297 @@
+"""What must yet come after a step: days, and study that cannot be done at once.
+
+From this follows on which day no plan can be finished, and which requirement would have
+to be met sooner, or by something else, for an earlier finish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from attrs import frozen
+
+from pathplanner.model.graph import is_met
+from pathplanner.model.quantity import Duration, Unit
+from pathplanner.planning.problem.problem import Problem, Task, renewal_discounts
+from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.timing import NEVER, Pauses, least_days_of, most_days_of
+
+MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+
+
+def least_length(task: Task) -> int:
+    """Return the least days from a step's start to its finish."""
+    if task.begun is not None:
+        return 0
+    span = task.pace.span
+    return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+
+
+def least_times(every: Duration, task: Task) -> int:
+    """Return how many times a price is paid at least that falls due again while a step lasts."""
+    span = task.pace.span
+    if every.likely and span and span.unit in MONTHS and every.unit in MONTHS:
+        return -(-span.likely * MONTHS[span.unit] // (every.likely * MONTHS[every.unit]))
+    most = most_days_of(every)
+    return max(1, -(-least_length(task) // most)) if most else 1
+
+
+def least_days(task: Task) -> int:
+    """Return the least days from a step's requirement being met to its finish."""
+    waiting = task.step.waiting if task.begun is None else None
+    return min((least_days_of(waiting) if waiting else 0) + least_length(task), NEVER)
+
+
+def work_of(task: Task) -> int:
+    """Return the days that a step's study hours take if no other step has any, rounded down."""
+    hours, weekly = task.pace.hours, task.pace.weekly
+    return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
+
+
+def alone_of(task: Task) -> int:
+    """Return the days in which no other step with this property can be under way, or 0.
+
+    Two steps that both take more than half of the weekly hours cannot overlap.
+    """
+    if not task.pace.hours or task.begun is not None:
+        return 0
+    return least_length(task) if least_load(task) * 2 > task.pace.weekly else 0
+
+
+def least_load(task: Task) -> Fraction:
+    """Return the study hours that a step takes at least from each week while it lasts."""
+    hours, span = task.pace.hours, task.pace.span
+    return task.pace.weekly if not span else (hours or 0) * Fraction(7, most_days_of(span))
+
+
+Work = tuple[int, int, int]
+"""Of a step: the first day it can start, the days of work in it, the least days after it."""
+
+
+def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
+    """Return the day before which study that cannot be done at once is not all done.
+
+    Of steps that start late and have much to come after them, all the study hours must
+    fit in between.
+
+    Args:
+        pauses: When no one studies.
+        work: The steps.
+
+    Returns:
+        The day, and which steps it comes from: those that start no sooner than a day and
+        have no fewer days after them than a number.
+    """
+    by_start = sorted([item for item in work if item[1]], reverse=True)
+    best = (0, 0, 0)
+    for least_after in {after_ for _, _, after_ in by_start}:
+        total = 0
+        for start, days, after_ in by_start:
+            if after_ >= least_after:
+                total += days
+                last = pauses.finish(start, total) + least_after
+                best = max(best, (last, start, least_after))
+    return best
+
+
+def tails(problem: Problem) -> dict[str, int]:
+    """Return for each step the least days from its requirement being met to the goal."""
+    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
+    buyers: dict[str, list[str]] = {name: [] for name in problem.tasks}
+    for name, task in problem.tasks.items():
+        for leaf in problem.leaves[name]:
+            if leaf in users:
+                users[leaf].append(name)
+        for holder, user in _discounted(task):
+            if holder in buyers:
+                buyers[holder].append(user)
+    for owned in problem.held:
+        for discount in renewal_discounts(problem.pathway.by_id[owned]):
+            if discount.holding in buyers:
+                buyers[discount.holding].append("")
+    found: dict[str, int] = {}
+    # A discount is there in time if it is there on the day of the purchase, so waiting
+    # before that is no reason why the step that gives it must be done sooner.
+    bought: dict[str, int] = {"": 0}
+    for name in reversed(list(problem.tasks)):
+        # A step that makes an earlier one cheaper has no path to the goal of its own.
+        ways = [*(found[user] for user in users[name])]
+        ways += [bought.get(user, 0) for user in buyers[name]]
+        to_go = 0 if name in problem.targets else min(ways, default=0)
+        found[name] = least_days(problem.tasks[name]) + to_go
+        bought[name] = least_length(problem.tasks[name]) + to_go
+    return found
+
+
+def _discounted(task: Task) -> Iterator[tuple[str, str]]:
+    """Yield who gives a discount, and what must come after: nothing where it is paid again."""
+    for cost in task.step.costs:
+        for discount in cost.discounts:
+            yield discount.holding, "" if cost.every else task.id
+    for discount in renewal_discounts(task.step):
+        yield discount.holding, ""
+
+
+Days = Mapping[str, int]
+"""A day for each step."""
+
+
+@frozen(eq=False)
+class Blame:
+    """Why no schedule of a route ends by a day.
+
+    With more steps in the route one does only if one of these requirements is met sooner,
+    or by something else.
+
+    Attributes:
+        sooner: Steps of which one must be met sooner, with the days on which they are met.
+        otherwise: Steps of which one must be met by something else.
+    """
+
+    sooner: Mapping[str, int]
+    otherwise: Collection[str]
+
+
+@frozen(eq=False)
+class Remaining:
+    """What must come after each step of a route.
+
+    Attributes:
+        problem, tasks: The problem and the tasks of the route.
+        pairs: Steps of which the second cannot do without the first.
+        work, alone: For each step that has any, `work_of` and `alone_of`.
+        lengths: For each step the least days from its start to its finish.
+    """
+
+    problem: Problem
+    tasks: Sequence[Task]
+    pairs: Sequence[tuple[str, str]]
+    work: Mapping[str, int]
+    alone: Mapping[str, int]
+    lengths: Mapping[str, int]
+
+    @classmethod
+    def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
+        """Return what must come after the steps of a route."""
+        planned = {task.id for task in tasks} - problem.held.keys()
+        done = planned | problem.held.keys()
+        # In order, so that every run tries the same.
+        pairs = [
+            (name, task.id)
+            for task in reversed(tasks)
+            if task.begun is None
+            for name in sorted(problem.leaves[task.id] & planned)
+            if not is_met(task.requires, done - {name})
+        ]
+        studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
+        work = {task.id: work_of(task) for task in studies}
+        alone = {task.id: alone_of(task) for task in studies}
+        lengths = {task.id: least_length(task) for task in tasks}
+        return cls(problem, tasks, pairs, work, alone, lengths)
+
+    def apart(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of steps that never fit the weekly hours together."""
+        loads = [
+            (task.id, least_load(task))
+            for task in self.tasks
+            if task.pace.hours and task.begun is None
+        ]
+        for (one, load), (other, more) in combinations(loads, 2):
+            if load + more > self.problem.learner.hours_per_week:
+                yield one, other
+
+    def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
+        """Return for each step the least days from its finish to the goal, and what is next."""
+        own = {task.id: least_days(task) for task in self.tasks}
+        found, following = dict.fromkeys(own, 0), dict[str, str]()
+        pairs = [*sorted(node.later), *self.pairs]
+        # Decisions may run against the order of the tasks, so go over them until all stand.
+        for _ in own:
+            moved = False
+            for first, then in pairs:
+                waiting = self.lengths[then] if (first, then) in node.later else own[then]
+                if waiting + found[then] > found[first]:
+                    found[first], following[first] = waiting + found[then], then
+                    moved = True
+            if not moved or not node.later:
+                break
+        return found, following
+
+    def least_finish(self, node: Node, starts: Days, finishes: Days) -> int:
+        """Return the day before which no schedule under a node's decisions ends.
+
+        Args:
+            node: The decisions.
+            starts: The earliest starts under them.
+            finishes: The earliest finishes.
+        """
+        after_, _ = self.tails(node)
+        last = max(finishes[name] + days for name, days in after_.items())
+        return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+
+    @property
+    def _kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        return self.work, self.alone
+
+    def _worked_off(
+        self, work: Mapping[str, int], starts: Days, after_: Mapping[str, int]
+    ) -> tuple[int, int, int]:
+        pauses = self.tasks[0].pace.pauses
+        return worked_off(pauses, [(starts[n], days, after_[n]) for n, days in work.items()])
+
+    def blamed(self, node: Node, starts: Days, finishes: Days, day: int) -> Iterator[Blame]:
+        """Yield why no schedule under a node's decisions ends by a day; nothing when one may.
+
+        Args:
+            node: The decisions.
+            starts: The earliest starts under them.
+            finishes: The earliest finishes.
+            day: The day.
+        """
+        after_, following = self.tails(node)
+        late = [name for name, days in after_.items() if finishes[name] + days > day]
+        cores = [late[:1]] if late else []
+        for work in self._kinds:
+            last, start, least = self._worked_off(work, starts, after_)
+            if last > day:
+                found = [n for n in work if starts[n] >= start and after_[n] >= least]
+                cores.append([name for name in found if work[name]])
+        for core in cores:
+            yield Blame(self._sooner(core, node, finishes), _chain(core, following))
+
+    def _sooner(self, core: Iterable[str], node: Node, finishes: Days) -> dict[str, int]:
+        """Return the steps of which one must be met sooner for one of a core to be sooner.
+
+        A requirement is met sooner only if something that it names is done sooner, and
+        that was not done before it was met. What waits by a decision comes sooner only
+        if what it waits for does, too.
+        """
+        done = {**self.problem.held_since, **finishes}
+        waits: dict[str, list[str]] = {}
+        for first, then in node.later:
+            waits.setdefault(then, []).append(first)
+        found: dict[str, int] = {}
+        todo = list(core)
+        while todo:
+            name = todo.pop()
+            task = self.problem.tasks[name]
+            if name in found or task.begun is not None:
+                continue
+            found[name] = task.met_on(done)
+            leaves = self.problem.leaves[name] & finishes.keys()
+            todo += [leaf for leaf in leaves if done[leaf] >= found[name]]
+            todo += waits.get(name, ())
+        return found
+
+
+def _chain(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
+    """Return what must come after the steps of a core, one after the other."""
+    found: set[str] = set()
+    for name in core:
+        then = following.get(name)
+        while then is not None and then not in found:
+            found.add(then)
+            then = following.get(then)
+    return found

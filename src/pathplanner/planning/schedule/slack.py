@@ -1,0 +1,49 @@
+"""By how many days each step may slip before the plan's finish does."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.placing import Node, Placer, Schedule
+from pathplanner.planning.schedule.timing import NEVER
+
+
+def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
+    """Return the slack of each step in days.
+
+    The order of study steps that cannot run side by side is kept as planned, and so
+    is each purchase that waits for a discount.
+    """
+    placer = Placer(problem, [name for name in problem.tasks if name in made.starts])
+    kept = Node(later=_kept_order(placer, made))
+    found = {}
+    for task in placer.tasks:
+        name, start = task.id, made.starts[task.id]
+        if task.begun is not None:
+            found[name] = 0
+            continue
+
+        def finish(delay: int, name: str = name, start: int = start) -> int:
+            slipped = kept.from_day(name, start + delay)
+            return placer.finish(slipped)
+
+        room = range(1, made.finish - made.finishes[name] + 1)
+        found[name] = bisect_right(room, made.finish, key=finish)
+    return found
+
+
+def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
+    # A renewal fee, or a price that is paid again, may have a discount that came after the
+    # start; and one of a held step has no start at all.
+    kept = {
+        (bill.discount, bill.step)
+        for bill in made.bills
+        if made.finishes.get(bill.discount, NEVER) <= made.starts.get(bill.step, 0)
+    }
+    loads = {t.id: t.pace.load(made.starts[t.id]) for t in placer.tasks if t.pace.hours}
+    for first, load in loads.items():
+        for then, other in loads.items():
+            if made.finishes[first] <= made.starts[then] and load + other > placer.weekly:
+                kept.add((first, then))
+    return frozenset(kept)

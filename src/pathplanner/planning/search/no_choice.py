@@ -1,0 +1,69 @@
+"""Goals that leave no choice: every step that can matter is required (planning rule 1).
+
+Why: many people ask for the last step or two of a road. There is one set of steps to
+put in order then, and nothing to search for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.schedule.earliest import Effort, best_schedule
+from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.routes import waits
+
+EASY = 200
+"""The effort after which a schedule is looked for by the search, which also knows bounds."""
+
+FREE = (0, 0)
+"""A time or a cost that nothing is better than."""
+
+
+def without_choice(problem: Problem, limit: int) -> Answer | None:
+    """Return the answer to a problem that leaves no choice.
+
+    Returns:
+        A front of one plan, or of none. None when there is a choice of steps or of when
+        to buy, or when the effort was spent; then the answer is to be searched for.
+    """
+    route = list(problem.tasks)
+    required = _required(problem)
+    if not required or len(required) < len(route) or waits(problem, problem.tasks):
+        return None
+    effort = Effort(min(limit, EASY))
+    made = best_schedule(
+        problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
+    ).schedule
+    if effort.left < 0:
+        return None
+    budget = problem.learner.budget
+    if made is None or (budget is not None and made.cost > cents(budget)):
+        return Answer([], proved=True, best_time=FREE, best_cost=FREE)
+    best = Candidate.of(problem, made)
+    return Answer([best], proved=True, best_time=best.time, best_cost=best.cost)
+
+
+def _required(problem: Problem) -> set[str]:
+    """Return steps without which the goal cannot be reached; none when one may not be taken."""
+    found: set[str] = set()
+    todo = list(problem.targets)
+    while todo:
+        name = todo.pop()
+        if name in problem.barred:
+            return set()
+        if name not in found:
+            found.add(name)
+            todo += _certain(problem.tasks[name].requires, problem.held)
+    return found
+
+
+def _certain(requirement: Requirement, held: Collection[str]) -> Iterator[str]:
+    """Yield the steps, of those that are not held, that every way to meet a requirement has."""
+    if isinstance(requirement, Needs):
+        if requirement.step not in held:
+            yield requirement.step
+    elif requirement.count == len(requirement.of):
+        for part in requirement.of:
+            yield from _certain(part, held)
