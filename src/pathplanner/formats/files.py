@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from pathplanner.formats.compiled import load_compiled
+from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bundled_pathways, bytes_and_name, bytes_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -36,6 +37,20 @@ def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
     from pathplanner.formats.translations import in_language
 
     return in_language(pathway, source, language)
+
+
+def open_pathway(source: str | os.PathLike[str]) -> Loaded[Pathway]:
+    """Return a pathway in its own language, and where everything in it stands.
+
+    Args:
+        source: As for `load_pathway`.
+
+    Raises:
+        InputError: There is no such pathway, or faults are in it.
+    """
+    from pathplanner.formats.documents import loaded_pathway
+
+    return loaded_pathway(*bytes_and_name(source))
 
 
 def _original(source: str | os.PathLike[str]) -> Pathway:
@@ -76,10 +91,23 @@ def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Lea
     Raises:
         InputError: The file cannot be read, or faults are in it.
     """
-    from pathplanner.formats.documents import read_learner
+    return open_learner(path, today).value
+
+
+def open_learner(path: str | os.PathLike[str], today: date | None = None) -> Loaded[Learner]:
+    """Return a learner from a file, and where everything in it stands.
+
+    Args:
+        path: Where the file is.
+        today: The start of the plan when the file names none.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    from pathplanner.formats.documents import loaded_learner
 
     name = os.fspath(path)
-    return read_learner(bytes_of(name), name, today)
+    return loaded_learner(bytes_of(name), name, today)
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:
