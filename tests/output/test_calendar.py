@@ -166,6 +166,7 @@ def test_without_the_library_the_extra_is_named() -> None:
     code = (
         "import sys; sys.modules['icalendar'] = None\n"
         "import pathplanner as pp\n"
+        "from pathplanner.errors import MissingComponent\n"
         "from pathplanner.testing import sample_plan\n"
         "plan = sample_plan('one-step')\n"
         "assert pp.render(plan, 'csv')\n"
