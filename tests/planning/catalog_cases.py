@@ -43,7 +43,7 @@ def _course(random: Random, name: str, before: list[str], extras: set[str]) -> S
         discounts = (Discount(random.choice(before), lower),)
     intakes = None
     if "intakes" in extras and random.random() < 0.15:
-        days = sorted(random.sample(range(0, 900), 10))
+        days = sorted(random.sample(range(900), 10))
         intakes = Intakes(dates=tuple(FIRST + timedelta(days=day) for day in days))
     return Step(
         id=name,
