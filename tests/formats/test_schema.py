@@ -9,8 +9,6 @@ import yaml
 
 from pathplanner.errors import InputError
 from pathplanner.formats import bundled_pathways, read_learner, read_pathway
-from pathplanner.formats.forms.short_schemas import FORMS as SCHEMA_FORMS
-from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.schema import KINDS, Kind, schema, text_of
 
 HEAD = "format: pathplanner/pathway/1\nid: d\ntitle: T\nsources: {x: {publisher: P, title: T}}\n"
@@ -46,11 +44,6 @@ def test_schemas_are_valid(kind: Kind) -> None:
     text = text_of(kind)
     for name in schema(kind)["$defs"]:
         assert f'"#/$defs/{name}"' in text
-
-
-def test_every_form_has_a_schema() -> None:
-    """No short way to write is forgotten in the schemas."""
-    assert set(FORMS) <= set(SCHEMA_FORMS)
 
 
 def test_fields_are_described() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pathplanner.formats.loaded import Place
 from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, describe
 from pathplanner.formats.syntax.text import show
@@ -26,18 +25,16 @@ def check_header(root: Node, kind: str, notes: Notebook) -> Mapping:
         InputError: It is another kind of file, so that reading on would tell nothing.
     """
     key = KEYS[kind]
-    place = Place(root.line, root.column)
     if not isinstance(root, Mapping):
         message = f"Expected a {kind}, a block of keys, found {describe(root)}."
-        notes.fault(message, "", f"Start with {key}: {header(kind)}.", place)
+        notes.fault(message, "", f"Start with {key}: {header(kind)}.", root)
         stop_on(notes.faults)
         raise AssertionError("a fault was written down")  # noqa: TRY004
     found = root.entries.get(key) or root.entries.get("format") or root.entries.get("schema")
     hint = f"Write {key}: {header(kind)}."
     if found is None:
-        notes.fault(f"The key {key!r} is missing.", key, hint, place)
+        notes.fault(f"The key {key!r} is missing.", key, hint, root)
         return root
-    place = Place(found.value.line, found.value.column)
     text = found.value.text if isinstance(found.value, Scalar) else ""
     if text == header(kind):
         return root.without(key)
@@ -51,6 +48,6 @@ def check_header(root: Node, kind: str, notes: Notebook) -> Mapping:
     else:
         shown = show(text) if text else describe(found.value)
         message = f"The format {shown} is not known."
-    notes.fault(message, key, hint, place)
+    notes.fault(message, key, hint, found.value)
     stop_on(notes.faults)
     raise AssertionError("a fault was written down")
