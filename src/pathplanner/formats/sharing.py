@@ -20,7 +20,7 @@ from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.syntax.faults import Notebook, Place
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Scalar, key_path
 from pathplanner.model.checks import steps_named_by
-from pathplanner.model.citing import cited
+from pathplanner.model.marks import cited
 from pathplanner.model.merge import ALIKE, merge
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
