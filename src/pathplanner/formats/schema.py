@@ -63,6 +63,7 @@ class _Maker:
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
         self._is_plan = kind == "plan"
+        self._short = short_schemas.PLAN_FORMS if self._is_plan else short_schemas.FORMS
         self._plain = _IN_PLANS if self._is_plan else _IN_FILES
         self._definitions: dict[str, Schema] = {}
 
@@ -85,9 +86,8 @@ class _Maker:
 
     def of(self, kind: Any) -> Schema:
         """Return the schema of a type."""
-        short = short_schemas.PLAN_FORMS if self._is_plan else short_schemas.FORMS
-        if kind in short:
-            return self._defined(short_schemas.name_of(kind), lambda: short[kind](self))
+        if kind in self._short:
+            return self._defined(short_schemas.name_of(kind), lambda: self._short[kind](self))
         if kind in self._plain:
             return dict(self._plain[kind])
         if is_union(kind):
@@ -100,9 +100,8 @@ class _Maker:
 
     def block(self, kind: Any, *without: str) -> Schema:
         """Return a reference to the schema of a class as a block of keys."""
-        # Two classes are called Share and two Cost, so the module is part of the name.
-        name = f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
-        name = "-".join((name, *without))
+        # A class that may also be written in a shorter way has its own name for all ways.
+        name = "-".join((f"{kind.__name__}{'-keys' * (kind in self._short)}", *without))
         return self._defined(name, lambda: self.fields(kind, *without))
 
     def fields(self, kind: Any, *without: str) -> Schema:
