@@ -55,7 +55,7 @@ def test_every_form_has_a_schema() -> None:
 
 def test_fields_are_described() -> None:
     """What the model says of a field stands in the schema."""
-    step = schema("pathway")["$defs"]["step.Step"]
+    step = schema("pathway")["$defs"]["Step"]
     assert step["properties"]["waiting"]["description"].startswith("Time to wait")
     assert step["additionalProperties"] is False
 
