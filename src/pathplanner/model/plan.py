@@ -453,10 +453,10 @@ class Plan:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of each step that the plan names, by id."""
-        pairs = [(one.id, one.title) for one in self.pathway.titles]
+        pairs = [(one.id, one.title) for one in self.steps]
         pairs += [(one.id, one.title) for one in self.held]
-        pairs += [(one.id, one.title) for one in self.steps]
-        return MappingProxyType(dict(pairs))
+        pairs += [(one.id, one.title) for one in self.pathway.titles]
+        return MappingProxyType(dict(reversed(pairs)))
 
 
 def with_titles(plan: Plan, known: Mapping[str, str]) -> Plan:
