@@ -25,6 +25,7 @@ from pathplanner.model.plan import (
     SetAside,
     Status,
     StepCost,
+    StepTitle,
     Upkeep,
     UpkeepKind,
     Why,
@@ -89,6 +90,13 @@ FACTS = PathwayFacts(
         Body("aapc", "AAPC", "Professional body of coders.", "https://www.aapc.com", (36, 40, 44)),
     ),
     sources=SOURCES,
+    titles=(
+        StepTitle("ojt", "On-the-job training"),
+        StepTitle("degree", "Associate degree"),
+        StepTitle("two", "Two years of work"),
+        StepTitle("practicode", "Practicode"),
+        StepTitle("cpc", "Certified Professional Coder (CPC)"),
+    ),
 )
 
 AFTER_EVERYTHING = Why(WhyKind.REQUIRED)
@@ -231,8 +239,8 @@ def coder_steps() -> tuple[PlannedStep, ...]:
                 WhyKind.REQUIRED,
                 ("cpc-a",),
                 (
-                    SetAside(("degree",), ("Associate degree",), 400, Decimal(4100)),
-                    SetAside(("ojt",), ("On-the-job training",), None, None),
+                    SetAside(("degree",), 400, Decimal(4100)),
+                    SetAside(("ojt",), None, None),
                 ),
             ),
             needs=("terminology", "anatomy"),
@@ -310,8 +318,8 @@ def coder_steps() -> tuple[PlannedStep, ...]:
                 WhyKind.REQUIRED,
                 ("cpc",),
                 (
-                    SetAside(("two",), ("Two years of work",), 365, Decimal(-295)),
-                    SetAside(("practicode",), ("Practicode",), -200, Decimal(0)),
+                    SetAside(("two",), 365, Decimal(-295)),
+                    SetAside(("practicode",), -200, Decimal(0)),
                 ),
             ),
         ),
@@ -370,7 +378,6 @@ def coder() -> Plan:
     renewals = tuple(
         Upkeep(
             "cpc",
-            "Certified Professional Coder (CPC)",
             UpkeepKind.RENEWAL,
             date(year, 5, 2),
             (
@@ -389,7 +396,6 @@ def coder() -> Plan:
     dues = tuple(
         Upkeep(
             "membership",
-            "AAPC membership",
             UpkeepKind.DUES,
             date(year, 6, 7),
             fee=Estimate.exactly(222, source=("fees",)),
@@ -403,7 +409,6 @@ def coder() -> Plan:
         FACTS,
         learner,
         ("cpc",),
-        ("Certified Professional Coder (CPC)",),
         date(2027, 1, 4),
         date(2029, 8, 2),
         736,
@@ -432,14 +437,12 @@ def coder() -> Plan:
                 date(2029, 1, 14),
                 Decimal("3120.50"),
                 ("terminology", "cpc"),
-                ("Medical terminology course", "CPC"),
                 800,
             ),
             Alternative(
                 date(2029, 8, 2),
                 Decimal("2778.75"),
                 tuple(one.id for one in steps),
-                tuple(one.title for one in steps),
                 736,
                 1,
                 1,
@@ -449,7 +452,6 @@ def coder() -> Plan:
                 date(2030, 8, 2),
                 Decimal("2483.75"),
                 ("terminology", "two"),
-                ("Medical terminology course", "Two years of work"),
                 656,
                 1,
             ),
@@ -457,20 +459,18 @@ def coder() -> Plan:
         (
             Exit(
                 "cpc-a",
-                "Certified Professional Coder – Apprentice (CPC-A)",  # noqa: RUF001
                 date(2028, 5, 2),
                 Decimal("2261.75"),
             ),
             Exit(
                 "job",
-                "First job as a coder",
                 date(2028, 8, 2),
                 Decimal("2261.75"),
                 "29-2072",
                 Estimate.exactly(43000),
             ),
         ),
-        (NotTaken("cpc-a", Needs("practicode"), ("Practicode",), "AAPC", source=("aapc",)),),
+        (NotTaken("cpc-a", Needs("practicode"), "AAPC", source=("aapc",)),),
     )
 
 
@@ -491,7 +491,6 @@ def one_step() -> Plan:
         PathwayFacts("food", "Food service"),
         Learner("2027-01-04"),
         ("step-1",),
-        ("Food handler card",),
         date(2027, 1, 4),
         date(2027, 1, 4),
         0,
@@ -520,7 +519,6 @@ def impossible() -> Plan:
         Reason(
             kind,
             "cpc",
-            "Certified Professional Coder (CPC)",
             Decimal(17),
             Decimal(18),
             day,
@@ -529,8 +527,7 @@ def impossible() -> Plan:
         for kind in ReasonKind
     )
     changes = tuple(
-        Change(kind, other, Decimal("2778.75"), Decimal(15), other, "cpc", "Two years of work")
-        for kind in ChangeKind
+        Change(kind, other, Decimal("2778.75"), Decimal(15), other, "cpc") for kind in ChangeKind
     )
     return evolve(
         coder(),
@@ -576,7 +573,6 @@ def long(count: int = 40) -> Plan:
         steps=steps,
         finish=steps[-1].finish,
         goal=(steps[-1].id,),
-        goal_titles=(steps[-1].title,),
         cost=total(steps),
         exits=(),
         alternatives=(),
@@ -609,11 +605,12 @@ def hostile(text: str) -> Plan:
             for source in plan.pathway.sources
         ),
         bodies=tuple(evolve(body, name=text, about=text, url=text) for body in FACTS.bodies),
+        titles=(*FACTS.titles, StepTitle("goal", text)),
     )
     return evolve(
         plan,
         pathway=facts,
         learner=evolve(plan.learner, name=text),
-        goal_titles=(text,),
+        goal=("goal",),
         steps=(*plan.steps[:3], first, *plan.steps[4:]),
     )
