@@ -109,7 +109,7 @@ class Cover:
         for name in problem.targets:
             targets |= 1 << network.step.get(name, CLOSED)
         self.root = settled(network, start, targets, 0)
-        certain = self.root.met if self.root else 0
+        certain = self.root.met if self.root else 1 << FREE
         self.forced = [n for n in problem.tasks if certain >> network.step[n] & 1]
         self.names = [
             name
@@ -221,7 +221,7 @@ class Study:
             room = end - first
             for pause_start, pause_finish in self.time.pauses.spans:
                 room -= max(0, min(pause_finish, end) - max(pause_start, first))
-            yield inside, room * self.scale
+            yield inside, max(0, room) * self.scale
 
     def finish(self, least: int) -> int:
         """Return the day before which no plan with so much study of all kinds is finished."""

@@ -197,23 +197,23 @@ class Choices:
     def _pick(self, spot: Spot) -> tuple[int, bool]:
         """Return the node of the step to decide about, and whether to take it first."""
         program, cover = spot.program, self.cover
-        values, whole = program.values(), program.divisor
+        values = program.values()
         gone = spot.state.met | spot.state.closed
-        best: tuple[int, int] | None = None
+        best: tuple[float, int] | None = None
         sure: tuple[int, int] | None = None
         for place, node in enumerate(cover.node):
             value = values[place]
             if not value or gone >> node & 1:
                 continue
-            if value < whole:
-                rank = abs(2 * value - whole), place
+            if value < 1:
+                rank = abs(value - 0.5), place
                 best = min(best or rank, rank)
             elif best is None:
                 grade = program.price(place), place
                 sure = max(sure or grade, grade)
         if best is not None:
             place = best[1]
-            return 1 << cover.node[place], 2 * values[place] >= whole
+            return 1 << cover.node[place], values[place] >= 0.5
         if sure is not None:
             return 1 << cover.node[sure[1]], True
         return 1 << self._first_open(spot.state), True

@@ -119,33 +119,24 @@ class _Search:
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
-        while best := self._cheapest_by(self.limit):
-            if self.effort.left < 0 or ends_at_cheapest:
-                return
-            self.limit = best.time
-
-    def _cheapest_by(self, limit: Axis | None) -> Candidate | None:
-        """Find the cheapest plan that is faster than a limit, and the best of those."""
-        self.limit, self.dearest, self.aim = limit, None, Aim.CHEAP
-        self._round()
-        best = self._best()
-        if best is None:
-            return None
-        if self.least_cost is None and self.complete and self.effort.left >= 0:
+        best = self._cheapest()
+        if best and self.complete and self.effort.left >= 0:
             self.least_cost = best.cost
-        return self._settle(best)
+        while best and self.effort.left >= 0:
+            # For the same money another plan may be faster.
+            cost = best.cost if ends_at_cheapest else None
+            faster = self._cheapest(best.time, cost)
+            if faster is None or faster.cost > best.cost:
+                self._fewest(best)
+                if ends_at_cheapest:
+                    return
+            best = faster
 
-    def _settle(self, best: Candidate) -> Candidate:
-        """Find the fastest plan that costs no more than one, and of those the one with least."""
-        self.aim = Aim.SOON
-        while self.effort.left >= 0:
-            self.limit, self.dearest = best.time, best.cost
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best = found
-        return self._fewest(best)
+    def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
+        """Find the cheapest plan that is faster than a limit and costs no more than another."""
+        self.limit, self.dearest, self.aim = limit, dearest, Aim.CHEAP
+        self._round()
+        return self._best()
 
     def _fewest(self, best: Candidate) -> Candidate:
         """Find the plan with the least in it that is as fast and as cheap as one."""
@@ -168,9 +159,7 @@ class _Search:
             return
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
-        self.aim, self.limit, self.dearest = Aim.CHEAP, (best.time[0], best.time[1] + 1), None
-        self._round()
-        self._fewest(self._best() or best)
+        self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
     def has_any(self) -> bool:
         """Find any plan; tell whether there is one."""
