@@ -28,9 +28,7 @@ class Program:
             least 0.
     """
 
-    def __init__(
-        self, costs: Sequence[int], rows: Sequence[tuple[int, Mapping[int, int]]]
-    ) -> None:
+    def __init__(self, costs: Sequence[int], rows: Sequence[tuple[int, Mapping[int, int]]]) -> None:
         size = len(costs)
         self.feasible = True
         self.divisors = [1] * len(rows)

@@ -206,8 +206,8 @@ class Choices:
             if not value or gone >> node & 1:
                 continue
             if value < 1:
-                rank = abs(value - 0.5), place
-                best = min(best or rank, rank)
+                rank = min(value, 1 - value) * self.order(cover.names[place]), place
+                best = max(best or rank, rank)
             elif best is None:
                 grade = program.price(place), place
                 sure = max(sure or grade, grade)

@@ -17,9 +17,9 @@ from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
+from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.no_choice import without_choice
-from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.routes import givers, waits
 from pathplanner.planning.search.superfluous import is_of_use, spare
 
@@ -28,6 +28,7 @@ EFFORT = 50_000
 
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
+
 
 class Aim(Enum):
     """What is looked for among the plans that are fast enough and cheap enough."""
