@@ -48,7 +48,7 @@ def test_schemas_are_valid(kind: Kind) -> None:
 
 def test_fields_are_described() -> None:
     """What the model says of a field stands in the schema."""
-    step = schema("pathway")["$defs"]["step.Step"]
+    step = schema("pathway")["$defs"]["Step"]
     assert step["properties"]["waiting"]["description"].startswith("Time to wait")
     assert step["additionalProperties"] is False
 

@@ -13,6 +13,7 @@ from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.plan_1 import to_format_2
 from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.faults import Notebook, stop_on
@@ -155,7 +156,10 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
     tree = read_tree(data, file)
     notes = Notebook(file, tree.faults)
-    return notes, check_header(tree.root, kind, notes)
+    node, version = check_header(tree.root, kind, notes)
+    if kind == "plan" and version == 1:
+        node = to_format_2(node, Reader(notes))
+    return notes, node
 
 
 def _sure(value: Any, kind: type[T]) -> T:

@@ -85,8 +85,7 @@ class _Maker:
 
     def of(self, kind: Any) -> Schema:
         """Return the schema of a type."""
-        # Plans are written in one way only, but a requirement is not a plain class there either.
-        if kind in FORMS and (kind == Requirement or not self._is_plan):
+        if self._is_short(kind):
             return self._defined(_name_of(kind), lambda: FORMS[kind].schema(self))
         if kind in self._plain:
             return dict(self._plain[kind])
@@ -98,11 +97,14 @@ class _Maker:
             return {"enum": [member.value for member in kind]}
         return self.block(kind)
 
+    def _is_short(self, kind: Any) -> bool:
+        # Plans are written in one way only, but a requirement is not a plain class there either.
+        return kind in FORMS and (kind == Requirement or not self._is_plan)
+
     def block(self, kind: Any, *without: str) -> Schema:
         """Return a reference to the schema of a class as a block of keys."""
-        # Two classes are called Share and two Cost, so the module is part of the name.
-        name = f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
-        name = "-".join((name, *without))
+        # A class that may also be written in a shorter way has its own name for all ways.
+        name = "-".join((f"{kind.__name__}{'-keys' * self._is_short(kind)}", *without))
         return self._defined(name, lambda: self.fields(kind, *without))
 
     def fields(self, kind: Any, *without: str) -> Schema:

@@ -21,7 +21,7 @@ from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.model.checks import steps_named_by
-from pathplanner.model.citing import cited
+from pathplanner.model.marks import cited
 from pathplanner.model.merge import ALIKE
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
