@@ -74,7 +74,7 @@ def record(given: Mapping[str, Any], kind: str) -> int:
     """
     from pathplanner.cli.possible import check
     from pathplanner.document.sections.progress import recorded
-    from pathplanner.formats.progress import record as write_down
+    from pathplanner.formats.learner_text import record as write_down
 
     case = _open(given)
     faults = Faults()
@@ -100,7 +100,7 @@ def take_back(given: Mapping[str, Any]) -> int:
         OutputError: It cannot be written; the file is as it was.
     """
     from pathplanner.document.sections.progress import taken_back
-    from pathplanner.formats.progress import take_back as write_down
+    from pathplanner.formats.learner_text import take_back as write_down
 
     if given["step"] and not given["pathway"] and _is_pathway(given["step"]):
         given = {**given, "pathway": given["step"], "step": None}
