@@ -199,7 +199,7 @@ def test_schema(place: Path, kind: str) -> None:
     """Each schema is JSON and is titled by its kind and version."""
     done = run(place, "schema", kind)
     assert done.returncode == 0
-    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/1"
+    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/{2 if kind == 'plan' else 1}"
 
 
 def test_doctor(place: Path) -> None:
