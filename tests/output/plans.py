@@ -21,6 +21,7 @@ from pathplanner.model.plan import (
     PlannedStep,
     Status,
     StepCost,
+    StepTitle,
     Why,
     WhyKind,
 )
@@ -103,7 +104,6 @@ def one_step() -> Plan:
         PathwayFacts("food", "Food service"),
         Learner("2027-01-04"),
         ("step-1",),
-        ("Food handler card",),
         date(2027, 1, 4),
         date(2027, 1, 4),
         0,
@@ -134,7 +134,6 @@ def impossible() -> Plan:
         Reason(
             kind,
             "cpc",
-            "Certified Professional Coder (CPC)",
             Decimal(17),
             Decimal(18),
             day,
@@ -143,8 +142,7 @@ def impossible() -> Plan:
         for kind in ReasonKind
     )
     changes = tuple(
-        Change(kind, other, Decimal("2778.75"), Decimal(15), other, "cpc", "Two years of work")
-        for kind in ChangeKind
+        Change(kind, other, Decimal("2778.75"), Decimal(15), other, "cpc") for kind in ChangeKind
     )
     return evolve(
         coder(),
@@ -191,7 +189,6 @@ def long(count: int = 40) -> Plan:
         steps=steps,
         finish=steps[-1].finish,
         goal=(steps[-1].id,),
-        goal_titles=(steps[-1].title,),
         cost=total(steps),
         exits=(),
         alternatives=(),
@@ -224,11 +221,12 @@ def hostile(text: str) -> Plan:
             for source in plan.pathway.sources
         ),
         bodies=tuple(evolve(body, name=text, about=text, url=text) for body in plan.pathway.bodies),
+        titles=(*plan.pathway.titles, StepTitle("goal", text)),
     )
     return evolve(
         plan,
         pathway=facts,
         learner=evolve(plan.learner, name=text),
-        goal_titles=(text,),
+        goal=("goal",),
         steps=(*plan.steps[:3], first, *plan.steps[4:]),
     )
