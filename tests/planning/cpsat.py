@@ -315,7 +315,7 @@ class Model:
         length = timing.days_of(case, step, self.first)
         if length is None:
             return []
-        paused = timing.is_study(step) and bool(case.breaks)
+        paused = timing.is_study(self.case, step) and bool(case.breaks)
         monthly = isinstance(step.duration, Duration) and self._by_month(step.duration)
         if not paused and not (monthly and length):
             return [Run(0, self.horizon, length, timing.load_of(case, step, self.first))]
@@ -349,7 +349,7 @@ class Model:
             if (born := self.case.learner.birth_date) and step.minimum_age is not None:
                 low = max(0, (timing.birthday(born, step.minimum_age) - self.first).days)
             days = cp_model.Domain(low, max(self.horizon, low))
-            if timing.is_study(step):
+            if timing.is_study(self.case, step):
                 off = [
                     [(a - self.first).days, (b - self.first).days - 1] for a, b in self.case.breaks
                 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.bounds.lateness import relief
@@ -15,9 +17,9 @@ from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate
-from pathplanner.planning.search.no_choice import without_choice
+from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.routes import Routes, Steps, givers, look, waits
-from pathplanner.planning.search.superfluous import is_of_use, spare
+from pathplanner.planning.search.superfluous import is_lean, spare
 
 EFFORT = 50_000
 """Effort spent before the search stops with a good plan and a bound."""
@@ -56,12 +58,15 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     return Answer(front, proved, *search.least())
 
 
-def find(problem: Problem, limit: int = EFFORT) -> Candidate | None:
-    """Return any plan that holds, or None; this takes less time than to find the best."""
+def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
+    """Return a front of any plan that holds; this takes less time than to find the best.
+
+    Where it is empty, `proved` tells whether it is certain that no plan holds.
+    """
     search = _Search(problem, Effort(limit))
-    if all(name in problem.tasks for name in problem.targets) and search.has_any():
-        return search.front[0]
-    return None
+    if all(name in problem.tasks for name in problem.targets):
+        search.find_any()
+    return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
 
 
 class _Search:
@@ -99,6 +104,7 @@ class _Search:
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
+        self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
 
     def routes(self, order: Callable[[str], float]) -> Routes:
         """Return the sets of steps that lead to the goal in time, the most hopeful first."""
@@ -108,7 +114,7 @@ class _Search:
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
-        while self.limit is None or self.has_any(FOR_A_START):
+        while self.limit is None or self.find_any(FOR_A_START):
             self._try_all_by(self.limit)
             if self.limit is None:
                 self.cheapest_proved = self.complete and self.effort.left >= 0
@@ -128,7 +134,7 @@ class _Search:
 
     def hurry(self) -> None:
         """Find the fastest plan: any plan, any that is faster, and so on; then the cheapest."""
-        while self.has_any() and self.effort.left >= 0:
+        while self.find_any() and self.effort.left >= 0:
             self.limit = min(best.time for best in self._within())
         if self.limit is not None:
             self._try_all_by((self.limit[0], self.limit[1] + 1))
@@ -140,8 +146,8 @@ class _Search:
         for steps in self.routes(self.cheap):
             self.try_route(steps)
 
-    def has_any(self, most: int = ENDLESS) -> bool:
-        """Find any plan that is fast enough, unless one is known; tell whether there may be one.
+    def find_any(self, most: int = ENDLESS) -> bool:
+        """Look for any plan that is fast enough, unless one is known; is there, may there be one?
 
         With a plan to beat, all that costs more than it need not be looked at.
 
@@ -199,7 +205,8 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1):
             return False
-        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
+        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
+        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
@@ -210,6 +217,19 @@ class _Search:
             return False
         cost = self.bounds.full_cost(partial)
         return self._useful(steps, time, cost)
+
+    def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether a plan with these steps can have as few study hours, as early a job."""
+        problem = self.problem
+        if hours := problem.hours_within:
+            tasks = [problem.tasks[name] for name in partial.steps]
+            if (sum(t.hours_unknown for t in tasks), sum(t.hours for t in tasks)) > hours:
+                return False
+        if pay := problem.pay_within:
+            could = partial.steps if whole else problem.tasks.keys() - partial.out
+            soonest = self.bounds.time.soonest(partial).finishes
+            return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
+        return True
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
@@ -239,7 +259,7 @@ class _Search:
                 self.left_slow.append(found)
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
-    def _weight(self, steps: Steps) -> tuple[int, int]:
+    def _weight(self, steps: Steps) -> tuple[Fraction | int, int]:
         return sum(self.problem.tasks[name].hours for name in steps), len(steps)
 
     def try_route(self, steps: Steps) -> None:
@@ -274,15 +294,14 @@ class _Search:
                 found = made.price, made.finish
                 best = min(best or found, found)
                 self.tried[steps] = best, None
-            if made is not None and all(is_of_use(self.problem, made, name) for name in extra):
+            if made is not None and (not extra or is_lean(self.problem, made)):
                 self._keep(made)
             if made is None and not may_slip:
                 continue
             todo += [
                 chosen | {pair}
                 for pair in pairs
-                if pair not in chosen
-                and (made is None or may_slip or made.finishes[pair[0]] > made.starts[pair[1]])
+                if pair not in chosen and (made is None or may_slip or not made.has_before(*pair))
             ]
 
     def _schedule(
