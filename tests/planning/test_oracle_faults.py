@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pathplanner as pp
-from pathplanner.model.step import Discount
+from pathplanner.model.intakes import Intakes, MonthDay
+from pathplanner.model.learner import Break, Override
+from pathplanner.model.step import Discount, Exam, Renewal, RenewalOption
 
 START = date(2027, 1, 4)
 
@@ -75,7 +77,7 @@ def test_a_wait_counts_from_the_day_that_is_known() -> None:
 
 def test_a_wait_counts_from_the_day_of_a_decision() -> None:
     """Who was let off school on January 24 has waited since then."""
-    waived = [pp.Override("school", "waive", by="the board", on="2027-01-24")]
+    waived = [Override("school", "waive", by="the board", on="2027-01-24")]
     assert planned(*LICENSED, start="2027-02-08", overrides=waived).finish == date(2027, 2, 23)
 
 
@@ -91,7 +93,7 @@ def test_a_wait_without_a_known_day_counts_from_the_application() -> None:
 
 def test_who_applied_in_time_starts_on_the_intake() -> None:
     """After the last day to apply a learner loses a year, unless they did apply."""
-    opens = pp.Intakes(yearly=[pp.MonthDay(9, 1)], apply_before=days(60))
+    opens = Intakes(yearly=[MonthDay(9, 1)], apply_before=days(60))
     course = step("course", "course", lasts=10, intakes=opens)
     late = planned(course, start="2027-08-01")
     assert late.finish == date(2028, 9, 11)
@@ -136,26 +138,26 @@ def test_two_steps_do_not_make_each_other_cheaper() -> None:
 
 def test_an_exam_is_taken_again_though_its_lessons_start_on_another_day() -> None:
     """A retake of a course waits for its own wait; neither lessons nor breaks hold it."""
-    exam = pp.Exam(retake_wait=days(24), retake_fee=15)
-    opens = pp.Intakes(yearly=[pp.MonthDay(1, 25)])
+    exam = Exam(retake_wait=days(24), retake_fee=15)
+    opens = Intakes(yearly=[MonthDay(1, 25)])
     course = step("course", "course", intakes=opens, exam=exam)
     failed = {"course": "2026-12-20"}
     assert planned(course, failed=failed).finish == date(2027, 1, 13)
-    away = [pp.Break("2027-01-10", "2027-01-20")]
+    away = [Break("2027-01-10", "2027-01-20")]
     assert planned(course, failed=failed, breaks=away).finish == date(2027, 1, 13)
 
 
 def test_an_exam_is_taken_again_on_a_day_of_exams() -> None:
     """The intakes of a credential are the days of its exam."""
-    exam = pp.Exam(retake_wait=days(24), retake_fee=15)
-    opens = pp.Intakes(yearly=[pp.MonthDay(1, 25)])
+    exam = Exam(retake_wait=days(24), retake_fee=15)
+    opens = Intakes(yearly=[MonthDay(1, 25)])
     card = step("card", intakes=opens, exam=exam)
     assert planned(card, failed={"card": "2026-12-20"}).finish == date(2027, 1, 25)
 
 
-def renewed(every: int, fee: int, **facts: Any) -> pp.Renewal:
+def renewed(every: int, fee: int, **facts: Any) -> Renewal:
     """Return a renewal that is paid for each time."""
-    return pp.Renewal(every=days(every), options=(pp.RenewalOption("Pay", fee=fee),), **facts)
+    return Renewal(every=days(every), options=(RenewalOption("Pay", fee=fee),), **facts)
 
 
 def test_a_step_that_supersedes_another_may_save_its_renewals() -> None:

@@ -12,7 +12,6 @@ from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
 from pathplanner.verification.timing import ready_on
 from pathplanner.verification.upkeep import all_bills
 
-
 MOST_SETS = 500
 """How many sets of steps that could be left out are looked at, the smallest first."""
 

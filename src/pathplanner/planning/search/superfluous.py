@@ -13,7 +13,6 @@ from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
 
-
 MOST_SETS = 200
 """How many sets of steps that could be left out are looked at, the smallest first."""
 
