@@ -21,25 +21,33 @@ HOSTILE = (
 )
 
 
+LISTED = (
+    "start", "plan", "done", "begun", "failed", "dropped", "undo", "why", "why-not", "compare",
+    "reach", "list", "show", "new", "check", "renderers", "completion", "dev",
+)  # fmt: skip
+FOR_MAINTAINERS = ("coverage", "translate", "schema", "doctor")
+
+
+def listed(text: str) -> list[str]:
+    """Return the names of the commands that a help text lists."""
+    _, _, lines = text.partition("\nCommands:\n")
+    return re.findall(r"^  ([a-z-]+)  ", lines, re.MULTILINE)
+
+
 def test_help_and_version(place: Path) -> None:
-    """Both end with status 0; the help names every command."""
+    """Both end with status 0; the help names what everyone needs, in that order."""
     done = run(place, "--help")
-    assert done.returncode == 0
-    for name in (
-        "plan",
-        "list",
-        "show",
-        "new",
-        "check",
-        "coverage",
-        "translate",
-        "renderers",
-        "schema",
-        "doctor",
-        "completion",
-    ):
-        assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
+    assert (done.returncode, listed(done.stdout)) == (0, list(LISTED))
     assert run(place, "--version").stdout == "pathplanner 0.1.0\n"
+
+
+@pytest.mark.parametrize("name", FOR_MAINTAINERS)
+def test_what_is_for_maintainers_is_a_group_of_its_own(place: Path, name: str) -> None:
+    """The group lists it, and its old name still means it, though the first help is silent."""
+    assert listed(invoke("dev", "--help").stdout) == list(FOR_MAINTAINERS)
+    own, old = (invoke(*words, "--help").stdout for words in (("dev", name), (name,)))
+    assert own.startswith(f"Usage: pathplanner dev {name} ")
+    assert own.replace(" dev", "") == old
 
 
 @pytest.mark.parametrize(

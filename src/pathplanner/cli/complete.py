@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from pathplanner.errors import PathplannerError
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.renderers import renderer_names
 
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
     return [CompletionItem(word) for word in words if word.startswith(start)]
-
-
-def _files(start: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(start, type="file")]
 
 
 def pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return bundled pathways, or files when none fits."""
-    from pathplanner.formats.source import bundled_pathways
-
-    return _items(bundled_pathways(), start) or _files(start)
+    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
 
 
 def steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
     """Return the steps of the pathways that stand on the line."""
-    from pathplanner.errors import PathplannerError
-    from pathplanner.formats.files import load_pathway
-
     given = context.params
     names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
     try:
@@ -46,9 +35,6 @@ def steps(context: click.Context, _: click.Parameter, start: str) -> list[Comple
 
 def formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return the names of the installed renderers."""
-    from pathplanner.errors import PathplannerError
-    from pathplanner.renderers import renderer_names
-
     try:
         return _items(renderer_names(), start)
     except PathplannerError:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Sequence
 
+import attrs
 import click
 
 from pathplanner.cli import complete
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pathplanner.linting import Coverage
+from pathplanner.cli.terminal.say import plain
+from pathplanner.cli.terminal.waiting import work_through
+from pathplanner.errors import Faults
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.linting import Coverage
+from pathplanner.linting import coverage as count
 
 COLUMNS = ("facts", "primary", "secondary", "unsourced", "undated", "unknown", "oldest")
 _FIRST = "pathway"
 
 
-@click.command(short_help="Count the facts of pathways and their sources.")
+@click.command()
 @click.argument("pathways", nargs=-1, shell_complete=complete.pathways)
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text",
@@ -32,16 +36,6 @@ def coverage(pathways: tuple[str, ...], format_: str, *, as_json: bool) -> None:
     a date; unknown ones exist and nobody has found them. Oldest is the date of the fact
     whose newest source is the oldest.
     """
-    import json
-
-    import attrs
-
-    from pathplanner.cli.faults import Faults
-    from pathplanner.cli.terminal.waiting import work_through
-    from pathplanner.formats.files import load_pathway
-    from pathplanner.formats.source import bundled_pathways
-    from pathplanner.linting import coverage as count
-
     faults = Faults()
     names = pathways or bundled_pathways()
     read = work_through(
@@ -58,8 +52,6 @@ def coverage(pathways: tuple[str, ...], format_: str, *, as_json: bool) -> None:
 
 
 def _print(found: Sequence[Coverage]) -> None:
-    from pathplanner.cli.terminal.say import plain
-
     rows = [(_FIRST, *COLUMNS), *((one.pathway, *cells(one)) for one in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pathplanner.cli import complete
+from pathplanner.cli.terminal.say import note, plain, print_json
+from pathplanner.desk.pathways import main_tag
+from pathplanner.errors import Fault, InputError
+from pathplanner.files import write_bytes_safely
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways, bytes_of
+from pathplanner.formats.translations import (
+    load_translation,
+    read_translation,
+    translation_file,
+    translation_path,
+)
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.translation import Translation, pathway_texts, untranslated
 
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
-    from pathplanner.model.translation import Translation
 
-
-@click.command(short_help="Start or update a translation.")
+@click.command()
 @click.argument("pathway", shell_complete=complete.pathways)
 @click.argument("language")
 @click.option(
@@ -31,20 +40,6 @@ def translate(
     For baker.yaml and es that is baker.es.po beside it, where `plan --language es` finds it.
     A file that is there is brought up to date: what still fits is kept.
     """
-    from pathplanner.cli.language import main_tag
-    from pathplanner.cli.terminal.say import note, plain
-    from pathplanner.errors import Fault, InputError
-    from pathplanner.files import write_bytes_safely
-    from pathplanner.formats.files import load_pathway
-    from pathplanner.formats.source import bundled_pathways, bytes_of
-    from pathplanner.formats.translations import (
-        load_translation,
-        read_translation,
-        translation_file,
-        translation_path,
-    )
-    from pathplanner.model.translation import Translation, pathway_texts, untranslated
-
     original = load_pathway(pathway)
     if main_tag(original.language) == main_tag(language):
         raise InputError([Fault(f"{original.id} is in {language!r} already.", "LANGUAGE")])
@@ -71,9 +66,6 @@ def translate(
 
 
 def _print_json(original: Pathway, found: Translation, *written: str) -> None:
-    from pathplanner.cli.as_json import print_json
-    from pathplanner.model.translation import pathway_texts, untranslated
-
     missing = [
         {"text": text, "paths": paths} for text, paths in untranslated(original, found).items()
     ]
