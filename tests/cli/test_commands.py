@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.running import PATHWAY, RENDERERS, START, invoke, run
 
-from pathplanner.cli.complete import formats, pathways, steps
+from pathplanner.cli.options import complete_formats, complete_pathways, complete_steps
 from pathplanner.formats import load_pathway, read_pathway
 
 HOSTILE = (
@@ -243,11 +243,11 @@ def test_completion_of_steps_and_formats(place: Path) -> None:
     context = click.Context(plan)
     parameter = plan.params[0]
     context.params["pathway"] = "small.yaml"
-    assert [item.value for item in steps(context, parameter, "co")] == ["course"]
+    assert [item.value for item in complete_steps(context, parameter, "co")] == ["course"]
     context.params["pathway"] = "none.yaml"
-    assert steps(context, parameter, "") == []
-    assert [item.value for item in formats(context, parameter, "p")] == ["pdf"]
-    assert [item.type for item in pathways(context, parameter, "./x")] == ["file"]
+    assert complete_steps(context, parameter, "") == []
+    assert [item.value for item in complete_formats(context, parameter, "p")] == ["pdf"]
+    assert [item.type for item in complete_pathways(context, parameter, "./x")] == ["file"]
 
 
 def test_a_name_decides_between_two_that_write_the_same_sort(place: Path) -> None:

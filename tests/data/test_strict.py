@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pathplanner.desk.checking import check_file
 from tests.linting.planting import TODAY
 
 import pathplanner
+from pathplanner.desk.checking import check_file
 
 FOLDER = Path(pathplanner.__file__).parent / "data"
 FILES = sorted(FOLDER.rglob("*.yaml"))

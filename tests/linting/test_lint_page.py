@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
-from pathplanner.desk.checking import check_file
 from tests.linting.planting import TODAY
 
+from pathplanner.desk.checking import check_file
 from pathplanner.linting import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "lint.md"

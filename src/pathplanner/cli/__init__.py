@@ -44,9 +44,9 @@ _COMMANDS = {
     "dev": ("", "For those who look after pathways and installations."),
 }
 _FOR_MAINTAINERS = {
-    "coverage": ("coverage", "Count the facts of pathways and their sources."),
-    "translate": ("translate", "Start or update a translation."),
-    "schema": ("schema", "Print the JSON Schema of a kind of file."),
+    "coverage": ("dev", "Count the facts of pathways and their sources."),
+    "translate": ("dev", "Start or update a translation."),
+    "schema": ("dev", "Print the JSON Schema of a kind of file."),
     "doctor": ("doctor", "Say what is installed and what is missing."),
 }
 

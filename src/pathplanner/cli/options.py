@@ -1,25 +1,56 @@
-"""The options that several commands share, each declared once, and the request they make.
+"""The options that commands share, each declared once, and the request that they make.
 
 Only here are values by the names of options; a command gets what they say as one `Asked`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
 import click
 from attrs import evolve, field, frozen
+from click.shell_completion import CompletionItem
 
-from pathplanner.cli import complete
 from pathplanner.cli.edge import today
 from pathplanner.cli.terminal.waiting import working
 from pathplanner.desk.request import Request
-from pathplanner.errors import Fault, Faults
+from pathplanner.errors import Fault, Faults, PathplannerError
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.renderers import renderer_names
 
 F = TypeVar("F", bound=Callable[..., Any])
 Flag = Callable[[F], F]
+
+
+def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(start)]
+
+
+def complete_pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: bundled pathways, or files when none fits."""
+    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
+
+
+def complete_steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: the steps of the pathways on the line."""
+    given = context.params
+    names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
+    try:
+        found = [load_pathway(name) for name in names if name]
+    except PathplannerError:
+        return []
+    return _items(dict.fromkeys(step for one in found for step in one.by_id), start)
+
+
+def complete_formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: the installed renderers."""
+    try:
+        return _items(renderer_names(), start)
+    except PathplannerError:
+        return []
 
 
 def many(*names: str, **extra: Any) -> Callable[[F], F]:
@@ -37,9 +68,9 @@ def _one_file(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> 
     return value[0] if value else None
 
 
-PATHWAY = click.argument("pathway", required=False, shell_complete=complete.pathways)
-STEP = click.argument("step", shell_complete=complete.steps)
-GOAL = many("--goal", metavar="STEP", shell_complete=complete.steps, help="What to reach.")
+PATHWAY = click.argument("pathway", required=False, shell_complete=complete_pathways)
+STEP = click.argument("step", shell_complete=complete_steps)
+GOAL = many("--goal", metavar="STEP", shell_complete=complete_steps, help="What to reach.")
 NAME = click.option("--name", metavar="NAME", help="Whose plan it is, for the page.")
 FROM_PLAN = click.option(
     "--from", "from_plan", type=click.Path(), metavar="PLAN",
@@ -50,7 +81,7 @@ PREVIOUS = click.option(
     help="The plan before this one, as PDF or JSON, to say what changed.",
 )  # fmt: skip
 WITH = many(
-    "--with", "others", metavar="PATHWAY", shell_complete=complete.pathways,
+    "--with", "others", metavar="PATHWAY", shell_complete=complete_pathways,
     help="Another pathway to plan on; what both have is one step.",
 )  # fmt: skip
 LANGUAGE = click.option(
@@ -69,7 +100,7 @@ START = click.option(
 )
 HOURS = click.option("--hours", metavar="NUMBER", help="Hours for study each week.")
 HAVE = many(
-    "--have", metavar="STEP[=DATE]", shell_complete=complete.steps, help="A step you have done."
+    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps, help="A step you have done."
 )
 SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
@@ -88,8 +119,8 @@ PERSON = (
     MONTHLY,
     BUDGET,
     click.option("--deadline", metavar="DATE", help="The last day to reach the goal."),
-    many("--avoid", metavar="STEP", shell_complete=complete.steps, help="A step not to take."),
-    many("--insist", metavar="STEP", shell_complete=complete.steps, help="A step to take."),
+    many("--avoid", metavar="STEP", shell_complete=complete_steps, help="A step not to take."),
+    many("--insist", metavar="STEP", shell_complete=complete_steps, help="A step to take."),
     STATE,
     click.option("--birth-date", metavar="DATE", help="For steps with a minimum age."),
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
@@ -97,6 +128,12 @@ PERSON = (
 )
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
+
+ANSWERS = (NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE)
+"""What `start` asks a person."""
+
+RECORD = (PATHWAY, LEARNER_NEEDED, WITH, PREVIOUS, LANGUAGE)
+"""What there is to say next to what became of a step."""
 
 _SINGLE = {
     name: name

@@ -12,8 +12,7 @@ from typing import Any
 import click
 from attrs import evolve, fields_dict, frozen
 
-from pathplanner.cli import complete
-from pathplanner.cli.options import JSON, Asked, F, many
+from pathplanner.cli.options import JSON, Asked, F, complete_formats, many
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
 from pathplanner.cli.terminal.say import note
 from pathplanner.cli.terminal.waiting import work_through
@@ -48,7 +47,7 @@ _OPTIONS = (
         help="File to write; - is standard output.",
     ),
     click.option(
-        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete.formats,
+        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
         help="Format of standard output, or of a file whose ending does not say it.",
     ),
     many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),

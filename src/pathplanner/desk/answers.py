@@ -44,7 +44,7 @@ def why(request: Request | Case, step: str) -> Answer:
     """
     case = opened(request, about=step)
     made, learner = make(case), case.learner
-    step = need_step(step, case.pathway, case.pathways.scopes, made)
+    step = need_step(step, case.pathways, made)
     told = {one.id for one in made.steps} | {one.step for one in learner.holds}
     told |= {one.step for one in learner.dropped} | set(learner.avoid)
     other = None
@@ -67,7 +67,7 @@ def why_not(request: Request | Case, goal: str) -> Answer:
         InputError: Something is wrong with the request, or there is no such step.
     """
     case = opened(request, about=goal)
-    step = need_step(goal, case.pathway, case.pathways.scopes, case.previous)
+    step = need_step(goal, case.pathways, case.previous)
     made = make(case, goal=(step,))
     title = case.pathway.by_id[step].title
     return Answer(step, title, answers.why_not(made), made.status is not Status.IMPOSSIBLE, made)

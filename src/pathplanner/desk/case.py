@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids
-from pathplanner.desk.naming import elsewhere, plain_names, without
+from pathplanner.desk.naming import Joined, elsewhere, plain_names, without
 from pathplanner.desk.pathways import (
-    Joined,
     Shelf,
     Source,
     holders_of,
@@ -82,9 +82,9 @@ class Case:
 
 def open_case(
     request: Request,
-    *,
     shelf: Shelf | None = None,
-    usual: tuple[Source, ...] = (),
+    usual: Sequence[Source] = (),
+    *,
     about: str = "",
     has_goal: bool = True,
 ) -> Case:
@@ -104,7 +104,7 @@ def open_case(
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
-    sources = _sources(request, told, file, (old, previous), about, faults) or usual
+    sources = _sources(request, told, file, (old, previous), about, faults) or tuple(usual)
     if not (sources or old) and (told or not faults.found):
         homes = [name for step in (*request.goal, about) if step for name in holders_of(step)]
         known = f"It may be {' or '.join(dict.fromkeys(homes))}. " if homes else ""
@@ -119,7 +119,7 @@ def open_case(
         notes=notes,
     )
     if joined:
-        request = with_ids(request, joined.whole, joined.scopes, previous or old, faults)
+        request = with_ids(request, joined, previous or old, faults)
     learner = with_changes(told or _nobody(request), request, faults)
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)

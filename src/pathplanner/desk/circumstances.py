@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from pathplanner.desk.naming import Scopes, find_step
+from pathplanner.desk.naming import Joined, find_step
 from pathplanner.desk.request import Dated, Request
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.learner import STATE, Attempt, Dropped, Held, Learner, Prefer, UnderWay
-from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
 S = TypeVar("S", Held, UnderWay, Attempt, Dropped)
@@ -50,13 +49,11 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
 """Fields with one value, and what reads it from a text."""
 
 
-def with_ids(
-    request: Request, pathway: Pathway, scopes: Scopes, plan: Plan | None, faults: Faults
-) -> Request:
+def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faults) -> Request:
     """Return a request whose steps are named by their ids; a step that nobody knows stays."""
 
     def known(text: str) -> str:
-        return faults.of(lambda: find_step(text, pathway, scopes, plan)) or text
+        return faults.of(lambda: find_step(text, pathways, plan)) or text
 
     dated = {
         name: tuple((known(step), day) for step, day in getattr(request, name))

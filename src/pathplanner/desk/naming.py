@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-from attrs import evolve
+from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.learner import Learner
@@ -23,17 +23,28 @@ MARK = "/"
 DONE = ("holds", "under_way", "failed", "dropped", "avoid")
 """What a learner says of steps that may belong to another career."""
 
-Scopes = Mapping[str, Pathway]
-"""What may stand before a step: the names, files and ids of the pathways, with each."""
+
+@frozen
+class Joined:
+    """Pathways as one.
+
+    Attributes:
+        names: What each is called: its name, its file, or its id.
+        whole: All of them as one, in the language that was asked for.
+        scopes: What may stand before the name of a step, with the pathway that it says.
+    """
+
+    names: tuple[str, ...]
+    whole: Pathway
+    scopes: Mapping[str, Pathway]
 
 
-def find_step(text: str, pathway: Pathway, scopes: Scopes, plan: Plan | None = None) -> str | None:
+def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | None:
     """Return the id of the step that a person means; None when there is no such step.
 
     Args:
         text: Its id, its id with its pathway, its title, or its number in the plan.
-        pathway: All pathways as one.
-        scopes: What may stand before the step.
+        pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
 
     Raises:
@@ -41,14 +52,14 @@ def find_step(text: str, pathway: Pathway, scopes: Scopes, plan: Plan | None = N
     """
     text = text.strip()
     scope, mark, name = text.rpartition(MARK)
-    if mark and scope in scopes and name in scopes[scope].by_id:
+    if mark and scope in pathways.scopes and name in pathways.scopes[scope].by_id:
         return name
-    if text in pathway.by_id:
+    if text in pathways.whole.by_id:
         return text
     if plan and text.isascii() and text.isdigit():
         return _numbered(int(text), plan)
-    same = text.casefold()
-    found = [s.id for s in pathway.steps if same in (s.id.casefold(), s.title.casefold())]
+    same, steps = text.casefold(), pathways.whole.steps
+    found = [one.id for one in steps if same in (one.id.casefold(), one.title.casefold())]
     return found[0] if len(found) == 1 else None
 
 
@@ -61,27 +72,24 @@ def _numbered(number: int, plan: Plan) -> str:
     raise InputError([Fault(f"The plan has {count}; there is no step {number}.", "step", hint)])
 
 
-def need_step(text: str, pathway: Pathway, scopes: Scopes, plan: Plan | None = None) -> str:
+def need_step(text: str, pathways: Joined, plan: Plan | None = None) -> str:
     """Return the id of the step that a person means; see `find_step`.
 
     Raises:
         InputError: There is no such step.
     """
-    found = find_step(text, pathway, scopes, plan)
+    found = find_step(text, pathways, plan)
     if found is None:
-        titles = {step.id: step.title for step in pathway.steps}
-        hint = did_you_mean(text, titles) or f"See: pathplanner show {next(iter(scopes))}."
-        said = f"The pathway {pathway.id} has no step {text!r}."
+        titles = {step.id: step.title for step in pathways.whole.steps}
+        hint = did_you_mean(text, titles) or f"See: pathplanner show {pathways.names[0]}."
+        said = f"The pathway {pathways.whole.id} has no step {text!r}."
         raise InputError([Fault(said, "step", hint)])
     return found
 
 
-def scope_of(name: str) -> str:
-    """Return what stands before a step: a pathway's name or file; nothing if it stands alone."""
-    return name.rpartition(MARK)[0]
-
-
-def plain_names(learner: Learner, scopes: Scopes) -> tuple[Learner, tuple[Fault, ...]]:
+def plain_names(
+    learner: Learner, scopes: Mapping[str, Pathway]
+) -> tuple[Learner, tuple[Fault, ...]]:
     """Return a learner whose steps are named without their pathways, and what is wrong.
 
     A name with a pathway that is not among the scopes stays as it is.

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from pathplanner.desk.naming import MARK, Scopes, scope_of
+from pathplanner.desk.naming import MARK, Joined
 from pathplanner.desk.request import File, Meanwhile
 from pathplanner.document.words.language import find_language, languages
 from pathplanner.errors import Faults
@@ -31,21 +31,6 @@ Shelf = dict[str, Loaded[Pathway]]
 """Pathways that were read, by name, so that none is read twice for one answer."""
 
 
-@frozen
-class Joined:
-    """Pathways as one.
-
-    Attributes:
-        names: What each is called: its name, its file, or its id.
-        whole: All of them as one, in the language that was asked for.
-        scopes: What may stand before the name of a step, with the pathway that it says.
-    """
-
-    names: tuple[str, ...]
-    whole: Pathway
-    scopes: Scopes
-
-
 def name_of(source: Source) -> str:
     """Return what a pathway is called: its name or file, or the id of a value."""
     return source.id if isinstance(source, Pathway) else os.fspath(source)
@@ -59,7 +44,7 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
         folder: From where the paths of files count.
     """
     found = {}
-    for scope in filter(None, map(scope_of, goals)):
+    for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
         if scope in bundled_pathways():
             found[scope] = scope
         elif Path(scope).suffix:

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.desk.case import Case, open_case, opened
-from pathplanner.desk.pathways import Shelf, translated
+from pathplanner.desk.pathways import Shelf, Source, translated
 from pathplanner.desk.request import File, Request
 from pathplanner.document.comparison.differences import Compared, compare_plans, compare_ways
 from pathplanner.errors import Faults
@@ -138,36 +138,13 @@ class Comparison:
     rows: tuple[Compared, ...]
 
 
-def compare(*requests: Request) -> Comparison:
+def compare(*requests: Request | Case) -> Comparison:
     """Return the plans of requests beside each other; of one alone, the ways to its goal.
 
     Raises:
         InputError: Something is wrong with a request; every fault is told.
     """
-    return compare_cases(open_all(*requests))
-
-
-def open_all(*requests: Request) -> tuple[Case, ...]:
-    """Return the cases of several requests; what they share is read once.
-
-    A request that names no pathway, and whose person does not, is about those of the first.
-
-    Raises:
-        InputError: Something is wrong with a request; every fault is told.
-    """
-    shelf: Shelf = {}
-    first, faults = open_case(requests[0], shelf=shelf), Faults()
-    usual = first.request.pathways or first.pathways.names
-    others = [
-        faults.of(lambda one=one: open_case(one, shelf=shelf, usual=usual))  # type: ignore[misc]
-        for one in requests[1:]
-    ]
-    faults.stop()
-    return (first, *filter(None, others))
-
-
-def compare_cases(cases: Sequence[Case]) -> Comparison:
-    """Return the plans of cases beside each other; of one alone, the ways to its goal."""
+    cases = open_all(*requests)
     first, plans = cases[0], []
     with first.request.meanwhile("", len(cases)) as begin:
         for case in cases:
@@ -177,6 +154,26 @@ def compare_cases(cases: Sequence[Case]) -> Comparison:
     made = plans[0][1]
     alone = len(plans) == 1 and made.alternatives
     return Comparison(tuple(plans), compare_ways(made) if alone else compare_plans(plans))
+
+
+def open_all(*requests: Request | Case) -> tuple[Case, ...]:
+    """Return the cases of several requests; what they share is read once.
+
+    A request that names no pathway, and whose person does not, is about those of the first.
+
+    Raises:
+        InputError: Something is wrong with a request; every fault is told.
+    """
+    shelf, faults = Shelf(), Faults()
+
+    def case_of(one: Request | Case, usual: Sequence[Source] = ()) -> Case:
+        return one if isinstance(one, Case) else open_case(one, shelf, usual)
+
+    first = case_of(requests[0])
+    usual = first.request.pathways or first.pathways.names
+    others = [faults.of(lambda: case_of(one, usual)) for one in requests[1:]]  # noqa: B023
+    faults.stop()
+    return (first, *filter(None, others))
 
 
 def _name(case: Case, first: Case) -> str:

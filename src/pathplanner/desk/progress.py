@@ -79,7 +79,7 @@ class Recorded:
 
 
 def record(
-    request: Request,
+    request: Request | Case,
     kind: ProgressKind | str,
     step: str,
     on: Day | None = None,
@@ -90,7 +90,7 @@ def record(
 
     Args:
         request: The person, the pathway, and the plan before, if it is not the best one for
-            what is known so far.
+            what is known so far; or the case of `open_progress`.
         kind: `done`, `begun`, `failed` or `dropped`.
         step: Its id, its title, or its number in the plan before.
         on: The day; today if none is given.
@@ -99,11 +99,20 @@ def record(
     Raises:
         InputError: Something is wrong with the request, or it cannot be so.
     """
-    case = open_progress(request, step)
-    return record_in(case, ProgressKind(kind), step, on, anyway=anyway)
+    case = request if isinstance(request, Case) else open_progress(request, step)
+    today, kind = _today(case), ProgressKind(kind)
+    step = need_step(step, case.pathways, case.previous)
+    entry = Progress(kind, _as_written(step, case), _day(on, today))
+    settled = settled_by(case.told, entry)
+    _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
+    after = with_progress(without_progress(case.told, *settled), entry)
+    new = b""
+    if case.file:
+        new = learner_text.record(case.file.data, entry, settled, today, case.file.name)
+    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, recorded)
 
 
-def undo(request: Request, step: str = "") -> Recorded:
+def undo(request: Request | Case, step: str = "") -> Recorded:
     """Return what is to be taken back: the last thing recorded, or the last of a step.
 
     What was so before, such as when a step was begun, comes back from the learner file.
@@ -111,7 +120,13 @@ def undo(request: Request, step: str = "") -> Recorded:
     Raises:
         InputError: Something is wrong with the request, or it is not clear what was the last.
     """
-    return undo_in(open_progress(request, step), step)
+    case = request if isinstance(request, Case) else open_progress(request, step)
+    today, entry = _today(case), _last(case, step)
+    after, new = without_progress(case.told, entry), b""
+    if file := case.file:
+        new = learner_text.take_back(file.data, entry, today, file.name)
+        after = read_learner(new, file.name, today)
+    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, taken_back)
 
 
 def open_progress(request: Request, about: str = "") -> Case:
@@ -128,34 +143,6 @@ def open_progress(request: Request, about: str = "") -> Case:
         request = evolve(request, previous=before, language=before.pathway.language)
     case = open_case(request, about=about)
     return case if case.previous else evolve(case, previous=make(case))
-
-
-def record_in(
-    case: Case, kind: ProgressKind, step: str, on: Day | None, *, anyway: bool
-) -> Recorded:
-    """Return what is to be recorded in a case of `open_progress`; see `record`."""
-    today = _today(case)
-    step = need_step(step, case.pathway, case.pathways.scopes, case.previous)
-    day = _day(on, today)
-    entry = Progress(kind, _as_written(step, case), day)
-    settled = settled_by(case.told, entry)
-    _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
-    after = with_progress(without_progress(case.told, *settled), entry)
-    new = b""
-    if case.file:
-        new = learner_text.record(case.file.data, entry, settled, today, case.file.name)
-    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, recorded)
-
-
-def undo_in(case: Case, step: str) -> Recorded:
-    """Return what is to be taken back in a case of `open_progress`; see `undo`."""
-    today = _today(case)
-    entry = _last(case, step)
-    after, new = without_progress(case.told, entry), b""
-    if file := case.file:
-        new = learner_text.take_back(file.data, entry, today, file.name)
-        after = read_learner(new, file.name, today)
-    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, taken_back)
 
 
 def _recorded(
@@ -206,7 +193,7 @@ def _last(case: Case, text: str) -> Progress:
     """
     entries = [entry for entry in progress_of(case.told) if text or entry.on]
     if text:
-        step = need_step(text, case.pathway, case.pathways.scopes, case.previous)
+        step = need_step(text, case.pathways, case.previous)
         names = {step, *(f"{scope}{MARK}{step}" for scope in case.pathways.scopes)}
         entries = [entry for entry in entries if entry.step in names]
     found = latest(iter(entries))

@@ -8,9 +8,9 @@ from datetime import date
 
 import click
 
-from pathplanner.cli import complete
 from pathplanner.cli.edge import today as clock_day
 from pathplanner.cli.edge import version_of
+from pathplanner.cli.options import complete_pathways
 from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
 from pathplanner.cli.terminal.say import plain, print_json
 from pathplanner.cli.terminal.waiting import work_through, working
@@ -21,7 +21,7 @@ from pathplanner.linting import Severity, to_json, to_sarif
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, shell_complete=complete.pathways)
+@click.argument("files", nargs=-1, required=True, shell_complete=complete_pathways)
 @click.option(
     "--plan", "plan_file", type=click.Path(), metavar="PLAN",
     help="Check that this saved plan keeps the rules of the one pathway that is named.",

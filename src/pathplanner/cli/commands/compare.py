@@ -9,7 +9,8 @@ from pathplanner.cli.options import QUESTION, Asked, asks, changed_by, many
 from pathplanner.cli.outputs import Wanted, prepare_all, put_all, status_of, writes
 from pathplanner.cli.terminal.say import print_json
 from pathplanner.cli.terminal.table import print_table
-from pathplanner.desk.plans import Comparison, compare_cases, open_all
+from pathplanner.desk.plans import Comparison, open_all
+from pathplanner.desk.plans import compare as compare_plans
 from pathplanner.desk.request import Request
 from pathplanner.document.comparison.differences import heads
 from pathplanner.errors import Faults, did_you_mean
@@ -54,7 +55,7 @@ def compare(
     cases, outputs = prepare_all(
         asked, wanted, lambda one: open_all(one, *others), is_comparison=True
     )
-    found = compare_cases(cases)
+    found = compare_plans(*cases)
     if outputs.targets:
         ready = outputs.of_comparison(found.plans)
         put_all(ready)

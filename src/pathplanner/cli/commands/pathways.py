@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from pathplanner.cli import complete
+from pathplanner.cli.options import JSON, complete_pathways
 from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
 from pathplanner.cli.terminal.say import head, print_json, say
 from pathplanner.cli.terminal.table import print_lined
@@ -19,7 +19,7 @@ from pathplanner.model.pathway import Pathway
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@JSON
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the bundled pathways and the goals each leads to."""
     names = bundled_pathways()
@@ -58,7 +58,7 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 
 
 @click.command()
-@click.argument("pathway", shell_complete=complete.pathways)
+@click.argument("pathway", shell_complete=complete_pathways)
 @click.option(
     "--format",
     "format_",

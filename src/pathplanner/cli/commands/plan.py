@@ -9,18 +9,8 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from pathplanner.cli.options import (
-    FROM_PLAN,
-    GOAL,
-    LANGUAGE,
-    NAME,
-    PATHWAY,
-    PERSON,
-    PREVIOUS,
-    WITH,
-    Asked,
-    asks,
-)
+from pathplanner.cli import options
+from pathplanner.cli.options import Asked, asks
 from pathplanner.cli.outputs import Wanted, prepare, put_all, status_of, writes
 from pathplanner.cli.terminal.bars import print_timeline
 from pathplanner.cli.terminal.guard import DONE
@@ -40,7 +30,7 @@ from pathplanner.model.plan import Plan
 
 @click.command()
 @asks(
-    PATHWAY, GOAL, FROM_PLAN, NAME, *PERSON, WITH,
+    options.PATHWAY, options.GOAL, options.FROM_PLAN, options.NAME, *options.PERSON, options.WITH,
     click.option(
         "--futures", type=click.IntRange(0, 100_000), default=0, metavar="COUNT",
         help="Simulate so many futures, such as 1000, to say how sure the dates are.",
@@ -49,7 +39,7 @@ from pathplanner.model.plan import Plan
         "--effort", type=click.IntRange(1), metavar="NUMBER",
         help="How much may be tried before a good plan is taken for the best.  [default: 50000]",
     ),
-    PREVIOUS, LANGUAGE,
+    options.PREVIOUS, options.LANGUAGE,
 )  # fmt: skip
 @writes
 @click.option("--watch", is_flag=True, help="Print again when a file changes, until Ctrl-C.")

@@ -9,24 +9,15 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from pathplanner.cli import complete
-from pathplanner.cli.as_json import plan_to_tell
-from pathplanner.cli.options import (
-    LANGUAGE,
-    LEARNER_NEEDED,
-    PATHWAY,
-    PREVIOUS,
-    STEP,
-    WITH,
-    Asked,
-    asks,
-)
+from pathplanner.cli import options
+from pathplanner.cli.options import Asked, asks, complete_steps
 from pathplanner.cli.outputs import STDOUT, Outputs, Wanted, prepare, put_all, status_of, writes
 from pathplanner.cli.terminal.guard import DONE
 from pathplanner.cli.terminal.say import note, print_json
-from pathplanner.cli.terminal.summary import print_change, refusal
+from pathplanner.cli.terminal.summary import plan_to_tell, print_change, refusal
 from pathplanner.desk.case import Case
-from pathplanner.desk.progress import Recorded, open_progress, record_in, undo_in
+from pathplanner.desk.progress import Recorded, open_progress, record
+from pathplanner.desk.progress import undo as take_back
 from pathplanner.document import compose
 from pathplanner.errors import InputError
 from pathplanner.formats.files import load_plan
@@ -43,22 +34,22 @@ _ANYWAY = click.option(
 def _command(kind: ProgressKind, what: str, more: str = "") -> click.Command:
     """Return the command that records one kind of progress."""
 
-    @STEP
-    @asks(PATHWAY, LEARNER_NEEDED, _ON, _ANYWAY, WITH, PREVIOUS, LANGUAGE)
+    @options.STEP
+    @asks(*options.RECORD[:2], _ON, _ANYWAY, *options.RECORD[2:])
     @writes
     @click.pass_context
     def run(
         context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str, *, anyway: bool
     ) -> None:
         case, outputs = _opened(asked, wanted, step)
-        told = record_in(case, kind, step, on, anyway=anyway)
+        told = record(case, kind, step, on, anyway=anyway)
         context.exit(_deliver(told, outputs, wanted, is_undo=False))
 
     text = (
         f"Record that STEP {what}, plan again and say what changed.\n\n"
         "STEP is an id, a title, or the number on the page of the plan before: that of "
-        "--previous, or of the file that is printed over. PATHWAY may be left out when the plan "
-        "before or the goal of the learner file names it. The file keeps its comments and its "
+        "--previous, or of the file that is printed over. PATHWAY may be left out when the "
+        "plan before or the goal of the learner file names it. The file keeps its comments and its "
         f"order.{more}"
     )
     return click.command(kind.value, help=text)(run)
@@ -73,8 +64,8 @@ dropped = _command(ProgressKind.DROPPED, "was given up", " No plan takes it then
 
 
 @click.command()
-@click.argument("step", required=False, default="", shell_complete=complete.steps)
-@asks(PATHWAY, LEARNER_NEEDED, WITH, PREVIOUS, LANGUAGE)
+@click.argument("step", required=False, default="", shell_complete=complete_steps)
+@asks(*options.RECORD)
 @writes
 @click.pass_context
 def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> None:
@@ -88,7 +79,7 @@ def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> 
     if step and not asked.request.pathways and _is_pathway(step):
         asked, step = evolve(asked, request=evolve(asked.request, pathways=step)), ""
     case, outputs = _opened(asked, wanted, step)
-    context.exit(_deliver(undo_in(case, step), outputs, wanted, is_undo=True))
+    context.exit(_deliver(take_back(case, step), outputs, wanted, is_undo=True))
 
 
 def _is_pathway(name: str) -> bool:

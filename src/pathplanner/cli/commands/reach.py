@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from pathplanner.cli import complete
-from pathplanner.cli.options import JSON, PERSON, Asked, asks
+from pathplanner.cli.options import JSON, PERSON, Asked, asks, complete_pathways
 from pathplanner.cli.outputs import prepare_case
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
 from pathplanner.cli.terminal.say import say
@@ -23,7 +22,7 @@ NUMBERS = (1, 2, 3)
 
 
 @click.command()
-@asks(click.argument("pathways", nargs=-1, shell_complete=complete.pathways), *PERSON)
+@asks(click.argument("pathways", nargs=-1, shell_complete=complete_pathways), *PERSON)
 @JSON
 @click.pass_context
 def reach(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import click
 
-from pathplanner.cli import complete
+from pathplanner.cli.options import JSON, complete_formats
 from pathplanner.cli.terminal.say import head, print_json, say
 from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.options import option_meanings
@@ -23,8 +23,8 @@ from pathplanner.renderers import (
 
 
 @click.command()
-@click.argument("name", required=False, shell_complete=complete.formats)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.argument("name", required=False, shell_complete=complete_formats)
+@JSON
 def renderers(name: str | None, *, as_json: bool) -> None:
     """List the installed renderers, or the options of the one called NAME."""
     if as_json:

@@ -11,28 +11,12 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from pathplanner.cli import complete
-from pathplanner.cli.as_json import plan_to_tell
+from pathplanner.cli import options
 from pathplanner.cli.interview import interview
-from pathplanner.cli.options import (
-    BUDGET,
-    GOAL,
-    HAVE,
-    HOURS,
-    JSON,
-    LANGUAGE,
-    MONTHLY,
-    NAME,
-    PREFER,
-    SAVINGS,
-    START,
-    STATE,
-    Asked,
-    asks,
-)
+from pathplanner.cli.options import Asked, asks, complete_pathways
 from pathplanner.cli.outputs import status_of
 from pathplanner.cli.terminal.say import ask, note, print_json, say
-from pathplanner.cli.terminal.summary import print_change
+from pathplanner.cli.terminal.summary import plan_to_tell, print_change
 from pathplanner.cli.terminal.waiting import working
 from pathplanner.desk.case import Case
 from pathplanner.desk.plans import plan
@@ -57,10 +41,10 @@ from pathplanner.renderers import render, renderer_for_suffix
 @click.command()
 @asks(
     click.option(
-        "--pathway", metavar="NAME", shell_complete=complete.pathways,
+        "--pathway", metavar="NAME", shell_complete=complete_pathways,
         help="The career, a bundled pathway or a file.",
     ),
-    NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE,
+    *options.ANSWERS,
 )  # fmt: skip
 @click.option(
     "--file", type=click.Path(), metavar="FILE",
@@ -71,7 +55,7 @@ from pathplanner.renderers import render, renderer_for_suffix
     help="Roadmap to write.  [default: your name with -roadmap.pdf]",
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help="Ask nothing; what no flag says is left open.")
-@JSON
+@options.JSON
 @click.pass_context
 def start(
     context: click.Context, /, asked: Asked, file: str | None, output: str | None, *,

@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
-from pathplanner.cli import complete
-from pathplanner.cli.as_json import plan_in_short
-from pathplanner.cli.options import JSON, QUESTION, STEP, Asked, asks
+from pathplanner.cli.options import JSON, QUESTION, STEP, Asked, asks, complete_steps
 from pathplanner.cli.outputs import prepare_case, status_of
 from pathplanner.cli.terminal.guard import DONE
 from pathplanner.cli.terminal.say import head, print_json, say
+from pathplanner.cli.terminal.summary import plan_in_short
 from pathplanner.desk import answers
 from pathplanner.desk.case import open_case
 
@@ -36,7 +35,7 @@ def why(context: click.Context, /, step: str, asked: Asked, *, as_json: bool) ->
 
 
 @click.command("why-not")
-@click.argument("goal_asked", metavar="GOAL", shell_complete=complete.steps)
+@click.argument("goal_asked", metavar="GOAL", shell_complete=complete_steps)
 @asks(*QUESTION)
 @JSON
 @click.pass_context
