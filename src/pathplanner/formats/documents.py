@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -142,18 +141,6 @@ def learner_with_history(
     learner = reader.fields(Learner, node.without(HISTORY), "", **given)
     stop_on(notes.faults)
     return Loaded(_sure(learner, Learner), notes), history
-
-
-def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
-    """Return a fault of a learner, found beside its pathway, with its place in the file.
-
-    Raises:
-        InputError: The file cannot be read.
-    """
-    name = os.fspath(path)
-    notes, node = _open(bytes_of(name), name, "learner")
-    Reader(notes).fields(Learner, node.without(HISTORY), "")
-    return notes.locate(fault)
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:

@@ -18,7 +18,7 @@ from pathplanner.formats.forms.kinds import (
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
-from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
+from pathplanner.model.learner import Applied, Attempt, Dropped, Held, UnderWay
 from pathplanner.model.progress import ProgressKind
 
 if TYPE_CHECKING:
@@ -89,11 +89,9 @@ def _failed_schema(make: Maker) -> Schema:
 FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
     tuple[Attempt, ...]: Form(_read_failed, _failed_schema),
-    tuple[Dropped, ...]: Form(
-        partial(_read_by_step, Dropped, date), partial(_by_step_schema, Dropped)
-    ),
     tuple[Held, ...]: Form(partial(_read_by_step, Held, date | None), _holds_schema),
-    tuple[UnderWay, ...]: Form(
-        partial(_read_by_step, UnderWay, date), partial(_by_step_schema, UnderWay)
-    ),
+    **{
+        tuple[kind, ...]: Form(partial(_read_by_step, kind, date), partial(_by_step_schema, kind))
+        for kind in (Applied, Dropped, UnderWay)
+    },
 }
