@@ -42,6 +42,8 @@ class Prefer(Word):
     FASTEST = "fastest"
     CHEAPEST = "cheapest"
     BALANCED = "balanced"
+    FEWEST_HOURS = "fewest-hours"
+    FIRST_PAY = "first-pay"
 
 
 class FundingKind(Word):
@@ -106,6 +108,14 @@ class Attempt:
     """A step that was tried on the day `on` and not passed; see rule 11."""
 
     step: StepId
+    on: date = field(converter=to_date)
+
+
+@frozen
+class Applied:
+    """A step that was applied for on the day `on`; what waits for it counts from then."""
+
+    step: str
     on: date = field(converter=to_date)
 
 
@@ -206,6 +216,12 @@ def _failed(
     return tuple(dict.fromkeys(several(Attempt, value)))
 
 
+def _applied(value: Mapping[str, date | str] | Applied | Iterable[Applied]) -> tuple[Applied, ...]:
+    if isinstance(value, Mapping):
+        value = [Applied(step, on) for step, on in value.items()]
+    return tuple({item.step: item for item in several(Applied, value)}.values())
+
+
 def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> tuple[Dropped, ...]:
     if isinstance(value, Mapping):
         value = [Dropped(step, on) for step, on in value.items()]
@@ -237,6 +253,8 @@ class Learner:
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
         dropped: What was given up: ids with dates. No plan takes it.
+        applied: What was applied for: ids with dates. Being in time for an intake counts
+            by that day, and so does waiting that has no other known day to count from.
         savings: Money at the start; None when money over time is not asked about.
         monthly: Money added after each whole month; counts only with `savings`.
         budget: The most that may be paid out of pocket in all; None for no limit.
@@ -264,6 +282,7 @@ class Learner:
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
+    applied: tuple[Applied, ...] = field(default=(), converter=_applied)
     savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
     budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
