@@ -1,0 +1,205 @@
+"""Nodes with old words to nodes with the words that CTDL has now.
+
+What is kept beside a pathway and what is written are in these words only, so that each old
+word is known in this one place. Everything that changes is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pathplanner.ctdl.expansion import Node, inner, links
+from pathplanner.ctdl.log import Log
+from pathplanner.ctdl.words import (
+    COMPONENTS,
+    CONDITION,
+    OLD_CLASSES,
+    OLD_WORDS,
+    PATHWAY,
+    UNPREFIXED,
+    name_of,
+    whole,
+)
+
+_TO_PARTS = (
+    "ceterms:hasPart ceasn:hasPart ceterms:hasDestinationComponent ceterms:hasRoot "
+    "ceterms:isParentOf ceterms:hasChild ceterms:isChildOf"
+).split()
+_BETWEEN_PARTS = "ceasn:hasChild ceasn:isChildOf ceterms:precededBy ceterms:precedes".split()
+_OF_A_PART = "ceterms:isDestinationComponentOf ceterms:isDestinationComponentFor ceterms:isRootOf"
+
+
+def modernise(nodes: dict[str, Node], log: Log) -> None:
+    """Change old words to new ones, in place."""
+    parts = _parts(nodes)
+    for name, node in nodes.items():
+        is_part = name in parts or bool(COMPONENTS & set(node["@type"]))
+        old = [kind for kind in node["@type"] if kind in OLD_CLASSES]
+        for kind in old:
+            log.note("CT201", kind, node["@place"], _now(kind, OLD_CLASSES[kind]))
+            node["@type"][node["@type"].index(kind)] = OLD_CLASSES[kind]
+        if is_part and PATHWAY not in node["@type"]:
+            _fit_class(node, log)
+        for one in conditions_below(node):
+            _condition(one, log)
+    for name, node in nodes.items():
+        if PATHWAY in node["@type"]:
+            _rename(node, {**OLD_WORDS, **_AT_PATHWAYS}, log)
+        elif name in parts or COMPONENTS & set(node["@type"]):
+            _rename(node, OLD_WORDS, log)
+            _part(node, log)
+
+
+_AT_PATHWAYS = {
+    f"{prefix}:{name}": "ceterms:hasPart"
+    for prefix in ("ceterms", "ceasn")
+    for name in ("hasChild", "hasTopChild")
+}
+
+
+def _parts(nodes: dict[str, Node]) -> set[str]:
+    """Return the ids of all nodes that any pathway, part or condition names as a part."""
+    found: set[str] = set()
+    for name, node in nodes.items():
+        is_part = bool(COMPONENTS & set(node["@type"]) or set(node["@type"]) & set(OLD_CLASSES))
+        is_pathway = PATHWAY in node["@type"]
+        if is_pathway or is_part:
+            for word in (*_TO_PARTS, *_BETWEEN_PARTS):
+                found.update(links(node, word))
+        if any(word in node for word in _OF_A_PART.split()):
+            found.add(name)
+    waiting = [*found, *(n for n, node in nodes.items() if COMPONENTS & set(node["@type"]))]
+    while waiting:
+        node = nodes.get(waiting.pop())
+        if node is None:
+            continue
+        more = {name for word in (*_TO_PARTS, *_BETWEEN_PARTS) for name in links(node, word)}
+        for one in conditions_below(node):
+            more.update(links(one, "ceterms:targetComponent"))
+        waiting += more - found
+        found |= more
+    return {n for n in found if n in nodes and not _is_no_part(nodes[n])}
+
+
+def _is_no_part(node: Node) -> bool:
+    return bool({PATHWAY, CONDITION, "skos:Concept", "asn:ProgressionLevel"} & set(node["@type"]))
+
+
+def conditions_below(node: Node) -> Iterator[Node]:
+    """Yield the conditions that stand in a node, those in others too."""
+    waiting = [node]
+    while waiting:
+        for value in waiting.pop().get("ceterms:hasCondition", ()):
+            if "@place" in value:
+                yield value
+                waiting.append(value)
+
+
+def _now(old: str, new: str) -> str:
+    return f"{old} is an old or misspelt word; read and written as {new}."
+
+
+def _rename(node: Node, words: dict[str, str] | Any, log: Log) -> None:
+    for old in [word for word in node if _plain(word) in words]:
+        new = words[_plain(old)]
+        log.note("CT201", old, node["@place"], _now(old, new))
+        values = node.pop(old)
+        known = node.setdefault(new, [])
+        known += [value for value in values if value not in known]
+
+
+def _plain(word: str) -> str:
+    """Return a word that had no prefix as if it had that of CTDL."""
+    return word.replace(UNPREFIXED, "ceterms:", 1)
+
+
+def _fit_class(node: Node, log: Log) -> None:
+    """Give a part a class that parts may have."""
+    kinds = [kind for kind in node["@type"] if kind in COMPONENTS]
+    if kinds:
+        return
+    was = node["@type"][0] if node["@type"] else "no class"
+    name = name_of(was)
+    new, word = "BasicComponent", "ceterms:componentCategory"
+    values: list[dict[str, str]] = []
+    if name in ("Course", "LearningOpportunity", "LearningOpportunityProfile"):
+        new = "CourseComponent"
+    elif name in ("LearningProgram", "Program"):
+        values = [{"@value": "Program"}]
+    elif name in ("Assessment", "AssessmentProfile"):
+        new = "AssessmentComponent"
+    elif name in ("Job", "Occupation", "WorkRole"):
+        new = "JobComponent"
+    elif name == "Competency":
+        new = "CompetencyComponent"
+    elif name.endswith(("Degree", "Certificate", "Certification", "License", "Diploma", "Badge",
+                        "Credential", "MicroCredential")):  # fmt: skip
+        new, word, values = "CredentialComponent", "ceterms:credentialType", [{"@id": whole(was)}]
+    node["@type"] = [f"ceterms:{new}", *(kind for kind in node["@type"] if kind != was)]
+    if values and word not in node:
+        node[word] = list(values)
+    why = f"{was} is not a class for the parts of a pathway; taken as ceterms:{new}."
+    log.note("CT214", was, node["@place"], why)
+
+
+def _part(node: Node, log: Log) -> None:
+    """Say what a part says in old ways as conditions and identifiers."""
+    needs = node.pop("ceterms:prerequisite", [])
+    if needs:
+        log.note("CT226", "ceterms:prerequisite", node["@place"])
+        condition = {
+            "@type": [CONDITION],
+            "@place": node["@place"],
+            "ceterms:requiredNumber": [{"@value": len(needs)}],
+            "ceterms:targetComponent": needs,
+        }
+        node.setdefault("ceterms:hasCondition", []).append(condition)
+    codes = node.pop("ceterms:codedNotation", [])
+    if codes:
+        why = _now("ceterms:codedNotation", "ceterms:identifier")
+        log.note("CT201", "ceterms:codedNotation", node["@place"], why)
+        node.setdefault("ceterms:identifier", []).extend(
+            {
+                "@type": ["ceterms:IdentifierValue"],
+                "@place": node["@place"],
+                "ceterms:identifierValueCode": [code],
+            }
+            for code in codes
+        )
+
+
+def _condition(node: Node, log: Log) -> None:
+    """Give a condition its class and its number in today's words."""
+    place = node["@place"]
+    if not node["@type"] or node["@type"] != [CONDITION]:
+        if CONDITION not in node["@type"]:
+            log.note("CT214", "ceterms:hasCondition", place, "A condition without its class.")
+        node["@type"] = [CONDITION]
+    _rename(node, OLD_WORDS, log)
+    operands = [node.get(f"ceterms:{side}Operand", []) for side in ("left", "right")]
+    if all(operands) and operands[0][0].get("@value") == "reqNum":
+        log.note("CT201", "ceterms:leftOperand", place, _now("reqNum", "ceterms:requiredNumber"))
+        node["ceterms:requiredNumber"] = operands[1]
+        for word in ("ceterms:leftOperand", "ceterms:rightOperand", "ceterms:operand"):
+            node.pop(word, None)
+    says = [name_of(one).lower() for one in links(node, "ceterms:logicalOperator")]
+    parts = len(links(node, "ceterms:targetComponent")) + len(node.get("ceterms:hasCondition", ()))
+    if says and says[0] in ("and", "or") and "ceterms:requiredNumber" not in node:
+        why = _now("ceterms:logicalOperator", "ceterms:requiredNumber")
+        log.note("CT201", "ceterms:logicalOperator", place, why)
+        del node["ceterms:logicalOperator"]
+        number = 1 if says[0] == "or" else max(1, parts)
+        node["ceterms:requiredNumber"] = [{"@value": number}]
+
+
+def named_conditions(nodes: dict[str, Node]) -> Iterator[Node]:
+    """Yield the conditions that are nodes of their own."""
+    for node in nodes.values():
+        if CONDITION in node["@type"]:
+            yield node
+
+
+def targets_of(nodes: dict[str, Node], node: Node) -> list[Node]:
+    """Return the conditions of a part or of a condition, wherever they stand."""
+    return inner(nodes, node, "ceterms:hasCondition")
