@@ -24,29 +24,25 @@ from pathplanner.ctdl.words import (
 
 _TO_PARTS = (
     "ceterms:hasPart ceasn:hasPart ceterms:hasDestinationComponent ceterms:hasRoot "
-    "ceterms:isParentOf ceterms:hasChild ceterms:isChildOf"
+    "ceterms:isParentOf ceterms:hasChild ceterms:isChildOf ceasn:hasChild ceasn:isChildOf "
+    "ceterms:precededBy ceterms:precedes"
 ).split()
-_BETWEEN_PARTS = "ceasn:hasChild ceasn:isChildOf ceterms:precededBy ceterms:precedes".split()
-_OF_A_PART = "ceterms:isDestinationComponentOf ceterms:isDestinationComponentFor ceterms:isRootOf"
+_OF_A_PATHWAY = (
+    "ceterms:isDestinationComponentOf ceterms:isDestinationComponentFor ceterms:isRootOf"
+).split()
 
 
 def modernise(nodes: dict[str, Node], log: Log) -> None:
     """Change old words to new ones, in place."""
-    parts = _parts(nodes)
-    for name, node in nodes.items():
-        is_part = name in parts or bool(COMPONENTS & set(node["@type"]))
-        old = [kind for kind in node["@type"] if kind in OLD_CLASSES]
-        for kind in old:
-            log.note("CT201", kind, node["@place"], _now(kind, OLD_CLASSES[kind]))
-            node["@type"][node["@type"].index(kind)] = OLD_CLASSES[kind]
-        if is_part and PATHWAY not in node["@type"]:
-            _fit_class(node, log)
-        for one in conditions_below(node):
-            _condition(one, log)
+    conditions = list(_conditions(nodes))
+    parts = _parts(nodes, conditions)
+    for node in conditions:
+        _condition(node, log)
     for name, node in nodes.items():
         if PATHWAY in node["@type"]:
             _rename(node, {**OLD_WORDS, **_AT_PATHWAYS}, log)
-        elif name in parts or COMPONENTS & set(node["@type"]):
+        elif name in parts:
+            _fit_class(node, log)
             _rename(node, OLD_WORDS, log)
             _part(node, log)
 
@@ -58,42 +54,39 @@ _AT_PATHWAYS = {
 }
 
 
-def _parts(nodes: dict[str, Node]) -> set[str]:
-    """Return the ids of all nodes that any pathway, part or condition names as a part."""
-    found: set[str] = set()
-    for name, node in nodes.items():
-        is_part = bool(COMPONENTS & set(node["@type"]) or set(node["@type"]) & set(OLD_CLASSES))
-        is_pathway = PATHWAY in node["@type"]
-        if is_pathway or is_part:
-            for word in (*_TO_PARTS, *_BETWEEN_PARTS):
-                found.update(links(node, word))
-        if any(word in node for word in _OF_A_PART.split()):
-            found.add(name)
-    waiting = [*found, *(n for n, node in nodes.items() if COMPONENTS & set(node["@type"]))]
-    while waiting:
-        node = nodes.get(waiting.pop())
-        if node is None:
-            continue
-        more = {name for word in (*_TO_PARTS, *_BETWEEN_PARTS) for name in links(node, word)}
-        for one in conditions_below(node):
-            more.update(links(one, "ceterms:targetComponent"))
-        waiting += more - found
-        found |= more
-    return {n for n in found if n in nodes and not _is_no_part(nodes[n])}
-
-
-def _is_no_part(node: Node) -> bool:
-    return bool({PATHWAY, CONDITION, "skos:Concept", "asn:ProgressionLevel"} & set(node["@type"]))
-
-
-def conditions_below(node: Node) -> Iterator[Node]:
-    """Yield the conditions that stand in a node, those in others too."""
-    waiting = [node]
-    while waiting:
-        for value in waiting.pop().get("ceterms:hasCondition", ()):
-            if "@place" in value:
-                yield value
+def _conditions(nodes: dict[str, Node]) -> Iterator[Node]:
+    """Yield every condition: of its class, or standing or named where conditions do."""
+    seen: set[int] = set()
+    waiting = list(nodes.values())
+    for node in waiting:
+        for value in inner(nodes, node, "ceterms:hasCondition"):
+            if id(value) not in seen:
+                seen.add(id(value))
                 waiting.append(value)
+                yield value
+        if CONDITION in node["@type"] and id(node) not in seen:
+            seen.add(id(node))
+            yield node
+
+
+def _parts(nodes: dict[str, Node], conditions: list[Node]) -> set[str]:
+    """Return the ids of all nodes that are parts: by their class, or by who names them."""
+    classes = COMPONENTS | set(OLD_CLASSES)
+    found = {name for name, node in nodes.items() if classes & set(node["@type"])}
+    found |= {name for node in conditions for name in links(node, "ceterms:targetComponent")}
+    for name, node in nodes.items():
+        if any(word in node for word in _OF_A_PATHWAY):
+            found.add(name)
+        if PATHWAY in node["@type"]:
+            found.update(name for word in _TO_PARTS for name in links(node, word))
+    waiting = list(found)
+    while waiting:
+        node = nodes.get(waiting.pop(), {})
+        more = {name for word in _TO_PARTS for name in links(node, word)} - found
+        found |= more
+        waiting += more
+    no_parts = {PATHWAY, CONDITION, "skos:Concept", "asn:ProgressionLevel"}
+    return {name for name in found if name in nodes and not no_parts & set(nodes[name]["@type"])}
 
 
 def _now(old: str, new: str) -> str:
@@ -116,8 +109,10 @@ def _plain(word: str) -> str:
 
 def _fit_class(node: Node, log: Log) -> None:
     """Give a part a class that parts may have."""
-    kinds = [kind for kind in node["@type"] if kind in COMPONENTS]
-    if kinds:
+    for old in [kind for kind in node["@type"] if kind in OLD_CLASSES]:
+        log.note("CT201", old, node["@place"], _now(old, OLD_CLASSES[old]))
+        node["@type"][node["@type"].index(old)] = OLD_CLASSES[old]
+    if COMPONENTS & set(node["@type"]):
         return
     was = node["@type"][0] if node["@type"] else "no class"
     name = name_of(was)
@@ -172,9 +167,8 @@ def _part(node: Node, log: Log) -> None:
 def _condition(node: Node, log: Log) -> None:
     """Give a condition its class and its number in today's words."""
     place = node["@place"]
-    if not node["@type"] or node["@type"] != [CONDITION]:
-        if CONDITION not in node["@type"]:
-            log.note("CT214", "ceterms:hasCondition", place, "A condition without its class.")
+    if CONDITION not in node["@type"]:
+        log.note("CT214", "ceterms:hasCondition", place, "A condition without its class.")
         node["@type"] = [CONDITION]
     _rename(node, OLD_WORDS, log)
     operands = [node.get(f"ceterms:{side}Operand", []) for side in ("left", "right")]
@@ -191,15 +185,3 @@ def _condition(node: Node, log: Log) -> None:
         del node["ceterms:logicalOperator"]
         number = 1 if says[0] == "or" else max(1, parts)
         node["ceterms:requiredNumber"] = [{"@value": number}]
-
-
-def named_conditions(nodes: dict[str, Node]) -> Iterator[Node]:
-    """Yield the conditions that are nodes of their own."""
-    for node in nodes.values():
-        if CONDITION in node["@type"]:
-            yield node
-
-
-def targets_of(nodes: dict[str, Node], node: Node) -> list[Node]:
-    """Return the conditions of a part or of a condition, wherever they stand."""
-    return inner(nodes, node, "ceterms:hasCondition")
