@@ -91,9 +91,8 @@ class Conditions:
             raise InputError([_fault(said, place, "A pathway file can hold no more: nest less.")])
         self._missing(node)
         self.used.setdefault(id(node), set()).update(
-            ("ceterms:requiredNumber", "ceterms:targetComponent", "ceterms:hasCondition",
-             "ceterms:name", "ceterms:description")
-        )  # fmt: skip
+            ("ceterms:requiredNumber", "ceterms:targetComponent", "ceterms:hasCondition")
+        )
         below = [
             self._one(one, (*above, id(node)), part)
             for one in inner(self._nodes, node, "ceterms:hasCondition")
@@ -113,18 +112,20 @@ class Conditions:
 
     def _gate(self, node: Node, parts: list[Requirement]) -> Requirement:
         place = node["@place"]
-        note = _words(node)
         if not parts:
             return NOTHING
         number = self._number(node, len(parts))
-        if number == len(parts):
-            return parts[0] if len(parts) == 1 else AllOf(tuple(parts), note=note)
-        if number == 1:
-            return AnyOf(tuple(parts), note=note)
         if number > len(parts):
             why = f"{number} of {len(parts)} are required: all are asked for."
             self._log.note("CT206", "ceterms:requiredNumber", place, why)
-            return parts[0] if len(parts) == 1 else AllOf(tuple(parts), note=note)
+        if len(parts) == 1:
+            return parts[0]
+        note = _words(node)
+        self.used[id(node)] |= {"ceterms:name", "ceterms:description"}
+        if number >= len(parts):
+            return AllOf(tuple(parts), note=note)
+        if number == 1:
+            return AnyOf(tuple(parts), note=note)
         return AtLeast(number, tuple(parts), note=note)
 
     def _number(self, node: Node, parts: int) -> int:

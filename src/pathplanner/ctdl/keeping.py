@@ -1,31 +1,60 @@
-"""What stands beside a pathway that came from CTDL: its nodes, in today's words.
+"""Nodes as text: the document that is written, and the one that stands beside a pathway.
 
-It is a CTDL document itself, so that any tool can read it, with the ids of the steps.
+What is kept beside a pathway that came from CTDL is a CTDL document itself, in today's words,
+so that any tool can read it. The ids of the steps, and all that CTDL has no word for, stand
+at the pathway's node as texts under words of our own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pathplanner.ctdl.expansion import Node
-from pathplanner.ctdl.words import CONTEXT_URL, LINKS, MANY, OWN, PLAIN, TEXTS, short
+from pathplanner.ctdl.words import CONTEXT_URL, LINKS, MANY, OWN, PLAIN, short
 
-STEPS = f"{OWN}steps"
-"""The word under which the ids of steps stand, by the addresses of their nodes."""
+STEPS, FACTS = f"{OWN}steps", f"{OWN}facts"
+"""Words for the ids of steps by their addresses, and for the pathway as its file says it."""
 
 _VOCABULARY = "https://purl.org/ctdl/"
 
 
 def keep(nodes: Mapping[str, Node], addresses: Mapping[str, str], pathway: str) -> str:
-    """Return nodes as the text of a document, with the ids of the steps."""
-    tree = {
-        "@context": [CONTEXT_URL, {STEPS: {"@type": "@json"}}],
-        STEPS: {"pathway": pathway, "steps": dict(addresses)},
-        "@graph": [compact(node) for node in nodes.values()],
-    }
-    return text_of(tree)
+    """Return nodes as the text of a document, with the ids of the steps.
+
+    Args:
+        nodes: By address.
+        addresses: Those of the steps' nodes, by the ids of steps.
+        pathway: The address of the pathway's node.
+    """
+    ids = json.dumps(dict(addresses), ensure_ascii=False)
+    top = {**nodes[pathway], STEPS: [{"@value": ids}]}
+    return document_of(top if name == pathway else node for name, node in nodes.items())
+
+
+def document_of(nodes: Iterable[Node]) -> str:
+    """Return nodes as the text of a document that ends with a line break."""
+    return text_of({"@context": CONTEXT_URL, "@graph": [compact(node) for node in nodes]})
+
+
+def ids_in(nodes: Mapping[str, Node]) -> dict[str, str]:
+    """Return the ids of steps by the addresses of their nodes, as `keep` wrote them."""
+    for node in nodes.values():
+        for value in node.get(STEPS, ()):
+            found = json_in(value)
+            if isinstance(found, dict):
+                pairs = ((str(address), str(step)) for step, address in found.items())
+                return dict(pairs)
+    return {}
+
+
+def json_in(value: Mapping[str, Any]) -> Any:
+    """Return what the text of a value holds as JSON, or None."""
+    try:
+        return json.loads(value["@value"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def text_of(tree: Any) -> str:
@@ -76,8 +105,8 @@ def _compact_value(word: str, value: Any) -> Any:
     return name if word in LINKS else {"@id": name}
 
 
-def _is_typed(word: str, value: Any) -> bool:
-    return word in PLAIN and "@language" not in value or (word in LINKS and isinstance(value["@value"], str) and ":" in value["@value"])
-
-
-_ = TEXTS
+def _is_typed(word: str, value: Mapping[str, Any]) -> bool:
+    """Tell whether a reader of the document knows what a bare value means."""
+    if word in PLAIN:
+        return "@language" not in value
+    return word in LINKS and isinstance(value["@value"], str) and ":" in value["@value"]

@@ -26,7 +26,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     _rules(
         Fate.TAKEN,
         CT001="Taken.",
-        CT002="Another language than the pathway's: it stays in the document beside.",
+        CT002="Pathplanner's own words, for what CTDL has no word for.",
     )
     | _rules(
         Fate.KEPT,
@@ -41,6 +41,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         CT109="Not a number of parts, so it is not used.",
         CT110="Not a CTDL description of a person's steps: nothing is planned with it.",
         CT111="Texts in other languages than the pathway's.",
+        CT120="CTDL has no word for it, or says less: it stands in a text for pathplanner only.",
+        CT121="Pathplanner's own words in it cannot be read, so they were not used.",
     )
     | _rules(
         Fate.GUESSED,
@@ -87,12 +89,19 @@ class Log:
     """Collects what became of things; one entry per code, word and reason."""
 
     _entries: dict[tuple[str, str, str], dict[Place, None]] = field(factory=dict, init=False)
+    _kept: set[tuple[str, Place]] = field(factory=set, init=False)
 
     def note(self, code: str, what: str, places: Place | Iterable[Place], why: str = "") -> None:
         """Note what became of a thing; `why` replaces the sentence of the rule."""
         entry = self._entries.setdefault((code, what, why or RULES[code].why), {})
-        found = (places,) if isinstance(places, Place) else places
+        found = (places,) if isinstance(places, Place) else tuple(places)
         entry.update(dict.fromkeys(found))
+        if RULES[code].fate is Fate.KEPT:
+            self._kept.update((what, place) for place in found)
+
+    def is_kept(self, what: str, place: Place) -> bool:
+        """Tell whether a thing was noted as one that a pathway cannot take."""
+        return (what, place) in self._kept
 
     def report(self, kept: str = "") -> LossReport:
         """Return all entries, by code."""

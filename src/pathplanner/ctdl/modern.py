@@ -150,18 +150,19 @@ def _part(node: Node, log: Log) -> None:
             "ceterms:targetComponent": needs,
         }
         node.setdefault("ceterms:hasCondition", []).append(condition)
-    codes = node.pop("ceterms:codedNotation", [])
-    if codes:
-        why = _now("ceterms:codedNotation", "ceterms:identifier")
-        log.note("CT201", "ceterms:codedNotation", node["@place"], why)
-        node.setdefault("ceterms:identifier", []).extend(
-            {
-                "@type": ["ceterms:IdentifierValue"],
-                "@place": node["@place"],
-                "ceterms:identifierValueCode": [code],
-            }
-            for code in codes
-        )
+    for word in ("ceterms:codedNotation", "ceterms:courseCode"):
+        codes = node.pop(word, [])
+        if codes:
+            log.note("CT201", word, node["@place"], _now(word, "ceterms:identifier"))
+            node.setdefault("ceterms:identifier", []).extend(_code(node, code) for code in codes)
+
+
+def _code(node: Node, code: Any) -> Node:
+    return {
+        "@type": ["ceterms:IdentifierValue"],
+        "@place": node["@place"],
+        "ceterms:identifierValueCode": [code],
+    }
 
 
 def _condition(node: Node, log: Log) -> None:

@@ -112,7 +112,6 @@ class Order:
         """Return the destinations that the documents name."""
         own = self._pathway.get("@id", "")
         named = links(self._pathway, "ceterms:hasDestinationComponent")
-        self.used.setdefault(id(self._pathway), set()).add("ceterms:hasDestinationComponent")
         alone = sum("ceterms:Pathway" in node["@type"] for node in self._nodes.values()) == 1
         inverse = []
         for name in self._parts:
@@ -126,6 +125,8 @@ class Order:
                     self._log.note("CT211", "ceterms:isDestinationComponentOf",
                                    self._place(name), why)  # fmt: skip
         here = [name for name in named if name in self._nodes]
+        if here:
+            self.used.setdefault(id(self._pathway), set()).add("ceterms:hasDestinationComponent")
         place = self._pathway["@place"]
         lost = [name for name in named if name not in self._nodes]
         if lost and (here or inverse):

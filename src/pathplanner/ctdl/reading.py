@@ -14,7 +14,8 @@ from attrs import define, evolve, field, frozen
 
 from pathplanner.ctdl.documents import read_documents
 from pathplanner.ctdl.expansion import Node, expand, inner, links, texts
-from pathplanner.ctdl.keeping import keep
+from pathplanner.ctdl.facts import told_in, with_facts
+from pathplanner.ctdl.keeping import ids_in, keep
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.modern import modernise
 from pathplanner.ctdl.order import FINISH, Order, Ordered
@@ -26,7 +27,14 @@ from pathplanner.ctdl.profiles import (
     read_number,
     read_renewal,
 )
-from pathplanner.ctdl.words import CREDENTIALS, PATHWAY, PATHWAY_SET, name_of, short
+from pathplanner.ctdl.words import (
+    CREDENTIALS,
+    PATHWAY,
+    PATHWAY_SET,
+    UNPREFIXED,
+    name_of,
+    short,
+)
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.losses import LossReport, Place
 from pathplanner.model.occupation import Occupation
@@ -113,9 +121,10 @@ def read_ctdl(
     ]
     nodes = expand(documents, contexts or {}, log)
     modernise(nodes, log)
-    reading = interpret(nodes, log, pathway)
-    report = log.report(keep(nodes, reading.addresses, reading.address))
-    return reading.pathway, report
+    ids = ids_in(nodes) or told_in(nodes)
+    found = interpret(nodes, log, pathway, ids)
+    taken = with_facts(nodes, found.address, found.pathway, log)
+    return taken, log.report(keep(nodes, found.addresses, found.address))
 
 
 def interpret(
@@ -338,12 +347,11 @@ class _Reader:
         costs = read_costs(
             self._nodes, self._profiles(whole, "ceterms:estimatedCost"), self._currency, self._log
         )
-        groups = kind is Kind.OTHER or (kind is Kind.CREDENTIAL and requires != NOTHING)
-        if not costs and kind in _PRICED and not groups:
+        if not costs and kind in _PRICED:
             self._log.note("CT217", "ceterms:estimatedCost", node["@place"])
             costs = [Cost(CostKind.OTHER, UNKNOWN)]
         duration: Any = span
-        if span is None and hours is None and kind in _LASTING and not groups:
+        if span is None and hours is None and kind in _LASTING:
             self._log.note("CT217", "ceterms:estimatedDuration", node["@place"])
             duration = UNKNOWN
         renewal = next((one for one in (read_renewal(self._nodes, resource, self._log)
@@ -423,11 +431,15 @@ class _Reader:
 
     def _mark_profiles(self, resources: Iterable[Node]) -> None:
         for resource in resources:
-            self._mark(resource, "ceterms:name", "ceterms:renewalFrequency", "ceterms:renewal")
+            if not self._log.is_kept("ceterms:renewalFrequency", resource["@place"]):
+                self._mark(resource, "ceterms:renewalFrequency", "ceterms:renewal")
             for word, words in _IN_PROFILES.items():
                 for profile in inner(self._nodes, resource, word):
                     self._on_path.add(id(profile))
-                    self._mark(profile, *words)
+                    place = profile["@place"]
+                    if any(self._log.is_kept(one, place) for one in (word, "ceterms:price")):
+                        continue
+                    self._mark(profile, *(one for one in words if not self._log.is_kept(one, place)))
                     for target in inner(self._nodes, profile, "ceterms:directCostType"):
                         self._mark(target, "ceterms:targetNode")
                     for value in inner(self._nodes, profile, "ceterms:creditValue"):
@@ -468,7 +480,7 @@ class _Reader:
     # ------------------------------------------------------------ stages and occupations
 
     def _level(self, node: Node) -> Node | None:
-        for word in ("asn:hasProgressionLevel", "urn:pathplanner:unprefixed:proficiencyLevel"):
+        for word in ("asn:hasProgressionLevel", f"{UNPREFIXED}proficiencyLevel"):
             for value in node.get(word, ()):
                 if "@place" in value:
                     return value
@@ -491,9 +503,6 @@ class _Reader:
         for called, level in levels.items():
             then = [self._nodes[n] for n in links(level, "ceterms:precedes") if n in self._nodes]
             after[called] = [self._level_name(one) for one in then if one is not level]
-            self._on_path.add(id(level))
-            self._mark(level, "skos:prefLabel", "ceterms:name", "ceterms:precedes",
-                       "ceterms:sequence")  # fmt: skip
         place = {called: self._rank(called, levels[called], after) for called in levels}
         return {name: name for name in sorted(levels, key=lambda name: place[name])}
 
@@ -519,7 +528,9 @@ class _Reader:
         level = self._level(node)
         if level is None:
             return ""
-        self._mark(node, "asn:hasProgressionLevel", "urn:pathplanner:unprefixed:proficiencyLevel")
+        self._mark(node, "asn:hasProgressionLevel", f"{UNPREFIXED}proficiencyLevel")
+        self._mark(level, "skos:prefLabel", "ceterms:name", "ceterms:precedes", "ceterms:sequence")
+        self._on_path.add(id(level))
         return self._level_name(level)
 
     def _by_stage(self, steps: list[Step]) -> list[Step]:
@@ -586,7 +597,8 @@ class _Reader:
                 if word.startswith("@"):
                     continue
                 code = "CT001" if word in used else "CT101" if on_path else "CT103"
-                self._log.note(code, word, _at(one["@place"], word))
+                called = word.removeprefix(UNPREFIXED)
+                self._log.note(code, called, _at(one["@place"], called))
                 waiting += [value for value in values if "@place" in value]
 
 

@@ -87,7 +87,6 @@ OLD_WORDS: Mapping[str, str] = MappingProxyType(
         "ceterms:isRootOf": "ceterms:isDestinationComponentOf",
         "ceterms:sourceItem": "ceterms:sourceData",
         "ceterms:logicalOperand": "ceterms:logicalOperator",
-        "ceterms:courseCode": "ceterms:codedNotation",
     }
 )
 """Words of parts, pathways and conditions that are gone or misspelt, with the right ones."""
@@ -243,6 +242,6 @@ def own_context() -> dict[str, object]:
         context[word] = context[word.partition(":")[2]] = {"@id": whole(word)}
     for word in sorted(TEXTS | LINKS | PLAIN):
         prefix, _, name = word.partition(":")
-        if prefix == "ceterms" or (prefix in ("ceasn", "asn") and name not in context):
+        if prefix == "ceterms" or name.startswith("hasProgression"):
             context[name] = context[word]
     return context
