@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathplanner.ctdl import read_ctdl, write_ctdl
     from pathplanner.errors import (
         BrokenRenderer,
         Fault,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         Prefer,
         UnderWay,
     )
+    from pathplanner.model.losses import Fate, Loss, LossReport, Place
     from pathplanner.model.merge import merge
     from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Share, Topic
     from pathplanner.model.pathway import Pathway
@@ -99,6 +101,7 @@ __all__ = [
     "Estimate",
     "Exam",
     "Exemption",
+    "Fate",
     "Fault",
     "Finding",
     "Forecast",
@@ -109,6 +112,8 @@ __all__ = [
     "Intakes",
     "Kind",
     "Learner",
+    "Loss",
+    "LossReport",
     "MissingComponent",
     "MonthDay",
     "Needs",
@@ -120,6 +125,7 @@ __all__ = [
     "PathplannerError",
     "Pathway",
     "Pay",
+    "Place",
     "Plan",
     "Prefer",
     "Reached",
@@ -148,6 +154,7 @@ __all__ = [
     "plan_to_json",
     "reach",
     "reached_to_json",
+    "read_ctdl",
     "read_learner",
     "read_pathway",
     "read_plan",
@@ -156,11 +163,13 @@ __all__ = [
     "revise",
     "verify",
     "what_changed",
+    "write_ctdl",
 ]
 
 # Each name is imported when it is first asked for (PEP 562), so that a command starts
 # without what it does not use.
 _HOMES = {
+    "pathplanner.ctdl": "read_ctdl write_ctdl",
     "pathplanner.errors": (
         "BrokenRenderer Fault InputError MissingComponent OutputError "
         "PathplannerError UnknownRenderer"
@@ -178,6 +187,7 @@ _HOMES = {
         "Attempt Break Dropped Funding FundingKind Held Learner Override OverrideKind "
         "Prefer UnderWay"
     ),
+    "pathplanner.model.losses": "Fate Loss LossReport Place",
     "pathplanner.model.merge": "merge",
     "pathplanner.model.occupation": "Body Occupation Outlook Pay Share Topic",
     "pathplanner.model.pathway": "Pathway",

@@ -46,9 +46,7 @@ def expand(documents: Iterable[Document], contexts: Mapping[str, Any], log: Log)
         MissingComponent: PyLD is not installed.
     """
     gathered: dict[str, Node] = {}
-    several = 0
-    for document in documents:
-        several += 1
+    for several, document in enumerate(documents, start=1):
         reader = _Reader(document, contexts, log, f"_:{several}-" if several > 1 else "_:")
         for node in reader.nodes():
             _merge(gathered, node, log)
@@ -108,7 +106,9 @@ class _Reader:
         """Yield the nodes at the top, marked."""
         if isinstance(tree, dict) and "@graph" in tree:
             graph = tree["@graph"]
-            beside = {key: value for key, value in tree.items() if key not in ("@context", "@graph")}
+            beside = {
+                key: value for key, value in tree.items() if key not in ("@context", "@graph")
+            }
             if set(beside) - {"@id"}:
                 yield self._mark(beside, path, 0)
             path = _below(path, "@graph")
@@ -163,9 +163,7 @@ class _Reader:
             name = self._named(key, where)
             if key in ("@type", "type") or name == "@type":
                 kinds = value if isinstance(value, list) else [value]
-                found[key] = [
-                    one[2:] if one.startswith("_:") else one for one in kinds if isinstance(one, str)
-                ]
+                found[key] = [one.removeprefix("_:") for one in kinds if isinstance(one, str)]
             else:
                 inner = self._mark(value, where, depth + 1, name)
                 if inner is not None and inner != []:
@@ -175,7 +173,7 @@ class _Reader:
 
     def _named(self, key: str, where: str) -> str:
         """Return a key as it is read; notes it when it has no prefix."""
-        name = key[1:] if key.startswith(":") else key
+        name = key.removeprefix(":")
         if ":" not in name and not name.startswith("@") and name not in self._own_words:
             self._log.note("CT203", key, self._place(where))
         return name
@@ -232,7 +230,9 @@ class _Reader:
         detail = error.details or {}
         at = next((str(value) for value in detail.values() if isinstance(value, str)), "")
         said = f"JSON-LD does not allow this: {str(error.args[0]).split(';')[-1].strip()}"
-        return Fault(f"{said.rstrip('.')}{f' ({at[:80]})' if at else ''}.", file=self._document.file)
+        return Fault(
+            f"{said.rstrip('.')}{f' ({at[:80]})' if at else ''}.", file=self._document.file
+        )
 
     def _node(self, expanded: dict[str, Any]) -> Node:
         """Return an expanded node with short words; nodes with an address go to `found`."""

@@ -17,6 +17,7 @@ from pathplanner.ctdl.words import CONTEXT_URL, LINKS, MANY, OWN, PLAIN, short
 STEPS, FACTS = f"{OWN}steps", f"{OWN}facts"
 """Words for the ids of steps by their addresses, and for the pathway as its file says it."""
 
+_FIRST = {"ceterms:ctid": "1", "ceterms:name": "2", "ceterms:description": "3"}
 _VOCABULARY = "https://purl.org/ctdl/"
 
 
@@ -69,10 +70,15 @@ def compact(node: Node) -> dict[str, Any]:
         found["@id"] = node["@id"]
     if kinds := node.get("@type"):
         found["@type"] = kinds[0] if len(kinds) == 1 else list(kinds)
-    for word, values in node.items():
-        if not word.startswith("@") and values:
-            found[word] = _compact_values(word, values)
+    for word in sorted(node, key=_rank):
+        if not word.startswith("@") and node[word]:
+            found[word] = _compact_values(word, node[word])
     return found
+
+
+def _rank(word: str) -> tuple[bool, str]:
+    """Return the place of a word among others: what tells a reader most stands first."""
+    return word not in _FIRST, _FIRST.get(word, word)
 
 
 def _compact_values(word: str, values: list[Any]) -> Any:

@@ -23,13 +23,23 @@ from pathplanner.ctdl.words import (
 )
 
 _TO_PARTS = (
-    "ceterms:hasPart ceasn:hasPart ceterms:hasDestinationComponent ceterms:hasRoot "
-    "ceterms:isParentOf ceterms:hasChild ceterms:isChildOf ceasn:hasChild ceasn:isChildOf "
-    "ceterms:precededBy ceterms:precedes"
-).split()
+    "ceterms:hasPart",
+    "ceasn:hasPart",
+    "ceterms:hasDestinationComponent",
+    "ceterms:hasRoot",
+    "ceterms:isParentOf",
+    "ceterms:hasChild",
+    "ceterms:isChildOf",
+    "ceasn:hasChild",
+    "ceasn:isChildOf",
+    "ceterms:precededBy",
+    "ceterms:precedes",
+)
 _OF_A_PATHWAY = (
-    "ceterms:isDestinationComponentOf ceterms:isDestinationComponentFor ceterms:isRootOf"
-).split()
+    "ceterms:isDestinationComponentOf",
+    "ceterms:isDestinationComponentFor",
+    "ceterms:isRootOf",
+)
 
 
 def modernise(nodes: dict[str, Node], log: Log) -> None:

@@ -145,15 +145,7 @@ class Order:
 
     def _by_children(self, goals: list[str]) -> None:
         """Give parts without conditions the order of their children."""
-        below: dict[str, dict[str, None]] = {name: {} for name in self._parts}
-        for name in self._parts:
-            node = self._node(name)
-            for child in links(node, "ceasn:hasChild"):
-                if child in self._parts:
-                    below[name][child] = None
-            for parent in links(node, "ceasn:isChildOf"):
-                if parent in below:
-                    below[parent][name] = None
+        below = self._children()
         children = {child for ones in below.values() for child in ones}
         turned = any(goal in children and not below[goal] for goal in goals)
         earlier: dict[str, dict[str, None]] = {name: {} for name in self._parts}
@@ -161,19 +153,31 @@ class Order:
             for child in ones:
                 first, then = (parent, child) if turned else (child, parent)
                 earlier[then][first] = None
-        for name, first in earlier.items():
-            if not first:
+        for name, before in earlier.items():
+            if not before:
                 continue
             self._mark(name, "ceasn:isChildOf" if turned else "ceasn:hasChild")
-            for one in first:
+            for one in before:
                 self._mark(one, "ceasn:hasChild" if turned else "ceasn:isChildOf")
             if self._needs[name] == NOTHING:
-                self._needs[name] = _all(first)
+                self._needs[name] = _all(before)
                 code = "CT223" if turned else "CT208"
                 self._log.note(code, "ceasn:hasChild", self._place(name))
-            elif extra := set(first) - set(steps_in(self._needs[name])):
+            elif extra := set(before) - set(steps_in(self._needs[name])):
                 why = f"{len(extra)} below it that its conditions do not ask for: not required."
                 self._log.note("CT101", "ceasn:hasChild", self._place(name), why)
+
+    def _children(self) -> dict[str, dict[str, None]]:
+        """Return the children of each part, said by either of both."""
+        below: dict[str, dict[str, None]] = {name: {} for name in self._parts}
+        for name in self._parts:
+            node = self._node(name)
+            found = [one for one in links(node, "ceasn:hasChild") if one in below]
+            below[name] |= dict.fromkeys(found)
+            for parent in links(node, "ceasn:isChildOf"):
+                if parent in below:
+                    below[parent][name] = None
+        return below
 
     def _by_precedence(self) -> dict[str, tuple[str, ...]]:
         """Return what is only advised first; where nothing else orders, it is required."""
@@ -187,20 +191,18 @@ class Order:
                         before.setdefault(then, {})[first] = None
                         self._mark(name, word)
         ordered = any(needs != NOTHING for needs in self._needs.values())
-        for name, first in before.items():
-            if ordered:
-                self._log.note("CT107", "ceterms:precededBy", self._place(name))
-            else:
-                self._log.note("CT209", "ceterms:precededBy", self._place(name))
+        code = "CT107" if ordered else "CT209"
+        for name in before:
+            self._log.note(code, "ceterms:precededBy", self._place(name))
         if not ordered:
-            self._needs.update({name: _all(first) for name, first in before.items()})
+            self._needs.update({name: _all(ones) for name, ones in before.items()})
             return {}
         asked = {name: set(steps_in(self._needs[name])) for name in before}
         found = {
-            name: tuple(one for one in first if one not in asked[name])
-            for name, first in before.items()
+            name: tuple(one for one in ones if one not in asked[name])
+            for name, ones in before.items()
         }
-        return {name: first for name, first in found.items() if first}
+        return {name: ones for name, ones in found.items() if ones}
 
     def _by_parts(self, goals: list[str]) -> list[str]:
         """Return the destinations; where nothing leads to one, all loose parts do."""

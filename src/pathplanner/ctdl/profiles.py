@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -81,7 +82,8 @@ def read_span(text: str) -> Span | None:
         return None
     numbers = [Decimal((one or "0").replace(",", ".")) for one in found.groups()]
     hours = numbers[4] + numbers[5] / 60 + numbers[6] / 3600
-    return Span(*numbers[:4], hours)
+    years, months, weeks, days = numbers[:4]
+    return Span(years, months, weeks, days, hours)
 
 
 def as_calendar(span: Span) -> tuple[int, Unit, bool]:
@@ -129,8 +131,8 @@ def read_duration(values: list[str], word: str, node: Node, log: Log) -> Duratio
 
 
 def _in_days(count: int, unit: Unit) -> tuple[int, Unit]:
-    factor = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: Decimal("30.4375"), Unit.YEARS: 365}
-    return int((count * factor[unit]).__ceil__()), Unit.DAYS
+    lengths = {Unit.DAYS: "1", Unit.WEEKS: "7", Unit.MONTHS: "30.4375", Unit.YEARS: "365.25"}
+    return math.ceil(count * Decimal(lengths[unit])), Unit.DAYS
 
 
 def one_text(node: Mapping[str, Any], word: str) -> str:
@@ -182,7 +184,9 @@ def read_costs(
         ] + [name_of(name) for name in links(node, "ceterms:directCostType")]
         kind = next((kind for kind in kinds if kind), "")
         if kind in NOT_PAID_FIRST:
-            log.note("CT101", f"costType:{kind}", place, "Not a price that everybody pays at first.")
+            log.note(
+                "CT101", f"costType:{kind}", place, "Not a price that everybody pays at first."
+            )
             continue
         named = read_currency(node, log)
         if named and named != currency:
@@ -200,9 +204,13 @@ def read_costs(
 
 
 def read_length(
-    profiles: Iterable[Node], log: Log
+    profiles: Iterable[Node], log: Log, *, is_exam: bool = False
 ) -> tuple[Duration | None, Estimate | None, int | None]:
-    """Return the calendar span, the hours of study and the minutes that profiles state."""
+    """Return the calendar span, the hours of study and the minutes that profiles state.
+
+    What lasts less than a day is no time of the calendar: for an exam it is how long one
+    sits, for all else hours of study.
+    """
     span: Duration | None = None
     hours: Estimate | None = None
     minutes: int | None = None
@@ -226,7 +234,7 @@ def read_length(
         if all(one is not None and one.is_time_of_day for one in reads):
             most = max(one.hours for one in reads if one)
             minutes = int(most * 60)
-            if hours is None and most:
+            if hours is None and most and not is_exam:
                 log.note("CT215", "ceterms:estimatedDuration", node["@place"],
                          f"{stated[-1]} is less than a day: taken as hours of study.")  # fmt: skip
                 hours = Estimate.exactly(_tidy(most))
@@ -258,7 +266,9 @@ def read_renewal(nodes: Mapping[str, Node], resource: Node, log: Log) -> Renewal
                 for value in inner(nodes, profile, "ceterms:creditValue")
                 if (number := read_number(one_text(value, "schema:value"))) is not None
                 and number == number.to_integral_value()
-                and any("ContinuingEducation" in one for one in links(value, "ceterms:creditUnitType"))
+                and any(
+                    "ContinuingEducation" in one for one in links(value, "ceterms:creditUnitType")
+                )
             ),
             None,
         )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -23,12 +22,20 @@ from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_in
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.modern import modernise
 from pathplanner.ctdl.reading import interpret
+from pathplanner.ctdl.resources import (
+    age_as_ctdl,
+    costs_as_ctdl,
+    lengths_as_ctdl,
+    link_values,
+    not_taken,
+    renewal_as_ctdl,
+    text_value,
+)
 from pathplanner.ctdl.words import COMPONENTS, CONDITION, PATHWAY
 from pathplanner.model.losses import LossReport, Place
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import Duration, Estimate, Unit
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
-from pathplanner.model.step import Cost, CostKind, Kind, Renewal, Step
+from pathplanner.model.step import Kind, Step
 
 _NAMES = uuid.UUID("6f7c1c0e-5c0b-5d51-9b3f-2d6f7a0c9a4e")
 """The name space in which the identifiers of steps without a CTID are made."""
@@ -49,16 +56,7 @@ _CLASSES: Mapping[Kind, tuple[str, str, str]] = MappingProxyType(
 )
 """The class of a part, its type or category, and the class of what it stands for."""
 
-_COST_TYPES: Mapping[CostKind, str] = MappingProxyType(
-    {
-        CostKind.TUITION: "Tuition",
-        CostKind.FEE: "MixedFees",
-        CostKind.BOOKS: "LearningResource",
-        CostKind.SUPPLIES: "Consumables",
-        CostKind.EXAM: "StandaloneAssessment",
-    }
-)
-_LETTERS = {Unit.DAYS: "D", Unit.WEEKS: "W", Unit.MONTHS: "M", Unit.YEARS: "Y"}
+_RENEWED = ("Certification", "License", "SecondarySchoolDiploma")
 
 
 @frozen
@@ -107,18 +105,6 @@ def made_ctid(*names: str) -> str:
     """
     digest = uuid.uuid5(_NAMES, "/".join(names)).bytes
     return f"ce-{uuid.UUID(bytes=digest, version=4)}"
-
-
-def _text(text: str, language: str) -> dict[str, str]:
-    return {"@value": text, "@language": language}
-
-
-def _links(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"@id": name} for name in names]
-
-
-def _number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 @define
@@ -196,7 +182,7 @@ class _Writer:
             self._set_text(top, "ceterms:description", new.summary)
         if old is None or new.destinations != old.destinations:
             goals = [self._of[goal] for goal in new.destinations]
-            top["ceterms:hasDestinationComponent"] = _links(goals)
+            top["ceterms:hasDestinationComponent"] = link_values(goals)
             for step_id, address in self._of.items():
                 node = self._nodes.get(address)
                 if node is not None and step_id not in new.destinations:
@@ -206,16 +192,16 @@ class _Writer:
         if old is None:
             pages = [source.url for source in new.sources if source.url]
             if len(new.sources) == 1 and pages:
-                top["ceterms:subjectWebpage"] = _links(pages)
+                top["ceterms:subjectWebpage"] = link_values(pages)
 
     def _occupation(self, code: str) -> Node:
         title = next((one.title for one in self._pathway.occupations if one.id == code), code)
         return {
             "@type": ["ceterms:CredentialAlignmentObject"],
             "@place": Place(),
-            "ceterms:frameworkName": [_text("Standard Occupational Classification", "en")],
+            "ceterms:frameworkName": [text_value("Standard Occupational Classification", "en")],
             "ceterms:codedNotation": [{"@value": code}],
-            "ceterms:targetNodeName": [_text(title, self._language)],
+            "ceterms:targetNodeName": [text_value(title, self._language)],
         }
 
     def _write_levels(self, top: Node) -> None:
@@ -227,21 +213,21 @@ class _Writer:
         names = [_address(made_ctid(new.id, "stage", stage)) for stage in new.stages]
         self._levels = dict(zip(new.stages, names, strict=True))
         node = self._node(model, "asn:ProgressionModel")
-        node["ceasn:name"] = [_text(f"Stages of: {new.title}", self._language)]
-        node["skos:hasTopConcept"] = _links(names)
+        node["ceasn:name"] = [text_value(f"Stages of: {new.title}", self._language)]
+        node["skos:hasTopConcept"] = link_values(names)
         for place, (stage, name) in enumerate(zip(new.stages, names, strict=True)):
             level = self._node(name, "asn:ProgressionLevel")
-            level["skos:prefLabel"] = [_text(stage, self._language)]
-            level["skos:inScheme"] = level["skos:topConceptOf"] = _links([model])
+            level["skos:prefLabel"] = [text_value(stage, self._language)]
+            level["skos:inScheme"] = level["skos:topConceptOf"] = link_values([model])
             if place + 1 < len(names):
-                level["ceterms:precedes"] = _links([names[place + 1]])
-        top["asn:hasProgressionModel"] = _links([model])
+                level["ceterms:precedes"] = link_values([names[place + 1]])
+        top["asn:hasProgressionModel"] = link_values([model])
 
     def _write_parts(self, top: Node, written: list[str]) -> None:
         old = self._base.pathway
         same = old is not None and {step.id for step in old.steps} == set(self._of)
         if not same:
-            top["ceterms:hasPart"] = _links(written)
+            top["ceterms:hasPart"] = link_values(written)
             for name in written:
                 part = self._nodes[name].setdefault("ceterms:isPartOf", [])
                 if {"@id": self._address} not in part:
@@ -250,47 +236,49 @@ class _Writer:
             for goal in self._pathway.destinations:
                 node = self._nodes.get(self._of[goal])
                 if node is not None:
-                    node["ceterms:isDestinationComponentOf"] = _links([self._address])
+                    node["ceterms:isDestinationComponentOf"] = link_values([self._address])
 
     # ------------------------------------------------------------ a step
 
     def _write_step(self, step: Step, old: Step | None) -> None:
         class_, kind, _ = _CLASSES[step.kind]
         node = self._node(self._of[step.id], f"ceterms:{class_}")
-
-        def changed(*names: str) -> bool:
-            return old is None or any(getattr(step, name) != getattr(old, name) for name in names)
-
-        if changed("kind"):
+        if old is None or old.kind is not step.kind:
             self._write_kind(node, class_, kind)
-        if changed("title") or "ceterms:name" not in node and old is None:
+        if old is None or old.title != step.title:
             self._set_text(node, "ceterms:name", step.title)
-        if changed("summary"):
+        if old is None or old.summary != step.summary:
             self._set_text(node, "ceterms:description", step.summary)
-        if changed("url"):
-            _set(node, "ceterms:subjectWebpage", _links([step.url] if step.url else []))
-        if changed("requires"):
-            _set(node, "ceterms:hasCondition", self._conditions(step.requires))
-        if changed("recommends"):
-            names = [one.requirement.step for one in step.recommends
-                     if isinstance(one.requirement, Needs)]  # fmt: skip
-            _set(node, "ceterms:precededBy", _links(self._of[name] for name in names))
-        if changed("occupation") and step.kind is Kind.JOB:
+        for word, values in self._links_of(step, old).items():
+            _set(node, word, values)
+        self._write_resource(step, old, node)
+
+    def _links_of(self, step: Step, old: Step | None) -> dict[str, list[Any]]:
+        """Return what a step says anew, by words."""
+        found: dict[str, list[Any]] = {}
+        if old is None or old.url != step.url:
+            found["ceterms:subjectWebpage"] = link_values([step.url] if step.url else [])
+        if old is None or old.requires != step.requires:
+            found["ceterms:hasCondition"] = self._conditions(step.requires)
+        if old is None or old.recommends != step.recommends:
+            advised = (one.requirement for one in step.recommends)
+            names = (self._of[one.step] for one in advised if isinstance(one, Needs))
+            found["ceterms:precededBy"] = link_values(names)
+        if step.kind is Kind.JOB and (old is None or old.occupation != step.occupation):
             values = [self._occupation(step.occupation)] if step.occupation else []
-            _set(node, "ceterms:occupationType", values)
+            found["ceterms:occupationType"] = values
         if step.stage in self._levels:
-            _set(node, "asn:hasProgressionLevel", _links([self._levels[step.stage]]))
-        if changed("costs", "duration", "study_hours", "renewal", "minimum_age"):
-            self._write_resource(step, old, node)
+            found["asn:hasProgressionLevel"] = link_values([self._levels[step.stage]])
+        return found
 
     def _write_kind(self, node: Node, class_: str, kind: str) -> None:
         node["@type"] = [f"ceterms:{class_}"]
         for word in ("ceterms:credentialType", "ceterms:componentCategory"):
             node.pop(word, None)
         if class_ == "CredentialComponent":
-            node["ceterms:credentialType"] = _links([f"https://purl.org/ctdl/terms/{kind}"])
+            node["ceterms:credentialType"] = link_values([f"https://purl.org/ctdl/terms/{kind}"])
         elif kind:
-            node["ceterms:componentCategory"] = [_text(kind, "en")]
+            node["ceterms:componentCategory"] = [text_value(kind, "en")]
 
     def _set_text(self, node: Node, word: str, text: str) -> None:
         """Set the text in the pathway's language; those in others stay."""
@@ -300,7 +288,7 @@ class _Writer:
             for value in node.get(word, ())
             if value.get("@language", main).partition("-")[0] != main
         ]
-        _set(node, word, ([_text(text, self._language)] if text else []) + others)
+        _set(node, word, ([text_value(text, self._language)] if text else []) + others)
 
     def _conditions(self, requirement: Requirement) -> list[Node]:
         if requirement == NOTHING:
@@ -314,111 +302,45 @@ class _Writer:
         below = [self._condition(part) for part in gate.of if not isinstance(part, Needs)]
         node: Node = {"@type": [CONDITION], "@place": Place()}
         if gate.note:
-            node["ceterms:description"] = [_text(gate.note, self._language)]
+            node["ceterms:description"] = [text_value(gate.note, self._language)]
         node["ceterms:requiredNumber"] = [{"@value": gate.count}]
-        _set(node, "ceterms:targetComponent", _links(targets))
+        _set(node, "ceterms:targetComponent", link_values(targets))
         _set(node, "ceterms:hasCondition", below)
         return node
-
-    # ------------------------------------------------------------ what a step stands for
 
     def _write_resource(self, step: Step, old: Step | None, node: Node) -> None:
         """Write price, length and renewal, which CTDL has no place for on a part itself."""
         class_ = _CLASSES[step.kind][2]
         known = [
-            self._nodes[name] for name in links(node, "ceterms:proxyFor") if name in self._nodes
+            self._nodes[name]
+            for word in ("ceterms:proxyFor", "ceterms:sourceData")
+            for name in links(node, word)
+            if name in self._nodes
         ]
-        values = {
-            "ceterms:estimatedCost": self._costs(step.costs),
-            "ceterms:estimatedDuration": self._lengths(step),
-        }
-        if class_ in ("Certification", "License", "SecondarySchoolDiploma"):
-            values |= self._renewal(step.renewal)
-        if step.minimum_age is not None:
-            profile = {
-                "@type": ["ceterms:ConditionProfile"],
-                "@place": Place(),
-                "ceterms:minimumAge": [{"@value": step.minimum_age}],
-            }
-            values["ceterms:requires"] = [profile]
-        if not known and (not class_ or not any(values.values())):
-            return
-        if known:
-            resource = known[0]
-        else:
+        old_or_none = old or Step(step.id, step.title)
+        resource: Node = known[0] if known else {}
+        values: dict[str, list[Any]] = {}
+        if old is None or old.costs != step.costs:
+            costs = costs_as_ctdl(step.costs, self._pathway.currency, self._language)
+            others = not_taken(self._nodes, resource, self._pathway.currency)
+            values["ceterms:estimatedCost"] = costs + others
+        lengths = [lengths_as_ctdl(one) for one in (step, old_or_none)]
+        if lengths[0] != lengths[1]:
+            values["ceterms:estimatedDuration"] = lengths[0]
+        if old_or_none.renewal != step.renewal and class_ in _RENEWED:
+            values |= renewal_as_ctdl(step.renewal, self._language)
+        if old_or_none.minimum_age != step.minimum_age:
+            values["ceterms:requires"] = age_as_ctdl(resource, step.minimum_age)
+        if not known:
+            if not class_ or not any(values.values()):
+                return
             name = _address(made_ctid(self._pathway.id, step.id, "resource"))
             resource = self._node(name, f"ceterms:{class_}")
-            resource["ceterms:name"] = [_text(step.title, self._language)]
-            node["ceterms:proxyFor"] = _links([name])
+            resource["ceterms:name"] = [text_value(step.title, self._language)]
+            node["ceterms:proxyFor"] = link_values([name])
             _give_ctid(resource)
-        same = {
-            "ceterms:estimatedCost": old is not None and old.costs == step.costs,
-            "ceterms:estimatedDuration": old is not None
-            and (old.duration, old.study_hours) == (step.duration, step.study_hours),
-            "ceterms:renewal": old is not None and old.renewal == step.renewal,
-            "ceterms:renewalFrequency": old is not None and old.renewal == step.renewal,
-            "ceterms:requires": old is not None and old.minimum_age == step.minimum_age,
-        }
         for word, several in values.items():
-            if not same[word]:
-                _set(resource, word, several)
-
-    def _costs(self, costs: tuple[Cost, ...]) -> list[Node]:
-        found = []
-        for cost in costs:
-            node: Node = {"@type": ["ceterms:CostProfile"], "@place": Place()}
-            if cost.label:
-                node["ceterms:description"] = [_text(cost.label, self._language)]
-            if kind := _COST_TYPES.get(cost.kind):
-                target = {
-                    "@type": ["ceterms:CredentialAlignmentObject"],
-                    "@place": Place(),
-                    "ceterms:targetNode": _links([f"https://purl.org/ctdl/vocabs/costType/{kind}"]),
-                }
-                node["ceterms:directCostType"] = [target]
-            if isinstance(cost.amount, Estimate):
-                node["ceterms:price"] = [{"@value": _number(cost.amount.likely)}]
-            node["ceterms:currency"] = [{"@value": self._pathway.currency}]
-            found.append(node)
-        return found
-
-    def _lengths(self, step: Step) -> list[Node]:
-        node: Node = {"@type": ["ceterms:DurationProfile"], "@place": Place()}
-        if isinstance(step.duration, Duration):
-            span, letter = step.duration, _LETTERS[step.duration.unit]
-            if span.low == span.high:
-                node["ceterms:exactDuration"] = [{"@value": f"P{span.low}{letter}"}]
-            else:
-                node["ceterms:minimumDuration"] = [{"@value": f"P{span.low}{letter}"}]
-                node["ceterms:maximumDuration"] = [{"@value": f"P{span.high}{letter}"}]
-        if isinstance(step.study_hours, Estimate):
-            hours = format(step.study_hours.likely.normalize(), "f")
-            node["ceterms:timeRequired"] = [{"@value": f"PT{hours}H"}]
-        return [node] if len(node) > 2 else []
-
-    def _renewal(self, renewal: Renewal | None) -> dict[str, list[Any]]:
-        if renewal is None:
-            return {"ceterms:renewalFrequency": [], "ceterms:renewal": []}
-        profiles = []
-        for option in renewal.options:
-            node: Node = {
-                "@type": ["ceterms:ConditionProfile"],
-                "@place": Place(),
-                "ceterms:description": [_text(option.title, self._language)],
-            }
-            if option.units is not None:
-                unit = "https://purl.org/ctdl/vocabs/creditUnit/ContinuingEducationUnit"
-                node["ceterms:creditValue"] = [
-                    {
-                        "@type": ["ceterms:ValueProfile"],
-                        "@place": Place(),
-                        "schema:value": [{"@value": option.units}],
-                        "ceterms:creditUnitType": _links([unit]),
-                    }
-                ]
-            profiles.append(node)
-        every = f"P{renewal.every.likely}{_LETTERS[renewal.every.unit]}"
-        return {"ceterms:renewalFrequency": [{"@value": every}], "ceterms:renewal": profiles}
+            _set(resource, word, several)
 
 
 def _set(node: Node, word: str, values: list[Any]) -> None:
