@@ -36,6 +36,7 @@ _COMMANDS = {
     "list": "pathways",
     "show": "pathways",
     "new": "new",
+    "import": "imports",
     "check": "check",
     "coverage": "coverage",
     "translate": "translate",

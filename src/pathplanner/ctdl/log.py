@@ -79,6 +79,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         CT302="A text stands where a thing should be described.",
         CT303="The condition is not in these documents, so what it asks for is not known.",
         CT304="JSON-LD does not allow it here.",
+        CT305="There is no pathway here that it could belong to.",
     )
 )
 """What each code of the report means; the sentence of an entry may say more."""

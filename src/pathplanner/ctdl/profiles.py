@@ -146,7 +146,9 @@ def read_number(text: str) -> Decimal | None:
         number = Decimal(text.replace(",", "").removeprefix("$").strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() and 0 <= number <= LARGEST else None
+    if not number.is_finite() or not 0 <= number <= LARGEST:
+        return None
+    return Decimal(f"{number.normalize():f}")
 
 
 def currency_of(profiles: Iterable[Node], log: Log) -> str:

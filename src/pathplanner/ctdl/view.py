@@ -102,6 +102,7 @@ class View:
             self._account_of(node, seen, on_path=on_path or id(node) in self.used)
 
     def _account_of(self, node: Node, seen: set[int], *, on_path: bool) -> None:
+        other = "CT103" if self.pathways else "CT305"
         waiting = [node]
         while waiting:
             one = waiting.pop()
@@ -112,7 +113,7 @@ class View:
             for word, values in one.items():
                 if word.startswith("@"):
                     continue
-                code = "CT001" if word in used else "CT101" if on_path else "CT103"
+                code = "CT001" if word in used else "CT101" if on_path else other
                 called = word.removeprefix(UNPREFIXED)
                 self.log.note(code, called, _at(one["@place"], called))
                 waiting += [value for value in values if "@place" in value]

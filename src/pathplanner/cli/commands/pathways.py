@@ -64,7 +64,7 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["tree", "mermaid", "dot", "json"]),
+    type=click.Choice(["tree", "mermaid", "dot", "json", "ctdl", "graphml", "node-link"]),
     default="tree",
     show_default=True,
     help="How to show it.",
@@ -86,6 +86,15 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
         from pathplanner.formats.forms.writer import pathway_to_json
 
         click.echo(pathway_to_json(found).encode(), nl=False)
+    elif format_ == "ctdl":
+        from pathplanner.ctdl import write_ctdl
+        from pathplanner.formats.beside import load_kept
+
+        click.echo(write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+    elif format_ in ("graphml", "node-link"):
+        from pathplanner.formats.graphs import write_graph
+
+        click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
         from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
 
