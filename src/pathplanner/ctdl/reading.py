@@ -199,8 +199,8 @@ class _Reader:
                 found[name] = None
         waiting = list(found)
         while waiting:
-            node = self._view.nodes.get(waiting.pop())
-            more = [one for one in self._next_to(node) if one not in found] if node else []
+            part = self._view.nodes.get(waiting.pop())
+            more = [one for one in self._next_to(part) if one not in found] if part else []
             found |= dict.fromkeys(more)
             waiting += more
         return found

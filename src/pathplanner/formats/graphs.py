@@ -26,7 +26,7 @@ from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.step import Step
 
-_GATES = {"any": AnyOf, "all": AllOf}
+_GATES: dict[Any, type[AnyOf | AllOf]] = {"any": AnyOf, "all": AllOf}
 _NAMES = ("title", "label", "name", "Label", "Name")
 _DEEPEST = 15
 
@@ -101,7 +101,8 @@ def _graphml(text: str, file: str) -> Any:
     import networkx as nx
 
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise InputError([Fault("GraphML may declare nothing of its own.", "", "Take out <!DOCTYPE.", file)])  # fmt: skip
+        said = "GraphML may declare nothing of its own."
+        raise InputError([Fault(said, "", "Take out <!DOCTYPE.", file)])
     try:
         return nx.read_graphml(io.BytesIO(text.encode()))
     except nx.NetworkXError as error:
@@ -161,8 +162,8 @@ class _Reading:
             ends = [self._ids[name] for name in self._is_gate
                     if not self._is_gate[name] and not self._graph.out_degree(name)]  # fmt: skip
             goals = ends
-            self._note("GR201", Fate.GUESSED, "destinations",
-                       "No destination is named: nodes that open nothing are taken.", ends)  # fmt: skip
+            why = "No destination is named: nodes that open nothing are taken."
+            self._note("GR201", Fate.GUESSED, "destinations", why, ends)
         title = str(told.get("title") or self._graph.graph.get("name") or "Pathway")
         whole = {"format": header("pathway"), "id": told.get("id") or _slug(title) or "pathway"}
         return {**whole, "title": title, **told, "destinations": goals, "steps": steps}
@@ -265,7 +266,8 @@ def _read_tree(tree: Any, depth: int = 0) -> Requirement:
 def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirement:
     """Return what the edges into a node ask for."""
     if depth > _DEEPEST:
-        raise InputError([Fault(f"More than {_DEEPEST} gates stand before each other.", f"node {name}")])
+        said = f"More than {_DEEPEST} gates stand before each other."
+        raise InputError([Fault(said, f"node {name}")])
     parts: list[Requirement] = []
     for other in sorted(graph.predecessors(name), key=str):
         data = graph.nodes[other]

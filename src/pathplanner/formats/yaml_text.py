@@ -23,8 +23,8 @@ def pathway_to_yaml(pathway: Pathway) -> str:
     for name in _BY_ID:
         if name in tree and len({one["id"] for one in tree[name]}) == len(tree[name]):
             tree[name] = {one.pop("id"): one for one in tree[name]}
-    options = {"sort_keys": False, "allow_unicode": True, "width": 95}
-    return str(yaml.dump(tree, Dumper=_DUMPER, **options))
+    text: str = yaml.dump(tree, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=95)
+    return text
 
 
 def _short(value: Any, key: str = "") -> Any:
