@@ -31,7 +31,11 @@ def keep(nodes: Mapping[str, Node], addresses: Mapping[str, str], pathway: str) 
     """
     ids = json.dumps(dict(addresses), ensure_ascii=False)
     top = {**nodes[pathway], STEPS: [{"@value": ids}]}
-    return document_of(top if name == pathway else node for name, node in nodes.items())
+    several = (top if name == pathway else node for name, node in nodes.items())
+    # A node a line: quick to write, and a change of one node is a change of one line.
+    lines = [json.dumps(compact(node), ensure_ascii=False, allow_nan=False) for node in several]
+    body = ",\n".join(lines)
+    return f'{{"@context": "{CONTEXT_URL}",\n"@graph": [\n{body}\n]}}\n'
 
 
 def document_of(nodes: Iterable[Node]) -> str:

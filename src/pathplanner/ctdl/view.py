@@ -24,6 +24,7 @@ class View:
         log: Where it is noted what became of everything.
         used: The words of a node that were used, by the identity of the node.
         on_path: The identities of nodes that belong to the pathway.
+        pathways: All pathways in the documents.
         language: The tag of the texts that are taken.
     """
 
@@ -31,9 +32,11 @@ class View:
     log: Log
     used: dict[int, set[str]] = field(factory=dict)
     on_path: set[int] = field(factory=set)
+    pathways: list[Node] = field(init=False)
     language: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.pathways = [node for node in self.nodes.values() if PATHWAY in node["@type"]]
         found: Counter[str] = Counter()
         for node in self.nodes.values():
             found.update(tag for tag, _ in texts(node, "ceterms:name") if tag)
@@ -41,11 +44,6 @@ class View:
         best = [tag for tag, count in found.items() if count == most]
         english = (tag for tag in best if tag.startswith("en"))
         self.language = next(english, best[0] if best else "")
-
-    @property
-    def pathways(self) -> list[Node]:
-        """All pathways in the documents."""
-        return [node for node in self.nodes.values() if PATHWAY in node["@type"]]
 
     def mark(self, node: Node, *words: str) -> None:
         """Note that words of a node were used."""
