@@ -82,9 +82,9 @@ def test_map_has_every_step_once_with_its_number() -> None:
     assert [stop.number for stop in found.stops] == list(range(len(plan.steps) + 1))
     assert [stop.title for stop in found.stops[1:]] == [step.title for step in plan.steps]
     marks = {stop.title: stop.mark for stop in found.stops}
-    exits = {place.title for place in plan.exits} - set(plan.goal_titles)
+    exits = {plan.titles[place.step] for place in plan.exits}
     for title, mark in marks.items():
-        goal = title in plan.goal_titles
+        goal = title in [plan.titles[step] for step in plan.goal]
         assert (mark is Mark.GOAL) == goal
         assert (mark is Mark.EXIT) == (title in exits)
     assert "High school diploma" in found.stops[0].detail
@@ -100,7 +100,7 @@ def test_map_tells_the_ways_not_taken() -> None:
         assert bool(stop.gate) == bool(others)
         if others:
             assert f"{len(others) + 1}" in stop.gate
-            assert others[0].titles[0] in stop.asides[0].text
+            assert plan.titles[others[0].steps[0]] in stop.asides[0].text
 
 
 def test_no_steps_no_map() -> None:
@@ -112,8 +112,8 @@ def test_no_steps_no_map() -> None:
 
 def test_load_and_money_follow_the_plan() -> None:
     """The load's highest point and the last sum of money are those of the plan."""
-    tuition = pp.Cost(pp.CostKind.TUITION, pp.Estimate.exactly(100))
-    exam = pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(300))
+    tuition = pp.Cost(pp.model.CostKind.TUITION, pp.Estimate.exactly(100))
+    exam = pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(300))
     pathway = pp.Pathway(
         "p",
         "P",
@@ -172,7 +172,7 @@ def test_money_table_has_no_empty_columns() -> None:
     titles = [column.title for column in plain.columns]
     assert titles == ["When", "Step", "What", "Likely", "You pay"]
     assert all(len(row) == len(titles) for row in (*plain.rows, *plain.totals))
-    grant = pp.Funding("A grant", 100)
+    grant = pp.model.Funding("A grant", 100)
     helped = block(plan_of(goal=["ccs"], holds=["high-school-diploma"], funding=[grant]), "money")
     assert isinstance(helped, Table)
     assert "Others pay" in [column.title for column in helped.columns]

@@ -99,7 +99,7 @@ def test_it_is_tagged_titled_and_linked():
     """The file has a title, a language, a tree of tags, bookmarks and links."""
     plan = plans.coder()
     with pikepdf.open(io.BytesIO(pp.render(plan, "typst", paper="a4"))) as pdf:
-        assert str(pdf.docinfo["/Title"]).startswith(plan.goal_titles[0])
+        assert str(pdf.docinfo["/Title"]).startswith(plan.titles[plan.goal[0]])
         assert str(pdf.Root.Lang).startswith("en")
         assert pdf.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in pdf.Root
@@ -131,7 +131,9 @@ def real(*goals, **more):
     return pp.plan(pathway, learner, goals)
 
 
-GRANT = pp.Funding("Workforce grant", 1000, pp.FundingKind.WORKFORCE, arrives="2027-03-01")
+GRANT = pp.model.Funding(
+    "Workforce grant", 1000, pp.model.FundingKind.WORKFORCE, arrives="2027-03-01"
+)
 
 REAL = {
     "one goal": lambda: real(

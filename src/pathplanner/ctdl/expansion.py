@@ -304,9 +304,9 @@ def texts(node: Mapping[str, Any], word: str) -> list[tuple[str, str]]:
 
 def links(node: Mapping[str, Any], word: str) -> list[str]:
     """Return the addresses that a node names under a word, repeats left out."""
-    found = (
-        value["@id"] if "@id" in value else value.get("@value") for value in node.get(word, ())
-    )
+    if word not in node:
+        return []
+    found = (value["@id"] if "@id" in value else value.get("@value") for value in node[word])
     return list(dict.fromkeys(one for one in found if isinstance(one, str)))
 
 

@@ -89,14 +89,14 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 class Log:
     """Collects what became of things; one entry per code, word and reason."""
 
-    _entries: dict[tuple[str, str, str], dict[Place, None]] = field(factory=dict, init=False)
+    _entries: dict[tuple[str, str, str], list[Place]] = field(factory=dict, init=False)
     _kept: set[tuple[str, Place]] = field(factory=set, init=False)
 
     def note(self, code: str, what: str, places: Place | Iterable[Place], why: str = "") -> None:
         """Note what became of a thing; `why` replaces the sentence of the rule."""
-        entry = self._entries.setdefault((code, what, why or RULES[code].why), {})
+        entry = self._entries.setdefault((code, what, why or RULES[code].why), [])
         found = (places,) if isinstance(places, Place) else tuple(places)
-        entry.update(dict.fromkeys(found))
+        entry += found
         if RULES[code].fate is Fate.KEPT:
             self._kept.update((what, place) for place in found)
 
@@ -108,7 +108,7 @@ class Log:
         """Return all entries, by code."""
         order = sorted(self._entries.items(), key=lambda entry: entry[0][0])
         losses = [
-            Loss(code, RULES[code].fate, what, why, tuple(places))
+            Loss(code, RULES[code].fate, what, why, tuple(dict.fromkeys(places)))
             for (code, what, why), places in order
         ]
         return LossReport(tuple(losses), kept)

@@ -172,8 +172,9 @@ class Order:
         below: dict[str, dict[str, None]] = {name: {} for name in self._parts}
         for name in self._parts:
             node = self._node(name)
-            found = [one for one in links(node, "ceasn:hasChild") if one in below]
-            below[name] |= dict.fromkeys(found)
+            for child in links(node, "ceasn:hasChild"):
+                if child in below:
+                    below[name][child] = None
             for parent in links(node, "ceasn:isChildOf"):
                 if parent in below:
                     below[parent][name] = None

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
 from pathplanner.formats.forms.reader import Reader
-from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.header import check_header
-from pathplanner.formats.sharing import Lender, find, lend, load_all, split, without_lenders
-from pathplanner.formats.source import bytes_and_name, bytes_of
+from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.plan_1 import to_format_2
+from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
+from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
@@ -39,13 +40,13 @@ def read_pathway(data: bytes | str, file: str = "") -> Pathway:
         InputError: Something is wrong with it or with a file that it uses; every fault
             is named.
     """
-    return pathway_with_notes(data, file)[0]
+    return loaded_pathway(data, file).value
 
 
-def pathway_with_notes(
-    data: bytes | str, file: str, users: tuple[str, ...] = ()
-) -> tuple[Pathway, Notebook]:
-    """Return the pathway, and the notebook that knows where everything in it stands.
+def loaded_pathway(
+    data: bytes | str, file: str = "", users: tuple[str, ...] = ()
+) -> Loaded[Pathway]:
+    """Return the pathway that a text describes, and where everything in it stands.
 
     Args:
         data: The text.
@@ -53,10 +54,11 @@ def pathway_with_notes(
         users: The files that use it.
 
     Raises:
-        InputError: Something is wrong with it or with a file that it uses.
+        InputError: Something is wrong with it or with a file that it uses; every fault
+            is named.
     """
     notes, node = _open(data, file, "pathway")
-    reader = Reader(FORMS, notes)
+    reader = Reader(notes)
     node, lent = split(node, reader)
     pathway = reader.read(Pathway, node, "")
     if isinstance(pathway, Pathway) and lent:
@@ -68,10 +70,10 @@ def pathway_with_notes(
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)
-    return _sure(pathway, Pathway), notes
+    return Loaded(_sure(pathway, Pathway), notes)
 
 
-def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
+def _lender(name: str, file: str, users: tuple[str, ...]) -> Loaded[Pathway]:
     """Return a pathway whose steps another file shares, with the places in its file.
 
     Raises:
@@ -84,7 +86,7 @@ def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
         raise InputError(
             [Fault(f"These files use each other in a circle: {around}.", "uses", hint)]
         )
-    return pathway_with_notes(bytes_of(path) if data is None else data, path, users)
+    return loaded_pathway(bytes_of(path) if data is None else data, path, users)
 
 
 def used_by(name: str) -> list[str]:
@@ -93,27 +95,9 @@ def used_by(name: str) -> list[str]:
         notes, node = _open(bytes_of(name), name, "pathway")
     except InputError:
         return []
-    _, lent = split(node, Reader(FORMS, notes))
+    _, lent = split(node, Reader(notes))
     places = [find(one, name) for one in lent.files] if lent else []
     return [path for data, path in places if data is None]
-
-
-def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
-    """Return a fault of a pathway, found beside others, with its place in the file.
-
-    Raises:
-        InputError: The file cannot be read, or faults are in it.
-    """
-    return load_with_places(source)[1].locate(fault)
-
-
-def load_with_places(source: str | os.PathLike[str]) -> tuple[Pathway, Notebook]:
-    """Return a pathway, and the notebook that knows where everything in it stands.
-
-    Raises:
-        InputError: The file cannot be read, or faults are in it.
-    """
-    return pathway_with_notes(*bytes_and_name(source))
 
 
 def read_learner(data: bytes | str, file: str = "", today: date | None = None) -> Learner:
@@ -122,11 +106,25 @@ def read_learner(data: bytes | str, file: str = "", today: date | None = None) -
     Raises:
         InputError: Something is wrong with it; every fault is named.
     """
+    return loaded_learner(data, file, today).value
+
+
+def loaded_learner(data: bytes | str, file: str = "", today: date | None = None) -> Loaded[Learner]:
+    """Return the learner that a text describes, and where everything in it stands.
+
+    Args:
+        data: The text.
+        file: What it is called.
+        today: The start of the plan when the text names none.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
     notes, node = _open(data, file, "learner")
     given = {"start": today} if today and "start" not in node.entries else {}
-    learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
+    learner = Reader(notes).fields(Learner, node, "", **given)
     stop_on(notes.faults)
-    return _sure(learner, Learner)
+    return Loaded(_sure(learner, Learner), notes)
 
 
 def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
@@ -137,7 +135,7 @@ def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
     """
     name = os.fspath(path)
     notes, node = _open(bytes_of(name), name, "learner")
-    Reader(FORMS, notes).fields(Learner, node, "")
+    Reader(notes).fields(Learner, node, "")
     return notes.locate(fault)
 
 
@@ -150,7 +148,7 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
     if isinstance(data, bytes) and is_pdf(data):
         data, file = plan_inside(data, file), f"{file} ({ATTACHED_PLAN})".strip()
     notes, node = _open(data, file, "plan")
-    plan = Reader(FORMS, notes).read(Plan, node, "")
+    plan = Reader(notes).read(Plan, node, "")
     stop_on(notes.faults)
     return _sure(plan, Plan)
 
@@ -158,7 +156,10 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
     tree = read_tree(data, file)
     notes = Notebook(file, tree.faults)
-    return notes, check_header(tree.root, kind, notes)
+    node, version = check_header(tree.root, kind, notes)
+    if kind == "plan" and version == 1:
+        node = to_format_2(node, Reader(notes))
+    return notes, node
 
 
 def _sure(value: Any, kind: type[T]) -> T:

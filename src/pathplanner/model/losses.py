@@ -23,7 +23,7 @@ class Fate(Word):
     """It is in the result nowhere, and will not come out again."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Place:
     """Where a thing stands: the file, the line of the node that it is in, and the path to it.
 

@@ -19,10 +19,10 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Cost, Plan, Status
+from pathplanner.model.plan import Plan, PlanCost, Status
 from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
-from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of, titles
+from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front import choose
@@ -83,11 +83,10 @@ def _bare(problem: Problem, status: Status) -> Plan:
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
-        goal_titles=titles(problem, problem.goal),
         start=problem.learner.start,
         finish=None,
         study_hours=0,
-        cost=Cost(problem.pathway.currency),
+        cost=PlanCost(problem.pathway.currency),
         dropped=dropped(problem),
     )
 

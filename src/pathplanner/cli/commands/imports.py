@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from pathplanner.model.losses import LossReport
-    from pathplanner.model.pathway import Pathway
+from pathplanner.cli.terminal.say import note, print_json, say
+from pathplanner.ctdl import NoPathway, read_ctdl
+from pathplanner.errors import Fault, InputError
+from pathplanner.files import written_together
+from pathplanner.formats import read_pathway
+from pathplanner.formats.beside import kept_beside
+from pathplanner.formats.curricula import read_curriculum
+from pathplanner.formats.forms.writer import tree_of
+from pathplanner.formats.graphs import read_graph
+from pathplanner.formats.source import bytes_of
+from pathplanner.formats.yaml_text import pathway_to_yaml
+from pathplanner.model.losses import Fate, LossReport
+from pathplanner.model.pathway import Pathway
 
 _FORMATS = ("ctdl", "graphml", "node-link", "curriculum")
 
 
-@click.command("import", short_help="Read a pathway from another format.")
+@click.command("import")
 @click.argument("format_", metavar="FORMAT", type=click.Choice(_FORMATS))
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
@@ -49,8 +59,6 @@ def import_(
     With -o pathway.yaml, what CTDL said and a pathway file has no place for is kept in
     pathway.ctdl.json; `show pathway.yaml --format ctdl` writes it again.
     """
-    from pathplanner.ctdl.reading import NoPathway
-
     try:
         found, report = _read(format_, files, pathway, contexts)
     except NoPathway as error:
@@ -67,31 +75,18 @@ def import_(
 def _read(
     format_: str, files: tuple[str, ...], pathway: str, contexts: tuple[str, ...]
 ) -> tuple[Pathway, LossReport]:
-    from pathplanner.errors import Fault, InputError
-
     if format_ == "ctdl":
-        from pathplanner.ctdl import read_ctdl
-
         return read_ctdl(*map(Path, files), contexts=_contexts(contexts), pathway=pathway)
     if len(files) > 1:
         raise InputError([Fault(f"{format_} is read from one file.", "FILES", "Name one.")])
-    from pathplanner.formats.source import bytes_of
-
     data = bytes_of(files[0])
     if format_ == "curriculum":
-        from pathplanner.formats.curricula import read_curriculum
-
         return read_curriculum(data, files[0])
-    from pathplanner.formats.graphs import read_graph
-
     return read_graph(data, files[0], form=format_)
 
 
 def _contexts(given: tuple[str, ...]) -> dict[str, Any]:
     """Return the contexts in files, by the address that each stands for."""
-    from pathplanner.errors import Fault, InputError
-    from pathplanner.formats.source import bytes_of
-
     found = {}
     for one in given:
         address, _, file = one.rpartition("=") if "://" in one else ("", "", one)
@@ -108,19 +103,12 @@ def _checked(pathway: Pathway) -> str:
     Raises:
         InputError: It is larger than a pathway file can be, or holds a fault.
     """
-    from pathplanner.formats import read_pathway
-    from pathplanner.formats.yaml_text import pathway_to_yaml
-
     text = pathway_to_yaml(pathway)
     read_pathway(text)
     return text
 
 
 def _write(path: Path, text: str, kept: str) -> None:
-    from pathplanner.cli.terminal.say import note
-    from pathplanner.files import written_together
-    from pathplanner.formats.beside import kept_beside
-
     beside = kept_beside(path)
     files = [(path, text.encode()), *([(beside, kept.encode())] if kept else [])]
     with written_together(files):
@@ -132,23 +120,16 @@ def _print_report(
     report: LossReport, *, err: bool, as_json: bool, pathway: Pathway | None = None
 ) -> None:
     if as_json:
-        from pathplanner.cli.as_json import print_json
-        from pathplanner.formats.forms.writer import tree_of
-
         name = pathway.id if pathway else None
         counts = {fate.value: count for fate, count in report.counts().items()}
         print_json("losses", {"pathway": name, "counts": counts, "losses": tree_of(report.losses)})
         return
-    from pathplanner.cli.terminal.say import say
-
     for line in report_lines(report):
         say(line, err=err, indent=0)
 
 
 def report_lines(report: LossReport, most: int = 3) -> list[str]:
     """Return a report as lines; of each entry the first places are named."""
-    from pathplanner.model.losses import Fate
-
     counts = ", ".join(f"{count} {fate.value}" for fate, count in report.counts().items())
     lines = [f"What became of it: {counts}."]
     taken = report.of(Fate.TAKEN)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.plan import ZERO, Payment, PlannedStep, Share, StepCost, Why
+from pathplanner.model.plan import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
@@ -22,12 +22,9 @@ from pathplanner.planning.schedule.timing import before
 from pathplanner.planning.search.front import Candidate
 
 
-def in_order(problem: Problem, made: Schedule) -> list[str]:
-    """Return the planned ids by start, then finish, then the order they must come in."""
-    rank = {name: number for number, name in enumerate(problem.tasks)}
-    return sorted(
-        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
-    )
+def in_order(made: Schedule) -> list[str]:
+    """Return the planned ids by start, then finish, then the order they come in."""
+    return sorted(made.starts, key=lambda name: (made.starts[name], made.finishes[name]))
 
 
 def payments_of(made: Schedule) -> dict[str, list[Payment]]:
@@ -48,7 +45,7 @@ def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
         amount=bill.price,
         full_price=None if bill.full is None else money(bill.full),
         discount=bill.discount,
-        funded=tuple(Share(fund.name, money(amount)) for fund, amount in shares),
+        funded=tuple(FundingShare(fund.name, money(amount)) for fund, amount in shares),
         out_of_pocket=money(bill.cost - sum(amount for _, amount in shares)),
         note=bill.note,
         source=bill.source,
@@ -85,7 +82,7 @@ def planned_steps(
     told = _Told(why, slacks(problem, made), needed, payments)
     return tuple(
         _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(problem, made), start=1)
+        for number, name in enumerate(in_order(made), start=1)
     )
 
 
@@ -104,7 +101,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         start=date.fromordinal(start),
         finish=date.fromordinal(made.finishes[name]),
         cost=total(paid, unknown_prices(bills)),
-        study_hours=None if step.study_hours is UNKNOWN else task.hours,
+        study_hours=None if step.study_hours is UNKNOWN else math.ceil(task.hours),
         why=told.why[name],
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
