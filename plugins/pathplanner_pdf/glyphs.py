@@ -15,7 +15,7 @@ from unicodedata import bidirectional, normalize
 
 import attrs
 
-from pathplanner.document import Document, visible
+from pathplanner.document import Document
 from pathplanner.errors import Fault, InputError
 
 FACES = tuple(
@@ -44,13 +44,13 @@ def letters() -> frozenset[str]:
     return frozenset(map(chr, set().union(*every)))
 
 
-def check_letters(document: Document, name: str) -> None:
+def check_letters(document: Document) -> None:
     """Refuse a document with letters that cannot be drawn.
 
     Raises:
         InputError: Names the letters and where they stand, in the name or in a section.
     """
-    known = normalize("NFC", visible(name))
+    known = normalize("NFC", document.name)
     missing = _missing(known)
     faults = [_fault(missing, "learner.name", "the name")] if missing else []
     for place, text in _texts(document):

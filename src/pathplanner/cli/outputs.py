@@ -8,22 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
-from attrs import evolve, fields_dict, frozen
+from attrs import evolve, frozen
 
 from pathplanner.cli.faults import Faults
 from pathplanner.cli.terminal.say import note
 from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
 from pathplanner.files import written_together
-from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
+    PlanWriter,
     Renderer,
     can_compare,
     load_renderer,
     make_options,
-    render,
-    render_comparison,
     renderer_for_suffix,
+    renderer_options,
 )
 
 STDOUT = "-"
@@ -130,7 +129,7 @@ def choose_options(
 ) -> dict[str, Mapping[str, str]]:
     """Return the options by renderer; each goes to every renderer that knows it."""
     renderers = {target.renderer.name: target.renderer for target in targets}
-    known = {name: set(fields_dict(one.options)) for name, one in renderers.items()}
+    known = {name: {one.name for one in renderer_options(r)} for name, r in renderers.items()}
     chosen: dict[str, dict[str, str]] = {name: {} for name in renderers}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -157,13 +156,6 @@ def _option_faults(renderer: Renderer, values: Mapping[str, str]) -> Iterator[Fa
             yield evolve(fault, path=fault.path.replace("options.", "-O "))
 
 
-def make_all(
-    plan: Plan, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
-) -> Made:
-    """Return every output with its bytes."""
-    return _made(targets, lambda name: render(plan, name, **options.get(name, {})))
-
-
 def check_json(targets: tuple[Target, ...], faults: Faults) -> None:
     """Write down that standard output is taken: with --json nothing else goes there."""
     if any(target.path == STDOUT for target in targets):
@@ -178,16 +170,14 @@ def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
             faults.add(message, f"-o {target.path}", "Use pdf, docx, web, text, or --json.")
 
 
-def make_comparison(
-    plans: Sequence[tuple[str, Plan]],
-    targets: tuple[Target, ...],
-    options: Mapping[str, Mapping[str, str]],
+def make_all(
+    writer: PlanWriter, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
 ) -> Made:
-    """Return every output with the bytes of plans beside each other."""
-    return _made(targets, lambda name: render_comparison(plans, name, **options.get(name, {})))
+    """Return every output with its bytes."""
 
+    def make(name: str) -> bytes:
+        return writer.write(name, **options.get(name, {}))
 
-def _made(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> Made:
     files = {target.renderer.name: target.path for target in targets}
     words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
     made = work_through(list(files), make, lambda name: f"Making {words[name]}")

@@ -55,9 +55,10 @@ def compare(context: click.Context, /, **given: Any) -> None:
     alone = len(plans) == 1 and first.alternatives
     found = compare_ways(first) if alone else compare_plans(plans)
     if targets:
-        from pathplanner.cli.outputs import make_comparison, put_all
+        from pathplanner.cli.outputs import make_all, put_all
+        from pathplanner.renderers import PlanWriter
 
-        put_all(make_comparison(plans, targets, options))
+        put_all(make_all(PlanWriter(plans), targets, options))
     if given["as_json"]:
         _print_json(found, first, [case.typed for case in cases])
     elif not targets:

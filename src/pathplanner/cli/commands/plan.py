@@ -164,12 +164,13 @@ def _deliver(made: Plan, targets: Any, options: Any) -> int:
     from pathplanner.cli.terminal.say import note
     from pathplanner.cli.terminal.summary import print_summary, refusal
     from pathplanner.cli.terminal.table import is_rich
-    from pathplanner.document import compose
     from pathplanner.model.plan import Status
+    from pathplanner.renderers import PlanWriter
 
     impossible = made.status is Status.IMPOSSIBLE
+    writer = PlanWriter(made)
     if not targets:
-        document = compose(made)
+        document = writer.document()
         print_summary(document)
         if is_rich():
             from pathplanner.cli.terminal.bars import print_timeline
@@ -177,7 +178,7 @@ def _deliver(made: Plan, targets: Any, options: Any) -> int:
             print_timeline(document)
         note("To print it, add: -o roadmap.pdf")
     else:
-        put_all(make_all(made, targets, options))
-        for line in refusal(compose(made)) if impossible else ():
+        put_all(make_all(writer, targets, options))
+        for line in refusal(writer.document()) if impossible else ():
             note(line)
     return NO_PLAN if impossible else DONE
