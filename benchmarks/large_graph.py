@@ -31,7 +31,8 @@ SEED = 7
 
 def build(size: int, *, shuffled: bool) -> Pathway:
     """Return a pathway of so many steps; `MATTER` of them matter for its goal."""
-    from pathplanner import AllOf, AnyOf, Cost, CostKind, Duration, Estimate, Kind, Needs, Pathway
+    from pathplanner import AllOf, AnyOf, Cost, Duration, Estimate, Kind, Needs, Pathway
+    from pathplanner.model import CostKind
     from pathplanner.model.step import Step
 
     random = Random(SEED)

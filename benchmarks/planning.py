@@ -32,7 +32,8 @@ import cpsat  # noqa: E402
 import medium_cases  # noqa: E402
 from comparing_cpsat import patient, points_of  # noqa: E402
 
-from pathplanner import Duration, Funding, Learner, Pathway, load_pathway, plan  # noqa: E402
+from pathplanner import Duration, Learner, Pathway, load_pathway, plan  # noqa: E402
+from pathplanner.model import Funding  # noqa: E402
 from pathplanner.planning.problem.builder import pose  # noqa: E402
 from pathplanner.planning.search.front_search import solve  # noqa: E402
 

@@ -20,8 +20,7 @@ HEAD = """# The library, name by name
 
 <!-- Written by scripts/docs_api.py; change the docstrings instead. -->
 
-All of this is in `import pathplanner as pp`. [The overview](library.md) says how it fits
-together.
+`pp` is `import pathplanner as pp`. [The overview](library.md) says how it fits together.
 """
 
 
@@ -31,11 +30,13 @@ def page() -> str:
 
 
 def _entries() -> Iterator[str]:
-    for name in sorted(pp.__all__, key=str.lower):
-        found = getattr(pp, name)
-        if inspect.isclass(found) or callable(found):
-            said = f"{name}{_signature(found)}\n\n{inspect.getdoc(found)}"
-            yield f"## {name}\n\n```text\n{said}\n```\n"
+    parts = [name for name in pp.model.__all__ if name not in pp.__all__]
+    for package, names in (("pp", pp.__all__), ("pp.model", parts)):
+        for name in sorted(names, key=str.lower):
+            found = getattr(pp if package == "pp" else pp.model, name)
+            if callable(found):
+                said = f"{name}{_signature(found)}\n\n{inspect.getdoc(found)}"
+                yield f"## {package}.{name}\n\n```text\n{said}\n```\n"
 
 
 def _signature(found: object) -> str:

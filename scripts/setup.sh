@@ -56,7 +56,7 @@ makes_venvs() { "$1" -c 'import ctypes, ensurepip, ssl, venv' >/dev/null 2>&1; }
 
 find_python() {
     python= first=
-    for name in python3.13 python3.12 python3.11 python3 python; do
+    for name in python3.14 python3.13 python3.12 python3.11 python3 python; do
         is_new_enough "$name" || continue
         first="${first:-$name}"
         if makes_venvs "$name"; then

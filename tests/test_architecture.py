@@ -15,13 +15,14 @@ ROOT = Path(__file__).parents[1]
 CORE = "pathplanner"
 VALUES = frozenset({"errors", "model"})
 MAY_IMPORT = {
+    "lazy": frozenset[str](),
     "errors": frozenset[str](),
-    "model": frozenset({"errors"}),
-    "formats": VALUES,
+    "model": frozenset({"errors", "lazy"}),
+    "formats": VALUES | {"lazy"},
     "planning": VALUES,
     "verification": VALUES,
     "linting": VALUES,
-    "document": VALUES,
+    "document": VALUES | {"lazy"},
     "revision": VALUES,
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),

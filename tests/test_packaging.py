@@ -18,8 +18,6 @@ from zipfile import ZipFile
 import pytest
 from tests.cli.running import PATHWAY, START, environment
 
-from pathplanner import bundled_pathways
-
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -54,7 +52,6 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: ZipFile) -> None:
         for file in base.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file)
     }
-    expected |= {f"pathplanner/data/compiled/{name}.pickle" for name in bundled_pathways()}
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert shipped == expected
 
@@ -130,20 +127,9 @@ def test_every_file_is_in_the_sdist(built: Path) -> None:
     assert sorted(tracked - shipped) == []
 
 
-def loaded_by_a_plan(tools: Path, away: Path) -> set[str]:
-    """Return the modules that are loaded for a plan of a bundled pathway."""
-    call = (str(tools / "python"), "-X", "importtime", str(tools / "pathplanner"))
-    done = subprocess.run(
-        [*call, "plan", PATHWAY, *START, "-t", "checklist"],
-        cwd=away, env=environment(), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-
-
 def test_the_wheel_works_alone(built: Path, tmp_path: Path) -> None:
     """In an environment of its own and from any folder the command plans, as pipx has it.
 
-    A bundled pathway was read when the wheel was built, so the command does not read it.
     The environment sees the libraries of this one, so that nothing is fetched; its own
     packages come first.
     """
@@ -165,6 +151,5 @@ def test_the_wheel_works_alone(built: Path, tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(site))
-    assert not {"yaml", "pathplanner.formats.documents"} & loaded_by_a_plan(tools, away)
     assert (away / "a.pdf").read_bytes().startswith(b"%PDF")
     assert (away / "a.md").read_text("utf-8").startswith("# ")

@@ -7,6 +7,8 @@ import multiprocessing
 import pickle
 from functools import partial
 
+import pytest
+
 import pathplanner as pp
 
 LEARNERS = [
@@ -36,3 +38,13 @@ def test_a_caseload_over_processes() -> None:
     one = partial(pp.plan, pathway, goal="cpc")
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         assert pool.map(one, LEARNERS) == [one(learner) for learner in LEARNERS]
+
+
+@pytest.mark.parametrize("name", pp.bundled_pathways())
+def test_a_bundled_pathway_can_be_sent(name: str) -> None:
+    """A pathway whose graph and places were asked for is pickled without them, and equal."""
+    pathway = pp.load_pathway(name)
+    assert len(pathway.graph) >= len(pathway.by_id) == len(pathway.place)
+    again = pickle.loads(pickle.dumps(pathway))
+    assert again == pathway
+    assert again.place == pathway.place

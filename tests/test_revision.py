@@ -9,6 +9,7 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import compose
+from pathplanner.revision import what_changed
 
 COURSE = pp.Step("course", "Course", study_hours=pp.Estimate.exactly(100))
 EXAM = pp.Step(
@@ -16,16 +17,16 @@ EXAM = pp.Step(
     "Exam",
     pp.Kind.EXAM,
     requires=pp.Needs("course"),
-    duration=pp.Duration.exactly(10, pp.Unit.DAYS),
-    costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(50)),),
+    duration=pp.Duration.exactly(10, pp.model.Unit.DAYS),
+    costs=(pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(50)),),
 )
 PATHWAY = pp.Pathway("one", "One", [COURSE, EXAM], "exam", updated=date(2026, 5, 1))
 LEARNER = pp.Learner("2027-01-04", hours_per_week=10)
 OLD = pp.plan(PATHWAY, LEARNER)
 
 
-def kinds(new: pp.Plan) -> dict[str, pp.Difference]:
-    return {f"{one.kind}:{one.step or one.title}": one for one in pp.what_changed(OLD, new)}
+def kinds(new: pp.Plan) -> dict[str, pp.model.Difference]:
+    return {f"{one.kind}:{one.step or one.title}": one for one in what_changed(OLD, new)}
 
 
 def test_the_same_plan_has_no_differences() -> None:
@@ -50,23 +51,23 @@ def test_fewer_hours_move_the_steps_and_say_why() -> None:
     assert found["finish:"].days == (new.finish - OLD.finish).days > 0
     hours = found["circumstance:hours_per_week"]
     assert (hours.text_before, hours.text_after) == ("10", "5")
-    assert found["later:course"].why == (pp.Cause.HOURS,)
+    assert found["later:course"].why == (pp.model.Cause.HOURS,)
     assert (found["later:exam"].why, found["later:exam"].steps) == (
-        (pp.Cause.WAITS,),
+        (pp.model.Cause.WAITS,),
         ("course",),
     )
-    assert pp.what_changed(new, OLD)[0].days == -found["finish:"].days
+    assert what_changed(new, OLD)[0].days == -found["finish:"].days
 
 
 def test_a_new_price_and_newer_data_are_told() -> None:
     """The plan costs more, by the step whose price changed."""
-    dearer = evolve(EXAM, costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(70)),))
+    dearer = evolve(EXAM, costs=(pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(70)),))
     pathway = evolve(PATHWAY, steps=[COURSE, dearer], updated=date(2026, 6, 1))
     found = kinds(pp.plan(pathway, LEARNER))
     assert set(found) == {"cost:", "data:", "dearer:exam"}
     assert (found["cost:"].amount_before, found["cost:"].amount_after) == (50, 70)
     assert found["data:"].on_after == date(2026, 6, 1)
-    assert found["dearer:exam"].why == (pp.Cause.PRICE,)
+    assert found["dearer:exam"].why == (pp.model.Cause.PRICE,)
 
 
 def test_done_begun_added_removed_and_another_goal() -> None:
@@ -77,7 +78,7 @@ def test_done_begun_added_removed_and_another_goal() -> None:
     assert "begun:course" in begun
     short = pp.plan(PATHWAY, LEARNER, goal="course")
     assert {"goal:", "removed:exam"} <= set(kinds(short))
-    assert "added:exam" in {f"{one.kind}:{one.step}" for one in pp.what_changed(short, OLD)}
+    assert "added:exam" in {f"{one.kind}:{one.step}" for one in what_changed(short, OLD)}
 
 
 def test_what_failed_was_dropped_or_taken_up_again_is_told() -> None:
@@ -89,7 +90,7 @@ def test_what_failed_was_dropped_or_taken_up_again_is_told() -> None:
     failed = {"exam": ["2026-11-02", "2026-12-02"]}
     learner = evolve(LEARNER, failed=failed, dropped={"course": "2026-12-05"})
     new = pp.plan(pathway, learner)
-    found = {f"{one.kind}:{one.step}": one for one in pp.what_changed(old, new)}
+    found = {f"{one.kind}:{one.step}": one for one in what_changed(old, new)}
     assert {"failed:exam", "dropped:course", "added:other"} <= set(found)
     assert "removed:course" not in found
     assert found["failed:exam"].on_after == date(2026, 12, 2)
@@ -100,25 +101,25 @@ def test_what_failed_was_dropped_or_taken_up_again_is_told() -> None:
     words = str(compose(pp.revise(old, new))).replace("\\xa0", " ")
     assert "Not passed on December 2, 2026: step 2, “Exam”." in words
     assert "Dropped on December 5, 2026: Course." in words
-    back = {f"{one.kind}:{one.step}": one for one in pp.what_changed(new, old)}
+    back = {f"{one.kind}:{one.step}": one for one in what_changed(new, old)}
     assert back["taken_up:course"].title == "Course"
     words = str(compose(pp.revise(new, old))).replace("\\xa0", " ")
     assert "No longer dropped: step 1, “Course”." in words
     none = pp.plan(pathway, evolve(learner, budget=1))
-    assert "dropped" in {one.kind.value for one in pp.what_changed(old, none)}
+    assert "dropped" in {one.kind.value for one in what_changed(old, none)}
 
 
 def test_no_plan_any_more_and_again() -> None:
     """An impossible plan has no steps to compare, and that is told once."""
     none = pp.plan(PATHWAY, evolve(LEARNER, budget=1))
     assert set(kinds(none)) == {"impossible:", "circumstance:budget"}
-    assert pp.what_changed(none, OLD)[0].kind is pp.DifferenceKind.POSSIBLE
+    assert what_changed(none, OLD)[0].kind is pp.model.DifferenceKind.POSSIBLE
 
 
 def test_another_pathway_is_refused() -> None:
     """Plans of two pathways are not compared."""
     with pytest.raises(pp.InputError, match="old plan is for 'one'"):
-        pp.what_changed(OLD, pp.plan(evolve(PATHWAY, id="two"), LEARNER))
+        what_changed(OLD, pp.plan(evolve(PATHWAY, id="two"), LEARNER))
 
 
 def test_a_revised_plan_is_read_back_and_printed() -> None:

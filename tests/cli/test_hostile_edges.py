@@ -62,7 +62,7 @@ def test_held_and_under_way_contradict_each_other():
 
 def test_a_plan_with_a_waiver_holds():
     """A waived step counts as done, on no known day, and the plan passes its own check."""
-    waived = pp.Override("c", by="Dean", why="Test", on="2026-12-01")
+    waived = pp.model.Override("c", by="Dean", why="Test", on="2026-12-01")
     learner = pp.Learner("2027-01-04", overrides=[waived])
     found = pathway("requires: c\n  c:\n    title: C\n    study_hours: 10")
     plan = pp.plan(found, learner, goal="a")

@@ -62,7 +62,7 @@ def test_futures_say_how_sure_the_dates_are(place: Path) -> None:
     (place / "vary.yaml").write_text(text)
     args = ("plan", "vary.yaml", *START, "--deadline", "2027-02-10")
     found = pp.read_plan(invoke(*args, "--futures", "200", "-t", "json").stdout).forecast
-    assert isinstance(found, pp.Forecast)
+    assert isinstance(found, pp.model.Forecast)
     assert (found.futures, found.varied) == (200, ("course",))
     assert found.finish_half
     assert found.finish_most

@@ -18,7 +18,7 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.learner import Break, Learner, Prefer
-from pathplanner.model.plan import Cost, PathwayFacts, Plan, Status
+from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.source import Source
@@ -100,7 +100,7 @@ SMALL = Plan(
     date(2027, 1, 4),
     None,
     0,
-    Cost("USD"),
+    PlanCost("USD"),
 )
 
 
@@ -145,7 +145,9 @@ def test_the_top_of_the_json() -> None:
 
 def test_money_is_written_as_it_is() -> None:
     """Decimals are texts in plain notation with their own digits."""
-    plan = attrs.evolve(SMALL, cost=Cost("USD", Decimal("425.00"), Decimal("1E+3"), Decimal(2000)))
+    plan = attrs.evolve(
+        SMALL, cost=PlanCost("USD", Decimal("425.00"), Decimal("1E+3"), Decimal(2000))
+    )
     cost = json.loads(plan_to_json(plan))["cost"]
     assert (cost["low"], cost["likely"], cost["high"]) == ("425.00", "1000", "2000")
 

@@ -14,7 +14,7 @@ from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
 
-YEAR = pp.Duration.exactly(1, pp.Unit.YEARS)
+YEAR = pp.Duration.exactly(1, pp.model.Unit.YEARS)
 CLUB = Discount("club", 90)
 WAY = RenewalOption("Units", 36, 50)
 BLS = pp.Source("bls", "BLS", "Handbook")
@@ -104,20 +104,25 @@ def learner(**facts: Any) -> pp.Learner:
         (lambda: Body("b", "B", unit_totals=36), lambda: Body("b", "B", unit_totals=(36,))),
         (
             lambda: pp.Source("s", "S", "S", date=date(2026, 1, 2), authority="primary"),
-            lambda: pp.Source("s", "S", "S", date="2026-01-02", authority=pp.Authority.PRIMARY),
+            lambda: pp.Source(
+                "s", "S", "S", date="2026-01-02", authority=pp.model.Authority.PRIMARY
+            ),
         ),
         (
             lambda: pp.Source("s", "S", "S", date=2026),
             lambda: pp.Source("s", "S", "S", date="2026"),
         ),
-        (lambda: pp.Funding("g", 9, covers="exam"), lambda: pp.Funding("g", 9, covers=("exam",))),
         (
-            lambda: learner(funding=pp.Funding("g", 9)),
-            lambda: learner(funding=(pp.Funding("g", 9),)),
+            lambda: pp.model.Funding("g", 9, covers="exam"),
+            lambda: pp.model.Funding("g", 9, covers=("exam",)),
         ),
         (
-            lambda: learner(breaks=pp.Break("2027-02-01", "2027-03-01")),
-            lambda: learner(breaks=(pp.Break("2027-02-01", "2027-03-01"),)),
+            lambda: learner(funding=pp.model.Funding("g", 9)),
+            lambda: learner(funding=(pp.model.Funding("g", 9),)),
+        ),
+        (
+            lambda: learner(breaks=pp.model.Break("2027-02-01", "2027-03-01")),
+            lambda: learner(breaks=(pp.model.Break("2027-02-01", "2027-03-01"),)),
         ),
         (
             lambda: pp.Learner(start=datetime(2027, 1, 4, 9, 30)),  # noqa: DTZ001
@@ -187,7 +192,7 @@ def test_a_pathway_of_plain_values_is_written_and_read_back_the_same(facts: dict
         (lambda: pp.AtLeast(1.5, ["aa"]), "count must be a whole number, not 1.5"),
         (lambda: pp.Needs(["aa"]), "is not a text"),
         (lambda: MonthDay(13, 1), "month must be in 1..12"),
-        (lambda: pp.Override("aa", "waived"), "'waived' is no OverrideKind. Did you"),
+        (lambda: pp.model.Override("aa", "waived"), "'waived' is no OverrideKind. Did you"),
         (lambda: learner(under_way=["aa"]), "'aa' is no UnderWay"),
         (lambda: learner(dropped="aa"), "'aa' is no Dropped"),
         (lambda: learner(avoid=AA), "is no text"),
@@ -197,7 +202,7 @@ def test_a_pathway_of_plain_values_is_written_and_read_back_the_same(facts: dict
         ),
         (lambda: learner(recommended="no"), "recommended must be True or False, not 'no'"),
         (lambda: learner(horizon_years=2.5), "horizon_years must be a whole number"),
-        (lambda: pp.Funding(None, 9), "None is not a text"),
+        (lambda: pp.model.Funding(None, 9), "None is not a text"),
         (lambda: pp.Pathway("p", "P", ["aa"]), "'aa' is no Step"),
     ],
 )

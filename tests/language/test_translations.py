@@ -41,7 +41,16 @@ NO_TEXTS = {
 }  # fmt: skip
 """Names, addresses and references, which are the same in every language."""
 
-THEIRS = {"Learner", "Held", "UnderWay", "Break", "Funding", "Override", "Share", "Difference"}
+THEIRS = {
+    "Learner",
+    "Held",
+    "UnderWay",
+    "Break",
+    "Funding",
+    "Override",
+    "FundingShare",
+    "Difference",
+}
 THEIRS |= {"Exemption"}
 """What a person says, what changed, which is told anew, and what is said to the linter."""
 

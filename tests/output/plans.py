@@ -9,20 +9,20 @@ from attrs import evolve
 
 from pathplanner.model.learner import Funding, Held, Learner, Override, Prefer
 from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Topic
-from pathplanner.model.occupation import Share as Part
+from pathplanner.model.occupation import WorkSetting as Part
 from pathplanner.model.plan import (
     Alternative,
     Bound,
-    Cost,
     Exit,
+    FundingShare,
     HeldStep,
     NotTaken,
     PathwayFacts,
     Payment,
     Plan,
+    PlanCost,
     PlannedStep,
     SetAside,
-    Share,
     Status,
     StepCost,
     Upkeep,
@@ -128,10 +128,10 @@ def step(
     )
 
 
-def total(steps: tuple[PlannedStep, ...], funded: str = "0") -> Cost:
+def total(steps: tuple[PlannedStep, ...], funded: str = "0") -> PlanCost:
     """Return the cost of a plan that consists of these steps."""
     likely = sum((one.cost.likely for one in steps), Decimal(0))
-    return Cost(
+    return PlanCost(
         "USD",
         sum((one.cost.low for one in steps), Decimal(0)),
         likely,
@@ -222,7 +222,7 @@ def coder_steps() -> tuple[PlannedStep, ...]:
                     CostKind.TUITION,
                     "Tuition and fees",
                     Estimate(2800, 3200, 3895, source=("austin",)),
-                    funded=(Share("Pell Grant", Decimal(2500)),),
+                    funded=(FundingShare("Pell Grant", Decimal(2500)),),
                     out_of_pocket=Decimal(700),
                 ),
                 payment(day(2027, 6, 7), CostKind.BOOKS, "Code books", "310.25"),
@@ -508,7 +508,7 @@ def held_goal() -> Plan:
         status=Status.OPTIMAL,
         bound=None,
         steps=(),
-        cost=Cost("USD"),
+        cost=PlanCost("USD"),
         held=(HeldStep("step-1", "Food handler card", Kind.CREDENTIAL, date(2026, 1, 9)),),
     )
 
@@ -541,7 +541,7 @@ def impossible() -> Plan:
         alternatives=(),
         exits=(),
         not_taken=(),
-        cost=Cost("USD"),
+        cost=PlanCost("USD"),
         study_hours=0,
         reasons=reasons,
         changes=changes,

@@ -166,11 +166,12 @@ def test_without_the_library_the_extra_is_named() -> None:
     code = (
         "import sys; sys.modules['icalendar'] = None\n"
         "import pathplanner as pp\n"
+        "from pathplanner.errors import MissingComponent\n"
         "from pathplanner.testing import sample_plan\n"
         "plan = sample_plan('one-step')\n"
         "assert pp.render(plan, 'csv')\n"
         "try:\n    pp.render(plan, 'ics')\n"
-        "except pp.MissingComponent as error:\n    print(error)\n"
+        "except MissingComponent as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert 'pip install "pathplanner[ics]"' in done.stdout

@@ -26,7 +26,7 @@ def sixty() -> pp.Plan:
     for number in range(1, 60):
         needs = sorted({f"step-{number // 2}", f"step-{max(0, number - 3)}"} - {f"step-{number}"})
         requires = pp.AllOf(tuple(map(pp.Needs, needs))) if len(needs) > 1 else pp.Needs(needs[0])
-        price = pp.Cost(pp.CostKind.FEE, pp.Estimate.exactly(number))
+        price = pp.Cost(pp.model.CostKind.FEE, pp.Estimate.exactly(number))
         steps.append(
             pp.Step(
                 f"step-{number}",
@@ -159,7 +159,7 @@ def test_no_date_is_split(paper: str, large: bool) -> None:
     from pathplanner_pdf.engine import Look, lay_out
 
     pathway = pp.load_pathway("medical-biller-and-coder")
-    grant = pp.Funding("A grant", 300, pp.FundingKind.WORKFORCE, arrives="2027-09-25")
+    grant = pp.model.Funding("A grant", 300, pp.model.FundingKind.WORKFORCE, arrives="2027-09-25")
     learner = pp.Learner(start="2027-09-25", savings=500, monthly=200, funding=[grant])
     page = to_html(compose(pp.plan(pathway, learner, goal="cpc")))
     found = [box.text for sheet in lay_out(page, Look(paper, large)).pages for box in texts(sheet)]

@@ -17,7 +17,9 @@ from .leading import leads
 from .test_layout import boxes, texts
 
 CODER = ("medical-biller-and-coder",)
-GRANT = pp.Funding("Workforce grant", 1000, pp.FundingKind.WORKFORCE, arrives="2027-03-01")
+GRANT = pp.model.Funding(
+    "Workforce grant", 1000, pp.model.FundingKind.WORKFORCE, arrives="2027-03-01"
+)
 HAVE = {"holds": ["high-school-diploma"]}
 
 PLANS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]] = {

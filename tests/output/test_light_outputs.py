@@ -182,7 +182,7 @@ def test_text_lists_what_changed_in_order() -> None:
     """Each change has a dash before it, and the steps that moved one come in their order."""
     pathway = pp.load_pathway("medical-biller-and-coder")
     person = pp.Learner(start="2026-08-01", hours_per_week=12)
-    done = pp.Held("aapc-80-hour-course", "2026-11-01")
+    done = pp.model.Held("aapc-80-hour-course", "2026-11-01")
     later = evolve(person, start="2026-11-26", hours_per_week=6, holds=[done])
     old, new = (pp.plan(pathway, learner, goal="cpc") for learner in (person, later))
     text = pp.render(pp.revise(old, new), "text").decode()

@@ -15,8 +15,8 @@ from .test_sections import said, section
 
 def unpriced() -> pp.Plan:
     """Return a plan of two licenses whose prices nobody has found."""
-    first = pp.Cost(pp.CostKind.LICENSE, UNKNOWN, "License fee")
-    second = pp.Cost(pp.CostKind.EXAM, UNKNOWN, "Exam fee")
+    first = pp.Cost(pp.model.CostKind.LICENSE, UNKNOWN, "License fee")
+    second = pp.Cost(pp.model.CostKind.EXAM, UNKNOWN, "Exam fee")
     step = pp.Step("license", "A license", costs=(first, second))
     job = pp.Step("job", "The job", requires=pp.Needs("license"))
     pathway = pp.Pathway("work", "Work", (step, job), ("job",))

@@ -112,8 +112,8 @@ def test_no_steps_no_map() -> None:
 
 def test_load_and_money_follow_the_plan() -> None:
     """The load's highest point and the last sum of money are those of the plan."""
-    tuition = pp.Cost(pp.CostKind.TUITION, pp.Estimate.exactly(100))
-    exam = pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(300))
+    tuition = pp.Cost(pp.model.CostKind.TUITION, pp.Estimate.exactly(100))
+    exam = pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(300))
     pathway = pp.Pathway(
         "p",
         "P",
@@ -172,7 +172,7 @@ def test_money_table_has_no_empty_columns() -> None:
     titles = [column.title for column in plain.columns]
     assert titles == ["When", "Step", "What", "Likely", "You pay"]
     assert all(len(row) == len(titles) for row in (*plain.rows, *plain.totals))
-    grant = pp.Funding("A grant", 100)
+    grant = pp.model.Funding("A grant", 100)
     helped = block(plan_of(goal=["ccs"], holds=["high-school-diploma"], funding=[grant]), "money")
     assert isinstance(helped, Table)
     assert "Others pay" in [column.title for column in helped.columns]

@@ -101,7 +101,7 @@ def test_what_is_not_known_of_an_exam_is_said() -> None:
     plan = plans.coder()
     bare = attrs.evolve(
         plan.steps[5],
-        exam=pp.model.step.Exam(),
+        exam=pp.model.Exam(),
         payments=(attrs.evolve(plan.steps[5].payments[0], amount=UNKNOWN),),
     )
     row = table(section(attrs.evolve(plan, steps=(bare,)), "exams"), "Another try")[0]
@@ -140,7 +140,9 @@ def test_what_is_left_to_find_is_said_with_what_is_not_known() -> None:
 
 def test_the_months_follow_the_rules_of_money() -> None:
     """Month by month the money is what planning rule 7 says, and quiet months are one row."""
-    exam = pp.Step("exam", "Exam", costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(300)),))
+    exam = pp.Step(
+        "exam", "Exam", costs=(pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(300)),)
+    )
     learner = pp.Learner("2027-01-04", savings=100, monthly=80)
     made = pp.plan(pp.Pathway("one", "One", [exam]), learner)
     assert table(section(made, "money"), "Left") == [
@@ -151,12 +153,17 @@ def test_the_months_follow_the_rules_of_money() -> None:
 
 def test_money_that_comes_late_is_paid_first_by_the_learner() -> None:
     """A grant that arrives after the payment comes in later, and the sums stay true."""
-    exam = pp.Step("exam", "Exam", costs=(pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(300)),))
+    exam = pp.Step(
+        "exam", "Exam", costs=(pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(300)),)
+    )
     work = pp.Step(
-        "work", "Work", requires=pp.Needs("exam"), duration=pp.Duration.exactly(3, pp.Unit.MONTHS)
+        "work",
+        "Work",
+        requires=pp.Needs("exam"),
+        duration=pp.Duration.exactly(3, pp.model.Unit.MONTHS),
     )
     learner = pp.Learner(
-        "2027-01-04", savings=350, funding=[pp.Funding("Grant", 200, arrives="2027-03-09")]
+        "2027-01-04", savings=350, funding=[pp.model.Funding("Grant", 200, arrives="2027-03-09")]
     )
     made = pp.plan(pp.Pathway("one", "One", [exam, work]), learner, "work")
     rows = table(section(made, "money"), "Left")
@@ -267,7 +274,7 @@ def test_a_failed_exam_says_when_the_plan_then_ends() -> None:
 def test_an_exam_without_facts_says_to_ask() -> None:
     """Where nothing is known of another try, no number is made up."""
     plan = plans.coder()
-    bare = attrs.evolve(plan.steps[5], exam=pp.model.step.Exam())
+    bare = attrs.evolve(plan.steps[5], exam=pp.model.Exam())
     text = said(section(attrs.evolve(plan, steps=(bare,)), "if-things-change"))
     assert "what another try takes was not found: ask before you sign up" in text
 
@@ -406,9 +413,9 @@ def test_a_price_that_nobody_has_found_is_not_old() -> None:
         "course",
         "A course",
         pp.Kind.COURSE,
-        costs=(pp.Cost(pp.CostKind.TUITION, UNKNOWN),),
+        costs=(pp.Cost(pp.model.CostKind.TUITION, UNKNOWN),),
         renewal=Renewal(
-            pp.Duration.exactly(1, pp.Unit.YEARS), (RenewalOption("Again", fee=UNKNOWN),)
+            pp.Duration.exactly(1, pp.model.Unit.YEARS), (RenewalOption("Again", fee=UNKNOWN),)
         ),
         source=("old",),
     )

@@ -131,7 +131,9 @@ def real(*goals, **more):
     return pp.plan(pathway, learner, goals)
 
 
-GRANT = pp.Funding("Workforce grant", 1000, pp.FundingKind.WORKFORCE, arrives="2027-03-01")
+GRANT = pp.model.Funding(
+    "Workforce grant", 1000, pp.model.FundingKind.WORKFORCE, arrives="2027-03-01"
+)
 
 REAL = {
     "one goal": lambda: real(

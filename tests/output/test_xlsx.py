@@ -21,7 +21,7 @@ def plan():
         holds=["high-school-diploma"],
         savings=900,
         monthly=100,
-        funding=[pp.Funding("Workforce board", 200, arrives="2027-04-01")],
+        funding=[pp.model.Funding("Workforce board", 200, arrives="2027-04-01")],
     )
     return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
 

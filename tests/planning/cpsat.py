@@ -1,7 +1,7 @@
 """A planning question as an exact model for OR-Tools CP-SAT, written from the rules.
 
-It follows `docs/explanation/planning-rules.md` and shares nothing with the planner; the
-reading of single days (`Case`, `timing`) is that of `pathplanner.verification`. Days are
+It follows `docs/explanation/planning-rules.md` and shares nothing with the planner, nor with
+`pathplanner.verification`: it has its own reading of days (`cpsat_question`). Days are
 counted from the plan's first day, money in hundredths.
 
 How the rules become constraints:
@@ -29,22 +29,21 @@ upkeep of held steps. `ignoring` leaves the last two out of the model instead.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, lcm
 
 from attrs import Factory, define, frozen
+from cpsat_question import Question, hours_of, is_study, lasts_unknown, later
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, Needs, Requirement, steps_in
 from pathplanner.model.step import Cost, CostKind, Discount, Step
-from pathplanner.verification import timing
-from pathplanner.verification.case import Case
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths."""
@@ -115,10 +114,10 @@ def cents(amount: Decimal) -> int:
     return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def relevant(case: Case) -> list[str]:
+def relevant(case: Question) -> list[str]:
     """Return the ids of the steps that can matter, in the pathway's order."""
     found: set[str] = set()
-    todo = list(case.wanted())
+    todo = list(case.wanted)
     while todo:
         name = todo.pop()
         if name in found or name in case.held:
@@ -155,7 +154,7 @@ class Model:
         lean: bool = False,
         ignoring: Collection[str] = (),
     ) -> None:
-        self.case = Case(pathway, learner, tuple(goal))
+        self.case = Question(pathway, learner, tuple(goal))
         self.ignoring = ignoring
         self.names = relevant(self.case)
         self._refuse()
@@ -190,7 +189,7 @@ class Model:
             raise Unmodelled("upkeep of held steps")
 
     def _last_day(self) -> int:
-        last = add(self.first, LONGEST_YEARS, Unit.YEARS)
+        last = later(self.first, LONGEST_YEARS, Unit.YEARS)
         return (min(last, self.case.learner.deadline or last) - self.first).days
 
     def _horizon(self) -> int:
@@ -203,19 +202,21 @@ class Model:
         for name in self.names:
             step = self.case.pathway.by_id[name]
             if name in self.case.begun:
-                finish = timing.finish_of(self.case, step, self.case.begun[name])
+                finish = self.case.finish_of(step, self.case.begun[name])
                 fixed.append((finish - self.first).days if finish else 0)
                 continue
-            total += timing.days_of(self.case, step, self.first) or 0
+            total += self.case.days_of(step, self.first) or 0
             if isinstance(step.duration, Duration) and self._by_month(step.duration):
                 total += 4 + step.duration.likely // 12
             if step.waiting:
-                total += (step.waiting.after(self.first) - self.first).days + 4
+                total += (
+                    later(self.first, step.waiting.likely, step.waiting.unit) - self.first
+                ).days + 4
             if step.intakes:
                 fixed += [(day - self.first).days for day in step.intakes.dates]
                 total += 2 * 366 if step.intakes.yearly else 0
-            if (born := self.case.learner.birth_date) and step.minimum_age is not None:
-                fixed.append((timing.birthday(born, step.minimum_age) - self.first).days)
+            if of_age := self.case.of_age(step):
+                fixed.append((of_age - self.first).days)
             if again := self.case.again_from(step):
                 fixed.append((again - self.first).days)
         for first, end in self.case.breaks:
@@ -235,7 +236,7 @@ class Model:
 
     def _item(self, step: Step) -> Item:
         planned = self.model.new_bool_var(step.id)
-        if step.id in self.case.unwanted or self.case.wrong_state(step):
+        if step.id in self.case.unwanted or self.case.counts_nowhere(step):
             self.model.add(planned == 0)
             return Item(step, planned, 0, 0)
         if step.id in self.case.begun:
@@ -254,13 +255,13 @@ class Model:
 
     def _begun(self, step: Step, planned: cp_model.IntVar) -> Item:
         begun = self.case.begun[step.id]
-        finish = timing.finish_of(self.case, step, begun)
+        finish = self.case.finish_of(step, begun)
         if finish is None:
             self.model.add(planned == 0)
             return Item(step, planned, 0, 0)
         start, end = (begun - self.first).days, (finish - self.first).days
         item = Item(step, planned, start, end)
-        item.loads = [(planned, timing.load_of(self.case, step, begun))]
+        item.loads = [(planned, self.case.load_of(step, begun))]
         if end > 0:
             item.interval = self.model.new_optional_fixed_size_interval_var(0, end, planned, "")
         return item
@@ -312,15 +313,15 @@ class Model:
     def _runs(self, step: Step) -> list[Run]:
         """Return the runs of days from which the step lasts equally long."""
         case = self.case
-        length = timing.days_of(case, step, self.first)
+        length = case.days_of(step, self.first)
         if length is None:
             return []
-        paused = timing.is_study(step) and bool(case.breaks)
+        paused = is_study(step) and bool(case.breaks)
         monthly = isinstance(step.duration, Duration) and self._by_month(step.duration)
         if not paused and not (monthly and length):
-            return [Run(0, self.horizon, length, timing.load_of(case, step, self.first))]
+            return [Run(0, self.horizon, length, case.load_of(step, self.first))]
         span = step.duration if isinstance(step.duration, Duration) else None
-        key = (span and (span.likely, span.unit), timing.known_hours(step), paused)
+        key = (span and (span.likely, span.unit), hours_of(step), paused)
         if key not in self.runs_of:
             self.runs_of[key] = list(self._list_runs(step))
         return self.runs_of[key]
@@ -329,9 +330,9 @@ class Model:
         run: Run | None = None
         for ahead in range(self.horizon + 1):
             day = self.day(ahead)
-            finish = timing.finish_of(self.case, step, day)
+            finish = self.case.finish_of(step, day)
             assert finish is not None
-            here = Run(ahead, ahead, (finish - day).days, timing.load_of(self.case, step, day))
+            here = Run(ahead, ahead, (finish - day).days, self.case.load_of(step, day))
             if run and (run.length, run.load) == (here.length, here.load):
                 run = Run(run.first, ahead, run.length, run.load)
             else:
@@ -345,11 +346,10 @@ class Model:
         """Return the days on which the step may start, other steps left aside."""
         intakes = step.intakes
         if intakes is None:
-            low = 0
-            if (born := self.case.learner.birth_date) and step.minimum_age is not None:
-                low = max(0, (timing.birthday(born, step.minimum_age) - self.first).days)
+            of_age = self.case.of_age(step)
+            low = max(0, (of_age - self.first).days) if of_age else 0
             days = cp_model.Domain(low, max(self.horizon, low))
-            if timing.is_study(step):
+            if is_study(step):
                 off = [
                     [(a - self.first).days, (b - self.first).days - 1] for a, b in self.case.breaks
                 ]
@@ -362,8 +362,7 @@ class Model:
             sorted(
                 (day - self.first).days
                 for day in opened
-                if 0 <= (day - self.first).days <= self.horizon
-                and not any(timing.start_faults(self.case, step, day))
+                if 0 <= (day - self.first).days <= self.horizon and self.case.may_start(step, day)
             )
         )
 
@@ -379,7 +378,7 @@ class Model:
         if wait is None or not wait.likely:
             self._rely(self.case.requirement(item.step), item.planned, item.start, 0)
             return
-        first = (wait.after(self.first) - self.first).days
+        first = (later(self.first, wait.likely, wait.unit) - self.first).days
         self.model.add(item.start >= first).only_enforce_if(item.planned)
         if not self._by_month(wait):
             self._rely(self.case.requirement(item.step), item.planned, item.start, first)
@@ -395,7 +394,9 @@ class Model:
         if key not in self.runs_of:
             runs: list[Run] = []
             for ahead in range(self.horizon + 1):
-                length = (span.after(self.day(ahead), times) - self.day(ahead)).days
+                length = (
+                    later(self.day(ahead), span.likely * times, span.unit) - self.day(ahead)
+                ).days
                 if runs and runs[-1].length == length:
                     runs[-1] = Run(runs[-1].first, ahead, length, Fraction())
                 else:
@@ -443,7 +444,7 @@ class Model:
             model.add(sum(parts) >= need.count).only_enforce_if(when)
 
     def _goals(self) -> None:
-        for name in self.case.wanted():
+        for name in self.case.wanted:
             item = self.items[name]
             self.model.add(item.planned == 1)
             self.model.add(self.reached >= item.finish)
@@ -502,7 +503,7 @@ class Model:
             for one_time in times:
                 self.model.add(any_time >= one_time)
             counted.append(any_time)
-        lengths = [i.planned for i in self.items.values() if timing.length_unknown(i.step)]
+        lengths = [i.planned for i in self.items.values() if lasts_unknown(i.step)]
         self.day_weight, self.money_weight = self.horizon + 1, most + 1
         time = self.model.new_int_var(0, (len(lengths) + 1) * self.day_weight, "time")
         cost = self.model.new_int_var(0, (len(counted) + 1) * self.money_weight, "cost")
@@ -514,7 +515,7 @@ class Model:
         """Return the study hours and the steps of the plan, as one number."""
         self.tie_weight = len(self.items) + 1
         weights = {
-            name: ceil(timing.known_hours(item.step)) * self.tie_weight + 1
+            name: ceil(hours_of(item.step)) * self.tie_weight + 1
             for name, item in self.items.items()
         }
         ties = self.model.new_int_var(0, sum(weights.values()), "ties")
@@ -543,7 +544,7 @@ class Model:
             return
         if begun is not None:
             times, finish = 1, self.first + timedelta(days=int(item.finish))
-            while (day := every.after(begun, times)) < finish:
+            while (day := later(begun, every.likely * times, every.unit)) < finish:
                 if day >= self.first:
                     yield (day - self.first).days, item.planned
                 times += 1
@@ -632,7 +633,9 @@ class Model:
 
     def _dues_day(self, item: Item, every: Duration, times: int) -> cp_model.LinearExprT:
         if item.step.id in self.case.begun:
-            return (every.after(self.day(int(item.finish)), times) - self.first).days
+            return (
+                later(self.day(int(item.finish)), every.likely * times, every.unit) - self.first
+            ).days
         if self._by_month(every):
             return self._later(item.finish, every, times)
         return item.finish + _shortest(every, times)
@@ -680,7 +683,7 @@ class Model:
                 for name in set(steps_in(self.case.requirement(item.step))) & set(users):
                     users[name].append(item)
         for name, item in self.items.items():
-            if name in self.case.wanted():
+            if name in self.case.wanted:
                 continue
             reasons = list(self.discounted.get(name, ()))
             for user in users[name]:
@@ -826,12 +829,3 @@ def _shortest(span: Duration, times: int) -> int:
     """Return the fewest days that a span can take; exact for days and weeks."""
     days = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}[span.unit]
     return span.likely * times * days
-
-
-def superfluous(case: Case, steps: Iterable[str]) -> list[str]:
-    """Return planned steps that give no discount and that rule 2 does not allow."""
-    from pathplanner.verification import structure
-
-    planned = set(steps)
-    givers = {d.holding for name in planned for d in discounts_of(case.pathway.by_id[name])}
-    return structure.superfluous(case, planned, case.wanted() | (givers & planned))

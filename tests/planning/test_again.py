@@ -29,8 +29,8 @@ def exam(**facts: Any) -> pp.Step:
         study_hours=money(20),
         waiting=pp.Duration.exactly(14),
         costs=(
-            pp.Cost(pp.CostKind.BOOKS, money(40)),
-            pp.Cost(pp.CostKind.EXAM, money(300)),
+            pp.Cost(pp.model.CostKind.BOOKS, money(40)),
+            pp.Cost(pp.model.CostKind.EXAM, money(300)),
         ),
         exam=Exam(**facts),
     )
@@ -87,7 +87,7 @@ def test_what_the_next_attempt_costs(facts: Any, failures: int, expected: Any) -
 def test_the_exam_is_bought_again_with_its_discounts_and_the_fee_without() -> None:
     """Members pay less for the exam; a retake fee has no discount."""
     learner = {"failed": {"cert": "2027-05-01"}, "holds": {"club": "2027-05-15"}}
-    less = (pp.Cost(pp.CostKind.EXAM, money(300), discounts=(Discount("club", money(200)),)),)
+    less = (pp.Cost(pp.model.CostKind.EXAM, money(300), discounts=(Discount("club", money(200)),)),)
     club = pp.Step("club", "Club", pp.Kind.MEMBERSHIP)
     assert paid(made(evolve(exam(), costs=less), club, **learner)) == [("exam", 200)]
     fee = exam(retake_fee=money(250))
@@ -96,7 +96,7 @@ def test_the_exam_is_bought_again_with_its_discounts_and_the_fee_without() -> No
 
 def test_without_an_exam_price_the_next_attempt_costs_nobody_knows_what() -> None:
     """What is not stated is not taken for free."""
-    step = evolve(exam(), costs=(pp.Cost(pp.CostKind.BOOKS, money(40)),))
+    step = evolve(exam(), costs=(pp.Cost(pp.model.CostKind.BOOKS, money(40)),))
     assert paid(made(step, failed={"cert": "2027-05-01"})) == [("exam", pp.UNKNOWN)]
 
 

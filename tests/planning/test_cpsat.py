@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,12 +18,14 @@ import cpsat
 import oracle
 import random_cases
 from comparing_cpsat import compare
+from cpsat_question import Question, lasts_unknown
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, Needs
 from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.verification import timing
 from pathplanner.verification.case import Case
 
 CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "100"))
@@ -71,6 +74,35 @@ def test_model_equals_oracle(first):
             wrong.append((seed, mine, [route.point for route in found]))
     assert wrong == []
     assert asked > 30
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_readings_of_days_agree(seed):
+    """The model and `verify`, which share no code, read every day of every step alike."""
+    asked = random_cases.make(seed, troubled=seed % 2 == 0)
+    mine, theirs = Question(*asked), Case(*asked)
+    assert [mine.held, mine.begun] == [theirs.held, theirs.begun]
+    days = [mine.first_day + timedelta(ahead) for ahead in range(0, 800, 3)]
+    for one, other in zip(mine.pathway.steps, theirs.pathway.steps, strict=True):
+        assert one.costs == other.costs
+        assert lasts_unknown(one) == timing.length_unknown(other)
+        assert mine.requirement(one) == theirs.requirement(other)
+        assert mine.again_from(one) == theirs.again_from(other)
+        for day in [mine.begun[one.id]] if one.id in mine.begun else days:
+            possible = not any(timing.start_faults(theirs, other, day))
+            assert mine.may_start(one, day) == possible or one.id in mine.begun
+            if possible:
+                assert mine.finish_of(one, day) == timing.finish_of(theirs, other, day)
+                assert mine.load_of(one, day) == timing.load_of(theirs, other, day)
+
+
+@pytest.mark.parametrize("module", ["cpsat", "cpsat_question"])
+def test_the_model_shares_no_code_with_verify(module):
+    """Neither the model nor its reading of days imports anything of `verification`."""
+    tree = ast.parse((Path(__file__).parent / f"{module}.py").read_text("utf-8"))
+    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    own = {name for name in found if name.startswith("pathplanner")}
+    assert {".".join(name.split(".")[:2]) for name in own} == {"pathplanner.model"}
 
 
 def price(amount: int, *discounts: Discount) -> tuple[Cost, ...]:

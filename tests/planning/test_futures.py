@@ -17,11 +17,11 @@ START = date(2027, 1, 4)
 
 
 def _days(low: int, likely: int, high: int) -> pp.Duration:
-    return pp.Duration(low, likely, high, pp.Unit.DAYS)
+    return pp.Duration(low, likely, high, pp.model.Unit.DAYS)
 
 
 def _exact(amount: int) -> pp.Cost:
-    return pp.Cost(pp.CostKind.EXAM, pp.Estimate.exactly(amount))
+    return pp.Cost(pp.model.CostKind.EXAM, pp.Estimate.exactly(amount))
 
 
 def _plan(*steps: pp.Step, futures: int = 400, **learner: object) -> pp.Plan:

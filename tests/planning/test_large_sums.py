@@ -11,8 +11,8 @@ SUM = MOST * 12 * 9
 
 def monthly(name: str) -> pp.Step:
     """Return a program of nine years, paid for each month."""
-    tuition = pp.Cost("tuition", MOST, every=pp.Duration(1, 1, 1, pp.Unit.MONTHS))
-    return pp.Step(name, name, duration=pp.Duration(9, 9, 9, pp.Unit.YEARS), costs=(tuition,))
+    tuition = pp.Cost("tuition", MOST, every=pp.Duration(1, 1, 1, pp.model.Unit.MONTHS))
+    return pp.Step(name, name, duration=pp.Duration(9, 9, 9, pp.model.Unit.YEARS), costs=(tuition,))
 
 
 def either(one: pp.Step, other: pp.Step) -> pp.Pathway:
@@ -38,6 +38,6 @@ def test_no_known_sum_is_dearer_than_an_unknown_price():
 def test_funding_without_limit_pays_all():
     """Nothing is left to pay out of pocket, and the rules say the same."""
     pathway = either(monthly("here"), monthly("there"))
-    made = pp.plan(pathway, pp.Learner("2027-01-04", funding=(pp.Funding("All", None),)))
+    made = pp.plan(pathway, pp.Learner("2027-01-04", funding=(pp.model.Funding("All", None),)))
     assert (made.cost.funded, made.cost.out_of_pocket) == (SUM, 0)
     assert not list(verify(made, pathway))

@@ -15,11 +15,11 @@ MONEY = pp.Estimate.exactly
 
 
 def _fee(amount: int) -> tuple[pp.Cost, ...]:
-    return (pp.Cost(pp.CostKind.FEE, MONEY(amount)),)
+    return (pp.Cost(pp.model.CostKind.FEE, MONEY(amount)),)
 
 
 def _step(name: str, kind: pp.Kind, days: int, fee: int, **facts: object) -> pp.Step:
-    span = pp.Duration.exactly(days, pp.Unit.DAYS) if days else None
+    span = pp.Duration.exactly(days, pp.model.Unit.DAYS) if days else None
     return pp.Step(name, name.title(), kind, duration=span, costs=_fee(fee), **facts)  # type: ignore[arg-type]
 
 
@@ -39,7 +39,7 @@ WAY = pp.Pathway(
 )
 
 
-def _reach(**given: object) -> dict[str, pp.Reached]:
+def _reach(**given: object) -> dict[str, pp.model.Reached]:
     found = pp.reach(WAY, pp.Learner(START, holds={"school": "2020-06-01"}), **given)  # type: ignore[arg-type]
     return {goal.step: goal for goal in found}
 
@@ -87,7 +87,7 @@ def test_budget_and_day_stand_in_for_the_learners_own() -> None:
 
 def test_what_is_not_known_is_counted() -> None:
     """An unknown price and an unknown length are counted, never taken for nothing."""
-    price = (pp.Cost(pp.CostKind.FEE, pp.UNKNOWN),)
+    price = (pp.Cost(pp.model.CostKind.FEE, pp.UNKNOWN),)
     step = pp.Step("a", "A", pp.Kind.LICENSE, duration=pp.UNKNOWN, costs=price)
     (goal,) = pp.reach(pp.Pathway("w", "W", [step]), pp.Learner(START))
     assert (goal.unknown_prices, goal.unknown_lengths) == (1, 1)

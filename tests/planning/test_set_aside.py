@@ -8,7 +8,7 @@ import pytest
 
 import pathplanner as pp
 
-YEARS = pp.Unit.YEARS
+YEARS = pp.model.Unit.YEARS
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_a_held_license_is_renewed_with_a_discount_that_is_planned():
         pp.Step("license", "License", renewal=renewed(20, 50, member=5)),
         pp.Step("work", "Work", duration=days(30), requires=pp.Needs("license")),
         goal("member", "work"),
-        holds=[pp.Held("license", START)],
+        holds=[pp.model.Held("license", START)],
     )
     assert made.cost.out_of_pocket == 5
 
@@ -142,7 +142,7 @@ def test_a_membership_is_planned_for_a_held_license_alone():
         pp.Step("license", "License", renewal=renewed(20, 50, member=5)),
         pp.Step("work", "Work", duration=days(30), requires=pp.Needs("license")),
         goal("work"),
-        holds=[pp.Held("license", START)],
+        holds=[pp.model.Held("license", START)],
     )
     assert made.cost.out_of_pocket == 15
     why = {step.id: step.why for step in made.steps}["member"]
@@ -186,7 +186,7 @@ def test_funding_is_not_kept_for_dues_that_need_not_be():
         pp.Step("course", "Course", duration=days(5), costs=(price(10),)),
         goal("member", "course", on=16),
         savings=5,
-        funding=[pp.Funding("Grant", 15, "grant")],
+        funding=[pp.model.Funding("Grant", 15, "grant")],
     )
     assert made.cost.out_of_pocket == 5
 
@@ -228,7 +228,7 @@ def test_of_plans_as_fast_and_as_cheap_the_one_with_less_study_is_taken():
             "Goal",
             requires=pp.AtLeast(2, (pp.AllOf((course, work)), pp.AllOf((work, exam)), exam)),
         ),
-        funding=[pp.Funding("Grant", kind="grant")],
+        funding=[pp.model.Funding("Grant", kind="grant")],
         prefer="balanced",
     )
     assert made.finish == date(2027, 1, 24)

@@ -19,8 +19,8 @@ learner = pp.Learner(
     holds=["high-school-diploma"],
     savings=500,
     monthly="50.50",
-    funding=[pp.Funding("Pell Grant", 7395, covers=["tuition"])],
-    breaks=[pp.Break("2027-07-01", "2027-07-15")],
+    funding=[pp.model.Funding("Pell Grant", 7395, covers=["tuition"])],
+    breaks=[pp.model.Break("2027-07-01", "2027-07-15")],
 )
 plan: pp.Plan = pp.plan(pathway, learner, goal="cpc", prefer="fastest")
 data: bytes = pp.render(plan, "pdf", "roadmap.pdf", paper="a4")

@@ -72,25 +72,26 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
-    from pathplanner.formats.documents import load_with_places
+    from pathplanner.formats.files import open_pathway
     from pathplanner.formats.source import bundled_pathways
     from pathplanner.formats.translations import load_translation, translations_of
 
     # A file of the name of a bundled pathway is the file: it is there to be mended.
     source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
-    pathway, notes = load_with_places(source)
+    loaded = open_pathway(source)
+    places = loaded.places
     read = [load_translation(source, language) for language in translations_of(source)]
     found = lint(
-        pathway,
+        loaded.value,
         today,
         translations=[one for one in read if one],
-        name=notes.file_path,
-        is_own=notes.is_own,
+        name=places.file_path,
+        is_own=places.is_own,
     )
     placed = []
     for one in found:
-        place = notes.place_of(one.path)
-        placed.append(evolve(one, file=notes.file, line=place.line, column=place.column))
+        place = places.place_of(one.path)
+        placed.append(evolve(one, file=places.file, line=place.line, column=place.column))
     yield from sorted(placed, key=lambda one: (one.line, one.column, one.code))
 
 

@@ -16,7 +16,7 @@ from pathplanner.document.view import Audience
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
-from pathplanner.model.plan import Cost, Exit, HeldStep, Payment, Plan, PlannedStep
+from pathplanner.model.plan import Exit, HeldStep, Payment, Plan, PlanCost, PlannedStep
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
@@ -144,7 +144,7 @@ def _list_prices(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
     )
 
 
-def _cost(cost: Cost) -> Cost:
+def _cost(cost: PlanCost) -> PlanCost:
     return evolve(cost, funded=ZERO, out_of_pocket=cost.likely)
 
 

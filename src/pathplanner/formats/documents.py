@@ -13,8 +13,9 @@ from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.header import check_header
-from pathplanner.formats.sharing import Lender, find, lend, load_all, split, without_lenders
-from pathplanner.formats.source import bytes_and_name, bytes_of
+from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
+from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
@@ -39,13 +40,13 @@ def read_pathway(data: bytes | str, file: str = "") -> Pathway:
         InputError: Something is wrong with it or with a file that it uses; every fault
             is named.
     """
-    return pathway_with_notes(data, file)[0]
+    return loaded_pathway(data, file).value
 
 
-def pathway_with_notes(
-    data: bytes | str, file: str, users: tuple[str, ...] = ()
-) -> tuple[Pathway, Notebook]:
-    """Return the pathway, and the notebook that knows where everything in it stands.
+def loaded_pathway(
+    data: bytes | str, file: str = "", users: tuple[str, ...] = ()
+) -> Loaded[Pathway]:
+    """Return the pathway that a text describes, and where everything in it stands.
 
     Args:
         data: The text.
@@ -53,7 +54,8 @@ def pathway_with_notes(
         users: The files that use it.
 
     Raises:
-        InputError: Something is wrong with it or with a file that it uses.
+        InputError: Something is wrong with it or with a file that it uses; every fault
+            is named.
     """
     notes, node = _open(data, file, "pathway")
     reader = Reader(FORMS, notes)
@@ -68,10 +70,10 @@ def pathway_with_notes(
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)
-    return _sure(pathway, Pathway), notes
+    return Loaded(_sure(pathway, Pathway), notes)
 
 
-def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
+def _lender(name: str, file: str, users: tuple[str, ...]) -> Loaded[Pathway]:
     """Return a pathway whose steps another file shares, with the places in its file.
 
     Raises:
@@ -84,7 +86,7 @@ def _lender(name: str, file: str, users: tuple[str, ...]) -> Lender:
         raise InputError(
             [Fault(f"These files use each other in a circle: {around}.", "uses", hint)]
         )
-    return pathway_with_notes(bytes_of(path) if data is None else data, path, users)
+    return loaded_pathway(bytes_of(path) if data is None else data, path, users)
 
 
 def used_by(name: str) -> list[str]:
@@ -98,26 +100,22 @@ def used_by(name: str) -> list[str]:
     return [path for data, path in places if data is None]
 
 
-def locate_in_pathway(source: str | os.PathLike[str], fault: Fault) -> Fault:
-    """Return a fault of a pathway, found beside others, with its place in the file.
-
-    Raises:
-        InputError: The file cannot be read, or faults are in it.
-    """
-    return load_with_places(source)[1].locate(fault)
-
-
-def load_with_places(source: str | os.PathLike[str]) -> tuple[Pathway, Notebook]:
-    """Return a pathway, and the notebook that knows where everything in it stands.
-
-    Raises:
-        InputError: The file cannot be read, or faults are in it.
-    """
-    return pathway_with_notes(*bytes_and_name(source))
-
-
 def read_learner(data: bytes | str, file: str = "", today: date | None = None) -> Learner:
     """Return the learner that a text in YAML or JSON describes.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    return loaded_learner(data, file, today).value
+
+
+def loaded_learner(data: bytes | str, file: str = "", today: date | None = None) -> Loaded[Learner]:
+    """Return the learner that a text describes, and where everything in it stands.
+
+    Args:
+        data: The text.
+        file: What it is called.
+        today: The start of the plan when the text names none.
 
     Raises:
         InputError: Something is wrong with it; every fault is named.
@@ -126,7 +124,7 @@ def read_learner(data: bytes | str, file: str = "", today: date | None = None) -
     given = {"start": today} if today and "start" not in node.entries else {}
     learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
     stop_on(notes.faults)
-    return _sure(learner, Learner)
+    return Loaded(_sure(learner, Learner), notes)
 
 
 def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:

@@ -1,7 +1,4 @@
-"""Pathway, learner and plan files to values; the public door of this package.
-
-What reads a text is loaded with the first text: a bundled pathway need not be read again.
-"""
+"""Pathway, learner and plan files to values: `load` gives the value, `open` its places too."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-from pathplanner.formats.compiled import load_compiled
+from pathplanner.formats.documents import loaded_learner, loaded_pathway, read_plan, used_by
+from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bundled_pathways, bytes_and_name, bytes_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -30,7 +28,7 @@ def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
         InputError: There is no such pathway, faults are in it, or it has no
             translation into the language.
     """
-    pathway = _original(source)
+    pathway = open_pathway(source).value
     if not language:
         return pathway
     from pathplanner.formats.translations import in_language
@@ -38,14 +36,16 @@ def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
     return in_language(pathway, source, language)
 
 
-def _original(source: str | os.PathLike[str]) -> Pathway:
-    if isinstance(source, str) and source in bundled_pathways():
-        compiled = load_compiled(source)
-        if compiled is not None:
-            return compiled
-    from pathplanner.formats.documents import read_pathway
+def open_pathway(source: str | os.PathLike[str]) -> Loaded[Pathway]:
+    """Return a pathway in its own language, and where everything in it stands.
 
-    return read_pathway(*bytes_and_name(source))
+    Args:
+        source: As for `load_pathway`.
+
+    Raises:
+        InputError: There is no such pathway, or faults are in it.
+    """
+    return loaded_pathway(*bytes_and_name(source))
 
 
 def files_behind(source: str) -> tuple[str, ...]:
@@ -54,8 +54,6 @@ def files_behind(source: str) -> tuple[str, ...]:
     Files that come with pathplanner are left out. A file that cannot be read is named,
     though what it uses is not known.
     """
-    from pathplanner.formats.documents import used_by
-
     found: dict[str, None] = {}
     todo = [source] if source not in bundled_pathways() and Path(source).is_file() else []
     while todo:
@@ -76,10 +74,21 @@ def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Lea
     Raises:
         InputError: The file cannot be read, or faults are in it.
     """
-    from pathplanner.formats.documents import read_learner
+    return open_learner(path, today).value
 
+
+def open_learner(path: str | os.PathLike[str], today: date | None = None) -> Loaded[Learner]:
+    """Return a learner from a file, and where everything in it stands.
+
+    Args:
+        path: Where the file is.
+        today: The start of the plan when the file names none.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
     name = os.fspath(path)
-    return read_learner(bytes_of(name), name, today)
+    return loaded_learner(bytes_of(name), name, today)
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:
@@ -88,7 +97,5 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
     Raises:
         InputError: The file cannot be read, or faults are in it.
     """
-    from pathplanner.formats.documents import read_plan
-
     name = os.fspath(path)
     return read_plan(bytes_of(name), name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pathplanner.formats.syntax.faults import Notebook, Place, stop_on
+from pathplanner.formats.loaded import Place
+from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, describe
 from pathplanner.formats.syntax.text import show
 

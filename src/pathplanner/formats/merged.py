@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from pathplanner.errors import Fault
 from pathplanner.model.merge import merge
 from pathplanner.model.pathway import Pathway
 
@@ -23,10 +22,9 @@ def join_pathways(sources: Sequence[str | os.PathLike[str]], parts: Sequence[Pat
     """
 
     def where(part: Pathway, path: str) -> str:
-        from pathplanner.formats.documents import locate_in_pathway
+        from pathplanner.formats.files import open_pathway
 
         source = next(name for name, one in zip(sources, parts, strict=True) if one is part)
-        found = locate_in_pathway(source, Fault("", path))
-        return f"{found.file}:{found.line}:{found.column}"
+        return open_pathway(source).places.where(path)
 
     return merge(*parts, where=where)

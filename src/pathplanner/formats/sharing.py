@@ -17,11 +17,12 @@ from attrs import evolve, frozen
 from pathplanner.errors import InputError
 from pathplanner.formats.forms.kinds import FAILED, harmless
 from pathplanner.formats.forms.reader import Reader
-from pathplanner.formats.syntax.faults import Notebook, Place
+from pathplanner.formats.loaded import Loaded, Place, join
+from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Scalar, key_path
 from pathplanner.model.checks import steps_named_by
 from pathplanner.model.citing import cited
-from pathplanner.model.merge import ALIKE, merge
+from pathplanner.model.merge import ALIKE
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
 
@@ -64,7 +65,7 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
     taken = frozenset(name for name, entry in own.entries.items() if _is_shared(entry))
     for name in taken:
         entry = own.entries[name]
-        reader.notes.places[key_path("steps", name)] = Place(entry.line, entry.column)
+        reader.notes.at[key_path("steps", name)] = Place(entry.line, entry.column)
     rest = Entry(own.without(*taken), steps.line, steps.column)
     found = Lent(files if files is not FAILED else (), tuple(own.entries), taken, place)
     return Mapping({**node.without(KEY).entries, "steps": rest}, node.line, node.column), found
@@ -94,27 +95,17 @@ def _bundled() -> list[str]:
     return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
 
-Lender = tuple[Pathway, Notebook]
-"""A file that another one uses, and where everything in it stands."""
-
-
 def lend(
-    pathway: Pathway, lent: Lent, lenders: MappingType[str, Lender], notes: Notebook
+    pathway: Pathway, lent: Lent, lenders: MappingType[str, Loaded[Pathway]], notes: Notebook
 ) -> Pathway:
     """Return a pathway with the shared steps in their places, and all that they refer to.
 
     A shared step brings the steps that it names, right before it, unless the file has a
     step of that id. Bodies, occupations and sources come along when something names them.
     """
-    parts = {name: part for name, (part, _) in lenders.items()}
-
-    def where(part: Pathway, path: str) -> str:
-        inner = next(places for one, places in lenders.values() if one is part)
-        place = inner.place_of(inner.file_path(path))
-        return f"{inner.file}:{place.line}:{place.column}"
-
+    parts = {name: one.value for name, one in lenders.items()}
     try:
-        pool = merge(*parts.values(), where=where)
+        pool = join(lenders.values())
     except InputError as error:
         for fault in error.faults:
             notes.fault(fault.message, KEY, fault.hint, lent.place)
@@ -175,12 +166,12 @@ class _Steps:
                 if name in self._own:
                     self._steps[name] = self._own[name]
             elif name in self._pool.by_id:
-                self._take(name, self._notes.places[key_path("steps", name)])
+                self._take(name, self._notes.at[key_path("steps", name)])
             else:
                 path = key_path("steps", name)
                 message = f"There is no step {name!r} in {self._pool.id}."
                 hint = self._notes.suggest(name, self._pool.by_id)
-                self._notes.fault(message, path, hint, self._notes.places[path])
+                self._notes.fault(message, path, hint, self._notes.at[path])
                 self._steps[name] = harmless(Step, id=name)
         return tuple(self._steps.values())
 
@@ -188,7 +179,7 @@ class _Steps:
         """Put a shared step in, after the steps that it names and nobody has yet."""
         if name in self._steps:
             return
-        self._notes.places.setdefault(key_path("steps", name), place)
+        self._notes.at.setdefault(key_path("steps", name), place)
         self._notes.lent[name] = self._homes[name]
         step = self._pool.by_id[name]
         named = set(steps_named_by(step)) - set(self._own) - self._lent.steps
@@ -197,11 +188,11 @@ class _Steps:
         self._steps[name] = step
 
 
-Load = Callable[[str], Lender]
+Load = Callable[[str], Loaded[Pathway]]
 """Reads a file that another one uses."""
 
 
-def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Lender]:
+def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Loaded[Pathway]]:
     """Return what a file uses, by name; one that is not there is written down.
 
     Raises:

@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.occupation import Body, Outlook, Pay, Share
+from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.source import Authority, Source, last_day
@@ -56,7 +56,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "late_fee": _PRICE,
         },
         RenewalOption: {"units": _RULE, "fee": _PRICE},
-        Share: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
+        WorkSetting: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
         Step: {
             "waiting": _TIME,
             "duration": _TIME,

@@ -11,7 +11,7 @@ from pathplanner.model.quantity import Estimate
 
 
 @frozen
-class Share:
+class WorkSetting:
     """A part of a whole, such as the percent of workers in hospitals."""
 
     name: str
@@ -93,7 +93,7 @@ class Occupation:
     pay: Pay | None = None
     outlook: Outlook | None = None
     entry_education: str = ""
-    settings: tuple[Share, ...] = ()
+    settings: tuple[WorkSetting, ...] = ()
     duties: tuple[Topic, ...] = ()
     skills: tuple[Topic, ...] = ()
     note: str = ""

@@ -89,7 +89,7 @@ class Why:
 
 
 @frozen
-class Share:
+class FundingShare:
     """A part of a payment that a funding source pays."""
 
     funding: str
@@ -119,7 +119,7 @@ class Payment:
     amount: Estimate | Unknown
     full_price: Decimal | None = None
     discount: str = ""
-    funded: tuple[Share, ...] = ()
+    funded: tuple[FundingShare, ...] = ()
     out_of_pocket: Decimal = ZERO
     note: str = ""
     source: tuple[str, ...] = ()
@@ -277,7 +277,7 @@ class Upkeep:
 
 
 @frozen
-class Cost:
+class PlanCost:
     """What the whole plan costs until the goal is reached.
 
     Attributes:
@@ -429,7 +429,7 @@ class Plan:
     start: date
     finish: date | None
     study_hours: int
-    cost: Cost
+    cost: PlanCost
     steps: tuple[PlannedStep, ...] = ()
     held: tuple[HeldStep, ...] = ()
     renewals: tuple[Upkeep, ...] = ()

@@ -40,7 +40,7 @@ TEXTS: Mapping[type[Any], tuple[str, ...]] = {
     occupation.Occupation: ("title", "entry_education", "note"),
     occupation.Outlook: ("note",),
     occupation.Pay: ("period", "area", "note"),
-    occupation.Share: ("name", "note"),
+    occupation.WorkSetting: ("name", "note"),
     occupation.Topic: ("text", "note"),
     plan.Alternative: ("titles",),
     plan.DroppedStep: ("title",),

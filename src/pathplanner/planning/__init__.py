@@ -19,7 +19,7 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Cost, Plan, Status
+from pathplanner.model.plan import Plan, PlanCost, Status
 from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of, titles
@@ -87,7 +87,7 @@ def _bare(problem: Problem, status: Status) -> Plan:
         start=problem.learner.start,
         finish=None,
         study_hours=0,
-        cost=Cost(problem.pathway.currency),
+        cost=PlanCost(problem.pathway.currency),
         dropped=dropped(problem),
     )
 

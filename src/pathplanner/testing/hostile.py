@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes, MonthDay
-from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Share, Topic
+from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Topic, WorkSetting
 from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
 
 _FROM = ("source",)
@@ -15,7 +15,7 @@ _FROM = ("source",)
 def hostile_pathway(text: str) -> pp.Pathway:
     """Return a pathway of three steps that a plan takes, and others that it sets aside."""
     money = pp.Estimate(10, 20, 30, source=_FROM, note=text)
-    span = pp.Duration(1, 2, 3, pp.Unit.WEEKS, source=_FROM, note=text)
+    span = pp.Duration(1, 2, 3, pp.model.Unit.WEEKS, source=_FROM, note=text)
     return pp.Pathway(
         "hostile",
         text,
@@ -44,10 +44,10 @@ def hostile_person(text: str, start: str) -> pp.Learner:
         text,
         Decimal(10),
         holds={"before": "2020-05-06"},
-        funding=(pp.Funding(text, 5, status=text, note=text),),
+        funding=(pp.model.Funding(text, 5, status=text, note=text),),
         overrides=(
-            pp.Override("waived", by=text, why=text, on="2026-12-01"),
-            pp.Override("swapped", "substitute", text, text, "2026-12-01", text),
+            pp.model.Override("waived", by=text, why=text, on="2026-12-01"),
+            pp.model.Override("swapped", "substitute", text, text, "2026-12-01", text),
         ),
         state="US-TX",  # a text that is no state is refused
     )
@@ -71,7 +71,7 @@ def _course(text: str, money: pp.Estimate, span: pp.Duration) -> pp.Step:
             note=text,
             source=_FROM,
         ),
-        costs=(pp.Cost(pp.CostKind.TUITION, money, text, note=text, source=_FROM),),
+        costs=(pp.Cost(pp.model.CostKind.TUITION, money, text, note=text, source=_FROM),),
         proof=text,
         url=text,
         note=text,
@@ -91,12 +91,12 @@ def _exam(text: str, money: pp.Estimate, span: pp.Duration) -> pp.Step:
         waiting=span,
         costs=(
             pp.Cost(
-                pp.CostKind.EXAM,
+                pp.model.CostKind.EXAM,
                 money,
                 text,
                 discounts=(Discount("course", pp.Estimate.exactly(15, note=text), text),),
             ),
-            pp.Cost(pp.CostKind.OTHER, pp.UNKNOWN, text, note=text),
+            pp.Cost(pp.model.CostKind.OTHER, pp.UNKNOWN, text, note=text),
         ),
         minimum_age=18,
         exam=Exam(text, 60, text, text, 2, span, money, 50, span, text, _FROM),
@@ -107,7 +107,7 @@ def _exam(text: str, money: pp.Estimate, span: pp.Duration) -> pp.Step:
 
 
 def _badge(text: str, money: pp.Estimate) -> pp.Step:
-    year = pp.Duration.exactly(1, pp.Unit.YEARS, note=text)
+    year = pp.Duration.exactly(1, pp.model.Unit.YEARS, note=text)
     options = (
         RenewalOption(text, 10, money, note=text, source=_FROM),
         RenewalOption(text, None, pp.UNKNOWN, note=text),
@@ -120,7 +120,7 @@ def _badge(text: str, money: pp.Estimate) -> pp.Step:
         text,
         "body",
         requires=pp.Needs("exam"),
-        costs=(pp.Cost(pp.CostKind.FEE, money, text),),
+        costs=(pp.Cost(pp.model.CostKind.FEE, money, text),),
         dues=Dues(money, year, text, _FROM),
         renewal=Renewal(year, options, grace=year, late_fee=money, note=text, source=_FROM),
         occupation="29-2072",
@@ -134,8 +134,8 @@ def _other(text: str) -> pp.Step:
         "instead",
         f"Instead {text}",
         pp.Kind.COURSE,
-        duration=pp.Duration.exactly(3, pp.Unit.YEARS),
-        costs=(pp.Cost(pp.CostKind.FEE, pp.Estimate.exactly(1)),),
+        duration=pp.Duration.exactly(3, pp.model.Unit.YEARS),
+        costs=(pp.Cost(pp.model.CostKind.FEE, pp.Estimate.exactly(1)),),
     )
 
 
@@ -150,7 +150,7 @@ def _occupation(text: str, money: pp.Estimate) -> Occupation:
         Pay(money, money, money, money, text, text, text, _FROM),
         Outlook(3, text, 10, 1, 1, text, _FROM),
         text,
-        (Share(text, 10, money, text, _FROM),),
+        (WorkSetting(text, 10, money, text, _FROM),),
         (Topic(text, text, _FROM),),
         (Topic(text, text, _FROM),),
         text,

@@ -22,12 +22,14 @@ START = "2027-01-04"
 STAGES = ("Learn", "Practice", "Work")
 
 
-def _dollars(amount: int | str, kind: pp.CostKind = pp.CostKind.FEE) -> tuple[pp.Cost, ...]:
+def _dollars(
+    amount: int | str, kind: pp.model.CostKind = pp.model.CostKind.FEE
+) -> tuple[pp.Cost, ...]:
     return (pp.Cost(kind, pp.Estimate.exactly(amount)),)
 
 
 def _years(count: int) -> pp.Duration:
-    return pp.Duration.exactly(count, pp.Unit.YEARS)
+    return pp.Duration.exactly(count, pp.model.Unit.YEARS)
 
 
 def _chain(count: int) -> tuple[pp.Step, ...]:
@@ -81,7 +83,7 @@ def _bundled() -> pp.Plan:
         "María Ángeles López",
         Decimal(12),
         holds=["high-school-diploma"],
-        funding=(pp.Funding("County grant", 900, "grant", arrives="2027-03-01"),),
+        funding=(pp.model.Funding("County grant", 900, "grant", arrives="2027-03-01"),),
         state="US-TX",
         birth_date="2004-05-06",
     )
@@ -109,8 +111,8 @@ def _spanish() -> pp.Plan:
                 pp.Kind.CREDENTIAL,
                 stage="Formación",
                 requires=pp.Needs("curso"),
-                duration=pp.Duration.exactly(9, pp.Unit.MONTHS),
-                costs=_dollars(1200, pp.CostKind.TUITION),
+                duration=pp.Duration.exactly(9, pp.model.Unit.MONTHS),
+                costs=_dollars(1200, pp.model.CostKind.TUITION),
             ),
         ),
         ("titulo",),
@@ -144,7 +146,7 @@ def _unknown() -> pp.Plan:
                 pp.Kind.COURSE,
                 duration=pp.UNKNOWN,
                 study_hours=pp.UNKNOWN,
-                costs=(pp.Cost(pp.CostKind.TUITION, pp.UNKNOWN),),
+                costs=(pp.Cost(pp.model.CostKind.TUITION, pp.UNKNOWN),),
             ),
             pp.Step(
                 "exam",
@@ -152,7 +154,7 @@ def _unknown() -> pp.Plan:
                 pp.Kind.EXAM,
                 requires=pp.Needs("course"),
                 exam=Exam(retake_fee=pp.UNKNOWN),
-                costs=(pp.Cost(pp.CostKind.EXAM, pp.UNKNOWN), *_dollars(20)),
+                costs=(pp.Cost(pp.model.CostKind.EXAM, pp.UNKNOWN), *_dollars(20)),
             ),
         ),
         ("exam",),
@@ -171,7 +173,7 @@ def _renewed(number: int) -> pp.Step:
         pp.Kind.CREDENTIAL,
         exam=Exam("100", 240, "70 percent"),
         intakes=Intakes(yearly=(MonthDay(3 + number, 1),), apply_before=pp.Duration.exactly(30)),
-        costs=_dollars(99, pp.CostKind.EXAM),
+        costs=_dollars(99, pp.model.CostKind.EXAM),
         dues=Dues(pp.Estimate.exactly(25), _years(1)),
         renewal=Renewal(_years(1), options, grace=pp.Duration.exactly(30)),
     )

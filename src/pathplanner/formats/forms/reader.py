@@ -32,7 +32,8 @@ from pathplanner.formats.forms.kinds import (
     type_hints,
     unknown_key,
 )
-from pathplanner.formats.syntax.faults import Notebook, Place
+from pathplanner.formats.loaded import Place
+from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import (
     Broken,
     Mapping,
@@ -68,7 +69,7 @@ class Reader:
 
     def read(self, kind: Any, node: Node, path: str) -> Any:
         """Return the value of type `kind` that stands at a node, or `FAILED`."""
-        self.notes.places.setdefault(path, Place(node.line, node.column))
+        self.notes.at.setdefault(path, Place(node.line, node.column))
         if isinstance(node, Broken):
             return FAILED
         if form := self._forms.get(kind):
@@ -191,7 +192,7 @@ class Reader:
         values = []
         for key, entry in node.entries.items():
             where, inner = key_path(path, key), entry.value
-            self.notes.places[where] = Place(entry.line, entry.column)
+            self.notes.at[where] = Place(entry.line, entry.column)
             if isinstance(inner, Mapping) and "id" in inner.entries:
                 other = self.read(str, inner.entries["id"].value, key_path(where, "id"))
                 if other not in (key, FAILED):
@@ -207,7 +208,7 @@ class Reader:
 
     def fields(self, kind: Any, node: Node, path: str, /, **given: Any) -> Any:
         """Return an object whose fields stand as keys; `given` fields do not."""
-        self.notes.places.setdefault(path, Place(node.line, node.column))
+        self.notes.at.setdefault(path, Place(node.line, node.column))
         if not isinstance(node, Mapping):
             return self.expected("a block of keys", node, path, "Write key: value lines.")
         before, loose = len(self.notes.faults), len(self._loose)

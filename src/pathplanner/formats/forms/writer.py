@@ -21,12 +21,12 @@ from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Cost, Payment, Plan, StepCost
+from pathplanner.model.plan import Payment, Plan, PlanCost, StepCost
 from pathplanner.model.quantity import Duration
 from pathplanner.model.reached import Reached
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 
-_WHOLE = frozenset({Plan, Cost, StepCost, Learner, Reached})
+_WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.plan import ZERO, Payment, PlannedStep, Share, StepCost, Why
+from pathplanner.model.plan import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
@@ -48,7 +48,7 @@ def _payment(bill: Bill, shares: Sequence[tuple[Funding, int]]) -> Payment:
         amount=bill.price,
         full_price=None if bill.full is None else money(bill.full),
         discount=bill.discount,
-        funded=tuple(Share(fund.name, money(amount)) for fund, amount in shares),
+        funded=tuple(FundingShare(fund.name, money(amount)) for fund, amount in shares),
         out_of_pocket=money(bill.cost - sum(amount for _, amount in shares)),
         note=bill.note,
         source=bill.source,

@@ -10,13 +10,13 @@ from pathplanner.model.plan import (
     ZERO,
     Alternative,
     Bound,
-    Cost,
     DroppedStep,
     Exit,
     HeldStep,
     NotTaken,
     Payment,
     Plan,
+    PlanCost,
     PlannedStep,
     Status,
 )
@@ -85,10 +85,10 @@ def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
     )
 
 
-def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> Cost:
+def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> PlanCost:
     of_all = total(paid, made.unknown_prices)
     own = sum((payment.out_of_pocket for payment in paid), ZERO)
-    return Cost(
+    return PlanCost(
         currency=problem.pathway.currency,
         low=of_all.low,
         likely=of_all.likely,

@@ -132,16 +132,19 @@ class Placer:
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
+        # What is not placed yet never comes: so nothing is met by what waits for it.
         for _ in range(len(self.tasks) + 2):
+            asked: list[tuple[str, int]] = []
             for task in self.tasks:
                 name = task.id
                 soonest = node.releases.get(name, 0)
                 if name in waits:
-                    soonest = max([soonest, *(done.get(first, 0) for first in waits[name])])
+                    asked += [(first, done.get(first, NEVER)) for first in waits[name]]
+                    soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
                 starts[name], finishes[name] = self._earliest(task, soonest, done)
                 done[name] = finishes[name]
-            if all(finishes[first] <= starts[then] for first, then in node.later):
-                return starts, finishes
+            if all(finishes[first] == day for first, day in asked):
+                return None if any(day >= NEVER for _, day in asked) else (starts, finishes)
         return None
 
     def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:

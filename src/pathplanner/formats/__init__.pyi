@@ -1,0 +1,15 @@
+"""The public names and where each is defined; see `pathplanner.lazy`."""
+
+from pathplanner.formats.archive import with_one_day as with_one_day
+from pathplanner.formats.attached import ATTACHED_PLAN as ATTACHED_PLAN
+from pathplanner.formats.documents import read_learner as read_learner
+from pathplanner.formats.documents import read_pathway as read_pathway
+from pathplanner.formats.documents import read_plan as read_plan
+from pathplanner.formats.files import load_learner as load_learner
+from pathplanner.formats.files import load_pathway as load_pathway
+from pathplanner.formats.files import load_plan as load_plan
+from pathplanner.formats.forms.writer import pathway_to_json as pathway_to_json
+from pathplanner.formats.forms.writer import plan_hash as plan_hash
+from pathplanner.formats.forms.writer import plan_to_json as plan_to_json
+from pathplanner.formats.forms.writer import reached_to_json as reached_to_json
+from pathplanner.formats.source import bundled_pathways as bundled_pathways

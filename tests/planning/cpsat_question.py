@@ -1,0 +1,178 @@
+"""The question that the CP-SAT model answers, read from the rules a second time.
+
+`verify` reads single days by reckoning; here they are counted one by one on a calendar of
+days with study. The two share no code, so they are two witnesses of what the rules say of
+days, of what is held or under way, and of exams that were failed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from attrs import evolve
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
+from pathplanner.model.requirement import NOTHING, AllOf, Requirement
+from pathplanner.model.step import Cost, CostKind, Kind, Step
+
+CENTURY = 36525
+"""Days on the calendar; no plan is longer."""
+
+
+def later(day: date, count: int, unit: Unit) -> date:
+    """Return the day that lies so many units after another; 31 January, then 28 February."""
+    if unit in (Unit.DAYS, Unit.WEEKS):
+        return day + timedelta(count * (7 if unit is Unit.WEEKS else 1))
+    months = day.year * 12 + day.month - 1 + count * (12 if unit is Unit.YEARS else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def hours_of(step: Step) -> Decimal:
+    """Return the likely study hours as far as they are known."""
+    return step.study_hours.likely if isinstance(step.study_hours, Estimate) else Decimal(0)
+
+
+def is_study(step: Step) -> bool:
+    """Tell whether the step rests on days of a break (rule 4)."""
+    return bool(hours_of(step)) or step.kind in {Kind.PROGRAM, Kind.COURSE}
+
+
+def lasts_unknown(step: Step) -> bool:
+    """Tell whether nobody has found how long the step takes (rules 4 and 10)."""
+    if step.duration is UNKNOWN:
+        return True
+    spanless = step.duration is None or not step.duration.likely
+    return spanless and step.study_hours is UNKNOWN
+
+
+class Question:
+    """A pathway, a learner and goals; `pathway` is what failed exams leave of the first."""
+
+    def __init__(self, pathway: Pathway, learner: Learner, goal: tuple[str, ...]) -> None:
+        self.learner, self.goal, self.first_day = learner, goal, learner.start
+        self.hours = Fraction(learner.hours_per_week)
+        self.breaks = [(one.start, one.finish) for one in learner.breaks]
+        self.held = {
+            name: since
+            for name, since in (
+                *((one.step, None) for one in learner.overrides),
+                *((one.step, one.since) for one in learner.holds),
+            )
+            if name in pathway.by_id
+        }
+        self.begun = {o.step: o.begun for o in learner.under_way if o.step not in self.held}
+        self.unwanted = {*learner.avoid, *(one.step for one in learner.dropped)}
+        self.wanted = {*goal, *learner.insist}.difference(self.held)
+        self.failed: dict[str, list[date]] = {}
+        for attempt in sorted(learner.failed, key=lambda one: one.on):
+            self.failed.setdefault(attempt.step, []).append(attempt.on)
+        self.pathway = evolve(pathway, steps=tuple(map(self._left_of, pathway.steps)))
+        resting = {
+            first + timedelta(ahead)
+            for first, end in self.breaks
+            for ahead in range((end - first).days)
+        }
+        start = min([self.first_day, *self.begun.values()]).toordinal()
+        days = map(date.fromordinal, range(start, start + CENTURY)) if resting else ()
+        self.study_days = [day for day in days if day not in resting]
+
+    # Rule 11: what was tried and not passed.
+
+    def _left_of(self, step: Step) -> Step:
+        """Return a step, or its exam alone where that was failed."""
+        times = len(self.failed.get(step.id, ()))
+        if not times or step.exam is None or step.id in self.begun:
+            return step
+        costs = self._next_try(step, times)
+        return evolve(step, costs=costs, duration=None, study_hours=None, waiting=None)
+
+    @staticmethod
+    def _next_try(step: Step, times: int) -> tuple[Cost, ...]:
+        assert step.exam is not None
+        in_price = 1 if step.exam.attempts is None else step.exam.attempts
+        fee = step.exam.retake_fee
+        if times < in_price or (fee is None and times % in_price):
+            return ()
+        if fee is not None:
+            return (Cost(CostKind.EXAM, fee),)
+        exams = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
+        return exams or (Cost(CostKind.EXAM, UNKNOWN),)
+
+    def again_from(self, step: Step) -> date | None:
+        """Return the first day of another try, where the pathway names one."""
+        wait = step.exam and step.exam.retake_wait
+        if step.id not in self.failed or not isinstance(wait, Duration):
+            return None
+        return later(self.failed[step.id][-1], wait.likely, wait.unit)
+
+    # Rules 1 and 8: what is asked for, and of whom.
+
+    def requirement(self, step: Step) -> Requirement:
+        """Return what must be done before the step; nothing more once it was begun."""
+        if step.id in self.begun:
+            return NOTHING
+        advice = [one.requirement for one in step.recommends] if self.learner.recommended else []
+        return AllOf((step.requires, *advice)) if advice else step.requires
+
+    def counts_nowhere(self, step: Step) -> bool:
+        """Tell whether the step is for other states than the learner's."""
+        return bool(self.learner.state and step.states) and self.learner.state not in step.states
+
+    def of_age(self, step: Step) -> date | None:
+        """Return the day from which the learner is old enough; None when always."""
+        born, age = self.learner.birth_date, step.minimum_age
+        if born is None or age is None:
+            return None
+        return later(born, age, Unit.YEARS)
+
+    # Rules 4 to 6: days.
+
+    def days_of(self, step: Step, start: date) -> int | None:
+        """Return how many days the step takes from a day, breaks left out; None: for ever."""
+        if isinstance(step.duration, Duration) and step.duration.likely:
+            return (later(start, step.duration.likely, step.duration.unit) - start).days
+        if not hours_of(step):
+            return 0
+        return ceil(Fraction(hours_of(step)) * 7 / self.hours) if self.hours else None
+
+    def finish_of(self, step: Step, start: date) -> date | None:
+        """Return the day after the last one that the step takes."""
+        days = self.days_of(step, start)
+        if days is None:
+            return None
+        finish = start + timedelta(days)
+        if days and self.study_days and is_study(step):
+            here = bisect_left(self.study_days, start)
+            finish = self.study_days[here + days - 1] + timedelta(1)
+        return max(finish, self.first_day) if step.id in self.begun else finish
+
+    def load_of(self, step: Step, start: date) -> Fraction:
+        """Return the hours per week that the step takes while it lasts."""
+        spans = isinstance(step.duration, Duration) and step.duration.likely
+        days = self.days_of(step, start)
+        if not hours_of(step) or not days:
+            return Fraction(0) if days == 0 or not hours_of(step) else self.hours
+        return Fraction(hours_of(step)) * 7 / days if spans else self.hours
+
+    def may_start(self, step: Step, day: date) -> bool:
+        """Tell whether the calendar lets the step start, but for what comes before it."""
+        of_age, intakes = self.of_age(step), step.intakes
+        if day < self.first_day or (of_age and day < of_age):
+            return False
+        if is_study(step) and any(first <= day < end for first, end in self.breaks):
+            return False
+        if intakes is None:
+            return True
+        ahead = intakes.apply_before
+        if ahead and later(day, -ahead.likely, ahead.unit) < self.first_day:
+            return False
+        yearly = (one.in_year(day.year) for one in intakes.yearly)
+        return day in intakes.dates or day in yearly
