@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathplanner.cli.recording import Case
     from pathplanner.model.plan import Plan
     from pathplanner.model.progress import Progress
+    from pathplanner.renderers import PlanWriter
 
 
 def deliver(data: bytes, made: Plan, case: Case, entry: Progress, words: Any) -> int:
@@ -29,18 +30,20 @@ def deliver(data: bytes, made: Plan, case: Case, entry: Progress, words: Any) ->
     from pathplanner.document.sections.progress import step_name, taken_back
     from pathplanner.formats.forms.writer import tree_of
     from pathplanner.model.plan import Status
+    from pathplanner.renderers import PlanWriter
 
     plain = entry.step.rpartition(MARK)[2]
     with speaking_for(case.before):
         name = step_name(plain, case.pathway.by_id[plain].title, case.before)
         said = words(entry, name)
-    outputs = make_all(made, case.targets, case.options) if case.targets else ()
+    writer = PlanWriter(made)
+    outputs = make_all(writer, case.targets, case.options) if case.targets else ()
     put_all(outputs, lambda: _keep(case, data, said))
     if case.given["as_json"]:
         told = {"taken_back": words is taken_back, "entry": tree_of(evolve(entry, step=plain))}
         _print_json(made, case, {**told, "said": said})
     else:
-        _print(made, case)
+        _print(writer, case, is_possible=made.status is not Status.IMPOSSIBLE)
     return NO_PLAN if made.status is Status.IMPOSSIBLE else DONE
 
 
@@ -60,15 +63,13 @@ def _keep(case: Case, data: bytes, said: str) -> None:
     note(f"{case.file}: {said}")
 
 
-def _print(made: Plan, case: Case) -> None:
+def _print(writer: PlanWriter, case: Case, *, is_possible: bool) -> None:
     from pathplanner.cli.terminal.summary import print_change, refusal
-    from pathplanner.document import compose
-    from pathplanner.model.plan import Status
 
     if not case.targets:
-        print_change(compose(made))
-    elif made.status is Status.IMPOSSIBLE:
-        for line in refusal(compose(made)):
+        print_change(writer.document())
+    elif not is_possible:
+        for line in refusal(writer.document()):
             note(line)
 
 

@@ -104,7 +104,7 @@ def load_renderer(name: str) -> Renderer:
     """
     entry = _find(name)
     try:
-        found = entry.load()
+        found: Renderer = entry.load()
     except PathplannerError:
         raise
     except (Exception, SystemExit) as error:

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from pathplanner.document.blocks import Document
 from pathplanner.document.comparison.page import compose_comparison
 from pathplanner.document.composer import compose
-from pathplanner.document.blocks import Document
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.view import Variant, View
 from pathplanner.errors import BrokenRenderer, Fault, InputError, PathplannerError
@@ -167,4 +167,4 @@ def render_comparison(plans: Sequence[tuple[str, Plan]], name: str, **options: o
         MissingComponent: The renderer needs something that is not installed.
         BrokenRenderer: The renderer failed.
     """
-    return PlanWriter(plans).write(name, **options)
+    return PlanWriter(plans).write(name, None, **options)
