@@ -1,4 +1,4 @@
-"""What the core does before a renderer is called: it refuses old ones, leaves out, composes once."""
+"""What the core does before a renderer is called: it refuses, leaves out, composes once."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def private_in(value: object) -> set[str]:
 def test_no_renderer_is_given_what_its_reader_need_not_know(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Any], audience: Audience
 ) -> None:
-    """A plan or a document has lost what is private before a renderer sees it; the plan in it, too."""
+    """A plan, or a document with its plan, lost what is private before a renderer sees it."""
     found = kind()
     install(tmp_path, monkeypatch, found)
     render(private(), "mine", audience=audience)

@@ -218,8 +218,8 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
 
 
 def test_every_wrong_option_is_told_with_what_would_fit() -> None:
+    wrong = {"sise": "large", "size": "huge", "copies": "many", "color": "2"}
     with pytest.raises(InputError) as caught:
-        wrong = {"sise": "large", "size": "huge", "copies": "many", "color": "2"}
         parse_options(options_of(Options), wrong, "x")
     faults = caught.value.faults
     assert [fault.path for fault in faults] == [
