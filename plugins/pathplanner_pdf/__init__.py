@@ -10,9 +10,8 @@ from pathplanner.document import Document
 from pathplanner.errors import MissingComponent
 from pathplanner.formats import plan_hash
 from pathplanner.renderers import DocumentRenderer, PaperOptions
-from pathplanner_pdf.forms import fillable
+from pathplanner.renderers.typefaces import check_letters
 from pathplanner_pdf.html import to_html
-from pathplanner_pdf.qr import with_codes
 
 _PANGO = (
     "Making a PDF needs the Pango library, which is not installed or cannot be loaded ({cause}). "
@@ -58,20 +57,17 @@ class PdfRenderer(DocumentRenderer):
             InputError: It holds letters that its typefaces do not have.
             MissingComponent: What draws the pages is not installed.
         """
-        page = to_html(_with_hash(document))
-        page = with_codes(page, document.phrases.code if options.qr else "")
-        page = fillable(page) if options.form else page
         try:
             with warnings.catch_warnings():
                 # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 from pathplanner_pdf.engine import Look, plan_inside, print_pdf
-                from pathplanner_pdf.glyphs import check_letters
         except OSError as error:  # cffi's way to say that a system library is missing
             raise MissingComponent(_PANGO.format(cause=error)) from error
         except ImportError as error:
             raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
         check_letters(document)
+        page = to_html(_with_hash(document), form=options.form, codes=options.qr)
         look = Look(options.paper, options.large_print, options.form)
         return print_pdf(page, look, plan_inside(document) if options.attach else ())
 

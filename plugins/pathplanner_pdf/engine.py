@@ -23,8 +23,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pathplanner.document import Document
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.renderers.typefaces import FACES, FONTS
 from pathplanner_pdf.finish import finish
-from pathplanner_pdf.glyphs import FACES
 
 VARIANT = "pdf/a-3a"
 SIZES = {"letter": (612, 792), "a4": (595.276, 841.89)}
@@ -38,7 +38,7 @@ LARGER = 18 / BODY
 
 _FONT_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d+(?:\.\d+)?)pt")
 SCHEME = "pathplanner-pdf:"
-BUNDLED = {f"{SCHEME}fonts/{name}": ("fonts", name) for names in FACES for name in names}
+BUNDLED = {f"{SCHEME}fonts/{name}": name for names in FACES for name in names}
 
 
 class BundledOnly(URLFetcher):  # type: ignore[misc]
@@ -52,7 +52,7 @@ class BundledOnly(URLFetcher):  # type: ignore[misc]
         """
         if url not in BUNDLED:
             raise ValueError(f"only bundled files are read, not {url[:200]}")
-        data = files(__package__).joinpath(*BUNDLED[url]).read_bytes()
+        data = FONTS.joinpath(BUNDLED[url]).read_bytes()
         return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathplanner.document import Document
 from pathplanner.errors import needs_extra
 from pathplanner.renderers import DocumentRenderer, PaperOptions
+from pathplanner.renderers.typefaces import check_letters
 
 
 class TypstRenderer(DocumentRenderer):
@@ -23,7 +24,6 @@ class TypstRenderer(DocumentRenderer):
             MissingComponent: Typst is not installed.
         """
         try:
-            from pathplanner_pdf.glyphs import check_letters
             from pathplanner_typst.engine import to_pdf
         except ImportError as error:
             raise needs_extra("typst", error) from error

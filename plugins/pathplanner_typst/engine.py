@@ -13,10 +13,10 @@ import attrs
 import typst
 
 from pathplanner.document import Document, Text, format_marks
+from pathplanner.renderers.typefaces import FONTS
 
 HOME = Path(__file__).parent
 PRINTED = ("kicker", "title", "subtitle", "language", "meta", "footer", "page", "sections")
-FONTS = HOME.parent / "pathplanner_pdf" / "fonts"
 
 
 @cache

@@ -18,8 +18,8 @@ from tests.output import plans
 from pathplanner.document import compose, format_money, format_span
 from pathplanner.errors import MissingComponent
 from pathplanner.renderers import render
+from pathplanner.renderers.html import Markup, address, tag
 from pathplanner_pdf.html import to_html
-from pathplanner_pdf.tags import Markup, address, tag
 
 PLANS = {
     "coder": plans.coder,

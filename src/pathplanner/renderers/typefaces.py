@@ -23,6 +23,9 @@ FACES = tuple(
 )
 """The typefaces in the order in which a letter is looked for, each in its two weights."""
 
+FONTS = files("pathplanner.renderers") / "fonts"
+"""The folder that they are in."""
+
 _MOST_FAULTS = 20
 _SHOWN = 40
 _HINT = (
@@ -37,7 +40,7 @@ def letters() -> frozenset[str]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     def drawn_by(name: str) -> set[int]:
-        data = files(__package__).joinpath("fonts", name).read_bytes()
+        data = FONTS.joinpath(name).read_bytes()
         return set(TTFont(BytesIO(data), lazy=True).getBestCmap())
 
     every = (drawn_by(regular) & drawn_by(bold) for regular, bold in FACES)
