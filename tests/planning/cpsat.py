@@ -95,6 +95,8 @@ class Item:
     finish: cp_model.LinearExprT
     loads: list[tuple[cp_model.LinearExprT, Fraction]] = Factory(list)
     interval: cp_model.IntervalVar | None = None
+    turn: cp_model.IntVar | None = None
+    """Which turn it has among the steps of its day, if it starts and finishes on one."""
 
 
 @frozen
@@ -164,6 +166,9 @@ class Model:
         self.runs_of: dict[object, list[Run]] = {}
         self.horizon = self._horizon()
         self.discounted: dict[str, list[cp_model.IntVar]] = {}
+        held = [self.case.known_day(name) for name in self.case.held]
+        known = [self.first, *filter(None, held), *(one.on for one in learner.applied)]
+        self.earliest = (min(known) - self.first).days
         self.items = {name: self._item(self.case.pathway.by_id[name]) for name in self.names}
         for item in self.items.values():
             self._require(item)
@@ -250,7 +255,9 @@ class Model:
             return Item(step, planned, 0, 0)
         start = self.model.new_int_var_from_domain(days, f"{step.id} start")
         if len(runs) == 1:
-            return self._fixed(step, planned, start, runs[0])
+            item = self._fixed(step, planned, start, runs[0])
+            item.turn = None if runs[0].length else self.model.new_int_var(0, len(self.names), "")
+            return item
         return self._piecewise(step, planned, start, runs, days)
 
     def _begun(self, step: Step, planned: cp_model.IntVar) -> Item:
@@ -376,24 +383,29 @@ class Model:
             self.model.add(item.start >= ahead).only_enforce_if(item.planned)
         wait = item.step.waiting
         if wait is None or not wait.likely:
-            self._rely(self.case.requirement(item.step), item.planned, item.start, 0)
+            self._rely(item, self.case.requirement(item.step), item.planned, item.start)
             return
-        first = (later(self.first, wait.likely, wait.unit) - self.first).days
-        self.model.add(item.start >= first).only_enforce_if(item.planned)
-        if not self._by_month(wait):
-            self._rely(self.case.requirement(item.step), item.planned, item.start, first)
-            return
-        met = self.model.new_int_var(0, self.horizon, "")
+        met = self.model.new_int_var(self.earliest, self.horizon, "")
         over = self._later(met, wait)
         self.model.add(item.start >= over).only_enforce_if(item.planned)
-        self._rely(self.case.requirement(item.step), item.planned, met, 0)
+        need = self.case.requirement(item.step)
+        if asks_for_anything(need):
+            self._rely(item, need, item.planned, met)
+        else:
+            own = (self.case.own_first_day(item.step) - self.first).days
+            self.model.add(met >= own).only_enforce_if(item.planned)
+
+    def _place(self, item: Item) -> cp_model.LinearExprT:
+        """Return the place of a step that takes no time among all such steps of all days."""
+        assert item.turn is not None
+        return item.start * (len(self.names) + 1) + item.turn
 
     def _later(self, day: cp_model.LinearExprT, span: Duration, times: int = 1) -> cp_model.IntVar:
         """Return the day that lies a span after another."""
         key = ("later", span.likely * times, span.unit)
         if key not in self.runs_of:
             runs: list[Run] = []
-            for ahead in range(self.horizon + 1):
+            for ahead in range(self.earliest, self.horizon + 1):
                 length = (
                     later(self.day(ahead), span.likely * times, span.unit) - self.day(ahead)
                 ).days
@@ -417,31 +429,40 @@ class Model:
 
     def _rely(
         self,
+        item: Item,
         need: Requirement,
         when: cp_model.IntVar,
-        start: cp_model.LinearExprT,
-        wait: int,
+        day: cp_model.LinearExprT,
     ) -> None:
-        """Make `when` mean that the requirement is met `wait` days before `start`."""
+        """Make `when` mean that what a step requires is met by a day."""
         model = self.model
         if isinstance(need, Needs):
             if need.step in self.case.held:
+                since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
+                model.add(day >= (since - self.first).days).only_enforce_if(when)
                 return
             other = self.items[need.step]
             model.add_implication(when, other.planned)
-            model.add(start >= other.finish + wait).only_enforce_if(when)
+            model.add(day >= other.finish).only_enforce_if(when)
+            if other.turn is not None and item.turn is not None:
+                model.add(self._place(item) > self._place(other)).only_enforce_if(when)
             return
         if isinstance(need, AllOf):
             for part in need.of:
-                self._rely(part, when, start, wait)
+                self._rely(item, part, when, day)
             return
-        parts = [model.new_bool_var("") for _ in need.of]
-        for literal, part in zip(parts, need.of, strict=True):
-            self._rely(part, literal, start, wait)
-        if need.count == 1:
+        # What asks for nothing is met before everything else.
+        count = need.count - sum(not asks_for_anything(part) for part in need.of)
+        if count <= 0:
+            return
+        asking = [part for part in need.of if asks_for_anything(part)]
+        parts = [model.new_bool_var("") for _ in asking]
+        for literal, part in zip(parts, asking, strict=True):
+            self._rely(item, part, literal, day)
+        if count == 1:
             model.add_bool_or([*parts, when.negated()])
         else:
-            model.add(sum(parts) >= need.count).only_enforce_if(when)
+            model.add(sum(parts) >= count).only_enforce_if(when)
 
     def _goals(self) -> None:
         for name in self.case.wanted:
@@ -591,7 +612,13 @@ class Model:
             for _, giver in offers:
                 late = self.model.new_bool_var("")
                 self.model.add(giver.finish > on).only_enforce_if(late)
-                self.model.add_bool_or([~when, ~giver.planned, late, ~whole])
+                after = self.model.new_bool_var("")
+                if giver.turn is not None and item.turn is not None:
+                    places = self._place(giver), self._place(item)
+                    self.model.add(places[0] > places[1]).only_enforce_if(after)
+                else:
+                    self.model.add(after == 0)
+                self.model.add_bool_or([~when, ~giver.planned, late, after, ~whole])
         return Paid(
             step=item.step.id,
             order=order,
@@ -606,6 +633,8 @@ class Model:
         used = self.model.new_bool_var("")
         self.model.add_implication(used, giver.planned)
         self.model.add(giver.finish <= on).only_enforce_if(used)
+        if giver.turn is not None and item.turn is not None:
+            self.model.add(self._place(item) > self._place(giver)).only_enforce_if(used)
         self.discounted.setdefault(giver.step.id, []).append(used)
         return used
 
@@ -819,6 +848,13 @@ class Solver:
                 if solver.value(item.planned)
             },
         )
+
+
+def asks_for_anything(need: Requirement) -> bool:
+    """Tell whether there is anything to be done for a requirement."""
+    if isinstance(need, Needs):
+        return True
+    return sum(not asks_for_anything(part) for part in need.of) < need.count
 
 
 def _by_month(span: Duration) -> bool:

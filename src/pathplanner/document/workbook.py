@@ -84,9 +84,9 @@ def compose_workbook(plan: Plan, language: str = "") -> Workbook:
         InputError: There are no words in that language.
     """
     with speaking_for(plan, language) as tag:
-        name = plan.learner.name or _("you")
+        facts, name = PlanFacts(plan), plan.learner.name or _("you")
         return Workbook(
-            title=PlanFacts(plan).goal or plan.pathway.title,
+            title=facts.goal or plan.pathway.title,
             meta=_("Made for {name}").format(name=name),
             language=tag,
             currency=plan.cost.currency,
@@ -94,7 +94,7 @@ def compose_workbook(plan: Plan, language: str = "") -> Workbook:
             steps=_steps(plan),
             payments=_payments(plan),
             months=_months(plan),
-            renewals=_renewals(plan),
+            renewals=_renewals(facts),
             learned=_learned(),
         )
 
@@ -181,7 +181,7 @@ def _income(plan: Plan, last: date) -> Iterator[tuple[date, Decimal]]:
         month = add(month, 1, Unit.MONTHS)
 
 
-def _renewals(plan: Plan) -> Sheet:
+def _renewals(facts: PlanFacts) -> Sheet:
     heads = (
         _("From"),
         _("Due"),
@@ -192,13 +192,13 @@ def _renewals(plan: Plan) -> Sheet:
         _("Fee"),
         _("Done"),
     )
-    since = {step.id: step.finish for step in plan.steps}
-    since |= {held.id: held.since or plan.start for held in plan.held}
+    since = {step.id: step.finish for step in facts.plan.steps}
+    since |= {held.id: held.since or facts.plan.start for held in facts.plan.held}
     rows = []
-    for item in plan.renewals:
-        begins, since[item.step] = since.get(item.step, plan.start), item.due
+    for item in facts.plan.renewals:
+        begins, since[item.step] = since.get(item.step, facts.plan.start), item.due
         fee = ZERO if item.fee is None else _likely(item.fee)
-        rows.append((begins, item.due, item.title, item.units, None, None, fee, None))
+        rows.append((begins, item.due, facts.title(item.step), item.units, None, None, fee, None))
     return Sheet(_("Keep it current"), heads, tuple(rows))
 
 

@@ -22,6 +22,7 @@ from pathplanner.model.coerce import (
     whole,
     yes_or_no,
 )
+from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
 
@@ -39,6 +40,8 @@ class Prefer(Word):
     FASTEST = "fastest"
     CHEAPEST = "cheapest"
     BALANCED = "balanced"
+    FEWEST_HOURS = "fewest-hours"
+    FIRST_PAY = "first-pay"
 
 
 class FundingKind(Word):
@@ -86,7 +89,7 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 class Held:
     """A step that is done, with the day it was finished if that is known."""
 
-    step: str
+    step: StepId
     since: date | None = field(default=None, converter=to_date_or_none)
 
 
@@ -94,13 +97,21 @@ class Held:
 class UnderWay:
     """A step that was begun on the day `begun`; its starting price is paid already."""
 
-    step: str
+    step: StepId
     begun: date = field(converter=to_date)
 
 
 @frozen
 class Attempt:
     """A step that was tried on the day `on` and not passed; see rule 11."""
+
+    step: StepId
+    on: date = field(converter=to_date)
+
+
+@frozen
+class Applied:
+    """A step that was applied for on the day `on`; what waits for it counts from then."""
 
     step: str
     on: date = field(converter=to_date)
@@ -110,7 +121,7 @@ class Attempt:
 class Dropped:
     """A step that was given up on the day `on`, so that no plan takes it."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -164,7 +175,7 @@ class Override:
         instead: What counts in its place, in words.
     """
 
-    step: str
+    step: StepId
     kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
     by: str = ""
     why: str = ""
@@ -203,6 +214,12 @@ def _failed(
     return tuple(dict.fromkeys(several(Attempt, value)))
 
 
+def _applied(value: Mapping[str, date | str] | Applied | Iterable[Applied]) -> tuple[Applied, ...]:
+    if isinstance(value, Mapping):
+        value = [Applied(step, on) for step, on in value.items()]
+    return tuple({item.step: item for item in several(Applied, value)}.values())
+
+
 def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> tuple[Dropped, ...]:
     if isinstance(value, Mapping):
         value = [Dropped(step, on) for step, on in value.items()]
@@ -234,6 +251,8 @@ class Learner:
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
         dropped: What was given up: ids with dates. No plan takes it.
+        applied: What was applied for: ids with dates. Being in time for an intake counts
+            by that day, and so does waiting that has no other known day to count from.
         savings: Money at the start; None when money over time is not asked about.
         monthly: Money added after each whole month; counts only with `savings`.
         budget: The most that may be paid out of pocket in all; None for no limit.
@@ -261,14 +280,15 @@ class Learner:
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
+    applied: tuple[Applied, ...] = field(default=(), converter=_applied)
     savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
     budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     deadline: date | None = field(default=None, converter=to_date_or_none)
-    goal: tuple[str, ...] = field(default=(), converter=_ids)
+    goal: tuple[StepId, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
-    avoid: tuple[str, ...] = field(default=(), converter=_ids)
-    insist: tuple[str, ...] = field(default=(), converter=_ids)
+    avoid: tuple[StepId, ...] = field(default=(), converter=_ids)
+    insist: tuple[StepId, ...] = field(default=(), converter=_ids)
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=to_date_or_none)
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)

@@ -22,12 +22,9 @@ from pathplanner.planning.schedule.timing import before
 from pathplanner.planning.search.front import Candidate
 
 
-def in_order(problem: Problem, made: Schedule) -> list[str]:
-    """Return the planned ids by start, then finish, then the order they must come in."""
-    rank = {name: number for number, name in enumerate(problem.tasks)}
-    return sorted(
-        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
-    )
+def in_order(made: Schedule) -> list[str]:
+    """Return the planned ids by start, then finish, then the order they come in."""
+    return sorted(made.starts, key=lambda name: (made.starts[name], made.finishes[name]))
 
 
 def payments_of(made: Schedule) -> dict[str, list[Payment]]:
@@ -85,7 +82,7 @@ def planned_steps(
     told = _Told(why, slacks(problem, made), needed, payments)
     return tuple(
         _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(problem, made), start=1)
+        for number, name in enumerate(in_order(made), start=1)
     )
 
 
@@ -104,7 +101,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         start=date.fromordinal(start),
         finish=date.fromordinal(made.finishes[name]),
         cost=total(paid, unknown_prices(bills)),
-        study_hours=None if step.study_hours is UNKNOWN else task.hours,
+        study_hours=None if step.study_hours is UNKNOWN else math.ceil(task.hours),
         why=told.why[name],
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,

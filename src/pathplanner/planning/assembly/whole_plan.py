@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,7 +21,6 @@ from pathplanner.model.plan import (
     PlannedStep,
     Status,
 )
-from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
@@ -50,10 +50,9 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
-        goal_titles=titles(problem, problem.goal),
         start=problem.learner.start,
         finish=date.fromordinal(made.finish),
-        study_hours=sum(problem.tasks[name].hours for name in made.starts),
+        study_hours=math.ceil(chosen.study[1]),
         cost=_cost(problem, made, paid),
         steps=steps,
         held=held,
@@ -72,17 +71,9 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     return with_facts(problem.pathway, plan)
 
 
-def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the titles of steps."""
-    return tuple(problem.pathway.by_id[name].title for name in names)
-
-
 def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
     """Return what the learner gave up, in the order in which it was told."""
-    by_id = problem.pathway.by_id
-    return tuple(
-        DroppedStep(item.step, by_id[item.step].title, item.on) for item in problem.learner.dropped
-    )
+    return tuple(DroppedStep(item.step, item.on) for item in problem.learner.dropped)
 
 
 def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> PlanCost:
@@ -103,7 +94,7 @@ def _held(
     problem: Problem, made: Schedule, needed: Needed, payments: Mapping[str, Sequence[Payment]]
 ) -> tuple[HeldStep, ...]:
     counted = counted_held(problem, made.starts, made.bills)
-    planned = in_order(problem, made)
+    planned = in_order(made)
     return tuple(
         held_step(
             problem,
@@ -149,9 +140,8 @@ def _alternatives(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
             out_of_pocket=money(point.schedule.cost),
-            steps=(names := tuple(in_order(problem, point.schedule))),
-            titles=titles(problem, names),
-            study_hours=point.ties[0],
+            steps=tuple(in_order(point.schedule)),
+            study_hours=math.ceil(point.ties[0]),
             unknown_prices=point.cost[0],
             unknown_lengths=point.time[0],
             chosen=point is chosen,
@@ -167,7 +157,6 @@ def _exits(
     return tuple(
         Exit(
             step=step.id,
-            title=step.title,
             on=step.finish,
             spent=sum((p.out_of_pocket for p in paid if p.on <= step.finish), ZERO),
             occupation=step.occupation,
@@ -184,12 +173,11 @@ def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
         NotTaken(
             step=name,
             requirement=advice.requirement,
-            titles=titles(problem, tuple(steps_in(advice.requirement))),
             by=advice.by,
             note=advice.note,
             source=advice.source,
         )
-        for name in in_order(problem, chosen.schedule)
+        for name in in_order(chosen.schedule)
         for advice in problem.pathway.by_id[name].recommends
         if not is_met(advice.requirement, done)
     )

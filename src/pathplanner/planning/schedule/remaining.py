@@ -14,7 +14,7 @@ from attrs import frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Duration, Unit
-from pathplanner.planning.problem.problem import Problem, Task, renewal_discounts
+from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
 from pathplanner.planning.schedule.timing import NEVER, Pauses, least_days_of, most_days_of
 
@@ -107,10 +107,10 @@ def tails(problem: Problem) -> dict[str, int]:
         for holder, user in _discounted(task):
             if holder in buyers:
                 buyers[holder].append(user)
-    for owned in problem.held:
-        for discount in renewal_discounts(problem.pathway.by_id[owned]):
-            if discount.holding in buyers:
-                buyers[discount.holding].append("")
+    for name in (*problem.tasks, *problem.held):
+        for other in renewing(problem.pathway.by_id[name], problem.superseders):
+            if other in buyers:
+                buyers[other].append("")
     found: dict[str, int] = {}
     # A discount is there in time if it is there on the day of the purchase, so waiting
     # before that is no reason why the step that gives it must be done sooner.
@@ -130,8 +130,6 @@ def _discounted(task: Task) -> Iterator[tuple[str, str]]:
     for cost in task.step.costs:
         for discount in cost.discounts:
             yield discount.holding, "" if cost.every else task.id
-    for discount in renewal_discounts(task.step):
-        yield discount.holding, ""
 
 
 Days = Mapping[str, int]
@@ -268,7 +266,7 @@ class Remaining:
         that was not done before it was met. What waits by a decision comes sooner only
         if what it waits for does, too.
         """
-        done = {**self.problem.held_since, **finishes}
+        done = {**self.problem.met_since, **finishes}
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
