@@ -10,7 +10,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.document import Audience, redact, visible
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
 
 COLUMNS = (
     "number", "id", "title", "kind", "stage", "start", "finish", "study_hours", "cost_low",

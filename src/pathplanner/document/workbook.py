@@ -15,7 +15,8 @@ from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.cash import payments_of, shares_of
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _
-from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 
 ZERO = Decimal(0)

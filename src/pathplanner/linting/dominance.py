@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import found
-from pathplanner.model.checks import steps_named_by
+from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AnyOf, Needs, Requirement
@@ -45,7 +45,7 @@ def _uses(pathway: Pathway) -> dict[str, int]:
     """Return how often each step is named by others."""
     uses: dict[str, int] = {}
     for step in pathway.steps:
-        for name in steps_named_by(step):
+        for name in steps_named(step):
             uses[name] = uses.get(name, 0) + 1
     return uses
 

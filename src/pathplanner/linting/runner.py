@@ -18,8 +18,7 @@ from pathplanner.linting.rules import RULES, found
 from pathplanner.linting.sourcing import sourcing
 from pathplanner.linting.states import impossible
 from pathplanner.linting.structure import intakes_over, repeated, unneeded, unused_parts
-from pathplanner.model.exemption import Exemption
-from pathplanner.model.pathway import Pathway
+from pathplanner.model.pathway import Exemption, Pathway
 from pathplanner.model.translation import Translation, untranslated
 
 Check = Callable[[Pathway, date], Iterator[Finding]]

@@ -8,7 +8,7 @@ from datetime import date
 
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import found
-from pathplanner.model.checks import steps_named_by
+from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Kind
@@ -26,7 +26,7 @@ def unneeded(pathway: Pathway, _: date) -> Iterator[Finding]:
         name = waiting.pop()
         if name not in needed and name in pathway.by_id:
             needed.add(name)
-            waiting += steps_named_by(pathway.by_id[name])
+            waiting += steps_named(pathway.by_id[name])
     for step in pathway.steps:
         if step.id not in needed:
             yield found(
