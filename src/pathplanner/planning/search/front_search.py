@@ -158,19 +158,56 @@ class _Search:
 
     def hurry(self) -> None:
         """Find the fastest plan, and of those the cheapest, and of those the one with least."""
-        best = None
-        self.limit, self.dearest, self.aim = None, None, Aim.SOON
-        while self.effort.left >= 0:
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best, self.limit = found, found.time
+        best = self._soonest()
         if best is None:
             return
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
         self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
+
+    def _soonest(self) -> Candidate | None:
+        """Find the fastest plan: any, then one that ends in the middle of what is left."""
+        self.find_any()
+        best = self._best()
+        least: int | None = None
+        while best and self.effort.left >= 0:
+            unknown, day = best.time
+            if least is None:
+                if not self._may_end_by((unknown, day)):
+                    return best
+                least = self._least_end(unknown, day)
+                aim = least
+            elif least >= day:
+                return best
+            else:
+                aim = (least + day - 1) // 2
+            self.limit, self.dearest, self.aim = (unknown, aim + 1), None, Aim.SOON
+            self._round()
+            found = self._best()
+            if found is not None:
+                if found.time[0] < unknown:
+                    least = None
+                best = found
+            else:
+                least = aim + 1
+        return best
+
+    def _may_end_by(self, limit: Axis) -> bool:
+        """Tell whether the bounds allow a plan that is faster than a limit."""
+        self.limit, self.dearest, self.aim = limit, None, Aim.SOON
+        choices = self._choices()
+        return choices is not None and choices.may_be()
+
+    def _least_end(self, unknown: int, day: int) -> int:
+        """Return the first day on which the bounds allow a plan to end; there is one by `day`."""
+        low = self.problem.start
+        while low < day:
+            middle = (low + day) // 2
+            if self._may_end_by((unknown, middle + 1)):
+                day = middle
+            else:
+                low = middle + 1
+        return low
 
     def find_any(self) -> None:
         """Find any plan, if there is one."""
@@ -207,6 +244,8 @@ class _Search:
             return None
         unknown = bounds.time.unknown
         rows = [cover.at_most(area, room) for area, room in bounds.study.spans(day)]
+        if bounds.study.savings is not None:
+            rows += [cover.at_most(prices, room) for prices, room in bounds.study.savings.rows(day)]
         if self.limit is not None and unknown:
             rows.append(cover.at_most(dict.fromkeys(unknown, 1), self.limit[0]))
         if self.most < ENDLESS:
