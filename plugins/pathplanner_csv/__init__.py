@@ -9,15 +9,10 @@ from decimal import Decimal
 
 from attrs import frozen
 
-<<<<<<< HEAD
-from pathplanner.document import Audience, redact, visible
+from pathplanner.document import visible
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
-=======
-from pathplanner.document import visible
-from pathplanner.model.plan import Plan, PlannedStep
 from pathplanner.renderers import DataRenderer
->>>>>>> main
 
 COLUMNS = (
     "number", "id", "title", "kind", "stage", "start", "finish", "study_hours", "cost_low",

@@ -13,11 +13,6 @@ from pathplanner.errors import did_you_mean
 from pathplanner.linting.plausible import implausible, inconsistent_renewals, long_titles, soc_codes
 from pathplanner.linting.rules import RULES, Finding, found
 from pathplanner.linting.sourcing import sourcing
-<<<<<<< HEAD
-from pathplanner.linting.states import impossible
-from pathplanner.linting.structure import intakes_over, repeated, unneeded, unused_parts
-from pathplanner.model.pathway import Exemption, Pathway
-=======
 from pathplanner.linting.structure import (
     dead_alternatives,
     impossible,
@@ -26,9 +21,7 @@ from pathplanner.linting.structure import (
     unneeded,
     unused_parts,
 )
-from pathplanner.model.exemption import Exemption
-from pathplanner.model.pathway import Pathway
->>>>>>> main
+from pathplanner.model.pathway import Exemption, Pathway
 from pathplanner.model.translation import Translation, untranslated
 
 Check = Callable[[Pathway, date], Iterator[Finding]]

@@ -7,18 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-<<<<<<< HEAD
-from pathplanner.linting.findings import Finding
-from pathplanner.linting.rules import found
-from pathplanner.model.marks import steps_named
-=======
 from attrs import frozen
 
 from pathplanner.linting.facts import DAYS
 from pathplanner.linting.rules import Finding, found
 from pathplanner.model import graph
-from pathplanner.model.checks import steps_named_by
->>>>>>> main
+from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import AnyOf, Needs, Requirement, steps_in
@@ -49,7 +43,7 @@ def _uses(pathway: Pathway) -> dict[str, int]:
     """Return how often each step is named by others."""
     uses: dict[str, int] = {}
     for step in pathway.steps:
-        for name in steps_named_by(step):
+        for name in steps_named(step):
             uses[name] = uses.get(name, 0) + 1
     return uses
 
