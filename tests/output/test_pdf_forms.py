@@ -25,6 +25,8 @@ from pathplanner_pdf.engine import Look, print_pdf
 from pathplanner_pdf.forms import fillable
 from pathplanner_pdf.html import to_html
 
+pytestmark = pytest.mark.slow
+
 
 def fields(data: bytes) -> list[Any]:
     with opened(data) as pdf:
