@@ -127,18 +127,6 @@ def loaded_learner(data: bytes | str, file: str = "", today: date | None = None)
     return Loaded(_sure(learner, Learner), notes)
 
 
-def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
-    """Return a fault of a learner, found beside its pathway, with its place in the file.
-
-    Raises:
-        InputError: The file cannot be read.
-    """
-    name = os.fspath(path)
-    notes, node = _open(bytes_of(name), name, "learner")
-    Reader(notes).fields(Learner, node, "")
-    return notes.locate(fault)
-
-
 def read_plan(data: bytes | str, file: str = "") -> Plan:
     """Return the plan that `plan_to_json` wrote, alone or inside a PDF roadmap.
 
