@@ -24,9 +24,10 @@ MAY_IMPORT = {
     "linting": VALUES,
     "document": VALUES | {"lazy"},
     "revision": VALUES,
+    "ctdl": VALUES | {"formats"},
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
-    "renderers": VALUES | {"files", "options"},
+    "renderers": VALUES | {"files", "options", "document"},
     "desk": VALUES
     | {"document", "files", "formats", "lazy", "linting", "planning", "revision", "verification"},
 }
@@ -35,7 +36,15 @@ MAY_IMPORT = {
 FREE = frozenset({"", "__main__", "cli", "testing"})
 """The facade and what stands above it; `cli` and `__main__` are imported by nobody."""
 
-PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
+PUBLIC = (
+    "pathplanner.document",
+    "pathplanner.errors",
+    "pathplanner.formats",
+    "pathplanner.renderers",
+    "pathplanner.renderers.diagrams",
+    "pathplanner.renderers.html",
+    "pathplanner.renderers.typefaces",
+)
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
 
 HOMES = {
@@ -46,10 +55,11 @@ HOMES = {
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
-    "fontTools": ("plugins/pathplanner_pdf/glyphs.py",),
+    "fontTools": ("src/pathplanner/renderers/typefaces.py",),
     "segno": ("plugins/pathplanner_pdf/qr.py",),
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
-    "networkx": ("src/pathplanner/model/graph.py",),
+    "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
+    "pyld": ("src/pathplanner/ctdl/expansion.py",),
     "rich": ("src/pathplanner/cli/",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
@@ -68,6 +78,7 @@ HEAVY = frozenset({
     "babel.numbers",
     "networkx",
     "pathplanner_pdf.engine",
+    "pyld",
     "pypdf",
     "rich",
     "rich.box",
@@ -195,9 +206,14 @@ def _imports(node: ast.AST, where: str, known: frozenset[str]) -> Iterator[Impor
 
 def layer_faults(module: Module) -> Iterator[str]:
     """Yield the imports that go against the layers."""
+    plugins = {one.name.partition(".")[0] for one in MODULES.values()} - {CORE}
+    own = module.name.partition(".")[0]
     for found in imports(module):
         said = f"{module.path}:{found.line} imports {found.name}"
-        if found.name.partition(".")[0] != CORE:
+        top = found.name.partition(".")[0]
+        if top in plugins and top != own:
+            yield f"{said}, which is a plugin"
+        if top != CORE:
             continue
         part = part_of(found.name)
         if module.path.startswith("plugins/"):
@@ -346,6 +362,9 @@ def module_of(path: str, text: str) -> Module:
         ("src/pathplanner/new.py", "from pathplanner.errors import Fault"),
         ("plugins/pathplanner_x/__init__.py", "from pathplanner.planning import plan"),
         ("plugins/pathplanner_x/__init__.py", "import pathplanner.document.words.wording"),
+        ("plugins/pathplanner_x/__init__.py", "import pathplanner_pdf"),
+        ("plugins/pathplanner_web/x.py", "def f():\n    from pathplanner_pdf.html import to_html"),
+        ("src/pathplanner/document/x.py", "from pathplanner_pdf.html import to_html"),
     ],
 )
 def test_a_broken_layer_is_found(path: str, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from pathplanner import desk as desk
 from pathplanner import model as model
+from pathplanner.ctdl import read_ctdl as read_ctdl
+from pathplanner.ctdl import write_ctdl as write_ctdl
 from pathplanner.desk import Request as Request
 from pathplanner.errors import Fault as Fault
 from pathplanner.errors import InputError as InputError

@@ -23,8 +23,11 @@ or Q, B needs Q", P may let A start earlier although Q alone would do.
 A route is scheduled as early as it can be, so a plan never waits longer only to save a
 price that is paid again and again; the model does, where breaks or months allow it.
 
-Not modelled, and refused with `Unmodelled`: money over time (savings), renewal fees, and
-upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+- With savings, what is paid before each day on which money comes in must be there by then: a
+  payment counts unless a boolean says that it is made later.
+
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
+fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
 """
 
 from __future__ import annotations
@@ -95,6 +98,8 @@ class Item:
     finish: cp_model.LinearExprT
     loads: list[tuple[cp_model.LinearExprT, Fraction]] = Factory(list)
     interval: cp_model.IntervalVar | None = None
+    turn: cp_model.IntVar | None = None
+    """Which turn it has among the steps of its day, if it starts and finishes on one."""
 
 
 @frozen
@@ -106,6 +111,7 @@ class Paid:
     kind: CostKind
     amount: cp_model.LinearExprT
     most: int
+    on: cp_model.LinearExprT
     unknown: cp_model.LinearExprT | None = None
 
 
@@ -164,6 +170,9 @@ class Model:
         self.runs_of: dict[object, list[Run]] = {}
         self.horizon = self._horizon()
         self.discounted: dict[str, list[cp_model.IntVar]] = {}
+        held = [self.case.known_day(name) for name in self.case.held]
+        known = [self.first, *filter(None, held), *(one.on for one in learner.applied)]
+        self.earliest = (min(known) - self.first).days
         self.items = {name: self._item(self.case.pathway.by_id[name]) for name in self.names}
         for item in self.items.values():
             self._require(item)
@@ -179,8 +188,8 @@ class Model:
 
     def _refuse(self) -> None:
         case = self.case
-        if case.learner.savings is not None:
-            raise Unmodelled("savings")
+        if case.learner.savings is not None and any(f.arrives for f in case.learner.funding):
+            raise Unmodelled("savings and funding that arrives later")
         steps = [case.pathway.by_id[name] for name in self.names]
         if "renewals" not in self.ignoring and any(step.renewal for step in steps):
             raise Unmodelled("renewals")
@@ -250,7 +259,9 @@ class Model:
             return Item(step, planned, 0, 0)
         start = self.model.new_int_var_from_domain(days, f"{step.id} start")
         if len(runs) == 1:
-            return self._fixed(step, planned, start, runs[0])
+            item = self._fixed(step, planned, start, runs[0])
+            item.turn = None if runs[0].length else self.model.new_int_var(0, len(self.names), "")
+            return item
         return self._piecewise(step, planned, start, runs, days)
 
     def _begun(self, step: Step, planned: cp_model.IntVar) -> Item:
@@ -376,24 +387,29 @@ class Model:
             self.model.add(item.start >= ahead).only_enforce_if(item.planned)
         wait = item.step.waiting
         if wait is None or not wait.likely:
-            self._rely(self.case.requirement(item.step), item.planned, item.start, 0)
+            self._rely(item, self.case.requirement(item.step), item.planned, item.start)
             return
-        first = (later(self.first, wait.likely, wait.unit) - self.first).days
-        self.model.add(item.start >= first).only_enforce_if(item.planned)
-        if not self._by_month(wait):
-            self._rely(self.case.requirement(item.step), item.planned, item.start, first)
-            return
-        met = self.model.new_int_var(0, self.horizon, "")
+        met = self.model.new_int_var(self.earliest, self.horizon, "")
         over = self._later(met, wait)
         self.model.add(item.start >= over).only_enforce_if(item.planned)
-        self._rely(self.case.requirement(item.step), item.planned, met, 0)
+        need = self.case.requirement(item.step)
+        if asks_for_anything(need):
+            self._rely(item, need, item.planned, met)
+        else:
+            own = (self.case.own_first_day(item.step) - self.first).days
+            self.model.add(met >= own).only_enforce_if(item.planned)
+
+    def _place(self, item: Item) -> cp_model.LinearExprT:
+        """Return the place of a step that takes no time among all such steps of all days."""
+        assert item.turn is not None
+        return item.start * (len(self.names) + 1) + item.turn
 
     def _later(self, day: cp_model.LinearExprT, span: Duration, times: int = 1) -> cp_model.IntVar:
         """Return the day that lies a span after another."""
         key = ("later", span.likely * times, span.unit)
         if key not in self.runs_of:
             runs: list[Run] = []
-            for ahead in range(self.horizon + 1):
+            for ahead in range(self.earliest, self.horizon + 1):
                 length = (
                     later(self.day(ahead), span.likely * times, span.unit) - self.day(ahead)
                 ).days
@@ -417,31 +433,40 @@ class Model:
 
     def _rely(
         self,
+        item: Item,
         need: Requirement,
         when: cp_model.IntVar,
-        start: cp_model.LinearExprT,
-        wait: int,
+        day: cp_model.LinearExprT,
     ) -> None:
-        """Make `when` mean that the requirement is met `wait` days before `start`."""
+        """Make `when` mean that what a step requires is met by a day."""
         model = self.model
         if isinstance(need, Needs):
             if need.step in self.case.held:
+                since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
+                model.add(day >= (since - self.first).days).only_enforce_if(when)
                 return
             other = self.items[need.step]
             model.add_implication(when, other.planned)
-            model.add(start >= other.finish + wait).only_enforce_if(when)
+            model.add(day >= other.finish).only_enforce_if(when)
+            if other.turn is not None and item.turn is not None:
+                model.add(self._place(item) > self._place(other)).only_enforce_if(when)
             return
         if isinstance(need, AllOf):
             for part in need.of:
-                self._rely(part, when, start, wait)
+                self._rely(item, part, when, day)
             return
-        parts = [model.new_bool_var("") for _ in need.of]
-        for literal, part in zip(parts, need.of, strict=True):
-            self._rely(part, literal, start, wait)
-        if need.count == 1:
+        # What asks for nothing is met before everything else.
+        count = need.count - sum(not asks_for_anything(part) for part in need.of)
+        if count <= 0:
+            return
+        asking = [part for part in need.of if asks_for_anything(part)]
+        parts = [model.new_bool_var("") for _ in asking]
+        for literal, part in zip(parts, asking, strict=True):
+            self._rely(item, part, literal, day)
+        if count == 1:
             model.add_bool_or([*parts, when.negated()])
         else:
-            model.add(sum(parts) >= need.count).only_enforce_if(when)
+            model.add(sum(parts) >= count).only_enforce_if(when)
 
     def _goals(self) -> None:
         for name in self.case.wanted:
@@ -489,7 +514,9 @@ class Model:
         paid = sorted(self._payments(), key=lambda one: one.order)
         most = sum(one.most for one in paid)
         out = self.model.new_int_var(0, most, "out of pocket")
-        self.model.add(out == sum(one.amount for one in paid) - self._funded(paid))
+        own = self._funded(paid)
+        self.model.add(out == sum(own))
+        self._save(paid, own)
         if self.case.learner.budget is not None:
             self.model.add(out <= cents(self.case.learner.budget))
         # An unknown price that is paid again and again is one price.
@@ -591,13 +618,20 @@ class Model:
             for _, giver in offers:
                 late = self.model.new_bool_var("")
                 self.model.add(giver.finish > on).only_enforce_if(late)
-                self.model.add_bool_or([~when, ~giver.planned, late, ~whole])
+                after = self.model.new_bool_var("")
+                if giver.turn is not None and item.turn is not None:
+                    places = self._place(giver), self._place(item)
+                    self.model.add(places[0] > places[1]).only_enforce_if(after)
+                else:
+                    self.model.add(after == 0)
+                self.model.add_bool_or([~when, ~giver.planned, late, after, ~whole])
         return Paid(
             step=item.step.id,
             order=order,
             kind=cost.kind,
             amount=sum(price * literal for price, literal in taken) + (full or 0) * whole,
             most=max([full or 0, *(price for price, _ in offers)]),
+            on=on,
             unknown=whole if full is None else None,
         )
 
@@ -606,6 +640,8 @@ class Model:
         used = self.model.new_bool_var("")
         self.model.add_implication(used, giver.planned)
         self.model.add(giver.finish <= on).only_enforce_if(used)
+        if giver.turn is not None and item.turn is not None:
+            self.model.add(self._place(item) > self._place(giver)).only_enforce_if(used)
         self.discounted.setdefault(giver.step.id, []).append(used)
         return used
 
@@ -616,6 +652,7 @@ class Model:
         times = 0
         while _shortest(dues.every, times) <= self.horizon:
             when = item.planned if times == 0 else self.model.new_bool_var("")
+            on = item.finish
             if times:
                 on = self._dues_day(item, dues.every, times)
                 self.model.add_implication(when, item.planned)
@@ -627,6 +664,7 @@ class Model:
                 kind=CostKind.MEMBERSHIP,
                 amount=price * when,
                 most=price,
+                on=on,
                 unknown=when if isinstance(dues.amount, Unknown) else None,
             )
             times += 1
@@ -640,7 +678,8 @@ class Model:
             return self._later(item.finish, every, times)
         return item.finish + _shortest(every, times)
 
-    def _funded(self, paid: Sequence[Paid]) -> cp_model.LinearExprT:
+    def _funded(self, paid: Sequence[Paid]) -> list[cp_model.LinearExprT]:
+        """Return what of each payment is paid out of pocket, or with no savings of all."""
         funds = [
             (None if fund.amount is None else cents(fund.amount), fund)
             for fund in sorted(self.case.learner.funding, key=lambda f: f.kind == "workforce")
@@ -655,24 +694,51 @@ class Model:
             for _, fund in funds
         ]
         if not funds:
-            return 0
+            return [one.amount for one in paid]
         everything = sum(one.most for one in paid)
-        if all(found == covered[0] for found in covered):
+        if self.case.learner.savings is None and all(found == covered[0] for found in covered):
             # All pay for the same, so only their sum matters.
             amounts = [everything if amount is None else amount for amount, _ in funds]
             total = self.model.new_int_var(0, min(everything, sum(amounts)), "funded")
             self.model.add(total <= sum(paid[place].amount for place in covered[0]))
-            return total
+            return [*(one.amount for one in paid), -total]
         left = [one.amount for one in paid]
-        shares = []
         for (amount, _), places in zip(funds, covered, strict=True):
             purse: cp_model.LinearExprT = min(everything, everything if amount is None else amount)
             for place in places:
                 share = self.model.new_int_var(0, paid[place].most, "")
                 self.model.add_min_equality(share, [purse, left[place]])
                 left[place], purse = left[place] - share, purse - share
-                shares.append(share)
-        return sum(shares)
+        return left
+
+    def _save(self, paid: Sequence[Paid], own: Sequence[cp_model.LinearExprT]) -> None:
+        """See to it that on no day is more paid than is there (rule 7)."""
+        learner = self.case.learner
+        if learner.savings is None:
+            return
+        there, monthly = cents(learner.savings), cents(learner.monthly)
+        most = sum(one.most for one in paid)
+        late: list[cp_model.IntVar | None] = [None] * len(paid)
+        months = 1
+        while there < most:
+            comes = (later(self.first, months, Unit.MONTHS) - self.first).days
+            ends = comes > self.horizon or not monthly
+            spent = []
+            for place, one in enumerate(paid):
+                part = self.model.new_int_var(0, one.most, "")
+                if ends:
+                    self.model.add(part >= own[place])
+                else:
+                    before, late[place] = late[place], self.model.new_bool_var("")
+                    self.model.add(one.on >= comes).only_enforce_if(late[place])
+                    self.model.add(part >= own[place]).only_enforce_if(~late[place])
+                    if before is not None:
+                        self.model.add_implication(late[place], before)
+                spent.append(part)
+            self.model.add(sum(spent) <= there)
+            if ends:
+                return
+            there, months = there + monthly, months + 1
 
     # Rule 2, as it is worded.
 
@@ -819,6 +885,13 @@ class Solver:
                 if solver.value(item.planned)
             },
         )
+
+
+def asks_for_anything(need: Requirement) -> bool:
+    """Tell whether there is anything to be done for a requirement."""
+    if isinstance(need, Needs):
+        return True
+    return sum(not asks_for_anything(part) for part in need.of) < need.count
 
 
 def _by_month(span: Duration) -> bool:

@@ -92,7 +92,11 @@ class Question:
         if not times or step.exam is None or step.id in self.begun:
             return step
         costs = self._next_try(step, times)
-        return evolve(step, costs=costs, duration=None, study_hours=None, waiting=None)
+        left = evolve(step, costs=costs, duration=None, study_hours=None, waiting=None)
+        if step.kind not in {Kind.PROGRAM, Kind.COURSE}:
+            return left
+        # Of lessons the exam is left, which is studied for no more and has no term.
+        return evolve(left, kind=Kind.EXAM, intakes=None)
 
     @staticmethod
     def _next_try(step: Step, times: int) -> tuple[Cost, ...]:
@@ -133,6 +137,17 @@ class Question:
             return None
         return later(born, age, Unit.YEARS)
 
+    # Rule 3: what is waited for.
+
+    def own_first_day(self, step: Step) -> date:
+        """Return the day from which the learner may wait for a step."""
+        return next((o.on for o in self.learner.applied if o.step == step.id), self.first_day)
+
+    def known_day(self, name: str) -> date | None:
+        """Return since when a held step is done, as far as that is known."""
+        decided = [o.on for o in self.learner.overrides if o.step == name and o.on]
+        return self.held[name] or next((on for on in decided if on <= self.first_day), None)
+
     # Rules 4 to 6: days.
 
     def days_of(self, step: Step, start: date) -> int | None:
@@ -172,7 +187,7 @@ class Question:
         if intakes is None:
             return True
         ahead = intakes.apply_before
-        if ahead and later(day, -ahead.likely, ahead.unit) < self.first_day:
+        if ahead and later(day, -ahead.likely, ahead.unit) < self.own_first_day(step):
             return False
         yearly = (one.in_year(day.year) for one in intakes.yearly)
         return day in intakes.dates or day in yearly

@@ -83,7 +83,7 @@ def subsets(items: Sequence) -> Iterator[tuple]:
 
 def step_sets(case: Case) -> Iterator[frozenset[str]]:
     """Yield the sets of steps that are complete, and in which every step may be of use."""
-    givers = {d.holding for step in case.pathway.steps for d in _discounts(step)}
+    helps = {name for step in case.pathway.steps for name in _changing_prices(case, step)}
     open_steps = [
         step.id
         for step in case.pathway.steps
@@ -99,15 +99,19 @@ def step_sets(case: Case) -> Iterator[frozenset[str]]:
             for name in planned
             for leaf in steps_in(case.requirement(case.pathway.by_id[name]))
         }
-        if planned <= named | wanted | givers:
+        if planned <= named | wanted | helps:
             yield frozenset(planned)
 
 
-def _discounts(step: Step) -> Iterator:
+def _changing_prices(case: Case, step: Step) -> Iterator[str]:
+    """Yield the steps that can change what is paid for a step."""
     for cost in step.costs:
-        yield from cost.discounts
-    for option in step.renewal.options if step.renewal else ():
-        yield from option.discounts
+        yield from (discount.holding for discount in cost.discounts)
+    if step.renewal:
+        for option in step.renewal.options:
+            yield from (discount.holding for discount in option.discounts)
+        yield step.renewal.counts_from
+        yield from (other.id for other in case.pathway.steps if step.id in other.supersedes)
 
 
 def wait_sets(case: Case, planned: frozenset[str]) -> Iterator[Waits]:
@@ -305,18 +309,53 @@ def feasible(case: Case, times: Times, waits: Waits) -> bool:
     return (
         in_order(case, times, waits)
         and not any(timing.overloads(case, times))
-        and affordable(case, times)
+        and affordable(case, in_turn(case, times, waits))
     )
+
+
+def in_turn(case: Case, times: Times, waits: Waits) -> Times:
+    """Return the schedule in an order in which its steps can come one after another.
+
+    Raises:
+        StopIteration: There is none: what is waited for needs what waits for it.
+    """
+    days = {name: finish for name, (_, finish) in times.items()}
+    left, turned = sorted(times, key=lambda name: (times[name], name)), dict[str, tuple]()
+
+    def is_next(name: str) -> bool:
+        start, finish = times[name]
+        if start < finish or name in case.begun:
+            return True
+        done = {n: day for n, day in days.items() if n in turned or day < start}
+        done |= {n: day for n, day in days.items() if times[n][0] < day == start}
+        ready = timing.ready_on(case, case.pathway.by_id[name], done)
+        givers = [giver for buyer, giver in waits if buyer == name]
+        return ready is not None and ready <= start and all(giver in done for giver in givers)
+
+    while left:
+        name = next(filter(is_next, left))
+        left.remove(name)
+        turned[name] = times[name]
+    return turned
+
+
+def can_come(case: Case, times: Times, waits: Waits) -> bool:
+    """Tell whether the steps of each day can come one after another."""
+    try:
+        return bool(in_turn(case, times, waits)) or not times
+    except StopIteration:
+        return False
 
 
 def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | None:
     """Return the earliest schedule, and of all with its finish the cheapest found."""
 
     def key(times: Times) -> tuple:
-        return price_at(case, times), sorted(times.items())
+        return price_at(case, times, waits), sorted(times.items())
 
     latest = [push(case, times, waits) for times in candidates if may_wait(case, times)]
-    good = [times for times in candidates + latest if feasible(case, times, waits)]
+    listed = [times for times in candidates + latest if can_come(case, times, waits)]
+    good = [times for times in listed if feasible(case, times, waits)]
     if not good:
         return None
     finish = min(case.reached_on(times) for times in good)
@@ -326,9 +365,9 @@ def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | 
     return min((polish(case, times, waits) for times in good[:MOST_POLISHED]), key=key)
 
 
-def price_at(case: Case, times: Times) -> tuple[int, Decimal]:
+def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
     """Return what the schedule costs, unknown prices first."""
-    return structure.price_of(case, times, case.reached_on(times))
+    return structure.price_of(case, in_turn(case, times, waits), case.reached_on(times))
 
 
 def may_wait(case: Case, times: Times) -> bool:
@@ -370,7 +409,8 @@ def polish(case: Case, times: Times, waits: Waits) -> Times:
             cheaper = (
                 moved
                 for moved in moves(case, times, name)
-                if price_at(case, moved) < price_at(case, times)
+                if can_come(case, moved, waits)
+                and price_at(case, moved, waits) < price_at(case, times, waits)
                 and feasible(case, moved, waits)
                 and case.reached_on(moved) == case.reached_on(times)
             )
@@ -386,15 +426,16 @@ def routes(case: Case) -> Iterator[Route]:
         for waits in wait_sets(case, planned):
             seen: dict[tuple, Times] = {}
             for times in schedules(case, planned, waits):
-                seen[tuple(sorted(times.items()))] = times
+                if can_come(case, times, waits):
+                    seen[tuple(sorted(times.items()))] = times
             times = best_schedule(case, list(seen.values()), waits)
             if times is None:
                 continue
             finish = case.reached_on(times)
-            route, budget = route_of(case, times, finish), case.learner.budget
-            if budget is not None and route.out_of_pocket > budget:
-                continue
-            if not structure.idle(case, times, finish):
+            route = route_of(case, in_turn(case, times, waits), finish)
+            budget = case.learner.budget
+            # Rule 2 need not be asked about: what could be left out makes no plan better.
+            if budget is None or route.out_of_pocket <= budget:
                 yield route
 
 

@@ -29,7 +29,7 @@ from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.routes import waits
-from pathplanner.planning.search.superfluous import is_of_use, spare
+from pathplanner.planning.search.superfluous import is_lean
 
 CASES = 600
 BLOCK = 100
@@ -62,11 +62,11 @@ def plans(problem: Problem) -> Iterator[Schedule]:
         done = steps | problem.held.keys()
         if not steps <= tasks.keys() or not all(is_met(requires[n], done) for n in steps):
             continue
-        route, extra = [n for n in tasks if n in steps], spare(problem, frozenset(steps), requires)
+        route = [n for n in tasks if n in steps]
         for waiting in {frozenset(), frozenset(waits(problem, steps))}:
             effort = Effort(2_000)
             made = best_schedule(problem, route, waiting, (0, 0), effort, lambda _: True).schedule
-            if made is not None and all(is_of_use(problem, made, name) for name in extra):
+            if made is not None and is_lean(problem, made):
                 yield made
 
 

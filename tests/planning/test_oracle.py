@@ -78,5 +78,5 @@ def test_oracle_finds_the_earliest_finish(seed):
         every = list(oracle.all_schedules(case, planned, waits, DAYS))
         if every:
             best = oracle.best_schedule(case, listed, waits)
-            naive = min((case.reached_on(t), oracle.price_at(case, t)) for t in every)
-            assert (case.reached_on(best), oracle.price_at(case, best)) <= naive
+            naive = min((case.reached_on(t), oracle.price_at(case, t, waits)) for t in every)
+            assert (case.reached_on(best), oracle.price_at(case, best, waits)) <= naive

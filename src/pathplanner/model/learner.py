@@ -10,8 +10,10 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
     Word,
+    refused,
     several,
     to_date,
     to_date_or_none,
@@ -19,7 +21,7 @@ from pathplanner.model.coerce import (
     to_decimal_or_none,
     to_text,
     to_texts,
-    whole,
+    whole_from,
     yes_or_no,
 )
 from pathplanner.model.marks import StepId
@@ -40,6 +42,8 @@ class Prefer(Word):
     FASTEST = "fastest"
     CHEAPEST = "cheapest"
     BALANCED = "balanced"
+    FEWEST_HOURS = "fewest-hours"
+    FIRST_PAY = "first-pay"
 
 
 class FundingKind(Word):
@@ -61,18 +65,18 @@ class OverrideKind(Word):
 
 def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ValueError(f"{attribute.name} must be from 0 to {LARGEST:,}, not {value}")
+        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
 
 
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
-        raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+        raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
 
 
 def _place(_: object, __: object, value: str) -> None:
     # Steps name the states in which they count; another spelling would match none of them.
     if value and not STATE.fullmatch(value):
-        raise ValueError(f"{value!r} is not a state; write country and state, such as US-TX")
+        raise InputError(f"{value!r} is not a state; write country and state, such as US-TX")
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -108,6 +112,14 @@ class Attempt:
 
 
 @frozen
+class Applied:
+    """A step that was applied for on the day `on`; what waits for it counts from then."""
+
+    step: str
+    on: date = field(converter=to_date)
+
+
+@frozen
 class Dropped:
     """A step that was given up on the day `on`, so that no plan takes it."""
 
@@ -124,7 +136,7 @@ class Break:
 
     def __attrs_post_init__(self) -> None:
         if self.finish <= self.start:
-            raise ValueError("a break must finish after it starts")
+            raise InputError("a break must finish after it starts")
 
 
 @frozen
@@ -204,6 +216,12 @@ def _failed(
     return tuple(dict.fromkeys(several(Attempt, value)))
 
 
+def _applied(value: Mapping[str, date | str] | Applied | Iterable[Applied]) -> tuple[Applied, ...]:
+    if isinstance(value, Mapping):
+        value = [Applied(step, on) for step, on in value.items()]
+    return tuple({item.step: item for item in several(Applied, value)}.values())
+
+
 def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> tuple[Dropped, ...]:
     if isinstance(value, Mapping):
         value = [Dropped(step, on) for step, on in value.items()]
@@ -235,6 +253,8 @@ class Learner:
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
         dropped: What was given up: ids with dates. No plan takes it.
+        applied: What was applied for: ids with dates. Being in time for an intake counts
+            by that day, and so does waiting that has no other known day to count from.
         savings: Money at the start; None when money over time is not asked about.
         monthly: Money added after each whole month; counts only with `savings`.
         budget: The most that may be paid out of pocket in all; None for no limit.
@@ -252,7 +272,7 @@ class Learner:
         horizon_years: How far ahead renewals are listed, counted from the finish.
 
     Raises:
-        ValueError: A value is out of range or no date or number.
+        InputError: A value is out of range or no date or number.
     """
 
     start: date = field(converter=to_date)
@@ -262,6 +282,7 @@ class Learner:
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
+    applied: tuple[Applied, ...] = field(default=(), converter=_applied)
     savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
     budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
@@ -276,9 +297,4 @@ class Learner:
     state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
-    horizon_years: int = field(default=5, validator=whole)
-
-    @horizon_years.validator
-    def _check_horizon(self, _: object, value: int) -> None:
-        if not 0 <= value <= 50:
-            raise ValueError(f"horizon_years must be from 0 to 50, not {value}")
+    horizon_years: int = field(default=5, validator=whole_from(0, 50))

@@ -16,7 +16,7 @@ from pathplanner.model.step import Step
 from pathplanner.verification.tried import again_from, as_left, tries
 
 Times = Mapping[str, tuple[date, date]]
-"""Start and finish of every planned step."""
+"""Start and finish of every planned step; on one day they come in this order."""
 
 
 @frozen(slots=False)
@@ -62,6 +62,22 @@ class Case:
         found: dict[str, date | None] = {o.step: None for o in self.learner.overrides}
         found.update({held.step: held.since for held in self.learner.holds})
         return {step: since for step, since in found.items() if step in self.given.by_id}
+
+    @cached_property
+    def known_days(self) -> dict[str, date]:
+        """The known day of each held step that has one."""
+        decided = {o.step: o.on for o in self.learner.overrides if o.on and o.on <= self.first_day}
+        days = {step: since or decided.get(step) for step, since in self.held.items()}
+        return {step: day for step, day in days.items() if day}
+
+    def own_first_day(self, step: Step) -> date:
+        """Return the day on which the learner applied for a step, or the plan's first day."""
+        days = {item.step: item.on for item in self.learner.applied}
+        return days.get(step.id, self.first_day)
+
+    def is_retake(self, step: Step) -> bool:
+        """Tell whether only the exam is left of a step (rule 11)."""
+        return bool(step.exam and step.id in self.tried and step.id not in self.begun)
 
     @cached_property
     def begun(self) -> dict[str, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -42,13 +42,22 @@ class Bill:
 
 
 def price_on(
-    case: Case, times: Times, amount: Amount, discounts: Iterable[Discount], day: date
+    case: Case,
+    times: Times,
+    amount: Amount,
+    discounts: Iterable[Discount],
+    day: date,
+    later: Collection[str] = (),
 ) -> tuple[Amount, str]:
-    """Return the lowest price that applies on `day` and the step that gives it, if any."""
+    """Return the lowest price that applies on `day` and the step that gives it, if any.
+
+    `later` names steps that come after the purchase though they are done that day.
+    """
     best, giver = amount, ""
     for discount in discounts:
         planned = times.get(discount.holding)
-        applies = discount.holding in case.held or (planned is not None and planned[1] <= day)
+        is_done = planned is not None and planned[1] <= day and discount.holding not in later
+        applies = discount.holding in case.held or is_done
         if applies and (not isinstance(best, Estimate) or discount.price.likely < best.likely):
             best, giver = discount.price, discount.holding
     return best, giver
@@ -74,11 +83,22 @@ def price_bills(case: Case, times: Times) -> Iterator[Bill]:
         if step.id not in times:
             continue
         start, finish = times[step.id]
+        later = after_it(times, step.id)
         for place, cost in enumerate(step.costs):
             for day in price_days(case, step, cost, start, finish):
-                amount, giver = price_on(case, times, cost.amount, cost.discounts, day)
+                amount, giver = price_on(case, times, cost.amount, cost.discounts, day, later)
                 full = cost.amount.likely if isinstance(cost.amount, Estimate) else None
                 yield Bill(step.id, place, day, cost.kind, amount, full if giver else None, giver)
+
+
+def after_it(times: Times, step: str) -> list[str]:
+    """Return what comes after a step though it starts and finishes on its one day (rule 3)."""
+    names = list(times)
+    start, finish = times[step]
+    if start != finish:
+        return []
+    rest = names[names.index(step) + 1 :]
+    return [other for other in rest if times[other] == (start, start)]
 
 
 def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:

@@ -8,9 +8,12 @@ from decimal import Decimal
 
 from pathplanner.model.quantity import Estimate
 from pathplanner.verification.case import Case, Times, met
-from pathplanner.verification.money import ZERO, Bill, funding_of
+from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
 from pathplanner.verification.timing import ready_on
 from pathplanner.verification.upkeep import all_bills
+
+MOST_SETS = 500
+"""How many sets of steps that could be left out are looked at, the smallest first."""
 
 
 def incomplete(case: Case, planned: set[str], wanted: set[str]) -> Iterator[str]:
@@ -36,14 +39,6 @@ def superfluous(case: Case, planned: set[str], wanted: set[str]) -> list[str]:
     return [step for step in sorted(planned) if is_complete(case, planned - {step}, wanted)]
 
 
-def without(case: Case, planned: set[str], wanted: set[str], step: str) -> set[str]:
-    """Return what is left when `step` is left out and then all that was only for it."""
-    left = planned - {step}
-    while extra := superfluous(case, left, wanted):
-        left -= {extra[0]}
-    return left
-
-
 def unknown_prices(bills: Collection[Bill]) -> int:
     """Return how many prices of the plan nobody has found."""
     return len({(b.step, b.place) for b in bills if not isinstance(b.amount, Estimate)})
@@ -57,37 +52,42 @@ def price_of(case: Case, times: Times, finish: date) -> tuple[int, Decimal]:
     return unknown_prices(bills), sum((bill.likely for bill in bills), ZERO) - funded
 
 
-def awaited(case: Case, times: Times, step: str) -> bool:
-    """Tell whether another planned step starts on a day that only this step allows."""
-    done = {other: finish for other, (_, finish) in times.items() if other != step}
-    for other, (start, _) in times.items():
-        if other == step or other in case.begun:
-            continue
-        ready = ready_on(case, case.pathway.by_id[other], done)
-        if ready is None or ready > start:
-            return True
-    return False
-
-
 def idle(case: Case, times: Times, finish: date) -> list[str]:
-    """Return the planned steps that rule 2 does not allow.
+    """Return steps that rule 2 does not allow: together they could be left out.
 
-    A step may stay when another could not start on its day without it. A step that
-    gives a discount may stay when the plan, with the same days, would cost more without
-    it and without what is only there for it.
+    What is left out together can be left out one by one, each time without breaking a
+    rule on completeness or order: the last of it in order first.
     """
-    planned = set(times)
     wanted = case.wanted()
-    givers = {bill.discount for bill in all_bills(case, times, finish)} & planned
-    found = superfluous(case, planned, wanted | givers)
-    kept = {step for step in planned if awaited(case, times, step)}
-    found = [step for step in found if step not in kept]
-    for giver in sorted(givers):
-        targets = wanted | (givers - {giver}) | (kept & set(superfluous(case, planned, wanted)))
-        left = without(case, planned, targets, giver)
-        if giver in targets | kept or not is_complete(case, left, targets):
+    price = price_of(case, times, finish)
+    seen: set[frozenset[str]] = set()
+    todo = [dict(times)]
+    while todo and len(seen) < MOST_SETS:
+        kept = todo.pop(0)
+        for step in sorted(kept):
+            left = {other: days for other, days in kept.items() if other != step}
+            if step in wanted or frozenset(left) in seen or not in_order(case, left):
+                continue
+            seen.add(frozenset(left))
+            if price_of(case, left, finish) <= price and is_paid(case, left, finish):
+                return sorted(set(times) - set(left))
+            todo.append(left)
+    return []
+
+
+def in_order(case: Case, times: Times) -> bool:
+    """Tell whether what every step requires is met when it starts (rules 1 and 3)."""
+    done = {step: finish for step, (_, finish) in times.items()}
+    for name, (start, _) in times.items():
+        if name in case.begun:
             continue
-        cheaper = {step: days for step, days in times.items() if step in left}
-        if price_of(case, cheaper, finish) <= price_of(case, times, finish):
-            found.append(giver)
-    return sorted(set(found))
+        ready = ready_on(case, case.pathway.by_id[name], done)
+        if ready is None or ready > start:
+            return False
+    return True
+
+
+def is_paid(case: Case, times: Times, finish: date) -> bool:
+    """Tell whether on each day there is enough money (rule 7)."""
+    bills = all_bills(case, times, finish)
+    return not any(shortfalls(case, bills, funding_of(case, bills)))

@@ -20,9 +20,17 @@ def known_hours(step: Step) -> Fraction:
     )
 
 
-def is_study(step: Step) -> bool:
+def is_study(case: Case, step: Step) -> bool:
     """Tell whether breaks move the step."""
-    return step.kind in (Kind.PROGRAM, Kind.COURSE) or known_hours(step) > 0
+    is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+    return is_lessons or known_hours(step) > 0
+
+
+def hours_unknown(case: Case, step: Step) -> bool:
+    """Tell whether there is study in the step of which nobody has found the hours."""
+    if step.study_hours is None:
+        return step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+    return not isinstance(step.study_hours, Estimate)
 
 
 def has_span(step: Step) -> bool:
@@ -57,7 +65,7 @@ def finish_of(case: Case, step: Step, start: date) -> date | None:
     if days is None:
         return None
     finish = start + timedelta(days=days)
-    if is_study(step):
+    if is_study(case, step):
         for first, end in case.breaks:
             if end > start and first < finish:
                 finish += end - max(first, start)
@@ -74,29 +82,43 @@ def load_of(case: Case, step: Step, start: date) -> Fraction:
     return known_hours(step) * 7 / days
 
 
-def met_on(case: Case, requirement: Requirement, done: Mapping[str, date]) -> date | None:
-    """Return the day on which the requirement is met (rule 3), or None when it never is."""
+def met_on(
+    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+) -> date | None:
+    """Return the day on which the requirement is met (rule 3), or None when it never is.
+
+    `otherwise` stands for the days that are not known, and for no requirement at all.
+    """
     if isinstance(requirement, Needs):
         if requirement.step in case.held:
-            return case.first_day
+            return case.known_days.get(requirement.step, otherwise)
         return done.get(requirement.step)
-    days = [met_on(case, part, done) for part in requirement.of]
+    # What asks for nothing is met before everything else.
+    days = [
+        date.min if not asks(part) else met_on(case, part, done, otherwise)
+        for part in requirement.of
+    ]
     known = sorted(day for day in days if day is not None)
     if len(known) < requirement.count:
         return None
-    return (
-        max(known[requirement.count - 1], case.first_day) if requirement.count else case.first_day
-    )
+    day = known[requirement.count - 1] if requirement.count else date.min
+    return otherwise if day == date.min else day
+
+
+def asks(requirement: Requirement) -> bool:
+    """Tell whether a requirement asks for anything."""
+    if isinstance(requirement, Needs):
+        return True
+    return sum(not asks(part) for part in requirement.of) < requirement.count
 
 
 def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
     """Return the first day on which the step may start by its requirement and its waiting."""
-    day = met_on(case, case.requirement(step), done)
+    day = met_on(case, case.requirement(step), done, case.own_first_day(step))
     if day is None:
         return None
-    day = max(day, case.first_day)
     day = step.waiting.after(day) if step.waiting else day
-    return max(day, case.again_from(step) or day)
+    return max(day, case.first_day, case.again_from(step) or day)
 
 
 def birthday(born: date, age: int) -> date:
@@ -125,13 +147,13 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         return
     if start < case.first_day:
         yield f"starts on {start}, before the plan's first day {case.first_day} (rule 3)"
-    if is_study(step) and case.in_break(start):
+    if is_study(case, step) and case.in_break(start):
         yield f"starts on {start}, in a break (rule 4)"
     if not is_intake(step, start):
         yield f"starts on {start}, which is no intake day (rule 6)"
     deadline = apply_by(step, start)
-    if deadline is not None and deadline < case.first_day:
-        yield f"one had to apply by {deadline}, before the plan's first day (rule 6)"
+    if deadline is not None and deadline < (first := case.own_first_day(step)):
+        yield f"one had to apply by {deadline}, before {first} (rule 6)"
     born = case.learner.birth_date
     if born and step.minimum_age is not None and start < birthday(born, step.minimum_age):
         of_age = birthday(born, step.minimum_age)

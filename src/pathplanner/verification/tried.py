@@ -52,6 +52,8 @@ def as_left(
         steps[name] = evolve(
             steps[name], costs=prices, duration=None, study_hours=None, waiting=None
         )
+        if steps[name].kind in ("program", "course"):
+            steps[name] = evolve(steps[name], intakes=None)
     return evolve(pathway, steps=tuple(steps.values()))
 
 

@@ -16,6 +16,7 @@ from pathplanner.document.comparison.differences import heads
 from pathplanner.errors import Faults, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.writer import tree_of
+from pathplanner.renderers import PlanWriter
 
 CHANGEABLE = (
     "goal", "start", "hours", "savings", "monthly", "budget", "deadline", "avoid", "insist",
@@ -57,7 +58,7 @@ def compare(
     )
     found = compare_plans(*cases)
     if outputs.targets:
-        ready = outputs.of_comparison(found.plans)
+        ready = outputs.write(PlanWriter(found.plans))
         put_all(ready)
         ready.complain()
     if wanted.as_json:

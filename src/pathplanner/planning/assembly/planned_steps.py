@@ -22,12 +22,9 @@ from pathplanner.planning.schedule.timing import before
 from pathplanner.planning.search.front import Candidate
 
 
-def in_order(problem: Problem, made: Schedule) -> list[str]:
-    """Return the planned ids by start, then finish, then the order they must come in."""
-    rank = {name: number for number, name in enumerate(problem.tasks)}
-    return sorted(
-        made.starts, key=lambda name: (made.starts[name], made.finishes[name], rank[name])
-    )
+def in_order(made: Schedule) -> list[str]:
+    """Return the planned ids by start, then finish, then the order they come in."""
+    return sorted(made.starts, key=lambda name: (made.starts[name], made.finishes[name]))
 
 
 def payments_of(made: Schedule) -> dict[str, list[Payment]]:
@@ -74,6 +71,7 @@ class _Told:
     slack: Mapping[str, int]
     needed: Needed
     payments: Mapping[str, Sequence[Payment]]
+    bills: Mapping[str, Sequence[Bill]]
 
 
 def planned_steps(
@@ -82,10 +80,13 @@ def planned_steps(
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
     why = reasons_why(problem, chosen, needed)
-    told = _Told(why, slacks(problem, made), needed, payments)
+    bills: dict[str, list[Bill]] = {}
+    for bill in made.bills:
+        bills.setdefault(bill.step, []).append(bill)
+    told = _Told(why, slacks(problem, made), needed, payments, bills)
     return tuple(
         _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(problem, made), start=1)
+        for number, name in enumerate(in_order(made), start=1)
     )
 
 
@@ -93,7 +94,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
     paid = tuple(told.payments.get(name, ()))
-    bills = [bill for bill in made.bills if bill.step == name]
+    bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(
@@ -104,7 +105,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         start=date.fromordinal(start),
         finish=date.fromordinal(made.finishes[name]),
         cost=total(paid, unknown_prices(bills)),
-        study_hours=None if step.study_hours is UNKNOWN else task.hours,
+        study_hours=None if step.study_hours is UNKNOWN else math.ceil(task.hours),
         why=told.why[name],
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,

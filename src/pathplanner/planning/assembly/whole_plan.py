@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -51,7 +52,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         goal=problem.goal,
         start=problem.learner.start,
         finish=date.fromordinal(made.finish),
-        study_hours=sum(problem.tasks[name].hours for name in made.starts),
+        study_hours=math.ceil(chosen.study[1]),
         cost=_cost(problem, made, paid),
         steps=steps,
         held=held,
@@ -93,7 +94,7 @@ def _held(
     problem: Problem, made: Schedule, needed: Needed, payments: Mapping[str, Sequence[Payment]]
 ) -> tuple[HeldStep, ...]:
     counted = counted_held(problem, made.starts, made.bills)
-    planned = in_order(problem, made)
+    planned = in_order(made)
     return tuple(
         held_step(
             problem,
@@ -139,8 +140,8 @@ def _alternatives(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
             out_of_pocket=money(point.schedule.cost),
-            steps=tuple(in_order(problem, point.schedule)),
-            study_hours=point.ties[0],
+            steps=tuple(in_order(point.schedule)),
+            study_hours=math.ceil(point.ties[0]),
             unknown_prices=point.cost[0],
             unknown_lengths=point.time[0],
             chosen=point is chosen,
@@ -176,7 +177,7 @@ def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
             note=advice.note,
             source=advice.source,
         )
-        for name in in_order(problem, chosen.schedule)
+        for name in in_order(chosen.schedule)
         for advice in problem.pathway.by_id[name].recommends
         if not is_met(advice.requirement, done)
     )

@@ -63,7 +63,7 @@ class Earliest:
         self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
 
     def _always(self) -> Soonest:
-        found = Soonest(finishes=dict(self.problem.held_since))
+        found = Soonest(finishes=dict(self.problem.met_since))
         for name, task in self.problem.tasks.items():
             found.starts[name], found.finishes[name] = self._placed(task, found.finishes)
         return found
@@ -153,7 +153,7 @@ class Earliest:
 
     def finish_of(self, route: frozenset[str]) -> Axis:
         """Return the soonest that the plan with just these steps can finish."""
-        done = dict(self.problem.held_since)
+        done = dict(self.problem.met_since)
         for name, task in self.problem.tasks.items():
             if name in route:
                 done[name] = self._placed(task, done)[1]

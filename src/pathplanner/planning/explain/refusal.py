@@ -16,7 +16,7 @@ from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.search.front import Candidate, choose
-from pathplanner.planning.search.front_search import find, solve
+from pathplanner.planning.search.front_search import find_any, solve
 
 RELAXED_EFFORT = 20_000
 """Effort spent for each question "what if"."""
@@ -40,7 +40,8 @@ class Question:
         """Return any plan for a learner with other circumstances, or None."""
         asked = ("any", tuple(sorted(circumstances.items())))
         if asked not in self.answers:
-            self.answers[asked] = find(self._pose(circumstances), RELAXED_EFFORT)
+            front = find_any(self._pose(circumstances), RELAXED_EFFORT).front
+            self.answers[asked] = front[0] if front else None
         return self.answers[asked]
 
     def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:

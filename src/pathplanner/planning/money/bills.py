@@ -50,7 +50,11 @@ class Bill:
 
 
 def best_price(
-    amount: Estimate | Unknown, discounts: Sequence[Discount], holders: Mapping[str, int], on: int
+    amount: Estimate | Unknown,
+    discounts: Sequence[Discount],
+    holders: Mapping[str, int],
+    on: int,
+    too_late: Collection[str] = (),
 ) -> tuple[Estimate | Unknown, str]:
     """Return the lowest price on a day and the id of the step that gives it.
 
@@ -59,11 +63,14 @@ def best_price(
         discounts: The lower ones.
         holders: The finish of each step that is held or planned.
         on: The day of the payment.
+        too_late: Steps that are done on that day, but after the purchase.
     """
     best, by = amount, ""
     for discount in discounts:
-        if holders.get(discount.holding, NEVER) <= on and (
-            best is UNKNOWN or discount.price.likely < best.likely
+        if (
+            holders.get(discount.holding, NEVER) <= on
+            and (best is UNKNOWN or discount.price.likely < best.likely)
+            and discount.holding not in too_late
         ):
             best, by = discount.price, discount.holding
     return best, by
@@ -131,17 +138,22 @@ def renewals_end(problem: Problem, step: str, holders: Mapping[str, int]) -> int
 def bills(
     problem: Problem, starts: Mapping[str, int], finishes: Mapping[str, int], finish: int
 ) -> list[Bill]:
-    """Return every payment of a schedule until the goal is reached, in funding order."""
+    """Return every payment of a schedule until the goal is reached, in funding order.
+
+    Steps that start and finish on one day come in the order of `starts`.
+    """
     holders = {**problem.held_since, **finishes}
     found: list[Bill] = []
     for name, start in starts.items():
         task = problem.tasks[name]
         begun = task.begun is not None
+        is_bought_cheaper = any(cost.discounts for cost in task.step.costs)
+        later = after_it(name, starts, finishes) if is_bought_cheaper else ()
         for nth, cost in enumerate(task.step.costs):
             for turn, on in enumerate(_paid_on(cost.every, start, finishes[name])):
                 if begun and (on == start or on < problem.start):
                     continue
-                price, by = best_price(cost.amount, cost.discounts, holders, on)
+                price, by = best_price(cost.amount, cost.discounts, holders, on, later)
                 found.append(
                     Bill(
                         step=name,
@@ -165,6 +177,18 @@ def bills(
                 step, since = problem.pathway.by_id[name], problem.held_since[name]
                 found += _upkeep(problem, step, problem.place[name], since, holders, finish)
     return sorted(found, key=lambda bill: bill.order)
+
+
+def after_it(name: str, starts: Mapping[str, int], finishes: Mapping[str, int]) -> Collection[str]:
+    """Return the steps that start and finish on the day of a step that does, and come after it."""
+    day = starts[name]
+    if finishes[name] != day:
+        return ()
+    rest = iter(starts.items())
+    for other, _ in rest:
+        if other == name:
+            break
+    return {other for other, start in rest if start == day == finishes[other]}
 
 
 def _falls_due(problem: Problem, held: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -90,3 +90,38 @@ class Purse:
         if months > 12 * 200:
             return NEVER
         return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
+
+
+def first_short_day(
+    purse: Purse, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
+) -> int | None:
+    """Return the first day on which more has been paid than was there, or None.
+
+    Args:
+        purse: The learner's own money.
+        paid: All bills.
+        shares: Who else pays what of each bill.
+    """
+    for day in sorted({bill.on for bill in paid}):
+        due = [place for place, bill in enumerate(paid) if bill.on <= day]
+        if carried(paid, shares, due, day) > purse.holds(day):
+            return day
+    return None
+
+
+def carried(
+    paid: Sequence[Bill],
+    shares: Sequence[Sequence[tuple[Funding, int]]],
+    due: Iterable[int],
+    day: int,
+) -> int:
+    """Return what the learner has had to pay of the due bills by a day: less arrived funding."""
+    return sum(
+        paid[place].cost
+        - sum(
+            share
+            for fund, share in shares[place]
+            if fund.arrives is None or fund.arrives.toordinal() <= day
+        )
+        for place in due
+    )

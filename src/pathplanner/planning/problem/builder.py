@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError
@@ -14,9 +13,9 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
-from pathplanner.model.step import Kind, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.problem.faults import find_faults
-from pathplanner.planning.problem.problem import Problem, Task, discounts_of, renewal_discounts
+from pathplanner.planning.problem.problem import LESSONS, Problem, Task, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.schedule.timing import Doors, Pace, Pauses, after
 
@@ -41,15 +40,15 @@ def pose(
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
-            does not exist; every fault is named.
-        TypeError: Something else stands for the pathway or the learner.
+            does not exist, or something else stands for one; every fault is named.
     """
     for value, kind, how in (
         (pathway, Pathway, "load_pathway(...)"),
         (learner, Learner, "Learner"),
     ):
         if not isinstance(value, kind):
-            raise TypeError(f"This is no {kind.__name__}: {value!r}. Make one with {how}.")
+            message = f"{value!r} is not a {kind.__name__}."
+            raise InputError([Fault(message, kind.__name__.lower(), f"Make one with {how}.")])
     if pathway.faults:
         raise InputError(pathway.faults)
     if goal is None:
@@ -86,7 +85,11 @@ def _compile(
         for name, days in failed.items()
         if name not in begun
     }
-    requires = _closure(pathway, learner, targets, held, again)
+    applied = {item.step: item.on.toordinal() for item in learner.applied}
+    start = learner.start.toordinal()
+    superseders = _superseders(pathway)
+    requires = _closure(pathway, learner, targets, held, again, superseders)
+    met = _met_since(learner, held)
     place = pathway.place
     pauses = Pauses.of(learner.breaks)
     barred = dict(_barred(pathway, learner, requires))
@@ -96,7 +99,7 @@ def _compile(
         goal=goal,
         targets=targets,
         prefer=prefer,
-        start=learner.start.toordinal(),
+        start=start,
         last=_last_day(learner),
         held=held,
         tasks={
@@ -108,6 +111,7 @@ def _compile(
                 pauses,
                 begun.get(name),
                 failed.get(name, []),
+                applied.get(name, start),
             )
             for name in _order(requires, place)
             if name not in barred
@@ -115,9 +119,17 @@ def _compile(
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
-        superseders=_superseders(pathway, requires, held),
+        met_since={name: (day or learner.start).toordinal() for name, day in met.items()},
+        undated=frozenset(name for name, day in met.items() if day is None),
+        superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
     )
+
+
+def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, date | None]:
+    """Return the day from which each held step meets what requires it, if that is known."""
+    decided = {o.step: o.on for o in learner.overrides if o.on and o.on <= learner.start}
+    return {name: day or decided.get(name) for name, day in held.items()}
 
 
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -138,14 +150,21 @@ def _last_day(learner: Learner) -> int:
     return min(last, learner.deadline or last).toordinal()
 
 
-def _superseders(
-    pathway: Pathway, planned: Iterable[str], held: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
+def _superseders(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    """Return for each step the steps that supersede it."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in (*planned, *held):
-        for older in pathway.by_id[name].supersedes:
-            found[older] = (*found.get(older, ()), name)
+    for step in pathway.steps:
+        for older in step.supersedes:
+            found[older] = (*found.get(older, ()), step.id)
     return found
+
+
+def _among(
+    superseders: Mapping[str, tuple[str, ...]], names: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each step the steps of some that supersede it, for those that have any."""
+    kept = {older: tuple(n for n in later if n in names) for older, later in superseders.items()}
+    return {older: later for older, later in kept.items() if later}
 
 
 def _closure(
@@ -154,6 +173,7 @@ def _closure(
     targets: Iterable[str],
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
+    superseders: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
 
@@ -169,8 +189,8 @@ def _closure(
             continue
         if name in held:
             # What is held must be renewed until the goal is reached.
-            owned = pathway.by_id[name]
-            waiting.extend(d.holding for d in renewal_discounts(owned) if d.holding not in held)
+            decisive = renewing(pathway.by_id[name], superseders)
+            waiting.extend(other for other in decisive if other not in held)
             continue
         step = again.get(name) or pathway.by_id[name]
         needs = NOTHING if name in begun else step.requires
@@ -180,7 +200,8 @@ def _closure(
         waiting.extend(steps_in(needs))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)
-        waiting.extend(discount.holding for discount in discounts_of(step))
+        waiting.extend(buying(step))
+        waiting.extend(renewing(step, superseders))
     return found
 
 
@@ -209,10 +230,12 @@ def _task(
     pauses: Pauses,
     begun: int | None,
     failed: Sequence[date],
+    since: int,
 ) -> Task:
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
     span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
+    lessons = step.kind in LESSONS and not (failed and step.exam and begun is None)
     start = learner.start.toordinal()
     earliest = start
     if step.minimum_age is not None and learner.birth_date is not None:
@@ -228,13 +251,15 @@ def _task(
             span=span,
             hours=hours,
             weekly=Fraction(learner.hours_per_week),
-            studies=hours is not None or step.kind in (Kind.PROGRAM, Kind.COURSE),
+            studies=hours is not None or lessons,
             pauses=pauses,
         ),
-        doors=Doors(step.intakes, start),
+        doors=Doors(step.intakes, since),
         earliest=earliest,
+        since=since,
         begun=begun,
-        hours=math.ceil(hours) if hours else 0,
+        hours=hours if hours and hours.denominator > 1 else int(hours or 0),
+        hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
         length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
         failures=len(failed),
     )

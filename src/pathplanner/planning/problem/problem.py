@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from attrs import field, frozen
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import Requirement
-from pathplanner.model.step import Discount, Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
 
 CENT = Decimal("0.01")
 """The step in which money is counted, in any currency."""
+
+LESSONS = (Kind.PROGRAM, Kind.COURSE)
+"""Kinds of steps that are studied even where no hours are stated."""
 
 ENDLESS = NEVER**2
 """More hundredths than all that is ever paid, however often and in whatever currency."""
@@ -42,8 +46,11 @@ class Task:
         requires: What must come before it for this learner.
         pace, doors: How long it takes and when it can start.
         earliest: The first day that age and the wait after a failed exam allow.
+        since: The day from which it may be waited for, where nothing known comes before it:
+            the plan's first day, or the day on which it was applied for.
         begun: The day it was begun, when it is under way.
-        hours: Known study hours, rounded up.
+        hours: Known study hours.
+        hours_unknown: Whether there is study in it of which nobody has found the hours.
         length_unknown: Whether nobody has found how long it takes.
         failures: How many times it was tried and not passed.
     """
@@ -54,8 +61,10 @@ class Task:
     pace: Pace
     doors: Doors
     earliest: int
+    since: int
     begun: int | None
-    hours: int
+    hours: Fraction | int
+    hours_unknown: bool
     length_unknown: bool
     failures: int = 0
     met_on: Met = field(init=False, repr=False)
@@ -93,8 +102,14 @@ class Problem:
         barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
+        met_since: For each held step the day from which it meets what requires it.
+        undated: The held steps of which that day is not known, so the plan's first stands.
         superseders: For each step id, the ids of the steps that supersede it.
         leaves: For each task, the ids in its requirement.
+        hours_within: No plan has more steps of unknown study hours, or as many and more
+            known hours, than these; None when it does not matter.
+        pay_within: In every plan a job is done before which no more lengths are unknown,
+            or as many and by the day, than these; None when it does not matter.
     """
 
     pathway: Pathway
@@ -109,18 +124,29 @@ class Problem:
     barred: Mapping[str, str]
     place: Mapping[str, int]
     held_since: Mapping[str, int]
+    met_since: Mapping[str, int]
+    undated: frozenset[str]
     superseders: Mapping[str, tuple[str, ...]]
     leaves: Mapping[str, frozenset[str]]
+    hours_within: tuple[int, Fraction | int] | None = None
+    pay_within: tuple[int, int] | None = None
 
 
-def discounts_of(step: Step) -> Iterator[Discount]:
-    """Yield every discount on the step's prices and renewal fees."""
+def buying(step: Step) -> Iterator[str]:
+    """Yield the ids of the steps that make a price of a step lower."""
     for cost in step.costs:
-        yield from cost.discounts
-    yield from renewal_discounts(step)
+        for discount in cost.discounts:
+            yield discount.holding
 
 
-def renewal_discounts(step: Step) -> Iterator[Discount]:
-    """Yield every discount on the step's renewal fees."""
-    for option in step.renewal.options if step.renewal else ():
-        yield from option.discounts
+def renewing(step: Step, superseders: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield the ids of the steps that decide when a step is renewed, and for what fee."""
+    renewal = step.renewal
+    if renewal is None or all(option.fee is None for option in renewal.options):
+        return
+    for option in renewal.options:
+        for discount in option.discounts:
+            yield discount.holding
+    yield from superseders.get(step.id, ())
+    if renewal.counts_from:
+        yield renewal.counts_from

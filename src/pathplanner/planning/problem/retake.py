@@ -9,6 +9,7 @@ from attrs import evolve
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Cost, CostKind, Step
+from pathplanner.planning.problem.problem import LESSONS
 
 
 def failures_of(learner: Learner) -> dict[str, list[date]]:
@@ -24,7 +25,10 @@ def left_of(step: Step, failures: int) -> Step:
     if not failures or step.exam is None:
         return step
     costs = retake_costs(step, failures)
-    return evolve(step, waiting=None, duration=None, study_hours=None, costs=costs)
+    # The intakes of lessons are not those of their exam.
+    intakes = None if step.kind in LESSONS else step.intakes
+    left = evolve(step, waiting=None, duration=None, study_hours=None)
+    return evolve(left, costs=costs, intakes=intakes)
 
 
 def retake_costs(step: Step, failures: int) -> tuple[Cost, ...]:

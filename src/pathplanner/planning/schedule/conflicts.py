@@ -9,7 +9,7 @@ from itertools import chain
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Discount
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, renewal_day
-from pathplanner.planning.money.funding import Purse
+from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.problem.problem import Task
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times
@@ -107,13 +107,10 @@ class Conflicts:
 
     def _overspent(self, purse: Purse, node: Node, made: Schedule) -> list[Node] | None:
         """Return one node for each step that could be paid for last, or None if all is paid."""
-        days = sorted({bill.on for bill in made.bills})
-        for day in days:
-            due = [place for place, bill in enumerate(made.bills) if bill.on <= day]
-            if self._carried(made, due, day) > purse.holds(day):
-                break
-        else:
+        day = first_short_day(purse, made.bills, made.shares)
+        if day is None:
             return None
+        due = [place for place, bill in enumerate(made.bills) if bill.on <= day]
         enough = self._affordable(purse, made, due, day)
         nodes: list[Node] = []
         for place, bill in enumerate(made.bills):
@@ -127,23 +124,11 @@ class Conflicts:
                     nodes += self._discounted(node, made, bill)
         return nodes
 
-    def _carried(self, made: Schedule, due: Sequence[int], day: int) -> int:
-        """Return what the learner has had to pay by a day: bills less arrived funding."""
-        return sum(
-            made.bills[place].cost
-            - sum(
-                share
-                for fund, share in made.shares[place]
-                if fund.arrives is None or fund.arrives.toordinal() <= day
-            )
-            for place in due
-        )
-
     def _affordable(self, purse: Purse, made: Schedule, due: Sequence[int], day: int) -> int:
         """Return the first day on which all of the due bills could have been paid."""
         turns = [day, *(arrival for arrival in self.arrivals if arrival > day)]
         for turn, upto in zip(turns, [*turns[1:], NEVER], strict=True):
-            enough = max(turn, purse.enough_on(self._carried(made, due, turn)))
+            enough = max(turn, purse.enough_on(carried(made.bills, made.shares, due, turn)))
             if enough < upto:
                 return enough
         return NEVER

@@ -5,15 +5,16 @@ Hours per week and money over time are looked at afterwards, in `conflicts`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.planning.money.bills import RENEWAL, Bill, bills, unknown_prices
+from pathplanner.model.step import Kind
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills, unknown_prices
 from pathplanner.planning.money.funding import share_out
-from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.timing import NEVER, after, least
 
 Axis = tuple[int, int]
@@ -28,7 +29,8 @@ class Schedule:
     """Days for the steps of a route.
 
     Attributes:
-        starts, finishes: Days by step id, in an order in which the steps can come.
+        starts, finishes: Days by step id, in an order in which the steps can come; on one
+            day they come in this order.
         finish: The day on which the last target is done.
         bills: What is paid until then, in funding order.
         shares: Who else pays what of each bill.
@@ -46,6 +48,12 @@ class Schedule:
     def price(self) -> Axis:
         """What it costs, as routes are compared by it."""
         return self.unknown_prices, self.cost
+
+    def has_before(self, first: str, then: str) -> bool:
+        """Tell whether a step is done when another is started."""
+        return self.finishes[first] <= self.starts[then] and first not in after_it(
+            then, self.starts, self.finishes
+        )
 
     @property
     def unknown_prices(self) -> int:
@@ -76,10 +84,38 @@ class Node:
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     """Return the first day on which a task's requirement and waiting let it start."""
-    met = max(problem.start, task.met_on(done))
-    if met < NEVER and task.step.waiting is not None:
-        met = after(task.step.waiting, met)
-    return max(met, task.earliest)
+    waiting = task.step.waiting
+    if waiting is None:
+        return max(task.met_on(done), task.earliest)
+    if task.since < problem.start:
+        undated = problem.undated & problem.leaves[task.id]
+        done = {**done, **dict.fromkeys(undated, task.since)}
+    met = task.met_on(done) or task.since
+    return max(after(waiting, met) if met < NEVER else NEVER, task.earliest)
+
+
+def unknown_before(problem: Problem, steps: Collection[str], name: str) -> int:
+    """Return how many of a step and the planned steps that it waits for have unknown lengths."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        name = todo.pop()
+        if name in steps and name not in found:
+            found.add(name)
+            todo += problem.leaves[name] if problem.tasks[name].begun is None else ()
+    return sum(problem.tasks[name].length_unknown for name in found)
+
+
+def first_pay(problem: Problem, finishes: Mapping[str, int]) -> Axis:
+    """Return how many lengths before the first job are unknown, and the day it is done.
+
+    Who holds a job has it from the start; without a job both are NEVER.
+    """
+    if any(problem.pathway.by_id[name].kind is Kind.JOB for name in problem.held):
+        return 0, problem.start
+    jobs = [name for name in finishes if problem.tasks[name].step.kind is Kind.JOB]
+    days = [(unknown_before(problem, finishes.keys(), name), finishes[name]) for name in jobs]
+    return min(days, default=(NEVER, NEVER))
 
 
 class Placer:
@@ -88,7 +124,18 @@ class Placer:
     def __init__(self, problem: Problem, route: Sequence[str]) -> None:
         self.problem = problem
         self.tasks = [problem.tasks[name] for name in route]
-        self.targets = [name for name in problem.targets if name in set(route)]
+        on_route = frozenset(route)
+        # What is bought and done on one day with what makes it cheaper: which is first?
+        self.offers = [
+            (giver, task.id)
+            for task in self.tasks
+            if task.is_instant and task.begun is None
+            for giver in buying(task.step)
+            if giver in on_route and problem.tasks[giver].is_instant
+        ]
+        jobs = [task.id for task in self.tasks if task.step.kind is Kind.JOB]
+        self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs]
+        self.targets = [name for name in problem.targets if name in on_route]
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
         for name in (*route, *problem.held):
@@ -114,8 +161,14 @@ class Placer:
         finish = max(finishes[name] for name in self.targets)
         if finish > self.problem.last or max(finishes.values()) >= NEVER:
             return None
+        within = self.problem.pay_within
+        if within and not any((unknown, finishes[n]) <= within for unknown, n in self.jobs):
+            return None
+        starts = self._in_turn(starts, finishes, node.later)
         paid = bills(self.problem, starts, finishes, finish)
         if self._just_in_time(node, starts, finishes, finish, paid):
+            used = {(bill.discount, bill.step) for bill in paid if bill.order[1] < DUES}
+            starts = self._in_turn(starts, finishes, node.later | used)
             paid = bills(self.problem, starts, finishes, finish)
         cost, shares = share_out(self.problem.learner.funding, paid)
         return Schedule(starts, finishes, finish, paid, shares, cost)
@@ -127,7 +180,7 @@ class Placer:
         """
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
-        done = dict(self.problem.held_since)
+        done = dict(self.problem.met_since)
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
@@ -155,6 +208,46 @@ class Placer:
         start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
         return start, task.pace.finish(start) if start < NEVER else NEVER
 
+    def _in_turn(
+        self, starts: dict[str, int], finishes: Mapping[str, int], later: Collection[Wait]
+    ) -> dict[str, int]:
+        """Return the starts in an order in which as many discounts as can be had come first.
+
+        Args:
+            starts: The day on which each step starts, in the order of the tasks.
+            finishes: The day on which each finishes.
+            later: Pairs of which the first must come before the second.
+        """
+        order = list(starts)
+        place = {name: number for number, name in enumerate(order)}
+        for first, then in self.offers:
+            day = starts[then]
+            if place[first] > place[then] and starts[first] == finishes[first] == day:
+                today = [n for n in order if starts[n] == finishes[n] == day]
+                done = {n: on for n, on in finishes.items() if n not in today}
+                turns = iter(self._turns(today, {**self.problem.met_since, **done}, day, later))
+                order = [next(turns) if n in today else n for n in order]
+                place = {name: number for number, name in enumerate(order)}
+        return {name: starts[name] for name in order}
+
+    def _turns(
+        self, today: list[str], done: dict[str, int], day: int, later: Collection[Wait]
+    ) -> Iterator[str]:
+        """Yield the steps of one day one after another, each when what it needs is there."""
+        left = dict.fromkeys(today)
+        while left:
+            ready = [
+                name
+                for name in left
+                if ready_on(self.problem, self.problem.tasks[name], done) <= day
+                and not any(then == name and first in left for first, then in later)
+            ]
+            awaiting = {then for first, then in self.offers if first in left}
+            name = next((name for name in ready if name not in awaiting), (ready or [*left])[0])
+            del left[name]
+            done[name] = day
+            yield name
+
     def _just_in_time(
         self,
         node: Node,
@@ -167,6 +260,8 @@ class Placer:
         moved = False
         for task in reversed(self.tasks):
             if task.step.dues is None or not task.is_instant or task.begun is not None:
+                continue
+            if self.problem.pay_within and task.step.kind is Kind.JOB:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = starts[task.id]
@@ -223,7 +318,7 @@ class Placer:
             if first == name:
                 day = min(day, starts[then])
         day = min([day, *(bill.on for bill in paid if bill.discount == name)])
-        done = {**self.problem.held_since, **finishes}
+        done = {**self.problem.met_since, **finishes}
         for task in self.tasks:
             if task.begun is None and name in self.problem.leaves[task.id]:
                 start = starts[task.id]

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Duration, Unit
-from pathplanner.planning.problem.problem import Problem, Task, renewal_discounts
+from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.schedule.timing import NEVER, Pauses, least_days_of, most_days_of
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
@@ -107,10 +108,10 @@ def tails(problem: Problem) -> dict[str, int]:
         for holder, user in _discounted(task):
             if holder in buyers:
                 buyers[holder].append(user)
-    for owned in problem.held:
-        for discount in renewal_discounts(problem.pathway.by_id[owned]):
-            if discount.holding in buyers:
-                buyers[discount.holding].append("")
+    for name in (*problem.tasks, *problem.held):
+        for other in renewing(problem.pathway.by_id[name], problem.superseders):
+            if other in buyers:
+                buyers[other].append("")
     found: dict[str, int] = {}
     # A discount is there in time if it is there on the day of the purchase, so waiting
     # before that is no reason why the step that gives it must be done sooner.
@@ -130,8 +131,6 @@ def _discounted(task: Task) -> Iterator[tuple[str, str]]:
     for cost in task.step.costs:
         for discount in cost.discounts:
             yield discount.holding, "" if cost.every else task.id
-    for discount in renewal_discounts(task.step):
-        yield discount.holding, ""
 
 
 Days = Mapping[str, int]
@@ -183,7 +182,7 @@ class Remaining:
             for task in reversed(tasks)
             if task.begun is None
             for name in sorted(problem.leaves[task.id] & planned)
-            if not is_met(task.requires, done - {name})
+            if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}
@@ -201,6 +200,17 @@ class Remaining:
         for (one, load), (other, more) in combinations(loads, 2):
             if load + more > self.problem.learner.hours_per_week:
                 yield one, other
+
+    def paid_by(self) -> int:
+        """Return the day before which a plan with these steps is not paid for and done."""
+        after_, _ = self.tails(Node())
+        starts = {name: days + self.lengths[name] for name, days in after_.items()}
+        owned = after_.keys() | self.problem.held.keys()
+        savings = Savings.of(self.problem, self.tasks, starts, owned)
+        if savings is None:
+            return 0
+        alone = {name: days for name, days in self.alone.items() if days}
+        return savings.floor(alone, self.tasks[0].pace.pauses, after_)
 
     def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
         """Return for each step the least days from its finish to the goal, and what is next."""
@@ -268,7 +278,7 @@ class Remaining:
         that was not done before it was met. What waits by a decision comes sooner only
         if what it waits for does, too.
         """
-        done = {**self.problem.held_since, **finishes}
+        done = {**self.problem.met_since, **finishes}
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.schedule.placing import Axis, Schedule
+from pathplanner.planning.schedule.placing import Axis, Schedule, first_pay
 from pathplanner.planning.search.routes import Steps
 
 YEARS_100 = 36_525
@@ -23,7 +24,11 @@ class Candidate:
     schedule: Schedule
     time: Axis
     cost: Axis
-    ties: tuple[int, int, tuple[str, ...]]
+    ties: tuple[Fraction | int, int, tuple[str, ...]]
+    study: tuple[int, Fraction | int]
+    """How many steps have study of unknown hours, and the known hours of all."""
+    pay: Axis
+    """Unknown lengths before the first job that is done, and its day; NEVER without a job."""
 
     @classmethod
     def of(cls, problem: Problem, made: Schedule) -> Candidate:
@@ -32,7 +37,9 @@ class Candidate:
         unknown = sum([task.length_unknown for task in tasks])
         hours = sum([task.hours for task in tasks])
         ties = hours, len(tasks), tuple(sorted(made.starts))
-        return cls(made, (unknown, made.finish), made.price, ties)
+        study = sum([task.hours_unknown for task in tasks]), hours
+        pay = first_pay(problem, made.finishes)
+        return cls(made, (unknown, made.finish), made.price, ties, study, pay)
 
     @property
     def steps(self) -> Steps:
@@ -68,6 +75,10 @@ def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:
         return min(front, key=lambda c: (c.time, c.cost, c.ties))
     if prefer is Prefer.CHEAPEST:
         return min(front, key=lambda c: (c.cost, c.time, c.ties))
+    if prefer is Prefer.FEWEST_HOURS:
+        return min(front, key=lambda c: (c.study, c.time, c.cost, c.ties))
+    if prefer is Prefer.FIRST_PAY:
+        return min(front, key=lambda c: (c.pay, c.time, c.cost, c.ties))
     days = [c.time[0] * YEARS_100 + c.time[1] for c in front]
     costs = [c.cost[0] * TEN_MILLION + c.cost[1] for c in front]
     # Whole numbers keep the comparison exact: both axes times both widths.

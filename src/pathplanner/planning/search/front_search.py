@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from fractions import Fraction
+from math import lcm
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.cover import Cover
 from pathplanner.planning.bounds.landmarks import Partial
@@ -19,9 +22,9 @@ from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
 from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.front import Answer, Candidate
-from pathplanner.planning.search.no_choice import without_choice
+from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.routes import givers, waits
-from pathplanner.planning.search.superfluous import is_of_use, spare
+from pathplanner.planning.search.superfluous import is_lean, spare
 
 EFFORT = 50_000
 """Effort spent before the search stops with a good plan and a bound."""
@@ -66,12 +69,15 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     return Answer(front, proved, *search.least())
 
 
-def find(problem: Problem, limit: int = EFFORT) -> Candidate | None:
-    """Return any plan that holds, or None; this takes less time than to find the best."""
+def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
+    """Return a front of any plan that holds; this takes less time than to find the best.
+
+    Where it is empty, `proved` tells whether it is certain that no plan holds.
+    """
     search = _Search(problem, Effort(limit))
-    if all(name in problem.tasks for name in problem.targets) and search.has_any():
-        return search.front[0]
-    return None
+    if all(name in problem.tasks for name in problem.targets):
+        search.find_any()
+    return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
 
 
 class _Search:
@@ -107,10 +113,14 @@ class _Search:
         self.most = self.budget
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
+        self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
         names = list(problem.tasks)
         order = bits(names)
         size = len(names) + len(names).bit_length() + 1
-        self.ties = {n: (t.hours << size) + order[n] for n, t in problem.tasks.items()}
+        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
+        self.hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
+        self.parts = parts
+        self.ties = {n: (hours << size) + order[n] for n, hours in self.hours.items()}
         self.above = 1 << sum(self.ties.values()).bit_length()
         """More than all ties together."""
         lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
@@ -148,25 +158,61 @@ class _Search:
 
     def hurry(self) -> None:
         """Find the fastest plan, and of those the cheapest, and of those the one with least."""
-        best = None
-        self.limit, self.dearest, self.aim = None, None, Aim.SOON
-        while self.effort.left >= 0:
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best, self.limit = found, found.time
+        best = self._soonest()
         if best is None:
             return
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
         self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
-    def has_any(self) -> bool:
-        """Find any plan; tell whether there is one."""
+    def _soonest(self) -> Candidate | None:
+        """Find the fastest plan: any, then one that ends in the middle of what is left."""
+        self.find_any()
+        best = self._best()
+        least: int | None = None
+        while best and self.effort.left >= 0:
+            unknown, day = best.time
+            if least is None:
+                if not self._may_end_by((unknown, day)):
+                    return best
+                least = self._least_end(unknown, day)
+                aim = least
+            elif least >= day:
+                return best
+            else:
+                aim = (least + day - 1) // 2
+            self.limit, self.dearest, self.aim = (unknown, aim + 1), None, Aim.SOON
+            self._round()
+            found = self._best()
+            if found is not None:
+                if found.time[0] < unknown:
+                    least = None
+                best = found
+            else:
+                least = aim + 1
+        return best
+
+    def _may_end_by(self, limit: Axis) -> bool:
+        """Tell whether the bounds allow a plan that is faster than a limit."""
+        self.limit, self.dearest, self.aim = limit, None, Aim.SOON
+        choices = self._choices()
+        return choices is not None and choices.may_be()
+
+    def _least_end(self, unknown: int, day: int) -> int:
+        """Return the first day on which the bounds allow a plan to end; there is one by `day`."""
+        low = self.problem.start
+        while low < day:
+            middle = (low + day) // 2
+            if self._may_end_by((unknown, middle + 1)):
+                day = middle
+            else:
+                low = middle + 1
+        return low
+
+    def find_any(self) -> None:
+        """Find any plan, if there is one."""
         self.limit, self.dearest, self.aim = None, None, Aim.SOON
         self._round()
-        return bool(self.front)
 
     def _round(self) -> None:
         """Try all that could be better by the aim than what is known."""
@@ -198,10 +244,17 @@ class _Search:
             return None
         unknown = bounds.time.unknown
         rows = [cover.at_most(area, room) for area, room in bounds.study.spans(day)]
+        if bounds.study.savings is not None:
+            rows += [cover.at_most(prices, room) for prices, room in bounds.study.savings.rows(day)]
         if self.limit is not None and unknown:
             rows.append(cover.at_most(dict.fromkeys(unknown, 1), self.limit[0]))
         if self.most < ENDLESS:
             rows.append(cover.at_most(bounds.known_landmarks.weights, self.most + bounds.funding))
+        if problem.hours_within:
+            unclear, hours = problem.hours_within
+            apart = sum(self.hours.values()) + 1
+            study = {n: self.hours[n] + apart * t.hours_unknown for n, t in problem.tasks.items()}
+            rows.append(cover.at_most(study, unclear * apart + int(hours * self.parts)))
         if self.dearest is not None:
             rows.append(cover.at_most(bounds.landmarks.weights, self._weight_of(self.dearest)))
         weights = self.wanted()
@@ -275,10 +328,24 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1 if whole else 1 + LOOKING_AHEAD):
             return False
-        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
+        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
+        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         return self._useful(steps, time, self.bounds.cost(steps))
+
+    def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether a plan with these steps can have as few study hours, as early a job."""
+        problem = self.problem
+        if hours := problem.hours_within:
+            tasks = [problem.tasks[name] for name in partial.steps]
+            if (sum(t.hours_unknown for t in tasks), sum(t.hours for t in tasks)) > hours:
+                return False
+        if pay := problem.pay_within:
+            could = partial.steps if whole else problem.tasks.keys() - partial.out
+            soonest = self.bounds.time.soonest(partial).finishes
+            return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
+        return True
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
@@ -339,15 +406,14 @@ class _Search:
                 found = made.price, made.finish
                 best = min(best or found, found)
                 self.tried[steps] = best, None
-            if made is not None and all(is_of_use(self.problem, made, name) for name in extra):
+            if made is not None and (not extra or is_lean(self.problem, made)):
                 self._keep(made)
             if made is None and not may_slip:
                 continue
             todo += [
                 chosen | {pair}
                 for pair in pairs
-                if pair not in chosen
-                and (made is None or may_slip or made.finishes[pair[0]] > made.starts[pair[1]])
+                if pair not in chosen and (made is None or may_slip or not made.has_before(*pair))
             ]
 
     def _schedule(

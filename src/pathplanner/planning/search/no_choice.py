@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pathplanner.model.requirement import Needs, Requirement
-from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.money.bills import RENEWAL
+from pathplanner.planning.problem.problem import Problem, buying, cents
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.search.front import Answer, Candidate
-from pathplanner.planning.search.routes import waits
 
 EASY = 200
 """The effort after which a schedule is looked for by the search, which also knows bounds."""
@@ -28,15 +28,23 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
         A front of one plan, or of none. None when there is a choice of steps or of when
         to buy, or when the effort was spent; then the answer is to be searched for.
     """
-    route = list(problem.tasks)
     required = _required(problem)
-    if not required or len(required) < len(route) or waits(problem, problem.tasks):
+    route = [name for name in problem.tasks if name in required]
+    named = frozenset[str]().union(*(problem.leaves[name] for name in route))
+    offers = {giver for name in route for giver in buying(problem.tasks[name].step)}
+    if not required or named - problem.held.keys() - required or offers & problem.tasks.keys():
+        return None
+    if problem.hours_within or problem.pay_within:
         return None
     effort = Effort(min(limit, EASY))
     made = best_schedule(
         problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
     if effort.left < 0:
+        return None
+    # Some steps beside these may save renewals.
+    is_all = len(route) == len(problem.tasks)
+    if not is_all and (made is None or any(bill.order[1] == RENEWAL for bill in made.bills)):
         return None
     budget = problem.learner.budget
     if made is None or (budget is not None and made.cost > cents(budget)):

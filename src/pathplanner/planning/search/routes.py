@@ -9,7 +9,7 @@ from itertools import count
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
 from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.problem.problem import Problem, discounts_of, renewal_discounts
+from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.schedule.placing import Axis, Wait
 from pathplanner.planning.search.superfluous import spare
 
@@ -189,11 +189,13 @@ def look(need: Requirement, order: Callable[[str], float]) -> float:
 
 def givers(problem: Problem, steps: Steps) -> Steps:
     """Return the steps, in the set or not, that make one of the set cheaper, or one held."""
-    tasks = (problem.tasks[name] for name in steps)
-    held = (problem.pathway.by_id[name] for name in problem.held)
-    bought = (d.holding for task in tasks for d in discounts_of(task.step))
-    renewed = (d.holding for step in held for d in renewal_discounts(step))
-    return frozenset((*bought, *renewed))
+    found: set[str] = set()
+    for name in steps:
+        found.update(buying(problem.tasks[name].step))
+        found.update(renewing(problem.tasks[name].step, problem.superseders))
+    for name in problem.held:
+        found.update(renewing(problem.pathway.by_id[name], problem.superseders))
+    return frozenset(found)
 
 
 def waits(problem: Problem, steps: Collection[str]) -> list[Wait]:

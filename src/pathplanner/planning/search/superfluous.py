@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Collection, Mapping
 
 from pathplanner.model.graph import is_met
+from pathplanner.model.learner import Funding
 from pathplanner.model.requirement import Requirement
-from pathplanner.planning.money.bills import bills, unknown_prices
-from pathplanner.planning.money.funding import share_out
+from pathplanner.planning.money.bills import Bill, bills, unknown_prices
+from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.schedule.placing import Schedule, ready_on
+from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
+
+MOST_SETS = 200
+"""How many sets of steps that could be left out are looked at, the smallest first."""
 
 
 def spare(
@@ -37,40 +42,51 @@ def spare(
     )
 
 
-def is_of_use(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether a step without which the goal could be reached has its place.
+def is_lean(problem: Problem, made: Schedule) -> bool:
+    """Tell whether no steps of a schedule can be left out, the rest keeping its days (rule 2).
 
-    Args:
-        problem: The problem.
-        made: The schedule of the route.
-        name: Id of the step.
+    What could be left out together could be left out one by one, the last one first.
     """
-    if _is_awaited(problem, made, name):
-        return True
-    return any(bill.discount == name for bill in made.bills) and _saves(problem, made, name)
+    seen = {frozenset(made.starts)}
+    todo = deque(seen)
+    # No plan that is best has any, so what is missed here only makes the search longer.
+    while todo and len(seen) < MOST_SETS:
+        steps = todo.popleft()
+        for name in steps.difference(problem.targets):
+            rest = steps - {name}
+            if rest in seen or _is_awaited(problem, made, rest, name):
+                continue
+            seen.add(rest)
+            if _costs_no_more(problem, made, rest):
+                return False
+            todo.append(rest)
+    return True
 
 
-def _is_awaited(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether a step of the plan starts on a day that only this step makes possible."""
-    done = {**problem.held_since, **made.finishes}
-    without = {other: day for other, day in done.items() if other != name}
-    tasks = (problem.tasks[other] for other in made.starts if name in problem.leaves[other])
+def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: str) -> bool:
+    """Tell whether one of some steps starts on a day that only another makes possible."""
+    days = {other: day for other, day in made.finishes.items() if other in rest}
+    done = {**problem.met_since, **days}
+    tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
-        task.begun is None and ready_on(problem, task, without) > made.starts[task.id]
+        task.begun is None and ready_on(problem, task, done) > made.starts[task.id]
         for task in tasks
     )
 
 
-def _saves(problem: Problem, made: Schedule, name: str) -> bool:
-    """Tell whether the plan would cost more without a step and what only it needs."""
-    gone = {name}
-    for other in reversed(list(problem.tasks)):
-        users = [n for n in made.starts if other in problem.leaves[n]]
-        if other in made.starts and users and gone.issuperset(users):
-            gone.add(other)
-    kept = [n for n in made.starts if n not in gone or n in problem.targets]
-    starts = {n: made.starts[n] for n in kept}
-    finishes = {n: made.finishes[n] for n in kept}
+def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bool:
+    """Tell whether some steps of a schedule, on the same days, cost no more and can be paid."""
+    paid, shares, price = price_of(problem, made, rest)
+    purse = Purse.of(problem)
+    return price <= made.price and (purse is None or first_short_day(purse, paid, shares) is None)
+
+
+def price_of(
+    problem: Problem, made: Schedule, steps: Collection[str]
+) -> tuple[list[Bill], list[list[tuple[Funding, int]]], Axis]:
+    """Return what some steps of a schedule cost on the same days: bills, who pays, the sum."""
+    starts = {name: day for name, day in made.starts.items() if name in steps}
+    finishes = {name: made.finishes[name] for name in starts}
     paid = bills(problem, starts, finishes, made.finish)
-    cost, _ = share_out(problem.learner.funding, paid)
-    return made.price < (unknown_prices(paid), cost)
+    cost, shares = share_out(problem.learner.funding, paid)
+    return paid, shares, (unknown_prices(paid), cost)
