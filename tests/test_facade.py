@@ -65,6 +65,7 @@ def test_all_that_a_pathway_is_made_of_is_at_hand() -> None:
 
 
 def test_what_is_no_pathway_or_learner_is_said_to_be_none() -> None:
+    """A wrong kind of value is named with the kind that was wanted."""
     pathway, learner = pp.load_pathway("electrician-texas"), pp.Learner(start="2027-01-04")
     with pytest.raises(TypeError, match="no Pathway: 'electrician-texas'"):
         pp.plan("electrician-texas", learner)  # type: ignore[arg-type]

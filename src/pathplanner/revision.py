@@ -11,7 +11,7 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Learner
-from pathplanner.model.plan import Plan, PlannedStep, Status
+from pathplanner.model.plan import Plan, PlannedStep, Status, with_titles
 from pathplanner.model.quantity import Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
@@ -26,7 +26,8 @@ def revise(old: Plan, new: Plan) -> Plan:
     Raises:
         InputError: The two are plans of different pathways.
     """
-    return attrs.evolve(new, version=old.version + 1, differences=what_changed(old, new))
+    made = attrs.evolve(new, version=old.version + 1, differences=what_changed(old, new))
+    return with_titles(made, {**old.titles, **new.titles})
 
 
 def what_changed(old: Plan, new: Plan) -> tuple[Difference, ...]:
@@ -51,7 +52,9 @@ def _of_the_whole(old: Plan, new: Plan) -> Iterator[Difference]:
     if was != is_now:
         yield Difference(DifferenceKind.IMPOSSIBLE if is_now else DifferenceKind.POSSIBLE)
     if old.goal != new.goal:
-        before, after = ", ".join(old.goal_titles), ", ".join(new.goal_titles)
+        before, after = (
+            ", ".join(plan.titles.get(one, one) for one in plan.goal) for plan in (old, new)
+        )
         yield Difference(DifferenceKind.GOAL, text_before=before, text_after=after)
     if old.finish and new.finish and old.finish != new.finish:
         yield _dated(DifferenceKind.FINISH, old.finish, new.finish)
@@ -72,6 +75,10 @@ def _of_the_whole(old: Plan, new: Plan) -> Iterator[Difference]:
         )
 
 
+def _goal(plan: Plan) -> str:
+    return ", ".join(plan.titles.get(step, step) for step in plan.goal)
+
+
 def _dated(kind: DifferenceKind, before: date, after: date, **more: Any) -> Difference:
     days = (after - before).days
     return Difference(kind, on_before=before, on_after=after, days=days, **more)
@@ -85,12 +92,12 @@ def _of_the_learner(old: Learner, new: Learner) -> Iterator[Difference]:
         kind = DifferenceKind.CIRCUMSTANCE
         values = [value for value in (before, after) if value is not None]
         if all(isinstance(value, date) for value in values):
-            yield Difference(kind, title=field.name, on_before=before, on_after=after)
+            yield Difference(kind, field=field.name, on_before=before, on_after=after)
         elif field.name in _AMOUNTS:
-            yield Difference(kind, title=field.name, amount_before=before, amount_after=after)
+            yield Difference(kind, field=field.name, amount_before=before, amount_after=after)
         else:
             yield Difference(
-                kind, title=field.name, text_before=_text(before), text_after=_text(after)
+                kind, field=field.name, text_before=_text(before), text_after=_text(after)
             )
 
 
@@ -106,18 +113,15 @@ def _text(value: Any) -> str:
 def _of_trouble(old: Plan, new: Plan) -> Iterator[Difference]:
     """Yield what failed, was dropped or was taken up again since the old plan."""
     dropped = {item.id for item in new.dropped}
-    titles = {step.id: step.title for step in (*old.steps, *new.steps)}
-    titles |= {item.id: item.title for item in new.dropped}
     for attempt in new.learner.failed:
         if attempt not in old.learner.failed:
-            title = titles.get(attempt.step, "")
-            yield Difference(DifferenceKind.FAILED, attempt.step, title, on_after=attempt.on)
+            yield Difference(DifferenceKind.FAILED, attempt.step, on_after=attempt.on)
     for item in new.dropped:
         if item not in old.dropped:
-            yield Difference(DifferenceKind.DROPPED, item.id, item.title, on_after=item.on)
+            yield Difference(DifferenceKind.DROPPED, item.id, on_after=item.on)
     for item in old.dropped:
         if item.id not in dropped:
-            yield Difference(DifferenceKind.TAKEN_UP, item.id, item.title)
+            yield Difference(DifferenceKind.TAKEN_UP, item.id)
 
 
 def _of_steps(old: Plan, new: Plan) -> Iterator[Difference]:
@@ -127,38 +131,34 @@ def _of_steps(old: Plan, new: Plan) -> Iterator[Difference]:
     for step in old.steps:
         if step.id in held:
             since = held[step.id].since
-            yield Difference(DifferenceKind.DONE, step.id, step.title, step.finish, since)
+            yield Difference(DifferenceKind.DONE, step.id, on_before=step.finish, on_after=since)
         elif step.id not in after and step.id not in dropped:
             avoided = (Cause.AVOIDED,) if step.id in new.learner.avoid else ()
-            yield Difference(DifferenceKind.REMOVED, step.id, step.title, step.finish, why=avoided)
+            yield Difference(DifferenceKind.REMOVED, step.id, on_before=step.finish, why=avoided)
     moved = {name for name in before.keys() & after if before[name].finish != after[name].finish}
     for step in new.steps:
         if was := before.get(step.id):
             yield from _of_step(was, step, moved, old.learner, new.learner)
         else:
             asked = (Cause.INSISTED,) if step.id in new.learner.insist else ()
-            yield Difference(
-                DifferenceKind.ADDED, step.id, step.title, on_after=step.finish, why=asked
-            )
+            yield Difference(DifferenceKind.ADDED, step.id, on_after=step.finish, why=asked)
 
 
 def _of_step(
     was: PlannedStep, step: PlannedStep, moved: set[str], old: Learner, new: Learner
 ) -> Iterator[Difference]:
     if step.under_way and not was.under_way:
-        yield Difference(DifferenceKind.BEGUN, step.id, step.title, on_after=step.start)
+        yield Difference(DifferenceKind.BEGUN, step.id, on_after=step.start)
     if was.finish != step.finish:
         kind = DifferenceKind.LATER if step.finish > was.finish else DifferenceKind.EARLIER
         needed = tuple(name for name in step.needs if name in moved)
         why = tuple(_causes(was, step, needed, old, new))
-        names = {"step": step.id, "title": step.title}
-        yield _dated(kind, was.finish, step.finish, why=why, steps=needed, **names)
+        yield _dated(kind, was.finish, step.finish, step=step.id, why=why, steps=needed)
     if was.cost.unknown == step.cost.unknown and was.cost.likely != step.cost.likely:
         is_more = step.cost.likely > was.cost.likely
         yield Difference(
             DifferenceKind.DEARER if is_more else DifferenceKind.CHEAPER,
             step.id,
-            step.title,
             amount_before=was.cost.likely,
             amount_after=step.cost.likely,
             why=(Cause.PRICE,) if _has_new_price(was, step) else (),

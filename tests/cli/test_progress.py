@@ -64,7 +64,7 @@ def test_a_roadmap_is_printed_again(me: Path) -> None:
     me.write_text(me.read_text("utf-8").replace("hours_per_week: 5", "hours_per_week: 4"), "utf-8")
     assert tell("done", "course", "small.yaml", "-o", "p.json")[0] == 0
     plan = load_plan("p.json")
-    kinds = {f"{one.kind}:{one.step or one.title}" for one in plan.differences}
+    kinds = {f"{one.kind}:{one.step or one.field}" for one in plan.differences}
     assert (plan.version, kinds >= {"done:course", "circumstance:hours_per_week"}) == (3, True)
 
 

@@ -6,8 +6,10 @@ from functools import cache
 import attrs
 
 from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 
+NAMES = bundled_pathways()
 # Numbers that carry no fact of their own: a period's name, or a place in a list.
 NUMBERS = (int, Decimal, Estimate, Duration)
 
@@ -46,8 +48,13 @@ def is_number(value):
     return isinstance(value, NUMBERS) and not isinstance(value, bool)
 
 
+def likely(value, otherwise=0):
+    """Return the likely amount of a quantity, or another where there is none."""
+    return getattr(value, "likely", otherwise)
+
+
 def plain(value):
-    """Return a quantity as the table below writes it."""
+    """Return a quantity in few letters: `250-300`, `2 years`, `unknown`."""
     if isinstance(value, Estimate):
         numbers = [f"{amount:f}" for amount in (value.low, value.high)]
     elif isinstance(value, Duration):
@@ -59,15 +66,6 @@ def plain(value):
     else:
         return str(value)
     return "-".join(dict.fromkeys(numbers))
-
-
-def texts_under(name, path):
-    """Return all texts at a path and below it."""
-    return " ".join(
-        value
-        for where, (value, _) in parts(name).items()
-        if (where == path or where.startswith(f"{path}/")) and isinstance(value, str)
-    )
 
 
 def urls_of(name, path):

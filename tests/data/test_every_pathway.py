@@ -1,14 +1,16 @@
-"""What must hold for every bundled pathway: sourced, explained and readable."""
+"""What must hold for every bundled pathway: sourced, explained, readable and plausible."""
 
 import attrs
 import pytest
-from tests.data.reading import is_number, parts, pathway
+from tests.data.reading import NAMES, is_number, likely, parts, pathway
 
-from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.quantity import Unknown
+from pathplanner.model.learner import Learner
+from pathplanner.model.plan import Status
+from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.source import Source
+from pathplanner.planning import plan
 
-NAMES = bundled_pathways()
+HOURS_OF_A_YEAR = 2080
 every = pytest.mark.parametrize("name", NAMES)
 
 
@@ -91,3 +93,97 @@ def test_what_is_unknown_is_explained(name):
         holders = [path.rsplit("/", count)[0] for count in range(1, path.count("/"))]
         notes = [facts[f"{holder}/note"][0] for holder in holders if f"{holder}/note" in facts]
         assert any(notes), f"{path}: no note of it or of {step} says why"
+
+
+@every
+def test_pay_agrees_with_itself(name):
+    """Low, middle and high pay stand in this order, and a year's pay is that of its hours."""
+    for occupation in pathway(name).occupations:
+        pay = occupation.pay
+        known = [amount.likely for amount in (pay.low, pay.median, pay.high) if amount]
+        assert known == sorted(known)
+        assert known[-1] < 8 * known[0]
+        if pay.hourly:
+            year = pay.hourly.likely * HOURS_OF_A_YEAR
+            assert abs(year - pay.median.likely) <= 20, occupation.id
+
+
+@every
+def test_an_outlook_agrees_with_itself(name):
+    """Growth is the change in jobs in percent, and there are openings for a part of the jobs."""
+    for occupation in pathway(name).occupations:
+        outlook = occupation.outlook
+        assert abs(100 * outlook.change / outlook.jobs - outlook.growth) < 0.6, occupation.id
+        if outlook.openings:
+            assert 0.05 < outlook.openings / outlook.jobs < 0.25, occupation.id
+
+
+@every
+def test_settings_are_parts_of_an_occupation(name):
+    """The largest comes first, all are at most the whole, and their pay fits that of all.
+
+    Only a group of a fifth or less can have its middle beyond the lowest or highest tenth.
+    """
+    for occupation in pathway(name).occupations:
+        shares = [part.percent for part in occupation.settings if part.percent]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) <= 100
+        low, high = occupation.pay.low, occupation.pay.high
+        for part in occupation.settings if low and high else ():
+            slack = 1 if (part.percent or 0) > 20 else 1.2
+            pay = likely(part.pay, occupation.pay.median.likely)
+            assert float(low.likely) / slack < pay < float(high.likely) * slack, part.name
+
+
+@every
+def test_a_discount_lowers_a_price(name):
+    """Each lower price is lower than the price, and is given by a step of the pathway."""
+    for step in pathway(name).steps:
+        options = step.renewal.options if step.renewal else ()
+        prices = [(cost.amount, cost.discounts) for cost in step.costs]
+        for full, discounts in (*prices, *((one.fee, one.discounts) for one in options)):
+            for discount in discounts:
+                assert discount.holding in pathway(name).by_id
+                assert not isinstance(full, Estimate) or discount.price.likely < full.likely
+
+
+@every
+def test_exams_and_renewals_are_of_a_likely_size(name):
+    """Exams take one to six hours; waits are of weeks; renewals come every one to five years."""
+    for step in pathway(name).steps:
+        exam, renewal = step.exam, step.renewal
+        if exam:
+            assert (exam.minutes or 60) in range(60, 361, 15), step.id
+            assert 10 < (exam.pass_rate or 50) < 100, step.id
+            assert (exam.attempts or 1) in (1, 2), step.id
+            assert 14 <= likely(exam.retake_wait, 30) <= 90, step.id
+            assert 30 <= likely(exam.schedule_within, 90) <= 365, step.id
+        if renewal:
+            assert renewal.every.unit.value == "years", step.id
+            assert 1 <= renewal.every.likely <= 5, step.id
+            fees = [likely(one.fee) for one in renewal.options]
+            assert all(fee <= 250 for fee in [*fees, likely(renewal.late_fee)]), step.id
+
+
+@every
+def test_credentials_of_a_body_ask_for_what_the_body_asks_for(name):
+    """The units of one alone are the body's total for one or more, for as many years as all."""
+    one = pathway(name)
+    for body in one.bodies:
+        renewals = [step.renewal for step in one.steps if step.body == body.id and step.renewal]
+        assert body.unit_totals == tuple(sorted(body.unit_totals))
+        if body.unit_totals:
+            assert len({renewal.every.likely for renewal in renewals}) <= 1, body.id
+            asked = {option.units for each in renewals for option in each.options} - {None}
+            assert min(asked, default=body.unit_totals[0]) == body.unit_totals[0], body.id
+
+
+@pytest.mark.parametrize("holds", [(), ("high-school-diploma",)], ids=["nothing", "diploma"])
+@every
+def test_every_step_can_be_planned(name, holds):
+    """Whoever starts with nothing, or with a diploma, has a way to each step."""
+    one = pathway(name)
+    for goal in (step.id for step in one.steps if step.id not in holds):
+        made = plan(one, Learner(start="2027-01-04", holds=holds, hours_per_week=10), goal)
+        assert made.status in (Status.OPTIMAL, Status.FEASIBLE), goal
+        assert goal in {step.id for step in made.steps}

@@ -4,9 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.data.reading import parts
-
-from pathplanner.formats.source import bundled_pathways
+from tests.data.reading import NAMES, is_number, parts, plain
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "source-document.md"
 MAIN = "medical-biller-and-coder"
@@ -16,13 +14,34 @@ ROWS = [
     for line in PAGE.read_text("utf-8").splitlines()
     if line.startswith("| ") and not line.startswith(tuple(f"| {head}" for head in HEADS))
 ]
+rows = pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COMMON = {"with", "from", "they", "that", "them", "work", "being", "when", "into", "most"}
 
 
 def places(row):
     """Return pathway and path of every place that a row names."""
     for path in re.findall(r"`([^`]+)`", " ".join(row)):
         first, _, rest = path.partition("/")
-        yield (first, rest) if first in bundled_pathways() else (MAIN, path)
+        yield (first, rest) if first in NAMES else (MAIN, path)
+
+
+def stands_at(row):
+    """Return all words and numbers at the places of a row, and below them."""
+    found = []
+    for name, place in places(row):
+        for path, (value, _) in parts(name).items():
+            if path == place or path.startswith(f"{place}/"):
+                found += [plain(value)] if isinstance(value, str) or is_number(value) else []
+                found += [f"{value // 60} hours"] if value and path.endswith("/minutes") else []
+    return " ".join(found).lower()
+
+
+def numbers(text):
+    """Return the numbers of a text, those in words from two on too."""
+    for count, word in enumerate(COUNTS[2:], start=2):
+        text = re.sub(rf"\b{word}\b", str(count), text)
+    return {one.replace(",", "") for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
 
 
 def test_the_page_holds_all_statements():
@@ -31,7 +50,7 @@ def test_the_page_holds_all_statements():
     assert len({row[0] for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+@rows
 def test_every_place_exists(row):
     """Each path leads to something in its pathway."""
     found = list(places(row))
@@ -39,12 +58,12 @@ def test_every_place_exists(row):
     assert [place for place in found if place[1] not in parts(place[0])] == []
 
 
-def test_the_changes_are_those_that_the_page_means():
-    """The places under `news` hold the words that the page gives for them."""
-    words = (
-        "No free retake", "self-reviews", "40 percent", "107 questions", "100 in 2022",
-        "135 questions", "split after 2018", "28 percent", "$50,250", "five skills",
-        "transcriptionist in as little", "Medical records technician, the other",
-    )  # fmt: skip
-    for place, said in enumerate(words):
-        assert said in parts(MAIN)[f"news/{place}/text"][0]
+@rows
+def test_what_the_page_says_stands_there(row):
+    """The numbers of a row, and some of its words, stand at the places that it names."""
+    said, there = re.sub(r"^Step \d", "", row[0]), stands_at(row)
+    now = re.sub(r"`[^`]*`|\d\d-\d{4}", "", row[2]) if len(row) > 2 else said
+    told = said if now.startswith(("as it was", "nothing newer")) else now
+    assert numbers(told.lower()) - numbers(there) == set()
+    words = {word[:5] for word in re.findall(r"[a-z*]{4,}", f"{said} {now}".lower())} - COMMON
+    assert any(word in there for word in words)

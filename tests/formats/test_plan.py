@@ -18,7 +18,7 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.learner import Break, Learner, Prefer
-from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status
+from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.source import Source
@@ -93,10 +93,9 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 SMALL = Plan(
     Status.OPTIMAL,
     Prefer.FASTEST,
-    PathwayFacts("d", "Demo"),
+    PathwayFacts("d", "Demo", titles=(StepTitle("a", "A"),)),
     Learner(date(2027, 1, 4)),
     ("a",),
-    ("A",),
     date(2027, 1, 4),
     None,
     0,
@@ -125,7 +124,7 @@ def test_the_top_of_the_json() -> None:
     tree = json.loads(text)
     assert text.endswith("}\n")
     assert next(iter(tree)) == "schema"
-    assert tree["schema"] == "pathplanner/plan/1"
+    assert tree["schema"] == "pathplanner/plan/2"
     always = (
         "schema status objective pathway learner goal start finish study_hours cost steps held "
         "renewals alternatives exits reasons changes"
@@ -154,7 +153,7 @@ def test_money_is_written_as_it_is() -> None:
 
 def test_other_writers_json_is_read() -> None:
     """JSON with other spaces and escapes means the same."""
-    plan = attrs.evolve(SMALL, goal_titles=("\U0001f600\x00é",))
+    plan = attrs.evolve(SMALL, goal=("\U0001f600\x00é",))
     text = json.dumps(json.loads(plan_to_json(plan)), ensure_ascii=True, indent="\t")
     assert read_plan(text) == plan
     assert read_plan(json.dumps(json.loads(text), separators=(",", ":"))) == plan

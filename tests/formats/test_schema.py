@@ -9,8 +9,6 @@ import yaml
 
 from pathplanner.errors import InputError
 from pathplanner.formats import bundled_pathways, read_learner, read_pathway
-from pathplanner.formats.forms.short_schemas import FORMS as SCHEMA_FORMS
-from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.schema import KINDS, Kind, schema, text_of
 
 HEAD = "format: pathplanner/pathway/1\nid: d\ntitle: T\nsources: {x: {publisher: P, title: T}}\n"
@@ -48,14 +46,9 @@ def test_schemas_are_valid(kind: Kind) -> None:
         assert f'"#/$defs/{name}"' in text
 
 
-def test_every_form_has_a_schema() -> None:
-    """No short way to write is forgotten in the schemas."""
-    assert set(FORMS) <= set(SCHEMA_FORMS)
-
-
 def test_fields_are_described() -> None:
     """What the model says of a field stands in the schema."""
-    step = schema("pathway")["$defs"]["step.Step"]
+    step = schema("pathway")["$defs"]["Step"]
     assert step["properties"]["waiting"]["description"].startswith("Time to wait")
     assert step["additionalProperties"] is False
 

@@ -180,12 +180,12 @@ def every_difference() -> Plan:
     """A plan with a difference of each kind and each cause."""
     day, other = date(2027, 5, 1), date(2027, 6, 1)
     found = [
-        Difference(kind, "cpc", "CPC", day, other, FIVE, FIVE, 1, 2, "CPC", "CPC", 31, tuple(Cause))
+        Difference(kind, "cpc", "", day, other, FIVE, FIVE, 1, 2, "CPC", "CPC", 31, tuple(Cause))
         for kind in DifferenceKind
         if kind is not DifferenceKind.CIRCUMSTANCE
     ]
     fields = [one.name for one in attrs.fields(Learner) if one.name not in _TOLD_ELSEWHERE]
-    found += [Difference(DifferenceKind.CIRCUMSTANCE, title=name) for name in fields]
+    found += [Difference(DifferenceKind.CIRCUMSTANCE, field=name) for name in fields]
     return attrs.evolve(plans.coder(), version=2, differences=tuple(found))
 
 

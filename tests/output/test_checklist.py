@@ -18,6 +18,7 @@ def checklist(plan: Any) -> str:
 
 
 def test_every_step_has_a_box_with_title_dates_cost_hours_and_reason() -> None:
+    """A block for each step has its box, its days, its cost, its hours and a box a price."""
     plan = plans.coder()
     text = checklist(plan)
     blocks = re.split(r"(?m)^(?=- \[ \] \*\*)", text)[1:]
@@ -33,6 +34,7 @@ def test_every_step_has_a_box_with_title_dates_cost_hours_and_reason() -> None:
 
 
 def test_renewals_and_sources_are_there() -> None:
+    """Renewals have a box with their day, and each source its number and its address."""
     text = checklist(plans.coder())
     assert "- [ ] May 2, 2030: renew Certified Professional Coder (CPC)" in text
     assert "<https://www.aapc.com/certification/cpc/>" in text
@@ -41,6 +43,7 @@ def test_renewals_and_sources_are_there() -> None:
 
 @pytest.mark.parametrize("plan", [plans.one_step, plans.held_goal, plans.impossible, plans.long])
 def test_every_kind_of_plan_can_be_written(plan: Any) -> None:
+    """A plan of any kind is a whole text with a title and without hard spaces."""
     text = checklist(plan())
     assert text.startswith("# ")
     assert text.endswith("\n")
@@ -61,6 +64,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markup_in_the_data_is_inert(text: str) -> None:
+    """Nothing in the data becomes a tag, a link, a heading or a ticked box."""
     out = checklist(plans.hostile(text))
     assert "<img" not in out
     assert "<script" not in out
@@ -74,10 +78,12 @@ def test_markup_in_the_data_is_inert(text: str) -> None:
 
 
 def test_a_text_cannot_begin_a_block() -> None:
+    """What would begin a block of Markdown is escaped; what would not stays as it is."""
     for start in ("# a", "- a", "+ a", "> a", "1. a", "12) a", "=== a", "--- a"):
         assert re.match(r"\d*\\|&gt;", escape(start))
     assert escape("80-hour course (A-1)") == "80-hour course (A-1)"
 
 
 def test_it_has_no_clock() -> None:
+    """The same plan is the same text at any time."""
     assert checklist(plans.coder()) == checklist(plans.coder())

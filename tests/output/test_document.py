@@ -47,6 +47,7 @@ def words(document: Document) -> str:
 
 
 def test_every_step_has_a_card_with_its_number_title_dates_and_cost() -> None:
+    """There is a card for each step, in order, with all that the plan says of it."""
     plan = plans.coder()
     cards = compose(plan).cards()
     assert [card.number for card in cards] == [step.number for step in plan.steps]
@@ -61,6 +62,7 @@ def test_every_step_has_a_card_with_its_number_title_dates_and_cost() -> None:
 
 
 def test_the_summary_says_when_how_much_and_what_is_not_known() -> None:
+    """The first section says the finish, the sums, the hours and what nobody has found."""
     plan = plans.coder()
     summary = compose(plan).section("summary")
     assert summary
@@ -83,6 +85,7 @@ def test_the_summary_says_when_how_much_and_what_is_not_known() -> None:
 
 
 def test_the_reasons_and_what_was_set_aside_are_told() -> None:
+    """Each kind of reason, and each way that was not taken, is told in words."""
     said = words(compose(plans.coder()))
     for word in (
         "You need it for step 4, “Medical coding certificate program”.",
@@ -108,6 +111,7 @@ def test_the_reasons_and_what_was_set_aside_are_told() -> None:
 
 
 def test_sources_are_numbered_and_their_marks_stand_beside_the_facts() -> None:
+    """A fact has the numbers of its sources, apart from its text."""
     document = compose(plans.coder())
     card = document.cards()[3]
     length = next(fact for fact in card.facts if fact.label == "Length")
@@ -118,6 +122,7 @@ def test_sources_are_numbered_and_their_marks_stand_beside_the_facts() -> None:
 
 
 def test_the_timeline_is_in_scale() -> None:
+    """A bar is as long as its part of the whole time, and none leaves the scale."""
     timeline = compose(plans.coder()).section("timeline")
     assert timeline
     block = timeline.blocks[0]
@@ -131,6 +136,7 @@ def test_the_timeline_is_in_scale() -> None:
 
 
 def test_the_money_table_adds_up() -> None:
+    """Each payment has a row, and the rows come to what the person pays."""
     plan = plans.coder()
     money = compose(plan).section("money")
     assert money
@@ -142,6 +148,7 @@ def test_the_money_table_adds_up() -> None:
 
 
 def test_an_unknown_price_is_never_shown_as_zero() -> None:
+    """Where nothing is known, the figures say so."""
     summary = compose(plans.one_step()).section("summary")
     assert summary
     figures = next(block for block in summary.blocks if isinstance(block, Figures))
@@ -151,10 +158,12 @@ def test_an_unknown_price_is_never_shown_as_zero() -> None:
 
 
 def test_a_plan_that_is_not_proved_best_says_so() -> None:
+    """A feasible plan says that there was no time for a proof."""
     assert "no time to prove that it is the best" in words(compose(plans.one_step()))
 
 
 def test_an_impossible_plan_tells_each_reason_and_each_change() -> None:
+    """Each reason and each change that would help has a line, with what would come of it."""
     document = compose(plans.impossible())
     assert document.sections[0].title == "No plan fits yet"
     assert not document.cards()
@@ -171,17 +180,20 @@ def test_an_impossible_plan_tells_each_reason_and_each_change() -> None:
 
 
 def test_without_a_single_change_that_helps_it_says_so() -> None:
+    """Where no change alone helps, that is what is said."""
     document = compose(attrs.evolve(plans.impossible(), changes=()))
     assert "No single change is enough" in words(document)
 
 
 def test_a_held_goal_says_that_one_is_there() -> None:
+    """Who holds the goal is told so, and has no cards."""
     document = compose(plans.held_goal())
     assert document.sections[0].title == "You are there already"
     assert not document.cards()
 
 
 def test_dates_are_words_also_that_of_the_facts() -> None:
+    """No date is written in numbers."""
     said = words(compose(plans.coder()))
     assert "facts of November 1, 2026" in said.replace("\u00a0", " ")
     assert "2026-" not in said
@@ -204,10 +216,12 @@ def test_dates_are_words_also_that_of_the_facts() -> None:
     ],
 )
 def test_control_characters_become_visible(text: str, shown: str) -> None:
+    """What has no shape of its own is shown by its number, and white space is one space."""
     assert visible(text) == shown
 
 
 def test_no_control_character_gets_into_a_document() -> None:
+    """No text of a document has a character that `visible` would change."""
     evil = "".join(map(chr, [*range(32), *range(0x7F, 0xA0)])) + "\u202e\u2066\ud800\ufffe"
     for text in texts(compose(plans.hostile(f"x{evil}y"))):
         assert text == visible(text) or text.strip() != text
@@ -225,10 +239,12 @@ def test_no_control_character_gets_into_a_document() -> None:
     ],
 )
 def test_money(amount: str, currency: str, shown: str) -> None:
+    """An amount has the sign of its currency, commas, and cents where there are any."""
     assert format_money(Decimal(amount), currency) == shown
 
 
 def test_dates_and_spans() -> None:
+    """Days, spans and lengths are words that no line break can part."""
     day = date(2027, 3, 5)
     assert format_date(day) == "March\u00a05,\u00a02027"
     assert format_span(day, day) == "on March\u00a05,\u00a02027"
@@ -237,4 +253,5 @@ def test_dates_and_spans() -> None:
 
 
 def test_the_same_plan_always_says_the_same() -> None:
+    """Composing twice gives equal documents."""
     assert compose(plans.coder()) == compose(plans.coder())

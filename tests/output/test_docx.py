@@ -81,7 +81,7 @@ def test_paper_language_and_properties(plan):
     word = opened(plan, paper="a4", language="es")
     assert round(word.sections[0].page_width.mm) == 210
     assert word.core_properties.language == "es"
-    assert word.core_properties.title == plan.goal_titles[0]
+    assert word.core_properties.title == plan.titles[plan.goal[0]]
     assert word.core_properties.created.date() == plan.start
     langs = {tag.get(qn("w:val")) for tag in word.styles.element.iter(qn("w:lang"))}
     assert langs == {"es"}

@@ -43,6 +43,7 @@ def coder() -> bytes:
 
 
 def test_the_text_has_every_step_with_title_dates_and_cost(coder: bytes) -> None:
+    """All that the plan says of its steps can be read from the pages."""
     text = read(coder)
     for step in plans.coder().steps:
         assert f"{step.number} {step.title}" in text
@@ -60,6 +61,7 @@ def test_the_text_has_every_step_with_title_dates_and_cost(coder: bytes) -> None
 
 
 def test_it_is_tagged_and_has_title_language_and_bookmarks(coder: bytes) -> None:
+    """It is tagged, has title, language and bookmarks, and names neither author nor hour."""
     reader = pypdf.PdfReader(io.BytesIO(coder))
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -72,6 +74,7 @@ def test_it_is_tagged_and_has_title_language_and_bookmarks(coder: bytes) -> None
 
 
 def test_links_lead_to_the_web_only(coder: bytes) -> None:
+    """No link leads elsewhere than to http or https, whatever the data says."""
     hostile = plans.hostile("javascript:alert(1)")
     for data in (coder, render(hostile, "pdf")):
         for page in pypdf.PdfReader(io.BytesIO(data)).pages:
@@ -82,6 +85,7 @@ def test_links_lead_to_the_web_only(coder: bytes) -> None:
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_the_paper_is_as_asked(paper: str) -> None:
+    """A page is as large as the paper that was asked for."""
     data = render(plans.one_step(), "pdf", paper=paper)
     box = pypdf.PdfReader(io.BytesIO(data)).pages[0].mediabox
     want = {"letter": (612, 792), "a4": (595.28, 841.89)}[paper]
@@ -89,6 +93,7 @@ def test_the_paper_is_as_asked(paper: str) -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> None:
+    """Neither the hash seed nor the time zone changes a byte."""
     assert render(plans.coder(), "pdf") == coder
     code = (
         "import sys, hashlib; from pathplanner.renderers import render; "
@@ -110,6 +115,7 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> No
 
 
 def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Path) -> None:
+    """Where no typeface is installed the bytes are the same."""
     (tmp_path / "fonts.conf").write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<cachedir>{tmp_path}</cachedir></fontconfig>"
@@ -138,6 +144,7 @@ EVIL = (
 
 
 def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None:
+    """Markup in the data is printed as text, and no file that it names is opened."""
     code = (
         "import sys; sys.addaudithook(lambda event, args: print('OPENED', event, args[0]) "
         "if event in ('open', 'socket.connect', 'urllib.Request') and 'etc/' in str(args[0]) "
@@ -158,6 +165,7 @@ def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None
 
 
 def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path: Path) -> None:
+    """Every address but those of the bundled typefaces is refused."""
     from pathplanner_pdf.engine import BUNDLED, BundledOnly
 
     fetcher = BundledOnly()
@@ -183,6 +191,7 @@ def test_the_fetcher_serves_the_bundled_fonts_and_nothing_else(tmp_path: Path) -
 def test_raw_html_that_asks_for_files_gets_none(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Even markup that is not escaped gets no file into the page."""
     from pathplanner_pdf.engine import print_pdf
 
     secret = tmp_path / "secret.css"
@@ -196,6 +205,7 @@ def test_raw_html_that_asks_for_files_gets_none(
 
 
 def test_tag_escapes_all_but_its_own_markup() -> None:
+    """Text and attributes are escaped once, and what `tag` made is not escaped again."""
     assert tag("p", "<b>&\"'", title='"x"') == (
         '<p title="&quot;x&quot;">&lt;b&gt;&amp;&quot;&#x27;</p>'
     )
@@ -222,6 +232,7 @@ def boxes(box: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", PLANS)
 def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> None:
+    """Every text is inside its page, and every card stands on one."""
     from pathplanner_pdf.engine import lay_out
 
     document = compose(PLANS[name]())
@@ -240,12 +251,14 @@ def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> 
 
 
 def test_the_realistic_plan_stays_short() -> None:
+    """The realistic plan has 17 pages at the most."""
     from pathplanner_pdf.engine import lay_out
 
     assert len(lay_out(to_html(compose(plans.coder())), "letter").pages) <= 17
 
 
 def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Pango is missing the error names the command that installs it."""
     import builtins
 
     real = builtins.__import__

@@ -72,6 +72,7 @@ def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offer:
 
 
 def test_the_first_party_renderers_are_installed() -> None:
+    """Our renderers are found by their entry points, with distribution and version."""
     assert {"checklist", "json", "pdf"} <= set(renderer_names())
     info = next(one for one in installed_renderers() if one.name == "pdf")
     assert info.distribution == "pathplanner"
@@ -80,12 +81,14 @@ def test_the_first_party_renderers_are_installed() -> None:
 
 @pytest.mark.parametrize("name", FIRST_PARTY)
 def test_every_suffix_of_a_renderer_leads_back_to_it(name: str) -> None:
+    """Each ending that a renderer names, in any case of letters, leads to it."""
     for suffix in load_renderer(name).suffixes:
         assert renderer_for_suffix(Path(f"plan{suffix}")) == name
         assert renderer_for_suffix(f"PLAN{suffix.upper()}") == name
 
 
 def test_an_unknown_renderer_names_the_nearest_and_all_installed() -> None:
+    """A wrong name is answered with the nearest and with all there are."""
     with pytest.raises(UnknownRenderer) as caught:
         load_renderer("pfd")
     assert "Did you mean pdf?" in str(caught.value)
@@ -94,6 +97,7 @@ def test_an_unknown_renderer_names_the_nearest_and_all_installed() -> None:
 
 @pytest.mark.parametrize("path", ["plan.pdff", "plan", ".pdf", "plan."])
 def test_an_unknown_suffix_is_refused(path: str) -> None:
+    """A file name whose ending nobody writes is refused."""
     with pytest.raises(UnknownRenderer):
         renderer_for_suffix(path)
 
@@ -101,6 +105,7 @@ def test_an_unknown_suffix_is_refused(path: str) -> None:
 def test_a_stranger_can_offer_a_renderer_with_a_suffix_of_its_own(
     offer: Offer, tmp_path: Path
 ) -> None:
+    """A renderer of another distribution is found, by its ending too, and run."""
     offer("strange-text", "strange", FAKE.format(name="strange", body="return b'hello'"), "odd")
     assert renderer_for_suffix("plan.odd") == "strange"
     target = tmp_path / "plan.odd"
@@ -138,6 +143,7 @@ def test_a_name_taken_twice_names_both_and_stops_no_other(offer: Offer) -> None:
 def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(
     offer: Offer, code: str, said: str
 ) -> None:
+    """Whatever is wrong with a renderer, the error says whose it is and what happened."""
     offer("broken-text", "broken", code)
     with pytest.raises(BrokenRenderer) as caught:
         render(plans.one_step(), "broken")
@@ -146,6 +152,7 @@ def test_a_broken_renderer_names_itself_its_distribution_and_the_cause(
 
 
 def test_a_broken_renderer_does_not_stop_the_others(offer: Offer) -> None:
+    """A renderer that cannot be loaded is listed, and the others work."""
     offer("broken-text", "broken", "import no_such_module")
     assert "broken" in renderer_names()
     assert render(plans.one_step(), "checklist")
@@ -165,6 +172,7 @@ class Options:
 
 
 def test_options_are_parsed_by_their_types() -> None:
+    """Texts and values become what the type of the option is."""
     made = parse_options(
         Options, {"size": "large", "copies": "3", "color": "yes", "title": "7"}, "x"
     )
@@ -219,6 +227,7 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
 
 
 def test_every_wrong_option_is_told_with_what_would_fit() -> None:
+    """All wrong options are told at once, each with what would be right."""
     with pytest.raises(InputError) as caught:
         parse_options(
             Options, {"sise": "large", "size": "huge", "copies": "many", "color": "2"}, "x"
@@ -237,6 +246,7 @@ def test_every_wrong_option_is_told_with_what_would_fit() -> None:
 
 
 def test_an_option_that_a_renderer_does_not_have_stops_it() -> None:
+    """An option is refused by a renderer that does not know it, or not this value."""
     with pytest.raises(InputError, match="checklist"):
         render(plans.one_step(), "checklist", paper="a4")
     with pytest.raises(InputError, match="letter, a4"):
@@ -244,6 +254,7 @@ def test_an_option_that_a_renderer_does_not_have_stops_it() -> None:
 
 
 def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_path: Path) -> None:
+    """The new file has the rights of the old, and nothing else is left."""
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"old")
     path.chmod(0o640)
@@ -254,6 +265,7 @@ def test_a_file_takes_the_place_of_the_old_one_and_keeps_its_permissions(tmp_pat
 
 
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    """A file that was not there has the rights that any new file has."""
     usual = tmp_path / "usual"
     usual.touch()
     write_bytes_safely(tmp_path / "new", b"new")
@@ -264,6 +276,7 @@ def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
+    """At whatever call the disk fails, the old file is whole and alone."""
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"old")
 
@@ -283,6 +296,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
 
 
 def test_a_missing_folder_a_folder_and_a_bad_name_are_errors_of_the_user(tmp_path: Path) -> None:
+    """A place where no file can be is told, and nothing is written."""
     for path in (tmp_path / "no" / "plan.pdf", tmp_path, tmp_path / "a\0b"):
         with pytest.raises(OutputError):
             write_bytes_safely(path, b"new")
@@ -290,6 +304,7 @@ def test_a_missing_folder_a_folder_and_a_bad_name_are_errors_of_the_user(tmp_pat
 
 
 def test_a_link_is_followed_and_a_device_is_written_to(tmp_path: Path) -> None:
+    """A link stays a link to the new file, and a device stays a device."""
     real = tmp_path / "real"
     real.write_bytes(b"old")
     link = tmp_path / "link"
@@ -302,6 +317,7 @@ def test_a_link_is_followed_and_a_device_is_written_to(tmp_path: Path) -> None:
 
 
 def test_a_failing_renderer_leaves_the_old_file(offer: Offer, tmp_path: Path) -> None:
+    """A renderer that raises has written nothing."""
     offer("broken-text", "broken", FAKE.format(name="broken", body="raise ValueError('no')"))
     target = tmp_path / "plan.broken"
     target.write_bytes(b"old")
@@ -320,6 +336,7 @@ def test_a_failing_renderer_leaves_the_old_file(offer: Offer, tmp_path: Path) ->
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
+    """Finding and loading renderers imports neither WeasyPrint nor networkx."""
     check = (
         f"import sys; {code}; print([m for m in ('weasyprint', 'networkx') if m in sys.modules])"
     )

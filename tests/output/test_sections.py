@@ -258,7 +258,6 @@ def test_a_failed_exam_says_when_the_plan_then_ends() -> None:
     plan = plans.coder()
     branch = ExamBranch(
         "cpc-a",
-        "CPC-A",
         date(2028, 6, 16),
         wait=pp.Duration.exactly(45),
         finish=date(2029, 9, 16),

@@ -99,7 +99,7 @@ def test_it_is_tagged_titled_and_linked():
     """The file has a title, a language, a tree of tags, bookmarks and links."""
     plan = plans.coder()
     with pikepdf.open(io.BytesIO(pp.render(plan, "typst", paper="a4"))) as pdf:
-        assert str(pdf.docinfo["/Title"]).startswith(plan.goal_titles[0])
+        assert str(pdf.docinfo["/Title"]).startswith(plan.titles[plan.goal[0]])
         assert str(pdf.Root.Lang).startswith("en")
         assert pdf.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in pdf.Root

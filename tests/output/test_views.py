@@ -93,11 +93,11 @@ def private() -> Plan:
     held = (plan.held[0], attrs.evolve(plan.held[1], override=override))
     money = Difference(
         DifferenceKind.CIRCUMSTANCE,
-        title="budget",
+        field="budget",
         amount_before=Decimal("7531.42"),
         amount_after=Decimal("8642.15"),
     )
-    born = Difference(DifferenceKind.CIRCUMSTANCE, title="birth_date", on_after=date(1991, 11, 23))
+    born = Difference(DifferenceKind.CIRCUMSTANCE, field="birth_date", on_after=date(1991, 11, 23))
     forecast = Forecast(100, 1, plan.finish, plan.finish, Decimal(3000), Decimal(3100), 98, 97, 96)
     return attrs.evolve(
         plan,
@@ -186,7 +186,7 @@ LEARNER_FIELDS = (
     "prefer avoid insist funding birth_date breaks state recommended overrides horizon_years"
 )
 PLAN_FIELDS = (
-    "status objective pathway learner goal goal_titles start finish study_hours cost steps held "
+    "status objective pathway learner goal start finish study_hours cost steps held "
     "renewals alternatives exits not_taken dropped reasons changes bound forecast version "
     "differences"
 )
@@ -220,11 +220,9 @@ def test_only_the_person_is_told_what_failed_or_was_dropped() -> None:
 def test_a_refusal_tells_others_no_age_and_no_money() -> None:
     """For others a refusal has no age, no birthday and no money of the person."""
     day = date(2029, 11, 23)
-    reasons = tuple(
-        Reason(kind, "cpc", "CPC", Decimal(17), Decimal(18), day, day) for kind in ReasonKind
-    )
+    reasons = tuple(Reason(kind, "cpc", Decimal(17), Decimal(18), day, day) for kind in ReasonKind)
     changes = tuple(
-        Change(kind, day, Decimal(2778), Decimal(1515), day, "cpc", "CPC") for kind in ChangeKind
+        Change(kind, day, Decimal(2778), Decimal(1515), day, "cpc") for kind in ChangeKind
     )
     plan = attrs.evolve(plans.impossible(), reasons=reasons, changes=changes)
     for audience in OTHERS:

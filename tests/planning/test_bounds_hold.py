@@ -107,6 +107,7 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
 
 @pytest.mark.parametrize("first", range(0, CASES, BLOCK))
 def test_no_plan_is_better_than_the_bounds(first: int) -> None:
+    """Every bound is at most what the best plan that it speaks of comes to."""
     posed = {seed: pose(*Discounted(seed).question()) for seed in range(first, first + BLOCK)}
     problems = {seed: problem for seed, problem in posed.items() if problem.targets}
     assert [word for seed, problem in problems.items() for word in broken(problem, seed)] == []

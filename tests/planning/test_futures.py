@@ -35,6 +35,7 @@ def _exam(rate: int | None, **facts: object) -> pp.Step:
 
 
 def test_exact_numbers_make_every_future_the_plan() -> None:
+    """Without ranges and exams every future is the plan, and nothing varies."""
     course = pp.Step("course", "Course", study_hours=pp.Estimate.exactly(40))
     other = pp.Step("other", "Other", study_hours=pp.Estimate.exactly(20))
     goal = pp.Step("goal", "Goal", requires=pp.AllOf((pp.Needs("course"), pp.Needs("other"))))
@@ -57,6 +58,7 @@ def test_who_wants_to_know_is_told_of_each_future() -> None:
 
 
 def test_failed_exams_are_as_many_as_the_pass_rate_says() -> None:
+    """Of many futures the stated part is on time and within the budget."""
     deadline = START + timedelta(days=10)
     plan = _plan(_exam(60), futures=2000, deadline=deadline, budget=Decimal(250))
     found = plan.forecast
@@ -72,6 +74,7 @@ def test_failed_exams_are_as_many_as_the_pass_rate_says() -> None:
 
 
 def test_an_unknown_pass_rate_fails_no_future_and_is_said_to_be_unknown() -> None:
+    """Where nobody knows how many pass, no future fails, and the page says so."""
     plan = _plan(_exam(None))
     assert plan.forecast is not None
     assert plan.forecast.finish_most == START
@@ -81,6 +84,7 @@ def test_an_unknown_pass_rate_fails_no_future_and_is_said_to_be_unknown() -> Non
 
 
 def test_a_drawn_length_has_the_percentiles_of_the_triangle() -> None:
+    """A range is drawn from the triangle over its low, likely and high."""
     plan = _plan(pp.Step("wait", "Wait", duration=_days(0, 100, 200)), futures=4000)
     found = plan.forecast
     assert found is not None
@@ -92,6 +96,7 @@ def test_a_drawn_length_has_the_percentiles_of_the_triangle() -> None:
 
 
 def test_the_same_plan_has_the_same_forecast_and_a_step_more_changes_no_other() -> None:
+    """A forecast is fixed, and each step draws apart from all others."""
     first = pp.Step("first", "First", duration=_days(10, 20, 90))
     goal = pp.Step("goal", "Goal", requires=pp.Needs("first"), duration=_days(5, 6, 50))
     one, again = _plan(first, goal, futures=100), _plan(first, goal, futures=100)
@@ -103,12 +108,14 @@ def test_the_same_plan_has_the_same_forecast_and_a_step_more_changes_no_other() 
 
 
 def test_the_plan_with_its_forecast_is_read_back() -> None:
+    """A plan with a forecast is the same after writing and reading."""
     plan = _plan(_exam(50))
     assert pp.read_plan(pp.plan_to_json(plan)) == plan
     assert evolve(plan, forecast=None) == _plan(_exam(50), futures=0)
 
 
 def test_a_retake_fee_is_paid_for_each_attempt_that_the_price_does_not_include() -> None:
+    """Attempts beyond those in the price cost the fee, each."""
     fee = pp.Estimate.exactly(30)
     found = _plan(_exam(0, retake_fee=fee), futures=5).forecast
     assert found is not None
@@ -121,6 +128,7 @@ def test_a_retake_fee_is_paid_for_each_attempt_that_the_price_does_not_include()
 
 
 def test_a_retake_fee_that_nobody_has_found_is_not_taken_for_free() -> None:
+    """An unknown fee stays unknown, and the page says so."""
     found = _plan(_exam(0, retake_fee=pp.UNKNOWN), futures=5).forecast
     assert found is not None
     assert found.exams[0].fee is pp.UNKNOWN

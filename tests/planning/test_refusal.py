@@ -39,6 +39,7 @@ def test_limits_of_which_one_must_go_are_all_told_with_what_each_would_have_to_b
 
 
 def test_limits_that_must_all_go_are_all_told() -> None:
+    """Where several limits stand in the way, each is a reason."""
     plan = refused(EXAM, budget=300, savings=0, deadline="2027-02-01")
     assert [reason.kind for reason in plan.reasons] == [Kind.DEADLINE, Kind.BUDGET, Kind.SAVINGS]
     assert plan.reasons[0].need_date == date(2027, 4, 14)

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from pathplanner.model.learner import Funding, Held, Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Status
+from pathplanner.model.plan import Status, StepTitle
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AllOf, Needs
 from pathplanner.model.step import (
@@ -260,8 +260,18 @@ def test_plan_does_not_hold_for_another_pathway(name):
     assert f"steps[{PLACES[which]}]{path}" in [fault.path for fault in found]
 
 
+def test_a_title_is_that_of_the_pathway():
+    """Another title of a step, and one of a step that is not there, are faults."""
+    for name in ("diploma", "ghost"):
+        facts = evolve(GOOD.pathway, titles=(StepTitle(name, "Other"),))
+        assert "pathway.titles" in [
+            one.path for one in verify(evolve(GOOD, pathway=facts), PATHWAY)
+        ]
+
+
 def test_hostile_plan_does_not_crash():
     """Values of the wrong type are faults, not crashes."""
     for facts in ({"cost": None}, {"renewals": (None,)}, {"exits": (None,)}, {"held": (None,)},
-                  {"alternatives": (None,)}, {"goal_titles": ()}):  # fmt: skip
+                  {"alternatives": (None,)},
+                  {"pathway": evolve(GOOD.pathway, titles=(None,))}):  # fmt: skip
         assert verify(evolve(GOOD, **facts), PATHWAY)

@@ -149,7 +149,7 @@ def _upkeep(facts: PlanFacts) -> Iterator[Entry]:
             # Counted and not dated, so that a renewal keeps its entry when its day moves.
             f"{item.kind}/{item.step}/{seen[count]}",
             item.due,
-            _numbered(numbers.get(item.step, 0), words.format(title=item.title)),
+            _numbered(numbers.get(item.step, 0), words.format(title=facts.title(item.step))),
             tuple(_of_upkeep(item, facts)),
             remind=REMIND_OF_UPKEEP,
         )
@@ -191,7 +191,7 @@ def _removed(facts: PlanFacts) -> Iterator[Entry]:
             yield _one_day(
                 f"step/{change.step}",
                 change.on_before or facts.plan.start,
-                change.title,
+                facts.title(change.step),
                 (_("No longer in your plan."),),
                 cancelled=True,
             )

@@ -25,27 +25,8 @@ class PlanFacts:
 
     plan: Plan
     view: View = _OWN
-    titles: dict[str, str] = field(init=False)
     numbers: dict[str, int] = field(init=False)
     marks: dict[str, int] = field(init=False)
-
-    @titles.default
-    def _titles(self) -> dict[str, str]:
-        plan = self.plan
-        pairs = [(step.id, step.title) for step in plan.steps]
-        pairs += [(step.id, step.title) for step in plan.held]
-        pairs += [(item.step, item.title) for item in plan.renewals]
-        pairs += [(item.step, item.title) for item in plan.reasons]
-        pairs += [(item.step, item.title) for item in plan.changes]
-        pairs += zip(plan.goal, plan.goal_titles, strict=False)
-        for option in plan.alternatives:
-            pairs += zip(option.steps, option.titles, strict=False)
-        for advice in plan.not_taken:
-            pairs += zip(steps_in(advice.requirement), advice.titles, strict=False)
-        for step in plan.steps:
-            for other in step.why.instead_of:
-                pairs += zip(other.steps, other.titles, strict=False)
-        return {name: title for name, title in reversed(pairs) if name and title}
 
     @numbers.default
     def _numbers(self) -> dict[str, int]:
@@ -79,7 +60,7 @@ class PlanFacts:
     @property
     def goal(self) -> str:
         """What the plan leads to."""
-        return join_words(self.plan.goal_titles)
+        return join_words([self.title(name) for name in self.plan.goal])
 
     def money(self, amount: Decimal) -> str:
         """Return an amount in the plan's currency."""
@@ -96,7 +77,7 @@ class PlanFacts:
 
     def title(self, name: str) -> str:
         """Return the title of a step; words made of its id when the plan has no title."""
-        return self.titles.get(name) or name.replace("-", " ")
+        return self.plan.titles.get(name) or name.replace("-", " ")
 
     def name(self, step: str) -> str:
         """Return `step 3 (Title)` for a planned step, else its title."""

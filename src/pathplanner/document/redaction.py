@@ -16,7 +16,7 @@ from pathplanner.document.view import Audience
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
-from pathplanner.model.plan import Exit, HeldStep, Payment, Plan, PlanCost, PlannedStep
+from pathplanner.model.plan import Exit, HeldStep, Payment, Plan, PlanCost, PlannedStep, with_titles
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
@@ -53,7 +53,8 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         differences=tuple(one for one in plan.differences if _is_told(one, whole=whole)),
         forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
     )
-    return plan if whole else _without_funding(plan)
+    plan = plan if whole else _without_funding(plan)
+    return with_titles(plan, plan.titles)
 
 
 def _learner(learner: Learner, *, whole: bool) -> Learner:
@@ -92,7 +93,7 @@ def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
             continue
         bare = reason.kind in _OF_MONEY or reason.kind is ReasonKind.AGE
         if bare or (reason.kind is ReasonKind.DEADLINE and not whole):
-            yield Reason(reason.kind, reason.step, reason.title)
+            yield Reason(reason.kind, reason.step)
         else:
             yield reason
 
@@ -107,7 +108,7 @@ def _changes(plan: Plan) -> Iterator[Change]:
 
 def _is_told(one: Difference, *, whole: bool) -> bool:
     if one.kind is DifferenceKind.CIRCUMSTANCE:
-        return one.title in _TOLD
+        return one.field in _TOLD
     return one.kind not in _TROUBLE and (whole or one.kind not in _PRICES)
 
 

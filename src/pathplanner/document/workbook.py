@@ -96,7 +96,7 @@ def compose_workbook(
             steps=_steps(told),
             payments=_payments(told),
             months=_months(told),
-            renewals=_renewals(told),
+            renewals=_renewals(facts),
             learned=_learned(),
         )
 
@@ -183,7 +183,7 @@ def _income(plan: Plan, last: date) -> Iterator[tuple[date, Decimal]]:
         month = add(month, 1, Unit.MONTHS)
 
 
-def _renewals(plan: Plan) -> Sheet:
+def _renewals(facts: PlanFacts) -> Sheet:
     heads = (
         _("From"),
         _("Due"),
@@ -194,13 +194,13 @@ def _renewals(plan: Plan) -> Sheet:
         _("Fee"),
         _("Done"),
     )
-    since = {step.id: step.finish for step in plan.steps}
-    since |= {held.id: held.since or plan.start for held in plan.held}
+    since = {step.id: step.finish for step in facts.plan.steps}
+    since |= {held.id: held.since or facts.plan.start for held in facts.plan.held}
     rows = []
-    for item in plan.renewals:
-        begins, since[item.step] = since.get(item.step, plan.start), item.due
+    for item in facts.plan.renewals:
+        begins, since[item.step] = since.get(item.step, facts.plan.start), item.due
         fee = ZERO if item.fee is None else _likely(item.fee)
-        rows.append((begins, item.due, item.title, item.units, None, None, fee, None))
+        rows.append((begins, item.due, facts.title(item.step), item.units, None, None, fee, None))
     return Sheet(_("Keep it current"), heads, tuple(rows))
 
 

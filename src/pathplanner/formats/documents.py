@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
 from pathplanner.formats.forms.reader import Reader
-from pathplanner.formats.forms.table import FORMS
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.plan_1 import to_format_2
 from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.faults import Notebook, stop_on
@@ -58,7 +58,7 @@ def loaded_pathway(
             is named.
     """
     notes, node = _open(data, file, "pathway")
-    reader = Reader(FORMS, notes)
+    reader = Reader(notes)
     node, lent = split(node, reader)
     pathway = reader.read(Pathway, node, "")
     if isinstance(pathway, Pathway) and lent:
@@ -95,7 +95,7 @@ def used_by(name: str) -> list[str]:
         notes, node = _open(bytes_of(name), name, "pathway")
     except InputError:
         return []
-    _, lent = split(node, Reader(FORMS, notes))
+    _, lent = split(node, Reader(notes))
     places = [find(one, name) for one in lent.files] if lent else []
     return [path for data, path in places if data is None]
 
@@ -122,7 +122,7 @@ def loaded_learner(data: bytes | str, file: str = "", today: date | None = None)
     """
     notes, node = _open(data, file, "learner")
     given = {"start": today} if today and "start" not in node.entries else {}
-    learner = Reader(FORMS, notes).fields(Learner, node, "", **given)
+    learner = Reader(notes).fields(Learner, node, "", **given)
     stop_on(notes.faults)
     return Loaded(_sure(learner, Learner), notes)
 
@@ -135,7 +135,7 @@ def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
     """
     name = os.fspath(path)
     notes, node = _open(bytes_of(name), name, "learner")
-    Reader(FORMS, notes).fields(Learner, node, "")
+    Reader(notes).fields(Learner, node, "")
     return notes.locate(fault)
 
 
@@ -148,7 +148,7 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
     if isinstance(data, bytes) and is_pdf(data):
         data, file = plan_inside(data, file), f"{file} ({ATTACHED_PLAN})".strip()
     notes, node = _open(data, file, "plan")
-    plan = Reader(FORMS, notes).read(Plan, node, "")
+    plan = Reader(notes).read(Plan, node, "")
     stop_on(notes.faults)
     return _sure(plan, Plan)
 
@@ -156,7 +156,10 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
     tree = read_tree(data, file)
     notes = Notebook(file, tree.faults)
-    return notes, check_header(tree.root, kind, notes)
+    node, version = check_header(tree.root, kind, notes)
+    if kind == "plan" and version == 1:
+        node = to_format_2(node, Reader(notes))
+    return notes, node
 
 
 def _sure(value: Any, kind: type[T]) -> T:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from attrs import define, field, frozen
 
 from pathplanner.errors import Fault
+from pathplanner.formats.syntax.nodes import Place
 from pathplanner.model.merge import merge
 from pathplanner.model.pathway import Pathway
 
@@ -20,14 +21,6 @@ T = TypeVar("T")
 
 _IDS = re.compile(r"[\w-]*\w")
 _PARTS = re.compile(r"\[[0-9]+\]|[^.\[]+|\[")
-
-
-@frozen
-class Place:
-    """A line and a column, counted from 1."""
-
-    line: int
-    column: int
 
 
 @define(eq=False)

@@ -18,8 +18,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
-from pathplanner.formats.forms import short_schemas
-from pathplanner.formats.forms.kinds import Facts, has_id, is_union, type_hints
+from pathplanner.formats.forms.kinds import AboutUnknown, Schema, has_id, is_union, type_hints
+from pathplanner.formats.forms.reader import FORMS
 from pathplanner.formats.forms.writer import must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
@@ -27,9 +27,9 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Unknown
+from pathplanner.model.requirement import Requirement
 
 Kind = Literal["pathway", "learner", "plan"]
-Schema = dict[str, Any]
 KINDS: tuple[Kind, ...] = ("pathway", "learner", "plan")
 
 _ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "plan": Plan}
@@ -72,7 +72,7 @@ class _Maker:
         root["properties"] = {key: {"const": header(self._kind)}, **root["properties"]}
         root["required"] = [key, *root["required"]]
         if self._kind == "pathway":
-            root["properties"] |= short_schemas.sharing(self, root["properties"]["steps"])
+            root["properties"] |= self._sharing(root["properties"]["steps"])
         if self._kind == "learner":
             # The command line fills in today.
             root["required"].remove("start")
@@ -85,9 +85,8 @@ class _Maker:
 
     def of(self, kind: Any) -> Schema:
         """Return the schema of a type."""
-        short = short_schemas.PLAN_FORMS if self._is_plan else short_schemas.FORMS
-        if kind in short:
-            return self._defined(short_schemas.name_of(kind), lambda: short[kind](self))
+        if self._is_short(kind):
+            return self._defined(_name_of(kind), lambda: FORMS[kind].schema(self))
         if kind in self._plain:
             return dict(self._plain[kind])
         if is_union(kind):
@@ -98,11 +97,14 @@ class _Maker:
             return {"enum": [member.value for member in kind]}
         return self.block(kind)
 
+    def _is_short(self, kind: Any) -> bool:
+        # Plans are written in one way only, but a requirement is not a plain class there either.
+        return kind in FORMS and (kind == Requirement or not self._is_plan)
+
     def block(self, kind: Any, *without: str) -> Schema:
         """Return a reference to the schema of a class as a block of keys."""
-        # Two classes are called Share and two Cost, so the module is part of the name.
-        name = f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
-        name = "-".join((name, *without))
+        # A class that may also be written in a shorter way has its own name for all ways.
+        name = "-".join((f"{kind.__name__}{'-keys' * self._is_short(kind)}", *without))
         return self._defined(name, lambda: self.fields(kind, *without))
 
     def fields(self, kind: Any, *without: str) -> Schema:
@@ -135,6 +137,19 @@ class _Maker:
         is_word = not attrs.has(kind) or kind is MonthDay
         return {"anyOf": [many, one]} if is_word else many
 
+    def _sharing(self, steps: Schema) -> Schema:
+        """Return the keys of a pathway file that `sharing.py` reads, beside the model's own."""
+        by_id, many = steps["anyOf"]
+        one = {"anyOf": [{"const": "shared"}, by_id["additionalProperties"]]}
+        uses = {
+            **self.items(str),
+            "description": "Pathways whose steps stand here as `shared`: bundled names or paths.",
+        }
+        return {
+            "uses": uses,
+            "steps": {**steps, "anyOf": [{**by_id, "additionalProperties": one}, many]},
+        }
+
     def _is_required(self, kind: Any, field: Any) -> bool:
         if self._is_plan:
             return must_be_written(kind, field)
@@ -153,7 +168,7 @@ class _Maker:
         return {"anyOf": choices}
 
     def _unknown_with_facts(self, key: str) -> Schema:
-        found = self.fields(Facts)
+        found = self.fields(AboutUnknown)
         found["properties"] = {key: {"const": "unknown"}, **found["properties"]}
         return {**found, "required": [key]}
 
@@ -162,6 +177,15 @@ class _Maker:
             self._definitions[name] = {}  # Stands in while a class that holds itself is made.
             self._definitions[name] = make()
         return {"$ref": f"#/$defs/{name}"}
+
+
+def _name_of(kind: Any) -> str:
+    """Return the name of a form's definition."""
+    if kind == Requirement:
+        return "Requirement"
+    if get_origin(kind) is tuple:
+        return f"{get_args(kind)[0].__name__}-list"
+    return str(kind.__name__)
 
 
 def _descriptions(kind: Any) -> dict[str, str]:

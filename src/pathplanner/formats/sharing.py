@@ -17,11 +17,11 @@ from attrs import evolve, frozen
 from pathplanner.errors import InputError
 from pathplanner.formats.forms.kinds import FAILED, harmless
 from pathplanner.formats.forms.reader import Reader
-from pathplanner.formats.loaded import Loaded, Place, join
+from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.faults import Notebook
-from pathplanner.formats.syntax.nodes import Entry, Mapping, Scalar, key_path
+from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.model.checks import steps_named_by
-from pathplanner.model.citing import cited
+from pathplanner.model.marks import cited
 from pathplanner.model.merge import ALIKE
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
@@ -57,18 +57,17 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
     if uses is None:
         return node, None
     files = reader.items(str, uses.value, KEY)
-    place = Place(uses.line, uses.column)
     steps = node.entries.get("steps")
     if steps is None or not isinstance(steps.value, Mapping):
-        return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), place)
+        return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), uses)
     own = steps.value
     taken = frozenset(name for name, entry in own.entries.items() if _is_shared(entry))
     for name in taken:
         entry = own.entries[name]
-        reader.notes.at[key_path("steps", name)] = Place(entry.line, entry.column)
-    rest = Entry(own.without(*taken), steps.line, steps.column)
-    found = Lent(files if files is not FAILED else (), tuple(own.entries), taken, place)
-    return Mapping({**node.without(KEY).entries, "steps": rest}, node.line, node.column), found
+        reader.notes.at[key_path("steps", name)] = entry
+    rest = Entry(steps.line, steps.column, own.without(*taken))
+    found = Lent(files if files is not FAILED else (), tuple(own.entries), taken, uses)
+    return Mapping(node.line, node.column, {**node.without(KEY).entries, "steps": rest}), found
 
 
 def _is_shared(entry: Entry) -> bool:

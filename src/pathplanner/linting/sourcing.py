@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pathplanner.linting.facts import Fact, FactKind, Sources, facts_of
 from pathplanner.linting.findings import Finding
 from pathplanner.linting.rules import found
-from pathplanner.model.citing import cited
+from pathplanner.model.marks import cited
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in

@@ -42,6 +42,7 @@ from pathplanner.model.plan import PlannedStep as PlannedStep
 from pathplanner.model.plan import SetAside as SetAside
 from pathplanner.model.plan import Status as Status
 from pathplanner.model.plan import StepCost as StepCost
+from pathplanner.model.plan import StepTitle as StepTitle
 from pathplanner.model.plan import Upkeep as Upkeep
 from pathplanner.model.plan import UpkeepKind as UpkeepKind
 from pathplanner.model.plan import Why as Why

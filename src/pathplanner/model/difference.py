@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from pathplanner.model.marks import StepId
+
 
 class DifferenceKind(StrEnum):
     """What is different in the new plan."""
@@ -56,7 +58,7 @@ class Difference:
     Attributes:
         kind: What is different.
         step: Id of the step, when it is about one.
-        title: Its title; for a circumstance the name of the learner's field.
+        field: Name of the learner's field, for a circumstance.
         on_before, on_after: The finish of the step or plan, or the date of the data, or
             the circumstance if it is a date.
         amount_before, amount_after: What is paid out of pocket for the plan, or likely
@@ -69,8 +71,8 @@ class Difference:
     """
 
     kind: DifferenceKind
-    step: str = ""
-    title: str = ""
+    step: StepId = ""
+    field: str = ""
     on_before: date | None = None
     on_after: date | None = None
     amount_before: Decimal | None = None
@@ -81,4 +83,4 @@ class Difference:
     text_after: str = ""
     days: int = 0
     why: tuple[Cause, ...] = ()
-    steps: tuple[str, ...] = ()
+    steps: tuple[StepId, ...] = ()

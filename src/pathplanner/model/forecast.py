@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 
 
@@ -14,7 +15,7 @@ from pathplanner.model.quantity import Duration, Estimate, Unknown
 class StepForecast:
     """When a step is finished in half and in four of five futures; None when in too few."""
 
-    step: str
+    step: StepId
     finish_half: date | None
     finish_most: date | None
 
@@ -25,7 +26,6 @@ class ExamBranch:
 
     Attributes:
         step: Id of the step with the exam.
-        title: Its title.
         pass_rate: Percent who pass; None when not known, and then no future fails it.
         wait: The wait before another attempt; None when not known, and counted as none.
         again_on: The earliest day of another attempt.
@@ -33,8 +33,7 @@ class ExamBranch:
         finish: When the plan then ends; None when it could not.
     """
 
-    step: str
-    title: str
+    step: StepId
     again_on: date
     pass_rate: int | None = None
     wait: Duration | None = None
@@ -74,4 +73,4 @@ class Forecast:
     in_savings: int | None = None
     steps: tuple[StepForecast, ...] = ()
     exams: tuple[ExamBranch, ...] = ()
-    varied: tuple[str, ...] = ()
+    varied: tuple[StepId, ...] = ()

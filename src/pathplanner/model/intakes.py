@@ -8,6 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from pathplanner.model.coerce import several, to_date, to_texts
+from pathplanner.model.marks import Prose
 from pathplanner.model.quantity import Duration, lasting
 
 
@@ -52,7 +53,7 @@ class Intakes:
     dates: tuple[date, ...] = field(default=(), converter=_days)
     yearly: tuple[MonthDay, ...] = field(default=(), converter=_month_days)
     apply_before: Duration | None = field(default=None, validator=lasting)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:

@@ -22,6 +22,7 @@ from pathplanner.model.coerce import (
     whole,
     yes_or_no,
 )
+from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
 
@@ -88,7 +89,7 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 class Held:
     """A step that is done, with the day it was finished if that is known."""
 
-    step: str
+    step: StepId
     since: date | None = field(default=None, converter=to_date_or_none)
 
 
@@ -96,7 +97,7 @@ class Held:
 class UnderWay:
     """A step that was begun on the day `begun`; its starting price is paid already."""
 
-    step: str
+    step: StepId
     begun: date = field(converter=to_date)
 
 
@@ -104,7 +105,7 @@ class UnderWay:
 class Attempt:
     """A step that was tried on the day `on` and not passed; see rule 11."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -120,7 +121,7 @@ class Applied:
 class Dropped:
     """A step that was given up on the day `on`, so that no plan takes it."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -174,7 +175,7 @@ class Override:
         instead: What counts in its place, in words.
     """
 
-    step: str
+    step: StepId
     kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
     by: str = ""
     why: str = ""
@@ -284,10 +285,10 @@ class Learner:
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
     budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
     deadline: date | None = field(default=None, converter=to_date_or_none)
-    goal: tuple[str, ...] = field(default=(), converter=_ids)
+    goal: tuple[StepId, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
-    avoid: tuple[str, ...] = field(default=(), converter=_ids)
-    insist: tuple[str, ...] = field(default=(), converter=_ids)
+    avoid: tuple[StepId, ...] = field(default=(), converter=_ids)
+    insist: tuple[StepId, ...] = field(default=(), converter=_ids)
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=to_date_or_none)
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from pathplanner.model.coerce import several, to_texts
+from pathplanner.model.marks import Prose
 from pathplanner.model.quantity import Estimate
 
 
@@ -14,10 +15,10 @@ from pathplanner.model.quantity import Estimate
 class WorkSetting:
     """A part of a whole, such as the percent of workers in hospitals."""
 
-    name: str
+    name: Prose
     percent: int | None = None
     pay: Estimate | None = None
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -37,9 +38,9 @@ class Pay:
     low: Estimate | None = None
     high: Estimate | None = None
     hourly: Estimate | None = None
-    period: str = ""
-    area: str = ""
-    note: str = ""
+    period: Prose = ""
+    area: Prose = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -61,7 +62,7 @@ class Outlook:
     jobs: int | None = None
     change: int | None = None
     openings: int | None = None
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -69,8 +70,8 @@ class Outlook:
 class Topic:
     """One thing said about an occupation, such as a duty, a skill or a change of facts."""
 
-    text: str
-    note: str = ""
+    text: Prose
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -89,14 +90,14 @@ class Occupation:
     """
 
     id: str
-    title: str
+    title: Prose
     pay: Pay | None = None
     outlook: Outlook | None = None
-    entry_education: str = ""
+    entry_education: Prose = ""
     settings: tuple[WorkSetting, ...] = ()
     duties: tuple[Topic, ...] = ()
     skills: tuple[Topic, ...] = ()
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -120,11 +121,11 @@ class Body:
     """
 
     id: str
-    name: str
-    about: str = ""
+    name: Prose
+    about: Prose = ""
     url: str = ""
     unit_totals: tuple[int, ...] = field(default=(), converter=_totals)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def units_for(self, credentials: int, most: int = 0) -> int | None:

@@ -13,9 +13,9 @@ from attrs import field, fields, frozen
 from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.checks import find_faults
-from pathplanner.model.citing import cited
 from pathplanner.model.coerce import several, to_date_or_none, to_texts
 from pathplanner.model.exemption import Exemption
+from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
@@ -78,11 +78,11 @@ class Pathway:
     """
 
     id: str
-    title: str
+    title: Prose
     steps: tuple[Step, ...] = field(converter=_steps)
-    destinations: tuple[str, ...] = field(default=(), converter=to_texts)
-    summary: str = ""
-    stages: tuple[str, ...] = field(default=(), converter=to_texts)
+    destinations: tuple[StepId, ...] = field(default=(), converter=to_texts)
+    summary: Prose = ""
+    stages: tuple[Prose, ...] = field(default=(), converter=to_texts)
     language: str = "en"
     country: str = ""
     currency: str = field(default="USD", validator=_currency)
@@ -91,7 +91,7 @@ class Pathway:
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
-    note: str = ""
+    note: Prose = ""
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
 
     def __getstate__(self) -> dict[str, Any]:

@@ -9,15 +9,19 @@ plan's finish slips; a step without slack is *critical*.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.difference import Difference
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override, Prefer
+from pathplanner.model.marks import Prose, StepId, steps_named
 from pathplanner.model.occupation import Body, Occupation
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.refusal import Change, Reason
@@ -56,15 +60,13 @@ class SetAside:
 
     Attributes:
         steps: Ids of the steps it would have taken instead.
-        titles: Their titles.
         days: How many days later the plan would finish with it (negative: earlier);
             None when no plan holds with it.
         cost: How much more would be paid out of pocket (negative: less); None likewise,
             and when the two have different numbers of unknown prices.
     """
 
-    steps: tuple[str, ...]
-    titles: tuple[str, ...]
+    steps: tuple[StepId, ...]
     days: int | None = None
     cost: Decimal | None = None
 
@@ -82,10 +84,10 @@ class Why:
     """
 
     kind: WhyKind
-    opens: tuple[str, ...] = ()
+    opens: tuple[StepId, ...] = ()
     instead_of: tuple[SetAside, ...] = ()
     saved: Decimal = ZERO
-    by: str = ""
+    by: Prose = ""
 
 
 @frozen
@@ -115,13 +117,13 @@ class Payment:
 
     on: date
     kind: CostKind
-    label: str
+    label: Prose
     amount: Estimate | Unknown
     full_price: Decimal | None = None
-    discount: str = ""
+    discount: StepId = ""
     funded: tuple[FundingShare, ...] = ()
     out_of_pocket: Decimal = ZERO
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = ()
 
 
@@ -166,7 +168,7 @@ class PlannedStep:
 
     id: str
     number: int
-    title: str
+    title: Prose
     kind: Kind
     start: date
     finish: date
@@ -176,7 +178,7 @@ class PlannedStep:
     payments: tuple[Payment, ...] = ()
     hours_per_week: Decimal = ZERO
     length_unknown: bool = False
-    needs: tuple[str, ...] = ()
+    needs: tuple[StepId, ...] = ()
     critical: bool = False
     slack: int = 0
     under_way: bool = False
@@ -186,19 +188,19 @@ class PlannedStep:
     age_assumed: bool = False
     states: tuple[str, ...] = ()
     state_assumed: bool = False
-    summary: str = ""
-    stage: str = ""
+    summary: Prose = ""
+    stage: Prose = ""
     body: str = ""
-    provider: str = ""
+    provider: Prose = ""
     duration: Duration | Unknown | None = None
     hours: Estimate | Unknown | None = None
     waiting: Duration | None = None
     exam: Exam | None = None
     occupation: str = ""
     pay: Estimate | None = None
-    proof: str = ""
+    proof: Prose = ""
     url: str = ""
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = ()
 
 
@@ -215,10 +217,10 @@ class HeldStep:
     """
 
     id: str
-    title: str
+    title: Prose
     kind: Kind
     since: date | None = None
-    opens: tuple[str, ...] = ()
+    opens: tuple[StepId, ...] = ()
     override: Override | None = None
     payments: tuple[Payment, ...] = ()
 
@@ -227,8 +229,7 @@ class HeldStep:
 class DroppedStep:
     """A step that is not in the plan because it was given up on the day `on`."""
 
-    id: str
-    title: str
+    id: StepId
     on: date
 
 
@@ -245,7 +246,6 @@ class Upkeep:
 
     Attributes:
         step: Id of the step it keeps.
-        title: Its title.
         kind: Renewal or dues.
         due: The day.
         options: The ways to renew; empty for dues.
@@ -261,18 +261,17 @@ class Upkeep:
         note, source: As everywhere.
     """
 
-    step: str
-    title: str
+    step: StepId
     kind: UpkeepKind
     due: date
     options: tuple[RenewalOption, ...] = ()
     units: int | None = None
     fee: Estimate | Unknown | None = None
-    credentials: tuple[str, ...] = ()
+    credentials: tuple[StepId, ...] = ()
     late_until: date | None = None
     late_fee: Estimate | Unknown | None = None
     counted: bool = False
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = ()
 
 
@@ -305,7 +304,6 @@ class Alternative:
         finish: When its goal is reached.
         out_of_pocket: What it costs the learner.
         steps: Ids of its steps in order.
-        titles: Their titles.
         study_hours: Hours of study in all.
         unknown_prices, unknown_lengths: How many of each it contains. Routes with
             fewer count as cheaper, and as faster, than routes with more.
@@ -314,8 +312,7 @@ class Alternative:
 
     finish: date
     out_of_pocket: Decimal
-    steps: tuple[str, ...]
-    titles: tuple[str, ...]
+    steps: tuple[StepId, ...]
     study_hours: int
     unknown_prices: int = 0
     unknown_lengths: int = 0
@@ -328,15 +325,13 @@ class Exit:
 
     Attributes:
         step: Its id.
-        title: Its title.
         on: When it is reached.
         spent: What has been paid out of pocket by then.
         occupation: SOC code of the job, when the pathway states one.
         pay: Yearly pay that a source states for it.
     """
 
-    step: str
-    title: str
+    step: StepId
     on: date
     spent: Decimal
     occupation: str = ""
@@ -350,34 +345,47 @@ class NotTaken:
     Attributes:
         step: Id of the step for which something is recommended.
         requirement: What is recommended.
-        titles: The titles of the steps in it, left to right, repeats included.
         by: Who recommends it.
         note, source: As everywhere.
     """
 
-    step: str
+    step: StepId
     requirement: Requirement
-    titles: tuple[str, ...] = ()
-    by: str = ""
-    note: str = ""
+    by: Prose = ""
+    note: Prose = ""
     source: tuple[str, ...] = ()
 
 
 @frozen
-class PathwayFacts:
-    """What a plan keeps of its pathway: what its steps and numbers refer to."""
+class StepTitle:
+    """The title of a step that the plan names without taking or counting it."""
 
     id: str
-    title: str
-    summary: str = ""
+    title: Prose
+
+
+@frozen
+class PathwayFacts:
+    """What a plan keeps of its pathway: what its steps and numbers refer to.
+
+    Attributes:
+        titles: The titles of the steps that the plan names and that are not among its own
+            `steps` and `held`, in the order of the pathway.
+        bodies, occupations, sources: Those that the plan refers to.
+    """
+
+    id: str
+    title: Prose
+    summary: Prose = ""
     language: str = "en"
     country: str = ""
     updated: date | None = None
-    stages: tuple[str, ...] = ()
+    stages: tuple[Prose, ...] = ()
     occupations: tuple[Occupation, ...] = ()
     bodies: tuple[Body, ...] = ()
     sources: tuple[Source, ...] = ()
-    note: str = ""
+    titles: tuple[StepTitle, ...] = ()
+    note: Prose = ""
 
 
 @frozen
@@ -398,7 +406,6 @@ class Plan:
         pathway: What it keeps of its pathway; `sources` holds all that it refers to.
         learner: Whom it is for.
         goal: Ids of the steps to reach.
-        goal_titles: Their titles.
         start: The plan's first day.
         finish: When the goal is reached; None when impossible.
         study_hours: Hours of study in all, rounded up.
@@ -425,8 +432,7 @@ class Plan:
     objective: Prefer
     pathway: PathwayFacts
     learner: Learner
-    goal: tuple[str, ...]
-    goal_titles: tuple[str, ...]
+    goal: tuple[StepId, ...]
     start: date
     finish: date | None
     study_hours: int
@@ -444,3 +450,24 @@ class Plan:
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each step that the plan names, by id."""
+        pairs = [(one.id, one.title) for one in self.steps]
+        pairs += [(one.id, one.title) for one in self.held]
+        pairs += [(one.id, one.title) for one in self.pathway.titles]
+        return MappingProxyType(dict(reversed(pairs)))
+
+
+def with_titles(plan: Plan, known: Mapping[str, str]) -> Plan:
+    """Return the plan with the title of each step that it names, and of no other.
+
+    Args:
+        plan: A plan, whose own steps have their titles.
+        known: Titles of steps by id, in the order in which they are to stand.
+    """
+    own = {one.id for one in plan.steps} | {one.id for one in plan.held}
+    named = steps_named(plan) - own
+    titles = tuple(StepTitle(name, title) for name, title in known.items() if name in named)
+    return evolve(plan, pathway=evolve(plan.pathway, titles=titles))

@@ -16,6 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from pathplanner.model.coerce import Word, must_be, to_decimal, to_texts, whole
+from pathplanner.model.marks import Prose
 
 LARGEST = Decimal(10_000_000)
 """The largest amount of money or hours that is believed."""
@@ -54,7 +55,7 @@ class Estimate:
     high: Decimal = field(converter=to_decimal, validator=_amount)
     middle: bool = False
     source: tuple[str, ...] = field(default=(), converter=to_texts)
-    note: str = ""
+    note: Prose = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.low <= self.likely <= self.high:
@@ -141,7 +142,7 @@ class Duration:
     unit: Unit = field(default=Unit.DAYS, converter=Unit)
     middle: bool = False
     source: tuple[str, ...] = field(default=(), converter=to_texts)
-    note: str = ""
+    note: Prose = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.low <= self.likely <= self.high:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from pathplanner.model.marks import StepId
+
 
 class ReasonKind(StrEnum):
     """A rule that stands in the way of any plan."""
@@ -43,15 +45,13 @@ class Reason:
     Attributes:
         kind: The rule.
         step: Id of the step it is about, or an empty text.
-        title: Its title.
         have, need: What is given and what would do, in the rule's own unit: hours per
             week, money, years of age; or None.
         have_date, need_date: The same for dates.
     """
 
     kind: ReasonKind
-    step: str = ""
-    title: str = ""
+    step: StepId = ""
     have: Decimal | None = None
     need: Decimal | None = None
     have_date: date | None = None
@@ -80,7 +80,6 @@ class Change:
         amount: The new hours per week or amount of money.
         on: The new deadline or start.
         step: Id of the step no longer avoided, or taken up again.
-        title: Its title.
         finish, out_of_pocket: Of the best plan that the change makes possible;
             it was planned to make sure.
     """
@@ -90,5 +89,4 @@ class Change:
     out_of_pocket: Decimal
     amount: Decimal | None = None
     on: date | None = None
-    step: str = ""
-    title: str = ""
+    step: StepId = ""

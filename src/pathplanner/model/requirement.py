@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from pathplanner.model.coerce import to_text, to_texts, whole
+from pathplanner.model.marks import Prose, StepId
 
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
@@ -37,7 +38,7 @@ def _parts(
 class Needs:
     """Met when the step with the id `step` is done or held."""
 
-    step: str = field(converter=to_text)
+    step: StepId = field(converter=to_text)
 
 
 @frozen
@@ -46,7 +47,7 @@ class AllOf:
 
     of: tuple[Requirement, ...] = field(default=(), converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
-    note: str = field(default="", kw_only=True)
+    note: Prose = field(default="", kw_only=True)
 
     @property
     def count(self) -> int:
@@ -60,7 +61,7 @@ class AnyOf:
 
     of: tuple[Requirement, ...] = field(converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
-    note: str = field(default="", kw_only=True)
+    note: Prose = field(default="", kw_only=True)
 
     @property
     def count(self) -> int:
@@ -75,7 +76,7 @@ class AtLeast:
     count: int = field(validator=whole)
     of: tuple[Requirement, ...] = field(converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
-    note: str = field(default="", kw_only=True)
+    note: Prose = field(default="", kw_only=True)
 
     @count.validator
     def _check_count(self, _: object, value: int) -> None:

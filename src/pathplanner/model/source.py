@@ -9,6 +9,7 @@ from datetime import date
 from attrs import field, frozen
 
 from pathplanner.model.coerce import Word, to_text
+from pathplanner.model.marks import Prose
 
 _PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -57,4 +58,4 @@ class Source:
     url: str = ""
     date: str = field(default="", converter=_to_partial_date, validator=_partial_date)
     authority: Authority = field(default=Authority.SECONDARY, converter=Authority)
-    note: str = ""
+    note: Prose = ""

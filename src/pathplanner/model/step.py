@@ -10,6 +10,7 @@ from attrs.validators import ge, le, optional
 
 from pathplanner.model.coerce import Word, must_be, several, to_text, to_texts, whole
 from pathplanner.model.intakes import Intakes
+from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import (
     Duration,
     Estimate,
@@ -72,9 +73,9 @@ def _lasts(_: object, field_: object, value: Duration) -> None:
 class Discount:
     """A lower price for those who hold `holding` (a step id) when they buy."""
 
-    holding: str
+    holding: StepId
     price: Estimate = field(converter=to_known_estimate)
-    note: str = ""
+    note: Prose = ""
 
 
 def _discounts(value: Discount | Iterable[Discount]) -> tuple[Discount, ...]:
@@ -99,10 +100,10 @@ class Cost:
 
     kind: CostKind = field(converter=CostKind)
     amount: Estimate | Unknown = field(converter=to_estimate)
-    label: str = ""
+    label: Prose = ""
     every: Duration | None = field(default=None, validator=optional(_lasts))
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -116,7 +117,7 @@ class Dues:
 
     amount: Estimate | Unknown = field(converter=to_estimate)
     every: Duration = field(validator=_lasts)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -132,11 +133,11 @@ class RenewalOption:
         note, source: As everywhere.
     """
 
-    title: str
+    title: Prose
     units: int | None = field(default=None, validator=optional([whole, ge(0)]))
     fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -166,8 +167,8 @@ class Renewal:
     first_units: int | None = field(default=None, validator=optional([whole, ge(0)]))
     grace: Duration | None = field(default=None, validator=lasting)
     late_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
-    counts_from: str = ""
-    note: str = ""
+    counts_from: StepId = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:
@@ -198,16 +199,16 @@ class Exam:
         note, source: As everywhere.
     """
 
-    questions: str = field(default="", converter=_words)
+    questions: Prose = field(default="", converter=_words)
     minutes: int | None = field(default=None, validator=optional([whole, ge(1)]))
-    pass_mark: str = field(default="", converter=_words)
-    format: str = ""
+    pass_mark: Prose = field(default="", converter=_words)
+    format: Prose = ""
     attempts: int | None = field(default=None, validator=optional([whole, ge(1)]))
     retake_wait: Duration | None = field(default=None, validator=lasting)
     retake_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
     pass_rate: int | None = field(default=None, validator=optional([whole, ge(0)]))
     schedule_within: Duration | None = field(default=None, validator=lasting)
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -222,8 +223,8 @@ class Recommendation:
     """
 
     requirement: Requirement = field(converter=to_requirement)
-    by: str = ""
-    note: str = ""
+    by: Prose = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
@@ -282,12 +283,12 @@ class Step:
     """
 
     id: str = field(converter=to_text, validator=_not_blank)
-    title: str = field(converter=to_text, validator=_not_blank)
+    title: Prose = field(converter=to_text, validator=_not_blank)
     kind: Kind = field(default=Kind.OTHER, converter=Kind)
-    summary: str = ""
-    stage: str = ""
+    summary: Prose = ""
+    stage: Prose = ""
     body: str = ""
-    provider: str = ""
+    provider: Prose = ""
     requires: Requirement = field(default=NOTHING, converter=to_requirement)
     recommends: tuple[Recommendation, ...] = field(default=(), converter=_recommendations)
     waiting: Duration | None = field(default=None, validator=lasting)
@@ -300,10 +301,10 @@ class Step:
     states: tuple[str, ...] = field(default=(), converter=to_texts)
     exam: Exam | None = field(default=None, validator=_is(Exam))
     renewal: Renewal | None = field(default=None, validator=_is(Renewal))
-    supersedes: tuple[str, ...] = field(default=(), converter=to_texts)
+    supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
     pay: Estimate | None = field(default=None, converter=to_known_estimate_or_none)
-    proof: str = ""
+    proof: Prose = ""
     url: str = ""
-    note: str = ""
+    note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)

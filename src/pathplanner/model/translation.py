@@ -14,64 +14,12 @@ from typing import Any, TypeVar
 import attrs
 from attrs import field, frozen
 
-from pathplanner.model import (
-    forecast,
-    intakes,
-    occupation,
-    plan,
-    refusal,
-    requirement,
-    source,
-    step,
-)
 from pathplanner.model.learner import Learner
+from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.quantity import Duration, Estimate
 
 T = TypeVar("T", Pathway, Plan)
-
-TEXTS: Mapping[type[Any], tuple[str, ...]] = {
-    Duration: ("note",),
-    Estimate: ("note",),
-    Pathway: ("title", "summary", "stages", "note"),
-    forecast.ExamBranch: ("title",),
-    occupation.Body: ("name", "about", "note"),
-    occupation.Occupation: ("title", "entry_education", "note"),
-    occupation.Outlook: ("note",),
-    occupation.Pay: ("period", "area", "note"),
-    occupation.WorkSetting: ("name", "note"),
-    occupation.Topic: ("text", "note"),
-    plan.Alternative: ("titles",),
-    plan.DroppedStep: ("title",),
-    plan.Exit: ("title",),
-    plan.HeldStep: ("title",),
-    plan.NotTaken: ("titles", "by", "note"),
-    plan.PathwayFacts: ("title", "summary", "stages", "note"),
-    plan.Payment: ("label", "note"),
-    plan.Plan: ("goal_titles",),
-    plan.PlannedStep: ("title", "stage", "summary", "provider", "proof", "note"),
-    plan.SetAside: ("titles",),
-    plan.Upkeep: ("title", "note"),
-    plan.Why: ("by",),
-    refusal.Change: ("title",),
-    refusal.Reason: ("title",),
-    intakes.Intakes: ("note",),
-    requirement.AllOf: ("note",),
-    requirement.AnyOf: ("note",),
-    requirement.AtLeast: ("note",),
-    source.Source: ("note",),
-    step.Cost: ("label", "note"),
-    step.Discount: ("note",),
-    step.Dues: ("note",),
-    step.Exam: ("questions", "pass_mark", "format", "note"),
-    step.Recommendation: ("by", "note"),
-    step.Renewal: ("note",),
-    step.RenewalOption: ("title", "note"),
-    step.Step: ("title", "stage", "summary", "provider", "proof", "note"),
-}
-"""The fields that hold a text to read. The titles and publishers of sources are none: a
-reader looks for the page under the name that it has."""
 
 
 def _fixed(texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -141,10 +89,9 @@ def _translated(value: Any, texts: Mapping[str, str]) -> Any:
         return value if all(map(_is, parts, value)) else parts
     if not attrs.has(type(value)) or isinstance(value, Learner):
         return value
-    changed = {}
+    changed, prose = {}, fields_with(Mark.PROSE, value.__class__)
     for name, part in _fields(value):
-        is_text = name in TEXTS.get(type(value), ())
-        new = _said(part, texts) if is_text else _translated(part, texts)
+        new = _said(part, texts) if name in prose else _translated(part, texts)
         if new is not part:
             changed[name] = new
     return attrs.evolve(value, **changed) if changed else value
@@ -171,7 +118,7 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
         return
     for name, part in _fields(value):
         inner = f"{path}.{name}".lstrip(".")
-        if name not in TEXTS.get(type(value), ()):
+        if name not in fields_with(Mark.PROSE, value.__class__):
             yield from _texts(part, inner)
             continue
         for text in part if isinstance(part, tuple) else (part,):

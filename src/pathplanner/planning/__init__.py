@@ -22,7 +22,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Status
 from pathplanner.model.refusal import Reason, ReasonKind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
-from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of, titles
+from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front_search import EFFORT
@@ -84,7 +84,6 @@ def _bare(problem: Problem, status: Status) -> Plan:
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
-        goal_titles=titles(problem, problem.goal),
         start=problem.learner.start,
         finish=None,
         study_hours=0,

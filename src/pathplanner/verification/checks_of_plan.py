@@ -43,9 +43,11 @@ def plan_faults(draft: Draft) -> Iterator[Fault]:
     hours = ceil(sum((known_hours(by_id[step]) for step in draft.times), Fraction()))
     if plan.study_hours != hours:
         yield Fault(f"is {plan.study_hours}, but the steps need {hours}", "study_hours")
-    titles = tuple(by_id[goal].title for goal in plan.goal if goal in by_id)
-    if tuple(plan.goal_titles) != titles:
-        yield Fault(f"are {plan.goal_titles}, but in the pathway {titles}", "goal_titles")
+    for one in plan.pathway.titles:
+        if one.id not in by_id or by_id[one.id].title != one.title:
+            yield Fault(f"{one.id} is not called {one.title!r} in the pathway", "pathway.titles")
+    if untitled := [goal for goal in plan.goal if goal not in plan.titles]:
+        yield Fault(f"has no title for {untitled}", "pathway.titles")
     dropped = [(item.step, item.on) for item in draft.case.learner.dropped]
     if [(item.id, item.on) for item in plan.dropped] != dropped:
         yield Fault("is not what the learner dropped", "dropped")

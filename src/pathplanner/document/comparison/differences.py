@@ -75,9 +75,7 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
             parts.append(dearer_words(way.out_of_pocket - first.out_of_pocket, facts))
         if told := join_words([*filter(None, parts)]):
             lines.append(_("You would {difference}.").format(difference=told))
-        titles = dict(zip(first.steps, first.titles, strict=True))
-        other = dict(zip(way.steps, way.titles, strict=True))
-        lines += _steps(titles, other)
+        lines += _steps(*({step: facts.title(step) for step in one.steps} for one in (first, way)))
     paid = with_unknown(facts.money(way.out_of_pocket), way.unknown_prices)
     return _compared(
         name, way.finish, way.out_of_pocket, (way.unknown_prices, way.unknown_lengths), way.steps,
@@ -152,7 +150,7 @@ def _plans(facts: PlanFacts, plan: Plan, said: Collection[str]) -> list[str]:
         return [_("There is a plan that fits.")]
     lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
     if first.goal != plan.goal and "goal" not in said:
-        lines.append(_("Another goal: {goal}.").format(goal=join_words(plan.goal_titles)))
+        lines.append(_("Another goal: {goal}.").format(goal=PlanFacts(plan).goal))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))
     return lines + _steps(old, new)
 

@@ -26,7 +26,7 @@ def otherwise(facts: PlanFacts, plan: Plan) -> dict[str, str]:
 def _said(facts: PlanFacts, plan: Plan) -> Iterator[tuple[str, str]]:
     old, new = facts.plan.learner, plan.learner
     if plan.goal != facts.plan.goal:
-        yield "goal", _("reach {goal}").format(goal=join_words(plan.goal_titles))
+        yield "goal", _("reach {goal}").format(goal=PlanFacts(plan).goal)
     if new.start != old.start:
         yield "start", _("start on {day}").format(day=format_date(new.start))
     if new.hours_per_week != old.hours_per_week:
@@ -50,7 +50,7 @@ def _said(facts: PlanFacts, plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _steps(facts: PlanFacts, plan: Plan) -> Iterator[tuple[str, str]]:
-    titles = {**PlanFacts(plan).titles, **facts.titles}
+    titles = {**plan.titles, **facts.plan.titles}
 
     def more(new: Iterable[str], old: Iterable[str]) -> str:
         known = {*old}

@@ -19,7 +19,7 @@ def changed(facts: PlanFacts) -> Section | None:
 
 
 def _line(one: Difference, facts: PlanFacts) -> str:
-    name = facts.name(one.step) if facts.numbers.get(one.step) else one.title
+    name = facts.name(one.step)
     words = {
         DifferenceKind.POSSIBLE: _("There is a plan now. Before there was none."),
         DifferenceKind.IMPOSSIBLE: _("There is no plan that fits any more."),
@@ -42,8 +42,8 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     }[one.kind]
     before, after = _values(one, facts)
     if one.kind is DifferenceKind.CIRCUMSTANCE:
-        name = circumstance(one.title)
-        before, after = (choice(one.title, value) for value in (before, after))
+        name = circumstance(one.field)
+        before, after = (choice(one.field, value) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = capitalized(text)
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))

@@ -44,8 +44,7 @@ def _difference(option: Alternative, facts: PlanFacts) -> str:
     if option.chosen:
         return _("This plan")
     own = [step.id for step in facts.plan.steps]
-    named = zip(option.steps, option.titles, strict=True)
-    more = [title for step, title in named if step not in own]
+    more = [facts.title(step) for step in option.steps if step not in own]
     less = [facts.title(step) for step in own if step not in option.steps]
     parts = [_("with {steps}").format(steps=_few(more))] if more else []
     if less:
@@ -76,7 +75,9 @@ def exits(facts: PlanFacts) -> Section | None:
     if not found:
         return None
     columns = [Column(_("When"), 22), Column(_("What you have then"), 40)]
-    rows: list[list[str | Text]] = [[format_date(place.on), place.title] for place in found]
+    rows: list[list[str | Text]] = [
+        [format_date(place.on), facts.title(place.step)] for place in found
+    ]
     if facts.tells_prices:
         columns.append(Column(_("Paid by then"), 16, number=True))
         columns.append(Column(_("Yearly pay"), 18, number=True))

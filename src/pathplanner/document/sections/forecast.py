@@ -36,7 +36,7 @@ def sureness(facts: PlanFacts) -> Section | None:
         Paragraph(text.format(count=format_number(n))) for text, n in kept if n is not None
     )
     blocks: tuple[Block, ...] = (Paragraph(words), Table(columns, tuple(rows)), *lines)
-    if sure := [one.title for one in found.exams if one.pass_rate is None]:
+    if sure := [facts.title(one.step) for one in found.exams if one.pass_rate is None]:
         words = _("How many pass is not known, so no future fails it: {exams}.")
         blocks += (Paragraph(words.format(exams=join_words(sure))),)
     return Section("sureness", _("How sure are these dates"), blocks)

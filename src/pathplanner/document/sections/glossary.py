@@ -39,7 +39,7 @@ def _stated(facts: PlanFacts) -> Iterator[tuple[str, str]]:
     pathway = facts.plan.pathway
     names = [body.name for body in pathway.bodies]
     names += [one.title for one in pathway.occupations]
-    names += facts.titles.values()
+    names += facts.plan.titles.values()
     for name in names:
         if found := _LONG_FIRST.fullmatch(name):
             long, short = found.groups()

@@ -89,16 +89,17 @@ def _reasons(facts: PlanFacts) -> Iterator[Text]:
 def _reason(reason: Reason, facts: PlanFacts) -> Text:
     """Return a reason with its numbers, or without them when it has none."""
     kind = reason.kind
+    title = facts.title(reason.step) if reason.step else facts.goal
     money = kind in (ReasonKind.BUDGET, ReasonKind.SAVINGS)
     days = reason.have_date and reason.need_date
     numbers = reason.have is not None and reason.need is not None
     words = _WITH_DAYS.get(kind) if days else None
     words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
-    words = words or (_OF_THE_GOAL.get(kind) if reason.title == facts.goal else None)
+    words = words or (_OF_THE_GOAL.get(kind) if reason.step and title == facts.goal else None)
     words = words or _PLAIN[kind]
     return Text(
         _(words).format(
-            title=reason.title or facts.goal,
+            title=title,
             goal=facts.goal,
             have=_number(reason.have, facts, money=money, hours=kind is ReasonKind.HOURS),
             need=_number(reason.need, facts, money=money, hours=kind is ReasonKind.HOURS),
@@ -171,6 +172,6 @@ def _change(change: Change, facts: PlanFacts) -> str:
         ChangeKind.BUDGET: _("Raise your limit to {money}").format(money=facts.money(amount)),
         ChangeKind.DEADLINE: _("Allow until {day}").format(day=day),
         ChangeKind.START: _("Start on {day}").format(day=day),
-        ChangeKind.AVOID: _("No longer avoid {title}").format(title=change.title),
-        ChangeKind.TAKE_UP: _("Take up {title} again").format(title=change.title),
+        ChangeKind.AVOID: _("No longer avoid {title}").format(title=facts.title(change.step)),
+        ChangeKind.TAKE_UP: _("Take up {title} again").format(title=facts.title(change.step)),
     }[change.kind]

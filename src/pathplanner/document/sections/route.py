@@ -95,7 +95,7 @@ def _detail(step: PlannedStep, facts: PlanFacts) -> str:
 
 
 def _aside(other: SetAside, facts: PlanFacts) -> str:
-    titles = join_words(other.titles or tuple(facts.title(step) for step in other.steps))
+    titles = join_words([facts.title(step) for step in other.steps])
     parts = []
     if other.days:
         words = _("{days} later") if other.days > 0 else _("{days} sooner")

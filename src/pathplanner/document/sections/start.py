@@ -173,7 +173,8 @@ def wishes(facts: PlanFacts) -> Section | None:
             items.append(Fact(label, join_words([facts.title(step) for step in steps])))
     for item in facts.plan.dropped:
         words = _("{title}, on {day}; so it is not in this plan")
-        items.append(Fact(_("Dropped"), words.format(title=item.title, day=format_date(item.on))))
+        told = words.format(title=facts.title(item.id), day=format_date(item.on))
+        items.append(Fact(_("Dropped"), told))
     if learner.state:
         items.append(Fact(_("State"), learner.state))
     return Section("wishes", _("Your limits and wishes"), (Facts(tuple(items)),))

@@ -45,7 +45,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         if item.kind is UpkeepKind.RENEWAL and item.options:
             seen.setdefault(item.step, item)
     for item in seen.values():
-        yield Subheading(_("Ways to renew {title}").format(title=item.title))
+        yield Subheading(_("Ways to renew {title}").format(title=facts.title(item.step)))
         yield Bullets(tuple(_option(option, item, facts) for option in item.options))
         if item.note:
             yield Paragraph(facts.sourced(sentence(item.note), item.source))
@@ -68,7 +68,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
         if item.kind is UpkeepKind.RENEWAL
         else _("{day}: pay the dues of {title}")
     )
-    text = words.format(day=format_date(item.due), title=item.title)
+    text = words.format(day=format_date(item.due), title=facts.title(item.step))
     parts = []
     if item.units:
         words = units_to_earn(item.units)

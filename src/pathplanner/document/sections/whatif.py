@@ -151,8 +151,7 @@ def _money(facts: PlanFacts) -> Iterator[str | Text]:
 
 def _way(other: Alternative, facts: PlanFacts) -> str:
     own = {step.id for step in facts.plan.steps}
-    named = zip(other.steps, other.titles, strict=True)
-    new = [title for step, title in named if step not in own]
+    new = [facts.title(step) for step in other.steps if step not in own]
     money = with_unknown(facts.money(other.out_of_pocket), other.unknown_prices)
     words = _("you finish on {finish} and pay {money}")
     told = words.format(finish=format_date(other.finish), money=money)
@@ -165,13 +164,13 @@ def _programs(facts: PlanFacts) -> Iterator[str | Text]:
     kinds = (Kind.PROGRAM, Kind.COURSE)
     steps = [step for step in facts.plan.steps if step.kind in kinds and step.why.instead_of]
     for step in steps[:MOST]:
-        if told := _instead(step):
+        if told := _instead(step, facts):
             words = _("In place of {step}: {others}.")
             yield words.format(step=facts.name(step.id), others=told)
 
 
-def _instead(step: PlannedStep) -> str:
-    fits = [other for other in step.why.instead_of if other.days is not None and other.titles]
+def _instead(step: PlannedStep, facts: PlanFacts) -> str:
+    fits = [other for other in step.why.instead_of if other.days is not None and other.steps]
     told = []
     for other in fits[:2]:
         days = other.days or 0
@@ -182,11 +181,12 @@ def _instead(step: PlannedStep) -> str:
             if days < 0
             else _("{titles} (same finish)")
         )
-        told.append(words.format(titles=join_words(other.titles), days=format_about(abs(days))))
+        titles = join_words([facts.title(name) for name in other.steps])
+        told.append(words.format(titles=titles, days=format_about(abs(days))))
     return _(" or ").join(told)
 
 
 def _exits(facts: PlanFacts) -> Iterator[str | Text]:
     for place in facts.plan.exits[:MOST]:
         words = _("On {day} you have {title}. It stays yours, and you can go on later.")
-        yield words.format(day=format_date(place.on), title=place.title)
+        yield words.format(day=format_date(place.on), title=facts.title(place.step))

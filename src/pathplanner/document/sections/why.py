@@ -55,7 +55,7 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
 
 
 def _set_aside(other: SetAside, facts: PlanFacts) -> str:
-    titles = join_words(other.titles or tuple(facts.title(step) for step in other.steps))
+    titles = join_words([facts.title(step) for step in other.steps])
     if other.days is None:
         return _("Set aside: {titles}. No plan that fits can use it.").format(titles=titles)
     words = join_words([*filter(None, (later_words(other.days), dearer_words(other.cost, facts)))])

@@ -1,1 +1,1 @@
-"""How each kind of value may stand in a file, and what is read from it."""
+"""Values in files: how each may be written, how it is read, its JSON Schema, and its JSON."""

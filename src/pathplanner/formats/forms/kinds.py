@@ -1,22 +1,26 @@
-"""Types of the model as the reader and the schemas see them."""
+"""What the reader and the schemas both know: the types of the model, and forms of writing them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Protocol, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from pathplanner.formats.syntax.nodes import Mapping, Scalar
+from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 from pathplanner.model.requirement import NOTHING, Requirement
+
+if TYPE_CHECKING:
+    from pathplanner.formats.forms.reader import Reader
 
 
 class Failed(Enum):
@@ -37,12 +41,64 @@ _HARMLESS: dict[Any, Any] = {
 }
 
 
-@attrs.frozen
-class Facts:
+@attrs.define(eq=False)
+class AboutUnknown:
     """What may stand beside an unknown amount."""
 
     source: tuple[str, ...] = ()
     note: str = ""
+
+
+Schema = dict[str, Any]
+
+
+class Maker(Protocol):
+    """What a form needs of the one who makes schemas."""
+
+    def of(self, kind: Any) -> Schema:
+        """Return the schema of a type."""
+
+    def block(self, kind: Any, *without: str) -> Schema:
+        """Return a reference to the schema of a class."""
+
+    def fields(self, kind: Any, *without: str) -> Schema:
+        """Return the schema of a class."""
+
+
+@attrs.frozen
+class Form:
+    """How values of a type may be written, where there is more than a block of all fields.
+
+    Attributes:
+        read: Returns the value at a node with a path, or `FAILED`.
+        schema: Returns the JSON Schema of all that `read` takes.
+    """
+
+    read: Callable[[Reader, Node, str], Any]
+    schema: Callable[[Maker], Schema]
+
+
+def text_or_block(kind: Any) -> Form:
+    """Return the form of a class that may be written as a block, or as its first field alone."""
+
+    def read(reader: Reader, node: Node, path: str) -> Any:
+        if isinstance(node, Mapping):
+            return reader.fields(kind, node, path)
+        text = reader.text(node, path)
+        return FAILED if text is FAILED else kind(text)
+
+    return Form(read, lambda make: any_of(make.of(str), make.block(kind)))
+
+
+def any_of(*choices: Schema) -> Schema:
+    """Return the schema of what fits one of several."""
+    return {"anyOf": list(choices)}
+
+
+def by_key(value: Schema, keys: Schema | None = None) -> Schema:
+    """Return the schema of a block whose values are alike, whatever its keys are."""
+    names = {"propertyNames": keys} if keys else {}
+    return {"type": "object", **names, "additionalProperties": value}
 
 
 @cache

@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from pathplanner.formats.forms.kinds import FAILED
-from pathplanner.formats.forms.reader import Reader
+from pathplanner.formats.forms.kinds import (
+    FAILED,
+    Form,
+    Maker,
+    Schema,
+    any_of,
+    by_key,
+    text_or_block,
+)
 from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
 from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
 
-
-def held(reader: Reader, node: Node, path: str) -> Any:
-    """Read a step that is done: its id, or a block with its date."""
-    if isinstance(node, Mapping):
-        return reader.fields(Held, node, path)
-    step = reader.text(node, path)
-    return FAILED if step is FAILED else Held(step)
+if TYPE_CHECKING:
+    from pathplanner.formats.forms.reader import Reader
 
 
-def holds(reader: Reader, node: Node, path: str) -> Any:
-    """Read what is done: ids, blocks, or dates by id."""
-    if isinstance(node, Mapping):
-        return _by_step(reader, node, path, Held, date | None)
-    return reader.items(Held, node, path)
+def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) -> Any:
+    """Read what became of steps: a list, or dates by id."""
+    if not isinstance(node, Mapping):
+        return reader.items(kind, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        when = reader.read(day, entry.value, key_path(path, key))
+        if when is not FAILED:
+            found.append(kind(key, when))
+    return tuple(found)
 
 
-def under_way(reader: Reader, node: Node, path: str) -> Any:
-    """Read what is begun: blocks, or dates by id."""
-    if isinstance(node, Mapping):
-        return _by_step(reader, node, path, UnderWay, date)
-    return reader.items(UnderWay, node, path)
+def _holds_schema(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.of(Held)}
+    return any_of(many, by_key(make.of(date | None)), make.of(str))
 
 
-def failed(reader: Reader, node: Node, path: str) -> Any:
+def _by_step_schema(kind: Any, make: Maker) -> Schema:
+    return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
+
+
+def _read_failed(reader: Reader, node: Node, path: str) -> Any:
     """Read what was not passed: blocks, or one date or several by id."""
     if not isinstance(node, Mapping):
         return reader.items(Attempt, node, path)
@@ -48,17 +58,20 @@ def failed(reader: Reader, node: Node, path: str) -> Any:
     return tuple(found)
 
 
-def dropped(reader: Reader, node: Node, path: str) -> Any:
-    """Read what was given up: blocks, or dates by id."""
-    if isinstance(node, Mapping):
-        return _by_step(reader, node, path, Dropped, date)
-    return reader.items(Dropped, node, path)
+def _failed_schema(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.block(Attempt)}
+    days = any_of(make.of(date), {"type": "array", "items": make.of(date)})
+    return any_of(by_key(days), many)
 
 
-def _by_step(reader: Reader, node: Mapping, path: str, kind: Any, day: Any) -> tuple[Any, ...]:
-    found = []
-    for key, entry in node.entries.items():
-        when = reader.read(day, entry.value, key_path(path, key))
-        if when is not FAILED:
-            found.append(kind(key, when))
-    return tuple(found)
+FORMS: dict[Any, Form] = {
+    Held: text_or_block(Held),
+    tuple[Attempt, ...]: Form(_read_failed, _failed_schema),
+    tuple[Dropped, ...]: Form(
+        partial(_read_by_step, Dropped, date), partial(_by_step_schema, Dropped)
+    ),
+    tuple[Held, ...]: Form(partial(_read_by_step, Held, date | None), _holds_schema),
+    tuple[UnderWay, ...]: Form(
+        partial(_read_by_step, UnderWay, date), partial(_by_step_schema, UnderWay)
+    ),
+}

@@ -3,27 +3,106 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NewType
 
-from attrs import evolve
+from attrs import define, evolve, field, fields
+from attrs.validators import optional
 
-from pathplanner.formats.forms import scalars as words
-from pathplanner.formats.forms.kinds import FAILED
-from pathplanner.formats.forms.reader import Reader
-from pathplanner.formats.forms.shapes import (
-    Amount,
-    AmountRange,
-    Span,
-    SpanRange,
-)
+from pathplanner.formats.forms import scalars
+from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, item_path
 from pathplanner.model.intakes import Intakes, MonthDay
-from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.quantity import Duration, Estimate, Unit
+
+if TYPE_CHECKING:
+    from pathplanner.formats.forms.reader import Reader
+
+AmountWord = NewType("AmountWord", str)
+"""A text such as `222` or `250-300`."""
+
+SpanWord = NewType("SpanWord", str)
+"""A text such as `16 weeks` or `6-12 months`."""
+
+_low_amount: Any = fields(Estimate).low.validator
+_low_span: Any = fields(Duration).low.validator
+_amount = optional(_low_amount)
+_span = optional(_low_span)
 
 
-def amount_word(reader: Reader, node: Node, path: str) -> Any:
+@define(eq=False)
+class Amount:
+    """An amount with what to know about it.
+
+    Attributes:
+        amount: Such as 222, or a range such as 250-300 that is planned at its middle.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    amount: AmountWord
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
+class AmountRange:
+    """An amount in its parts.
+
+    Attributes:
+        low, likely, high: In that order of size; `likely` is the middle when it is missing.
+        middle: True when `likely` is only the middle of a range.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    low: Decimal | None = field(default=None, validator=_amount)
+    likely: Decimal | None = field(default=None, validator=_amount)
+    high: Decimal | None = field(default=None, validator=_amount)
+    middle: bool = False
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
+class Span:
+    """A span of time with what to know about it.
+
+    Attributes:
+        span: Such as 16 weeks, or a range such as 6-12 months that is planned at its middle.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    span: SpanWord
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
+class SpanRange:
+    """A span of time in its parts.
+
+    Attributes:
+        low, likely, high: In that order of size; `likely` is the middle when it is missing.
+        unit: Days, weeks, months or years.
+        middle: True when `likely` is only the middle of a range.
+        source: Ids of the sources that state it.
+        note: What to know about it.
+    """
+
+    unit: Unit
+    low: int | None = field(default=None, validator=_span)
+    likely: int | None = field(default=None, validator=_span)
+    high: int | None = field(default=None, validator=_span)
+    middle: bool = False
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+def _read_amount_word(reader: Reader, node: Node, path: str) -> Any:
     """Read `222`, `250-300` or `250 to 300` as an estimate."""
-    found = reader.word(words.amounts, node, path, "an amount", words.AMOUNT_HINT)
+    found = reader.word(scalars.amounts, node, path, "an amount", scalars.AMOUNT_HINT)
     if found is FAILED:
         return FAILED
     low, high = found
@@ -32,10 +111,15 @@ def amount_word(reader: Reader, node: Node, path: str) -> Any:
     return reader.make(Estimate.between, node, path, low, high)
 
 
-def estimate(reader: Reader, node: Node, path: str) -> Any:
+def _amount_word_schema(_: Maker) -> Schema:
+    word = {"type": "string", "pattern": rf"^\s*{scalars.AMOUNT}\s*$"}
+    return any_of({"type": "number", "minimum": 0}, word)
+
+
+def _read_estimate(reader: Reader, node: Node, path: str) -> Any:
     """Read an estimate: a word, `amount` with its facts, or low, likely and high."""
     if not isinstance(node, Mapping):
-        return amount_word(reader, node, path)
+        return _read_amount_word(reader, node, path)
     if "amount" in node.entries:
         read = reader.fields(Amount, node, path)
         if read is FAILED or not isinstance(read.amount, Estimate):
@@ -45,19 +129,27 @@ def estimate(reader: Reader, node: Node, path: str) -> Any:
     return _whole(reader, node, path, read, Estimate)
 
 
-def span_word(reader: Reader, node: Node, path: str) -> Any:
+def _estimate_schema(make: Maker) -> Schema:
+    return any_of(_amount_word_schema(make), make.block(Amount), make.block(AmountRange))
+
+
+def _read_span_word(reader: Reader, node: Node, path: str) -> Any:
     """Read `16 weeks` or `6-12 months` as a span."""
-    found = reader.word(words.span, node, path, "a span of time", words.SPAN_HINT)
+    found = reader.word(scalars.span, node, path, "a span of time", scalars.SPAN_HINT)
     if found is FAILED:
         return FAILED
     low, high, unit = found
     return Duration.exactly(low, unit) if low == high else Duration.between(low, high, unit)
 
 
-def duration(reader: Reader, node: Node, path: str) -> Any:
+def _span_word_schema(_: Maker) -> Schema:
+    return {"type": "string", "pattern": rf"^\s*{scalars.SPAN}\s*$"}
+
+
+def _read_duration(reader: Reader, node: Node, path: str) -> Any:
     """Read a span: a word, `span` with its facts, or low, likely, high and unit."""
     if not isinstance(node, Mapping):
-        return span_word(reader, node, path)
+        return _read_span_word(reader, node, path)
     if "span" in node.entries:
         read = reader.fields(Span, node, path)
         if read is FAILED or not isinstance(read.span, Duration):
@@ -67,7 +159,11 @@ def duration(reader: Reader, node: Node, path: str) -> Any:
     return _whole(reader, node, path, read, Duration, read.unit if read is not FAILED else None)
 
 
-def _whole(reader: Reader, node: Node, path: str, read: Any, kind: type[Any], *unit: Any) -> Any:
+def _duration_schema(make: Maker) -> Schema:
+    return any_of(_span_word_schema(make), make.block(Span), make.block(SpanRange))
+
+
+def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any], *unit: Any) -> Any:
     """Fill in what low, likely and high leave open."""
     if read is FAILED:
         return FAILED
@@ -77,7 +173,7 @@ def _whole(reader: Reader, node: Node, path: str, read: Any, kind: type[Any], *u
     low, likely, high = read.low, read.likely, read.high
     if likely is None:
         if low is None or high is None:
-            keys = any(name in node.entries for name in ("low", "likely", "high"))  # type: ignore[union-attr]
+            keys = any(name in node.entries for name in ("low", "likely", "high"))
             message = "Give likely, or both low and high." if keys else "There is no amount here."
             return reader.fault(message, node, path, "Add likely, or low and high.")
         if low == high:
@@ -92,12 +188,16 @@ def _whole(reader: Reader, node: Node, path: str, read: Any, kind: type[Any], *u
     )
 
 
-def month_day(reader: Reader, node: Node, path: str) -> Any:
+def _read_month_day(reader: Reader, node: Node, path: str) -> Any:
     """Read `09-01`."""
-    return reader.word(words.month_day, node, path, "a month and day")
+    return reader.word(scalars.month_day, node, path, "a month and day")
 
 
-def intakes(reader: Reader, node: Node, path: str) -> Any:
+def _month_day_schema(_: Maker) -> Schema:
+    return {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
+
+
+def _read_intakes(reader: Reader, node: Node, path: str) -> Any:
     """Read start days: a block of keys, one day, or a list of days of both kinds."""
     if isinstance(node, Mapping):
         return reader.fields(Intakes, node, path)
@@ -112,3 +212,18 @@ def intakes(reader: Reader, node: Node, path: str) -> Any:
     dates = tuple(day for day in days if isinstance(day, date))
     yearly = tuple(day for day in days if isinstance(day, MonthDay))
     return reader.make(Intakes, node, path, dates=dates, yearly=yearly)
+
+
+def _intakes_schema(make: Maker) -> Schema:
+    one = any_of(make.of(date), make.of(MonthDay))
+    return any_of(make.block(Intakes), one, {"type": "array", "items": one, "minItems": 1})
+
+
+FORMS: dict[Any, Form] = {
+    AmountWord: Form(_read_amount_word, _amount_word_schema),
+    Duration: Form(_read_duration, _duration_schema),
+    Estimate: Form(_read_estimate, _estimate_schema),
+    Intakes: Form(_read_intakes, _intakes_schema),
+    MonthDay: Form(_read_month_day, _month_day_schema),
+    SpanWord: Form(_read_span_word, _span_word_schema),
+}

@@ -13,10 +13,8 @@ from pathplanner.model.intakes import MonthDay
 from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Unit
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_RANGE = re.compile(r"([0-9.]+)\s*(?:-|\u2013|\bto\b)\s*([0-9.]+)")
-_SPAN = re.compile(
-    r"([0-9]+)(?:\s*(?:-|\u2013|\bto\b)\s*([0-9]+))?\s*(day|week|month|year)s?", re.IGNORECASE
-)
+_TO = r"\s*(?:-|\u2013|\bto\b)\s*"
+_RANGE = re.compile(rf"([0-9.]+){_TO}([0-9.]+)")
 _LOOSE_SPAN = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\.?", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
@@ -24,6 +22,14 @@ _LONGEST = 40
 _SHORT_UNITS = {"d": "days", "w": "weeks", "wk": "weeks", "mo": "months", "y": "years"}
 _SHORT_UNITS |= {"wks": "weeks", "mos": "months", "yr": "years", "yrs": "years"}
 
+_SOME = r"[0-9]+(\.[0-9]+)?"
+AMOUNT = rf"{_SOME}({_TO}{_SOME})?"
+"""How an amount is written, for schemas; the reader is laxer here, to say more of what is wrong."""
+
+SPAN = rf"[0-9]+({_TO}[0-9]+)?\s*([Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s?"
+"""How a span is written; the reader also takes capitals."""
+
+_SPAN = re.compile(SPAN, re.IGNORECASE)
 AMOUNT_HINT = "Write a number such as 222 or a range such as 250-300."
 SPAN_HINT = "Write such as 16 weeks, 1 year or 6-12 months."
 YES = frozenset({"yes", "on", "y", "true"})
@@ -118,9 +124,9 @@ def span(text: str) -> tuple[int, int, Unit]:
     found = _SPAN.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
         raise _no_span(text)
-    low = int(found[1])
-    high = int(found[2] or low)
-    unit = Unit(f"{found[3].lower()}s")
+    low, *more = map(int, re.findall("[0-9]+", text))
+    high = more[0] if more else low
+    unit = Unit(f"{found[2].lower()}s")
     if high > LARGEST_SPAN or low > LARGEST_SPAN:
         raise Misread(f"A span must be from 0 to {LARGEST_SPAN} {unit}, not {show(text)}.")
     if low > high:

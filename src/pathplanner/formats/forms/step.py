@@ -1,12 +1,22 @@
-"""How requirements, prices and renewals may stand in a file."""
+"""How requirements, prices, renewals and things said of a step may stand in a file."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from pathplanner.formats.forms import shapes
-from pathplanner.formats.forms.kinds import FAILED, harmless
-from pathplanner.formats.forms.reader import Reader
+from attrs import define, field, fields
+
+from pathplanner.formats.forms.kinds import (
+    FAILED,
+    Form,
+    Maker,
+    Schema,
+    any_of,
+    by_key,
+    harmless,
+    text_or_block,
+)
 from pathplanner.formats.syntax.nodes import (
     Mapping,
     Node,
@@ -28,11 +38,45 @@ from pathplanner.model.step import (
     RenewalOption,
 )
 
-_GATES = {"all": shapes.AllOfThese, "any": shapes.AnyOfThese, "at_least": shapes.AtLeastOfThese}
+if TYPE_CHECKING:
+    from pathplanner.formats.forms.reader import Reader
+
+
+@define(eq=False)
+class AllOfThese:
+    """Met when every one of `all` is met."""
+
+    all: tuple[Requirement, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
+class AnyOfThese:
+    """Met when one of `any` is met."""
+
+    any: tuple[Requirement, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
+class AtLeastOfThese:
+    """Met when at least `at_least` of `of` are met."""
+
+    at_least: int = field(validator=fields(AtLeast).count.validator)
+    of: tuple[Requirement, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+_GATES = {"all": AllOfThese, "any": AnyOfThese, "at_least": AtLeastOfThese}
 _OPTION_KEYS = ("title", "units", "fee", "discounts")
+_ENOUGH = [{"required": [key]} for key in ("title", "units", "fee")]
+"""What a way to renew must say at least one of, for its schema."""
 
 
-def requirement(reader: Reader, node: Node, path: str) -> Any:
+def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
     """Read a requirement: an id, a list of which all are asked for, or a gate."""
     if isinstance(node, Sequence):
         return AllOf(reader.items(Requirement, node, path))  # type: ignore[arg-type]
@@ -47,16 +91,21 @@ def requirement(reader: Reader, node: Node, path: str) -> Any:
 
 
 def _gate(read: Any) -> Any:
-    if isinstance(read, shapes.AllOfThese):
+    if isinstance(read, AllOfThese):
         return AllOf(read.all, source=read.source, note=read.note)
-    if isinstance(read, shapes.AnyOfThese):
+    if isinstance(read, AnyOfThese):
         return AnyOf(read.any, source=read.source, note=read.note)
-    if isinstance(read, shapes.AtLeastOfThese):
+    if isinstance(read, AtLeastOfThese):
         return AtLeast(read.at_least, read.of, source=read.source, note=read.note)
     return FAILED
 
 
-def recommendation(reader: Reader, node: Node, path: str) -> Any:
+def _requirement_schema(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.of(Requirement)}
+    return any_of(make.of(str), many, *map(make.block, _GATES.values()))
+
+
+def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
     """Read a recommendation: a requirement, or a block with `requirement` in it."""
     if isinstance(node, Mapping) and not any(word in node.entries for word in _GATES):
         return reader.fields(Recommendation, node, path)
@@ -64,15 +113,19 @@ def recommendation(reader: Reader, node: Node, path: str) -> Any:
     return FAILED if advised is FAILED else Recommendation(advised)
 
 
-def recommendations(reader: Reader, node: Node, path: str) -> Any:
+def _recommendation_schema(make: Maker) -> Schema:
+    return any_of(make.of(Requirement), make.block(Recommendation))
+
+
+def _read_recommendations(reader: Reader, node: Node, path: str) -> Any:
     """Read one recommendation or a list of them."""
     if isinstance(node, Mapping):
-        one = recommendation(reader, node, path)
+        one = _read_recommendation(reader, node, path)
         return () if one is FAILED else (one,)
     return reader.items(Recommendation, node, path)
 
 
-def costs(reader: Reader, node: Node, path: str) -> Any:
+def _read_costs(reader: Reader, node: Node, path: str) -> Any:
     """Read prices: one amount, a block of amounts by kind, or a list."""
     if isinstance(node, Scalar) and not node.is_null:
         amount = reader.read(Estimate | Unknown, node, path)
@@ -91,7 +144,7 @@ def costs(reader: Reader, node: Node, path: str) -> Any:
         if key in known:
             kind = CostKind(key)
         else:
-            at_key = Scalar(key, plain=True, line=entry.line, column=entry.column)
+            at_key = Scalar(entry.line, entry.column, key, plain=True)
             hint = reader.notes.suggest(key, known)
             reader.fault(f"There is no kind of cost {show(key)}.", at_key, where, hint)
         cost = _cost(reader, entry.value, where, kind)
@@ -110,7 +163,13 @@ def _cost(reader: Reader, node: Node, path: str, kind: CostKind) -> Any:
     return FAILED if amount is FAILED else Cost(kind, amount)
 
 
-def discounts(reader: Reader, node: Node, path: str) -> Any:
+def _costs_schema(make: Maker) -> Schema:
+    amount = make.of(Estimate | Unknown)
+    by_kind = by_key(any_of(amount, make.block(Cost, "kind")), make.of(CostKind))
+    return any_of({"type": "array", "items": make.block(Cost)}, by_kind, make.block(Cost), amount)
+
+
+def _read_discounts(reader: Reader, node: Node, path: str) -> Any:
     """Read lower prices: by the id of the step that gives them, or a list."""
     if not isinstance(node, Mapping):
         return reader.items(Discount, node, path)
@@ -126,7 +185,12 @@ def discounts(reader: Reader, node: Node, path: str) -> Any:
     return tuple(read)
 
 
-def renewal(reader: Reader, node: Node, path: str) -> Any:
+def _discounts_schema(make: Maker) -> Schema:
+    many = {"type": "array", "items": make.block(Discount)}
+    return any_of(by_key(make.of(Estimate)), many)
+
+
+def _read_renewal(reader: Reader, node: Node, path: str) -> Any:
     """Read a renewal; without `options` its own units and fee are the one option."""
     if not isinstance(node, Mapping) or "options" in node.entries:
         return reader.fields(Renewal, node, path)
@@ -136,14 +200,22 @@ def renewal(reader: Reader, node: Node, path: str) -> Any:
         reader.fault("This renewal does not say how to renew.", node, path, hint)
         option: Any = FAILED
     else:
-        option = renewal_option(reader, own, path)
+        option = _read_renewal_option(reader, own, path)
     reader.notes.aliases[item_path(key_path(path, "options"), 0)] = path
     # What is wrong with it has been said; the other keys are still to be read.
     options = (harmless(RenewalOption) if option is FAILED else option,)
     return reader.fields(Renewal, node.without(*_OPTION_KEYS), path, options=options)
 
 
-def renewal_option(reader: Reader, node: Node, path: str) -> Any:
+def _renewal_schema(make: Maker) -> Schema:
+    own = make.fields(Renewal, "options")
+    option = make.fields(RenewalOption)["properties"]
+    own["properties"] |= {key: option[key] for key in _OPTION_KEYS}
+    own["anyOf"] = _ENOUGH
+    return any_of(make.block(Renewal), own)
+
+
+def _read_renewal_option(reader: Reader, node: Node, path: str) -> Any:
     """Read a way to renew; its title follows from its units when it has none."""
     if not isinstance(node, Mapping) or "title" in node.entries:
         return reader.fields(RenewalOption, node, path)
@@ -156,9 +228,29 @@ def renewal_option(reader: Reader, node: Node, path: str) -> Any:
     return reader.fields(RenewalOption, node, path)
 
 
-def topic(reader: Reader, node: Node, path: str) -> Any:
-    """Read one thing said: only its text, or a block of keys."""
-    if isinstance(node, Mapping):
-        return reader.fields(Topic, node, path)
-    text = reader.text(node, path)
-    return FAILED if text is FAILED else Topic(text)
+def _renewal_option_schema(make: Maker) -> Schema:
+    return {**make.fields(RenewalOption), "required": [], "anyOf": _ENOUGH}
+
+
+def _read_topics(reader: Reader, node: Node, path: str) -> Any:
+    """Read one thing said or several."""
+    return reader.items(Topic, node, path)
+
+
+def _one_or_many_schema(kind: Any, make: Maker) -> Schema:
+    return any_of(make.of(kind), {"type": "array", "items": make.of(kind)})
+
+
+FORMS: dict[Any, Form] = {
+    Recommendation: Form(_read_recommendation, _recommendation_schema),
+    Renewal: Form(_read_renewal, _renewal_schema),
+    RenewalOption: Form(_read_renewal_option, _renewal_option_schema),
+    Requirement: Form(_read_requirement, _requirement_schema),
+    Topic: text_or_block(Topic),
+    tuple[Cost, ...]: Form(_read_costs, _costs_schema),
+    tuple[Discount, ...]: Form(_read_discounts, _discounts_schema),
+    tuple[Recommendation, ...]: Form(
+        _read_recommendations, partial(_one_or_many_schema, Recommendation)
+    ),
+    tuple[Topic, ...]: Form(_read_topics, partial(_one_or_many_schema, Topic)),
+}

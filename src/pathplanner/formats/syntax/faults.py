@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.forms.synonyms import meant_by
-from pathplanner.formats.loaded import Place, Places, is_in
+from pathplanner.formats.loaded import Places, is_in
+from pathplanner.formats.syntax.nodes import Place
 from pathplanner.formats.syntax.tree import MOST_FAULTS
 
 

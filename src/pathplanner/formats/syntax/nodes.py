@@ -1,30 +1,39 @@
-"""The tree that a file is: texts, lists and blocks of keys, each with its place."""
+"""The tree that a file is: texts, lists and blocks of keys, each with its place.
+
+The classes are not frozen, though nothing changes them once they are made: a file makes
+thousands, and a frozen one takes three times as long.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 
-from attrs import frozen
+from attrs import define
 
 from pathplanner.formats.syntax.text import LONGEST_SHOWN, show
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@frozen
-class Scalar:
+@define(eq=False)
+class Place:
+    """A line and a column of a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@define(eq=False)
+class Scalar(Place):
     """One word, number or text, still as it was written.
 
     Attributes:
         text: What stands there, without quotes.
         plain: True when it stands there without quotes.
-        line, column: Its place, counted from 1.
     """
 
     text: str
     plain: bool
-    line: int
-    column: int
 
     @property
     def is_null(self) -> bool:
@@ -32,48 +41,39 @@ class Scalar:
         return self.plain and self.text in _NULLS
 
 
-@frozen
-class Sequence:
+@define(eq=False)
+class Sequence(Place):
     """A list."""
 
     items: tuple[Node, ...]
-    line: int
-    column: int
 
 
-@frozen
-class Entry:
+@define(eq=False)
+class Entry(Place):
     """What stands behind a key, and the key's place."""
 
     value: Node
-    line: int
-    column: int
 
 
-@frozen
-class Mapping:
+@define(eq=False)
+class Mapping(Place):
     """A block of keys, in the order of the file."""
 
     entries: MappingType[str, Entry]
-    line: int
-    column: int
 
     def without(self, *keys: str) -> Mapping:
         """Return the same block without these keys."""
         rest = {key: entry for key, entry in self.entries.items() if key not in keys}
-        return Mapping(rest, self.line, self.column)
+        return Mapping(self.line, self.column, rest)
 
     def only(self, *keys: str) -> Mapping:
         """Return the same block with no other keys than these."""
         return self.without(*(key for key in self.entries if key not in keys))
 
 
-@frozen
-class Broken:
+@define(eq=False)
+class Broken(Place):
     """A place whose fault is recorded already, so nothing more is said about it."""
-
-    line: int
-    column: int
 
 
 Node = Scalar | Sequence | Mapping | Broken

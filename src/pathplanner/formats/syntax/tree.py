@@ -10,7 +10,7 @@ JSON comes through the same door, since it is YAML too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import yaml
 from attrs import define, field, frozen
@@ -21,13 +21,13 @@ from pathplanner.formats.syntax.nodes import (
     Entry,
     Mapping,
     Node,
+    Place,
     Scalar,
     Sequence,
     item_path,
     key_path,
 )
 from pathplanner.formats.syntax.text import decode, show
-from pathplanner.formats.syntax.yaml_errors import syntax_fault
 
 DEEPEST = 40
 MOST_NODES = 200_000
@@ -35,9 +35,21 @@ MOST_FAULTS = 500
 """After so many faults the rest are not looked for: mending these comes first."""
 
 _CORE = "tag:yaml.org,2002:"
+_TEXT = f"{_CORE}str"
 _TAGS = frozenset(_CORE + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 _HALVES = re.compile("[\ud800-\udfff]")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HINTS = {
+    "mapping values are not allowed": "A text with a colon in it must stand in quotes.",
+    "cannot start any token": "Indent with spaces, not tabs, and put texts with @ or ` in quotes.",
+    "did not find expected ',' or": "A bracket may be missing, or a comma.",
+    "did not find expected '-'": "Check that the lines of the list start in one column.",
+    "did not find expected key": "Check that the keys of the block start in one column.",
+    "could not find expected ':'": "Write the key, a colon, a space and the value.",
+    "expected alphabetic or numeric": "A text that starts with * or & must stand in quotes.",
+    "unexpected end of stream": "A closing quote is missing.",
+    "unknown escape character": "Use single quotes around a text with a backslash.",
+}
 
 
 @frozen
@@ -48,25 +60,30 @@ class Tree:
     faults: tuple[Fault, ...]
 
 
-@define
-class _Open:
-    """A list or block that is still being filled."""
+@define(eq=False)
+class _Open(Place):
+    """A list or block that is still being filled.
 
-    line: int
-    column: int
+    Attributes:
+        anchor: Its name, if it has one.
+        is_list: Tells whether it is a list.
+        before: How many nodes of the file are done before its own.
+        height: How many levels of lists and blocks it holds.
+    """
+
     anchor: str | None
     is_list: bool
+    before: int
     items: list[Node] = field(factory=list)
     entries: dict[str, Entry] = field(factory=dict)
     key: Scalar | None = None
     key_is_next: bool = True
-    count: int = 1
     height: int = 0
 
     def node(self) -> Node:
         if self.is_list:
-            return Sequence(tuple(self.items), self.line, self.column)
-        return Mapping(self.entries, self.line, self.column)
+            return Sequence(self.line, self.column, tuple(self.items))
+        return Mapping(self.line, self.column, self.entries)
 
 
 @frozen
@@ -74,7 +91,7 @@ class _Anchored:
     """A node with a name, and how many nodes and levels it holds; None while it is open."""
 
     node: Node | None
-    count: int = 0
+    count: int = 1
     height: int = 0
 
 
@@ -87,18 +104,13 @@ def read_tree(data: bytes | str, file: str = "") -> Tree:
     text = decode(data, file)
     composer = _Composer(file)
     try:
-        for event in _events(text):
-            composer.take(event)
+        composer.take_all(_LOADER(text))
     except yaml.YAMLError as error:
-        raise InputError([*composer.faults, syntax_fault(error, file)]) from None
+        raise InputError([*composer.faults, _syntax_fault(error, file)]) from None
     root = composer.root
     if root is None or (isinstance(root, Scalar) and root.is_null):
         raise InputError([Fault("The file is empty.", file=file, line=1, column=1)])
     return Tree(root, tuple(composer.faults))
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
 
 
 class _Composer:
@@ -109,42 +121,46 @@ class _Composer:
         self.faults: list[Fault] = []
         self.root: Node | None = None
         self._documents = 0
-        self._total = 0
+        self._done = 0
         self._stack: list[_Open] = []
         self._anchors: dict[str, _Anchored] = {}
 
-    def take(self, event: yaml.Event) -> None:
-        """Add what one event tells to the tree."""
-        mark = event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop("The file holds several documents.", "Keep one.", line, column)
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, line, column)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event.anchor, line, column)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event, line, column)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close()
+    def take_all(self, loader: Any) -> None:
+        """Add what all events of a text tell to the tree."""
+        takers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceEndEvent: self._close,
+            yaml.MappingEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        while (event := loader.get_event()) is not None:
+            if take := takers.get(type(event)):
+                mark = event.start_mark
+                take(event, mark.line + 1, mark.column + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
-        plain = not event.style and event.tag != f"{_CORE}str"
-        node: Node = Scalar(event.value, plain, line, column)
-        if self._is_foreign(event.tag, line, column):
+    def _document(self, _: Any, line: int, column: int) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop("The file holds several documents.", "Keep one.", line, column)
+
+    def _scalar(self, event: Any, line: int, column: int) -> None:
+        text, tag = event.value, event.tag
+        node: Node = Scalar(line, column, text, not event.style and tag != _TEXT)
+        if tag is not None and self._is_foreign(tag, line, column):
             node = Broken(line, column)
-        elif not event.value.isascii() and _HALVES.search(event.value):
+        elif not text.isascii() and _HALVES.search(text):
             self._fault("This text holds half a character.", "Write it anew.", line, column)
             node = Broken(line, column)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchored(node, 1, 1)
-        self._add(node, 1, 1)
+            self._anchors[event.anchor] = _Anchored(node)
+        self._add(node)
 
-    def _alias(self, anchor: str | None, line: int, column: int) -> None:
-        found = self._anchors.get(anchor or "")
-        alias, mark = show(f"*{anchor}"), show(f"&{anchor}")
+    def _alias(self, event: Any, line: int, column: int) -> None:
+        found = self._anchors.get(event.anchor)
+        alias, mark = show(f"*{event.anchor}"), show(f"&{event.anchor}")
         if found is None:
             message = f"{alias} stands for nothing: no {mark} is above it."
             hint = "Write the value out, or put a text that starts with * in quotes."
@@ -153,12 +169,13 @@ class _Composer:
             message = f"{alias} repeats {mark}, which it is a part of."
             self._fault(message, "Write the value out.", line, column)
         if found is None or found.node is None:
-            self._add(Broken(line, column), 1, 1)
+            self._add(Broken(line, column))
         else:
             self._add(found.node, found.count, found.height)
 
-    def _open(self, event: yaml.CollectionStartEvent, line: int, column: int) -> None:
-        self._is_foreign(event.tag, line, column)
+    def _open(self, event: Any, line: int, column: int) -> None:
+        if event.tag is not None:
+            self._is_foreign(event.tag, line, column)
         parent = self._stack[-1] if self._stack else None
         if parent and parent.key and not parent.key_is_next:
             # People look for a block at its key, not at its first line.
@@ -166,40 +183,38 @@ class _Composer:
         is_list = isinstance(event, yaml.SequenceStartEvent)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(None)
-        self._stack.append(_Open(line, column, event.anchor, is_list))
-        self._check_depth(len(self._stack), line, column)
+        frame = _Open(line, column, event.anchor, is_list, self._done)
+        self._stack.append(frame)
+        self._check_depth(0, frame)
 
-    def _close(self) -> None:
+    def _close(self, *_: Any) -> None:
         done = self._stack.pop()
-        node = done.node()
+        node, height = done.node(), done.height + 1
+        self._add(node, height=height)
         if done.anchor:
-            self._anchors[done.anchor] = _Anchored(node, done.count, done.height + 1)
-        self._add(node, done.count, done.height + 1, counted=done.count - 1)
+            self._anchors[done.anchor] = _Anchored(node, self._done - done.before, height)
 
-    def _add(self, node: Node, count: int, height: int, *, counted: int = 0) -> None:
-        """Put a finished node where it belongs; `counted` of its nodes were added before."""
-        self._total += count - counted
-        if self._total > MOST_NODES:
+    def _add(self, node: Node, count: int = 1, height: int = 0) -> None:
+        """Put a finished node where it belongs; `count` nodes are new with it."""
+        self._done += count
+        if self._done > MOST_NODES:
             message = f"The file holds more than {MOST_NODES:,} values."
             hint = "Leave some out; what a word such as *name repeats counts each time."
             self._stop(message, hint, node.line, node.column)
-        # A scalar is no level of its own: only lists and blocks nest.
-        levels = 0 if isinstance(node, Scalar | Broken) else height
-        self._check_depth(len(self._stack) + levels, node.line, node.column)
+        if height:
+            self._check_depth(height, node)
         if not self._stack:
             self.root = node
             return
         parent = self._stack[-1]
-        parent.count += count
-        parent.height = max(parent.height, levels)
+        parent.height = max(parent.height, height)
         if parent.is_list:
             parent.items.append(node)
         elif parent.key_is_next:
             parent.key, parent.key_is_next = self._key(parent, node), False
         else:
-            if parent.key:
-                place = parent.key
-                parent.entries[place.text] = Entry(node, place.line, place.column)
+            if key := parent.key:
+                parent.entries[key.text] = Entry(key.line, key.column, node)
             parent.key, parent.key_is_next = None, True
 
     def _key(self, parent: _Open, node: Node) -> Scalar | None:
@@ -219,16 +234,16 @@ class _Composer:
             return node
         return None
 
-    def _is_foreign(self, tag: str | None, line: int, column: int) -> bool:
-        if tag is None or tag in _TAGS:
+    def _is_foreign(self, tag: str, line: int, column: int) -> bool:
+        if tag in _TAGS:
             return False
         name = tag.replace(_CORE, "!!")
         self._fault(f"The tag {show(name)} is not allowed.", "Leave it out.", line, column)
         return True
 
-    def _check_depth(self, depth: int, line: int, column: int) -> None:
-        if depth > DEEPEST:
-            self._stop(f"More than {DEEPEST} levels deep.", "Nest less.", line, column)
+    def _check_depth(self, more: int, at: Place) -> None:
+        if len(self._stack) + more > DEEPEST:
+            self._stop(f"More than {DEEPEST} levels deep.", "Nest less.", at.line, at.column)
 
     def _fault(self, message: str, hint: str, line: int, column: int, key: str = "") -> None:
         if len(self.faults) < MOST_FAULTS:
@@ -247,3 +262,16 @@ class _Composer:
             elif frame.key:
                 path = key_path(path, frame.key.text)
         return path
+
+
+def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
+    """Return the fault for a YAML error; nothing after it could be read."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
+    message = f"This cannot be read as YAML: {problem}." if problem else "This is not YAML."
+    # From PyYAML 6.0.4 on the parser itself stops at so many brackets in a row.
+    if "nesting depth" in problem:
+        message, hint = "Too many levels deep.", "Nest less."
+    return Fault(message, "", hint, file, line, column)

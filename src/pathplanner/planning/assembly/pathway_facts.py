@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.model.citing import cited
 from pathplanner.model.graph import is_met
+from pathplanner.model.marks import cited
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import PathwayFacts, Plan
+from pathplanner.model.plan import PathwayFacts, Plan, with_titles
 
 
 def bare_facts(pathway: Pathway) -> PathwayFacts:
@@ -27,7 +27,7 @@ def bare_facts(pathway: Pathway) -> PathwayFacts:
 
 
 def with_facts(pathway: Pathway, plan: Plan) -> Plan:
-    """Return the plan with the occupations, bodies and sources that it refers to.
+    """Return the plan with the titles, occupations, bodies and sources that it refers to.
 
     The occupations are those of its steps; for a plan without a job among its steps,
     that of the first job that people come for and those of the jobs that it opens.
@@ -45,7 +45,8 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     used = cited(plan).union(*(pathway.sources_of[name] for name in about))
     sources = tuple(source for source in pathway.sources if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    return evolve(plan, pathway=facts)
+    titles = {step.id: step.title for step in pathway.steps}
+    return with_titles(evolve(plan, pathway=facts), titles)
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:

@@ -21,7 +21,6 @@ from pathplanner.model.plan import (
     PlannedStep,
     Status,
 )
-from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
@@ -51,7 +50,6 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
         goal=problem.goal,
-        goal_titles=titles(problem, problem.goal),
         start=problem.learner.start,
         finish=date.fromordinal(made.finish),
         study_hours=math.ceil(chosen.study[1]),
@@ -59,7 +57,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         steps=steps,
         held=held,
         renewals=upkeep(problem, made),
-        alternatives=_alternatives(problem, answer.front, chosen),
+        alternatives=_alternatives(answer.front, chosen),
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
@@ -73,17 +71,9 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     return with_facts(problem.pathway, plan)
 
 
-def titles(problem: Problem, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the titles of steps."""
-    return tuple(problem.pathway.by_id[name].title for name in names)
-
-
 def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
     """Return what the learner gave up, in the order in which it was told."""
-    by_id = problem.pathway.by_id
-    return tuple(
-        DroppedStep(item.step, by_id[item.step].title, item.on) for item in problem.learner.dropped
-    )
+    return tuple(DroppedStep(item.step, item.on) for item in problem.learner.dropped)
 
 
 def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> PlanCost:
@@ -143,9 +133,7 @@ def held_step(
     )
 
 
-def _alternatives(
-    problem: Problem, front: Sequence[Candidate], chosen: Candidate
-) -> tuple[Alternative, ...]:
+def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Alternative, ...]:
     """Return the trade-off front, with the chosen plan in the place of one like it."""
     beside = [p for p in front if (p.time, p.cost) != (chosen.time, chosen.cost)]
     beside.append(chosen)
@@ -153,8 +141,7 @@ def _alternatives(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
             out_of_pocket=money(point.schedule.cost),
-            steps=(names := tuple(in_order(point.schedule))),
-            titles=titles(problem, names),
+            steps=tuple(in_order(point.schedule)),
             study_hours=math.ceil(point.ties[0]),
             unknown_prices=point.cost[0],
             unknown_lengths=point.time[0],
@@ -171,7 +158,6 @@ def _exits(
     return tuple(
         Exit(
             step=step.id,
-            title=step.title,
             on=step.finish,
             spent=sum((p.out_of_pocket for p in paid if p.on <= step.finish), ZERO),
             occupation=step.occupation,
@@ -188,7 +174,6 @@ def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
         NotTaken(
             step=name,
             requirement=advice.requirement,
-            titles=titles(problem, tuple(steps_in(advice.requirement))),
             by=advice.by,
             note=advice.note,
             source=advice.source,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
+from pathplanner.planning.bounds.cover import Study
 from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.network import CLOSED, NO_WAY, Network
 from pathplanner.planning.bounds.prices import (
@@ -48,6 +49,7 @@ class Bounds:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.time = Earliest(problem)
+        self.study = Study(problem, self.time)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
         self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
         self.known_prices = {
@@ -84,7 +86,8 @@ class Bounds:
         for name, task in self.problem.tasks.items():
             if task.begun is None:
                 self.needs[name] = only(task.requires, done[name])
-        self._weigh(Network(self.problem, self.needs), givers)
+        self.network = Network(self.problem, self.needs)
+        self._weigh(self.network, givers)
 
     def _weigh(self, network: Network, givers: Collection[str]) -> None:
         """Find what steps cost at least with the discounts that can be had."""

@@ -83,6 +83,24 @@ class Network:
                     todo.append(user)
         return met
 
+    def closed_with(self, closed: int, nodes: Iterable[int]) -> int:
+        """Return the nodes that can no longer be met when some more cannot.
+
+        Args:
+            closed: Those of which it is known already.
+            nodes: Those of which it is known now.
+        """
+        todo = list(nodes)
+        while todo:
+            node = todo.pop()
+            closed |= 1 << node
+            for user in each(self.users[node] & ~closed):
+                parts = self.parts[user]
+                asked = self.count[user] or 1
+                if sum([not closed >> part & 1 for part in parts]) < asked:
+                    todo.append(user)
+        return closed
+
     def least(self, values: list[int], weights: Sequence[int], stale: int, free: int) -> None:
         """Bring values up to date: what the dearest step on the cheapest way to a node weighs.
 

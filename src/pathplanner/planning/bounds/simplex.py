@@ -2,14 +2,14 @@
 
 Every number is exact, so a bound is a proof, and the same on every machine. The method is
 the dual simplex with bounds on the variables (Lemke 1954; the long step of Maros 2003, which
-takes the k cheapest of n at once); the table is kept without fractions, as whole numbers
-over one common divisor (Edmonds 1967, Bareiss 1968).
+takes the k cheapest of n at once). The table is kept without fractions: each row is whole
+numbers over a divisor of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import lcm
+from math import gcd, lcm
 
 MOST_TURNS = 400
 """Turns after which the bound found so far must do; it holds, but may be lower than it could."""
@@ -30,8 +30,9 @@ class Program:
 
     def __init__(self, costs: Sequence[int], rows: Sequence[tuple[int, Mapping[int, int]]]) -> None:
         size = len(costs)
-        self.divisor = 1
         self.feasible = True
+        self.divisors = [1] * len(rows)
+        self.divisor = 1
         self.columns = [-1, *range(size)]
         self.top = [0, *costs]
         self.rows = []
@@ -49,6 +50,7 @@ class Program:
         """Return the same program, to go on from it in another way."""
         new = Program.__new__(Program)
         new.divisor, new.feasible, new.size = self.divisor, self.feasible, self.size
+        new.divisors = self.divisors[:]
         new.columns, new.top = self.columns[:], self.top[:]
         new.rows = [row[:] for row in self.rows]
         new.basic, new.upper, new.turned = self.basic[:], self.upper[:], self.turned[:]
@@ -59,22 +61,14 @@ class Program:
         """The least that the sum can be, rounded up, as far as is known."""
         return -(-self.top[0] // self.divisor)
 
-    def value(self, variable: int) -> tuple[int, int]:
-        """Return the value of a variable as a numerator and a denominator."""
-        found = 0
-        if variable in self.basic:
-            found = self.rows[self.basic.index(variable)][0]
-        return (self.divisor - found if self.turned[variable] else found), self.divisor
-
-    def values(self) -> list[int]:
-        """Return the values of all variables, as numerators over `divisor`."""
-        found = [0] * self.size
-        for variable, row in zip(self.basic, self.rows, strict=True):
+    def values(self) -> list[float]:
+        """Return the values of all variables; 0 and 1 are exact."""
+        found = [0.0] * self.size
+        for variable, row, divisor in zip(self.basic, self.rows, self.divisors, strict=True):
             if variable < self.size:
-                found[variable] = row[0]
-        divisor = self.divisor
+                found[variable] = row[0] / divisor
         return [
-            divisor - value if turned else value
+            1 - value if turned else value
             for value, turned in zip(found, self.turned, strict=False)
         ]
 
@@ -119,7 +113,8 @@ class Program:
         """Add to the constant of a row, by its place among the first rows; less when negative."""
         variable = self.size + row
         if variable in self.basic:
-            self.rows[self.basic.index(variable)][0] += more * self.divisor
+            place = self.basic.index(variable)
+            self.rows[place][0] += more * self.divisors[place]
             return
         column = self.columns.index(variable)
         for line in (self.top, *self.rows):
@@ -150,17 +145,20 @@ class Program:
 
     def _worst(self) -> int | None:
         """Return the row that is farthest out of its range, turned so that it is below 0."""
-        worst, found, turn = 0, None, False
-        divisor, upper = self.divisor, self.upper
+        worst, found, turn = 0.0, None, False
+        upper, basic, divisors = self.upper, self.basic, self.divisors
         for place, row in enumerate(self.rows):
             value = row[0]
             if value < 0:
-                if -value > worst:
-                    worst, found, turn = -value, place, False
-            else:
-                most = upper[self.basic[place]]
-                if most is not None and value - most * divisor > worst:
-                    worst, found, turn = value - most * divisor, place, True
+                out = -value / divisors[place]
+                if out > worst:
+                    worst, found, turn = out, place, False
+            elif value:
+                most = upper[basic[place]]
+                if most is not None and value > most * divisors[place]:
+                    out = value / divisors[place] - most
+                    if out > worst:
+                        worst, found, turn = out, place, True
         if found is not None and turn:
             self._turn_row(found)
         return found
@@ -169,7 +167,7 @@ class Program:
         variable = self.basic[place]
         most = self.upper[variable] or 0
         row = [-value for value in self.rows[place]]
-        row[0] += most * self.divisor
+        row[0] += most * self.divisors[place]
         self.rows[place] = row
         self.turned[variable] = not self.turned[variable]
 
@@ -203,43 +201,65 @@ class Program:
 
     def _pivot(self, place: int, column: int) -> None:
         """Let a row's variable and a column's change places."""
-        row, old = self.rows[place], self.divisor
+        row, own = self.rows[place], self.divisors[place]
         pivot = row[column]
-        new = abs(pivot)
+        used = [(c, value) for c, value in enumerate(row) if value and c != column]
+        rows, divisors = self.rows, self.divisors
+        self.divisor = self._clear(self.top, self.divisor, row, used, column, own)
+        for other, line in enumerate(rows):
+            if line[column] and other != place:
+                divisors[other] = self._clear(line, divisors[other], row, used, column, own)
         sign = 1 if pivot > 0 else -1
-        used = [c for c, factor in enumerate(row) if factor and c != column]
-        for line in (self.top, *self.rows):
-            if line is row:
-                continue
-            factor = line[column]
-            if factor:
-                if new == old:
-                    # The common case: everything is a multiple of the divisor already.
-                    times = factor * sign
-                    if old == 1:
-                        for c in used:
-                            line[c] -= times * row[c]
-                    else:
-                        for c in used:
-                            line[c] -= times * row[c] // old
-                else:
-                    line[:] = [
-                        (value * new - sign * factor * other) // old
-                        for value, other in zip(line, row, strict=True)
-                    ]
-                line[column] = sign * factor
-            elif new != old:
-                line[:] = [value * new // old for value in line]
         swapped = [-sign * value for value in row]
-        swapped[column] = sign * old
-        self.rows[place] = swapped
-        self.divisor = new
+        swapped[column] = sign * own
+        rows[place], divisors[place] = swapped, abs(pivot)
+        if abs(pivot) > 1:
+            divisors[place] = _reduce(swapped, abs(pivot))
         self.basic[place], self.columns[column] = self.columns[column], self.basic[place]
         if self.upper[self.columns[column]] == 0:
             self._drop(column)
+
+    @staticmethod
+    def _clear(
+        line: list[int],
+        divisor: int,
+        row: list[int],
+        used: list[tuple[int, int]],
+        column: int,
+        own: int,
+    ) -> int:
+        """Put into a line what the row's pivot variable equals; return the line's divisor."""
+        factor, pivot = line[column], row[column]
+        if not factor:
+            return divisor
+        if factor % pivot == 0:
+            times = factor // pivot
+            for c, value in used:
+                line[c] -= times * value
+            line[column] = times * own
+            return divisor
+        common = gcd(factor, pivot)
+        times, scale = factor // common, pivot // common
+        if scale < 0:
+            times, scale = -times, -scale
+        for c, value in enumerate(line):
+            if value:
+                line[c] = value * scale
+        for c, value in used:
+            line[c] -= times * value
+        line[column] = times * own
+        return _reduce(line, divisor * scale)
 
     def _drop(self, column: int) -> None:
         """Leave out a variable that stays where it is."""
         for line in (self.top, *self.rows):
             del line[column]
         del self.columns[column]
+
+
+def _reduce(line: list[int], divisor: int) -> int:
+    """Divide a line and its divisor by what is common to both; return the divisor."""
+    common = gcd(divisor, *line)
+    if common > 1:
+        line[:] = [value // common for value in line]
+    return divisor // common

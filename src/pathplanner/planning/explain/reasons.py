@@ -124,9 +124,8 @@ def _compare(
         compared, because it has more or fewer unknown lengths; and when it is not proved.
     """
     names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in problem.held))
-    titles = tuple(problem.pathway.by_id[step].title for step in names)
     if not answer.front:
-        return SetAside(names, titles)
+        return SetAside(names)
     if not answer.proved:
         return None
     best = choose(answer.front, problem.prefer)
@@ -136,7 +135,6 @@ def _compare(
         return None
     return SetAside(
         steps=names,
-        titles=titles,
         days=best.schedule.finish - chosen.schedule.finish,
         cost=money(best.schedule.cost - chosen.schedule.cost)
         if best.cost[0] == chosen.cost[0]

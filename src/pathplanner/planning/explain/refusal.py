@@ -110,9 +110,9 @@ def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
         closed = [t for t in problem.tasks.values() if t.step.intakes]
         kind = ReasonKind.INTAKE if closed else ReasonKind.UNREACHABLE
         for task in closed:
-            yield Reason(kind, task.id, task.step.title)
+            yield Reason(kind, task.id)
         if not closed:
-            yield Reason(kind, problem.targets[0], problem.pathway.by_id[problem.targets[0]].title)
+            yield Reason(kind, problem.targets[0])
         return
     barred = {
         "avoid": ReasonKind.AVOIDED,
@@ -121,7 +121,7 @@ def _blocked(question: Question, unlimited: dict[str, Any]) -> Iterator[Reason]:
     }
     for why, kind in barred.items():
         for name in (n for n, bar in problem.barred.items() if bar == why and why in guilty):
-            yield Reason(kind, name, problem.pathway.by_id[name].title)
+            yield Reason(kind, name)
     if "hours_per_week" in guilty:
         yield from _too_many_hours(problem)
 
@@ -135,11 +135,9 @@ def _too_many_hours(problem: Problem) -> Iterator[Reason]:
         need = math.ceil(task.pace.load(problem.start)) if task.pace.span else 1
         if need > weekly:
             found = True
-            title = task.step.title
-            yield Reason(ReasonKind.HOURS, task.id, title, have=weekly, need=Decimal(need))
+            yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need))
     if not found:
-        target = problem.targets[0]
-        yield Reason(ReasonKind.HOURS, target, problem.pathway.by_id[target].title)
+        yield Reason(ReasonKind.HOURS, problem.targets[0])
 
 
 def changes(question: Question) -> Iterator[Change]:
@@ -169,13 +167,11 @@ def _steps_allowed(question: Question) -> Iterator[Change]:
     for name in learner.avoid:
         allowed = tuple(other for other in learner.avoid if other != name)
         if name in question.problem.barred and (free := question.best(avoid=allowed)):
-            title = question.problem.pathway.by_id[name].title
-            yield _change(ChangeKind.AVOID, free, step=name, title=title)
+            yield _change(ChangeKind.AVOID, free, step=name)
     for item in learner.dropped:
         left = tuple(other for other in learner.dropped if other != item)
         if item.step in question.problem.barred and (free := question.best(dropped=left)):
-            title = question.problem.pathway.by_id[item.step].title
-            yield _change(ChangeKind.TAKE_UP, free, step=item.step, title=title)
+            yield _change(ChangeKind.TAKE_UP, free, step=item.step)
 
 
 def _change(kind: ChangeKind, best: Candidate, **what: Any) -> Change:

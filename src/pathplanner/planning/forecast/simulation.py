@@ -162,7 +162,6 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
         found.append(
             ExamBranch(
                 step=step.id,
-                title=step.title,
                 again_on=date.fromordinal(again.pace.finish(step.start.toordinal())),
                 pass_rate=exam.pass_rate,
                 wait=exam.retake_wait,

@@ -52,7 +52,6 @@ def _dues(
         first = nth == 0 and step.id in made.finishes
         yield Upkeep(
             step=step.id,
-            title=step.title,
             kind=UpkeepKind.DUES,
             due=date.fromordinal(day),
             fee=step.dues.amount,
@@ -92,7 +91,6 @@ def _renewals(
         late = after(renewal.grace, day) if renewal.grace else NEVER
         yield Upkeep(
             step=step.id,
-            title=step.title,
             kind=UpkeepKind.RENEWAL,
             due=date.fromordinal(day),
             options=renewal.options,

@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import Conflicts
+from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.schedule.remaining import Remaining
 
@@ -112,6 +113,7 @@ class _Tree:
         self.effort = effort
         self.worth = worth
         self.found: Schedule | None = None
+        self.guess: Node | None = None
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
         self.seen: set[object] = set()
@@ -124,10 +126,18 @@ class _Tree:
             bound, _, _, node, made = heappop(self.heap)
             best = self.found
             if best and (
-                bound > best.finish or best.price <= least_cost or not self.conflicts.repeats
+                bound > best.finish
+                or (
+                    bound == best.finish
+                    and (best.price <= least_cost or not self.conflicts.repeats)
+                )
             ):
                 break
             children = self.conflicts.first(node, made)
+            if children and node is root:
+                chosen = self._at_once(root) or root
+                if self.found and self.found.finish == bound and not self.conflicts.repeats:
+                    return self.found
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
@@ -135,7 +145,21 @@ class _Tree:
             for child in children:
                 self._push(child)
         best = self.found
+        if chosen is self.guess:
+            return best
         return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
+
+    def _at_once(self, root: Node) -> Node | None:
+        """Look for a schedule without any search; return its decisions if it is of use."""
+        tails, _ = self.remaining.tails(root)
+        node = greedy(self.placer, root, tails, self.conflicts.purse)
+        made = self.placer.make(node) if node is not None and self.effort.spend(LOOK) else None
+        if node is None or made is None or not self.worth(made.finish):
+            return None
+        if self.conflicts.first(node, made) is not None:
+            return None
+        self.found, self.guess = made, node
+        return node
 
     def _push(self, node: Node) -> None:
         if node.key in self.seen or not self.effort.spend(LOOK):

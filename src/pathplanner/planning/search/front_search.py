@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from fractions import Fraction
+from math import lcm
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.bounds.cover import Cover, Row
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.bounds.lateness import relief
+from pathplanner.planning.bounds.prices import UNKNOWN_PRICE
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
-from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.schedule.remaining import least_days
+from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.no_choice import FREE, without_choice
-from pathplanner.planning.search.routes import Routes, Steps, givers, look, waits
+from pathplanner.planning.search.routes import givers, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
 
 EFFORT = 50_000
@@ -27,8 +32,14 @@ EFFORT = 50_000
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
 
-FOR_A_START = 2_000
-"""The most effort spent on finding some plan before all that could be best are looked at."""
+
+class Aim(Enum):
+    """What is looked for among the plans that are fast enough and cheap enough."""
+
+    CHEAP = auto()
+    SOON = auto()
+    FEW = auto()
+
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -72,17 +83,18 @@ def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
 class _Search:
     """A search for the plans that no other beats.
 
+    It goes in rounds. Each has an aim: the cheapest plan, any plan that is faster than one
+    known and no dearer, or the one with the least in it of those as fast and as cheap.
+
     Attributes:
         front: The plans found that no other found beats.
         limit: A plan must be faster than this to be of use; None for no such limit.
         dearest: A plan must cost no more than this to be of use.
+        aim: What is looked for in this round.
         budget, most: What a plan may cost, and may cost by the day that is aimed at, in
             hundredths of known prices.
         tried: For each set of steps the best price and finish with it, or why it is too late.
-        looks: About what each step costs with what it needs, in hundredths; no bound.
-        left_slow: Price and finish of sets that were given no step to make them faster.
         complete: Whether no schedule was given up before all ways to make it were tried.
-        cheapest_proved: Whether it is certain that no plan is cheaper than those found.
     """
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
@@ -92,89 +104,160 @@ class _Search:
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
-        self.dearest: Axis = (NEVER, 0)
+        self.dearest: Axis | None = None
+        self.aim = Aim.CHEAP
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
-        self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
-        # What a step needs comes before it among the tasks, so it has its look already.
-        for name, need in self.requires.items():
-            self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
-        self.left_slow: list[tuple[Axis, int]] = []
         self.complete = True
-        self.cheapest_proved = False
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
-        self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
-
-    def routes(self, order: Callable[[str], float]) -> Routes:
-        """Return the sets of steps that lead to the goal in time, the most hopeful first."""
-        return Routes(
-            self.problem, self.bounds.needs, self.may_win, self.extras, order, self.bounds.cost
-        )
+        self.least_time: Axis | None = None
+        self.least_cost: Axis | None = None
+        names = list(problem.tasks)
+        order = bits(names)
+        size = len(names) + len(names).bit_length() + 1
+        parts = lcm(*(Fraction(t.hours).denominator for t in problem.tasks.values()))
+        self.hours = {n: int(t.hours * parts) for n, t in problem.tasks.items()}
+        self.ties = {n: (self.hours[n] << size) + order[n] for n in names}
+        self.parts = parts
+        self.jobs = [n for n, t in problem.tasks.items() if t.step.kind is Kind.JOB]
+        self.above = 1 << sum(self.ties.values()).bit_length()
+        """More than all ties together."""
+        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
+        self.lengths = lengths
+        self.above_lengths = 1 << sum(lengths.values()).bit_length()
+        self.cover: Cover | None = None
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
-        while self.limit is None or self.find_any(FOR_A_START):
-            self._try_all_by(self.limit)
-            if self.limit is None:
-                self.cheapest_proved = self.complete and self.effort.left >= 0
-            found = self._within()
-            if not found or self.effort.left < 0:
-                return
-            best = min(found, key=lambda c: (c.cost, c.time, c.ties))
-            if any(p <= best.cost and day > best.schedule.finish for p, day in self.left_slow):
-                # A step more may make such a set as fast as the best, with less in it.
-                self._try_all_by((best.time[0], best.time[1] + 1))
-            if ends_at_cheapest:
-                # For the same money another plan, with a step more, may be faster.
-                if best.cost > self.dearest:
+        best = self._cheapest()
+        if best and self.complete and self.effort.left >= 0:
+            self.least_cost = best.cost
+        while best and self.effort.left >= 0:
+            # For the same money another plan may be faster.
+            cost = best.cost if ends_at_cheapest else None
+            faster = self._cheapest(best.time, cost)
+            if faster is None or faster.cost > best.cost:
+                self._fewest(best)
+                if ends_at_cheapest:
                     return
-                self.dearest = best.cost
-            self.limit = best.time
+            best = faster
+
+    def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
+        """Find the cheapest plan that is faster than a limit and costs no more than another."""
+        self.limit, self.dearest, self.aim = limit, dearest, Aim.CHEAP
+        self._round()
+        return self._best()
+
+    def _fewest(self, best: Candidate) -> Candidate:
+        """Find the plan with the least in it that is as fast and as cheap as one."""
+        self.aim = Aim.FEW
+        self.limit, self.dearest = (best.time[0], best.time[1] + 1), best.cost
+        self._round()
+        return self._best() or best
 
     def hurry(self) -> None:
-        """Find the fastest plan: any plan, any that is faster, and so on; then the cheapest."""
-        while self.find_any() and self.effort.left >= 0:
-            self.limit = min(best.time for best in self._within())
-        if self.limit is not None:
-            self._try_all_by((self.limit[0], self.limit[1] + 1))
+        """Find the fastest plan, and of those the cheapest, and of those the one with least."""
+        best = None
+        self.limit, self.dearest, self.aim = None, None, Aim.SOON
+        while self.effort.left >= 0:
+            self._round()
+            found = self._best()
+            if found is None:
+                break
+            best, self.limit = found, found.time
+        if best is None:
+            return
+        if self.complete and self.effort.left >= 0:
+            self.least_time = best.time
+        self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
-    def _try_all_by(self, limit: Axis | None) -> None:
-        """Try all that could be better than what is known and is faster than a limit."""
-        self.limit = limit
-        self._aim()
-        for steps in self.routes(self.cheap):
+    def find_any(self) -> None:
+        """Find any plan."""
+        self.limit, self.dearest, self.aim = None, None, Aim.SOON
+        self._round()
+
+    def _round(self) -> None:
+        """Try all that could be better by the aim than what is known."""
+        if self.effort.left < 0:
+            return
+        choices = self._choices()
+        if choices is None:
+            return
+        for steps in choices:
             self.try_route(steps)
+            if self.aim is Aim.SOON and self._best() is not None:
+                return
 
-    def find_any(self, most: int = ENDLESS) -> bool:
-        """Look for any plan that is fast enough, unless one is known; is there, may there be one?
-
-        With a plan to beat, all that costs more than it need not be looked at.
-
-        Args:
-            most: The effort after which it is left open whether there is one.
-        """
-        if self._within():
-            return True
-        self._aim()
-        end = self.effort.left - most
-        for steps in self.routes(self.soon):
-            self.try_route(steps)
-            if self._within() or self.effort.left < end:
-                return True
-        return False
-
-    def _aim(self) -> None:
-        """Leave aside what cannot be done in time for a plan that is fast enough."""
-        day = self.problem.last
+    def _choices(self) -> Choices | None:
+        """Return the sets of steps that could be of use, for the aim; None: there are none."""
+        problem, bounds = self.problem, self.bounds
+        day = problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
         self.tried.clear()
-        self.left_slow.clear()
-        self.bounds.by(day)
+        bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
-        purse = Purse.of(self.problem)
+        purse = Purse.of(problem)
         self.most = min(self.budget, purse.holds(day)) if purse else self.budget
+        if self.cover is None or self.cover.network is not bounds.network:
+            self.cover = Cover(problem, bounds.network)
+        cover = self.cover
+        if cover.root is None:
+            return None
+        unknown = bounds.time.unknown
+        rows = [cover.at_most(area, room) for area, room in bounds.study.spans(day)]
+        if self.limit is not None and unknown:
+            rows.append(cover.at_most(dict.fromkeys(unknown, 1), self.limit[0]))
+        if self.most < ENDLESS:
+            rows.append(cover.at_most(bounds.known_landmarks.weights, self.most + bounds.funding))
+        if self.dearest is not None:
+            rows.append(cover.at_most(bounds.landmarks.weights, self._weight_of(self.dearest)))
+        weights = self.wanted()
+        rows += self._wishes(cover)
+        program, self.certain = cover.program(weights, [row for row in rows if row])
+        return Choices(
+            problem,
+            cover,
+            program,
+            self.useless,
+            self.may_win,
+            self.extras,
+            weights.__getitem__,
+            bounds.cost,
+        )
+
+    def wanted(self) -> dict[str, int]:
+        """Return what steps weigh by the aim, with what decides between sets that are alike."""
+        names, ties, lengths = self.problem.tasks, self.ties, self.lengths
+        costs = self.bounds.landmarks.weights
+        if self.aim is Aim.FEW:
+            return dict(ties)
+        if self.aim is Aim.CHEAP:
+            return {
+                n: (costs[n] * self.above_lengths + lengths[n]) * self.above + ties[n]
+                for n in names
+            }
+        unknown = self.bounds.time.unknown
+        return {
+            n: (((n in unknown) * self.above_lengths + lengths[n]) << 80) + costs[n] for n in names
+        }
+
+    def _weight_of(self, cost: Axis) -> int:
+        """Return the most that steps may weigh for a plan that costs no more than this."""
+        return cost[0] * UNKNOWN_PRICE + cost[1] + self.bounds.funding
+
+    def useless(self) -> int | None:
+        """Return the sum of what is wanted from which on a set is of no use; None for none."""
+        best = self._best()
+        if best is None or self.aim is Aim.SOON:
+            return None
+        if self.aim is Aim.FEW:
+            return sum([self.ties[name] for name in best.steps]) - self.certain
+        weight = self._weight_of(best.cost)
+        if not best.cost[1]:
+            weight = best.cost[0] * UNKNOWN_PRICE
+        return weight * self.above_lengths * self.above - self.certain
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
@@ -183,65 +266,67 @@ class _Search:
         time = self.bounds.time.finish(Partial(targets))
         cost = self.bounds.full_cost(Partial(targets))
         if self.front:
-            time = min(time, *(best.time for best in self.front))
-            cheapest = min(best.cost for best in self.front)
-            cost = cheapest if self.cheapest_proved else min(cost, cheapest)
+            time = self.least_time or min(time, *(best.time for best in self.front))
+            cost = self.least_cost or min(cost, *(best.cost for best in self.front))
         return time, cost
 
-    def _within(self) -> list[Candidate]:
-        """Return the plans found that are fast enough for this part of the sweep."""
-        return [best for best in self.front if self.limit is None or best.time < self.limit]
-
-    def soon(self, name: str) -> float:
-        """Return the first day on which a step can be done; NEVER when there is none."""
-        return self.bounds.time.always.finishes.get(name, NEVER)
-
-    def cheap(self, name: str) -> float:
-        """Return about what a step costs with what it needs; what is shared counts twice."""
-        return self.looks.get(name, NEVER)
+    def _best(self) -> Candidate | None:
+        """Return the best of the plans found that are fast and cheap enough for this round."""
+        within = [
+            best
+            for best in self.front
+            if (self.limit is None or best.time < self.limit)
+            and (self.dearest is None or best.cost <= self.dearest)
+        ]
+        return min(within, key=lambda c: (c.cost, c.time, c.ties), default=None)
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         steps = partial.steps
-        if not self.effort.spend(1):
+        if not self.effort.spend(1 if whole else 1 + LOOKING_AHEAD):
             return False
-        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
-        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
+        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
+            return False
+        if self.problem.pay_within and not self._has_job(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
-        if not self._useful(steps, time, self.bounds.cost(steps)):
-            return False
-        if whole or not self.effort.spend(LOOKING_AHEAD):
-            return whole
-        if self.most < ENDLESS and self.bounds.full_money(partial) > self.most:
-            return False
-        cost = self.bounds.full_cost(partial)
-        return self._useful(steps, time, cost)
+        return self._useful(steps, time, self.bounds.cost(steps))
 
-    def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
-        """Tell whether a plan with these steps can have as few study hours, as early a job."""
+    def _has_job(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether a plan with these steps can have a job as soon as is wished."""
+        within = self.problem.pay_within
+        could = partial.steps if whole else self.problem.tasks.keys() - partial.out
+        soonest = self.bounds.time.soonest(partial).finishes
+        jobs = [job for job in self.jobs if job in could]
+        return within is None or any((0, soonest[job]) <= within for job in jobs)
+
+    def _wishes(self, cover: Cover) -> Iterator[Row | None]:
+        """Yield what the learner's wish asks of every plan."""
         problem = self.problem
-        if hours := problem.hours_within:
-            tasks = [problem.tasks[name] for name in partial.steps]
-            if (sum(t.hours_unknown for t in tasks), sum(t.hours for t in tasks)) > hours:
-                return False
-        if pay := problem.pay_within:
-            could = partial.steps if whole else problem.tasks.keys() - partial.out
-            soonest = self.bounds.time.soonest(partial).finishes
-            return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
-        return True
+        if problem.hours_within is not None:
+            unknown, hours = problem.hours_within
+            above = sum(self.hours.values()) + 1
+            study = {n: t.hours_unknown * above + self.hours[n] for n, t in problem.tasks.items()}
+            most = -1 if hours < 0 else int(hours * self.parts)
+            yield cover.at_most(study, unknown * above + most)
+        if problem.pay_within is not None:
+            soonest = self.bounds.time.always.finishes
+            jobs = [job for job in self.jobs if (0, soonest[job]) <= problem.pay_within]
+            if not any(job in cover.forced for job in jobs):
+                yield -1, {cover.place[job]: 1 for job in jobs if job in cover.place}
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
-        if cost > self.dearest:
+        if self.dearest is not None and cost > self.dearest:
             return False
-        within = self._within()
-        if not within:
+        best = self._best()
+        if best is None or self.aim is Aim.SOON:
             return True
-        weight = self._weight(steps)
-        return not any(
-            (best.cost, best.time, best.ties[:2]) < (cost, time, weight) for best in within
+        if self.aim is Aim.CHEAP:
+            return cost < best.cost
+        return sum([self.ties[name] for name in steps]) < sum(
+            [self.ties[name] for name in best.steps]
         )
 
     def extras(self, partial: Partial) -> list[str]:
@@ -255,12 +340,7 @@ class _Search:
             offers = set(givers(self.problem, steps))
             if found is None or found[0] > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
-            else:
-                self.left_slow.append(found)
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
-
-    def _weight(self, steps: Steps) -> tuple[Fraction | int, int]:
-        return sum(self.problem.tasks[name].hours for name in steps), len(steps)
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""

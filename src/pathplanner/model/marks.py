@@ -1,0 +1,92 @@
+"""What the texts in a value stand for: words to read, ids of steps, ids of sources.
+
+A field says it by its type: `Prose` is a text that a translation may replace, `StepId`
+refers to a step of the pathway. A field called `source` holds ids of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, get_args, get_type_hints
+
+import attrs
+
+
+class Mark(Enum):
+    """What a text stands for."""
+
+    PROSE = "prose"
+    STEP = "step"
+
+
+Prose = Annotated[str, Mark.PROSE]
+"""Words to read, which a translation may replace."""
+
+StepId = Annotated[str, Mark.STEP]
+"""The id of a step of the pathway."""
+
+_PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
+"""What most fields hold. It has no parts, so it is passed over at once."""
+
+
+@cache
+def fields_with(mark: Mark, kind: Any) -> frozenset[str]:
+    """Return the names of the fields of a class whose texts have a mark."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(one.name for one in attrs.fields(kind) if _has(mark, hints[one.name]))
+
+
+def _has(mark: Mark, hint: Any) -> bool:
+    return mark in getattr(hint, "__metadata__", ()) or any(
+        _has(mark, one) for one in get_args(hint)
+    )
+
+
+def cited(value: Any) -> set[str]:
+    """Return the ids of all sources that a value and its parts name.
+
+    Args:
+        value: A value of the model, or a tuple of such.
+    """
+    return {name for part in _parts(value) for name in getattr(part, "source", ())}
+
+
+def steps_named(value: Any) -> set[str]:
+    """Return the ids of all steps that a value and its parts refer to.
+
+    Args:
+        value: A value of the model, or a tuple of such.
+    """
+    found: set[str] = set()
+    for part in _parts(value):
+        for name in fields_with(Mark.STEP, part.__class__):
+            ids = getattr(part, name)
+            found.update((ids,) if isinstance(ids, str) else ids)
+    return found - {""}
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """Yield the value and all values of the model within it."""
+    todo = [value]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, tuple):
+            todo += [item for item in part if item.__class__ not in _PLAIN]
+        elif read := _reader(part.__class__):
+            yield part
+            todo += [item for item in read(part) if item.__class__ not in _PLAIN]
+
+
+@cache
+def _reader(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return how to read the fields of a class at once, or None when it has none."""
+    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    # One call reads all fields in C; for a single name it would return no tuple.
+    if len(names) > 1:
+        return attrgetter(*names)
+    return (lambda value: (getattr(value, names[0]),)) if names else None

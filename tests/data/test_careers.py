@@ -1,0 +1,140 @@
+"""What the rules of each trade ask for: which ways lead in, and what goes together."""
+
+import pytest
+from tests.data.reading import pathway
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Kind
+from pathplanner.planning import plan
+
+CODING = "medical-biller-and-coder"
+TYPING = "medical-transcriptionist"
+RECORDS = "health-information-technician"
+PILLS = "pharmacy-technician"
+TRUCK = "truck-driver-cdl-a"
+WIRES = "electrician-texas"
+DIPLOMA = Learner(start="2027-01-04", holds=("high-school-diploma",))
+
+
+def opens(name, step):
+    """Return what a step requires: how many of its parts, and the ids in them."""
+    needed = pathway(name).by_id[step].requires
+    return getattr(needed, "count", 1), set(steps_in(needed))
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "count", "ways"),
+    [
+        (TYPING, "medical-transcriptionist-job", 1,
+         {"transcription-certificate", "transcription-associate-degree",
+          "transcription-refresher"}),
+        (TYPING, "transcription-refresher", 1, {"healthcare-work-experience"}),
+        (TYPING, "chds", 1, {"rhds"}),
+        (RECORDS, "rhia", 1,
+         {"him-bachelor-degree", "him-master-degree", "him-post-degree-certificate"}),
+        (RECORDS, "rhit", 1, {"hit-associate-degree"}),
+        (PILLS, "cpht", 1, {"pharmacy-technician-program", "pharmacy-work-500-hours"}),
+        (TRUCK, "cdl-class-a", 3,
+         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school"}),
+    ],
+)  # fmt: skip
+def test_the_ways_in_are_those_of_the_trade(name, step, count, ways):
+    """A step opens by so many of the ways that the trade's own rules name."""
+    assert opens(name, step) == (count, ways)
+
+
+def test_the_three_ways_to_lose_the_a():
+    """Two years of work, or one with course or practice, or course and practice, open the CPC."""
+    cpc = pathway(CODING).by_id["cpc"]
+    ways = cpc.requires.of[1]
+    assert ways.count == 1
+    assert [sorted(set(steps_in(way))) for way in ways.of] == [
+        ["coding-experience-2-years"],
+        ["aapc-80-hour-course", "coding-experience-1-year", "practicode"],
+        ["aapc-80-hour-course", "practicode"],
+    ]
+    assert [way.count for way in ways.of[1:]] == [2, 2]
+    assert cpc.supersedes == ("cpc-a",)
+    assert cpc.renewal.counts_from == "cpc-a"
+    assert pathway(TYPING).by_id["chds"].supersedes == ("rhds",)
+
+
+def test_ahima_recommends_five_ways_to_the_ccs_and_requires_none():
+    """One of five ways is advised by AHIMA, and advice is no requirement."""
+    (advice,) = pathway(CODING).by_id["ccs"].recommends
+    assert advice.by == "AHIMA"
+    assert advice.requirement.count == 1
+    assert len(advice.requirement.of) == 5
+
+
+def test_every_aapc_credential_needs_membership():
+    """Who has a credential of AAPC is a member; those without an A need the one with it."""
+    credentials = [
+        step
+        for step in pathway(CODING).steps
+        if step.body == "aapc" and step.kind is Kind.CREDENTIAL and step.id not in ("cpc", "coc")
+    ]
+    assert len(credentials) >= 10
+    for step in credentials:
+        assert "aapc-membership" in steps_in(step.requires), step.id
+
+
+def test_units_of_several_credentials():
+    """Each further credential asks for a part of its units, up to the body's most."""
+    bodies = {body.id: body for body in pathway(CODING).bodies}
+    for body, rise, alone in (("aapc", 4, None), ("ahima", 10, None), ("ahima", 10, 30)):
+        first, *more = bodies[body].unit_totals
+        start, most = alone or first, more[-1]
+        asked = (start,) if alone else ()
+        told = [bodies[body].units_for(count, *asked) for count in range(1, 8)]
+        assert told == [min(start + rise * count, most) for count in range(7)]
+
+
+def test_what_careers_share_is_one_step():
+    """The same value stands in each pathway that has it."""
+    shared = {
+        (CODING, RECORDS, TYPING): ("anatomy-and-physiology", "medical-terminology"),
+        (CODING, RECORDS): ("ahima-membership", "rhit", "rhia", "health-services-manager-job"),
+        (CODING, RECORDS, TYPING, PILLS, TRUCK, WIRES): ("high-school-diploma",),
+    }
+    for names, steps in shared.items():
+        for step in steps:
+            first, *others = (pathway(name).by_id[step] for name in names)
+            assert all(other == first for other in others), step
+
+
+def test_only_the_licenses_of_texas_name_a_state():
+    """Every license of the electrician counts in Texas, and nothing else names a state."""
+    for step in pathway(WIRES).steps:
+        assert step.states == (("US-TX",) if step.kind.value == "license" else ()), step.id
+
+
+def test_the_goals_of_coders_come_first():
+    """The CPC is the goal of who names none, and the others can be named."""
+    goals = pathway(CODING).destinations
+    assert goals[0] == "cpc"
+    assert {"ccs", "cpb", "cmc", "cca", "rhit", "rhia"} < set(goals)
+
+
+@pytest.mark.parametrize("goal", ["cpc", "coc", "cpb", "crc", "medical-coder-job", "practicode"])
+def test_main_routes_have_known_lengths_for_those_with_a_diploma(goal):
+    """The fastest way to each holds no step whose length nobody has found."""
+    by_id = pathway(CODING).by_id
+    made = plan(pathway(CODING), DIPLOMA, goal, "fastest")
+    assert [step.id for step in made.steps if by_id[step.id].duration is UNKNOWN] == []
+
+
+def test_the_cheapest_cpc_is_exam_and_dues():
+    """It is the price of the exam and the dues of one year, and nothing of unknown length."""
+    made = plan(pathway(CODING), DIPLOMA, "cpc", "cheapest")
+    exam, dues = (pathway(CODING).by_id[step] for step in ("cpc-a", "aapc-membership"))
+    assert made.cost.out_of_pocket == exam.costs[0].amount.likely + dues.dues.amount.likely
+    assert not {"practicode", "healthcare-work-experience"} & {step.id for step in made.steps}
+
+
+@pytest.mark.parametrize("goal", ["cpc", "ccs", "cpb"])
+def test_a_credential_leads_to_the_coders_pay_and_outlook(goal):
+    """A plan without a job in it tells of the job that people come for, first of all."""
+    assert plan(pathway(CODING), DIPLOMA, goal).pathway.occupations[0].id == "29-2072"
