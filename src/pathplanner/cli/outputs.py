@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 from attrs import evolve, fields_dict, frozen
 
-from pathplanner.cli.faults import Faults
+from pathplanner.cli.options import JSON, Asked, F, complete_formats, many
+from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
 from pathplanner.cli.terminal.say import note
 from pathplanner.cli.terminal.waiting import work_through
-from pathplanner.errors import Fault, InputError, UnknownRenderer, did_you_mean
+from pathplanner.desk.case import Case
+from pathplanner.desk.request import Request
+from pathplanner.errors import (
+    Fault,
+    Faults,
+    InputError,
+    MissingComponent,
+    UnknownRenderer,
+    did_you_mean,
+)
 from pathplanner.files import written_together
-from pathplanner.model.plan import Plan
+from pathplanner.model.plan import Plan, Status
+from pathplanner.model.refusal import ReasonKind
 from pathplanner.renderers import (
     Renderer,
     can_compare,
@@ -28,6 +41,51 @@ from pathplanner.renderers import (
 
 STDOUT = "-"
 
+_OPTIONS = (
+    many(
+        "-o", "--output", type=click.Path(allow_dash=True),
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
+        help="Format of standard output, or of a file whose ending does not say it.",
+    ),
+    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
+    JSON,
+)  # fmt: skip
+
+
+@frozen
+class Wanted:
+    """The outputs that the options of a command ask for.
+
+    Attributes:
+        files: Files to write; `-` is standard output.
+        format: The format of those whose suffix does not say it; empty if none is named.
+        options: Options of formats, as `name=value`.
+        as_json: Whether a report in JSON goes to standard output.
+    """
+
+    files: tuple[str, ...] = ()
+    format: str = ""
+    options: tuple[str, ...] = ()
+    as_json: bool = False
+
+
+def writes(command: F) -> F:
+    """Add the options for outputs to a command, which gets what they say as `wanted`."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        names = ("output", "format_", "option", "as_json")
+        files, format_, options, as_json = (given.pop(name) for name in names)
+        return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
+
+    made: Any = run
+    for flag in reversed(_OPTIONS):
+        made = flag(made)
+    return made  # type: ignore[no-any-return]
+
 
 @frozen
 class Target:
@@ -37,33 +95,134 @@ class Target:
     renderer: Renderer
 
 
-Made = Sequence[tuple[Target, bytes]]
+@frozen
+class Outputs:
+    """Where a plan goes.
+
+    Attributes:
+        targets: The files with their renderers.
+        options: Options by the name of the renderer.
+    """
+
+    targets: tuple[Target, ...]
+    options: Mapping[str, Mapping[str, str]]
+
+    def of_plan(self, plan: Plan) -> Made:
+        """Return every output with the bytes of a plan."""
+        return self._made(lambda name: render(plan, name, **self.options[name]))
+
+    def of_comparison(self, plans: Sequence[tuple[str, Plan]]) -> Made:
+        """Return every output with the bytes of plans beside each other."""
+        return self._made(lambda name: render_comparison(plans, name, **self.options[name]))
+
+    def _made(self, make: Callable[[str], bytes]) -> Made:
+        files = {target.renderer.name: target.path for target in self.targets}
+        words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
+        missing: list[MissingComponent] = []
+
+        def attempt(name: str) -> bytes | None:
+            try:
+                return make(name)
+            except MissingComponent as error:
+                missing.append(error)
+                return None
+
+        made = work_through(list(files), attempt, lambda name: f"Making {words[name]}")
+        ready = dict(zip(files, made, strict=True))
+        done = [
+            (t.path, data) for t in self.targets if (data := ready[t.renderer.name]) is not None
+        ]
+        return Made(tuple(done), tuple(missing))
 
 
-def choose_targets(
-    files: tuple[str, ...], wanted: str | None, inputs: tuple[str, ...], faults: Faults
-) -> tuple[Target, ...]:
+@frozen
+class Made:
+    """Outputs with their bytes, and why others cannot be made here."""
+
+    files: tuple[tuple[str, bytes], ...] = ()
+    missing: tuple[MissingComponent, ...] = ()
+
+    def complain(self) -> None:
+        """Raise what must be installed for the outputs that could not be made.
+
+        Raises:
+            MissingComponent: There is at least one.
+        """
+        if self.missing:
+            raise MissingComponent("\n".join(dict.fromkeys(map(str, self.missing))))
+
+
+def prepare_all(
+    asked: Asked,
+    wanted: Wanted,
+    opening: Callable[[Request], tuple[Case, ...]],
+    *,
+    is_comparison: bool = False,
+) -> tuple[tuple[Case, ...], Outputs]:
+    """Return what a command is about and where its answer goes; say what should be known.
+
+    Raises:
+        InputError: Something is wrong with either; every fault is told.
+    """
+    faults = Faults(asked.faults)
+    cases = faults.of(lambda: opening(asked.request)) or ()
+    read = {
+        name: None for one in (asked.request, *(c.request for c in cases)) for name in _files(one)
+    }
+    names = [name for case in cases for name in case.pathways.names]
+    outputs = choose_outputs(wanted, [*read, *names], faults)
+    if is_comparison:
+        _check_comparing(outputs.targets, faults)
+    faults.stop()
+    for line in dict.fromkeys(line for case in cases for line in case.notes):
+        note(line)
+    return cases, outputs
+
+
+def _files(request: Request) -> Iterator[str]:
+    """Yield what a request names by text: pathways and files."""
+    named = (*request.pathways, *request.others, request.learner, request.from_plan)
+    yield from (one for one in (*named, request.previous) if isinstance(one, str))
+
+
+def prepare(
+    asked: Asked, wanted: Wanted, opening: Callable[[Request], Case]
+) -> tuple[Case, Outputs]:
+    """Return the one case that a command is about; see `prepare_all`."""
+    cases, outputs = prepare_all(asked, wanted, lambda request: (opening(request),))
+    return cases[0], outputs
+
+
+def prepare_case(asked: Asked, opening: Callable[[Request], Case]) -> Case:
+    """Return the one case of a command whose answer goes to standard output alone."""
+    return prepare(asked, Wanted(), opening)[0]
+
+
+def choose_outputs(wanted: Wanted, inputs: Sequence[str], faults: Faults) -> Outputs:
     """Return the outputs asked for; what is wrong with them is written down.
 
-    The suffix of a file says its format. `wanted` is the format of outputs whose suffix
-    does not say it; with no file at all the plan goes to standard output.
+    The suffix of a file says its format. With no file at all and a format the plan goes to
+    standard output.
     """
-    named = _loaded(wanted, "-t", faults) if wanted else None
-    if not files and wanted:
+    name, files = wanted.format, wanted.files
+    named = _loaded(name, "-t", faults) if name else None
+    if not files and name:
         files = (STDOUT,)
     targets = []
     for file in files:
         _check_place(file, inputs, faults)
-        if renderer := _renderer_for(file, named, is_named=bool(wanted), faults=faults):
+        if renderer := _renderer_for(file, named, is_named=bool(name), faults=faults):
             targets.append(Target(file, renderer))
     if named and len(targets) == len(files) and all(t.renderer != named for t in targets):
-        faults.add(f"No output is of the format {wanted}.", "-t", "Leave it out or add -o -.")
+        faults.add(f"No output is of the format {name}.", "-t", "Leave it out or add -o -.")
     places = [_place(file) for file in files]
     for file in dict.fromkeys(file for file in files if places.count(_place(file)) > 1):
         faults.add(f"{file} is written more than once.", "-o", "Name each file once.")
     for target in targets:
         _check_terminal(target, faults)
-    return tuple(targets)
+    if wanted.as_json and STDOUT in files:
+        faults.add("--json prints on standard output, too.", "-o -", "Name a file with -o.")
+    return Outputs(tuple(targets), _choose_options(wanted.options, targets, faults))
 
 
 def _loaded(name: str, flag: str, faults: Faults) -> Renderer | None:
@@ -93,7 +252,7 @@ def _renderer_for(
     return named if named and named.media_type == found.media_type else found
 
 
-def _check_place(file: str, inputs: tuple[str, ...], faults: Faults) -> None:
+def _check_place(file: str, inputs: Iterable[str], faults: Faults) -> None:
     """Write down why a file cannot be written, as far as one can see before."""
     if file == STDOUT:
         return
@@ -125,8 +284,8 @@ def _place(file: str) -> str:
     return file if file == STDOUT else os.path.realpath(file)
 
 
-def choose_options(
-    pairs: tuple[str, ...], targets: tuple[Target, ...], faults: Faults
+def _choose_options(
+    pairs: tuple[str, ...], targets: Sequence[Target], faults: Faults
 ) -> dict[str, Mapping[str, str]]:
     """Return the options by renderer; each goes to every renderer that knows it."""
     renderers = {target.renderer.name: target.renderer for target in targets}
@@ -157,42 +316,12 @@ def _option_faults(renderer: Renderer, values: Mapping[str, str]) -> Iterator[Fa
             yield evolve(fault, path=fault.path.replace("options.", "-O "))
 
 
-def make_all(
-    plan: Plan, targets: tuple[Target, ...], options: Mapping[str, Mapping[str, str]]
-) -> Made:
-    """Return every output with its bytes."""
-    return _made(targets, lambda name: render(plan, name, **options.get(name, {})))
-
-
-def check_json(targets: tuple[Target, ...], faults: Faults) -> None:
-    """Write down that standard output is taken: with --json nothing else goes there."""
-    if any(target.path == STDOUT for target in targets):
-        faults.add("--json prints on standard output, too.", "-o -", "Name a file with -o.")
-
-
-def check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
+def _check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
     """Write down which outputs cannot show plans beside each other."""
     for target in targets:
         if not can_compare(target.renderer):
             message = f"The format {target.renderer.name} cannot show plans beside each other."
             faults.add(message, f"-o {target.path}", "Use pdf, docx, web, text, or --json.")
-
-
-def make_comparison(
-    plans: Sequence[tuple[str, Plan]],
-    targets: tuple[Target, ...],
-    options: Mapping[str, Mapping[str, str]],
-) -> Made:
-    """Return every output with the bytes of plans beside each other."""
-    return _made(targets, lambda name: render_comparison(plans, name, **options.get(name, {})))
-
-
-def _made(targets: tuple[Target, ...], make: Callable[[str], bytes]) -> Made:
-    files = {target.renderer.name: target.path for target in targets}
-    words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
-    made = work_through(list(files), make, lambda name: f"Making {words[name]}")
-    ready = dict(zip(files, made, strict=True))
-    return [(target, ready[target.renderer.name]) for target in targets]
 
 
 def put_all(made: Made, first: Callable[[], None] = lambda: None) -> None:
@@ -205,11 +334,19 @@ def put_all(made: Made, first: Callable[[], None] = lambda: None) -> None:
     Raises:
         OutputError: One cannot be written.
     """
-    files = [(target.path, data) for target, data in made if target.path != STDOUT]
+    files = [(path, data) for path, data in made.files if path != STDOUT]
     with written_together(files):
         first()
     for path, _ in files:
         note(f"Wrote {path}")
-    for target, data in made:
-        if target.path == STDOUT:
+    for path, data in made.files:
+        if path == STDOUT:
             click.echo(data, nl=False)
+
+
+def status_of(*plans: Plan) -> int:
+    """Return the exit status of plans: whether one holds, and if not, whether any might."""
+    if any(plan.status is not Status.IMPOSSIBLE for plan in plans):
+        return DONE
+    kinds = {reason.kind for plan in plans for reason in plan.reasons}
+    return UNDECIDED if ReasonKind.UNDECIDED in kinds else NO_PLAN

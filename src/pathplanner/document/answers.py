@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from pathplanner.document.blocks import Bullets, Paragraph, Text
+from pathplanner.document.blocks import Bullets, Item, Paragraph, Text
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.sections.actions import next_actions
+from pathplanner.document.sections.changes import change_lines
 from pathplanner.document.sections.impossible import impossible
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, join_words
 from pathplanner.model.plan import Plan, Status
+
+
+def what_is_next(plan: Plan) -> tuple[Item, ...]:
+    """Return the first things to do in a plan, with their dates."""
+    with speaking_for(plan):
+        return next_actions(PlanFacts(plan))
+
+
+def what_changed(plan: Plan) -> tuple[str, ...]:
+    """Return what changed since the plan before, in sentences."""
+    with speaking_for(plan):
+        return tuple(line.text for line in Bullets(change_lines(PlanFacts(plan))).items)
 
 
 def why_step(plan: Plan, step: str, title: str, other: Plan | None = None) -> tuple[str, ...]:

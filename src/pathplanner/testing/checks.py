@@ -14,7 +14,13 @@ import attrs
 from pathplanner.errors import InputError, PathplannerError
 from pathplanner.model.plan import Plan
 from pathplanner.options import option_meanings
-from pathplanner.renderers import load_renderer, render, render_comparison, renderer_for_suffix
+from pathplanner.renderers import (
+    load_renderer,
+    make_options,
+    render,
+    render_comparison,
+    renderer_for_suffix,
+)
 from pathplanner.testing.payloads import PAYLOADS, PLAIN
 from pathplanner.testing.samples import (
     COMPARISON,
@@ -32,11 +38,24 @@ NEAR = 40
 
 
 @cache
-def rendered(name: str, sample: str) -> bytes:
-    """Return a sample plan, or `COMPARISON`, as the renderer writes it, made once."""
+def rendered(name: str, sample: str, *given: tuple[str, Any]) -> bytes:
+    """Return a sample plan, or `COMPARISON`, as the renderer writes it, made once.
+
+    Args:
+        name: The renderer's name.
+        sample: The sample plan's name.
+        given: Options with their values, as `given_option` returns them.
+    """
     if sample == COMPARISON:
-        return render_comparison(sample_comparison(), name)
-    return render(sample_plan(sample), name)
+        return render_comparison(sample_comparison(), name, **dict(given))
+    return render(sample_plan(sample), name, **dict(given))
+
+
+def given_option(name: str, option: str, value: Any) -> tuple[tuple[str, Any], ...]:
+    """Return an option to give, or none where the value is the one that it has anyway."""
+    renderer = load_renderer(name)
+    usual = make_options(renderer, {}) == make_options(renderer, {option: value})
+    return () if usual else ((option, value),)
 
 
 @cache
@@ -205,7 +224,7 @@ def option_faults(name: str, option: str, value: Any, samples: Sequence[str]) ->
     """
     renderer = load_renderer(name)
     for sample in samples:
-        data = render(sample_plan(sample), name, **{option: value})
+        data = rendered(name, sample, *given_option(name, option, value))
         if faults := type_faults(renderer.media_type, data):
             return faults
     cases = [(option, value), *(case for case in option_cases(name) if case[0] == option)]
@@ -214,9 +233,9 @@ def option_faults(name: str, option: str, value: Any, samples: Sequence[str]) ->
     return [f"the option {option} changes nothing in {', '.join(samples)}"]
 
 
-@cache
 def _changes(name: str, option: str, value: Any, sample: str) -> bool:
-    return render(sample_plan(sample), name, **{option: value}) != rendered(name, sample)
+    given = given_option(name, option, value)
+    return rendered(name, sample, *given) != rendered(name, sample)
 
 
 def refusal_faults(name: str) -> list[str]:

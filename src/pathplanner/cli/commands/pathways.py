@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import click
 
-from pathplanner.cli import complete
+from pathplanner.cli.options import JSON, complete_pathways
+from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
+from pathplanner.cli.terminal.say import head, print_json, say
+from pathplanner.cli.terminal.table import print_lined
+from pathplanner.cli.terminal.tree import print_tree
+from pathplanner.cli.terminal.waiting import work_through, working
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.forms.writer import pathway_to_json
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.model.pathway import Pathway
 
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
 
-
-@click.command("list", short_help="List the bundled pathways.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.command("list")
+@JSON
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the bundled pathways and the goals each leads to."""
-    from pathplanner.cli.as_json import print_json
-    from pathplanner.cli.terminal.say import head, say
-    from pathplanner.cli.terminal.table import print_lined
-    from pathplanner.cli.terminal.waiting import work_through
-    from pathplanner.formats.files import load_pathway
-    from pathplanner.formats.source import bundled_pathways
-
     names = bundled_pathways()
     read = work_through(names, load_pathway, lambda name: f"Reading {name}")
     found = dict(zip(names, read, strict=True))
@@ -59,8 +57,8 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
     return rows, heads
 
 
-@click.command(short_help="Show a pathway's steps.")
-@click.argument("pathway", shell_complete=complete.pathways)
+@click.command()
+@click.argument("pathway", shell_complete=complete_pathways)
 @click.option(
     "--format",
     "format_",
@@ -72,22 +70,13 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
-    from pathplanner.cli.terminal.waiting import working
-    from pathplanner.formats.files import load_pathway
-
     with working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
     if format_ == "tree":
-        from pathplanner.cli.terminal.tree import print_tree
-
         print_tree(found)
     elif format_ == "json":
-        from pathplanner.formats.forms.writer import pathway_to_json
-
         click.echo(pathway_to_json(found).encode(), nl=False)
     else:
-        from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
-
         text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
         click.echo(text.encode(), nl=False)

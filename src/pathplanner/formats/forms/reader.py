@@ -88,7 +88,7 @@ class Reader:
 
     def _read(self, read: Read, node: Node, path: str) -> Any:
         self.notes.at.setdefault(path, node)
-        return FAILED if isinstance(node, Broken) else read(self, node, path)
+        return read(self, node, path)
 
     def fault(self, message: str, node: Place, path: str, hint: str = "") -> Failed:
         """Write down a fault and return `FAILED`."""

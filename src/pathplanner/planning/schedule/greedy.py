@@ -7,9 +7,8 @@ for. Steps are urgent by what must come after them (Schrage's rule, 1971).
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Mapping
-from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money.bills import best_price
@@ -18,13 +17,17 @@ from pathplanner.planning.problem.problem import Task, cents
 from pathplanner.planning.schedule.placing import Node, Placer, ready_on
 from pathplanner.planning.schedule.timing import NEVER
 
+SMALL = 1e-9
+"""Hours that make no difference."""
+
 
 def greedy(
     placer: Placer, root: Node, tails: Mapping[str, int], purse: Purse | None
 ) -> Node | None:
     """Return decisions that put all steps of a route in order, or None when one never can start.
 
-    Whether there is money enough is guessed, without funding; it is for the caller to see.
+    Whether there is money enough is guessed, without funding, and hours are added up in
+    floating point; it is for the caller to see that the schedule holds.
 
     Args:
         placer: Places the steps.
@@ -32,96 +35,109 @@ def greedy(
         tails: The least days from each step's finish to the goal.
         purse: The learner's money, where it matters when it is there.
     """
-    done = dict(placer.problem.met_since)
-    busy = _Busy(placer)
-    waits: dict[str, list[str]] = {}
-    for first, then in root.later:
-        waits.setdefault(then, []).append(first)
+    row = _Row(placer, root, purse)
     waiting = {task.id: task for task in placer.tasks}
-    releases: dict[str, int] = {}
-    spent = 0
-    known: dict[str, tuple[int, int]] = {}
     while waiting:
         best: tuple[int, int, int] | None = None
-        for place, (name, task) in enumerate(waiting.items()):
-            soonest = max(
-                [root.releases.get(name, 0), *(done.get(w, NEVER) for w in waits.get(name, ()))]
-            )
-            ready = (
-                task.begun
-                if task.begun is not None
-                else max(ready_on(placer.problem, task, done), soonest)
-            )
-            if ready >= NEVER or (best and ready > best[0]):
-                continue
-            start = ready if task.begun is not None else busy.first(task, ready)
-            if purse is not None and start < NEVER and (price := _price(task, done, start)):
-                enough = purse.enough_on(spent + price)
-                if enough > start:
-                    start = busy.first(task, enough) if enough < NEVER else NEVER
-            rank = (start, -tails[name], place)
+        chosen = None
+        for place, task in enumerate(waiting.values()):
+            start = row.start(task, best[0] if best else NEVER)
+            rank = (start, -tails[task.id], place)
             if start < NEVER and (best is None or rank < best):
-                best, chosen, natural = rank, task, ready
-        if best is None:
+                best, chosen = rank, task
+        if best is None or chosen is None or not row.put(chosen, best[0]):
             return None
-        name, start = chosen.id, best[0]
-        finish = max(chosen.pace.finish(start), placer.problem.start)
+        del waiting[chosen.id]
+    return Node(root.later, {**root.releases, **row.releases})
+
+
+class _Row:
+    """The steps that are placed, and when others could start.
+
+    Attributes:
+        done: The day on which each step is done.
+        releases: The days before which steps don't start, where nothing else says so.
+        taken: The finish, start and weekly hours of each study step, by finish.
+        spent: What is paid for the steps.
+    """
+
+    def __init__(self, placer: Placer, root: Node, purse: Purse | None) -> None:
+        self.problem = placer.problem
+        self.root = root
+        self.purse = purse
+        self.weekly = float(placer.weekly) + SMALL
+        self.done = dict(self.problem.met_since)
+        self.releases: dict[str, int] = {}
+        self.taken: list[tuple[int, int, float]] = []
+        self.spent = 0
+        self.waits: dict[str, list[str]] = {}
+        for first, then in root.later:
+            self.waits.setdefault(then, []).append(first)
+        # A step does not fit in sooner when more are placed.
+        self._fits: dict[str, int] = {}
+
+    def _ready(self, task: Task) -> int:
+        if task.begun is not None:
+            return task.begun
+        before = [self.done.get(name, NEVER) for name in self.waits.get(task.id, ())]
+        ready = ready_on(self.problem, task, self.done)
+        return max(ready, self.root.releases.get(task.id, 0), *before)
+
+    def start(self, task: Task, latest: int) -> int:
+        """Return the first day on which a step could start; NEVER when that is after a day."""
+        ready = self._ready(task)
+        if ready > latest or ready >= NEVER or task.begun is not None:
+            return ready if ready <= latest else NEVER
+        start = self._first(task, max(ready, self._fits.get(task.id, 0)), latest)
+        if self.purse is not None and start <= latest and (price := self._price(task, start)):
+            enough = self.purse.enough_on(self.spent + price)
+            start = start if enough <= start else self._first(task, enough, latest)
+        return start
+
+    def put(self, task: Task, start: int) -> bool:
+        """Place a step; tell whether it can be done."""
+        finish = max(task.pace.finish(start), self.problem.start)
         if finish >= NEVER:
-            return None
-        if start > natural:
-            releases[name] = start
-        busy.add(chosen, start, finish)
-        if purse is not None:
-            spent += _price(chosen, done, start)
-        done[name] = finish
-        del waiting[name]
-    return Node(root.later, {**root.releases, **releases})
+            return False
+        if start > self._ready(task):
+            self.releases[task.id] = start
+        if task.pace.hours and finish > start:
+            insort(self.taken, (finish, start, float(task.pace.load(start))))
+        if self.purse is not None:
+            self.spent += self._price(task, start)
+        self.done[task.id] = finish
+        return True
 
+    def _price(self, task: Task, on: int) -> int:
+        if task.begun is not None:
+            return 0
+        costs = task.step.costs
+        found = [best_price(cost.amount, cost.discounts, self.done, on)[0] for cost in costs]
+        if task.step.dues is not None:
+            found.append(task.step.dues.amount)
+        return sum(cents(price.likely) for price in found if price is not UNKNOWN)
 
-def _price(task: Task, done: Mapping[str, int], on: int) -> int:
-    if task.begun is not None:
-        return 0
-    found = [best_price(cost.amount, cost.discounts, done, on)[0] for cost in task.step.costs]
-    if task.step.dues is not None:
-        found.append(task.step.dues.amount)
-    return sum(cents(price.likely) for price in found if price is not UNKNOWN)
-
-
-class _Busy:
-    """The weekly hours that are taken, day by day."""
-
-    def __init__(self, placer: Placer) -> None:
-        self.weekly = placer.weekly
-        self.taken: list[tuple[int, int, Fraction]] = []
-        """Finish, start and hours of each study step, by finish."""
-
-    def add(self, task: Task, start: int, finish: int) -> None:
-        """Take the hours of a step."""
-        load = task.pace.load(start)
-        if load and finish > start:
-            insort(self.taken, (finish, start, load))
-
-    def first(self, task: Task, day: int) -> int:
-        """Return the first day from `day` on from which a step fits in all the way, or NEVER."""
-        while day < NEVER:
+    def _first(self, task: Task, day: int, latest: int) -> int:
+        """Return the first day from `day` on from which a step fits in, or NEVER."""
+        while day <= latest and day < NEVER:
             start = task.pace.start(day, task.doors)
-            if start >= NEVER or not task.pace.hours:
-                return start
-            later = self._hindered(task, start)
+            later = self._hindered(task, start) if start < NEVER and task.pace.hours else 0
             if not later:
+                if task.pace.hours:
+                    self._fits[task.id] = start
                 return start
-            day = later
+            self._fits[task.id] = day = later
         return NEVER
 
     def _hindered(self, task: Task, start: int) -> int:
         """Return the day on which something ends that leaves a step too few hours, or 0."""
-        finish, load = task.pace.finish(start), task.pace.load(start)
-        room = self.weekly - load
-        beside = [item for item in self.taken if item[0] > start and item[1] < finish]
+        finish, room = task.pace.finish(start), self.weekly - float(task.pace.load(start))
+        first = bisect_right(self.taken, (start, NEVER, 0.0))
+        beside = [item for item in self.taken[first:] if item[1] < finish]
         if sum([item[2] for item in beside]) <= room:
             return 0
         for day in sorted({start, *(item[1] for item in beside if item[1] > start)}):
             here = [item for item in beside if item[1] <= day < item[0]]
             if sum([item[2] for item in here]) > room:
-                return min([item[0] for item in here])
+                return here[0][0]
         return 0

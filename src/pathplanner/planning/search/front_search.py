@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from math import lcm
@@ -11,7 +11,7 @@ from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
-from pathplanner.planning.bounds.cover import Cover, Row
+from pathplanner.planning.bounds.cover import Cover
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.bounds.prices import UNKNOWN_PRICE
@@ -113,14 +113,14 @@ class _Search:
         self.most = self.budget
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
+        self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
         names = list(problem.tasks)
         order = bits(names)
         size = len(names) + len(names).bit_length() + 1
-        parts = lcm(*(Fraction(t.hours).denominator for t in problem.tasks.values()))
-        self.hours = {n: int(t.hours * parts) for n, t in problem.tasks.items()}
-        self.ties = {n: (self.hours[n] << size) + order[n] for n in names}
+        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
+        self.hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
         self.parts = parts
-        self.jobs = [n for n, t in problem.tasks.items() if t.step.kind is Kind.JOB]
+        self.ties = {n: (hours << size) + order[n] for n, hours in self.hours.items()}
         self.above = 1 << sum(self.ties.values()).bit_length()
         """More than all ties together."""
         lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
@@ -173,7 +173,7 @@ class _Search:
         self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
     def find_any(self) -> None:
-        """Find any plan."""
+        """Find any plan, if there is one."""
         self.limit, self.dearest, self.aim = None, None, Aim.SOON
         self._round()
 
@@ -211,10 +211,14 @@ class _Search:
             rows.append(cover.at_most(dict.fromkeys(unknown, 1), self.limit[0]))
         if self.most < ENDLESS:
             rows.append(cover.at_most(bounds.known_landmarks.weights, self.most + bounds.funding))
+        if problem.hours_within:
+            unclear, hours = problem.hours_within
+            apart = sum(self.hours.values()) + 1
+            study = {n: self.hours[n] + apart * t.hours_unknown for n, t in problem.tasks.items()}
+            rows.append(cover.at_most(study, unclear * apart + int(hours * self.parts)))
         if self.dearest is not None:
             rows.append(cover.at_most(bounds.landmarks.weights, self._weight_of(self.dearest)))
         weights = self.wanted()
-        rows += self._wishes(cover)
         program, self.certain = cover.program(weights, [row for row in rows if row])
         return Choices(
             problem,
@@ -285,35 +289,24 @@ class _Search:
         steps = partial.steps
         if not self.effort.spend(1 if whole else 1 + LOOKING_AHEAD):
             return False
-        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
-            return False
-        if self.problem.pay_within and not self._has_job(partial, whole=whole):
+        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
+        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         return self._useful(steps, time, self.bounds.cost(steps))
 
-    def _has_job(self, partial: Partial, *, whole: bool) -> bool:
-        """Tell whether a plan with these steps can have a job as soon as is wished."""
-        within = self.problem.pay_within
-        could = partial.steps if whole else self.problem.tasks.keys() - partial.out
-        soonest = self.bounds.time.soonest(partial).finishes
-        jobs = [job for job in self.jobs if job in could]
-        return within is None or any((0, soonest[job]) <= within for job in jobs)
-
-    def _wishes(self, cover: Cover) -> Iterator[Row | None]:
-        """Yield what the learner's wish asks of every plan."""
+    def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether a plan with these steps can have as few study hours, as early a job."""
         problem = self.problem
-        if problem.hours_within is not None:
-            unknown, hours = problem.hours_within
-            above = sum(self.hours.values()) + 1
-            study = {n: t.hours_unknown * above + self.hours[n] for n, t in problem.tasks.items()}
-            most = -1 if hours < 0 else int(hours * self.parts)
-            yield cover.at_most(study, unknown * above + most)
-        if problem.pay_within is not None:
-            soonest = self.bounds.time.always.finishes
-            jobs = [job for job in self.jobs if (0, soonest[job]) <= problem.pay_within]
-            if not any(job in cover.forced for job in jobs):
-                yield -1, {cover.place[job]: 1 for job in jobs if job in cover.place}
+        if hours := problem.hours_within:
+            tasks = [problem.tasks[name] for name in partial.steps]
+            if (sum(t.hours_unknown for t in tasks), sum(t.hours for t in tasks)) > hours:
+                return False
+        if pay := problem.pay_within:
+            could = partial.steps if whole else problem.tasks.keys() - partial.out
+            soonest = self.bounds.time.soonest(partial).finishes
+            return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
+        return True
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):

@@ -1,4 +1,4 @@
-"""What `check` finds in a file: faults, and what the linter says of a pathway."""
+"""What is found in a file: faults, what the linter says of a pathway, and whether a plan holds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from pathplanner.errors import Fault, InputError
+from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.formats.attached import is_pdf
+from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.translations import load_translation, translations_of
 from pathplanner.linting import RULES, Finding, Severity, lint
+from pathplanner.verification import verify
 
 _HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
 _START = 4096
@@ -49,6 +54,19 @@ def check_file(file: str, today: date) -> Checked:
     return Checked(file, kind, findings)
 
 
+def check_plan(plan_file: str, pathway: str) -> tuple[Fault, ...]:
+    """Return how a saved plan breaks the rules of a pathway; nothing when it holds.
+
+    Raises:
+        InputError: One of the two is faulty.
+    """
+    faults = Faults()
+    known = faults.of(lambda: load_pathway(pathway))
+    plan = faults.of(lambda: load_plan(plan_file))
+    faults.stop()
+    return verify(plan, known) if plan and known else ()
+
+
 def _finding(fault: Fault, file: str) -> Finding:
     severity = RULES[FAULTY].severity
     where = (fault.file or file, fault.line, fault.column)
@@ -61,8 +79,6 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
     Raises:
         InputError: The file is faulty.
     """
-    from pathplanner.formats.files import load_learner, load_plan
-
     if kind == "learner":
         load_learner(Path(file), today)
     elif kind == "plan":
@@ -72,10 +88,6 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
-    from pathplanner.formats.files import open_pathway
-    from pathplanner.formats.source import bundled_pathways
-    from pathplanner.formats.translations import load_translation, translations_of
-
     # A file of the name of a bundled pathway is the file: it is there to be mended.
     source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
     loaded = open_pathway(source)
@@ -96,8 +108,6 @@ def _linted(file: str, today: date) -> Iterator[Finding]:
 
 
 def _kind(file: str) -> str:
-    from pathplanner.formats.attached import is_pdf
-
     path = Path(file)
     if not path.is_file():
         return "pathway"

@@ -1,0 +1,5 @@
+"""The desk: here a person, a pathway and an old plan meet, and every answer is one call.
+
+A `Request` says what is asked. It becomes a `Case`, in which all that it names is read and
+checked; `plan`, `record`, `undo`, `revise`, `compare`, `why`, `why_not` and `reach` answer it.
+"""
