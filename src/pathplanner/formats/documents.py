@@ -16,8 +16,8 @@ from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.plan_1 import to_format_2
 from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_of
-from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping
+from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway

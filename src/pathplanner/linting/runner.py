@@ -86,7 +86,7 @@ def _excuses(rule: Exemption, one: Finding) -> bool:
     """Tell whether an exception is for a finding: its place, or something inside it."""
     if rule.code != one.code:
         return False
-    # A path has brackets, which are no pattern here. fnmatch is fast however many stars.
+    # A path has brackets, which are not a pattern here. fnmatch is fast however many stars.
     pattern = re.sub(r"[\[?]", r"[\g<0>]", rule.at)
     ends = [found.start() for found in re.finditer(r"[.\[]|$", one.path)]
     return any(fnmatchcase(one.path[:end], pattern) for end in ends)

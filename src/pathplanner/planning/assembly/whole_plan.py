@@ -122,6 +122,9 @@ def held_step(
 
 
 def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Alternative, ...]:
+    """Return the trade-off front, with the chosen plan in the place of one like it."""
+    beside = [p for p in front if (p.time, p.cost) != (chosen.time, chosen.cost)]
+    beside.append(chosen)
     return tuple(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
@@ -132,7 +135,7 @@ def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Altern
             unknown_lengths=point.time[0],
             chosen=point is chosen,
         )
-        for point in sorted(front, key=lambda c: (c.schedule.finish, c.cost))
+        for point in sorted(beside, key=lambda c: (c.schedule.finish, c.cost))
     )
 
 
