@@ -21,7 +21,7 @@ from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.formats.syntax.notebook import Notebook
 from pathplanner.model.marks import cited, steps_named
-from pathplanner.model.merge import ALIKE
+from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
 

@@ -47,11 +47,6 @@ def to_date(value: date | str) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def to_date_or_none(value: date | str | None) -> date | None:
-    """Return a date as `to_date` does, and None as it is."""
-    return None if value is None else to_date(value)
-
-
 def to_decimal(value: Decimal | int | float | str) -> Decimal:
     """Return an exact decimal; a float counts as the number it prints as.
 
@@ -65,11 +60,6 @@ def to_decimal(value: Decimal | int | float | str) -> Decimal:
     if not number.is_finite():
         raise InputError(f"{value!r} is not a number")
     return number
-
-
-def to_decimal_or_none(value: Decimal | int | float | str | None) -> Decimal | None:
-    """Return a decimal as `to_decimal` does, and None as it is."""
-    return None if value is None else to_decimal(value)
 
 
 def to_text(value: str) -> str:

@@ -9,12 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, evolve, field, fields, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import graph
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
-from pathplanner.model.coerce import not_blank, refused, several, to_date_or_none, to_texts
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
@@ -104,7 +105,7 @@ class Pathway:
     language: str = "en"
     country: str = ""
     currency: str = field(default="USD", validator=_currency)
-    updated: date | None = field(default=None, converter=to_date_or_none)
+    updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
