@@ -414,7 +414,8 @@ class Plan:
             they must come, then id.
         held: What the learner has already that counts.
         renewals: Renewals and dues by date, up to the horizon.
-        alternatives: The trade-off front, earliest finish first.
+        alternatives: The trade-off front, earliest finish first, and the plan itself where
+            its objective is neither time nor money.
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
         dropped: What is not in the plan because the learner gave it up.

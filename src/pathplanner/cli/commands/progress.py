@@ -72,7 +72,7 @@ def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> 
     """Take back the last thing recorded, or the last of STEP; plan again.
 
     The last is the one with the latest day. If several steps have that day, STEP must be
-    named. What was so before, such as when a step was begun, comes back from the comment
+    named. What was so before, such as when a step was begun, comes back from the history
     that recording left in the file. The start of the plan stays where it is. PATHWAY may
     stand alone.
     """
