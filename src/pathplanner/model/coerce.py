@@ -1,6 +1,6 @@
 """Plain values that a person would write, turned into those of the model.
 
-Why: what is written in Python is not gone over by the reader of files. One text where
+Why: what is written in Python is not checked by the reader of files. One text where
 several are meant would be taken letter by letter, and a list would only break later.
 """
 
@@ -32,7 +32,7 @@ def to_date(value: date | str) -> date:
     """Return a date from a date or a text such as `2027-01-04`.
 
     Raises:
-        InputError: The text is no date of the calendar from 1900 to 2200.
+        InputError: It is not a date from 1900 to 2200.
     """
     if not isinstance(value, date | str):
         raise InputError(f"{value!r} is not a date such as 2027-01-04")
@@ -77,7 +77,7 @@ def to_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     """Return one text or several as a tuple; an empty text is none.
 
     Raises:
-        InputError: One of them is no text.
+        InputError: One of them is not a text.
     """
     if isinstance(value, str):
         return (value,) if value else ()

@@ -246,7 +246,7 @@ class Learner:
 
     Attributes:
         start: The first day of the plan.
-        name: As it shall stand on the page.
+        name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.

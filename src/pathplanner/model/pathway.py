@@ -44,8 +44,8 @@ class Exemption:
 
 def _currency(_: object, attribute: Attribute[Any], value: str) -> None:
     if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        said = "must be an ISO 4217 code of three capital letters, such as USD"
-        raise refused(attribute, said)
+        message = "must be an ISO 4217 code of three capital letters, such as USD"
+        raise refused(attribute, message)
 
 
 def _steps(value: Step | Iterable[Step]) -> tuple[Step, ...]:
@@ -87,7 +87,7 @@ class Pathway:
         language: BCP 47 tag of the texts.
         country: ISO 3166 code of the country it is for.
         currency: ISO 4217 code of all its prices and pay.
-        updated: When its facts were last gone over; the data version.
+        updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.

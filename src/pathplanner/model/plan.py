@@ -192,7 +192,7 @@ class Plan:
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
         forecast: How sure its dates and costs are, when that was asked for.
-        version: 1, and one more each time it was made anew from an older one.
+        version: 1, and one more each time it was made again from an older one.
         differences: What changed since the version before.
     """
 
@@ -259,7 +259,7 @@ class Reached:
         kind: What sort of thing it is.
         status: `impossible` when it is out of reach or not decided.
         held: Whether the learner has it already.
-        undecided: Whether the effort was spent before a plan was found; one may exist.
+        undecided: Whether the effort was spent before a plan was found, so that there may be one.
         finish: When it is reached, or was; None when out of reach or not known.
         out_of_pocket: What the learner pays for it in all, as far as prices are known.
         unknown_prices, unknown_lengths: How many of its prices and times nobody has found.
@@ -295,7 +295,7 @@ def with_titles(plan: Plan, known: Mapping[str, str]) -> Plan:
 
     Args:
         plan: A plan, whose own steps have their titles.
-        known: Titles of steps by id, in the order in which they are to stand.
+        known: Titles of steps by id, in the order in which they are listed.
     """
     own = {one.id for one in plan.steps} | {one.id for one in plan.held}
     named = set(steps_named(plan)) - own
