@@ -12,10 +12,10 @@ import attrs
 import pytest
 
 import pathplanner as pp
-from pathplanner import document, formats
+from pathplanner import desk, document, formats
 
 
-@pytest.mark.parametrize("package", [pp, document, formats, pp.model])
+@pytest.mark.parametrize("package", [pp, desk, document, formats, pp.model])
 def test_every_public_name_is_there(package: ModuleType) -> None:
     """Each name of `__all__` can be had, `dir` shows it, and it is the one that is defined."""
     for name in package.__all__:

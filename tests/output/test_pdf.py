@@ -19,8 +19,8 @@ from tests.output.printed import PLANS, laid_out, printed, words
 from pathplanner.document import compose, format_money, format_span
 from pathplanner.errors import MissingComponent
 from pathplanner.renderers import render
+from pathplanner.renderers.html import Markup, address, tag
 from pathplanner_pdf.engine import Look
-from pathplanner_pdf.tags import Markup, address, tag
 
 ROOT = Path(__file__).parents[2]
 

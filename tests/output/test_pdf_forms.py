@@ -22,7 +22,6 @@ from pathplanner.document import (
     compose,
 )
 from pathplanner_pdf.engine import Look, print_pdf
-from pathplanner_pdf.forms import fillable
 from pathplanner_pdf.html import to_html
 
 pytestmark = pytest.mark.slow
@@ -52,7 +51,7 @@ def with_room() -> Document:
 
 
 def filled_in(document: Document) -> bytes:
-    return print_pdf(fillable(to_html(document)), Look(form=True))
+    return print_pdf(to_html(document, form=True), Look(form=True))
 
 
 def test_every_box_is_a_field_that_tells_its_step() -> None:
