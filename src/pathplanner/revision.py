@@ -11,7 +11,8 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Learner
-from pathplanner.model.plan import Plan, PlannedStep, Status, with_titles
+from pathplanner.model.plan import Plan, Status, with_titles
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
