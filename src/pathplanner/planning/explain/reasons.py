@@ -1,31 +1,26 @@
-"""Why each step is in the plan, and what its alternatives would have cost."""
+"""Why each step is in the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-
-from attrs import evolve
+from collections.abc import Collection, Mapping
 
 from pathplanner.model.graph import is_met, met_by
-from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import SetAside, Why, WhyKind
-from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
-from pathplanner.planning.problem.problem import Problem, Task, money
+from pathplanner.model.requirement import steps_in
+from pathplanner.planning.explain.set_aside import set_aside
+from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
-from pathplanner.planning.search.front import Answer, Candidate, choose
-from pathplanner.planning.search.front_search import solve
-
-ALTERNATIVE_EFFORT = 2_000
-"""Effort spent for each alternative that was set aside."""
-
+from pathplanner.planning.search.front import Answer, Candidate
 
 Needed = Mapping[str, Collection[str]]
 """For each planned step the steps that meet its requirement by the day it starts."""
 
 
-def reasons_why(problem: Problem, chosen: Candidate, needed: Needed) -> dict[str, Why]:
+def reasons_why(
+    problem: Problem, answer: Answer, chosen: Candidate, needed: Needed
+) -> dict[str, Why]:
     """Return for each planned step why it is there."""
-    aside = _set_aside(problem, chosen)
+    aside = set_aside(problem, answer, chosen)
     return {
         name: _why(problem, chosen, needed, name, tuple(aside.get(name, ())))
         for name in chosen.schedule.starts
@@ -70,81 +65,3 @@ def _why(
     if by is None:
         return Why(WhyKind.SAVES_TIME, opens, aside)
     return Why(WhyKind.RECOMMENDED, opens, aside, by=by)
-
-
-def _set_aside(problem: Problem, chosen: Candidate) -> dict[str, list[SetAside]]:
-    """Return the alternatives that were set aside, by the step taken in their place."""
-    done = frozenset(problem.held) | chosen.steps
-    found: dict[str, list[SetAside]] = {}
-    for name in chosen.schedule.starts:
-        task = problem.tasks[name]
-        for gate, taken, other in _choices(task.requires, done):
-            first = next((s for s in steps_in(taken) if s in chosen.schedule.starts), None)
-            if first is None:
-                continue
-            rest = [part for part in gate.of if part is not taken and is_met(part, done)]
-            forced = AllOf((*rest[: gate.count - 1], other))
-            otherwise = _requiring(problem, task, _replace(task.requires, gate, forced))
-            answer = solve(otherwise, ALTERNATIVE_EFFORT, problem.prefer)
-            if aside := _compare(problem, chosen, other, answer):
-                found.setdefault(first, []).append(aside)
-    return found
-
-
-def _requiring(problem: Problem, task: Task, requires: Requirement) -> Problem:
-    """Return the problem in which a step requires something else."""
-    tasks = {**problem.tasks, task.id: evolve(task, requires=requires)}
-    leaves = {**problem.leaves, task.id: frozenset(steps_in(requires))}
-    return evolve(problem, tasks=tasks, leaves=leaves)
-
-
-def _choices(
-    requirement: Requirement, done: frozenset[str]
-) -> Iterator[tuple[Gate, Requirement, Requirement]]:
-    """Yield each choice made: the gate, a part that is met, and a part that is not."""
-    if isinstance(requirement, Needs):
-        return
-    met = [part for part in requirement.of if is_met(part, done)]
-    if requirement.count < len(requirement.of) and met:
-        for other in requirement.of:
-            if not is_met(other, done):
-                yield requirement, met[0], other
-    for part in met:
-        yield from _choices(part, done)
-
-
-def _compare(
-    problem: Problem, chosen: Candidate, other: Requirement, answer: Answer
-) -> SetAside | None:
-    """Tell the difference to the best plan with an alternative in place of what was taken.
-
-    Returns:
-        The difference. None when that plan would be better, which can only be because
-        it has a step too many by the rule that a plan is lean; when its time cannot be
-        compared, because it has more or fewer unknown lengths; and when it is not proved.
-    """
-    names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in problem.held))
-    if not answer.front:
-        return SetAside(names)
-    if not answer.proved:
-        return None
-    best = choose(answer.front, problem.prefer)
-    if problem.prefer is not Prefer.BALANCED and choose([chosen, best], problem.prefer) is best:
-        return None
-    if best.time[0] != chosen.time[0]:
-        return None
-    return SetAside(
-        steps=names,
-        days=best.schedule.finish - chosen.schedule.finish,
-        cost=money(best.schedule.cost - chosen.schedule.cost)
-        if best.cost[0] == chosen.cost[0]
-        else None,
-    )
-
-
-def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:
-    if where is gate:
-        return forced
-    if isinstance(where, Needs):
-        return where
-    return evolve(where, of=tuple(_replace(part, gate, forced) for part in where.of))
