@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.cli.running import SMALL
 
 
-def pytest_configure() -> None:
-    """Let Ctrl-C reach the commands that tests run, in the background of a shell, too."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all workers one folder for what is printed, and let Ctrl-C reach their commands.
+
+    In the background of a shell Ctrl-C is ignored by all that is started.
+    """
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="pathplanner-printed-")
+        os.environ["PATHPLANNER_PRINTED"] = folder.name
+        config.add_cleanup(folder.cleanup)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -1,6 +1,10 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
+from pathplanner import desk as desk
 from pathplanner import model as model
+from pathplanner.ctdl import read_ctdl as read_ctdl
+from pathplanner.ctdl import write_ctdl as write_ctdl
+from pathplanner.desk import Request as Request
 from pathplanner.errors import Fault as Fault
 from pathplanner.errors import InputError as InputError
 from pathplanner.errors import PathplannerError as PathplannerError

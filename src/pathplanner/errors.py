@@ -1,4 +1,4 @@
-"""Everything that can go wrong for a reason the user can mend.
+"""Everything that can go wrong for a reason the user can fix.
 
 Why: a user error is a message, a bug is a traceback. The command line catches
 `PathplannerError` and nothing else.
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @frozen
 class Fault:
-    """One thing wrong with the input: where, what, and how to mend it.
+    """One thing wrong with the input: where, what, and how to fix it.
 
     Attributes:
         message: What is wrong, in one plain sentence.
@@ -46,11 +46,27 @@ class PathplannerError(Exception):
 
 
 class InputError(PathplannerError, ValueError):
-    """The input is wrong; holds every fault found, in the order of the input."""
+    """A value or a file is wrong; holds every fault found, in the order of the input.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
+    Args:
+        faults: What is wrong. A text alone is the message of one fault.
+    """
+
+    def __init__(self, faults: Iterable[Fault] | str) -> None:
+        found = [Fault(faults)] if isinstance(faults, str) else faults
+        self.faults: tuple[Fault, ...] = tuple(found)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownStep(InputError, KeyError):
+    """A pathway has no step of that id."""
+
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        hint = did_you_mean(str(name), known)
+        super().__init__([Fault(f"There is no step {name!r}.", hint=hint)])
 
 
 class Faults:

@@ -43,7 +43,7 @@ def bare(tree: Any) -> Any:
         return [bare(node) for node in tree]
     if not isinstance(tree, dict):
         return tree
-    gone = {"title", "titles", "goal_titles", "schema", "field"}
+    gone = {"title", "titles", "goal_titles", "schema", "field", "applied"}  # the last is new
     return {key: bare(node) for key, node in tree.items() if key not in gone}
 
 

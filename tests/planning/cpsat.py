@@ -23,8 +23,11 @@ or Q, B needs Q", P may let A start earlier although Q alone would do.
 A route is scheduled as early as it can be, so a plan never waits longer only to save a
 price that is paid again and again; the model does, where breaks or months allow it.
 
-Not modelled, and refused with `Unmodelled`: money over time (savings), renewal fees, and
-upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+- With savings, what is paid before each day on which money comes in must be there by then: a
+  payment counts unless a boolean says that it is made later.
+
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
+fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
 """
 
 from __future__ import annotations
@@ -108,6 +111,7 @@ class Paid:
     kind: CostKind
     amount: cp_model.LinearExprT
     most: int
+    on: cp_model.LinearExprT
     unknown: cp_model.LinearExprT | None = None
 
 
@@ -184,8 +188,8 @@ class Model:
 
     def _refuse(self) -> None:
         case = self.case
-        if case.learner.savings is not None:
-            raise Unmodelled("savings")
+        if case.learner.savings is not None and any(f.arrives for f in case.learner.funding):
+            raise Unmodelled("savings and funding that arrives later")
         steps = [case.pathway.by_id[name] for name in self.names]
         if "renewals" not in self.ignoring and any(step.renewal for step in steps):
             raise Unmodelled("renewals")
@@ -510,7 +514,9 @@ class Model:
         paid = sorted(self._payments(), key=lambda one: one.order)
         most = sum(one.most for one in paid)
         out = self.model.new_int_var(0, most, "out of pocket")
-        self.model.add(out == sum(one.amount for one in paid) - self._funded(paid))
+        own = self._funded(paid)
+        self.model.add(out == sum(own))
+        self._save(paid, own)
         if self.case.learner.budget is not None:
             self.model.add(out <= cents(self.case.learner.budget))
         # An unknown price that is paid again and again is one price.
@@ -625,6 +631,7 @@ class Model:
             kind=cost.kind,
             amount=sum(price * literal for price, literal in taken) + (full or 0) * whole,
             most=max([full or 0, *(price for price, _ in offers)]),
+            on=on,
             unknown=whole if full is None else None,
         )
 
@@ -645,6 +652,7 @@ class Model:
         times = 0
         while _shortest(dues.every, times) <= self.horizon:
             when = item.planned if times == 0 else self.model.new_bool_var("")
+            on = item.finish
             if times:
                 on = self._dues_day(item, dues.every, times)
                 self.model.add_implication(when, item.planned)
@@ -656,6 +664,7 @@ class Model:
                 kind=CostKind.MEMBERSHIP,
                 amount=price * when,
                 most=price,
+                on=on,
                 unknown=when if isinstance(dues.amount, Unknown) else None,
             )
             times += 1
@@ -669,7 +678,8 @@ class Model:
             return self._later(item.finish, every, times)
         return item.finish + _shortest(every, times)
 
-    def _funded(self, paid: Sequence[Paid]) -> cp_model.LinearExprT:
+    def _funded(self, paid: Sequence[Paid]) -> list[cp_model.LinearExprT]:
+        """Return what of each payment is paid out of pocket, or with no savings of all."""
         funds = [
             (None if fund.amount is None else cents(fund.amount), fund)
             for fund in sorted(self.case.learner.funding, key=lambda f: f.kind == "workforce")
@@ -684,24 +694,51 @@ class Model:
             for _, fund in funds
         ]
         if not funds:
-            return 0
+            return [one.amount for one in paid]
         everything = sum(one.most for one in paid)
-        if all(found == covered[0] for found in covered):
+        if self.case.learner.savings is None and all(found == covered[0] for found in covered):
             # All pay for the same, so only their sum matters.
             amounts = [everything if amount is None else amount for amount, _ in funds]
             total = self.model.new_int_var(0, min(everything, sum(amounts)), "funded")
             self.model.add(total <= sum(paid[place].amount for place in covered[0]))
-            return total
+            return [*(one.amount for one in paid), -total]
         left = [one.amount for one in paid]
-        shares = []
         for (amount, _), places in zip(funds, covered, strict=True):
             purse: cp_model.LinearExprT = min(everything, everything if amount is None else amount)
             for place in places:
                 share = self.model.new_int_var(0, paid[place].most, "")
                 self.model.add_min_equality(share, [purse, left[place]])
                 left[place], purse = left[place] - share, purse - share
-                shares.append(share)
-        return sum(shares)
+        return left
+
+    def _save(self, paid: Sequence[Paid], own: Sequence[cp_model.LinearExprT]) -> None:
+        """See to it that on no day is more paid than is there (rule 7)."""
+        learner = self.case.learner
+        if learner.savings is None:
+            return
+        there, monthly = cents(learner.savings), cents(learner.monthly)
+        most = sum(one.most for one in paid)
+        late: list[cp_model.IntVar | None] = [None] * len(paid)
+        months = 1
+        while there < most:
+            comes = (later(self.first, months, Unit.MONTHS) - self.first).days
+            ends = comes > self.horizon or not monthly
+            spent = []
+            for place, one in enumerate(paid):
+                part = self.model.new_int_var(0, one.most, "")
+                if ends:
+                    self.model.add(part >= own[place])
+                else:
+                    before, late[place] = late[place], self.model.new_bool_var("")
+                    self.model.add(one.on >= comes).only_enforce_if(late[place])
+                    self.model.add(part >= own[place]).only_enforce_if(~late[place])
+                    if before is not None:
+                        self.model.add_implication(late[place], before)
+                spent.append(part)
+            self.model.add(sum(spent) <= there)
+            if ends:
+                return
+            there, months = there + monthly, months + 1
 
     # Rule 2, as it is worded.
 

@@ -38,6 +38,7 @@ _COMMANDS = {
     "list": ("pathways", "List the bundled pathways."),
     "show": ("pathways", "Show a pathway's steps."),
     "new": ("new", "Start a pathway or a learner file."),
+    "import": ("imports", "Read a pathway from another format."),
     "check": ("check", "Check pathway, learner and plan files."),
     "renderers": ("renderers", "List the formats a plan can be written in."),
     "completion": ("completion", "Let your shell complete words."),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve, fields_dict, frozen
+from attrs import evolve, frozen
 
 from pathplanner.cli.options import JSON, Asked, F, complete_formats, many
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
@@ -30,13 +30,13 @@ from pathplanner.files import written_together
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 from pathplanner.renderers import (
+    PlanWriter,
     Renderer,
     can_compare,
     load_renderer,
     make_options,
-    render,
-    render_comparison,
     renderer_for_suffix,
+    renderer_options,
 )
 
 STDOUT = "-"
@@ -107,22 +107,15 @@ class Outputs:
     targets: tuple[Target, ...]
     options: Mapping[str, Mapping[str, str]]
 
-    def of_plan(self, plan: Plan) -> Made:
-        """Return every output with the bytes of a plan."""
-        return self._made(lambda name: render(plan, name, **self.options[name]))
-
-    def of_comparison(self, plans: Sequence[tuple[str, Plan]]) -> Made:
-        """Return every output with the bytes of plans beside each other."""
-        return self._made(lambda name: render_comparison(plans, name, **self.options[name]))
-
-    def _made(self, make: Callable[[str], bytes]) -> Made:
+    def write(self, writer: PlanWriter) -> Made:
+        """Return every output with its bytes."""
         files = {target.renderer.name: target.path for target in self.targets}
         words = {name: "the output" if path == STDOUT else path for name, path in files.items()}
         missing: list[MissingComponent] = []
 
         def attempt(name: str) -> bytes | None:
             try:
-                return make(name)
+                return writer.write(name, None, **self.options[name])
             except MissingComponent as error:
                 missing.append(error)
                 return None
@@ -289,7 +282,7 @@ def _choose_options(
 ) -> dict[str, Mapping[str, str]]:
     """Return the options by renderer; each goes to every renderer that knows it."""
     renderers = {target.renderer.name: target.renderer for target in targets}
-    known = {name: set(fields_dict(one.options)) for name, one in renderers.items()}
+    known = {name: {one.name for one in renderer_options(r)} for name, r in renderers.items()}
     chosen: dict[str, dict[str, str]] = {name: {} for name in renderers}
     for pair in pairs:
         key, equals, value = pair.partition("=")

@@ -17,7 +17,7 @@ from pathplanner.document.composer import speaking_for
 from pathplanner.document.sections.progress import recorded, step_name, taken_back
 from pathplanner.document.words.wording import requirement_in_words
 from pathplanner.errors import Fault, Faults, InputError, OutputError
-from pathplanner.formats import progress as learner_text
+from pathplanner.formats import learner_text
 from pathplanner.formats.documents import read_learner
 from pathplanner.formats.files import load_plan
 from pathplanner.model.graph import is_met

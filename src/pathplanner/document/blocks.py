@@ -7,13 +7,16 @@ control characters; escaping for its own format is a renderer's only duty.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.lanes import Place
+from pathplanner.document.view import Variant
 from pathplanner.document.words.phrases import Phrases
+from pathplanner.model.plan import Plan
 
 
 @frozen
@@ -380,6 +383,11 @@ class Document:
         page: The words for a page number, with `{page}` and `{pages}`.
         sections: In the order of reading.
         phrases: Words that a renderer fills in.
+        name: Whose plan it is, or an empty text.
+        start: The first day of the plan; the day of a file that must have one.
+        variant: How much is said.
+        plan: The plan as its reader is told of it, to be put inside; None where a document
+            is about several.
     """
 
     kicker: str = field(converter=visible)
@@ -391,6 +399,10 @@ class Document:
     page: str
     sections: tuple[Section, ...]
     phrases: Phrases
+    name: str = field(converter=visible)
+    start: date
+    variant: Variant
+    plan: Plan | None
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

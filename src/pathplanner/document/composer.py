@@ -10,7 +10,6 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Document, Section
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.redaction import redact
 from pathplanner.document.sections import (
     advancement,
     changes,
@@ -92,8 +91,8 @@ def compose(plan: Plan, view: View = _ALL) -> Document:
         InputError: There are no words in the language that the view asks for.
     """
     with speaking_for(plan, view.language) as language:
-        told = redact(plan, view.audience)
-        return _composed(PlanFacts(told, view), language)
+        facts = PlanFacts(plan, view)
+        return _composed(facts, language, tuple(_sections(facts)))
 
 
 @contextmanager
@@ -112,7 +111,7 @@ def speaking_for(plan: Plan, language: str = "") -> Iterator[str]:
         yield own if is_own else spoken.tag
 
 
-def _composed(facts: PlanFacts, language: str) -> Document:
+def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) -> Document:
     plan = facts.plan
     name = plan.learner.name or _("you")
     version = _version(plan)
@@ -124,8 +123,12 @@ def _composed(facts: PlanFacts, language: str) -> Document:
         meta=" · ".join(filter(None, (_meta(plan, version), _copy(facts.view)))),
         footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
         page=_("Page {page} of {pages}"),
-        sections=tuple(_sections(facts)),
+        sections=sections,
         phrases=phrases(),
+        name=plan.learner.name,
+        start=plan.start,
+        variant=facts.view.variant,
+        plan=plan,
     )
 
 
@@ -163,8 +166,8 @@ def _copy(view: View) -> str:
 def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, ...]) -> Document:
     """Return a document with the title and the small print of a plan, and other sections."""
     with speaking_for(plan, view.language) as language:
-        page = _composed(PlanFacts(plan, view), language)
-        return evolve(page, kicker=kicker, subtitle="", sections=sections)
+        page = _composed(PlanFacts(plan, view), language, sections)
+        return evolve(page, kicker=kicker, subtitle="", plan=None)
 
 
 def _version(plan: Plan) -> str:

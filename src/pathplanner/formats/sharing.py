@@ -18,8 +18,8 @@ from pathplanner.errors import InputError
 from pathplanner.formats.forms.kinds import FAILED, harmless
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.loaded import Loaded, join
-from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
+from pathplanner.formats.syntax.notebook import Notebook
 from pathplanner.model.checks import steps_named_by
 from pathplanner.model.marks import cited
 from pathplanner.model.merge import ALIKE

@@ -20,6 +20,10 @@ from pathplanner.model.learner import Override as Override
 from pathplanner.model.learner import OverrideKind as OverrideKind
 from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import UnderWay as UnderWay
+from pathplanner.model.losses import Fate as Fate
+from pathplanner.model.losses import Loss as Loss
+from pathplanner.model.losses import LossReport as LossReport
+from pathplanner.model.losses import Place as Place
 from pathplanner.model.occupation import Body as Body
 from pathplanner.model.occupation import Occupation as Occupation
 from pathplanner.model.occupation import Outlook as Outlook

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from pathplanner.errors import InputError
+
 
 def _not_blank(_: object, __: object, value: str) -> None:
     if not value.strip():
-        raise ValueError("must not be empty")
+        raise InputError("must not be empty")
 
 
 @frozen

@@ -10,8 +10,10 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
     Word,
+    refused,
     several,
     to_date,
     to_date_or_none,
@@ -19,7 +21,7 @@ from pathplanner.model.coerce import (
     to_decimal_or_none,
     to_text,
     to_texts,
-    whole,
+    whole_from,
     yes_or_no,
 )
 from pathplanner.model.marks import StepId
@@ -63,18 +65,18 @@ class OverrideKind(Word):
 
 def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ValueError(f"{attribute.name} must be from 0 to {LARGEST:,}, not {value}")
+        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
 
 
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
-        raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+        raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
 
 
 def _place(_: object, __: object, value: str) -> None:
     # Steps name the states in which they count; another spelling would match none of them.
     if value and not STATE.fullmatch(value):
-        raise ValueError(f"{value!r} is not a state; write country and state, such as US-TX")
+        raise InputError(f"{value!r} is not a state; write country and state, such as US-TX")
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -134,7 +136,7 @@ class Break:
 
     def __attrs_post_init__(self) -> None:
         if self.finish <= self.start:
-            raise ValueError("a break must finish after it starts")
+            raise InputError("a break must finish after it starts")
 
 
 @frozen
@@ -270,7 +272,7 @@ class Learner:
         horizon_years: How far ahead renewals are listed, counted from the finish.
 
     Raises:
-        ValueError: A value is out of range or no date or number.
+        InputError: A value is out of range or no date or number.
     """
 
     start: date = field(converter=to_date)
@@ -295,9 +297,4 @@ class Learner:
     state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
-    horizon_years: int = field(default=5, validator=whole)
-
-    @horizon_years.validator
-    def _check_horizon(self, _: object, value: int) -> None:
-        if not 0 <= value <= 50:
-            raise ValueError(f"horizon_years must be from 0 to 50, not {value}")
+    horizon_years: int = field(default=5, validator=whole_from(0, 50))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
-from pathplanner.errors import Fault
+from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.checks import find_faults
 from pathplanner.model.coerce import several, to_date_or_none, to_texts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def _currency(_: object, __: object, value: str) -> None:
     if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
+        raise InputError("must be an ISO 4217 code of three capital letters, such as USD")
 
 
 def _steps(value: Step | Iterable[Step]) -> tuple[Step, ...]:

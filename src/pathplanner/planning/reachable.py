@@ -58,8 +58,8 @@ def reach(
         decided, then what is out of reach (what was dropped is, too).
 
     Raises:
-        InputError: The pathway is faulty, or the learner does not fit it.
-        ValueError: The budget or the day cannot be.
+        InputError: The pathway is faulty, or the learner does not fit it, or the budget or
+            the day is not possible.
     """
     if budget is not None:
         learner = evolve(learner, budget=budget)

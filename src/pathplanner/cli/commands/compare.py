@@ -16,6 +16,7 @@ from pathplanner.document.comparison.differences import heads
 from pathplanner.errors import Faults, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.writer import tree_of
+from pathplanner.renderers import PlanWriter
 
 CHANGEABLE = (
     "goal", "start", "hours", "savings", "monthly", "budget", "deadline", "avoid", "insist",
@@ -51,13 +52,13 @@ def compare(
     faults = Faults(asked.faults)
     others = [_changed(asked.request, changes, faults) for changes in what_ifs]
     others += [_of(asked.request, file) for file in more]
-    asked = evolve(asked, faults=faults.found)
+    asked = evolve(asked, faults=tuple(faults.found))
     cases, outputs = prepare_all(
         asked, wanted, lambda one: open_all(one, *others), is_comparison=True
     )
     found = compare_plans(*cases)
     if outputs.targets:
-        ready = outputs.of_comparison(found.plans)
+        ready = outputs.write(PlanWriter(found.plans))
         put_all(ready)
         ready.complain()
     if wanted.as_json:

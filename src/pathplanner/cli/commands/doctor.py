@@ -88,7 +88,7 @@ def _pdf(told: list[str]) -> list[str]:
 
 
 def _fonts(told: list[str]) -> list[str]:
-    found = find_spec("pathplanner_pdf")
+    found = find_spec("pathplanner.renderers")
     folders = list(found.submodule_search_locations or ()) if found else []
     fonts = [font for folder in folders for font in Path(folder).glob("fonts/*.ttf")]
     told.append(f"Fonts that come with it: {len(fonts)}")

@@ -62,7 +62,7 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["tree", "mermaid", "dot", "json"]),
+    type=click.Choice(["tree", "mermaid", "dot", "json", "ctdl", "graphml", "node-link"]),
     default="tree",
     show_default=True,
     help="How to show it.",
@@ -77,6 +77,15 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
         print_tree(found)
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
+    elif format_ == "ctdl":
+        from pathplanner.ctdl import write_ctdl
+        from pathplanner.formats.beside import load_kept
+
+        click.echo(write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+    elif format_ in ("graphml", "node-link"):
+        from pathplanner.formats.graphs import write_graph
+
+        click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
         text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
         click.echo(text.encode(), nl=False)

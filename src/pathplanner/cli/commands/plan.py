@@ -21,11 +21,11 @@ from pathplanner.cli.terminal.watch import watch as print_again
 from pathplanner.desk.case import open_case
 from pathplanner.desk.plans import plan as make_plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.document import compose
+from pathplanner.document import Document
 from pathplanner.errors import InputError
 from pathplanner.formats.files import files_behind, load_plan
 from pathplanner.formats.translations import translation_behind
-from pathplanner.model.plan import Plan
+from pathplanner.renderers import PlanWriter
 
 
 @click.command()
@@ -95,19 +95,19 @@ def _run(asked: Asked, wanted: Wanted) -> int:
     """Make the plan and deliver it; return the exit status."""
     case, outputs = prepare(asked, wanted, open_case)
     made = make_plan(case)
+    writer = PlanWriter(made)
     if outputs.targets:
-        ready = outputs.of_plan(made)
+        ready = outputs.write(writer)
         put_all(ready)
-        for line in refusal(compose(made)) if status_of(made) != DONE else ():
+        for line in refusal(writer.document()) if status_of(made) != DONE else ():
             note(line)
         ready.complain()
     else:
-        _print(made)
+        _print(writer.document())
     return status_of(made)
 
 
-def _print(made: Plan) -> None:
-    document = compose(made)
+def _print(document: Document) -> None:
     print_summary(document)
     if is_rich():
         print_timeline(document)

@@ -18,12 +18,12 @@ from pathplanner.cli.terminal.summary import plan_to_tell, print_change, refusal
 from pathplanner.desk.case import Case
 from pathplanner.desk.progress import Recorded, open_progress, record
 from pathplanner.desk.progress import undo as take_back
-from pathplanner.document import compose
 from pathplanner.errors import InputError
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.progress import ProgressKind
+from pathplanner.renderers import PlanWriter
 
 _ON = click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [default: today]")
 _ANYWAY = click.option(
@@ -72,7 +72,7 @@ def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> 
     """Take back the last thing recorded, or the last of STEP; plan again.
 
     The last is the one with the latest day. If several steps have that day, STEP must be
-    named. What was so before, such as when a step was begun, comes back from the comment
+    named. What was so before, such as when a step was begun, comes back from the history
     that recording left in the file. The start of the plan stays where it is. PATHWAY may
     stand alone.
     """
@@ -111,7 +111,8 @@ def _deliver(told: Recorded, outputs: Outputs, wanted: Wanted, *, is_undo: bool)
         OutputError: Something cannot be written; every file is as it was.
         MissingComponent: A format needs something; nothing is recorded.
     """
-    ready = outputs.of_plan(told.plan)
+    writer = PlanWriter(told.plan)
+    ready = outputs.write(writer)
     ready.complain()
 
     def keep() -> None:
@@ -119,7 +120,7 @@ def _deliver(told: Recorded, outputs: Outputs, wanted: Wanted, *, is_undo: bool)
         note(f"{told.file}: {told.said}")
 
     put_all(ready, keep)
-    document = compose(told.plan)
+    document = writer.document()
     if wanted.as_json:
         written = [told.file, *(target.path for target in outputs.targets)]
         entry = {"taken_back": is_undo, "entry": tree_of(told.entry), "said": told.said}

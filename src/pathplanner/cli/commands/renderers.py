@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-import attrs
 import click
 
 from pathplanner.cli.options import JSON, complete_formats
 from pathplanner.cli.terminal.say import head, print_json, say
 from pathplanner.cli.terminal.waiting import work_through
-from pathplanner.options import option_meanings
 from pathplanner.renderers import (
     Renderer,
     find_trouble,
     installed_renderers,
     load_renderer,
     renderer_info,
+    renderer_options,
 )
 
 
@@ -61,13 +60,12 @@ def _print_json(name: str | None) -> None:
 
 
 def _options(renderer: Renderer) -> Iterator[dict[str, Any]]:
-    meanings = option_meanings(renderer.options)
-    for option in attrs.fields(attrs.resolve_types(renderer.options)):
+    for option in renderer_options(renderer):
         yield {
             "name": option.name,
-            "values": _choices(option.type),
+            "values": _choices(option.kind),
             "default": option.default,
-            "meaning": meanings.get(option.name, ""),
+            "meaning": option.meaning,
         }
 
 
@@ -76,19 +74,15 @@ def _describe(renderer: Renderer) -> None:
     say(f"Writes {renderer.media_type} to files that end in {', '.join(renderer.suffixes)}.")
     info = renderer_info(renderer.name)
     say(f"It comes from {info.distribution} {info.version}.")
-    options = attrs.fields(attrs.resolve_types(renderer.options))
-    meanings = option_meanings(renderer.options)
-    for option in options:
+    for option in renderer_options(renderer):
         default = option.default
         shown = default.value if isinstance(default, Enum) else default
         if isinstance(shown, bool):
             shown = "yes" if shown else "no"
         default_said = f"default: {shown}" if shown != "" else "empty by default"
-        say(f"{_choices(option.type)} ({default_said})", indent=2, first=f"-O {option.name}=")
-        if meaning := meanings.get(option.name):
-            say(meaning, indent=6)
-    if not options:
-        say("It has no options.")
+        say(f"{_choices(option.kind)} ({default_said})", indent=2, first=f"-O {option.name}=")
+        if option.meaning:
+            say(option.meaning, indent=6)
 
 
 def _choices(kind: Any) -> str:

@@ -20,7 +20,6 @@ from pathplanner.cli.terminal.summary import plan_to_tell, print_change
 from pathplanner.cli.terminal.waiting import working
 from pathplanner.desk.case import Case
 from pathplanner.desk.plans import plan
-from pathplanner.document import compose
 from pathplanner.document.interview import (
     at_work,
     is_there,
@@ -34,8 +33,7 @@ from pathplanner.document.words.language import ENGLISH, find_language, speaking
 from pathplanner.errors import Fault, Faults, InputError, MissingComponent
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.documents import read_learner
-from pathplanner.model.plan import Plan
-from pathplanner.renderers import render, renderer_for_suffix
+from pathplanner.renderers import PlanWriter, renderer_for_suffix
 
 
 @click.command()
@@ -80,38 +78,35 @@ def start(
         stem = _stem(case.learner.name)
         names = (file or f"{stem}.yaml", output or f"{stem}-roadmap.pdf")
         kept, roadmap = (_free(name, asking=asking) for name in names)
-        made, printed = _make(case, kept, roadmap, asking=asking, asked=bool(output))
-        status = _tell(case, made, kept, printed, as_json=as_json)
-    context.exit(status)
+        with working(at_work()):
+            made = plan(case)
+        writer = PlanWriter(made)
+        printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
+        if as_json:
+            tree = {"pathway": case.pathway.id, "file": kept, "written": [kept, printed]}
+            print_json("start", {**tree, **plan_to_tell(made)})
+        else:
+            print_change(writer.document())
+            say()
+            for line in what_now(case.pathway, case.pathways.names, kept, printed):
+                say(line)
+    context.exit(status_of(made))
 
 
-def _make(case: Case, file: str, roadmap: str, *, asking: bool, asked: bool) -> tuple[Plan, str]:
-    """Plan, and write both files; return the plan and the name of the roadmap."""
-    with working(at_work()):
-        made = plan(case)
+def _write(
+    case: Case, writer: PlanWriter, file: str, roadmap: str, *, asking: bool, asked: bool
+) -> str:
+    """Write the learner file and the roadmap; return the name of the roadmap."""
     text = learner_file(case.learner, case.pathway, case.pathways.names, file).encode()
     read_learner(text, file)
-    printed, data = _printed(made, roadmap, asked=asked)
+    printed, data = _printed(writer, roadmap, asked=asked)
     if printed != roadmap:
         printed = _free(printed, asking=asking)
     write_bytes_safely(file, text)
     note(wrote(file))
     write_bytes_safely(printed, data)
     note(wrote(printed))
-    return made, printed
-
-
-def _tell(case: Case, made: Plan, file: str, roadmap: str, *, as_json: bool) -> int:
-    """Say what there is now and what comes next; return the exit status."""
-    if as_json:
-        tree = {"pathway": case.pathway.id, "file": file, "written": [file, roadmap]}
-        print_json("start", {**tree, **plan_to_tell(made)})
-    else:
-        print_change(compose(made))
-        say()
-        for line in what_now(case.pathway, case.pathways.names, file, roadmap):
-            say(line)
-    return status_of(made)
+    return printed
 
 
 def _check_places(file: str | None, output: str | None) -> None:
@@ -147,7 +142,7 @@ def _ask_language(usual: str) -> str:
         click.echo("en, es", err=True)
 
 
-def _printed(made: Plan, roadmap: str, *, asked: bool) -> tuple[str, bytes]:
+def _printed(writer: PlanWriter, roadmap: str, *, asked: bool) -> tuple[str, bytes]:
     """Return the roadmap and its bytes: a checklist where no PDF can be made here.
 
     Raises:
@@ -155,12 +150,12 @@ def _printed(made: Plan, roadmap: str, *, asked: bool) -> tuple[str, bytes]:
     """
     try:
         with working(at_work()):
-            return roadmap, render(made, renderer_for_suffix(roadmap))
+            return roadmap, writer.write(renderer_for_suffix(roadmap))
     except MissingComponent as error:
         if asked:
             raise
         note(str(error))
-        return str(Path(roadmap).with_suffix(".md")), render(made, "checklist")
+        return str(Path(roadmap).with_suffix(".md")), writer.write("checklist")
 
 
 def _free(name: str, *, asking: bool) -> str:

@@ -94,13 +94,13 @@ def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple
 
 
 def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
-    first = facts.plan
-    said = {} if name or plan is first else otherwise(facts, plan)
-    if not name and plan is first:
+    first, is_first = facts.plan, number == 1
+    said = {} if name or is_first else otherwise(facts, plan)
+    if not name and is_first:
         name = _("your plan")
     name = name or join_words([*said.values()]) or _("way {number}").format(number=number)
-    lines = [] if plan is first else [*_learner(first, plan, said), *_plans(facts, plan, said)]
-    if plan is first and plan.status is Status.IMPOSSIBLE:
+    lines = [] if is_first else [*_learner(first, plan, said), *_plans(facts, plan, said)]
+    if is_first and plan.status is Status.IMPOSSIBLE:
         lines = [_no_plan(plan)]
     cost = plan.cost
     lengths = sum(one.unknown_lengths for one in plan.alternatives if one.chosen)

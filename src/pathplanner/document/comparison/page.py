@@ -16,7 +16,6 @@ from pathplanner.document.blocks import (
 from pathplanner.document.comparison.differences import Compared, compare_plans, compare_ways, heads
 from pathplanner.document.composer import compose_page, speaking_for
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized
@@ -36,7 +35,7 @@ def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> 
     Raises:
         InputError: There are no words in the language that the view asks for.
     """
-    told = [(name, redact(plan, view.audience)) for name, plan in plans]
+    told = [(name, PlanFacts(plan, view).plan) for name, plan in plans]
     first = told[0][1]
     with speaking_for(first, view.language):
         named = [(_name(n, one, view.audience), one[1]) for n, one in enumerate(told, 1)]

@@ -71,6 +71,7 @@ class _Told:
     slack: Mapping[str, int]
     needed: Needed
     payments: Mapping[str, Sequence[Payment]]
+    bills: Mapping[str, Sequence[Bill]]
 
 
 def planned_steps(
@@ -83,7 +84,10 @@ def planned_steps(
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
     why = reasons_why(problem, answer, chosen, needed)
-    told = _Told(why, slacks(problem, made), needed, payments)
+    bills: dict[str, list[Bill]] = {}
+    for bill in made.bills:
+        bills.setdefault(bill.step, []).append(bill)
+    told = _Told(why, slacks(problem, made), needed, payments, bills)
     return tuple(
         _step(problem, made, name, number, told)
         for number, name in enumerate(in_order(made), start=1)
@@ -94,7 +98,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
     paid = tuple(told.payments.get(name, ()))
-    bills = [bill for bill in made.bills if bill.step == name]
+    bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(

@@ -18,6 +18,8 @@ from pathplanner.planning.bounds.network import A_STEP, CLOSED, FREE, Network, e
 from pathplanner.planning.bounds.simplex import Program
 from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.schedule.remaining import least_length
+from pathplanner.planning.schedule.savings import Savings
 
 FINEST = 1_000
 """Study is counted in parts of a day no smaller than this, rounded down."""
@@ -197,6 +199,12 @@ class Study:
 
     def __init__(self, problem: Problem, time: Earliest) -> None:
         self.time = time
+        starts = {
+            name: after + least_length(problem.tasks[name]) for name, after in time.after.items()
+        }
+        self.savings = Savings.of(
+            problem, problem.tasks.values(), starts, problem.tasks.keys() | problem.held.keys()
+        )
         areas = {name: area for name, task in problem.tasks.items() if (area := area_of(task))}
         self.scale = min(FINEST, lcm(1, *(area.denominator for area in areas.values())))
         self.area = {name: int(area * self.scale) for name, area in areas.items()}
@@ -218,10 +226,18 @@ class Study:
         """Yield study and how much of it there can be, for a plan that ends by a day."""
         for first, after, inside in self._spans:
             end = day - after
-            room = end - first
-            for pause_start, pause_finish in self.time.pauses.spans:
-                room -= max(0, min(pause_finish, end) - max(pause_start, first))
-            yield inside, max(0, room) * self.scale
+            yield inside, self._room(first, end)
+            if self.savings is not None:
+                for late in self.savings.after_money(inside, end):
+                    room = self._room(max(first, late.comes), end)
+                    yield late.counted, late.scale * room + late.before
+
+    def _room(self, first: int, end: int) -> int:
+        """Return how much study fits in between two days."""
+        room = end - first
+        for pause_start, pause_finish in self.time.pauses.spans:
+            room -= max(0, min(pause_finish, end) - max(pause_start, first))
+        return max(0, room) * self.scale
 
     def finish(self, least: int) -> int:
         """Return the day before which no plan with so much study of all kinds is finished."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.plan import SetAside, Why, WhyKind
 from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Step
 from pathplanner.planning.explain.set_aside import set_aside
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
@@ -21,9 +22,15 @@ def reasons_why(
 ) -> dict[str, Why]:
     """Return for each planned step why it is there."""
     aside = set_aside(problem, answer, chosen)
+    opens: dict[str, list[str]] = {}
+    for other, names in needed.items():
+        for name in names:
+            opens.setdefault(name, []).append(other)
+    have = set(problem.held) | chosen.steps
     return {
-        name: _why(problem, chosen, needed, name, tuple(aside.get(name, ())))
+        name: _why(problem, chosen, have, name, tuple(opens.get(name, ())), tuple(others))
         for name in chosen.schedule.starts
+        for others in [aside.get(name, ())]
     }
 
 
@@ -31,20 +38,24 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
     """Return what meets the requirements of the planned steps."""
     found = {}
     for name, day in made.starts.items():
-        done = {other for other, finish in made.finishes.items() if finish <= day}
-        done.update(problem.held)
-        found[name] = set(met_by(problem.tasks[name].requires, done))
+        requires = problem.tasks[name].requires
+        done = {
+            other
+            for other in steps_in(requires)
+            if other in problem.held or made.finishes.get(other, day + 1) <= day
+        }
+        found[name] = set(met_by(requires, done))
     return found
 
 
 def _why(
     problem: Problem,
     chosen: Candidate,
-    needed: Needed,
+    have: Collection[str],
     name: str,
+    opens: tuple[str, ...],
     aside: tuple[SetAside, ...],
 ) -> Why:
-    opens = tuple(other for other, names in needed.items() if name in names)
     if name in problem.targets:
         kind = WhyKind.GOAL if name in problem.goal else WhyKind.INSISTED
         return Why(kind, opens, aside)
@@ -55,9 +66,8 @@ def _why(
         spent = sum(bill.cost for bill in bills if bill.step == name)
         buys = tuple(dict.fromkeys(bill.step for bill in cheaper))
         return Why(WhyKind.SAVES_MONEY, buys, aside, saved=money(max(saved - spent, 0)))
-    rest = (set(problem.held) | chosen.steps) - {name}
     steps = [problem.pathway.by_id[other] for other in opens]
-    if not all(is_met(step.requires, rest) for step in steps):
+    if not all(is_met(step.requires, _without(name, step, have)) for step in steps):
         return Why(WhyKind.REQUIRED, opens, aside)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
     by = next((a.by for a in advice), None)
@@ -65,3 +75,8 @@ def _why(
     if by is None:
         return Why(WhyKind.SAVES_TIME, opens, aside)
     return Why(WhyKind.RECOMMENDED, opens, aside, by=by)
+
+
+def _without(name: str, step: Step, have: Collection[str]) -> set[str]:
+    """Return what a step asks for and one has, but for one of it."""
+    return {other for other in steps_in(step.requires) if other in have and other != name}

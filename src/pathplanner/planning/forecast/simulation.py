@@ -15,6 +15,7 @@ from random import Random
 
 from attrs import evolve
 
+from pathplanner.errors import InputError
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import ZERO, Plan
@@ -47,10 +48,10 @@ def forecast(
         before_each: Called before each future, for those who show how far it is.
 
     Raises:
-        ValueError: The plan has no steps, or no future is asked for.
+        InputError: The plan has no steps, or no future is asked for.
     """
     if plan.finish is None or not plan.steps or futures < 1:
-        raise ValueError("a forecast needs a plan with steps, and at least one future")
+        raise InputError("a forecast needs a plan with steps, and at least one future")
     problem = evolve(pose(pathway, plan.learner, plan.goal, plan.objective), last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311

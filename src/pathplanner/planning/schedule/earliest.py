@@ -114,6 +114,7 @@ class _Tree:
         self.worth = worth
         self.found: Schedule | None = None
         self.guess: Node | None = None
+        self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
         self.seen: set[object] = set()
@@ -152,14 +153,15 @@ class _Tree:
     def _at_once(self, root: Node) -> Node | None:
         """Look for a schedule without any search; return its decisions if it is of use."""
         tails, _ = self.remaining.tails(root)
-        node = greedy(self.placer, root, tails, self.conflicts.purse)
-        made = self.placer.make(node) if node is not None and self.effort.spend(LOOK) else None
-        if node is None or made is None or not self.worth(made.finish):
-            return None
-        if self.conflicts.first(node, made) is not None:
-            return None
-        self.found, self.guess = made, node
-        return node
+        for purse in (self.conflicts.purse, None) if self.conflicts.purse else (None,):
+            node = greedy(self.placer, root, tails, purse)
+            made = self.placer.make(node) if node is not None and self.effort.spend(LOOK) else None
+            if node is None or made is None or not self.worth(made.finish):
+                continue
+            if self.conflicts.first(node, made) is None:
+                self.found, self.guess = made, node
+                return node
+        return None
 
     def _push(self, node: Node) -> None:
         if node.key in self.seen or not self.effort.spend(LOOK):
@@ -168,7 +170,7 @@ class _Tree:
         made = self.placer.make(node)
         if made is not None and (self.found is None or made.finish <= self.found.finish):
             last = self.remaining.least_finish(node, made.starts, made.finishes)
-            bound = max(made.finish, last)
+            bound = max(made.finish, last, self.floor)
             if self.worth(bound):
                 if self.effort.spend(SCHEDULE):
                     item = (bound, -len(node.later), len(self.seen), node, made)

@@ -2,7 +2,8 @@
 
 Steps that take all the weekly hours can follow each other in very many orders that are all as
 good. Where the schedule made here ends on the first day on which any can, no order is searched
-for. Steps are urgent by what must come after them (Schrage's rule, 1971).
+for. Steps are urgent by what must come after them (Schrage's rule, 1971); where money comes in over
+time, the cheapest step comes first, since it waits least.
 """
 
 from __future__ import annotations
@@ -41,11 +42,18 @@ def greedy(
         best: tuple[int, int, int] | None = None
         chosen = None
         for place, task in enumerate(waiting.values()):
-            start = row.start(task, best[0] if best else NEVER)
-            rank = (start, -tails[task.id], place)
-            if start < NEVER and (best is None or rank < best):
+            if purse is not None:
+                rank = row.price(task), -tails[task.id], place
+                is_ready = row.ready(task) < NEVER
+            else:
+                rank = row.start(task, best[0] if best else NEVER), -tails[task.id], place
+                is_ready = rank[0] < NEVER
+            if is_ready and (best is None or rank < best):
                 best, chosen = rank, task
-        if best is None or chosen is None or not row.put(chosen, best[0]):
+        if best is None or chosen is None:
+            return None
+        start = best[0] if purse is None else row.start(chosen, NEVER)
+        if start >= NEVER or not row.put(chosen, start):
             return None
         del waiting[chosen.id]
     return Node(root.later, {**root.releases, **row.releases})
@@ -76,7 +84,8 @@ class _Row:
         # A step does not fit in sooner when more are placed.
         self._fits: dict[str, int] = {}
 
-    def _ready(self, task: Task) -> int:
+    def ready(self, task: Task) -> int:
+        """Return the first day on which a step can start if hours were no matter."""
         if task.begun is not None:
             return task.begun
         before = [self.done.get(name, NEVER) for name in self.waits.get(task.id, ())]
@@ -85,11 +94,11 @@ class _Row:
 
     def start(self, task: Task, latest: int) -> int:
         """Return the first day on which a step could start; NEVER when that is after a day."""
-        ready = self._ready(task)
+        ready = self.ready(task)
         if ready > latest or ready >= NEVER or task.begun is not None:
             return ready if ready <= latest else NEVER
         start = self._first(task, max(ready, self._fits.get(task.id, 0)), latest)
-        if self.purse is not None and start <= latest and (price := self._price(task, start)):
+        if self.purse is not None and start <= latest and (price := self.price(task)):
             enough = self.purse.enough_on(self.spent + price)
             start = start if enough <= start else self._first(task, enough, latest)
         return start
@@ -99,20 +108,21 @@ class _Row:
         finish = max(task.pace.finish(start), self.problem.start)
         if finish >= NEVER:
             return False
-        if start > self._ready(task):
+        if start > self.ready(task):
             self.releases[task.id] = start
         if task.pace.hours and finish > start:
             insort(self.taken, (finish, start, float(task.pace.load(start))))
         if self.purse is not None:
-            self.spent += self._price(task, start)
+            self.spent += self.price(task)
         self.done[task.id] = finish
         return True
 
-    def _price(self, task: Task, on: int) -> int:
+    def price(self, task: Task) -> int:
+        """Return what is paid for a step, with the discounts of those placed before it."""
         if task.begun is not None:
             return 0
         costs = task.step.costs
-        found = [best_price(cost.amount, cost.discounts, self.done, on)[0] for cost in costs]
+        found = [best_price(cost.amount, cost.discounts, self.done, NEVER - 1)[0] for cost in costs]
         if task.step.dues is not None:
             found.append(task.step.dues.amount)
         return sum(cents(price.likely) for price in found if price is not UNKNOWN)

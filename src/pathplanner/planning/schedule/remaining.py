@@ -16,6 +16,7 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Duration, Unit
 from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.schedule.timing import NEVER, Pauses, least_days_of, most_days_of
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
@@ -181,7 +182,7 @@ class Remaining:
             for task in reversed(tasks)
             if task.begun is None
             for name in sorted(problem.leaves[task.id] & planned)
-            if not is_met(task.requires, done - {name})
+            if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}
@@ -199,6 +200,17 @@ class Remaining:
         for (one, load), (other, more) in combinations(loads, 2):
             if load + more > self.problem.learner.hours_per_week:
                 yield one, other
+
+    def paid_by(self) -> int:
+        """Return the day before which a plan with these steps is not paid for and done."""
+        after_, _ = self.tails(Node())
+        starts = {name: days + self.lengths[name] for name, days in after_.items()}
+        owned = after_.keys() | self.problem.held.keys()
+        savings = Savings.of(self.problem, self.tasks, starts, owned)
+        if savings is None:
+            return 0
+        alone = {name: days for name, days in self.alone.items() if days}
+        return savings.floor(alone, self.tasks[0].pace.pauses, after_)
 
     def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
         """Return for each step the least days from its finish to the goal, and what is next."""

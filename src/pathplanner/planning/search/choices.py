@@ -113,6 +113,13 @@ class Choices:
             for more in self._with_extras(spot):
                 add(more)
 
+    def may_be(self) -> bool:
+        """Tell whether the bounds allow any set to be of use."""
+        if self.cover.root is None:
+            return False
+        start = Spot(Partial(frozenset(self.cover.forced)), self.cover.root, self.program)
+        return self._grown(start) is not None
+
     def _pared(self, steps: Steps) -> Steps:
         """Return a set without the steps that it can do without, the dearest first."""
         while extra := spare(self.problem, steps, self.requires):

@@ -41,6 +41,9 @@ class Aim(Enum):
     FEW = auto()
 
 
+EAGER = 2
+"""How often any faster plan is looked for before it is asked how fast one could be."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
@@ -136,14 +139,16 @@ class FrontSearch:
         best = self._cheapest()
         if best and self.complete and self.effort.left >= 0:
             self.least_cost = best.cost
+        if best and ends_at_cheapest:
+            self._fewest(self._soonest(best, best.cost) or best)
+            return
         while best and self.effort.left >= 0:
-            # For the same money another plan may be faster.
-            cost = best.cost if ends_at_cheapest else None
-            faster = self._cheapest(best.time, cost)
-            if faster is None or faster.cost > best.cost:
-                self._fewest(best)
-                if ends_at_cheapest:
-                    return
+            faster = self._cheapest(best.time)
+            if faster and faster.cost <= best.cost:
+                # For the same money some plan is the fastest.
+                best = self._soonest(faster, faster.cost)
+                faster = self._cheapest(best.time)
+            self._fewest(best)
             best = faster
 
     def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
@@ -161,19 +166,59 @@ class FrontSearch:
 
     def hurry(self) -> None:
         """Find the fastest plan, and of those the cheapest, and of those the one with least."""
-        best = None
-        self.limit, self.dearest, self.aim = None, None, Aim.SOON
-        while self.effort.left >= 0:
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best, self.limit = found, found.time
-        if best is None:
+        self.find_any()
+        found = self._best()
+        if found is None:
             return
+        best = self._soonest(found)
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
         self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
+
+    def _soonest(self, best: Candidate, dearest: Axis | None = None) -> Candidate:
+        """Find the fastest plan that costs no more than another, in ever smaller steps.
+
+        Args:
+            best: One such plan.
+            dearest: What it may cost; None for any cost.
+        """
+        self.dearest = dearest
+        least, turns = self.problem.start, 0
+        while self.effort.left >= 0:
+            unknown, day = best.time
+            if turns == EAGER:
+                least = self._least_end(unknown, day)
+            if least >= day:
+                return best
+            aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            self.limit, self.aim = (unknown, aim + 1), Aim.SOON
+            self._round()
+            found = self._best()
+            turns += 1
+            if found is None:
+                least = aim + 1
+            else:
+                if found.time[0] < unknown:
+                    least, turns = self.problem.start, 0
+                best = found
+        return best
+
+    def _may_end_by(self, limit: Axis) -> bool:
+        """Tell whether the bounds allow a plan that is faster than a limit."""
+        self.limit, self.aim = limit, Aim.SOON
+        choices = self._choices()
+        return choices is not None and choices.may_be()
+
+    def _least_end(self, unknown: int, day: int) -> int:
+        """Return the first day on which the bounds allow a plan to end; there is one by `day`."""
+        low = self.problem.start
+        while low < day:
+            middle = (low + day) // 2
+            if self._may_end_by((unknown, middle + 1)):
+                day = middle
+            else:
+                low = middle + 1
+        return low
 
     def find_any(self) -> None:
         """Find any plan, if there is one."""
@@ -210,6 +255,8 @@ class FrontSearch:
             return None
         unknown = bounds.time.unknown
         rows = [cover.at_most(area, room) for area, room in bounds.study.spans(day)]
+        if bounds.study.savings is not None:
+            rows += [cover.at_most(prices, room) for prices, room in bounds.study.savings.rows(day)]
         if self.limit is not None and unknown:
             rows.append(cover.at_most(dict.fromkeys(unknown, 1), self.limit[0]))
         if self.most < ENDLESS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pathplanner.document import Bar, Series, Timeline
-from pathplanner_pdf.tags import Markup, join, tag
+from pathplanner.renderers.html.tags import Markup, join, tag
 
 ON_A_PAGE = 28
 """A timeline with no more lines of text than this is kept on one page."""
@@ -20,7 +20,7 @@ WIDE = 100.0
 GRID = "#d5dddf"
 
 
-def timeline(block: Timeline) -> Markup:
+def timeline_table(block: Timeline) -> Markup:
     """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
     step, dates = block.heads
     head = tag(

@@ -15,13 +15,16 @@ from unicodedata import bidirectional, normalize
 
 import attrs
 
-from pathplanner.document import Document, visible
+from pathplanner.document import Document
 from pathplanner.errors import Fault, InputError
 
 FACES = tuple(
     (f"{face}-Regular.ttf", f"{face}-Bold.ttf") for face in ("AtkinsonHyperlegibleNext", "NotoSans")
 )
 """The typefaces in the order in which a letter is looked for, each in its two weights."""
+
+FONTS = files("pathplanner.renderers") / "fonts"
+"""The folder that they are in."""
 
 _MOST_FAULTS = 20
 _SHOWN = 40
@@ -37,20 +40,20 @@ def letters() -> frozenset[str]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     def drawn_by(name: str) -> set[int]:
-        data = files(__package__).joinpath("fonts", name).read_bytes()
+        data = FONTS.joinpath(name).read_bytes()
         return set(TTFont(BytesIO(data), lazy=True).getBestCmap())
 
     every = (drawn_by(regular) & drawn_by(bold) for regular, bold in FACES)
     return frozenset(map(chr, set().union(*every)))
 
 
-def check_letters(document: Document, name: str) -> None:
+def check_letters(document: Document) -> None:
     """Refuse a document with letters that cannot be drawn.
 
     Raises:
         InputError: Names the letters and where they stand, in the name or in a section.
     """
-    known = normalize("NFC", visible(name))
+    known = normalize("NFC", document.name)
     missing = _missing(known)
     faults = [_fault(missing, "learner.name", "the name")] if missing else []
     for place, text in _texts(document):

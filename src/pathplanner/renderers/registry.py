@@ -1,10 +1,9 @@
-"""What a renderer is, how installed ones are found, and how one is run.
+"""How installed renderers are found and loaded.
 
-A renderer turns a `Plan` into bytes. A distribution offers one by an entry point in
-the group `pathplanner.renderers`; the entry point's name is the renderer's name. Its
-files end in that name (`plan.pdf`). A renderer whose files end in something else
-offers the same object once more in the group `pathplanner.suffixes`, under each suffix
-without its dot::
+A distribution offers a renderer by an entry point in the group `pathplanner.renderers`;
+the entry point's name is the renderer's name. Its files end in that name (`plan.pdf`). A
+renderer whose files end in something else offers the same object once more in the group
+`pathplanner.suffixes`, under each suffix without its dot::
 
     [project.entry-points."pathplanner.renderers"]
     checklist = "pathplanner_checklist:renderer"
@@ -13,65 +12,29 @@ without its dot::
     md = "pathplanner_checklist:renderer"
 
 So names and suffixes are known from metadata: nothing is imported until it renders. A
-renderer that is broken, or whose name two distributions offer, is told as such when it
-is asked for, and the others go on working.
+renderer that is broken, or whose name two distributions offer, is an error when it is
+asked for, and the others go on working.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from attrs import frozen
 
 from pathplanner.errors import (
     BrokenRenderer,
-    Fault,
-    InputError,
     PathplannerError,
     UnknownRenderer,
     did_you_mean,
 )
-from pathplanner.files import write_bytes_safely
-from pathplanner.model.plan import Plan
-from pathplanner.options import parse_options
+from pathplanner.renderers.base import DataRenderer, DocumentRenderer, Renderer
 
 GROUP = "pathplanner.renderers"
 SUFFIXES = "pathplanner.suffixes"
-
-
-@runtime_checkable
-class Renderer(Protocol):
-    """Turns a plan into bytes of one format."""
-
-    @property
-    def name(self) -> str:
-        """The name of its entry point."""
-
-    @property
-    def media_type(self) -> str:
-        """Such as `application/pdf`."""
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """How its files end, such as `.pdf`; the usual one first."""
-
-    @property
-    def options(self) -> type[Any]:
-        """An attrs class with a default for every option.
-
-        Each option is a `str`, `int`, `bool` or `StrEnum`. What it means stands in the
-        docstring of the class under `Attributes:`, from where users are told.
-        """
-
-    def render(self, plan: Plan, options: Any, /) -> bytes:
-        """Return the plan in this format; the same plan always gives the same bytes.
-
-        One plan gives one file. A format of several files returns an archive of them,
-        and has the media type and the suffix of the archive.
-        """
 
 
 @frozen
@@ -141,19 +104,31 @@ def load_renderer(name: str) -> Renderer:
     """
     entry = _find(name)
     try:
-        found = entry.load()
+        found: Renderer = entry.load()
     except PathplannerError:
         raise
     except (Exception, SystemExit) as error:
-        raise BrokenRenderer(f"The {_info(entry)} cannot be loaded: {_cause(error)}") from error
-    if isinstance(found, type) or not isinstance(found, Renderer):
-        raise BrokenRenderer(
-            f"The {_info(entry)} is no renderer: {entry.value} must have name, media_type, "
-            "suffixes, options and render."
-        )
+        raise BrokenRenderer(f"The {_info(entry)} cannot be loaded: {cause_of(error)}") from error
+    if fault := _contract_fault(found):
+        raise BrokenRenderer(f"The {_info(entry)} {fault}")
     if found.name != name:
         raise BrokenRenderer(f"The {_info(entry)} calls itself {found.name!r}; the two must agree.")
     return found
+
+
+def _contract_fault(found: Any) -> str:
+    """Return what to change in an object that is not a renderer; an empty text for one that is."""
+    derive = (
+        "derive its class from pathplanner.renderers.DataRenderer, whose render gets a plan, "
+        "or from DocumentRenderer, whose render gets a document"
+    )
+    if isinstance(found, type):
+        return f"is a class: offer an object of it, and {derive}."
+    if not isinstance(found, DataRenderer | DocumentRenderer):
+        is_old = not isinstance(found, Renderer) and callable(getattr(found, "render", None))
+        return f"keeps {'the old' if is_old else 'no known'} contract of renderers: {derive}."
+    missing = [one for one in ("name", "media_type", "suffixes") if not hasattr(found, one)]
+    return f"has no {' and no '.join(missing)}: set it in its class." if missing else ""
 
 
 def find_trouble(name: str) -> str:
@@ -163,71 +138,6 @@ def find_trouble(name: str) -> str:
     except PathplannerError as error:
         return str(error)
     return ""
-
-
-def make_options(renderer: Renderer, values: Mapping[str, object] | None = None) -> Any:
-    """Return the renderer's options with `values` in place; texts are parsed.
-
-    Raises:
-        InputError: An option does not exist or cannot have that value.
-    """
-    return parse_options(renderer.options, values or {}, renderer.name)
-
-
-def render(plan: Plan, name: str, target: str | Path | None = None, **options: object) -> bytes:
-    """Return the plan in the format `name`, and write it to `target` if one is given.
-
-    Raises:
-        UnknownRenderer: No renderer has that name.
-        InputError: An option is wrong.
-        MissingComponent: The renderer needs something that is not installed.
-        BrokenRenderer: The renderer failed.
-        OutputError: The file could not be written; what was there is untouched.
-    """
-    renderer = load_renderer(name)
-    chosen = make_options(renderer, options)
-    data = _run(name, lambda: renderer.render(plan, chosen))
-    if target is not None:
-        write_bytes_safely(target, data)
-    return data
-
-
-def can_compare(renderer: Renderer) -> bool:
-    """Return whether a renderer offers `render_comparison(plans, options)` besides `render`."""
-    return callable(getattr(renderer, "render_comparison", None))
-
-
-def render_comparison(plans: Sequence[tuple[str, Plan]], name: str, **options: object) -> bytes:
-    """Return plans beside each other in the format `name`, each with what it is called.
-
-    One plan alone is compared with its other ways.
-
-    Raises:
-        UnknownRenderer: No renderer has that name.
-        InputError: An option is wrong, or the format cannot show plans beside each other.
-        MissingComponent: The renderer needs something that is not installed.
-        BrokenRenderer: The renderer failed.
-    """
-    renderer: Any = load_renderer(name)
-    if not can_compare(renderer):
-        hint = "Choose a format that shows pages, such as pdf."
-        message = f"The format {name} cannot show plans beside each other."
-        raise InputError((Fault(message, "", hint=hint),))
-    chosen = make_options(renderer, options)
-    return _run(name, lambda: renderer.render_comparison(tuple(plans), chosen))
-
-
-def _run(name: str, work: Callable[[], bytes]) -> bytes:
-    """Return what a renderer gives; its failure is told as such."""
-    try:
-        data = work()
-    except PathplannerError:
-        raise
-    except (Exception, SystemExit) as error:
-        raise BrokenRenderer(f"The {_info(_find(name))} failed: {_cause(error)}") from error
-    if not isinstance(data, bytes):
-        raise BrokenRenderer(f"The {_info(_find(name))} gave no bytes but {type(data).__name__}.")
-    return data
 
 
 def _find(name: str) -> EntryPoint:
@@ -276,5 +186,6 @@ def _info(entry: EntryPoint) -> RendererInfo:
     return RendererInfo(entry.name, _who(entry), version)
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
+    """Return what an error of other code says, with its kind."""
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -1,0 +1,14 @@
+"""CTDL, the field's own format, in and out: its public door.
+
+What a pathway can say is taken; all else is kept beside it and comes out again; a report says
+which is which. Documents go through `documents` (bytes), `expansion` (JSON-LD), `modern` (old
+words), then `reading` with `order`, `conditions` and `profiles`; `writing` goes back, with
+`keeping` (what stands beside) and `facts` (what CTDL has no word for).
+"""
+
+from __future__ import annotations
+
+from pathplanner.ctdl.reading import NoPathway, read_ctdl
+from pathplanner.ctdl.writing import write_ctdl
+
+__all__ = ["NoPathway", "read_ctdl", "write_ctdl"]
