@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.plan import SetAside, Why, WhyKind
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.planning.explain.set_aside import set_aside
+from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.superfluous import only_for, price_of
 
 Needed = Mapping[str, Collection[str]]
 """For each planned step the steps that meet its requirement by the day it starts."""
@@ -60,12 +62,8 @@ def _why(
         kind = WhyKind.GOAL if name in problem.goal else WhyKind.INSISTED
         return Why(kind, opens, aside)
     if not opens:
-        bills = chosen.schedule.bills
-        cheaper = [bill for bill in bills if bill.discount == name]
-        saved = sum((bill.full or 0) - bill.cost for bill in cheaper)
-        spent = sum(bill.cost for bill in bills if bill.step == name)
-        buys = tuple(dict.fromkeys(bill.step for bill in cheaper))
-        return Why(WhyKind.SAVES_MONEY, buys, aside, saved=money(max(saved - spent, 0)))
+        cheaper, saved = _saved(problem, chosen.schedule, name)
+        return Why(WhyKind.SAVES_MONEY, cheaper, aside, saved=money(max(saved, 0)))
     steps = [problem.pathway.by_id[other] for other in opens]
     if not all(is_met(step.requires, _without(name, step, have)) for step in steps):
         return Why(WhyKind.REQUIRED, opens, aside)
@@ -75,6 +73,25 @@ def _why(
     if by is None:
         return Why(WhyKind.SAVES_TIME, opens, aside)
     return Why(WhyKind.RECOMMENDED, opens, aside, by=by)
+
+
+def _saved(problem: Problem, made: Schedule, name: str) -> tuple[tuple[str, ...], int]:
+    """Return for which steps less is paid because of a step, and how much is saved in all.
+
+    What is there for that step alone is counted as its price.
+    """
+    gone = only_for(problem, made, name)
+    paid, _, (_, cost) = price_of(problem, made, made.starts.keys() - gone)
+    before, now = (_by_step(bills) for bills in (paid, made.bills))
+    cheaper = tuple(step for step, price in before.items() if now.get(step, 0) < price)
+    return cheaper, cost - made.cost
+
+
+def _by_step(bills: Iterable[Bill]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for bill in bills:
+        found[bill.step] = found.get(bill.step, 0) + bill.cost
+    return found
 
 
 def _without(name: str, step: Step, have: Collection[str]) -> set[str]:

@@ -48,7 +48,12 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
 
-def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> Answer:
+def solve(
+    problem: Problem,
+    limit: int = EFFORT,
+    only: Prefer | None = None,
+    bounds: Bounds | None = None,
+) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
     Args:
@@ -56,10 +61,11 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
         limit: How much effort may be spent; `plan` says what counts how much.
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
+        bounds: Those of a problem with the same steps, if they are known.
     """
     if answer := without_choice(problem, limit):
         return answer
-    search = FrontSearch(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         if only is Prefer.FASTEST:
             search.hurry()
@@ -73,12 +79,12 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
     return Answer(front, proved, *search.least(), learned)
 
 
-def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
+def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None) -> Answer:
     """Return a front of any plan that holds; this takes less time than to find the best.
 
     Where it is empty, `proved` tells whether it is certain that no plan holds.
     """
-    search = FrontSearch(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
     return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
@@ -106,6 +112,7 @@ class FrontSearch:
         self.problem = problem
         self.effort = effort
         self.bounds = bounds or Bounds(problem)
+        self.bounds.by(problem.last)
         self.made: Made = {}
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
