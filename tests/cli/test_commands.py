@@ -202,12 +202,12 @@ def test_a_broken_renderer_in_the_list(place: Path, monkeypatch: pytest.MonkeyPa
     assert done.exit_code == 0, done.stderr
 
 
-@pytest.mark.parametrize("kind", ["pathway", "learner", "plan"])
-def test_schema(place: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "version"), [("pathway", 1), ("learner", 1), ("plan", 2)])
+def test_schema(place: Path, kind: str, version: int) -> None:
     """Each schema is JSON and is titled by its kind and version."""
     done = run(place, "schema", kind)
     assert done.returncode == 0
-    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/{2 if kind == 'plan' else 1}"
+    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/{version}"
 
 
 def test_doctor(place: Path) -> None:

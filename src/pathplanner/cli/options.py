@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from click.shell_completion import CompletionItem
 
 from pathplanner.cli.edge import today
@@ -155,7 +155,7 @@ class Asked:
     """What the options of a command ask, and what is wrong with how they are written."""
 
     request: Request
-    faults: tuple[Fault, ...] = field(default=(), converter=tuple)
+    faults: tuple[Fault, ...] = ()
 
 
 def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
@@ -185,7 +185,7 @@ def asked_by(given: dict[str, Any]) -> Asked:
         del told["learner"]
     fields = {"pathways": pathway or (), **fields_of(told, faults)}
     request = Request(**fields, today=today(), meanwhile=working)
-    return Asked(request, faults.found)
+    return Asked(request, tuple(faults.found))
 
 
 def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:

@@ -166,9 +166,9 @@ def _learner(
         return None, who
     if who is not None:
         file = faults.of(lambda: _file(os.fspath(who), request.today))
-        return file, file and file.loaded.value
+        return file, file.loaded.value if file else None
     if request.from_plan is not None:
-        return None, old and evolve(old.learner, goal=old.goal)
+        return None, evolve(old.learner, goal=old.goal) if old else None
     if request.today is None and request.start is None:
         faults.add("No first day is told.", "start", "Give one, such as 2027-01-04, or today.")
     return None, _nobody(request)
@@ -212,8 +212,8 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     """Return the plan before in the language of the pathways; another one is a fault."""
     if previous.pathway.id == joined.whole.id:
         return translated(previous, joined.whole.language, joined.names, faults)
-    named = isinstance(request.previous, str | os.PathLike)
-    what = os.fspath(request.previous) if named else "The plan before"
+    source = request.previous
+    what = os.fspath(source) if isinstance(source, str | os.PathLike) else "The plan before"
     said = f"{what} is a plan of the pathway {previous.pathway.id!r}, not of {joined.whole.id!r}."
     faults.add(said, "previous", "Name a plan of the same pathway.")
     return previous

@@ -55,15 +55,13 @@ def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faul
     def known(text: str) -> str:
         return faults.of(lambda: find_step(text, pathways, plan)) or text
 
-    dated = {
+    changes: dict[str, Any] = {
         name: tuple((known(step), day) for step, day in getattr(request, name))
         for name in ("holds", *_HAPPENED)
     }
-    named = {
-        name: tuple(known(step) for step in getattr(request, name))
-        for name in ("goal", "avoid", "insist")
-    }
-    return evolve(request, **dated, **named)
+    for name in ("goal", "avoid", "insist"):
+        changes[name] = tuple(known(step) for step in getattr(request, name))
+    return evolve(request, **changes)
 
 
 def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:

@@ -147,7 +147,7 @@ def elsewhere(learner: Learner, pathway: Pathway) -> Iterator[str]:
 def without(learner: Learner, steps: Iterable[str]) -> Learner:
     """Return a learner who says nothing of some steps."""
     gone = set(steps)
-    kept = {
+    kept: dict[str, Any] = {
         name: [
             item
             for item in getattr(learner, name)

@@ -16,13 +16,13 @@ from pathplanner.document.comparison.differences import Compared, compare_plans,
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.plan import Plan
-from pathplanner.model.reached import Reached
+from pathplanner.model.plan import Plan, Reached
 from pathplanner.model.refusal import Change, ChangeKind
 from pathplanner.planning import plan as best_plan
 from pathplanner.planning.forecast.simulation import forecast
 from pathplanner.planning.reachable import goals_of
 from pathplanner.planning.reachable import reach as reach_goals
+from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.revision import revise as revised
 
 WORDS = "Looking for the best plan"
@@ -53,8 +53,7 @@ def make(case: Case, **changes: Any) -> Plan:
     request = case.request
     learner = evolve(case.learner, **changes)
     with request.meanwhile(WORDS, 0):
-        effort = {"effort": request.effort} if request.effort else {}
-        made = best_plan(case.pathway, learner, **effort)
+        made = best_plan(case.pathway, learner, effort=request.effort or EFFORT)
 
     def is_over(change: Change) -> bool:
         starts = change.kind is ChangeKind.START and change.on

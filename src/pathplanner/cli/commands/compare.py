@@ -52,7 +52,7 @@ def compare(
     faults = Faults(asked.faults)
     others = [_changed(asked.request, changes, faults) for changes in what_ifs]
     others += [_of(asked.request, file) for file in more]
-    asked = evolve(asked, faults=faults.found)
+    asked = evolve(asked, faults=tuple(faults.found))
     cases, outputs = prepare_all(
         asked, wanted, lambda one: open_all(one, *others), is_comparison=True
     )

@@ -11,6 +11,8 @@ from typing import Any, TextIO
 
 import click
 
+from pathplanner.document.safe_text import visible
+
 _WIDEST, _NARROWEST = 88, 40
 _ROOM = 20
 """On a screen, lines after the first stand under its text if so much room is left for them."""
@@ -18,8 +20,6 @@ _ROOM = 20
 
 def plain(text: str) -> str:
     """Return a text on one line, harmless to a terminal and with ordinary spaces."""
-    from pathplanner.document.safe_text import visible
-
     return visible(text).replace("\u00a0", " ")
 
 
@@ -49,8 +49,6 @@ def ask(question: str, usual: str = "") -> str:
 def _wrapped(text: str, indent: int, first: str, stream: TextIO) -> list[str]:
     """Return the lines of a text, no wider than the terminal."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
-    from pathplanner.document.safe_text import visible
-
     text = visible(text)
     lead, margin = " " * indent + first, " " * (indent + len(first))
     longest = max(map(len, (first + text).split(" ")))
