@@ -6,12 +6,8 @@ from collections.abc import Mapping
 
 import click
 
+from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
-from pathplanner.cli.terminal.say import head, print_json, say
-from pathplanner.cli.terminal.table import print_lined
-from pathplanner.cli.terminal.tree import print_tree
-from pathplanner.cli.terminal.waiting import work_through, working
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json
 from pathplanner.formats.source import bundled_pathways
@@ -23,7 +19,7 @@ from pathplanner.model.pathway import Pathway
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the bundled pathways and the goals each leads to."""
     names = bundled_pathways()
-    read = work_through(names, load_pathway, lambda name: f"Reading {name}")
+    read = terminal.work_through(names, load_pathway, lambda name: f"Reading {name}")
     found = dict(zip(names, read, strict=True))
     if as_json:
         rows = [
@@ -34,17 +30,17 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
             }
             for name, pathway in found.items()
         ]
-        print_json("pathways", {"pathways": rows})
+        terminal.print_json("pathways", {"pathways": rows})
         return
     lines, heads = _table(found)
-    if print_lined(lines, heads=heads):
+    if terminal.print_lined(lines, heads=heads):
         return
     for name, pathway in found.items():
-        head(name)
-        say(pathway.title, indent=2)
-        say("Goals:", indent=2)
+        terminal.head(name)
+        terminal.say(pathway.title, indent=2)
+        terminal.say("Goals:", indent=2)
         for goal in pathway.destinations:
-            say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+            terminal.say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
 
 
 def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:
@@ -70,11 +66,11 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
-    with working(f"Reading {pathway}"):
+    with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
     if format_ == "tree":
-        print_tree(found)
+        terminal.print_tree(found)
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
     elif format_ == "ctdl":
@@ -87,5 +83,5 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
 
         click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
-        text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
+        text = terminal.to_mermaid(found) if format_ == "mermaid" else terminal.to_dot(found)
         click.echo(text.encode(), nl=False)
