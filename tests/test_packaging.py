@@ -18,6 +18,8 @@ from zipfile import ZipFile
 import pytest
 from tests.cli.running import PATHWAY, START, environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 

@@ -11,6 +11,8 @@ from tests.output.printed import PLANS, pages, printed
 
 from pathplanner.document import Text, View, compose
 
+pytestmark = pytest.mark.slow
+
 UNSEEN = {"id", "url", "mark", "place", "after"}
 """Fields that steer a renderer and are not words."""
 

@@ -19,6 +19,8 @@ from pathplanner_pdf.html import to_html
 from . import plans
 from .printed import laid_out
 
+pytestmark = pytest.mark.slow
+
 TOUCH = 1.5
 """Lines of text may come this near each other, in CSS pixels: their boxes hold white space."""
 

@@ -16,6 +16,8 @@ from .leading import leads
 from .printed import laid_out
 from .test_layout import boxes, texts
 
+pytestmark = pytest.mark.slow
+
 CODER = ("medical-biller-and-coder",)
 GRANT = pp.model.Funding(
     "Workforce grant", 1000, pp.model.FundingKind.WORKFORCE, arrives="2027-03-01"

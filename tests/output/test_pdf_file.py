@@ -17,6 +17,8 @@ from pathplanner.errors import InputError
 from pathplanner.formats import load_plan, plan_hash, plan_to_json, read_plan
 from pathplanner.renderers import render
 
+pytestmark = pytest.mark.slow
+
 SPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",

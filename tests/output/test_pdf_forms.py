@@ -24,6 +24,8 @@ from pathplanner.document import (
 from pathplanner_pdf.engine import Look, print_pdf
 from pathplanner_pdf.html import to_html
 
+pytestmark = pytest.mark.slow
+
 
 def fields(data: bytes) -> list[Any]:
     with opened(data) as pdf:

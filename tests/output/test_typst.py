@@ -22,6 +22,8 @@ from pathplanner.document import (
     compose,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def letters(text):
     """Return a text without what a line break may change."""

@@ -150,10 +150,9 @@ class Conditions:
         return number
 
     def _constraints(self, node: Node) -> Iterable[str]:
-        self.used[id(node)].add("ceterms:hasConstraint")
         for constraint in inner(self._nodes, node, "ceterms:hasConstraint"):
             said = _constraint(constraint)
-            self._log.note("CT102", "ceterms:Constraint", constraint["@place"])
+            self._log.note("CT102", "ceterms:hasConstraint", node["@place"])
             self.used.setdefault(id(constraint), set()).update(constraint)
             yield said
 

@@ -29,6 +29,8 @@ has no address of its own.
 
 _CTDL = re.compile(r"https?://(www\.)?credreg\.net/(ctdl|ctdlasn|qdata)/schema/context/json\b.*")
 _LANGUAGE = re.compile(r"@?[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|@none")
+# Without a base PyLD takes one of its own, which would then stand in all that is written.
+_BASE = "https://relative.invalid/"
 _NO_LANGUAGES = frozenset({"id", "url", "key"})
 
 
@@ -146,6 +148,9 @@ class _Reader:
             return value
         if _is_by_language(value, word):
             return self._by_language(value, path, word)
+        if _is_text(word):
+            self._log.note("CT304", word, self._place(path), "A text belongs here.")
+            return None
         return self._mark_node(value, path, depth)
 
     def _mark_node(self, node: dict[str, Any], path: str, depth: int) -> Any:
@@ -216,7 +221,7 @@ class _Reader:
         except ImportError as error:
             raise needs_extra("ctdl", error) from error
         try:
-            options = {"documentLoader": _refuse, "base": ""}
+            options = {"documentLoader": _refuse, "base": _BASE}
             return list(jsonld.expand(tree, options))
         except jsonld.JsonLdError as error:
             raise InputError([self._json_ld_fault(error)]) from None
@@ -263,6 +268,7 @@ class _Reader:
         return {"@id": node["@id"]}
 
     def _renamed(self, name: str) -> str:
+        name = name.removeprefix(_BASE)
         return self._blank + name[2:] if name.startswith("_:") else name
 
 
@@ -284,13 +290,19 @@ def _members(values: Any) -> Iterator[Any]:
 
 def _is_by_language(value: dict[str, Any], word: str) -> bool:
     """Tell whether a block is texts by language, also under words that are not known."""
-    known = word in TEXTS or f"ceterms:{word}" in TEXTS
+    known = _is_text(word)
     for key, text in value.items():
         if not _LANGUAGE.fullmatch(key) or key in ("@id", "@type", "@list", "@set"):
             return False
         if not known and (key in _NO_LANGUAGES or not isinstance(text, str | list)):
             return False
+        if isinstance(text, dict):
+            return False
     return bool(value)
+
+
+def _is_text(word: str) -> bool:
+    return word in TEXTS or f"ceterms:{word}" in TEXTS
 
 
 def texts(node: Mapping[str, Any], word: str) -> list[tuple[str, str]]:

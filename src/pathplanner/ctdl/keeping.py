@@ -29,13 +29,17 @@ def keep(nodes: Mapping[str, Node], addresses: Mapping[str, str], pathway: str) 
         addresses: Those of the steps' nodes, by the ids of steps.
         pathway: The address of the pathway's node.
     """
-    ids = json.dumps(dict(addresses), ensure_ascii=False)
-    top = {**nodes[pathway], STEPS: [{"@value": ids}]}
+    top = {**nodes[pathway], STEPS: ids_value(addresses)}
     several = (top if name == pathway else node for name, node in nodes.items())
     # A node a line: quick to write, and a change of one node is a change of one line.
     lines = [json.dumps(compact(node), ensure_ascii=False, allow_nan=False) for node in several]
     body = ",\n".join(lines)
     return f'{{"@context": "{CONTEXT_URL}",\n"@graph": [\n{body}\n]}}\n'
+
+
+def ids_value(addresses: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the addresses of the steps' nodes, by the ids of steps, as a value."""
+    return [{"@value": json.dumps(dict(addresses), ensure_ascii=False)}]
 
 
 def document_of(nodes: Iterable[Node]) -> str:

@@ -26,6 +26,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     _rules(
         Fate.TAKEN,
         CT001="Taken.",
+        CT003="A suggestion where conditions give the order: taken as advice.",
         CT002="Pathplanner's own words, for what CTDL has no word for.",
     )
     | _rules(
@@ -36,11 +37,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         CT104="Not an ISO 8601 duration, so the length stays unknown.",
         CT105="Not an amount, so the price stays unknown.",
         CT106="In another currency than the pathway's, so it is not used.",
-        CT107="Only a suggestion where the conditions give the order: taken as advice.",
         CT108="What is said twice is used once.",
         CT109="Not a number of parts, so it is not used.",
-        CT110="Not a CTDL description of a person's steps: nothing is planned with it.",
         CT111="Texts in other languages than the pathway's.",
+        CT112="A pathway says only that it is a credential, program or the like.",
         CT120="CTDL has no word for it, or says less: it stands in a text for pathplanner only.",
         CT121="Pathplanner's own words in it cannot be read, so they were not used.",
     )

@@ -192,7 +192,7 @@ class Order:
                         before.setdefault(then, {})[first] = None
                         self._mark(name, word)
         ordered = any(needs != NOTHING for needs in self._needs.values())
-        code = "CT107" if ordered else "CT209"
+        code = "CT003" if ordered else "CT209"
         for name in before:
             self._log.note(code, "ceterms:precededBy", self._place(name))
         if not ordered:

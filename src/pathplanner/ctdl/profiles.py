@@ -114,8 +114,15 @@ def read_duration(values: list[str], word: str, node: Node, log: Log) -> Duratio
             log.note("CT104", word, node["@place"], f"{text[:40]!r} is not an ISO 8601 duration.")
             return None
         spans.append(as_calendar(span))
-    if len({unit for _, unit, _ in spans}) > 1:
-        spans = [(*_in_days(count, unit), False) for count, unit, _ in spans]
+    units = {unit for _, unit, _ in spans}
+    if len(units) > 1:
+        if units == {Unit.MONTHS, Unit.YEARS}:
+            spans = [
+                (n * (12 if unit is Unit.YEARS else 1), Unit.MONTHS, ok) for n, unit, ok in spans
+            ]
+        else:
+            exact = units == {Unit.WEEKS, Unit.DAYS}
+            spans = [(_in_days(n, unit), Unit.DAYS, ok and exact) for n, unit, ok in spans]
     if not all(exact for _, _, exact in spans):
         log.note("CT215", word, node["@place"], f"{' to '.join(values)} is counted in days.")
     counts = sorted(count for count, _, _ in spans)
@@ -130,9 +137,9 @@ def read_duration(values: list[str], word: str, node: Node, log: Log) -> Duratio
     return Duration.between(counts[0], counts[-1], unit)
 
 
-def _in_days(count: int, unit: Unit) -> tuple[int, Unit]:
+def _in_days(count: int, unit: Unit) -> int:
     lengths = {Unit.DAYS: "1", Unit.WEEKS: "7", Unit.MONTHS: "30.4375", Unit.YEARS: "365.25"}
-    return math.ceil(count * Decimal(lengths[unit])), Unit.DAYS
+    return math.ceil(count * Decimal(lengths[unit]))
 
 
 def one_text(node: Mapping[str, Any], word: str) -> str:

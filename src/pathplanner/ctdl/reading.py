@@ -51,12 +51,14 @@ class Reading:
         address: The address of the pathway's node.
         addresses: Those of the steps' nodes, by the id of the step.
         language: The tag of the texts that were taken.
+        follows_names: Whether the ids of all steps follow from their names.
     """
 
     pathway: Pathway
     address: str
     addresses: Mapping[str, str]
     language: str
+    follows_names: bool
 
 
 def read_ctdl(
@@ -127,7 +129,7 @@ class _Reader:
         if not title:
             view.log.note("CT213", PATHWAY, top["@place"])
             title = "Pathway"
-        self._name_steps(ordered, title)
+        follows = self._name_steps(ordered, title)
         occupations = self._occupations(top)
         currency = currency_of(self._prices(), view.log)
         made = Steps(view, ordered, self._ids, title, currency, occupations)
@@ -146,7 +148,7 @@ class _Reader:
         )
         view.account(ordered.parts)
         addresses = {self._ids[name]: name for name in ordered.parts}
-        return Reading(pathway, top["@id"], MappingProxyType(addresses), view.language)
+        return Reading(pathway, top["@id"], MappingProxyType(addresses), view.language, follows)
 
     def _choose(self, wanted: str) -> Node:
         found = self._view.pathways
@@ -219,23 +221,26 @@ class _Reader:
                     targets = links(one, "ceterms:targetComponent")
                     yield from (name for name in targets if name in self._view.nodes)
 
-    def _name_steps(self, ordered: Ordered, title: str) -> None:
-        """Give each part an id that follows from its name, and that no other has."""
-        taken = set(self._ids.values())
+    def _name_steps(self, ordered: Ordered, title: str) -> bool:
+        """Give each part an id; return whether all ids are those that follow from the names."""
+        natural: dict[str, str] = {}
+        taken: set[str] = set()
         for name in ordered.parts:
-            if name in self._ids:
-                continue
             known = name in self._view.nodes
             called = title_of(self._view, name, title, ordered.destinations) if known else ""
             base = _slug(called or name_of(name)) or f"step-{len(taken) + 1}"
             if name.endswith(FINISH):
                 base = "finish"
-            found, number = base, 1
-            while found in taken:
-                number += 1
-                found = f"{base}-{number}"
-            taken.add(found)
-            self._ids[name] = found
+            natural[name] = _free(base, taken)
+            taken.add(natural[name])
+        if not self._ids:
+            self._ids = natural
+        taken = set(self._ids.values())
+        for name in ordered.parts:
+            if name not in self._ids:
+                self._ids[name] = _free(natural[name], taken)
+                taken.add(self._ids[name])
+        return all(self._ids[name] == natural[name] for name in ordered.parts)
 
     def _prices(self) -> Iterator[Node]:
         for node in self._view.nodes.values():
@@ -277,3 +282,12 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = plain.replace("+", " plus ")
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """Return an id that is not taken."""
+    found, number = base, 1
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    return found

@@ -115,9 +115,10 @@ class Steps:
         return evolve(requirement, of=tuple(map(self._named, requirement.of)))
 
     def _kind(self, node: Node, resources: list[Node]) -> Kind:
-        category = self.view.text(node, "ceterms:componentCategory").lower()
+        category = one_text(node, "ceterms:componentCategory").lower()
         classes = [kind for one in resources for kind in one["@type"]]
         if category in _CATEGORIES:
+            self.view.mark(node, "ceterms:componentCategory")
             return _CATEGORIES[category]
         kinds = [kind for kind in node["@type"] if kind in _KINDS]
         kind = _KINDS[kinds[0]] if kinds else Kind.OTHER
@@ -126,13 +127,14 @@ class Steps:
         if kind is not Kind.CREDENTIAL:
             return kind
         types = [short(one) for one in links(node, "ceterms:credentialType")] + classes
-        self.view.mark(node, "ceterms:credentialType")
-        for one in types:
-            if one in CREDENTIALS:
-                return Kind(CREDENTIALS[one])
-            if one.endswith("Degree"):
-                return Kind.PROGRAM
-        return kind
+        found = (Kind(CREDENTIALS[one]) for one in types if one in CREDENTIALS)
+        degree = any(one.endswith("Degree") for one in types)
+        exact = ("ceterms:Certification", "ceterms:License", "ceterms:SecondarySchoolDiploma")
+        if types and types[0] in exact:
+            self.view.mark(node, "ceterms:credentialType")
+        elif "ceterms:credentialType" in node:
+            self.view.log.note("CT112", "ceterms:credentialType", node["@place"])
+        return next(found, Kind.PROGRAM if degree else kind)
 
     def _mark_profiles(self, resources: Iterable[Node]) -> None:
         for resource in resources:
@@ -179,8 +181,7 @@ class Steps:
                     units = [name_of(unit) for unit in links(value, "ceterms:creditUnitType")]
                     unit = f" ({_spaced(units[0])})" if units else ""
                     said.append(f"Credits: {number.removesuffix('.0')}{unit}.")
-                    self.view.log.note("CT102", "ceterms:creditValue", value["@place"])
-                    self.view.mark(one, "ceterms:creditValue")
+                    self.view.log.note("CT102", "ceterms:creditValue", one["@place"])
                     self.view.mark(value, "schema:value", "ceterms:creditUnitType")
         return " ".join(dict.fromkeys(said))
 

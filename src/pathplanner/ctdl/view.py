@@ -10,7 +10,6 @@ from attrs import define, field
 from pathplanner.ctdl.expansion import Node, inner, links, texts
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.words import PATHWAY, UNPREFIXED
-from pathplanner.model.losses import Place
 
 _PROXIES = ("ceterms:proxyFor", "ceterms:sourceData", "ceterms:proxyForItems")
 
@@ -111,12 +110,8 @@ class View:
             for word, values in one.items():
                 if word.startswith("@"):
                     continue
-                code = "CT001" if word in used else "CT101" if on_path else other
                 called = word.removeprefix(UNPREFIXED)
-                self.log.note(code, called, _at(one["@place"], called))
+                if not self.log.is_kept(called, one["@place"]):
+                    code = "CT001" if word in used else "CT101" if on_path else other
+                    self.log.note(code, called, one["@place"])
                 waiting += [value for value in values if "@place" in value]
-
-
-def _at(place: Place, word: str) -> Place:
-    path = f"{place.path}.{word}" if place.path else word
-    return Place(path, place.file, place.line)

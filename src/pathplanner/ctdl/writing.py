@@ -18,7 +18,7 @@ from attrs import define, field, fields, frozen
 from pathplanner.ctdl.documents import read_documents
 from pathplanner.ctdl.expansion import Node, expand, links
 from pathplanner.ctdl.facts import facts_of
-from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_in
+from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_in, ids_value
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.modern import modernise
 from pathplanner.ctdl.reading import interpret
@@ -154,7 +154,8 @@ class _Writer:
         top.pop(FACTS, None)
         top.pop(STEPS, None)
         ids = {address: step for step, address in self._of.items()}
-        again = interpret(self._nodes, Log(), self._address, ids).pathway
+        reading = interpret(self._nodes, Log(), self._address, ids)
+        again = reading.pathway
         lost = list(_differences(self._pathway, again))
         for step in self._pathway.steps:
             for name in _said(step):
@@ -165,6 +166,8 @@ class _Writer:
             log.note("CT120", path.rpartition(".")[2], Place(path))
         if lost:
             top[FACTS] = [{"@value": facts_of(self._pathway, again, self._of)}]
+        elif not reading.follows_names:
+            top[STEPS] = ids_value(self._of)
         return log
 
     def _node(self, address: str, kind: str) -> Node:

@@ -53,7 +53,7 @@ def record(
 
     Args:
         data: The file.
-        entry: What became of the step, named as the file shall name it.
+        entry: What became of the step, named as in the file.
         settled: Entries of the step that are no longer so; they move to the history of the
             file, so that `take_back` can bring them back.
         start: The plan starts then; the file's own start is moved if it is earlier.
@@ -135,7 +135,7 @@ def _by_hand(entry: Progress, data: bytes, file: str) -> Iterator[None]:
         day = f" ({entry.on})" if entry.on else ""
         hint = f"change {entry.step} under {key} by hand{day}."
         why, place = str(error), (0, 0)
-        # One thing in two places is the usual reason, and one that the person can mend.
+        # One thing in two places is the usual reason, and one that the person can fix.
         if alias := edit.first_alias(data.decode()):
             why = f"*{alias.name} repeats what line {alias.marked} marks with &{alias.name}"
             place = (alias.line, alias.column)

@@ -21,8 +21,7 @@ from pathplanner.linting.structure import (
     unneeded,
     unused_parts,
 )
-from pathplanner.model.exemption import Exemption
-from pathplanner.model.pathway import Pathway
+from pathplanner.model.pathway import Exemption, Pathway
 from pathplanner.model.translation import Translation, untranslated
 
 Check = Callable[[Pathway, date], Iterator[Finding]]
@@ -87,7 +86,7 @@ def _excuses(rule: Exemption, one: Finding) -> bool:
     """Tell whether an exception is for a finding: its place, or something inside it."""
     if rule.code != one.code:
         return False
-    # A path has brackets, which are no pattern here. fnmatch is fast however many stars.
+    # A path has brackets, which are not a pattern here. fnmatch is fast however many stars.
     pattern = re.sub(r"[\[?]", r"[\g<0>]", rule.at)
     ends = [found.start() for found in re.finditer(r"[.\[]|$", one.path)]
     return any(fnmatchcase(one.path[:end], pattern) for end in ends)

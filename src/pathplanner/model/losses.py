@@ -38,7 +38,9 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line) if part)
+        line = str(self.line) if self.line else ""
+        place = ":".join(part for part in (self.file, line) if part)
+        place = f"line {line}" if line and not self.file else place
         return " ".join(part for part in (place, self.path) if part)
 
 

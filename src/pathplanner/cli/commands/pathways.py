@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 import click
 
+import pathplanner as pp
 from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
+from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json
+from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.pathway import Pathway
+from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
 @click.command("list")
@@ -74,14 +78,9 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
     elif format_ == "ctdl":
-        from pathplanner.ctdl import write_ctdl
-        from pathplanner.formats.beside import load_kept
-
-        click.echo(write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+        click.echo(pp.write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
     elif format_ in ("graphml", "node-link"):
-        from pathplanner.formats.graphs import write_graph
-
         click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
-        text = terminal.to_mermaid(found) if format_ == "mermaid" else terminal.to_dot(found)
-        click.echo(text.encode(), nl=False)
+        to_text = to_mermaid if format_ == "mermaid" else to_dot
+        click.echo(to_text(draw_pathway(found), down=False).encode(), nl=False)

@@ -1,8 +1,6 @@
 """What commands use of it, and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.cli.terminal.bars import print_timeline as print_timeline
-from pathplanner.cli.terminal.drawing import to_dot as to_dot
-from pathplanner.cli.terminal.drawing import to_mermaid as to_mermaid
 from pathplanner.cli.terminal.outputs import Outputs as Outputs
 from pathplanner.cli.terminal.outputs import prepare as prepare
 from pathplanner.cli.terminal.outputs import prepare_all as prepare_all

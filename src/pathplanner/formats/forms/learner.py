@@ -61,8 +61,13 @@ def _holds_schema(make: Maker) -> Schema:
     return any_of(many, by_key(make.of(date | None)), make.of(str))
 
 
-def _by_step_schema(kind: Any, make: Maker) -> Schema:
-    return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
+def _by_step(kind: Any) -> Form:
+    """Return the form of a list of steps, each with the day on which something became of it."""
+
+    def schema(make: Maker) -> Schema:
+        return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
+
+    return Form(partial(_read_by_step, kind, date), schema)
 
 
 def _read_failed(reader: Reader, node: Node, path: str) -> Any:
@@ -90,8 +95,7 @@ FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
     tuple[Attempt, ...]: Form(_read_failed, _failed_schema),
     tuple[Held, ...]: Form(partial(_read_by_step, Held, date | None), _holds_schema),
-    **{
-        tuple[kind, ...]: Form(partial(_read_by_step, kind, date), partial(_by_step_schema, kind))
-        for kind in (Applied, Dropped, UnderWay)
-    },
+    tuple[Applied, ...]: _by_step(Applied),
+    tuple[Dropped, ...]: _by_step(Dropped),
+    tuple[UnderWay, ...]: _by_step(UnderWay),
 }

@@ -33,7 +33,6 @@ from pathplanner.formats.forms.kinds import (
     type_hints,
     unknown_key,
 )
-from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import (
     Broken,
     Mapping,
@@ -45,6 +44,7 @@ from pathplanner.formats.syntax.nodes import (
     item_path,
     key_path,
 )
+from pathplanner.formats.syntax.notebook import Notebook
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 

@@ -58,7 +58,7 @@ def root_of(text: str) -> yaml.MappingNode:
     except yaml.YAMLError as error:
         raise ValueError("it cannot be read") from error
     if not isinstance(found, yaml.MappingNode):
-        raise ValueError("it is no block of keys")  # noqa: TRY004 - one error for odd files
+        raise ValueError("it is not a block of keys")  # noqa: TRY004 - one error for odd files
     return found
 
 

@@ -34,7 +34,7 @@ from pathplanner.formats.syntax.text import decode, show
 DEEPEST = 40
 MOST_NODES = 200_000
 MOST_FAULTS = 500
-"""After so many faults the rest are not looked for: mending these comes first."""
+"""After so many faults the rest are not looked for: fixing these comes first."""
 
 _CORE = "tag:yaml.org,2002:"
 _TEXT = f"{_CORE}str"

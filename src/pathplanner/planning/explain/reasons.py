@@ -8,7 +8,7 @@ from attrs import evolve
 
 from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import SetAside, Why, WhyKind
+from pathplanner.model.planned import SetAside, Why, WhyKind
 from pathplanner.model.requirement import AllOf, Gate, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.planning.problem.problem import Problem, Task, money

@@ -41,6 +41,9 @@ class Aim(Enum):
     FEW = auto()
 
 
+EAGER = 2
+"""How often any faster plan is looked for before it is asked how fast one could be."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
@@ -133,14 +136,16 @@ class _Search:
         best = self._cheapest()
         if best and self.complete and self.effort.left >= 0:
             self.least_cost = best.cost
+        if best and ends_at_cheapest:
+            self._fewest(self._soonest(best, best.cost) or best)
+            return
         while best and self.effort.left >= 0:
-            # For the same money another plan may be faster.
-            cost = best.cost if ends_at_cheapest else None
-            faster = self._cheapest(best.time, cost)
-            if faster is None or faster.cost > best.cost:
-                self._fewest(best)
-                if ends_at_cheapest:
-                    return
+            faster = self._cheapest(best.time)
+            if faster and faster.cost <= best.cost:
+                # For the same money some plan is the fastest.
+                best = self._soonest(faster, faster.cost)
+                faster = self._cheapest(best.time)
+            self._fewest(best)
             best = faster
 
     def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
@@ -158,43 +163,46 @@ class _Search:
 
     def hurry(self) -> None:
         """Find the fastest plan, and of those the cheapest, and of those the one with least."""
-        best = self._soonest()
-        if best is None:
+        self.find_any()
+        found = self._best()
+        if found is None:
             return
+        best = self._soonest(found)
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
         self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
-    def _soonest(self) -> Candidate | None:
-        """Find the fastest plan: any, then one that ends in the middle of what is left."""
-        self.find_any()
-        best = self._best()
-        least: int | None = None
-        while best and self.effort.left >= 0:
+    def _soonest(self, best: Candidate, dearest: Axis | None = None) -> Candidate:
+        """Find the fastest plan that costs no more than another, in ever smaller steps.
+
+        Args:
+            best: One such plan.
+            dearest: What it may cost; None for any cost.
+        """
+        self.dearest = dearest
+        least, turns = self.problem.start, 0
+        while self.effort.left >= 0:
             unknown, day = best.time
-            if least is None:
-                if not self._may_end_by((unknown, day)):
-                    return best
+            if turns == EAGER:
                 least = self._least_end(unknown, day)
-                aim = least
-            elif least >= day:
+            if least >= day:
                 return best
-            else:
-                aim = (least + day - 1) // 2
-            self.limit, self.dearest, self.aim = (unknown, aim + 1), None, Aim.SOON
+            aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            self.limit, self.aim = (unknown, aim + 1), Aim.SOON
             self._round()
             found = self._best()
-            if found is not None:
-                if found.time[0] < unknown:
-                    least = None
-                best = found
-            else:
+            turns += 1
+            if found is None:
                 least = aim + 1
+            else:
+                if found.time[0] < unknown:
+                    least, turns = self.problem.start, 0
+                best = found
         return best
 
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
-        self.limit, self.dearest, self.aim = limit, None, Aim.SOON
+        self.limit, self.aim = limit, Aim.SOON
         choices = self._choices()
         return choices is not None and choices.may_be()
 
@@ -408,7 +416,7 @@ class _Search:
                 self.tried[steps] = best, None
             if made is not None and (not extra or is_lean(self.problem, made)):
                 self._keep(made)
-            if made is None and not may_slip:
+            if made is None and (outcome.never or not may_slip):
                 continue
             todo += [
                 chosen | {pair}
@@ -421,7 +429,7 @@ class _Search:
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
-        outcome = best_schedule(self.problem, route, waiting, cost, given, worth)
+        outcome = best_schedule(self.problem, route, waiting, cost, given, worth, hasty=True)
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
         return outcome
