@@ -15,11 +15,11 @@ from math import lcm
 from attrs import frozen
 
 from pathplanner.planning.bounds.network import A_STEP, CLOSED, FREE, Network, each
-from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.bounds.simplex import Program
 from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.remaining import least_length
+from pathplanner.planning.schedule.savings import Savings
 
 FINEST = 1_000
 """Study is counted in parts of a day no smaller than this, rounded down."""
