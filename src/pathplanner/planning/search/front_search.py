@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
@@ -20,6 +21,7 @@ from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
+from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Made
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -43,6 +45,9 @@ class Aim(Enum):
 
 EAGER = 2
 """How often any faster plan is looked for before it is asked how fast one could be."""
+
+MOST_ENDS = 500
+"""How many intakes of the goal are looked at."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -140,6 +145,7 @@ class FrontSearch:
         self.lengths = lengths
         self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
+        self.ends = ends(problem)
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
@@ -198,10 +204,13 @@ class FrontSearch:
             if least >= day:
                 return best
             aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            turns += 1
+            if self._last_end(aim) < least:
+                least = aim + 1
+                continue
             self.limit, self.aim = (unknown, aim + 1), Aim.SOON
             self._round()
             found = self._best()
-            turns += 1
             if found is None:
                 least = aim + 1
             else:
@@ -209,6 +218,11 @@ class FrontSearch:
                     least, turns = self.problem.start, 0
                 best = found
         return best
+
+    def _last_end(self, day: int) -> int:
+        """Return the last day up to a day on which the goal could be done, by its intakes."""
+        place = bisect_right(self.ends, day)
+        return self.ends[place - 1] if place else day
 
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
@@ -250,6 +264,7 @@ class FrontSearch:
         day = problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
+        day = self._last_end(day)
         self.tried.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
@@ -454,3 +469,20 @@ class FrontSearch:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
+
+
+def ends(problem: Problem) -> list[int]:
+    """Return the days on which the goal can be done, where it has intakes; else none."""
+    task = problem.tasks.get(problem.targets[0])
+    if len(problem.targets) > 1 or task is None or task.begun is not None:
+        return []
+    found: list[int] = []
+    day = problem.start
+    while task.doors.intakes is not None and len(found) < MOST_ENDS:
+        start = task.pace.start(day, task.doors)
+        finish = task.pace.finish(start) if start < NEVER else NEVER
+        if finish > problem.last:
+            break
+        found.append(finish)
+        day = start + 1
+    return sorted(found)
