@@ -8,9 +8,7 @@ from attrs import frozen
 
 from pathplanner.document import Document
 from pathplanner.renderers import DocumentRenderer
-from pathplanner_diagram.dot import to_dot
-from pathplanner_diagram.drawing import draw
-from pathplanner_diagram.mermaid import to_mermaid
+from pathplanner.renderers.diagrams import draw_route, to_dot, to_mermaid
 
 
 class Direction(StrEnum):
@@ -44,7 +42,7 @@ class MermaidRenderer(DocumentRenderer):
 
     def render(self, document: Document, options: DiagramOptions, /) -> bytes:
         """Return the flowchart in UTF-8."""
-        drawing = draw(document, asides=options.asides)
+        drawing = draw_route(document, asides=options.asides)
         return to_mermaid(drawing, down=options.direction is Direction.DOWN).encode()
 
 
@@ -59,7 +57,7 @@ class DotRenderer(DocumentRenderer):
 
     def render(self, document: Document, options: DiagramOptions, /) -> bytes:
         """Return the graph in UTF-8."""
-        drawing = draw(document, asides=options.asides)
+        drawing = draw_route(document, asides=options.asides)
         return to_dot(drawing, down=options.direction is Direction.DOWN).encode()
 
 

@@ -35,7 +35,7 @@ class ReasonKind(StrEnum):
     UNREACHABLE = "unreachable"
     """Nobody can reach the goal in this pathway."""
     UNDECIDED = "undecided"
-    """No plan was found before the effort was spent, so one may exist after all."""
+    """No plan was found before the effort was spent, so there may be one after all."""
 
 
 @frozen

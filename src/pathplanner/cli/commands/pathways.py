@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import click
 
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
 from pathplanner.cli.terminal.say import head, print_json, say
 from pathplanner.cli.terminal.table import print_lined
 from pathplanner.cli.terminal.tree import print_tree
@@ -16,6 +15,7 @@ from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.pathway import Pathway
+from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
 @click.command("list")
@@ -87,5 +87,5 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
 
         click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
-        text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
-        click.echo(text.encode(), nl=False)
+        to_text = to_mermaid if format_ == "mermaid" else to_dot
+        click.echo(to_text(draw_pathway(found), down=False).encode(), nl=False)

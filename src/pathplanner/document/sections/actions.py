@@ -9,7 +9,7 @@ from pathplanner.document.blocks import Item
 from pathplanner.document.lookup import PlanFacts, cost_in_words
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
 
 

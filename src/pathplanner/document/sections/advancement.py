@@ -7,7 +7,7 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.occupation import Pay
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 
 
 def advancement(facts: PlanFacts) -> Section | None:

@@ -9,7 +9,7 @@ from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.sections.exams import again, shape
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, unbroken
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import CostKind, Exam
 

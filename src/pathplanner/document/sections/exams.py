@@ -8,7 +8,7 @@ from pathplanner.document.blocks import Fact
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_duration, format_minutes
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Exam
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, join_words
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import CostKind
 
 

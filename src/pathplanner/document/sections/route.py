@@ -12,7 +12,7 @@ from pathplanner.document.sections.lanes import Place, lay_lanes, without_detour
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, format_span, join_words
-from pathplanner.model.plan import PlannedStep, SetAside
+from pathplanner.model.planned import PlannedStep, SetAside
 
 START = ""
 """Stands for what the learner has already; no step has an empty id."""

@@ -18,7 +18,7 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_hours, format_partial_date, sentence
 from pathplanner.model.learner import DEFAULT_HOURS
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.source import Authority, Source
 

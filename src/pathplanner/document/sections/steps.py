@@ -21,7 +21,7 @@ from pathplanner.document.words.wording import (
     join_words,
     sentence,
 )
-from pathplanner.model.plan import Payment, PlannedStep
+from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 
 

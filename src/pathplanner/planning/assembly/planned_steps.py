@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.plan import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
+from pathplanner.model.planned import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices

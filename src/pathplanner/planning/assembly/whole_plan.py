@@ -7,20 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.plan import (
-    ZERO,
-    Alternative,
-    Bound,
-    DroppedStep,
-    Exit,
-    HeldStep,
-    NotTaken,
-    Payment,
-    Plan,
-    PlanCost,
-    PlannedStep,
-    Status,
-)
+from pathplanner.model.plan import Alternative, Bound, Exit, NotTaken, Plan, PlanCost, Status
+from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total

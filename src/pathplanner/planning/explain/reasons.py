@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from pathplanner.model.graph import is_met, met_by
-from pathplanner.model.plan import SetAside, Why, WhyKind
+from pathplanner.model.planned import SetAside, Why, WhyKind
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.planning.explain.set_aside import set_aside

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import SetAside
+from pathplanner.model.planned import SetAside
 from pathplanner.model.requirement import AllOf, AtLeast, Gate, Needs, Requirement, steps_in
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money

@@ -426,7 +426,7 @@ class FrontSearch:
                 self.tried[steps] = best, None
             if made is not None and (not extra or is_lean(self.problem, made)):
                 self._keep(made)
-            if made is None and not may_slip:
+            if made is None and (outcome.never or not may_slip):
                 continue
             todo += [
                 chosen | {pair}
@@ -439,7 +439,7 @@ class FrontSearch:
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
-        outcome = best_schedule(self.problem, route, waiting, cost, given, worth)
+        outcome = best_schedule(self.problem, route, waiting, cost, given, worth, hasty=True)
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and given.left >= 0:
