@@ -6,13 +6,16 @@ from collections.abc import Mapping
 
 import click
 
+from pathplanner import ctdl
 from pathplanner.cli.options import JSON, complete_pathways
 from pathplanner.cli.terminal.say import head, print_json, say
 from pathplanner.cli.terminal.table import print_lined
 from pathplanner.cli.terminal.tree import print_tree
 from pathplanner.cli.terminal.waiting import work_through, working
+from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json
+from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.pathway import Pathway
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
@@ -78,13 +81,8 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
     elif format_ == "ctdl":
-        from pathplanner.ctdl import write_ctdl
-        from pathplanner.formats.beside import load_kept
-
-        click.echo(write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+        click.echo(ctdl.write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
     elif format_ in ("graphml", "node-link"):
-        from pathplanner.formats.graphs import write_graph
-
         click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
         to_text = to_mermaid if format_ == "mermaid" else to_dot
