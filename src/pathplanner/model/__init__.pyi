@@ -69,6 +69,8 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.search import Hit as Hit
+from pathplanner.model.search import search as search
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.step import Cost as Cost
