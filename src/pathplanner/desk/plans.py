@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from pathplanner.desk.case import Case, open_case, opened
 from pathplanner.desk.pathways import Shelf, Source, translated
 from pathplanner.desk.request import File, Request
-from pathplanner.document.comparison.differences import Compared, compare_plans, compare_ways
+from pathplanner.document.comparison import Compared, compare_plans, compare_ways
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.source import bundled_pathways

@@ -12,7 +12,7 @@ from pathplanner.cli.terminal.table import print_table
 from pathplanner.desk.plans import Comparison, open_all
 from pathplanner.desk.plans import compare as compare_plans
 from pathplanner.desk.request import Request
-from pathplanner.document.comparison.differences import heads
+from pathplanner.document.comparison import comparison_heads
 from pathplanner.errors import Faults, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.writer import tree_of
@@ -65,7 +65,7 @@ def compare(
         _print_json(found, what_ifs)
     elif not outputs.targets:
         first = found.plans[0][1]
-        print_table([heads(first), *(one.cells for one in found.rows)], numbers=(2, 3))
+        print_table([comparison_heads(first), *(one.cells for one in found.rows)], numbers=(2, 3))
     context.exit(status_of(*(plan for _, plan in found.plans)))
 
 
