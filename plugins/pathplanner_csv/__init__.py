@@ -10,7 +10,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.document import visible
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
 from pathplanner.renderers import DataRenderer
 
 COLUMNS = (

@@ -39,7 +39,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         CT106="In another currency than the pathway's, so it is not used.",
         CT108="What is said twice is used once.",
         CT109="Not a number of parts, so it is not used.",
-        CT110="Not a CTDL description of a person's steps: nothing is planned with it.",
         CT111="Texts in other languages than the pathway's.",
         CT112="A pathway says only that it is a credential, program or the like.",
         CT120="CTDL has no word for it, or says less: it stands in a text for pathplanner only.",

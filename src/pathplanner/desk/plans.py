@@ -16,8 +16,7 @@ from pathplanner.document.comparison import Compared, compare_plans, compare_way
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.plan import Plan
-from pathplanner.model.reached import Reached
+from pathplanner.model.plan import Plan, Reached
 from pathplanner.model.refusal import Change, ChangeKind
 from pathplanner.planning import plan as best_plan
 from pathplanner.planning.forecast.simulation import forecast

@@ -12,7 +12,8 @@ from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_money, format_price, join_words
-from pathplanner.model.plan import Payment, Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind

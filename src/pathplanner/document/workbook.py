@@ -13,7 +13,8 @@ from pathplanner.document.lookup import PlanFacts, payment_name
 from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.cash import payments_of, shares_of
 from pathplanner.document.words.messages import _
-from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 
 ZERO = Decimal(0)

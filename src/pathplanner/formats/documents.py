@@ -19,7 +19,6 @@ from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
-from pathplanner.model.checks import find_faults
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -185,7 +184,7 @@ def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:
     if "steps" in broken:
         return
     endings = tuple(end for part, end in _CONSEQUENCES.items() if part in broken)
-    for fault in find_faults(pathway):
+    for fault in pathway.find_faults():
         is_consequence = fault.path.endswith(endings) or notes.is_broken(fault.path)
         if not is_consequence:
             yield notes.locate(fault)

@@ -108,9 +108,9 @@ def _graphml(text: str, file: str) -> Any:
     except nx.NetworkXError as error:
         raise InputError([Fault(f"This is not GraphML: {error}.", file=file)]) from None
     except (SyntaxError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        line, column = getattr(error, "position", (0, 0))
+        line, column = getattr(error, "position", (0, -1))  # columns count from 0 there
         said = f"This is not GraphML: {str(error)[:120] or type(error).__name__}."
-        raise InputError([Fault(said, file=file, line=line, column=column)]) from None
+        raise InputError([Fault(said, file=file, line=line, column=column + 1)]) from None
 
 
 def _node_link(text: str, file: str) -> Any:
@@ -125,7 +125,7 @@ def _node_link(text: str, file: str) -> Any:
         raise InputError([Fault("It is nested too deeply.", file=file)]) from None
     edges = "edges" if isinstance(tree, dict) and "edges" in tree else "links"
     try:
-        return nx.node_link_graph(tree, directed=False, multigraph=False, edges=edges)
+        return nx.node_link_graph(tree, directed=True, multigraph=False, edges=edges)
     except (nx.NetworkXError, KeyError, TypeError, ValueError, AttributeError) as error:
         said = f"This is not node-link JSON: {type(error).__name__} {str(error)[:80]}.".rstrip()
         hint = "It needs nodes with an id, and edges or links with source and target."

@@ -20,9 +20,8 @@ from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.formats.syntax.notebook import Notebook
-from pathplanner.model.checks import steps_named_by
-from pathplanner.model.marks import cited
-from pathplanner.model.merge import ALIKE
+from pathplanner.model.marks import cited, steps_named
+from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
 
@@ -181,7 +180,7 @@ class _Steps:
         self._notes.at.setdefault(key_path("steps", name), place)
         self._notes.lent[name] = self._homes[name]
         step = self._pool.by_id[name]
-        named = set(steps_named_by(step)) - set(self._own) - self._lent.steps
+        named = set(steps_named(step)) - set(self._own) - self._lent.steps
         for other in sorted(named & set(self._pool.by_id), key=self._pool.place.__getitem__):
             self._take(other, place)
         self._steps[name] = step

@@ -21,8 +21,7 @@ from pathplanner.linting.structure import (
     unneeded,
     unused_parts,
 )
-from pathplanner.model.exemption import Exemption
-from pathplanner.model.pathway import Pathway
+from pathplanner.model.pathway import Exemption, Pathway
 from pathplanner.model.translation import Translation, untranslated
 
 Check = Callable[[Pathway, date], Iterator[Finding]]

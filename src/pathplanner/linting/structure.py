@@ -12,7 +12,7 @@ from attrs import frozen
 from pathplanner.linting.facts import DAYS
 from pathplanner.linting.rules import Finding, found
 from pathplanner.model import graph
-from pathplanner.model.checks import steps_named_by
+from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import AnyOf, Needs, Requirement, steps_in
@@ -43,7 +43,7 @@ def _uses(pathway: Pathway) -> dict[str, int]:
     """Return how often each step is named by others."""
     uses: dict[str, int] = {}
     for step in pathway.steps:
-        for name in steps_named_by(step):
+        for name in steps_named(step):
             uses[name] = uses.get(name, 0) + 1
     return uses
 
@@ -140,7 +140,7 @@ def unneeded(pathway: Pathway, _: date) -> Iterator[Finding]:
         name = waiting.pop()
         if name not in needed and name in pathway.by_id:
             needed.add(name)
-            waiting += steps_named_by(pathway.by_id[name])
+            waiting += steps_named(pathway.by_id[name])
     for step in pathway.steps:
         if step.id not in needed:
             yield found(

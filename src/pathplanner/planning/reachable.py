@@ -10,9 +10,8 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Status
+from pathplanner.model.plan import Reached, Status
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.reached import Reached
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assembly.whole_plan import EXITS
 from pathplanner.planning.problem.builder import pose

@@ -14,7 +14,7 @@ from pathplanner.cli.terminal.table import print_table
 from pathplanner.desk import plans
 from pathplanner.document.words.wording import format_money
 from pathplanner.formats.forms.writer import reached_to_json
-from pathplanner.model.reached import Reached
+from pathplanner.model.plan import Reached
 
 HEADS = ("When", "You pay", "Steps", "Yearly pay", "What")
 NUMBERS = (1, 2, 3)

@@ -9,7 +9,8 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name
 from pathplanner.document.sections.upkeep import due_line
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_span
-from pathplanner.model.plan import PlannedStep, Status
+from pathplanner.model.plan import Status
+from pathplanner.model.planned import PlannedStep
 
 
 def steps_to_tick(facts: PlanFacts) -> Section | None:

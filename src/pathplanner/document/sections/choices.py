@@ -7,7 +7,8 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
 from pathplanner.model.occupation import Pay
-from pathplanner.model.plan import Alternative, PlannedStep
+from pathplanner.model.plan import Alternative
+from pathplanner.model.planned import PlannedStep
 
 
 def options_section(facts: PlanFacts) -> Section | None:

@@ -15,7 +15,7 @@ from pathplanner.document.words.wording import (
     join_words,
     unbroken,
 )
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import CostKind, Exam
 

@@ -23,7 +23,7 @@ from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import DASH, NBSP, format_date, unbroken
 from pathplanner.model.learner import Funding, FundingKind
-from pathplanner.model.plan import Payment
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
 
 

@@ -13,7 +13,7 @@ from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_hours
 from pathplanner.model.learner import DEFAULT_HOURS
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
 
 

@@ -8,7 +8,7 @@ from pathplanner.document.blocks import Block, Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts, payment_name
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_partial_date
-from pathplanner.model.plan import Payment
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate, Unit, add
 from pathplanner.model.source import last_day
 

@@ -19,7 +19,8 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unit, add
 
 FIRST_DAYS = (30, 90)

@@ -16,7 +16,7 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, format_span, join_words
-from pathplanner.model.plan import PlannedStep, SetAside
+from pathplanner.model.planned import PlannedStep, SetAside
 
 START = ""
 """Stands for what the learner has already; no step has an empty id."""

@@ -27,7 +27,7 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
-from pathplanner.model.plan import HeldStep
+from pathplanner.model.planned import HeldStep
 
 
 def start_section(facts: PlanFacts) -> Section | None:

@@ -20,7 +20,7 @@ from pathplanner.document.words.wording import (
     join_words,
     sentence,
 )
-from pathplanner.model.plan import Payment, PlannedStep
+from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 
 

@@ -23,7 +23,8 @@ from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import PlannedStep, Status
+from pathplanner.model.plan import Status
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
 
 

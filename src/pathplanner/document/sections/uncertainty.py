@@ -28,7 +28,8 @@ from pathplanner.document.words.wording import (
     join_words,
 )
 from pathplanner.model.forecast import ExamBranch
-from pathplanner.model.plan import Alternative, PlannedStep, Status
+from pathplanner.model.plan import Alternative, Status
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
 
 MOST = 4

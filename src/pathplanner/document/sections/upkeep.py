@@ -20,7 +20,7 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.old_prices import age_note
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words, sentence
-from pathplanner.model.plan import Upkeep, UpkeepKind
+from pathplanner.model.planned import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import RenewalOption
 

@@ -7,20 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.plan import (
-    ZERO,
-    Alternative,
-    Bound,
-    DroppedStep,
-    Exit,
-    HeldStep,
-    NotTaken,
-    Payment,
-    Plan,
-    PlanCost,
-    PlannedStep,
-    Status,
-)
+from pathplanner.model.plan import Alternative, Bound, Exit, NotTaken, Plan, PlanCost, Status
+from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
@@ -40,7 +28,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     made = chosen.schedule
     payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = planned_steps(problem, chosen, needed, payments)
+    steps = planned_steps(problem, answer, chosen, needed, payments)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]

@@ -18,7 +18,8 @@ from attrs import evolve
 from pathplanner.errors import InputError
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import ZERO, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import ZERO
 from pathplanner.planning.forecast.draws import drawn_task, failed
 from pathplanner.planning.forecast.retake_costs import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
