@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "linting": VALUES,
     "document": VALUES | {"lazy"},
     "revision": VALUES,
-    "ctdl": VALUES | {"formats"},
+    "ctdl": VALUES | {"formats", "lazy"},
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
     "renderers": VALUES | {"files", "options", "document"},

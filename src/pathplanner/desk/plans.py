@@ -12,7 +12,12 @@ from attrs import evolve, frozen
 from pathplanner.desk.case import Case, open_case, opened
 from pathplanner.desk.pathways import Shelf, Source, translated
 from pathplanner.desk.request import File, Request
-from pathplanner.document.comparison.differences import Compared, compare_plans, compare_ways, heads
+from pathplanner.document.comparison import (
+    Compared,
+    compare_plans,
+    compare_ways,
+    comparison_heads,
+)
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.source import bundled_pathways
@@ -155,7 +160,7 @@ def compare(*requests: Request | Case) -> Comparison:
     made = plans[0][1]
     alone = len(plans) == 1 and made.alternatives
     rows = compare_ways(made) if alone else compare_plans(plans)
-    return Comparison(tuple(plans), rows, heads(made))
+    return Comparison(tuple(plans), rows, comparison_heads(made))
 
 
 def open_all(*requests: Request | Case) -> tuple[Case, ...]:

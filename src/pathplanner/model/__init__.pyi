@@ -62,12 +62,15 @@ from pathplanner.model.quantity import Unit as Unit
 from pathplanner.model.quantity import Unknown as Unknown
 from pathplanner.model.refusal import Change as Change
 from pathplanner.model.refusal import ChangeKind as ChangeKind
+from pathplanner.model.refusal import ChangePair as ChangePair
 from pathplanner.model.refusal import Reason as Reason
 from pathplanner.model.refusal import ReasonKind as ReasonKind
 from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.search import Hit as Hit
+from pathplanner.model.search import search as search
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.step import Cost as Cost

@@ -26,7 +26,7 @@ from pathplanner.model.planned import (
     Upkeep,
 )
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.refusal import Change, Reason
+from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
@@ -189,6 +189,7 @@ class Plan:
         dropped: What is not in the plan because the learner gave it up.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
+        change_pairs: Two changes that would together, when no change would alone.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
         forecast: How sure its dates and costs are, when that was asked for.
@@ -214,6 +215,7 @@ class Plan:
     dropped: tuple[DroppedStep, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
+    change_pairs: tuple[ChangePair, ...] = ()
     bound: Bound | None = None
     forecast: Forecast | None = None
     version: int = 1

@@ -11,20 +11,30 @@ from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
 from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.forms.writer import pathway_to_json
+from pathplanner.formats.forms.writer import pathway_to_json, tree_of
 from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.search import Hit, search
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
 @click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--soc", default="", metavar="CODE", help="Only what leads to an occupation.")
 @JSON
-def list_(as_json: bool) -> None:  # noqa: FBT001
-    """List the bundled pathways and the goals each leads to."""
+def list_(words: tuple[str, ...], soc: str, *, as_json: bool) -> None:
+    """List the bundled pathways and the goals each leads to.
+
+    With WORDS such as medical coder, nurse or GED, list what fits in pathways, steps and
+    occupations, the best first; with --soc 29-2072 what leads to that occupation.
+    """
     names = bundled_pathways()
     read = terminal.work_through(names, load_pathway, lambda name: f"Reading {name}")
     found = dict(zip(names, read, strict=True))
+    if words or soc:
+        _print_hits(search(found, soc or " ".join(words)), as_json=as_json)
+        return
     if as_json:
         rows = [
             {
@@ -45,6 +55,20 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
         terminal.say("Goals:", indent=2)
         for goal in pathway.destinations:
             terminal.say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+
+
+def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
+    if as_json:
+        terminal.print_json("found", {"found": tree_of(hits)})
+        return
+    if not hits:
+        terminal.note("Nothing fits. All pathways: pathplanner list")
+        return
+    rows = [("Found in", "What it is")]
+    rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
+    if not terminal.print_lined(rows, heads=[]):
+        for name, title in rows[1:]:
+            terminal.say(title, first=f"{name}: ")
 
 
 def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:
