@@ -13,7 +13,7 @@ from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.cover import Cover
-from pathplanner.planning.bounds.landmarks import Partial
+from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.bounds.prices import UNKNOWN_PRICE
 from pathplanner.planning.money.funding import Purse
@@ -262,6 +262,8 @@ class _Search:
         self.most = min(self.budget, purse.holds(day)) if purse else self.budget
         if self.cover is None or self.cover.network is not bounds.network:
             self.cover = Cover(problem, bounds.network)
+            if self.cover.root is not None:
+                self._add_landmarks(self.cover)
         cover = self.cover
         if cover.root is None:
             return None
@@ -292,6 +294,14 @@ class _Search:
             weights.__getitem__,
             bounds.cost,
         )
+
+    def _add_landmarks(self, cover: Cover) -> None:
+        """Tell the linear programs which steps every plan has one of."""
+        goal = Partial(frozenset(cover.forced))
+        lengths = Landmarks()
+        lengths.use(cover.network, self.lengths)
+        sets = [*self.bounds.landmarks.sets(goal), *lengths.sets(goal)]
+        cover.add_landmarks(dict.fromkeys(sets))
 
     def wanted(self) -> dict[str, int]:
         """Return what steps weigh by the aim, with what decides between sets that are alike."""
@@ -355,7 +365,9 @@ class _Search:
         if is_too_dear or not self._keeps_wishes(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
-        return self._useful(steps, time, self.bounds.cost(steps))
+        if not self._useful(steps, time, self.bounds.cost(steps)):
+            return False
+        return whole or self._useful(steps, time, self.bounds.full_cost(partial))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
         """Tell whether a plan with these steps can have as few study hours, as early a job."""
