@@ -24,16 +24,27 @@ MAY_IMPORT = {
     "linting": VALUES,
     "document": VALUES | {"lazy"},
     "revision": VALUES,
+    "ctdl": VALUES | {"formats", "lazy"},
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
-    "renderers": VALUES | {"files", "options"},
+    "renderers": VALUES | {"files", "options", "document"},
+    "desk": VALUES
+    | {"document", "files", "formats", "lazy", "linting", "planning", "revision", "verification"},
 }
 """Part of pathplanner to the other parts that it may import."""
 
 FREE = frozenset({"", "__main__", "cli", "testing"})
 """The facade and what stands above it; `cli` and `__main__` are imported by nobody."""
 
-PUBLIC = ("pathplanner.document", "pathplanner.errors", "pathplanner.formats")
+PUBLIC = (
+    "pathplanner.document",
+    "pathplanner.errors",
+    "pathplanner.formats",
+    "pathplanner.renderers",
+    "pathplanner.renderers.diagrams",
+    "pathplanner.renderers.html",
+    "pathplanner.renderers.typefaces",
+)
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
 
 HOMES = {
@@ -44,10 +55,11 @@ HOMES = {
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
-    "fontTools": ("plugins/pathplanner_pdf/glyphs.py",),
+    "fontTools": ("src/pathplanner/renderers/typefaces.py",),
     "segno": ("plugins/pathplanner_pdf/qr.py",),
     "pydyf": ("plugins/pathplanner_pdf/finish.py",),
-    "networkx": ("src/pathplanner/model/graph.py",),
+    "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
+    "pyld": ("src/pathplanner/ctdl/expansion.py",),
     "rich": ("src/pathplanner/cli/",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
@@ -66,6 +78,7 @@ HEAVY = frozenset({
     "babel.numbers",
     "networkx",
     "pathplanner_pdf.engine",
+    "pyld",
     "pypdf",
     "rich",
     "rich.box",
@@ -83,6 +96,20 @@ SEEDED = (
     "src/pathplanner/planning/forecast/simulation.py",
 )
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
+
+LATE = {
+    "src/pathplanner/formats/files.py": "Babel reads translations, and few pathways need one",
+    "src/pathplanner/planning/__init__.py": "few plans have a forecast or cannot be made",
+    "plugins/pathplanner_docx/__init__.py": "python-docx is heavy, and may not be installed",
+    "plugins/pathplanner_ics/__init__.py": "icalendar may not be installed",
+    "plugins/pathplanner_pdf/__init__.py": "WeasyPrint is heavy, and may not be installed",
+    "plugins/pathplanner_typst/__init__.py": "Typst may not be installed",
+    "plugins/pathplanner_xlsx/__init__.py": "openpyxl may not be installed",
+}
+"""Modules that import some of our own inside functions, each with the reason."""
+
+MOST_LATE = 20
+"""No more own imports than these stand inside functions of all modules together."""
 
 MOST_LINES, MANY_LINES = 500, 300
 
@@ -177,9 +204,14 @@ def _imports(node: ast.AST, where: str, known: frozenset[str]) -> Iterator[Impor
 
 def layer_faults(module: Module) -> Iterator[str]:
     """Yield the imports that go against the layers."""
+    plugins = {one.name.partition(".")[0] for one in MODULES.values()} - {CORE}
+    own = module.name.partition(".")[0]
     for found in imports(module):
         said = f"{module.path}:{found.line} imports {found.name}"
-        if found.name.partition(".")[0] != CORE:
+        top = found.name.partition(".")[0]
+        if top in plugins and top != own:
+            yield f"{said}, which is a plugin"
+        if top != CORE:
             continue
         part = part_of(found.name)
         if module.path.startswith("plugins/"):
@@ -233,14 +265,24 @@ def order_faults(module: Module) -> Iterator[str]:
         yield f"{module.path}: __all__ is out of order"
 
 
-def find_circles(modules: dict[str, Module]) -> tuple[str, ...]:
-    """Return modules that import each other in a circle as they are loaded."""
+def late_imports(module: Module) -> Iterator[str]:
+    """Yield the imports of our own modules that happen only when a function runs."""
+    own = {name.partition(".")[0] for name in MODULES}
+    for found in imports(module):
+        if found.where == "function" and found.name.partition(".")[0] in own:
+            yield f"{module.path}:{found.line} imports {found.name}"
+
+
+def find_circles(
+    modules: dict[str, Module], where: frozenset[str] = frozenset({"top"})
+) -> tuple[str, ...]:
+    """Return modules that import each other in a circle, as they are loaded or for types, too."""
     known = importable(modules)
     before = {
         name: {
             found.name
             for found in imports(module, known)
-            if found.where == "top" and found.name in modules and found.name != name
+            if found.where in where and found.name in modules and found.name != name
         }
         for name, module in modules.items()
     }
@@ -261,6 +303,14 @@ def test_libraries_have_one_home() -> None:
     assert [fault for module in MODULES.values() for fault in library_faults(module)] == []
 
 
+def test_imports_stand_at_the_top() -> None:
+    """Own modules are imported inside functions only where that is explained, and seldom."""
+    late = {module.path: {*late_imports(module)} for module in MODULES.values()}
+    assert [line for path in sorted(late.keys() - LATE) for line in late[path]] == []
+    assert [path for path in LATE if not late[path]] == []
+    assert sum(map(len, late.values())) < MOST_LATE
+
+
 def test_only_the_command_line_has_a_clock() -> None:
     """Outside the command line nothing reads the clock, throws dice or prints."""
     assert [fault for module in MODULES.values() for fault in clock_faults(module)] == []
@@ -274,6 +324,13 @@ def test_public_names_are_in_order() -> None:
 def test_there_are_no_circles() -> None:
     """No modules import each other in a circle as they are loaded."""
     assert find_circles(MODULES) == ()
+
+
+def test_the_model_has_no_circles_for_types() -> None:
+    """No modules of the model import each other in a circle, not even for type checkers."""
+    model = {name: module for name, module in MODULES.items() if module.part == "model"}
+    assert len(model) > 15
+    assert find_circles(model, frozenset({"top", "typing"})) == ()
 
 
 def test_modules_are_small() -> None:
@@ -306,10 +363,15 @@ def module_of(path: str, text: str) -> Module:
         ),
         ("src/pathplanner/verification/x.py", "from pathplanner.planning import plan"),
         ("src/pathplanner/errors.py", "from pathplanner.model.step import Step"),
+        ("src/pathplanner/desk/case.py", "from pathplanner.renderers import render"),
+        ("src/pathplanner/document/x.py", "from pathplanner import desk"),
         ("src/pathplanner/testing.py", "import pathplanner.cli"),
         ("src/pathplanner/new.py", "from pathplanner.errors import Fault"),
         ("plugins/pathplanner_x/__init__.py", "from pathplanner.planning import plan"),
         ("plugins/pathplanner_x/__init__.py", "import pathplanner.document.words.wording"),
+        ("plugins/pathplanner_x/__init__.py", "import pathplanner_pdf"),
+        ("plugins/pathplanner_web/x.py", "def f():\n    from pathplanner_pdf.html import to_html"),
+        ("src/pathplanner/document/x.py", "from pathplanner_pdf.html import to_html"),
     ],
 )
 def test_a_broken_layer_is_found(path: str, text: str) -> None:
@@ -349,6 +411,14 @@ def test_a_clock_is_found(text: str) -> None:
     """The clock, chance and printing are faults in a library module and none in the CLI."""
     assert list(clock_faults(module_of("src/pathplanner/model/x.py", text)))
     assert not list(clock_faults(module_of("src/pathplanner/cli/x.py", text)))
+
+
+def test_a_late_import_is_found() -> None:
+    """An own import inside a function is found; one at the top and another library are not."""
+    text = "import json\nfrom pathplanner import desk\ndef f():\n    import json\n"
+    assert not list(late_imports(module_of("src/pathplanner/cli/x.py", text)))
+    text += "    from pathplanner import model\n"
+    assert len(list(late_imports(module_of("src/pathplanner/cli/x.py", text)))) == 1
 
 
 def test_a_circle_is_found() -> None:

@@ -163,6 +163,7 @@ def test_files_in_the_docs_load(page: str) -> None:
             assert read_pathway(block.text).steps
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("python"))
 def test_python_in_the_docs_runs(page: str, tmp_path: Path) -> None:
     """Every Python block runs by itself."""
@@ -173,6 +174,7 @@ def test_python_in_the_docs_runs(page: str, tmp_path: Path) -> None:
             assert done.returncode == 0, f"{block.text}\n{done.stderr}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("console"))
 def test_commands_in_the_docs_run(page: str, tmp_path: Path) -> None:
     """Every command ends as the page says and prints what the page shows."""

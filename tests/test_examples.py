@@ -15,6 +15,8 @@ import pytest
 
 import pathplanner as pp
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 

@@ -12,10 +12,10 @@ import attrs
 import pytest
 
 import pathplanner as pp
-from pathplanner import document, formats
+from pathplanner import desk, document, formats
 
 
-@pytest.mark.parametrize("package", [pp, document, formats, pp.model])
+@pytest.mark.parametrize("package", [pp, desk, document, formats, pp.model])
 def test_every_public_name_is_there(package: ModuleType) -> None:
     """Each name of `__all__` can be had, `dir` shows it, and it is the one that is defined."""
     for name in package.__all__:
@@ -27,6 +27,13 @@ def test_every_public_name_is_there(package: ModuleType) -> None:
 def test_the_top_holds_what_a_user_needs() -> None:
     """At most 45 names stand at the top; the parts of a pathway are in `pp.model`."""
     assert len(pp.__all__) <= 45
+
+
+@pytest.mark.parametrize("package", [pp, document, formats, pp.model])
+def test_modules_and_functions_do_not_share_a_name(package: ModuleType) -> None:
+    """What a package offers under the name of one of its modules is that module."""
+    shared = {module.name for module in iter_modules(package.__path__)} & set(package.__all__)
+    assert all(isinstance(getattr(package, name), ModuleType) for name in shared)
 
 
 def test_a_name_that_is_not_there() -> None:
@@ -67,7 +74,9 @@ def test_all_that_a_pathway_is_made_of_is_at_hand() -> None:
 def test_what_is_no_pathway_or_learner_is_said_to_be_none() -> None:
     """A wrong kind of value is named with the kind that was wanted."""
     pathway, learner = pp.load_pathway("electrician-texas"), pp.Learner(start="2027-01-04")
-    with pytest.raises(TypeError, match="no Pathway: 'electrician-texas'"):
+    with pytest.raises(
+        pp.InputError, match=r"'electrician-texas' is not a Pathway\. Make one with"
+    ):
         pp.plan("electrician-texas", learner)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="no Learner: "):
+    with pytest.raises(pp.InputError, match="is not a Learner"):
         pp.plan(pathway, {})  # type: ignore[arg-type]

@@ -18,6 +18,8 @@ from zipfile import ZipFile
 import pytest
 from tests.cli.running import PATHWAY, START, environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -62,8 +64,8 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: ZipFile) -> None:
         r"pathplanner/py\.typed",
         r"pathplanner/data/medical-biller-and-coder\.yaml",
         r"pathplanner/schemas/(pathway|learner|plan)\.schema\.json",
-        r"pathplanner_pdf/fonts/.*\.ttf",
-        r"pathplanner_pdf/fonts/OFL\.txt",
+        r"pathplanner/renderers/fonts/.*\.ttf",
+        r"pathplanner/renderers/fonts/OFL\.txt",
         r"pathplanner_pdf/.*\.css",
         r"pathplanner_checklist/__init__\.py",
         r"pathplanner_json/__init__\.py",

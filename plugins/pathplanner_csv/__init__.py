@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pathplanner.document import Audience, redact, visible
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.document import visible
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
+from pathplanner.renderers import DataRenderer
 
 COLUMNS = (
     "number", "id", "title", "kind", "stage", "start", "finish", "study_hours", "cost_low",
@@ -31,28 +33,25 @@ class CsvOptions:
     Attributes:
         bom: Whether it begins with a byte order mark, by which older spreadsheets see
             that the text is UTF-8.
-        audience: Who reads it; others than the person themself are told less.
     """
 
     bom: bool = False
-    audience: Audience = Audience.PARTICIPANT
 
 
-@frozen
-class CsvRenderer:
+class CsvRenderer(DataRenderer):
     """Writes one row per step."""
 
-    name: str = "csv"
-    media_type: str = "text/csv"
-    suffixes: tuple[str, ...] = (".csv",)
-    options: type[CsvOptions] = CsvOptions
+    name = "csv"
+    media_type = "text/csv"
+    suffixes = (".csv",)
+    options = CsvOptions
 
     def render(self, plan: Plan, options: CsvOptions, /) -> bytes:
         """Return the table in UTF-8."""
         text = io.StringIO()
         table = csv.writer(text, lineterminator="\r\n")
         table.writerow(COLUMNS)
-        table.writerows(_rows(redact(plan, options.audience)))
+        table.writerows(_rows(plan))
         return text.getvalue().encode("utf-8-sig" if options.bom else "utf-8")
 
 

@@ -6,11 +6,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from pathplanner.document import Audience, View, compose
-from pathplanner.model.plan import Plan
-from pathplanner_diagram.dot import to_dot
-from pathplanner_diagram.drawing import Drawing, draw
-from pathplanner_diagram.mermaid import to_mermaid
+from pathplanner.document import Document
+from pathplanner.renderers import DocumentRenderer
+from pathplanner.renderers.diagrams import draw_route, to_dot, to_mermaid
 
 
 class Direction(StrEnum):
@@ -27,51 +25,40 @@ class DiagramOptions:
     Attributes:
         direction: Where the route runs.
         asides: Whether the ways that were set aside are drawn, too.
-        language: BCP 47 tag of the words; that of the pathway when empty.
-        audience: Who reads it.
     """
 
     direction: Direction = Direction.DOWN
     asides: bool = True
-    language: str = ""
-    audience: Audience = Audience.PARTICIPANT
 
 
-@frozen
-class MermaidRenderer:
+class MermaidRenderer(DocumentRenderer):
     """Writes the route as a Mermaid flowchart."""
 
-    name: str = "mermaid"
-    media_type: str = "text/vnd.mermaid"
-    suffixes: tuple[str, ...] = (".mmd", ".mermaid")
-    options: type[DiagramOptions] = DiagramOptions
+    name = "mermaid"
+    media_type = "text/vnd.mermaid"
+    suffixes = (".mmd", ".mermaid")
+    options = DiagramOptions
+    shows_pages = False
 
-    def render(self, plan: Plan, options: DiagramOptions, /) -> bytes:
+    def render(self, document: Document, options: DiagramOptions, /) -> bytes:
         """Return the flowchart in UTF-8."""
-        return to_mermaid(_drawing(plan, options), down=_is_down(options)).encode()
+        drawing = draw_route(document, asides=options.asides)
+        return to_mermaid(drawing, down=options.direction is Direction.DOWN).encode()
 
 
-@frozen
-class DotRenderer:
+class DotRenderer(DocumentRenderer):
     """Writes the route as a Graphviz graph."""
 
-    name: str = "dot"
-    media_type: str = "text/vnd.graphviz"
-    suffixes: tuple[str, ...] = (".dot", ".gv")
-    options: type[DiagramOptions] = DiagramOptions
+    name = "dot"
+    media_type = "text/vnd.graphviz"
+    suffixes = (".dot", ".gv")
+    options = DiagramOptions
+    shows_pages = False
 
-    def render(self, plan: Plan, options: DiagramOptions, /) -> bytes:
+    def render(self, document: Document, options: DiagramOptions, /) -> bytes:
         """Return the graph in UTF-8."""
-        return to_dot(_drawing(plan, options), down=_is_down(options)).encode()
-
-
-def _drawing(plan: Plan, options: DiagramOptions) -> Drawing:
-    view = View(options.language, audience=options.audience)
-    return draw(compose(plan, view), asides=options.asides)
-
-
-def _is_down(options: DiagramOptions) -> bool:
-    return options.direction is Direction.DOWN
+        drawing = draw_route(document, asides=options.asides)
+        return to_dot(drawing, down=options.direction is Direction.DOWN).encode()
 
 
 mermaid = MermaidRenderer()

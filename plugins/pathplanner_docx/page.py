@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import docx
 from docx.document import Document as WordDocument
@@ -34,18 +34,12 @@ SIZES = {
 LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
 
 
-def to_docx(document: Document, day: date, *, a4: bool) -> bytes:
-    """Return a document as a Word file.
-
-    Args:
-        document: What is written.
-        day: The day that the file gives as that of its making.
-        a4: Whether the paper is A4, else Letter.
-    """
+def to_docx(document: Document, *, a4: bool) -> bytes:
+    """Return a document as a Word file on A4 or Letter; its day is the first of the plan."""
     word = docx.Document()
     _style(word, document.language)
     _page(word, document, a4=a4)
-    _properties(word, document, day)
+    _properties(word, document)
     word.add_paragraph(document.kicker, style="Caption")
     word.add_paragraph(document.title, style="Title")
     word.add_paragraph(document.subtitle, style="Subtitle")
@@ -104,12 +98,12 @@ def _field(paragraph: WordParagraph, code: str) -> None:
     field.append(run._r)
 
 
-def _properties(word: WordDocument, document: Document, day: date) -> None:
+def _properties(word: WordDocument, document: Document) -> None:
     known = word.core_properties
     known.title = document.title[:255]
     known.subject = document.subtitle[:255]
     known.author = known.last_modified_by = "pathplanner"
     known.language = document.language
     known.comments = ""
-    known.created = known.modified = datetime.combine(day, time())
+    known.created = known.modified = datetime.combine(document.start, time())
     known.revision = 1

@@ -7,6 +7,7 @@ from attrs import frozen
 from pathplanner.document import compose_calendar
 from pathplanner.errors import needs_extra
 from pathplanner.model.plan import Plan
+from pathplanner.renderers import DataRenderer
 
 
 @frozen
@@ -25,14 +26,13 @@ class IcsOptions:
     reminders: bool = True
 
 
-@frozen
-class IcsRenderer:
+class IcsRenderer(DataRenderer):
     """Writes the steps, deadlines, renewals and reviews of a plan as all-day events."""
 
-    name: str = "ics"
-    media_type: str = "text/calendar"
-    suffixes: tuple[str, ...] = (".ics",)
-    options: type[IcsOptions] = IcsOptions
+    name = "ics"
+    media_type = "text/calendar"
+    suffixes = (".ics",)
+    options = IcsOptions
 
     def render(self, plan: Plan, options: IcsOptions, /) -> bytes:
         """Return the calendar; entries of a newer version replace those of the older."""

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
-from pathplanner.document import Audience, redact
+from pathplanner.formats import plan_to_json
 from pathplanner.model.plan import Plan
+from pathplanner.renderers import DataRenderer, NoOptions
 
 
-@frozen
-class JsonOptions:
-    """Who reads it; each but the person themself is told less.
-
-    Attributes:
-        audience: Who reads it.
-    """
-
-    audience: Audience = Audience.PARTICIPANT
-
-
-@frozen
-class JsonRenderer:
+class JsonRenderer(DataRenderer):
     """Writes a plan as JSON."""
 
-    name: str = "json"
-    media_type: str = "application/json"
-    suffixes: tuple[str, ...] = (".json",)
-    options: type[JsonOptions] = JsonOptions
+    name = "json"
+    media_type = "application/json"
+    suffixes = (".json",)
 
-    def render(self, plan: Plan, options: JsonOptions, /) -> bytes:
+    def render(self, plan: Plan, _options: NoOptions, /) -> bytes:
         """Return the plan as JSON in UTF-8, with a line feed at the end."""
-        from pathplanner import plan_to_json
-
-        return plan_to_json(redact(plan, options.audience)).encode()
+        return plan_to_json(plan).encode()
 
 
 renderer = JsonRenderer()

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Sequence
 from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 from attrs import frozen
-from weasyprint import CSS, HTML, Attachment, Document  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
-from pathplanner_pdf.attach import Attached
+from pathplanner.document import Document
+from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.renderers.typefaces import FACES, FONTS
 from pathplanner_pdf.finish import finish
-from pathplanner_pdf.glyphs import FACES
 
 VARIANT = "pdf/a-3a"
 SIZES = {"letter": (612, 792), "a4": (595.276, 841.89)}
@@ -35,7 +38,7 @@ LARGER = 18 / BODY
 
 _FONT_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d+(?:\.\d+)?)pt")
 SCHEME = "pathplanner-pdf:"
-BUNDLED = {f"{SCHEME}fonts/{name}": ("fonts", name) for names in FACES for name in names}
+BUNDLED = {f"{SCHEME}fonts/{name}": name for names in FACES for name in names}
 
 
 class BundledOnly(URLFetcher):  # type: ignore[misc]
@@ -49,7 +52,7 @@ class BundledOnly(URLFetcher):  # type: ignore[misc]
         """
         if url not in BUNDLED:
             raise ValueError(f"only bundled files are read, not {url[:200]}")
-        data = files(__package__).joinpath(*BUNDLED[url]).read_bytes()
+        data = FONTS.joinpath(BUNDLED[url]).read_bytes()
         return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
 
 
@@ -99,7 +102,7 @@ def _style(look: Look) -> CSS:
     return CSS(string=text, url_fetcher=BundledOnly(), font_config=_fonts())
 
 
-def lay_out(page: str, look: Look | str) -> Document:
+def lay_out(page: str, look: Look | str) -> Any:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     look = Look(look) if isinstance(look, str) else look
     html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
@@ -111,9 +114,8 @@ def lay_out(page: str, look: Look | str) -> Document:
     )
 
 
-def print_pdf(page: str, look: Look | str, attached: Attached | None = None) -> bytes:
+def print_pdf(page: str, look: Look | str, inside: Sequence[Attachment] = ()) -> bytes:
     """Return the page as a tagged PDF; it holds no clock time, so its bytes repeat."""
-    attachments = [_attachment(attached)] if attached else []
     look = Look(look) if isinstance(look, str) else look
     document = lay_out(page, look)
     with warnings.catch_warnings():
@@ -124,21 +126,26 @@ def print_pdf(page: str, look: Look | str, attached: Attached | None = None) -> 
             pdf_variant=VARIANT,
             pdf_forms=look.form,
             finisher=finish,
-            attachments=attachments,
+            attachments=inside,
         )
     if not isinstance(data, bytes):
         raise TypeError("WeasyPrint wrote no bytes")
     return data
 
 
-def _attachment(file: Attached) -> Attachment:
-    day = datetime.combine(file.on, time())
-    return Attachment(
-        file_obj=BytesIO(file.data),
-        name=file.name,
-        description=file.about,
+def plan_inside(document: Document) -> tuple[Attachment, ...]:
+    """Return the plan as JSON, to be put inside, so that the PDF can be opened again."""
+    if not document.plan:
+        return ()
+    # Dated by the facts or the start and never by the clock, so that the bytes repeat.
+    day = datetime.combine(document.plan.pathway.updated or document.start, time())
+    file = Attachment(
+        file_obj=BytesIO(plan_to_json(document.plan).encode()),
+        name=ATTACHED_PLAN,
+        description=document.phrases.attached,
         created=day,
         modified=day,
         # The page is made from it: ISO 32000-2, 7.11.3.
         relationship="Source",
     )
+    return (file,)

@@ -1,53 +1,36 @@
-"""A document as one page of HTML for print.
-
-It is made for WeasyPrint: floats and fixed tables, which are laid out about twice
-as fast as flex boxes and grids, and no address to fetch.
-"""
+"""A document as one page of HTML for print."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from pathplanner.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Document,
-    Facts,
-    Figures,
-    Lines,
-    Links,
-    Notice,
-    Paragraph,
-    References,
-    RouteMap,
-    Section,
-    Signatures,
-    StepCard,
-    Subheading,
-    Table,
-    Timeline,
-)
-from pathplanner_pdf import parts
-from pathplanner_pdf.route import route
-from pathplanner_pdf.tags import EMPTY, Markup, tag, with_marks
-from pathplanner_pdf.timeline import timeline
+from pathplanner.document import Document, Section
+from pathplanner.renderers.html import EMPTY, HtmlWriter, Markup, tag
+from pathplanner_pdf.qr import qr_svg
 
 LONG = 60
 """A title with more letters than this is set smaller."""
 
 
-def to_html(document: Document) -> str:
-    """Return the document as a page of HTML."""
+def to_html(document: Document, *, form: bool = False, codes: bool = False) -> str:
+    """Return the document as a page of HTML.
+
+    Args:
+        document: What it says.
+        form: Whether boxes and room to write are fields.
+        codes: Whether a step with a link has a code for the camera of a phone.
+    """
+
+    def code(url: str) -> Markup:
+        return qr_svg(url, document.phrases.code.format(url=url)) if codes else EMPTY
+
     before, _, rest = document.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     title = f"{document.title}. {document.subtitle}"
     head = tag("head", tag("meta", charset="utf-8"), tag("title", title))
+    writer = HtmlWriter(form=form, code=code)
     body = tag(
         "body",
         _header(document),
-        *(_section(section) for section in document.sections),
+        *(_section(section, writer) for section in document.sections),
         # No line begins with the dot between two parts, and none within the last part.
         data_footer=document.footer.replace(" · ", "\u00a0· "),
         data_page=before,
@@ -69,35 +52,7 @@ def _header(document: Document) -> Markup:
     )
 
 
-def _section(section: Section) -> Markup:
+def _section(section: Section, writer: HtmlWriter) -> Markup:
     """Return a section; a heading stays with the first block below it."""
-    blocks = [_block(block) for block in section.blocks]
+    blocks = map(writer.write, section.blocks)
     return tag("div", tag("h2", section.title), *blocks, class_=f"section {section.id}")
-
-
-def _notice(block: Notice) -> Markup:
-    text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
-    return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
-
-
-_HOW: dict[type[Block], Callable[[Any], Markup]] = {
-    StepCard: parts.card,
-    RouteMap: route,
-    Timeline: timeline,
-    Figures: parts.figures,
-    Table: parts.table,
-    Checklist: parts.checklist,
-    References: parts.references,
-    Facts: lambda block: parts.facts(block.items),
-    Links: lambda block: tag("div", *(parts.link(item) for item in block.items)),
-    Lines: parts.lines,
-    Signatures: parts.signatures,
-    Bullets: lambda block: tag("ul", *(tag("li", with_marks(item)) for item in block.items)),
-    Notice: _notice,
-    Subheading: lambda block: tag("h3", block.text),
-    Paragraph: lambda block: tag("p", with_marks(block.text)),
-}
-
-
-def _block(block: Block) -> Markup:
-    return _HOW[type(block)](block)

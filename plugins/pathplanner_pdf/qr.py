@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import unescape
 
-from pathplanner_pdf.tags import EMPTY, Markup, tag
+from pathplanner.renderers.html import EMPTY, Markup, tag
 
 LEAST = 20.0
 """Width of a code in millimetres, without the quiet zone, below which phones miss it."""
@@ -54,21 +53,3 @@ def qr_svg(url: str, title: str) -> Markup:
         width=f"{width:.1f}mm",
         height=f"{width:.1f}mm",
     )
-
-
-_PLACE = re.compile(r'<div class="code" data-code="([^"]*)"></div>')
-
-
-def with_codes(page: str, title: str) -> str:
-    """Return the page with a code where `parts` left room for one.
-
-    Args:
-        page: The page.
-        title: The words for a code, with `{url}`; without them there are no codes.
-    """
-
-    def code(found: re.Match[str]) -> str:
-        url = unescape(found[1])
-        return qr_svg(url, title.format(url=url)) if title else ""
-
-    return _PLACE.sub(code, page)

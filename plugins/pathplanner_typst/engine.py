@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,10 @@ import attrs
 import typst
 
 from pathplanner.document import Document, Text, format_marks
+from pathplanner.renderers.typefaces import FONTS
 
 HOME = Path(__file__).parent
-FONTS = HOME.parent / "pathplanner_pdf" / "fonts"
+PRINTED = ("kicker", "title", "subtitle", "language", "meta", "footer", "page", "sections")
 
 
 @cache
@@ -27,21 +28,20 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(str(HOME / "roadmap.typ"), root=str(HOME), font_paths=fonts)
 
 
-def to_pdf(document: Document, day: date, paper: str) -> bytes:
-    """Return a document as a tagged PDF (PDF/UA-1).
+def to_pdf(document: Document, paper: str) -> bytes:
+    """Return a document as a tagged PDF (PDF/UA-1); its day is the first of the plan.
 
     Args:
         document: What is printed.
-        day: The day that the file gives as that of its making.
         paper: `letter` or `a4`.
     """
-    told = _plain(document)
+    told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if paper == "letter" else "a4"
     made = _compiler().compile(
         format="pdf",
         sys_inputs={"plan": json.dumps(told)},
         pdf_standards=["ua-1"],
-        timestamp=datetime.combine(day, time(), UTC),
+        timestamp=datetime.combine(document.start, time(), UTC),
     )
     return cast("bytes", made)
 

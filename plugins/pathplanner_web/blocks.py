@@ -1,107 +1,52 @@
-"""How each kind of block looks in a browser."""
+"""How each kind of block looks in a browser, where it is not as in print."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from pathplanner.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Facts,
-    Figures,
-    Item,
-    Lines,
-    Links,
-    Notice,
-    Paragraph,
-    References,
-    RouteMap,
-    Signatures,
-    StepCard,
-    Stop,
-    Subheading,
-    Table,
-    Timeline,
-)
-from pathplanner_pdf import parts
-from pathplanner_pdf.route import APART, LEFT, LOWER, MIDDLE, TEXT, WIDEST, lines
-from pathplanner_pdf.tags import EMPTY, Markup, join, tag, with_marks
-from pathplanner_pdf.timeline import timeline
+from pathplanner.document import Item, Lines, RouteMap, StepCard, Stop, Table, Timeline
+from pathplanner.renderers.html import LEGEND, HtmlWriter, Lanes, Markup, join, stop_words, tag
 
 
-class Blocks:
-    """Writes blocks; every box and every field gets a name of its own, to be kept by."""
+class WebWriter(HtmlWriter):
+    """Writes blocks; every box and every field gets a name of its own, to be kept by.
 
-    def __init__(self) -> None:
-        self.count = 0
-        self.how: dict[type[Block], Callable[[Any], Markup]] = {
-            StepCard: self._card,
-            RouteMap: _route,
-            Timeline: lambda block: _wide(timeline(block)),
-            Figures: parts.figures,
-            Table: lambda block: _wide(parts.table(block)),
-            Checklist: lambda block: tag("ul", *map(self._item, block.items), class_="ticks"),
-            References: parts.references,
-            Facts: lambda block: parts.facts(block.items),
-            Links: lambda block: tag("div", *(parts.link(item) for item in block.items)),
-            Lines: self._lines,
-            Signatures: parts.signatures,
-            Bullets: lambda block: tag("ul", *(tag("li", with_marks(one)) for one in block.items)),
-            Notice: _notice,
-            Subheading: lambda block: tag("h3", block.text),
-            Paragraph: lambda block: tag("p", with_marks(block.text)),
-        }
-        self.section = ""
+    Attributes:
+        section: The id of the section that is written.
+    """
 
-    def write(self, block: Block, section: str) -> Markup:
-        """Return a block of a section."""
-        self.section = section
-        return self.how[type(block)](block)
+    paid = "ticks"
+    section = ""
 
     def _name(self) -> str:
-        self.count += 1
-        return f"{self.section}-{self.count}"
+        return f"{self.section}-{next(self.boxes)}"
 
-    def _box(self, label: str, *, step: int = 0) -> Markup:
+    def box(self, label: str, *, step: int = 0) -> Markup:
+        """Return a box that stays ticked; that of a step is named by its number."""
         name = f"done-{step}" if step else self._name()
         return tag("input", type_="checkbox", id=name, aria_label=label, data_keep=name)
 
-    def _item(self, item: Item) -> Markup:
-        detail = (
-            tag("span", with_marks(item.detail), class_="detail") if item.detail.text else EMPTY
-        )
-        return tag(
-            "li", self._box(item.text), tag("span", tag("b", item.text), Markup(" "), detail)
-        )
+    def item(self, item: Item) -> Markup:
+        """Return a line to tick off."""
+        return tag("li", self.box(item.text), tag("span", *self.item_words(item)))
 
-    def _card(self, card: StepCard) -> Markup:
-        dates = tag("b", card.dates)
-        cost = tag("span", f" · {card.cost}") if card.cost else EMPTY
-        name = f"{card.number}. {card.title}"
+    def card(self, step: StepCard) -> Markup:
+        """Return a step, to which the stops of the map lead."""
+        title = tag(
+            "h3",
+            self.box(f"{step.number}. {step.title}", step=step.number),
+            tag("span", f"{step.number}", class_="number"),
+            Markup(" "),
+            step.title,
+            id=f"step-{step.number}-title",
+        )
         return tag(
             "article",
-            tag(
-                "h3",
-                self._box(name, step=card.number),
-                tag("span", f"{card.number}", class_="number"),
-                Markup(" "),
-                card.title,
-                id=f"step-{card.number}-title",
-            ),
-            tag("p", card.label, class_="label"),
-            tag("p", dates, cost, class_="when"),
-            tag("p", with_marks(card.summary)) if card.summary.text else EMPTY,
-            *(tag("p", with_marks(why), class_="why") for why in card.why),
-            tag("ul", *map(self._item, card.payments), class_="ticks") if card.payments else EMPTY,
-            parts.facts(card.facts),
-            *(tag("p", with_marks(note), class_="note") for note in card.notes),
-            *(parts.link(link) for link in card.links),
-            *(self._field(blank) for blank in card.blanks),
+            title,
+            *self.card_times(step),
+            *self.card_details(step),
+            *map(self._field, step.blanks),
             class_="card",
-            id=f"step-{card.number}",
-            aria_labelledby=f"step-{card.number}-title",
+            id=f"step-{step.number}",
+            aria_labelledby=f"step-{step.number}-title",
             tabindex="-1",
         )
 
@@ -110,8 +55,30 @@ class Blocks:
         area = tag("textarea", id=name, rows=f"{rows}", data_keep=name)
         return tag("p", tag("label", label, for_=name), area, class_="field")
 
-    def _lines(self, block: Lines) -> Markup:
+    def lines(self, block: Lines) -> Markup:
+        """Return a field of some lines."""
         return self._field(block.label, max(2, block.count))
+
+    def table(self, block: Table) -> Markup:
+        """Return a table that moves by itself on a small screen."""
+        return _wide(super().table(block))
+
+    def timeline(self, block: Timeline) -> Markup:
+        """Return the timeline, which moves by itself on a small screen."""
+        return _wide(super().timeline(block))
+
+    def route(self, block: RouteMap) -> Markup:
+        """Return the map as a list; each stop leads to its step, and the lines are boxes."""
+        lanes = Lanes.of(block)
+        stops = (_stop(stop, lanes) for stop in block.stops)
+        keys = (
+            tag("li", tag("span", class_=f"key-{mark}", aria_hidden="true"), words)
+            for mark, words in zip(LEGEND, block.legend, strict=False)
+        )
+        return join(
+            tag("ol", *stops, class_="route", aria_label=block.label),
+            tag("ul", *keys, class_="legend"),
+        )
 
 
 def _wide(inside: Markup) -> Markup:
@@ -119,52 +86,18 @@ def _wide(inside: Markup) -> Markup:
     return tag("div", inside, class_="wide", tabindex="0", role="group")
 
 
-def _notice(block: Notice) -> Markup:
-    text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
-    return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
-
-
-def _route(block: RouteMap) -> Markup:
-    """Return the map as a list; each stop leads to its step, and the lines are boxes."""
-    apart = min(APART, WIDEST / max(1, block.lanes - 1))
-    text = LEFT + (block.lanes - 1) * apart + TEXT
-    stops = (_stop(stop, apart, text) for stop in block.stops)
-    marks = ("step", "exit", "goal", "aside")
-    keys = (
-        tag("li", tag("span", class_=f"key-{mark}", aria_hidden="true"), words)
-        for mark, words in zip(marks, block.legend, strict=False)
-    )
-    return join(
-        tag("ol", *stops, class_="route", aria_label=block.label),
-        tag("ul", *keys, class_="legend"),
-    )
-
-
-def _stop(stop: Stop, apart: float, text: float) -> Markup:
-    middle = LOWER if stop.stage else MIDDLE
-    left = LEFT + stop.place.lane * apart
-    disc = tag(
-        "span",
-        f"{stop.number}" if stop.number else "\u00a0",
-        class_=f"disc {stop.mark}",
-        style=f"left: {left - 3.4:.2f}mm; top: {middle - 3.4:.2f}mm",
-        aria_hidden="true",
-    )
+def _stop(stop: Stop, lanes: Lanes) -> Markup:
+    number = f"{stop.number}" if stop.number else "\u00a0"
     title = tag("span", stop.title)
     if stop.number:
         after = " ".join(map(str, stop.after))
         title = tag("a", stop.title, href=f"#step-{stop.number}", data_after=after)
-    asides = (tag("p", with_marks(aside), class_="aside") for aside in stop.asides)
     return tag(
         "li",
-        tag("div", *lines(stop, apart, middle), aria_hidden="true"),
-        disc,
-        tag("p", stop.stage, class_="stage") if stop.stage else EMPTY,
-        tag("p", title, class_="title"),
-        tag("p", stop.detail, class_="detail") if stop.detail else EMPTY,
-        tag("p", stop.gate, class_="gate") if stop.gate else EMPTY,
-        *asides,
-        style=f"padding-left: {text:.2f}mm",
+        tag("div", *lanes.lines(stop), aria_hidden="true"),
+        tag("span", number, **lanes.disc(stop), aria_hidden="true"),
+        *stop_words(stop, title),
+        style=f"padding-left: {lanes.text:.2f}mm",
         data_stop=f"{stop.number}" if stop.number else "",
         class_="stop",
     )

@@ -8,8 +8,8 @@ from hashlib import sha256
 from importlib.resources import files
 
 from pathplanner.document import Document, Section
-from pathplanner_pdf.tags import EMPTY, Markup, join, tag
-from pathplanner_web.blocks import Blocks
+from pathplanner.renderers.html import EMPTY, Markup, join, tag
+from pathplanner_web.blocks import WebWriter
 
 
 def to_page(document: Document, name: str) -> str:
@@ -20,8 +20,8 @@ def to_page(document: Document, name: str) -> str:
         name: The plan's hash; boxes that are ticked are kept under it.
     """
     words = document.phrases
-    blocks = Blocks()
-    sections = [_section(section, blocks) for section in document.sections]
+    writer = WebWriter()
+    sections = [_section(section, writer) for section in document.sections]
     steps = len(document.cards())
     main = tag("main", *sections, _foot(document), id="plan")
     body = tag(
@@ -91,8 +91,9 @@ def _contents(document: Document) -> Markup:
     return tag("nav", tag("p", title, class_="title"), tag("ul", *links), aria_label=title)
 
 
-def _section(section: Section, blocks: Blocks) -> Markup:
-    written = [blocks.write(block, section.id) for block in section.blocks]
+def _section(section: Section, writer: WebWriter) -> Markup:
+    writer.section = section.id
+    written = [writer.write(block) for block in section.blocks]
     head = tag("h2", section.title, id=f"{section.id}-title")
     return tag(
         "section",

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from pathplanner.document import Audience, compose_workbook
+from pathplanner.document import compose_workbook
 from pathplanner.errors import needs_extra
 from pathplanner.model.plan import Plan
+from pathplanner.renderers import DataRenderer
 
 
 @frozen
 class XlsxOptions:
-    """What is written, and for whom.
+    """What is written.
 
     Attributes:
-        audience: Who reads it; each but the participant is told less.
         language: BCP 47 tag of the words; that of the pathway when empty.
     """
 
-    audience: Audience = Audience.PARTICIPANT
     language: str = ""
 
 
-@frozen
-class XlsxRenderer:
+class XlsxRenderer(DataRenderer):
     """Writes a plan as an Excel workbook."""
 
-    name: str = "xlsx"
-    media_type: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    suffixes: tuple[str, ...] = (".xlsx",)
-    options: type[XlsxOptions] = XlsxOptions
+    name = "xlsx"
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    suffixes = (".xlsx",)
+    options = XlsxOptions
 
     def render(self, plan: Plan, options: XlsxOptions, /) -> bytes:
-        """Return the workbook; the same plan always gives the same bytes.
+        """Return the workbook.
 
         Raises:
             MissingComponent: The library for workbooks is not installed.
@@ -41,7 +39,7 @@ class XlsxRenderer:
             from pathplanner_xlsx.book import to_xlsx
         except ImportError as error:
             raise needs_extra("xlsx", error) from error
-        return to_xlsx(compose_workbook(plan, options.language, options.audience), plan.start)
+        return to_xlsx(compose_workbook(plan, options.language), plan.start)
 
 
 renderer = XlsxRenderer()

@@ -1,6 +1,10 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
+from pathplanner import desk as desk
 from pathplanner import model as model
+from pathplanner.ctdl import read_ctdl as read_ctdl
+from pathplanner.ctdl import write_ctdl as write_ctdl
+from pathplanner.desk import Request as Request
 from pathplanner.errors import Fault as Fault
 from pathplanner.errors import InputError as InputError
 from pathplanner.errors import PathplannerError as PathplannerError
@@ -16,7 +20,7 @@ from pathplanner.formats import read_plan as read_plan
 from pathplanner.linting import lint as lint
 from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Prefer as Prefer
-from pathplanner.model.merge import merge as merge
+from pathplanner.model.merging import merge as merge
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Plan as Plan
 from pathplanner.model.plan import Status as Status

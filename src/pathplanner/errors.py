@@ -1,4 +1,4 @@
-"""Everything that can go wrong for a reason the user can mend.
+"""Everything that can go wrong for a reason the user can fix.
 
 Why: a user error is a message, a bug is a traceback. The command line catches
 `PathplannerError` and nothing else.
@@ -6,14 +6,17 @@ Why: a user error is a message, a bug is a traceback. The command line catches
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from attrs import frozen
+
+T = TypeVar("T")
 
 
 @frozen
 class Fault:
-    """One thing wrong with the input: where, what, and how to mend it.
+    """One thing wrong with the input: where, what, and how to fix it.
 
     Attributes:
         message: What is wrong, in one plain sentence.
@@ -43,11 +46,55 @@ class PathplannerError(Exception):
 
 
 class InputError(PathplannerError, ValueError):
-    """The input is wrong; holds every fault found, in the order of the input."""
+    """A value or a file is wrong; holds every fault found, in the order of the input.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
+    Args:
+        faults: What is wrong. A text alone is the message of one fault.
+    """
+
+    def __init__(self, faults: Iterable[Fault] | str) -> None:
+        found = [Fault(faults)] if isinstance(faults, str) else faults
+        self.faults: tuple[Fault, ...] = tuple(found)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownStep(InputError, KeyError):
+    """A pathway has no step of that id."""
+
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        hint = did_you_mean(str(name), known)
+        super().__init__([Fault(f"There is no step {name!r}.", hint=hint)])
+
+
+class Faults:
+    """Gathers faults from several sources, so that a user sees them all at once."""
+
+    def __init__(self, found: Iterable[Fault] = ()) -> None:
+        self.found: list[Fault] = list(found)
+
+    def add(self, message: str, path: str = "", hint: str = "") -> None:
+        """Write a fault down."""
+        self.found.append(Fault(message, path, hint))
+
+    def of(self, work: Callable[[], T]) -> T | None:
+        """Return what the work returns; its faults are written down."""
+        try:
+            return work()
+        except InputError as error:
+            self.found.extend(error.faults)
+            return None
+
+    def stop(self) -> None:
+        """Raise all faults together.
+
+        Raises:
+            InputError: There is at least one.
+        """
+        if self.found:
+            raise InputError(self.found)
 
 
 class UnknownRenderer(PathplannerError, LookupError):
@@ -95,7 +142,10 @@ MANY = 2_000
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known words, or all of them if they are few."""
+    """Return a hint that names the nearest known words, or all of them if they are few.
+
+    Where `known` maps each word to its meaning, a word that is in a meaning is near, too.
+    """
     from difflib import get_close_matches
 
     names = sorted(known)
@@ -103,6 +153,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     inside = [name for name in names if len(word) > 2 and word in name]
     if 0 < len(inside) <= 3:
         near = [*inside, *(name for name in near if name not in inside)][:3]
+    if not near and isinstance(known, Mapping) and len(word) > 2:
+        texts = {name: text for name, text in known.items() if isinstance(text, str)}
+        meant = [name for name in names if word.casefold() in texts.get(name, "").casefold()]
+        near = meant if len(meant) <= 3 else []
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if names and len(names) <= 12:

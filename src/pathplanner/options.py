@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 import attrs
+from attrs import frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 
@@ -16,30 +17,55 @@ _YES_NO = {"yes": True, "true": True, "on": True, "1": True}
 _YES_NO |= {"no": False, "false": False, "off": False, "0": False}
 
 
-def parse_options(kind: type[Any], values: Mapping[str, object], renderer: str) -> Any:
-    """Return an instance of the attrs class `kind` with `values`, parsed by its types.
+@frozen
+class Option:
+    """An option that a user can choose.
+
+    Attributes:
+        name: Its name.
+        kind: `str`, `int`, `bool` or a `StrEnum`.
+        default: Its value where none is chosen.
+        meaning: What it means, or an empty text.
+    """
+
+    name: str
+    kind: Any
+    default: Any
+    meaning: str
+
+
+def options_of(kind: type[Any]) -> tuple[Option, ...]:
+    """Return the options of an attrs class, in order, each with its default and meaning."""
+    meanings = option_meanings(kind)
+    return tuple(
+        Option(one.name, one.type, one.default, meanings.get(one.name, ""))
+        for one in attrs.fields(attrs.resolve_types(kind))
+    )
+
+
+def parse_options(
+    options: Iterable[Option], values: Mapping[str, object], renderer: str
+) -> dict[str, Any]:
+    """Return `values`, each parsed by the type of its option.
 
     Raises:
         InputError: Holds a fault for each wrong name and each wrong value.
     """
-    fields = {one.name: one for one in attrs.fields(attrs.resolve_types(kind))}
+    known = {option.name: option for option in options}
     faults, parsed = [], {}
     for name, value in values.items():
-        if name not in fields:
-            hint = did_you_mean(name, fields) or "It has no options."
+        if name not in known:
+            hint = did_you_mean(name, known) or "It has no options."
             said = f"The renderer {renderer!r} has no option {name!r}."
             faults.append(Fault(said, f"options.{name}", hint))
             continue
         try:
-            parsed[name] = _parse(value, fields[name].type)
+            parsed[name] = _parse(value, known[name].kind)
         except ValueError as error:
             faults.append(Fault(f"{value!r} does not fit.", f"options.{name}", str(error)))
-    if not faults:
-        try:
-            return kind(**parsed)
-        except ValueError as error:
-            faults.append(Fault(f"The options do not fit: {error}.", "options"))
-    raise InputError(faults)
+    if faults:
+        raise InputError(faults)
+    return parsed
 
 
 def option_meanings(kind: type[Any]) -> dict[str, str]:

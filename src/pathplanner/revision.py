@@ -1,4 +1,4 @@
-"""What changed between an old plan and the one made anew from it."""
+"""What changed between an old plan and the one made again from it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Learner
-from pathplanner.model.plan import Plan, PlannedStep, Status, with_titles
+from pathplanner.model.plan import Plan, Status, with_titles
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")

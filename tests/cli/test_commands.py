@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.running import PATHWAY, RENDERERS, START, invoke, run
 
-from pathplanner.cli.complete import formats, pathways, steps
+from pathplanner.cli.options import complete_formats, complete_pathways, complete_steps
 from pathplanner.formats import load_pathway, read_pathway
 
 HOSTILE = (
@@ -21,25 +21,33 @@ HOSTILE = (
 )
 
 
+LISTED = (
+    "start", "plan", "done", "begun", "failed", "dropped", "undo", "why", "why-not", "compare",
+    "reach", "list", "show", "new", "import", "check", "renderers", "completion", "dev",
+)  # fmt: skip
+FOR_MAINTAINERS = ("coverage", "translate", "schema", "doctor")
+
+
+def listed(text: str) -> list[str]:
+    """Return the names of the commands that a help text lists."""
+    _, _, lines = text.partition("\nCommands:\n")
+    return re.findall(r"^  ([a-z-]+)  ", lines, re.MULTILINE)
+
+
 def test_help_and_version(place: Path) -> None:
-    """Both end with status 0; the help names every command."""
+    """Both end with status 0; the help names what everyone needs, in that order."""
     done = run(place, "--help")
-    assert done.returncode == 0
-    for name in (
-        "plan",
-        "list",
-        "show",
-        "new",
-        "check",
-        "coverage",
-        "translate",
-        "renderers",
-        "schema",
-        "doctor",
-        "completion",
-    ):
-        assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
+    assert (done.returncode, listed(done.stdout)) == (0, list(LISTED))
     assert run(place, "--version").stdout == "pathplanner 0.1.0\n"
+
+
+@pytest.mark.parametrize("name", FOR_MAINTAINERS)
+def test_what_is_for_maintainers_is_a_group_of_its_own(place: Path, name: str) -> None:
+    """The group lists it, and its old name still means it, though the first help is silent."""
+    assert listed(invoke("dev", "--help").stdout) == list(FOR_MAINTAINERS)
+    own, old = (invoke(*words, "--help").stdout for words in (("dev", name), (name,)))
+    assert own.startswith(f"Usage: pathplanner dev {name} ")
+    assert own.replace(" dev", "") == old
 
 
 @pytest.mark.parametrize(
@@ -194,12 +202,12 @@ def test_a_broken_renderer_in_the_list(place: Path, monkeypatch: pytest.MonkeyPa
     assert done.exit_code == 0, done.stderr
 
 
-@pytest.mark.parametrize("kind", ["pathway", "learner", "plan"])
-def test_schema(place: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "version"), [("pathway", 1), ("learner", 1), ("plan", 2)])
+def test_schema(place: Path, kind: str, version: int) -> None:
     """Each schema is JSON and is titled by its kind and version."""
     done = run(place, "schema", kind)
     assert done.returncode == 0
-    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/1"
+    assert json.loads(done.stdout)["title"] == f"pathplanner/{kind}/{version}"
 
 
 def test_doctor(place: Path) -> None:
@@ -235,11 +243,11 @@ def test_completion_of_steps_and_formats(place: Path) -> None:
     context = click.Context(plan)
     parameter = plan.params[0]
     context.params["pathway"] = "small.yaml"
-    assert [item.value for item in steps(context, parameter, "co")] == ["course"]
+    assert [item.value for item in complete_steps(context, parameter, "co")] == ["course"]
     context.params["pathway"] = "none.yaml"
-    assert steps(context, parameter, "") == []
-    assert [item.value for item in formats(context, parameter, "p")] == ["pdf"]
-    assert [item.type for item in pathways(context, parameter, "./x")] == ["file"]
+    assert complete_steps(context, parameter, "") == []
+    assert [item.value for item in complete_formats(context, parameter, "p")] == ["pdf"]
+    assert [item.type for item in complete_pathways(context, parameter, "./x")] == ["file"]
 
 
 def test_a_name_decides_between_two_that_write_the_same_sort(place: Path) -> None:

@@ -47,9 +47,9 @@ def test_values_that_cannot_be_are_refused(step):
         {"breaks": [("2027-01-01", "2027-01-02")]},
     ],
 )
-def test_wrong_values_of_a_learner_are_value_errors(wrong):
+def test_wrong_values_of_a_learner_are_input_errors(wrong):
     """A learner that cannot be is refused when it is made, not when it is planned for."""
-    with pytest.raises(ValueError, match=r"is (not a|no )"):
+    with pytest.raises(pp.InputError, match="is not a"):
         pp.Learner(**{"start": "2027-01-04", **wrong})
 
 

@@ -72,7 +72,8 @@ def test_failed_dropped_and_undo(me: Path) -> None:
     """Each takes the place of what was so before, and the latest is taken back first."""
     assert tell("begun", "course", "small.yaml", "--on", "2027-01-10")[0] == 0
     assert tell("failed", "course", "small.yaml", "--on", "2027-03-01")[0] == 0
-    assert "course: 2027-03-01  # begun 2027-01-10\n" in me.read_text("utf-8")
+    past = "{step: course, was: begun, since: 2027-01-10, became: failed, until: 2027-03-01}"
+    assert f"  course: 2027-03-01\nhistory:\n  - {past}\n" in me.read_text("utf-8")
     status, printed, _ = tell("dropped", "course", "small.yaml", "--on", "2027-03-02")
     assert (status, "Dropped on March 2, 2027: A course." in printed) == (0, True)
     learner = load_learner(me)

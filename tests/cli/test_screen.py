@@ -12,6 +12,8 @@ from tests.cli.terminal import on_terminal, what_stays
 from pathplanner.formats import load_pathway
 from pathplanner.formats.source import bundled_pathways
 
+pytestmark = pytest.mark.slow
+
 LINES = "│├└╭"
 WIDTHS = pytest.mark.parametrize("columns", [40, 60, 80, 120])
 PLAIN = pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

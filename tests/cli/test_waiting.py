@@ -11,6 +11,8 @@ import pytest
 from tests.cli.running import START, environment, invoke
 from tests.cli.terminal import CODE, session, what_stays
 
+pytestmark = pytest.mark.slow
+
 SLOW = (
     "import time, pathplanner.planning as p; old = p.plan\n"
     "def plan(*a, **k):\n  time.sleep(1.5)\n  return old(*a, **k)\n"

@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from tests.cli.running import SMALL, START, environment, invoke
+
+pytestmark = pytest.mark.slow
 
 CODE = "import sys; from pathplanner.cli import main; sys.argv[0] = 'pathplanner'; main()"
 

@@ -6,7 +6,7 @@ import pytest
 from tests.linting.planting import TODAY
 
 import pathplanner
-from pathplanner.cli.checking import check_file
+from pathplanner.desk.checking import check_file
 
 FOLDER = Path(pathplanner.__file__).parent / "data"
 FILES = sorted(FOLDER.rglob("*.yaml"))

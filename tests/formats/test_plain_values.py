@@ -35,5 +35,5 @@ def test_plain_numbers_are_amounts() -> None:
 )
 def test_what_is_no_such_value_is_refused(make: object) -> None:
     """A text that names no unit or kind, and a price below nothing, are errors."""
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(pp.InputError, match=r"."):
         make()

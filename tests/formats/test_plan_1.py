@@ -38,13 +38,13 @@ def titled(tree: Any) -> list[tuple[str, str]]:
 
 
 def bare(tree: Any) -> Any:
-    """Return a tree of either format without titles and without the name of its format."""
+    """Return a tree of either format without titles, empty values and the format's name."""
     if isinstance(tree, list):
         return [bare(node) for node in tree]
     if not isinstance(tree, dict):
         return tree
     gone = {"title", "titles", "goal_titles", "schema", "field"}
-    return {key: bare(node) for key, node in tree.items() if key not in gone}
+    return {key: bare(node) for key, node in tree.items() if key not in gone and node != []}
 
 
 def test_the_old_plans_are_of_all_kinds() -> None:

@@ -1,4 +1,4 @@
-"""`formats.progress`: what is recorded in a learner file, and what stays to the letter."""
+"""`formats.learner_text`: what is recorded in a learner file, and what stays to the letter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from pathplanner.errors import InputError
 from pathplanner.formats import read_learner
-from pathplanner.formats.progress import record, take_back
+from pathplanner.formats.learner_text import record, take_back
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,
@@ -86,8 +86,9 @@ def test_what_is_no_longer_so_comes_back() -> None:
         "under_way:  # my courses\n  two: 2026-01-01  # evenings\n",
         "holds: [one]\nunder_way: {two: 2026-01-01}\n",
         "holds: [one]  # mine\nunder_way: {two: 2026-01-01, three: 2026-01-02}\n",
+        JSON[0].replace("}", ', "under_way": [{"step": "two", "begun": "2026-01-01"}]}'),
     ):
-        text = HEAD + body
+        text = body if body.startswith("{") else HEAD + body
         learner = read_learner(text)
         entry = Progress(ProgressKind.DONE, "two", DAY)
         assert settled_by(learner, entry) == (begun,)
@@ -100,7 +101,66 @@ def test_what_is_no_longer_so_comes_back() -> None:
         )
         back = take_back(new.encode(), entry, START).decode()
         assert set(progress_of(read_learner(back))) == set(progress_of(learner))
-        assert "begun 2026" not in back.replace("begun: 2026", "")
+        assert "history" in new
+        assert "history: " not in back
+        assert "history:\n" not in back
+
+
+def test_what_became_of_a_step_comes_back_bit_by_bit() -> None:
+    """Each thing taken back brings what it settled, and no other line is touched."""
+    text = first = f"{HEAD}under_way:\n  two: 2026-01-01  # evenings\n"
+    told = [
+        Progress(ProgressKind.FAILED, "two", date(2026, 2, 1)),
+        Progress(ProgressKind.BEGUN, "two", date(2026, 3, 1)),
+        Progress(ProgressKind.DROPPED, "two", date(2026, 4, 1)),
+        Progress(ProgressKind.DONE, "two", date(2026, 5, 1)),
+    ]
+    texts = []
+    for entry in told:
+        texts.append(text)
+        text = recorded(text, entry, settled_by(read_learner(text), entry))
+    past = "{step: two, was: dropped, since: 2026-04-01, became: done, until: 2026-05-01}"
+    assert f"  - {past}\n" in text
+    assert text.count("  - {step: two, was: ") == 3
+    for entry, before in zip(reversed(told), reversed(texts), strict=True):
+        text = take_back(text.encode(), entry, START).decode()
+        assert set(progress_of(read_learner(text))) == set(progress_of(read_learner(before)))
+        assert text.count("was: ") == before.count("was: ")
+    assert text == first
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "failed:\n  two: 2026-02-01  # begun 2026-01-01; a pity\n",
+        "failed: {one: 2025-02-01, two: 2026-02-01}  # one dropped 2025-01-01;"
+        " two begun 2026-01-01\n",
+    ],
+)
+def test_a_remark_is_not_read_for_what_was_before(body: str) -> None:
+    """In a file that an older pathplanner wrote, the remark that tells it is named."""
+    assert read_learner(HEAD + body).failed
+    entry = Progress(ProgressKind.FAILED, "two", date(2026, 2, 1))
+    with pytest.raises(InputError) as caught:
+        take_back((HEAD + body).encode(), entry, START, "me.yaml")
+    [fault] = caught.value.faults
+    assert "only the remark 'begun 2026-01-01' says what was before" in fault.message
+    assert fault.hint == "Change two under failed by hand (2026-02-01)."
+    mine = (HEAD + body).replace("begun 2026-01-01", "begun in the spring").encode()
+    left = read_learner(take_back(mine, entry, START))
+    assert "two" not in {one.step for one in left.failed}
+
+
+def test_a_faulty_history_is_named() -> None:
+    """What cannot be a history is refused with its place, as all else in the file."""
+    body = "history:\n  - {step: two, was: begun, since: soon, became: done}\n  - {step: two}\n"
+    with pytest.raises(InputError) as caught:
+        read_learner(HEAD + body, "me.yaml")
+    faults = caught.value.faults
+    assert (faults[0].path, faults[0].line) == ("history[0].since", 5)
+    assert {fault.path for fault in faults[1:]} == {
+        f"history[1].{key}" for key in ("was", "since", "became")
+    }
 
 
 def test_the_start_moves_on() -> None:

@@ -105,6 +105,8 @@ GOOD_TOPS = [
 ]
 GOOD_LEARNERS = [
     "holds: a",
+    "applied: {a: 2026-01-01}",
+    'applied: [{step: a, "on": 2026-01-01}]',
     "holds: [a, {step: b, since: 2020-01-01}]",
     "holds: {a: 2020-01-01, b: null}",
     "under_way: {a: 2026-01-01}",

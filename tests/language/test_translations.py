@@ -256,7 +256,7 @@ def test_the_command_starts_a_translation_and_brings_it_up_to_date(place: Path) 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("small.yaml", "../es"), "'../es' is no tag of a language"),
+        (("small.yaml", "../es"), "'../es' is not the tag of a language"),
         (("small.yaml", "en"), "small is in 'en' already"),
         ((BUNDLED, "es"), "a part of pathplanner"),
         (("small.yaml", "es", "-o", "small.yaml"), "not a translation in PO format"),

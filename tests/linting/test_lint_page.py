@@ -9,7 +9,7 @@ import pytest
 from attrs import frozen
 from tests.linting.planting import TODAY
 
-from pathplanner.cli.checking import check_file
+from pathplanner.desk.checking import check_file
 from pathplanner.linting import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "lint.md"

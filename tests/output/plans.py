@@ -11,20 +11,8 @@ from attrs import evolve
 
 from pathplanner.formats import read_plan
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.plan import (
-    Bound,
-    HeldStep,
-    PathwayFacts,
-    Payment,
-    Plan,
-    PlanCost,
-    PlannedStep,
-    Status,
-    StepCost,
-    StepTitle,
-    Why,
-    WhyKind,
-)
+from pathplanner.model.plan import Bound, PathwayFacts, Plan, PlanCost, Status, StepTitle
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep, StepCost, Why, WhyKind
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.model.step import CostKind, Exam, Kind

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 import attrs
-import pypdf
 import pytest
-from tests.output import plans
+from tests.output.printed import PLANS, pages, printed
 
-import pathplanner as pp
 from pathplanner.document import Text, View, compose
+
+pytestmark = pytest.mark.slow
 
 UNSEEN = {"id", "url", "mark", "place", "after"}
 """Fields that steer a renderer and are not words."""
@@ -42,14 +41,12 @@ def packed(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("name", ["coder", "one_step", "held_goal", "impossible", "long"])
+@pytest.mark.parametrize("name", PLANS)
 def test_every_text_is_printed_and_sections_keep_their_order(name: str, language: str) -> None:
     """Nothing that the document says is missing, and headings come one after another."""
-    plan = getattr(plans, name)()
+    plan = PLANS[name]()
     document = compose(plan, View(language=language))
-    data = pp.render(plan, "pdf", language=language)
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    text = packed("\n".join(page.extract_text() for page in pages))
+    text = packed("".join(pages(printed(plan, language=language))))
     place = 0
     for section in document.sections:
         title = packed(section.title)

@@ -35,7 +35,9 @@ def texts(value: Any) -> Iterator[str]:
         yield value
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
-            yield from texts(getattr(value, field.name))
+            # A plan that a document carries along is not what it says.
+            if field.name != "plan":
+                yield from texts(getattr(value, field.name))
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)

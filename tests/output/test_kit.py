@@ -37,6 +37,8 @@ Offer = Callable[..., str]
 CODE = '''
 from enum import StrEnum
 from attrs import frozen
+from pathplanner.document import StepCard, Table
+from pathplanner.renderers import DataRenderer, DocumentRenderer
 import {imports}
 
 class Size(StrEnum):
@@ -54,14 +56,15 @@ class Options:
 
     size: Size = Size.SMALL
     loud: bool = False
+    {extra}
 
-class R:
+class R({base}):
     name = {name!r}
     media_type = {media_type!r}
     suffixes = ({suffix!r},)
     options = Options
 
-    def render(self, plan, options):
+    def render(self, {given}, options):
         {body}
 
 renderer = R()
@@ -88,6 +91,9 @@ def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
             f"[pathplanner.renderers]\n{name} = {name}:renderer\n"
         )
         facts = {"name": name, "media_type": media_type, "suffix": f".{name}", "body": body}
+        facts |= {"base": "DataRenderer", "given": "plan", "extra": ""}
+        if "document" in body.replace("pathplanner.document", ""):
+            facts |= {"base": "DocumentRenderer", "given": "document"}
         (tmp_path / f"{name}.py").write_text(CODE.format(imports=imports, **facts | more))
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.delitem(sys.modules, name, raising=False)
@@ -103,6 +109,7 @@ def test_a_good_renderer_passes(offer: Offer) -> None:
     assert refusal_faults(name) == []
     assert option_cases(name) == (
         ("size", "small"), ("size", "large"), ("loud", "yes"), ("loud", "no"),
+        ("audience", "participant"), ("audience", "funder"), ("audience", "employer"),
     )  # fmt: skip
     for option, value in option_cases(name):
         assert option_faults(name, option, value, ("one-step",)) == []
@@ -162,21 +169,31 @@ def test_a_clock_the_network_and_foreign_files_are_found(
     assert said in " ".join(process_faults(offer(body, imports=imports), "one-step"))
 
 
-ROWS = "''.join(f'{visible(name)} {plan.finish}\\n' for name, plan in plans)"
+PAGE = """
+        blocks = [block for section in document.sections for block in section.blocks]
+        cards = [block for block in blocks if isinstance(block, StepCard)]
+        said = [f'{card.number} {card.title} {card.dates} {card.cost}' for card in cards]
+        tables = [block for block in blocks if isinstance(block, Table)]
+        said += [f'{row[0].text} {row[1].text}' for table in tables for row in table.rows]"""
+ALL = "'\\n'.join([*said, document.title])"
 
 
-def comparing(body: str) -> str:
-    """Return the body of `render`, and behind it a method that puts plans beside each other."""
-    return f"""{GOOD}
-
-    def render_comparison(self, plans, options):
-        from pathplanner.document import visible
-        {body}"""
-
-
-def test_a_good_comparison_passes(offer: Offer) -> None:
-    """A renderer that puts plans beside each other as it is asked has no faults."""
-    name = offer(comparing(f"return ({ROWS} + options.size).encode()"))
+def test_a_good_document_renderer_passes(offer: Offer) -> None:
+    """One that lays out a document has no faults, and needs no more for plans side by side."""
+    name = offer(
+        PAGE
+        + f"""
+        said = {ALL} + options.size
+        return (said.upper() if options.loud else said).encode()"""
+    )
+    assert self_faults(name) == []
+    assert refusal_faults(name) == []
+    shared = [option for option, _ in option_cases(name) if option not in ("size", "loud")]
+    assert shared == ["variant"] * 3 + ["audience"] * 3
+    for option, value in option_cases(name):
+        assert option_faults(name, option, value, ("one-step",)) == []
+    for sample in SAMPLES:
+        assert plan_faults(name, sample) == []
     assert comparison_faults(name) == []
     for payload in PAYLOADS:
         assert hostile_comparison_faults(name, payload) == []
@@ -186,10 +203,10 @@ def test_a_good_comparison_passes(offer: Offer) -> None:
     ("body", "said"),
     [
         ("return b''", "no bytes"),
-        (f"return ({ROWS}).replace('start=', '').encode()", "that is called start=2027-08-02"),
-        (f"return ({ROWS}).replace('2027-', '27-').encode()", "on which María"),
-        (f"return b'' if options.loud else ({ROWS}).encode()", "with loud=yes: there are no bytes"),
-        (f"return ({ROWS} + str(hash('a'))).encode()", "other bytes"),
+        (f"return {ALL}.replace('start=', '').encode()", "that is called start=2027-08-02"),
+        (f"return {ALL}.replace('2027', '27').encode()", "on which María"),
+        (f"return b'' if options.loud else {ALL}.encode()", "with loud=yes: there are no bytes"),
+        (f"return ({ALL} + str(hash('a'))).encode()", "other bytes"),
         ("return open('/etc/passwd', 'rb').read()", "it read /etc/passwd"),
     ],
 )
@@ -198,14 +215,13 @@ def test_a_faulty_comparison_is_found(offer: Offer, body: str, said: str) -> Non
     if "passwd" in body:
         body = f"""if os.environ.get('PYTHONHASHSEED') == '4711':
             {body}
-        return ({ROWS}).encode()"""
-    assert said in " ".join(comparison_faults(offer(comparing(body))))
+        return {ALL}.encode()"""
+    assert said in " ".join(comparison_faults(offer(f"{PAGE}\n        {body}")))
 
 
 def test_a_comparison_that_lets_a_text_do_harm_is_found(offer: Offer) -> None:
     """What a plan is called comes from outside, too."""
-    body = "return ('<!doctype html>' + ''.join(name for name, plan in plans)).encode()"
-    name = offer(comparing(body), "text/html")
+    name = offer(f"{PAGE}\n        return ('<!doctype html>' + {ALL}).encode()", "text/html")
     assert "shape" in " ".join(hostile_comparison_faults(name, "html"))
 
 
@@ -296,10 +312,11 @@ def test_an_option_that_breaks_the_output_is_found(offer: Offer) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"media_type": "csv"}, "no media type"),
+        ({"media_type": "csv"}, "not a media type"),
         ({"suffix": ".pdf"}, "are written by pdf"),
-        ({"suffix": "txt"}, "no suffix"),
+        ({"suffix": "txt"}, "not a suffix"),
         ({"suffix": ".nobody-writes-it"}, "nobody"),
+        ({"extra": "audience: str = ''"}, "the option audience is one that every such renderer"),
     ],
 )
 def test_a_wrong_word_about_itself_is_found(offer: Offer, more: dict[str, str], said: str) -> None:

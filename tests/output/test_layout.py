@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -12,14 +13,19 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import Column, Paragraph, Section, Subheading, Table, compose
+from pathplanner_pdf.engine import Look, lay_out
 from pathplanner_pdf.html import to_html
 
 from . import plans
+from .printed import laid_out
+
+pytestmark = pytest.mark.slow
 
 TOUCH = 1.5
 """Lines of text may come this near each other, in CSS pixels: their boxes hold white space."""
 
 
+@cache
 def sixty() -> pp.Plan:
     """Return a plan of 60 steps with many lanes."""
     steps = [pp.Step("step-0", "The first step", duration=pp.Duration(2, 2, 2, "weeks"))]
@@ -48,6 +54,7 @@ def sixty() -> pp.Plan:
     return pp.plan(pathway, learner)
 
 
+@cache
 def long_name() -> pp.Plan:
     """Return a plan whose names are far too long."""
     plan = plans.coder()
@@ -56,6 +63,7 @@ def long_name() -> pp.Plan:
     return evolve(plan, learner=learner, steps=steps)
 
 
+@cache
 def three_goals() -> pp.Plan:
     """Return a plan whose map, with the ways that were set aside, is as high as a page."""
     pathway = pp.load_pathway("medical-biller-and-coder")
@@ -75,10 +83,8 @@ PLANS = {
 @pytest.fixture(scope="module", params=[(n, p) for n in PLANS for p in ("letter", "a4")], ids=str)
 def pages(request: pytest.FixtureRequest) -> list[Any]:
     """Return the laid-out pages of a plan."""
-    from pathplanner_pdf.engine import lay_out
-
     name, paper = request.param
-    return list(lay_out(to_html(compose(PLANS[name]())), paper).pages)
+    return laid_out(PLANS[name](), Look(paper))
 
 
 def boxes(box: Any) -> Iterator[Any]:
@@ -137,8 +143,6 @@ def test_what_introduces_a_table_stands_with_its_first_row(
     paper: str, large: bool, rows: int
 ) -> None:
     """Wherever a page ends, a heading and the words below it are on the page of the first row."""
-    from pathplanner_pdf.engine import Look, lay_out
-
     table = Table((Column("Month", 50), Column("Left", 50)), tuple(
         (f"row {number}", "$1") for number in range(rows)
     ))  # fmt: skip
@@ -156,12 +160,10 @@ def test_what_introduces_a_table_stands_with_its_first_row(
 @pytest.mark.parametrize(("paper", "large"), [("letter", False), ("a4", False), ("letter", True)])
 def test_no_date_is_split(paper: str, large: bool) -> None:
     """A date in a table stands on one line, also one with a long month."""
-    from pathplanner_pdf.engine import Look, lay_out
-
     pathway = pp.load_pathway("medical-biller-and-coder")
     grant = pp.model.Funding("A grant", 300, pp.model.FundingKind.WORKFORCE, arrives="2027-09-25")
     learner = pp.Learner(start="2027-09-25", savings=500, monthly=200, funding=[grant])
-    page = to_html(compose(pp.plan(pathway, learner, goal="cpc")))
-    found = [box.text for sheet in lay_out(page, Look(paper, large)).pages for box in texts(sheet)]
+    plan = pp.plan(pathway, learner, goal="cpc")
+    found = [box.text for sheet in laid_out(plan, Look(paper, large)) for box in texts(sheet)]
     assert sum("September\u00a025,\u00a02027" in text for text in found) > 5
     assert [text for text in found if re.search(r", \d{0,3}$".replace(" ", "\u00a0"), text)] == []

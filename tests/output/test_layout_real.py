@@ -10,11 +10,13 @@ import pytest
 
 import pathplanner as pp
 from pathplanner.document import Document, Table, View, compose
-from pathplanner_pdf.engine import Look, lay_out
-from pathplanner_pdf.html import to_html
+from pathplanner_pdf.engine import Look
 
 from .leading import leads
+from .printed import laid_out
 from .test_layout import boxes, texts
+
+pytestmark = pytest.mark.slow
 
 CODER = ("medical-biller-and-coder",)
 GRANT = pp.model.Funding(
@@ -52,8 +54,7 @@ def made(name: str) -> pp.Plan:
 @cache
 def seen(name: str, language: str, look: Look) -> tuple[Document, list[Any]]:
     """Return what is said of a plan, and its pages."""
-    document = compose(made(name), View(language))
-    return document, list(lay_out(to_html(document), look).pages)
+    return compose(made(name), View(language)), laid_out(made(name), look, language)
 
 
 @pytest.fixture(params=[(n, t, s) for n in PLANS for t in ("en", "es") for s in LOOKS], ids=str)

@@ -16,9 +16,9 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import Block
+from pathplanner.renderers.diagrams import escape_for_mermaid as escape
 from pathplanner.testing import PAYLOADS, SAMPLES, hostile_plan, sample_plan
 from pathplanner_csv import inert
-from pathplanner_diagram.mermaid import escape
 from pathplanner_text.lines import WIDTH, WRITERS
 
 

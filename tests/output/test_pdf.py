@@ -14,37 +14,26 @@ from typing import Any
 import pypdf
 import pytest
 from tests.output import plans
+from tests.output.printed import PLANS, laid_out, printed, words
 
 from pathplanner.document import compose, format_money, format_span
 from pathplanner.errors import MissingComponent
 from pathplanner.renderers import render
-from pathplanner_pdf.html import to_html
-from pathplanner_pdf.tags import Markup, address, tag
+from pathplanner.renderers.html import Markup, address, tag
+from pathplanner_pdf.engine import Look
 
-PLANS = {
-    "coder": plans.coder,
-    "one": plans.one_step,
-    "held": plans.held_goal,
-    "impossible": plans.impossible,
-    "long": plans.long,
-}
 ROOT = Path(__file__).parents[2]
 
 
-def read(data: bytes) -> str:
-    """Return the text of a PDF with ordinary spaces."""
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def coder() -> bytes:
-    return render(plans.coder(), "pdf")
+    """The realistic plan as a PDF."""
+    return printed(plans.coder())
 
 
 def test_the_text_has_every_step_with_title_dates_and_cost(coder: bytes) -> None:
     """All that the plan says of its steps can be read from the pages."""
-    text = read(coder)
+    text = words(coder)
     for step in plans.coder().steps:
         assert f"{step.number} {step.title}" in text
         assert " ".join(format_span(step.start, step.finish).split()) in text
@@ -76,7 +65,7 @@ def test_it_is_tagged_and_has_title_language_and_bookmarks(coder: bytes) -> None
 def test_links_lead_to_the_web_only(coder: bytes) -> None:
     """No link leads elsewhere than to http or https, whatever the data says."""
     hostile = plans.hostile("javascript:alert(1)")
-    for data in (coder, render(hostile, "pdf")):
+    for data in (coder, printed(hostile)):
         for page in pypdf.PdfReader(io.BytesIO(data)).pages:
             for note in page.get("/Annots") or ():
                 target = note.get_object()["/A"]["/URI"]
@@ -86,7 +75,7 @@ def test_links_lead_to_the_web_only(coder: bytes) -> None:
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_the_paper_is_as_asked(paper: str) -> None:
     """A page is as large as the paper that was asked for."""
-    data = render(plans.one_step(), "pdf", paper=paper)
+    data = printed(plans.one_step(), paper=paper)
     box = pypdf.PdfReader(io.BytesIO(data)).pages[0].mediabox
     want = {"letter": (612, 792), "a4": (595.28, 841.89)}[paper]
     assert (float(box.width), float(box.height)) == pytest.approx(want, abs=0.1)
@@ -158,7 +147,7 @@ def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None
     )
     assert "OPENED" not in done.stdout
     data = (tmp_path / "evil.pdf").read_bytes()
-    text = read(data)
+    text = words(data)
     assert "root:" not in text
     assert '<img src="file:///etc/passwd">' in text
     assert set(pypdf.PdfReader(io.BytesIO(data)).attachments) == {"plan.json"}
@@ -201,7 +190,7 @@ def test_raw_html_that_asks_for_files_gets_none(
         f'<h1>x</h1><img alt="x" src="{secret.as_uri()}">'
     )
     with caplog.at_level(logging.CRITICAL, "weasyprint"):
-        assert "LEAKED" not in read(print_pdf(page, "letter"))
+        assert "LEAKED" not in words(print_pdf(page, "letter"))
 
 
 def test_tag_escapes_all_but_its_own_markup() -> None:
@@ -233,12 +222,8 @@ def boxes(box: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", PLANS)
 def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> None:
     """Every text is inside its page, and every card stands on one."""
-    from pathplanner_pdf.engine import lay_out
-
-    document = compose(PLANS[name]())
-    laid_out = lay_out(to_html(document), paper)
     cards = 0
-    for page in laid_out.pages:
+    for page in laid_out(PLANS[name](), Look(paper)):
         for box in boxes(page._page_box):
             if is_card(box):
                 cards += 1
@@ -247,14 +232,12 @@ def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> 
                 assert box.position_x >= 0
                 assert box.position_x + box.width <= page.width - 40, box.text
                 assert 0 <= box.position_y <= page.height - 40 or "Page" in box.text
-    assert cards == len(document.cards())
+    assert cards == len(compose(PLANS[name]()).cards())
 
 
 def test_the_realistic_plan_stays_short() -> None:
     """The realistic plan has 17 pages at the most."""
-    from pathplanner_pdf.engine import lay_out
-
-    assert len(lay_out(to_html(compose(plans.coder())), "letter").pages) <= 17
+    assert len(laid_out(plans.coder(), Look())) <= 17
 
 
 def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
 
@@ -10,14 +9,14 @@ import pikepdf
 import pytest
 import segno
 from tests.output import plans
+from tests.output.printed import opened, printed
 
-from pathplanner.renderers import render
 from pathplanner_pdf.qr import qr_svg
 
 
 def figures(data: bytes) -> list[str]:
     """Return the alternative texts of a file."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as pdf:
         found: Any = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
         return [str(one.Alt) for one in found if "/Alt" in one and one.get("/S") == "/Figure"]
 
@@ -50,13 +49,11 @@ def test_each_link_of_a_step_has_a_code_that_says_where_it_leads() -> None:
     plan = plans.coder()
     links = [step.url for step in plan.steps if step.url]
     assert len(links) == 2
-    assert figures(render(plan, "pdf")) == [
-        f"Code for the camera of a phone: {url}" for url in links
-    ]
-    assert figures(render(plan, "pdf", qr="no")) == []
+    assert figures(printed(plan)) == [f"Code for the camera of a phone: {url}" for url in links]
+    assert figures(printed(plan, qr="no")) == []
 
 
 def test_markup_in_an_address_makes_no_code_of_its_own() -> None:
     """What looks like room for a code in the data stays text."""
     evil = '<div class="code" data-code="https://evil.example/"></div>'
-    assert not [text for text in figures(render(plans.hostile(evil), "pdf")) if "evil" in text]
+    assert not [text for text in figures(printed(plans.hostile(evil))) if "evil" in text]

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pikepdf
 import pytest
 from attrs import evolve
 from tests.output import plans, verapdf
+from tests.output.printed import PLANS, opened, printed, words
+from tests.output.test_pdf_forms import filled_in, with_room
 
 from pathplanner.document import Audience, redact
 from pathplanner.errors import InputError
 from pathplanner.formats import load_plan, plan_hash, plan_to_json, read_plan
 from pathplanner.renderers import render
 
-PLANS = {
-    "coder": plans.coder,
-    "one": plans.one_step,
-    "held": plans.held_goal,
-    "impossible": plans.impossible,
-    "long": plans.long,
-}
+pytestmark = pytest.mark.slow
+
 SPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def coder() -> bytes:
-    return render(plans.coder(), "pdf")
-
-
-def opened(data: bytes) -> Any:
-    return pikepdf.open(io.BytesIO(data))
-
-
-def text(data: bytes) -> str:
-    import pypdf
-
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    """The realistic plan as a PDF."""
+    return printed(plans.coder())
 
 
 def test_it_names_both_standards(coder: bytes) -> None:
@@ -91,7 +75,8 @@ def test_the_plan_is_inside_as_the_json_renderer_writes_it(coder: bytes) -> None
 def test_every_roadmap_opens_again_as_its_plan(name: str, tmp_path: Path) -> None:
     """What is read from the PDF is the plan that was printed."""
     plan = PLANS[name]()
-    data = render(plan, "pdf", tmp_path / "roadmap.pdf")
+    data = printed(plan)
+    (tmp_path / "roadmap.pdf").write_bytes(data)
     assert load_plan(tmp_path / "roadmap.pdf") == read_plan(data) == read_plan(plan_to_json(plan))
 
 
@@ -103,17 +88,17 @@ def test_others_get_the_plan_that_is_for_them(audience: Audience) -> None:
     """
     plan = plans.coder()
     told = redact(plan, audience)
-    data = render(plan, "pdf", audience=audience)
+    data = printed(plan, audience=audience)
     assert read_plan(data) == read_plan(plan_to_json(told))
-    assert f"plan {plan_hash(told)}" in text(data)
+    assert f"plan {plan_hash(told)}" in words(data)
     if audience is not Audience.PARTICIPANT:
         assert read_plan(data).learner.budget is None
-        assert plan_hash(plan) not in text(data)
+        assert plan_hash(plan) not in words(data)
 
 
 def test_it_can_be_made_without_the_plan_inside() -> None:
     """With attach=no nothing is inside, and opening it again says so."""
-    data = render(plans.one_step(), "pdf", attach="no")
+    data = printed(plans.one_step(), attach="no")
     with opened(data) as pdf:
         assert not pdf.attachments
     with pytest.raises(InputError, match=r"No plan is inside this PDF\..*attach=yes"):
@@ -126,18 +111,30 @@ def test_the_foot_of_the_page_names_the_plan_and_its_data(coder: bytes) -> None:
     name = plan_hash(plan)
     assert re.fullmatch("[0-9a-f]{8}", name)
     assert plan_hash(evolve(plan, version=2)) != name
-    assert f"facts of November 1, 2026 · plan {name}" in text(coder)
+    assert f"facts of November 1, 2026 · plan {name}" in words(coder)
 
 
 def test_a_plan_without_a_data_date_is_dated_by_its_start() -> None:
     """No clock is asked for the day of the attached file."""
-    with opened(render(plans.one_step(), "pdf")) as pdf:
+    with opened(printed(plans.one_step())) as pdf:
         assert str(pdf.Root.AF[0].EF.F.Params.ModDate) == f"D:{date(2027, 1, 4):%Y%m%d}000000Z"
 
 
-def test_verapdf_finds_nothing(coder: bytes, tmp_path: Path) -> None:
-    """Real veraPDF passes the shortest and the longest plan in both profiles."""
-    files = [tmp_path / f"{name}.pdf" for name in PLANS]
-    for name, file in zip(PLANS, files, strict=True):
-        render(PLANS[name](), "pdf", file, paper="a4" if name == "one" else "letter")
+def test_verapdf_finds_nothing(tmp_path: Path) -> None:
+    """Real veraPDF passes the shortest and the longest plan, forms and large print, twice each.
+
+    Forms and large print pass alone and together, and so does room to write.
+    """
+    coder, one = plans.coder(), plans.one_step()
+    made = {
+        **{name: printed(plan()) for name, plan in PLANS.items() if name != "one"},
+        "a4": printed(one, paper="a4"),
+        "form": printed(coder, form="yes"),
+        "large": printed(coder, large_print="yes", paper="a4"),
+        "both": printed(one, large_print="yes", form="yes"),
+        "room": filled_in(with_room()),
+    }
+    files = [tmp_path / f"{name}.pdf" for name in made]
+    for file, data in zip(files, made.values(), strict=True):
+        file.write_bytes(data)
     assert verapdf.faults(files) == []

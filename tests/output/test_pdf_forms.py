@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from attrs import evolve
-from tests.output import plans, verapdf
+from tests.output import plans
+from tests.output.printed import PLANS, laid_out, opened, printed
 
 from pathplanner.document import (
     Column,
@@ -23,13 +21,10 @@ from pathplanner.document import (
     Table,
     compose,
 )
-from pathplanner.renderers import render
-from pathplanner_pdf.forms import fillable
+from pathplanner_pdf.engine import Look, print_pdf
 from pathplanner_pdf.html import to_html
 
-
-def opened(data: bytes) -> Any:
-    return pikepdf.open(io.BytesIO(data))
+pytestmark = pytest.mark.slow
 
 
 def fields(data: bytes) -> list[Any]:
@@ -56,15 +51,13 @@ def with_room() -> Document:
 
 
 def filled_in(document: Document) -> bytes:
-    from pathplanner_pdf.engine import Look, print_pdf
-
-    return print_pdf(fillable(to_html(document)), Look(form=True))
+    return print_pdf(to_html(document, form=True), Look(form=True))
 
 
 def test_every_box_is_a_field_that_tells_its_step() -> None:
     """Each step, price and date to tick is a tick box with a name of its own and a label."""
     plan = plans.coder()
-    found = fields(render(plan, "pdf", form="yes"))
+    found = fields(printed(plan, form="yes"))
     assert len({name for _, name, _ in found}) == len(found)
     labels = [label for kind, _, label in found if kind == "/Btn"]
     for step in plan.steps:
@@ -85,25 +78,15 @@ def test_room_to_write_becomes_text_fields() -> None:
 
 def test_a_printed_roadmap_has_no_fields() -> None:
     """Nothing is a field unless that is asked for."""
-    assert fields(render(plans.coder(), "pdf")) == []
+    assert fields(printed(plans.coder())) == []
 
 
 def test_a_title_full_of_markup_is_a_label() -> None:
     """What looks like a field or a quote in the data stays text."""
     evil = '"><input name="evil"></p><span class="box" data-field="evil"></span>'
-    names = fields(render(plans.hostile(evil), "pdf", form="yes"))
+    names = fields(printed(plans.hostile(evil), form="yes"))
     assert all(name.startswith(("box-", "line-")) for _, name, _ in names)
     assert f"4 Program {evil}" in [label for _, _, label in names]
-
-
-def test_verapdf_finds_nothing_in_forms_and_large_print(tmp_path: Path) -> None:
-    """Both pass both profiles, alone and together, and so does room to write."""
-    files = [tmp_path / f"{name}.pdf" for name in ("form", "large", "both", "room")]
-    render(plans.coder(), "pdf", files[0], form="yes")
-    render(plans.coder(), "pdf", files[1], large_print="yes", paper="a4")
-    render(plans.one_step(), "pdf", files[2], large_print="yes", form="yes")
-    files[3].write_bytes(filled_in(with_room()))
-    assert verapdf.faults(files) == []
 
 
 def texts(box: Any) -> Iterator[Any]:
@@ -116,10 +99,8 @@ def texts(box: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", ["coder", "long", "impossible"])
 def test_large_print_has_no_text_below_18_points_and_none_outside(name: str) -> None:
     """Every text, at the foot of the page too, is 18 pt or more and on the page."""
-    from pathplanner_pdf.engine import Look, lay_out
-
     look = Look(large=True)
-    for page in lay_out(to_html(compose(getattr(plans, name)())), look).pages:
+    for page in laid_out(PLANS[name](), look):
         for box in texts(page._page_box):
             assert box.style["font_size"] * 0.75 * look.zoom >= 17.99, box.text
             assert box.position_x >= 0, box.text
@@ -129,7 +110,7 @@ def test_large_print_has_no_text_below_18_points_and_none_outside(name: str) -> 
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595.28, 841.89))])
 def test_large_print_is_on_the_same_paper(paper: str, size: tuple[float, float]) -> None:
     """A page has the size of its paper, upright or on its side."""
-    with opened(render(plans.coder(), "pdf", large_print="yes", paper=paper)) as pdf:
+    with opened(printed(plans.coder(), large_print="yes", paper=paper)) as pdf:
         boxes = [tuple(float(length) for length in page.mediabox[2:]) for page in pdf.pages]
     assert boxes[0] == pytest.approx(size, abs=0.1)
     assert {tuple(sorted(map(round, box))) for box in boxes} == {tuple(map(round, size))}

@@ -13,8 +13,8 @@ from tests.output import plans
 from pathplanner.errors import InputError
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import render
-from pathplanner_pdf.glyphs import letters
-from pathplanner_pdf.tags import tag
+from pathplanner.renderers.html import tag
+from pathplanner.renderers.typefaces import letters
 
 DRAWN = {
     "Spanish": "Íñigo Núñez Ibáñez Güell",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from attrs import fields, frozen
+from attrs import frozen
 from tests.output import plans
 
 from pathplanner.errors import (
@@ -24,7 +24,7 @@ from pathplanner.errors import (
     needs_extra,
 )
 from pathplanner.files import write_bytes_safely
-from pathplanner.options import option_meanings, parse_options
+from pathplanner.options import option_meanings, options_of, parse_options
 from pathplanner.renderers import (
     installed_renderers,
     load_renderer,
@@ -32,6 +32,7 @@ from pathplanner.renderers import (
     render,
     renderer_for_suffix,
     renderer_names,
+    renderer_options,
 )
 
 Offer = Callable[..., None]
@@ -39,11 +40,11 @@ Offer = Callable[..., None]
 FIRST_PARTY = [info.name for info in installed_renderers() if info.distribution == "pathplanner"]
 
 FAKE = """
-class R:
+from pathplanner.renderers import DataRenderer
+class R(DataRenderer):
     name = {name!r}
     media_type = "text/plain"
     suffixes = (".txt",)
-    class options: __attrs_attrs__ = ()
     def render(self, plan, options): {body}
 renderer = R()
 """
@@ -134,7 +135,7 @@ def test_a_name_taken_twice_names_both_and_stops_no_other(offer: Offer) -> None:
         ("import no_such_module", "no_such_module"),
         ("raise OSError('no library')", "no library"),
         ("raise SystemExit(3)", "SystemExit: 3"),
-        ("renderer = 3", "must have name"),
+        ("renderer = 3", "keeps no known contract of renderers"),
         (FAKE.format(name="other", body="return b''"), "calls itself 'other'"),
         (FAKE.format(name="broken", body="return 'text'"), "no bytes but str"),
         (FAKE.format(name="broken", body="return 1 / 0"), "ZeroDivisionError"),
@@ -173,13 +174,12 @@ class Options:
 
 def test_options_are_parsed_by_their_types() -> None:
     """Texts and values become what the type of the option is."""
-    made = parse_options(
-        Options, {"size": "large", "copies": "3", "color": "yes", "title": "7"}, "x"
-    )
-    assert made == Options(Size.LARGE, 3, True, "7")
-    assert parse_options(Options, {"copies": 2, "color": True}, "x") == Options(
-        copies=2, color=True
-    )
+    options = options_of(Options)
+    typed = {"size": "large", "copies": "3", "color": "yes", "title": "7"}
+    made = parse_options(options, typed, "x")
+    assert made == {"size": Size.LARGE, "copies": 3, "color": True, "title": "7"}
+    assert Options(**made) == Options(Size.LARGE, 3, True, "7")
+    assert parse_options(options, {"copies": 2, "color": True}, "x") == {"copies": 2, "color": True}
 
 
 @frozen
@@ -212,8 +212,7 @@ def test_the_meaning_of_an_option_stands_in_the_docstring() -> None:
 @pytest.mark.parametrize("name", FIRST_PARTY)
 def test_every_option_of_ours_is_explained(name: str) -> None:
     """Each option of a first-party renderer has a line of meaning."""
-    kind = load_renderer(name).options
-    assert set(option_meanings(kind)) == {one.name for one in fields(kind)}
+    assert all(option.meaning for option in renderer_options(load_renderer(name)))
 
 
 def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
@@ -228,10 +227,9 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it() -> None:
 
 def test_every_wrong_option_is_told_with_what_would_fit() -> None:
     """All wrong options are told at once, each with what would be right."""
+    wrong = {"sise": "large", "size": "huge", "copies": "many", "color": "2"}
     with pytest.raises(InputError) as caught:
-        parse_options(
-            Options, {"sise": "large", "size": "huge", "copies": "many", "color": "2"}, "x"
-        )
+        parse_options(options_of(Options), wrong, "x")
     faults = caught.value.faults
     assert [fault.path for fault in faults] == [
         "options.sise",

@@ -4,11 +4,11 @@ import io
 import re
 
 import attrs
-import pikepdf
 import pytest
 from pypdf import PdfReader
 from tests.output import plans
 from tests.output.leading import leads
+from tests.output.printed import PLANS, opened, pages, printed
 from tests.output.test_views import private
 from tests.output.verapdf import faults
 
@@ -22,6 +22,8 @@ from pathplanner.document import (
     compose,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def letters(text):
     """Return a text without what a line break may change."""
@@ -30,8 +32,7 @@ def letters(text):
 
 def said_by(plan, renderer, **options):
     """Return the letters of a rendered plan, without the foot of each page."""
-    data = pp.render(plan, renderer, **options)
-    return letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+    return letters("".join(pages(printed(plan, renderer, **options))))
 
 
 def words_of(value):
@@ -53,20 +54,11 @@ def words_of(value):
                 yield from words_of(getattr(value, field.name))
 
 
-SAMPLES = {
-    "shortest": plans.held_goal,
-    "one step": plans.one_step,
-    "longest": plans.long,
-    "coder": plans.coder,
-    "impossible": plans.impossible,
-}
-
-
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", PLANS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_it_says_what_the_pdf_says(sample, language):
     """Every word of every block of the document stands in both."""
-    plan = SAMPLES[sample]()
+    plan = PLANS[sample]()
     document = compose(plan, View(language))
     words = [document.title, document.subtitle, document.meta]
     for section in document.sections:
@@ -86,11 +78,11 @@ def test_it_says_what_the_pdf_says(sample, language):
 def test_it_keeps_the_standard_for_everyone(tmp_path):
     """veraPDF finds nothing: shortest, longest, impossible, Spanish, and on A4."""
     files = []
-    for name, sample in SAMPLES.items():
+    for name, sample in PLANS.items():
         for language in ("en", "es"):
             file = tmp_path / f"{name}-{language}.pdf"
             paper = "a4" if language == "es" else "letter"
-            file.write_bytes(pp.render(sample(), "typst", language=language, paper=paper))
+            file.write_bytes(printed(sample(), "typst", language=language, paper=paper))
             files.append(file)
     assert faults(files, ("ua1",)) == []
 
@@ -98,7 +90,7 @@ def test_it_keeps_the_standard_for_everyone(tmp_path):
 def test_it_is_tagged_titled_and_linked():
     """The file has a title, a language, a tree of tags, bookmarks and links."""
     plan = plans.coder()
-    with pikepdf.open(io.BytesIO(pp.render(plan, "typst", paper="a4"))) as pdf:
+    with opened(printed(plan, "typst", paper="a4")) as pdf:
         assert str(pdf.docinfo["/Title"]).startswith(plan.titles[plan.goal[0]])
         assert str(pdf.Root.Lang).startswith("en")
         assert pdf.Root.MarkInfo.Marked
@@ -146,9 +138,9 @@ REAL = {
 
 def pages_of(plan, **options):
     """Return the letters of each page, without its foot."""
-    reader = PdfReader(io.BytesIO(pp.render(plan, "typst", **options)))
     foot = letters(compose(plan, View(options.get("language", ""))).footer)
-    return [letters(page.extract_text()).partition(foot)[0] for page in reader.pages]
+    found = pages(printed(plan, "typst", **options))
+    return [letters(page).partition(foot)[0] for page in found]
 
 
 @pytest.mark.parametrize("plan", REAL)

@@ -14,6 +14,8 @@ import pypdf
 import pytest
 from attrs import evolve
 from tests.output import plans
+from tests.output.printed import pages, printed
+from tests.output.printed import words as printed_words
 from tests.output.test_document import texts, words
 
 from pathplanner.document import (
@@ -109,23 +111,18 @@ def private() -> Plan:
     )
 
 
-def read(data: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def rendered(audience: Audience) -> dict[str, str]:
     """Return what each renderer writes for an audience, as text."""
     plan = private()
     found = {name: render(plan, name, audience=audience).decode() for name in ("checklist", "json")}
-    pdf = render(plan, "pdf", audience=audience)
+    pdf = printed(plan, audience=audience)
     inside = [
         bytes(part)
         for parts in pypdf.PdfReader(io.BytesIO(pdf)).attachments.values()
         for part in parts
     ]
     return found | {
-        "pdf": read(pdf),
+        "pdf": printed_words(pdf),
         "inside": b"".join(inside).decode(),
         "raw": pdf.decode("latin-1"),
     }
@@ -266,8 +263,7 @@ def test_the_brief_variant_is_short() -> None:
     """The brief roadmap is on two pages: summary with next steps, who to ask and the route."""
     document = compose(plans.coder(), View(variant=Variant.BRIEF))
     assert [one.id for one in document.sections] == ["summary", "contacts", "route"]
-    pdf = render(plans.coder(), "pdf", variant="brief")
-    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) <= 2
+    assert len(pages(printed(plans.coder(), variant="brief"))) <= 2
 
 
 @pytest.mark.parametrize("plan", [plans.coder, plans.one_step, plans.long, private])

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 import pathplanner as pp
 from pathplanner.document import compose
 
+pytestmark = pytest.mark.slow
+
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )

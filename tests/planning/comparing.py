@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random_cases
 from attrs import frozen
-from oracle import Route, TooLarge, best_of, front_of, may_wait, routes
+from oracle import Route, TooLarge, best_of, front_of, may_wait, route_of, routes
 
+from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Plan, Status
 from pathplanner.planning import plan
 from pathplanner.verification import verify
@@ -21,16 +22,17 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, *, largest: int = 7, troubled: bool = False) -> Outcome:
+def compare(seed: int, *, largest: int = 7, troubled: bool = False, wide: bool = False) -> Outcome:
     """Plan the case with this seed twice and compare."""
-    question = random_cases.make(seed, largest=largest, troubled=troubled)
+    question = random_cases.make(seed, largest=largest, troubled=troubled, wide=wide)
     try:
-        found = front_of(list(routes(Case(*question))))
+        found = list(routes(Case(*question)))
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
-    kind = f"front of {len(found)}" if found else "impossible"
+    front = front_of(found)
+    kind = f"front of {len(front)}" if found else "impossible"
     try:
-        differing = tuple(differences(question, found))
+        differing = tuple(differences(question, front, found))
         if len(differing) == 1 and differing[0].startswith("cheaper"):
             return Outcome(seed, "cheaper than the oracle's, and it holds")
         return Outcome(seed, kind, differing)
@@ -38,7 +40,9 @@ def compare(seed: int, *, largest: int = 7, troubled: bool = False) -> Outcome:
         return Outcome(seed, kind, (f"crash: {type(error).__name__}: {error}",))
 
 
-def differences(question: random_cases.Question, front: list[Route]) -> list[str]:
+def differences(
+    question: random_cases.Question, front: list[Route], routes: list[Route]
+) -> list[str]:
     """Return in words where the planner's answer is not the oracle's."""
     pathway, learner, goal = question
     answer = plan(pathway, learner, goal)
@@ -50,14 +54,18 @@ def differences(question: random_cases.Question, front: list[Route]) -> list[str
         return found
     if answer.status is not Status.OPTIMAL:
         found.append(f"status {answer.status}")
-    best = best_of(front, learner.prefer)
+    best = best_of(front, learner.prefer, routes)
     theirs = [
         (a.unknown_lengths, a.finish, a.unknown_prices, a.out_of_pocket)
         for a in answer.alternatives
     ]
     points = [r.point for r in front]
+    if best.point not in points:
+        points.append(best.point)
     if not best.times:
         return found
+    if wish := differing_wish(Case(*question), answer, best):
+        found.append(wish)
     if sorted(theirs) != sorted(points):
         # Steps may wait to save fees: there a plan may be cheaper than the oracle's.
         worse = any(not any(beats(mine, point) for mine in theirs) for point in points)
@@ -67,6 +75,19 @@ def differences(question: random_cases.Question, front: list[Route]) -> list[str
     elif ids(answer) != sorted(best.times):
         found.append(f"steps {ids(answer)}, oracle {sorted(best.times)}")
     return found
+
+
+def differing_wish(case: Case, answer: Plan, best: Route) -> str:
+    """Return in words where the planner's plan is not the best by a wish off the front."""
+    times = {step.id: (step.start, step.finish) for step in answer.steps}
+    mine = route_of(case, times, answer.finish)
+    if answer.objective is Prefer.FEWEST_HOURS:
+        pair = (mine.study, mine.fast), (best.study, best.fast)
+    elif answer.objective is Prefer.FIRST_PAY:
+        pair = (mine.pay, mine.fast), (best.pay, best.fast)
+    else:
+        return ""
+    return "" if pair[0] == pair[1] else f"{answer.objective} {pair[0]}, oracle {pair[1]}"
 
 
 def case_of(question: random_cases.Question) -> Case:

@@ -26,8 +26,8 @@ price that is paid again and again; the model does, where breaks or months allow
 - With savings, what is paid before each day on which money comes in must be there by then: a
   payment counts unless a boolean says that it is made later.
 
-Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal fees, and
-upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
+fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
 """
 
 from __future__ import annotations

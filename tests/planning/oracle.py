@@ -12,7 +12,7 @@ reached: a plan may be cheaper than the oracle's, never dearer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from attrs import frozen
 
 from pathplanner.model.quantity import Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
-from pathplanner.model.step import Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.verification import money, structure, timing, upkeep
 from pathplanner.verification.case import Case, Times
 
@@ -54,6 +54,8 @@ class Route:
     unknown_prices: int
     hours: Fraction
     times: Times
+    study: tuple[int, Fraction] = (0, Fraction())
+    pay: tuple[int, date] = (0, date.max)
 
     @property
     def fast(self) -> tuple[int, date]:
@@ -347,8 +349,16 @@ def can_come(case: Case, times: Times, waits: Waits) -> bool:
         return False
 
 
-def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | None:
-    """Return the earliest schedule, and of all with its finish the cheapest found."""
+def best_schedule(
+    case: Case, candidates: list[Times], waits: Waits, *, by_pay: bool = False
+) -> Times | None:
+    """Return the earliest schedule, and of all with its finish the cheapest found.
+
+    With `by_pay` the first job comes before the finish.
+    """
+
+    def soon(times: Times) -> tuple:
+        return (first_pay(case, times), case.reached_on(times))[not by_pay :]
 
     def key(times: Times) -> tuple:
         return price_at(case, times, waits), sorted(times.items())
@@ -358,11 +368,12 @@ def best_schedule(case: Case, candidates: list[Times], waits: Waits) -> Times | 
     good = [times for times in listed if feasible(case, times, waits)]
     if not good:
         return None
-    finish = min(case.reached_on(times) for times in good)
-    good = sorted((times for times in good if case.reached_on(times) == finish), key=key)
+    best = min(map(soon, good))
+    good = sorted((times for times in good if soon(times) == best), key=key)
     if not may_wait(case, good[0]):
         return good[0]
-    return min((polish(case, times, waits) for times in good[:MOST_POLISHED]), key=key)
+    polished = [polish(case, times, waits, soon) for times in good[:MOST_POLISHED]]
+    return min(polished, key=key)
 
 
 def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
@@ -400,7 +411,7 @@ def push(case: Case, times: Times, waits: Waits) -> Times:
     return times
 
 
-def polish(case: Case, times: Times, waits: Waits) -> Times:
+def polish(case: Case, times: Times, waits: Waits, soon: Callable[[Times], tuple]) -> Times:
     """Move single steps to other days as long as that makes the schedule cheaper."""
     changed = True
     while changed:
@@ -412,7 +423,7 @@ def polish(case: Case, times: Times, waits: Waits) -> Times:
                 if can_come(case, moved, waits)
                 and price_at(case, moved, waits) < price_at(case, times, waits)
                 and feasible(case, moved, waits)
-                and case.reached_on(moved) == case.reached_on(times)
+                and soon(moved) == soon(times)
             )
             better = next(cheaper, None)
             if better is not None:
@@ -428,15 +439,20 @@ def routes(case: Case) -> Iterator[Route]:
             for times in schedules(case, planned, waits):
                 if can_come(case, times, waits):
                     seen[tuple(sorted(times.items()))] = times
-            times = best_schedule(case, list(seen.values()), waits)
-            if times is None:
-                continue
-            finish = case.reached_on(times)
-            route = route_of(case, in_turn(case, times, waits), finish)
-            budget = case.learner.budget
-            # Rule 2 need not be asked about: what could be left out makes no plan better.
-            if budget is None or route.out_of_pocket <= budget:
-                yield route
+            for by_pay in (False, case.learner.prefer == "first-pay"):
+                times = best_schedule(case, list(seen.values()), waits, by_pay=by_pay)
+                if times is None:
+                    break
+                finish = case.reached_on(times)
+                route = route_of(case, in_turn(case, times, waits), finish)
+                budget = case.learner.budget
+                if budget is not None and route.out_of_pocket > budget:
+                    continue
+                # What could be left out makes no plan better, but for a job without need.
+                if case.learner.prefer != "first-pay" or not structure.idle(
+                    case, route.times, finish
+                ):
+                    yield route
 
 
 def route_of(case: Case, times: Times, finish: date) -> Route:
@@ -450,7 +466,31 @@ def route_of(case: Case, times: Times, finish: date) -> Route:
         unknown_prices=prices,
         hours=sum(map(timing.known_hours, steps), Fraction()),
         times=times,
+        study=(
+            sum(timing.hours_unknown(case, step) for step in steps),
+            sum(map(timing.known_hours, steps), Fraction()),
+        ),
+        pay=first_pay(case, times),
     )
+
+
+def first_pay(case: Case, times: Times) -> tuple[int, date]:
+    """Return the unknown lengths before the first job of a schedule, and its day."""
+    if any(case.pathway.by_id[name].kind is Kind.JOB for name in case.held):
+        return 0, case.first_day
+    jobs = [name for name in times if case.pathway.by_id[name].kind is Kind.JOB]
+    days = [(unknown_before(case, set(times), name), times[name][1]) for name in jobs]
+    return min(days, default=(len(case.pathway.steps) + 1, date.max))
+
+
+def unknown_before(case: Case, planned: set[str], name: str) -> int:
+    """Return how many lengths are unknown of a step and the planned ones that come before."""
+    found, todo = set(), {name}
+    while todo:
+        found |= todo
+        needs = [case.requirement(case.pathway.by_id[other]) for other in todo]
+        todo = {leaf for need in needs for leaf in steps_in(need) if leaf in planned} - found
+    return sum(timing.length_unknown(case.pathway.by_id[other]) for other in found)
 
 
 def front_of(found: Sequence[Route]) -> list[Route]:
@@ -462,8 +502,12 @@ def front_of(found: Sequence[Route]) -> list[Route]:
     return list(front.values())
 
 
-def best_of(front: Sequence[Route], prefer: str) -> Route:
-    """Return the best route by the rules."""
+def best_of(front: Sequence[Route], prefer: str, found: Sequence[Route]) -> Route:
+    """Return the best route by the rules, which for some wishes is not on the front."""
+    if prefer == "fewest-hours":
+        return min(found, key=lambda route: (route.study, route.fast, route.cheap, route.ties))
+    if prefer == "first-pay":
+        return min(found, key=lambda route: (route.pay, route.fast, route.cheap, route.ties))
     if prefer == "fastest":
         return front[0]
     if prefer == "cheapest":

@@ -17,6 +17,7 @@ from pathplanner.model.learner import (
     Learner,
     Override,
     OverrideKind,
+    Prefer,
     UnderWay,
 )
 from pathplanner.model.occupation import Body
@@ -64,6 +65,7 @@ class Maker:
         self.on = {name: self.random.random() < share for name in FEATURES}
         self.on["prices"] = self.random.random() < 0.9
         self.trouble = Random(f"trouble {seed}")  # noqa: S311
+        self.wide, self.is_wide = Random(f"wide {seed}"), False  # noqa: S311
         self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
         most = 5 if self.on["savings"] else largest
@@ -317,6 +319,68 @@ class Maker:
         )
         return evolve(step, exam=exam)
 
+    def widened(self, question: Question) -> Question:
+        """Return the question with all that an independent oracle once found missing here.
+
+        Discounts come from any step, so that what gives one may need what it makes cheaper;
+        steps that others supersede have renewals; what is held has its day; and so on.
+        """
+        pathway, learner, goal = question
+        steps = [self._wider_step(step, place) for place, step in enumerate(pathway.steps)]
+        newer = {older for step in steps for older in step.supersedes}
+        steps = [self._kept_up(step) if step.id in newer else step for step in steps]
+        random = self.wide
+        since = {one.step: self._past() if random.random() < 0.7 else None for one in learner.holds}
+        decided = [evolve(one, on=self._past()) for one in learner.overrides]
+        open_ = [step.id for step in steps if step.intakes or step.waiting]
+        return (
+            evolve(pathway, steps=steps),
+            evolve(
+                learner,
+                holds=since,
+                overrides=decided if random.random() < 0.5 else learner.overrides,
+                applied={name: self._past() for name in open_ if random.random() < 0.4},
+                prefer=random.choice(tuple(Prefer)),
+            ),
+            goal,
+        )
+
+    def _past(self) -> date:
+        return self.first - timedelta(days=self.wide.randint(0, 40))
+
+    def _wider_step(self, step: Step, place: int) -> Step:
+        random, before = self.wide, self.ids[:place]
+        others = [name for name in self.ids if name != step.id]
+        changes: dict[str, object] = {}
+        if others and random.random() < 0.4:
+            lower = Discount(random.choice(others), Estimate.exactly(self._wide_money()))
+            costs = step.costs or (Cost(CostKind.EXAM, Estimate.exactly(self._wide_money())),)
+            first = evolve(costs[0], discounts=(*costs[0].discounts, lower))
+            changes["costs"] = (first, *costs[1:])
+        if before and random.random() < 0.25:
+            changes["requires"] = AnyOf((step.requires, Needs(random.choice(before))))
+        if before and random.random() < 0.25:
+            changes["supersedes"] = (random.choice(before),)
+        if random.random() < 0.25:
+            changes["waiting"] = Duration.exactly(random.randint(1, 30))
+        if random.random() < 0.3:
+            changes["kind"] = Kind.JOB
+        if isinstance(step.study_hours, Estimate) and random.random() < 0.3:
+            changes["study_hours"] = Estimate.exactly(step.study_hours.likely + Decimal("0.5"))
+        if step.renewal and others and random.random() < 0.3:
+            changes["renewal"] = evolve(step.renewal, counts_from=random.choice(others))
+        return evolve(step, **changes)
+
+    def _wide_money(self) -> Decimal:
+        return Decimal(self.wide.choice((0, 5, 10, 20, 40, 70, 100)))
+
+    def _kept_up(self, step: Step) -> Step:
+        """Return a step that must be renewed often."""
+        random = self.wide
+        option = RenewalOption("pay", fee=Estimate.exactly(self._wide_money()))
+        every = Duration.exactly(random.randint(3, 15))
+        return step if step.renewal else evolve(step, renewal=Renewal(every, options=(option,)))
+
     def question(self) -> Question:
         """Return the pathway, the learner and the goal."""
         steps = [self.step(place) for place in range(len(self.ids))]
@@ -327,11 +391,18 @@ class Maker:
         bodies = (Body("body", "Body", unit_totals=self.random.choice(((), (10, 15)))),)
         pathway = Pathway("random", "Random", steps, destinations=goal[:1], bodies=bodies)
         question = pathway, self.learner(tuple(goal)), tuple(goal)
-        return self.troubled(question) if any(self.on[name] for name in TROUBLES) else question
+        if any(self.on[name] for name in TROUBLES):
+            question = self.troubled(question)
+        return self.widened(question) if self.is_wide else question
 
 
-def make(seed: int, *, largest: int = 7, troubled: bool = False) -> Question:
-    """Return the case with this seed; a troubled one has failed and dropped steps for sure."""
+def make(seed: int, *, largest: int = 7, troubled: bool = False, wide: bool = False) -> Question:
+    """Return the case with this seed.
+
+    A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
+    do not draw.
+    """
     maker = Maker(seed, largest=largest)
+    maker.is_wide = wide
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
     return maker.question()

@@ -8,10 +8,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import medium_cases
+import pytest
 
 from pathplanner.model.plan import Status
 from pathplanner.planning import plan
 from pathplanner.verification import verify
+
+pytestmark = pytest.mark.slow
 
 SEEDS = range(8)
 EFFORTS = (30, 100, 400)

@@ -28,6 +28,8 @@ from pathplanner.model.step import Cost, CostKind, Discount, Step
 from pathplanner.verification import timing
 from pathplanner.verification.case import Case
 
+pytestmark = pytest.mark.slow
+
 CASES = int(os.environ.get("PATHPLANNER_CPSAT_CASES", "100"))
 SMALL = int(os.environ.get("PATHPLANNER_CPSAT_SMALL", "400"))
 BLOCK = 10

@@ -24,6 +24,8 @@ from pathplanner.model.step import Cost, CostKind, Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification.case import Case
 
+pytestmark = pytest.mark.slow
+
 CASES = int(os.environ.get("PATHPLANNER_ORACLE_CASES", "600"))
 BLOCK = 50
 DAYS = 12

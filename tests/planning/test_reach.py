@@ -81,7 +81,7 @@ def test_budget_and_day_stand_in_for_the_learners_own() -> None:
     assert [g.step for g in pp.reach(WAY, learner) if g.in_reach] == ["school"]
     wide = pp.reach(WAY, learner, budget=Decimal(150), by=date(2027, 2, 3))
     assert [g.step for g in wide if g.in_reach] == ["school", "badge"]
-    with pytest.raises(ValueError, match="budget"):
+    with pytest.raises(pp.InputError, match="budget"):
         pp.reach(WAY, learner, budget=-1)
 
 

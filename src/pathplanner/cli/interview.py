@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from pathplanner.cli.clock import today
-from pathplanner.cli.faults import Faults
-from pathplanner.cli.flags import apply_flags
-from pathplanner.cli.person import check_steps, read_pathways
-from pathplanner.cli.question import Question as Asked
-from pathplanner.cli.terminal.say import ask, say
+from attrs import evolve
+
+from pathplanner.cli.edge import today
+from pathplanner.cli.options import Asked, fields_of
+from pathplanner.cli.terminal.screen import ask, note, say
+from pathplanner.desk.case import Case, open_case
+from pathplanner.desk.pathways import Shelf
+from pathplanner.desk.request import Request
 from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
 from pathplanner.document.words.language import LANGUAGE, spoken
-from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.learner import DEFAULT_HOURS, Learner, Prefer
+from pathplanner.model.learner import DEFAULT_HOURS, Prefer
 from pathplanner.model.pathway import Pathway
 
 _FIRST = "medical-biller-and-coder"
+_ASKED = 3
+"""How many wishes the question names; who knows another can type it."""
+
 Check = Callable[[str, Faults], Any]
 
 
-def interview(given: Mapping[str, Any], *, asking: bool) -> Asked:
+def interview(asked: Asked, *, asking: bool) -> Case:
     """Return the person and the pathway; questions are asked of a person at a terminal only.
 
     Raises:
@@ -34,19 +39,22 @@ def interview(given: Mapping[str, Any], *, asking: bool) -> Asked:
     if asking:
         for line in greeting():
             say(line, err=True)
-    answers: dict[str, Any] = dict(given)
-    names = _careers(known.pop("pathway"), given, asking=asking)
-    faults = Faults()
-    pathway = read_pathways(names, faults, given["language"])
-    faults.stop()
-    assert pathway is not None  # noqa: S101 - else there was a fault
-    _asked(answers, names, pathway)  # what is wrong with a flag is said before all questions
+    request, shelf = _with_career(asked.request, known.pop("pathway"), asking=asking), Shelf()
+    faults = Faults(asked.faults)
+    case = faults.of(lambda: _opened(request, shelf))
+    faults.stop()  # what is wrong with a flag is said before all questions
+    if case is None:
+        raise AssertionError("what is missing has a fault")
+    for line in case.notes:
+        note(line)
     for flag, question in known.items() if asking else ():
-        if not given[flag] and not (flag == "monthly" and not answers["savings"]):
-            check = _check(flag, pathway, answers)
-            told = _ask(question, _choices(flag, pathway), check, _usual(flag))
-            answers[flag] = told or given[flag]
-    return _asked(answers, names, pathway)
+        if flag == "monthly" and not request.savings:
+            continue
+        if not any(request.says(field) for field in fields_of({flag: ("x",)}, Faults())):
+            check = _check(flag, case.pathway, request, shelf)
+            told = _ask(question, _choices(flag, case.pathway), check, _usual(flag))
+            request = told or request
+    return _opened(request, shelf)
 
 
 def _usual(flag: str) -> str:
@@ -55,31 +63,30 @@ def _usual(flag: str) -> str:
     return usual.get(flag, "")
 
 
-def _asked(answers: Mapping[str, Any], names: tuple[str, ...], pathway: Pathway) -> Asked:
-    """Return what the answers say.
+def _opened(request: Request, shelf: Shelf) -> Case:
+    """Return what the answers say, with the usual goal where none is named.
 
     Raises:
         InputError: They are wrong; every fault is named.
     """
-    faults = Faults()
-    goal = answers["goal"] or pathway.destinations[0]
-    flags = {**answers, "goal": (goal,), "learner": None, "source": None}
-    learner = apply_flags(flags, Learner(start=today()), faults)
-    check_steps(flags, pathway, learner, learner.goal, faults)
-    faults.stop()
-    return Asked(flags, names, pathway, learner)
+    case = open_case(request, shelf=shelf)
+    return evolve(case, learner=evolve(case.learner, goal=case.goal))
 
 
-def _careers(question: Question, given: Mapping[str, Any], *, asking: bool) -> tuple[str, ...]:
+def _with_career(request: Request, question: Question, *, asking: bool) -> Request:
+    """Return the request with a pathway: the one that is named, chosen, or the usual one."""
     names = bundled_pathways()
-    if given["pathway"] or not asking:
-        return (given["pathway"] or _FIRST,)
-    titles = [(name, _title(name, given["language"])) for name in names]
+    if request.pathways:
+        return request
+    if not asking:
+        return evolve(request, pathways=_FIRST)
+    titles = [(name, _title(name, request.language)) for name in names]
 
     def check(text: str, faults: Faults) -> str | None:
         return _choice(text, names, faults)
 
-    return (_ask(question, titles, check, str(names.index(_FIRST) + 1)) or _FIRST,)
+    chosen = _ask(question, titles, check, str(names.index(_FIRST) + 1))
+    return evolve(request, pathways=chosen or _FIRST)
 
 
 def _title(name: str, language: str) -> str:
@@ -126,28 +133,30 @@ def _wrong(fault: Fault, question: Question) -> str:
     return f"{fault.message} {fault.hint}".rstrip()
 
 
-def _check(flag: str, pathway: Pathway, before: Mapping[str, Any]) -> Check:
-    """Return what reads the answer to a question; it must go with the answers before."""
+def _check(flag: str, pathway: Pathway, before: Request, shelf: Shelf) -> Check:
+    """Return what makes a request of an answer, which must go with the answers before."""
 
-    def check(text: str, faults: Faults) -> Any:
+    def check(text: str, faults: Faults) -> Request | None:
         answer = _read(flag, text, pathway, faults)
-        if not faults.found:
-            faults.of(lambda: _asked({**before, flag: answer}, (pathway.id,), pathway))
-        return answer
+        if faults.found:
+            return None
+        request = evolve(before, **fields_of({flag: answer}, faults))
+        faults.of(lambda: _opened(request, shelf))
+        return request
 
     return check
 
 
 def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
-    """Return an answer as the flag would have it."""
+    """Return an answer as its option would have it."""
     if flag == "goal":
-        return _choice(text, tuple(pathway.by_id), faults, pathway.destinations)
+        return (_choice(text, tuple(pathway.by_id), faults, pathway.destinations) or "",)
     if flag == "have":
         ids = [step.id for step in offered(pathway)]
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return tuple(_held(part, ids, pathway, faults) for part in parts)
     if flag == "prefer":
-        return _choice(text, tuple(Prefer), faults)
+        return _choice(text, tuple(Prefer), faults, tuple(Prefer)[:_ASKED])
     if flag == "state" and re.fullmatch("[A-Za-z]{2}", text):
         return f"{pathway.country or 'US'}-{text}"
     return text

@@ -7,13 +7,14 @@ control characters; escaping for its own format is a renderer's only duty.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from pathplanner.document.safe_text import visible
-from pathplanner.document.sections.lanes import Place
-from pathplanner.document.words.phrases import Phrases
+from pathplanner.document.view import Variant
+from pathplanner.model.plan import Plan
 
 
 @frozen
@@ -270,6 +271,24 @@ class Mark(StrEnum):
 
 
 @frozen
+class Place:
+    """Where a stop stands and which lines meet in its row; lanes count from 0.
+
+    Attributes:
+        lane: The lane of the stop.
+        comes_from: Lanes whose lines end or branch off here, its own among them when
+            a line reaches it from straight above.
+        passes: Lanes whose lines go by, or go on after they branched off.
+        goes_on: True when a line leaves it.
+    """
+
+    lane: int
+    comes_from: tuple[int, ...] = ()
+    passes: tuple[int, ...] = ()
+    goes_on: bool = False
+
+
+@frozen
 class Stop:
     """A stop on the route map.
 
@@ -367,6 +386,29 @@ class Section:
 
 
 @frozen
+class Phrases:
+    """Short texts with places to fill in; made by `compose` in the reader's language.
+
+    Attributes:
+        plan: Names the plan at the foot of a page, with `{hash}`.
+        attached: What the file inside the document is.
+        code: What a square code for a phone's camera leads to, with `{url}`.
+        skip: The link by which a keyboard passes what stands before the plan.
+        contents: The heading of the list of sections.
+        progress: How far one is, with `{done}` and `{all}`.
+        kept: Where the ticks on a screen are kept.
+    """
+
+    plan: str
+    attached: str
+    code: str
+    skip: str
+    contents: str
+    progress: str
+    kept: str
+
+
+@frozen
 class Document:
     """All that is said about a plan, in order, in words.
 
@@ -380,6 +422,11 @@ class Document:
         page: The words for a page number, with `{page}` and `{pages}`.
         sections: In the order of reading.
         phrases: Words that a renderer fills in.
+        name: Whose plan it is, or an empty text.
+        start: The first day of the plan; the day of a file that must have one.
+        variant: How much is said.
+        plan: The plan as its reader is told of it, to be put inside; None where a document
+            is about several.
     """
 
     kicker: str = field(converter=visible)
@@ -391,6 +438,10 @@ class Document:
     page: str
     sections: tuple[Section, ...]
     phrases: Phrases
+    name: str = field(converter=visible)
+    start: date
+    variant: Variant
+    plan: Plan | None
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

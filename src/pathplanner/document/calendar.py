@@ -16,7 +16,8 @@ from pathplanner.document.sections.upkeep import option_name
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_span, sentence
 from pathplanner.model.difference import DifferenceKind
-from pathplanner.model.plan import Plan, PlannedStep, Upkeep, UpkeepKind
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep, Upkeep, UpkeepKind
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.step import Kind
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from pathplanner.document.blocks import Text
+from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_money, format_price, join_words
-from pathplanner.model.plan import Payment, Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
@@ -19,14 +21,22 @@ from pathplanner.model.step import CostKind, Kind
 _OWN = View()
 
 
-@frozen
+@frozen(init=False)
 class PlanFacts:
-    """A plan with the look-ups that its wording needs."""
+    """A plan as one reader is told of it, with the look-ups that its wording needs.
+
+    This is the one place where a plan loses what its reader has no need to know: all words
+    are made of a `PlanFacts`, and all data that others get is its `plan`.
+    """
 
     plan: Plan
-    view: View = _OWN
+    view: View
     numbers: dict[str, int] = field(init=False)
     marks: dict[str, int] = field(init=False)
+
+    def __init__(self, plan: Plan, view: View = _OWN) -> None:
+        """Leave out of the plan what the audience of the view has no need to know."""
+        self.__attrs_init__(redact(plan, view.audience), view)
 
     @numbers.default
     def _numbers(self) -> dict[str, int]:

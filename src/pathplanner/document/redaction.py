@@ -16,7 +16,8 @@ from pathplanner.document.view import Audience
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
-from pathplanner.model.plan import Exit, HeldStep, Payment, Plan, PlanCost, PlannedStep, with_titles
+from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})

@@ -10,12 +10,11 @@ from attrs import field, frozen
 
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, payment_name
-from pathplanner.document.redaction import redact
 from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.cash import payments_of, shares_of
-from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _
-from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 
 ZERO = Decimal(0)
@@ -75,27 +74,27 @@ class Workbook:
     learned: Sheet
 
 
-def compose_workbook(
-    plan: Plan, language: str = "", audience: Audience = Audience.PARTICIPANT
-) -> Workbook:
+def compose_workbook(plan: Plan, language: str = "") -> Workbook:
     """Return a plan as sheets of numbers and days.
+
+    Args:
+        plan: The plan.
+        language: BCP 47 tag of the words; that of the pathway when empty.
 
     Raises:
         InputError: There are no words in that language.
     """
-    told = redact(plan, audience)
-    with speaking_for(told, language) as tag:
-        facts = PlanFacts(told)
-        name = told.learner.name or _("you")
+    with speaking_for(plan, language) as tag:
+        facts, name = PlanFacts(plan), plan.learner.name or _("you")
         return Workbook(
-            title=facts.goal or told.pathway.title,
+            title=facts.goal or plan.pathway.title,
             meta=_("Made for {name}").format(name=name),
             language=tag,
-            currency=told.cost.currency,
+            currency=plan.cost.currency,
             total=_("Total"),
-            steps=_steps(told),
-            payments=_payments(told),
-            months=_months(told),
+            steps=_steps(plan),
+            payments=_payments(plan),
+            months=_months(plan),
             renewals=_renewals(facts),
             learned=_learned(),
         )

@@ -1,7 +1,7 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
-from pathplanner.formats.archive import with_one_day as with_one_day
 from pathplanner.formats.attached import ATTACHED_PLAN as ATTACHED_PLAN
+from pathplanner.formats.attached import with_one_day as with_one_day
 from pathplanner.formats.documents import read_learner as read_learner
 from pathplanner.formats.documents import read_pathway as read_pathway
 from pathplanner.formats.documents import read_plan as read_plan

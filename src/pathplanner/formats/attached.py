@@ -1,15 +1,16 @@
-"""The plan inside a PDF roadmap; anything may come, so everything is bounded.
+"""What is in a file of files: the plan inside a PDF roadmap, the parts of an archive.
 
-pypdf keeps its own limits on what a stream may grow to, and on how far a broken file is
-mended. Here the pages are never looked at: only the tree of attached files, whose size
-and depth are bounded too.
+Any PDF may come, so everything is bounded. pypdf keeps its own limits on what a stream may
+grow to, and on how far a broken file is repaired. Here the pages are never looked at: only
+the tree of attached files, whose size and depth are bounded too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pathplanner.errors import Fault, InputError
@@ -22,6 +23,9 @@ ATTACHED_PLAN = "plan.json"
 
 LARGEST_PDF = 50_000_000
 """The most bytes of a PDF that are read."""
+
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest day that a part of an archive can have."""
 
 _MOST_NODES = 1000
 _START = b"%PDF-"
@@ -61,7 +65,7 @@ def _find(data: bytes, file: str) -> bytes | None:
 
     locked = _refusal(file, "The PDF is locked with a password.", "Save it without one.")
     try:
-        reader = PdfReader(BytesIO(data))
+        reader = PdfReader(io.BytesIO(data))
     except DependencyError:  # to open most locks, pypdf needs another library
         raise locked from None
     if reader.is_encrypted:
@@ -93,7 +97,7 @@ def _attached(reader: PdfReader) -> Iterator[tuple[str, Any]]:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep pypdf from telling of each fault it mends; the user gets one message instead."""
+    """Keep pypdf from telling of each fault it repairs; the user gets one message instead."""
     import logging
 
     logger = logging.getLogger("pypdf")
@@ -107,3 +111,19 @@ def _silence() -> Iterator[None]:
 
 def _refusal(file: str, message: str, hint: str = _AGAIN) -> InputError:
     return InputError([Fault(message, file=file, hint=hint)])
+
+
+def with_one_day(data: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a zip archive whose bytes do not say when it was made.
+
+    Args:
+        data: The archive.
+        instead: Contents for some parts, by name, in place of their own.
+    """
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = (instead or {}).get(name)
+            part = zipfile.ZipInfo(name, ZIP_DAY)
+            new.writestr(part, old.read(name) if content is None else content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

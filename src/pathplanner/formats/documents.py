@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -10,21 +9,24 @@ from typing import Any, TypeVar
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
+from pathplanner.formats.forms.learner import Settled
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.plan_1 import to_format_2
 from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_of
-from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping
+from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
-from pathplanner.model.checks import find_faults
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
 T = TypeVar("T")
+
+HISTORY = "history"
+"""The key of a learner file for what is no longer so; no plan looks at it."""
 
 # A fault in the part on the left makes checks with these endings say what is only
 # its consequence.
@@ -120,23 +122,24 @@ def loaded_learner(data: bytes | str, file: str = "", today: date | None = None)
     Raises:
         InputError: Something is wrong with it; every fault is named.
     """
-    notes, node = _open(data, file, "learner")
-    given = {"start": today} if today and "start" not in node.entries else {}
-    learner = Reader(notes).fields(Learner, node, "", **given)
-    stop_on(notes.faults)
-    return Loaded(_sure(learner, Learner), notes)
+    return learner_with_history(data, file, today)[0]
 
 
-def locate_in_learner(path: str | os.PathLike[str], fault: Fault) -> Fault:
-    """Return a fault of a learner, found beside its pathway, with its place in the file.
+def learner_with_history(
+    data: bytes | str, file: str, today: date | None
+) -> tuple[Loaded[Learner], tuple[Settled, ...]]:
+    """Return the learner that a text describes, and what was so before; see `loaded_learner`.
 
     Raises:
-        InputError: The file cannot be read.
+        InputError: Something is wrong with it; every fault is named.
     """
-    name = os.fspath(path)
-    notes, node = _open(bytes_of(name), name, "learner")
-    Reader(notes).fields(Learner, node, "")
-    return notes.locate(fault)
+    notes, node = _open(data, file, "learner")
+    reader, past = Reader(notes), node.entries.get(HISTORY)
+    history = reader.read(tuple[Settled, ...], past.value, HISTORY) if past else ()
+    given = {"start": today} if today and "start" not in node.entries else {}
+    learner = reader.fields(Learner, node.without(HISTORY), "", **given)
+    stop_on(notes.faults)
+    return Loaded(_sure(learner, Learner), notes), history
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:
@@ -181,7 +184,7 @@ def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:
     if "steps" in broken:
         return
     endings = tuple(end for part, end in _CONSEQUENCES.items() if part in broken)
-    for fault in find_faults(pathway):
+    for fault in pathway.find_faults():
         is_consequence = fault.path.endswith(endings) or notes.is_broken(fault.path)
         if not is_consequence:
             yield notes.locate(fault)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pathplanner.formats.syntax.faults import Notebook, stop_on
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, describe
+from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import show
 
 KEYS = {"pathway": "format", "learner": "format", "plan": "schema"}

@@ -18,7 +18,9 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
+from pathplanner.formats.documents import HISTORY
 from pathplanner.formats.forms.kinds import AboutUnknown, Schema, has_id, is_union, type_hints
+from pathplanner.formats.forms.learner import Settled
 from pathplanner.formats.forms.reader import FORMS
 from pathplanner.formats.forms.writer import must_be_written
 from pathplanner.formats.header import KEYS, header
@@ -76,6 +78,7 @@ class _Maker:
         if self._kind == "learner":
             # The command line fills in today.
             root["required"].remove("start")
+            root["properties"][HISTORY] = self.items(Settled)
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": header(self._kind),

@@ -25,7 +25,7 @@ def starter(kind: Starter, name: str, today: date) -> str:
         today: Stands for the day on which the facts were gone over, or the plan starts.
 
     Raises:
-        InputError: The name is no id.
+        InputError: The name is not an id.
     """
     check_id(name)
     text = resources.files("pathplanner").joinpath("starters", f"{kind}.yaml").read_text("utf-8")
@@ -57,5 +57,5 @@ def check_id(name: str) -> None:
         return
     better = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_LONGEST].strip("-")
     hint = f"Try {better}." if better else "Write such as barber."
-    said = f"{name[:_LONGEST]!r} is no id: it takes small letters, digits and hyphens."
+    said = f"{name[:_LONGEST]!r} is not an id: it takes small letters, digits and hyphens."
     raise InputError([Fault(said, "ID", hint)])

@@ -40,7 +40,7 @@ def load_translation(source: str | os.PathLike[str], language: str) -> Translati
         language: BCP 47 tag; for `es-MX` the texts in `es` will do.
 
     Raises:
-        InputError: The tag is none, or the file is faulty.
+        InputError: The tag is not one, or the file is faulty.
     """
     for tag in _tags(language):
         found = _beside(source, tag)
@@ -54,7 +54,7 @@ def translation_behind(source: str, language: str) -> tuple[str, ...]:
     """Return the file that `load_translation` reads; nothing where it comes with pathplanner.
 
     Raises:
-        InputError: The tag is none.
+        InputError: The tag is not one.
     """
     if source in bundled_pathways():
         return ()
@@ -102,7 +102,7 @@ def read_translation(data: bytes | str, language: str, file: str = "") -> Transl
     """Return the translation that a PO file holds.
 
     Raises:
-        InputError: It is no PO file; the message names the line.
+        InputError: It is not a PO file; the message names the line.
     """
     catalogue = _read(data, file)
     return Translation(language, dict(_pairs(catalogue)))
@@ -187,7 +187,7 @@ def translation_path(source: str | os.PathLike[str], language: str) -> Path:
     """Return where the translation of a pathway file lies: `baker.es.po`.
 
     Raises:
-        InputError: The language is no tag such as `es`.
+        InputError: The language is not a tag such as `es`.
     """
     _check_tag(language)
     path = Path(source)
@@ -196,4 +196,5 @@ def translation_path(source: str | os.PathLike[str], language: str) -> Path:
 
 def _check_tag(language: str) -> None:
     if not _TAG.fullmatch(language):
-        raise InputError([Fault(f"{language!r} is no tag of a language.", "language", "Try es.")])
+        said = f"{language!r} is not the tag of a language."
+        raise InputError([Fault(said, "language", "Try es.")])

@@ -1,9 +1,8 @@
-"""The linter: what a pathway's author should mend or explain, though it can be planned."""
+"""The linter: what a pathway's author should fix or explain, though it can be planned."""
 
-from pathplanner.linting.coverage import Coverage, coverage
-from pathplanner.linting.findings import Finding, Severity
+from pathplanner.linting.facts import Coverage, coverage
 from pathplanner.linting.report import to_json, to_sarif
-from pathplanner.linting.rules import RULES, Rule
+from pathplanner.linting.rules import RULES, Finding, Rule, Severity
 from pathplanner.linting.runner import lint
 
 __all__ = [

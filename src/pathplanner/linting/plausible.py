@@ -1,4 +1,4 @@
-"""PP204, PP206 and PP207: codes, numbers and titles that cannot be meant so."""
+"""PP204 to PP207: codes, renewals, numbers and titles that cannot be meant so."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pathplanner.linting.facts import Fact, FactKind, facts_of
-from pathplanner.linting.findings import Finding
-from pathplanner.linting.rules import found
-from pathplanner.model.occupation import Pay
+from pathplanner.linting.facts import DAYS, Fact, FactKind, facts_of
+from pathplanner.linting.rules import Finding, found
+from pathplanner.model.occupation import Body, Pay
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import Duration, Estimate, Unit
-from pathplanner.model.step import Cost, Step
+from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Cost, Renewal, Step
 
 LONGEST_TITLE = 70
 _SOC = re.compile(r"([0-9]{2})-[0-9]{4}")
@@ -25,8 +25,6 @@ MAJOR_GROUPS = frozenset(f"{number}" for number in range(11, 56, 2))
 SPLIT = {"29-2071": "29-2072 or 29-9021"}
 """Codes of 2010 that were given up in 2018, and those that took their place."""
 
-_DAYS = {Unit.DAYS: Decimal(1), Unit.WEEKS: Decimal(7)}
-_DAYS |= {Unit.MONTHS: Decimal(365) / 12, Unit.YEARS: Decimal(365)}
 _HOURS_OF_WORK = 2080
 """Hours in a year of full-time work, as the BLS counts them."""
 
@@ -118,7 +116,7 @@ def _ends(value: object) -> tuple[Decimal, Decimal]:
     if isinstance(value, Estimate):
         return value.low, value.high
     if isinstance(value, Duration):
-        return value.low * _DAYS[value.unit], value.high * _DAYS[value.unit]
+        return value.low * DAYS[value.unit], value.high * DAYS[value.unit]
     numbers = value if isinstance(value, tuple) else (value,)
     return Decimal(min(numbers)), Decimal(max(numbers))
 
@@ -127,7 +125,7 @@ def _too_much_a_week(step: Step) -> Iterator[Finding]:
     span, hours = step.duration, step.study_hours
     if not isinstance(span, Duration) or not isinstance(hours, Estimate) or not span.likely:
         return
-    weekly = hours.likely * 7 / (span.likely * _DAYS[span.unit])
+    weekly = hours.likely * 7 / (span.likely * DAYS[span.unit])
     if weekly > _MOST_HOURS_A_WEEK:
         said = f"{hours.likely:,} hours in {span.likely} {span.unit} are {weekly:.0f} a week."
         yield found("PP206", f"steps.{step.id}.study_hours", said)
@@ -149,3 +147,65 @@ def _odd_pay(pay: Pay, where: str) -> Iterator[Finding]:
         if abs(yearly - pay.median.likely) > pay.median.likely / 50:
             said = f"{pay.hourly.likely} an hour make {yearly:,.0f} a year, not the median."
             yield found("PP206", f"{where}.hourly", said)
+
+
+_DAY = date(2000, 1, 1)
+"""Spans are compared from this day on, since months have no fixed length."""
+
+
+def inconsistent_renewals(pathway: Pathway, _: date) -> Iterator[Finding]:
+    """Yield renewals that contradict themselves, the body's totals or the steps before."""
+    bodies = {body.id: body for body in pathway.bodies}
+    for body in pathway.bodies:
+        if list(body.unit_totals) != sorted(body.unit_totals):
+            said = "Holding one more credential asks for fewer units in all."
+            yield found("PP205", f"bodies.{body.id}.unit_totals", said)
+    for step in pathway.steps:
+        if step.renewal is None:
+            continue
+        where = f"steps.{step.id}.renewal"
+        yield from _within(step.renewal, where)
+        yield from _of_body(step, step.renewal, bodies.get(step.body), where)
+        yield from _counted(step, step.renewal, pathway, where)
+
+
+def _within(renewal: Renewal, where: str) -> Iterator[Finding]:
+    if renewal.grace and not _is_shorter(renewal.grace, renewal.every):
+        yield found("PP205", f"{where}.grace", "One can be late for a whole period or more.")
+    asked = [option.units for option in renewal.options if option.units is not None]
+    if renewal.first_units is not None and not asked:
+        said = "The first period asks for units, and those after it for none."
+        yield found("PP205", f"{where}.first_units", said)
+
+
+def _of_body(step: Step, renewal: Renewal, body: Body | None, where: str) -> Iterator[Finding]:
+    """Yield units below what the body asks of those who hold one credential."""
+    least = body.unit_totals[0] if body and body.unit_totals else 0
+    for place, option in enumerate(renewal.options):
+        if option.units is not None and 0 < option.units < least:
+            said = f"{option.units} units are fewer than the {least} that {step.body} asks for one."
+            yield found("PP205", f"{where}.options[{place}].units", said)
+
+
+def _counted(step: Step, renewal: Renewal, pathway: Pathway, where: str) -> Iterator[Finding]:
+    """Yield a period counted from a step that does not come before."""
+    start = renewal.counts_from
+    if start and start not in _before(step, pathway):
+        said = f"The periods are counted from {start}, which does not come before this step."
+        yield found("PP205", f"{where}.counts_from", said)
+
+
+def _before(step: Step, pathway: Pathway) -> set[str]:
+    """Return the steps that can come before a step: what it requires, and so on."""
+    found: set[str] = set()
+    waiting = [*steps_in(step.requires), *step.supersedes]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in pathway.by_id:
+            found.add(name)
+            waiting += [*steps_in(pathway.by_id[name].requires), *pathway.by_id[name].supersedes]
+    return found
+
+
+def _is_shorter(one: Duration, other: Duration) -> bool:
+    return one.after(_DAY) < other.after(_DAY)

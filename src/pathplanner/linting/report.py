@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 import attrs
 
-from pathplanner.linting.findings import Finding
-from pathplanner.linting.rules import RULES
+from pathplanner.linting.rules import RULES, Finding
 
 _SARIF = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -10,16 +10,18 @@ from fnmatch import fnmatchcase
 from attrs import evolve
 
 from pathplanner.errors import did_you_mean
-from pathplanner.linting.dominance import dead_alternatives
-from pathplanner.linting.findings import Finding
-from pathplanner.linting.plausible import implausible, long_titles, soc_codes
-from pathplanner.linting.renewals import inconsistent_renewals
-from pathplanner.linting.rules import RULES, found
+from pathplanner.linting.plausible import implausible, inconsistent_renewals, long_titles, soc_codes
+from pathplanner.linting.rules import RULES, Finding, found
 from pathplanner.linting.sourcing import sourcing
-from pathplanner.linting.states import impossible
-from pathplanner.linting.structure import intakes_over, repeated, unneeded, unused_parts
-from pathplanner.model.exemption import Exemption
-from pathplanner.model.pathway import Pathway
+from pathplanner.linting.structure import (
+    dead_alternatives,
+    impossible,
+    intakes_over,
+    repeated,
+    unneeded,
+    unused_parts,
+)
+from pathplanner.model.pathway import Exemption, Pathway
 from pathplanner.model.translation import Translation, untranslated
 
 Check = Callable[[Pathway, date], Iterator[Finding]]
@@ -84,7 +86,7 @@ def _excuses(rule: Exemption, one: Finding) -> bool:
     """Tell whether an exception is for a finding: its place, or something inside it."""
     if rule.code != one.code:
         return False
-    # A path has brackets, which are no pattern here. fnmatch is fast however many stars.
+    # A path has brackets, which are not a pattern here. fnmatch is fast however many stars.
     pattern = re.sub(r"[\[?]", r"[\g<0>]", rule.at)
     ends = [found.start() for found in re.finditer(r"[.\[]|$", one.path)]
     return any(fnmatchcase(one.path[:end], pattern) for end in ends)

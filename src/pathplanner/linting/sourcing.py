@@ -7,8 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from pathplanner.linting.facts import Fact, FactKind, Sources, facts_of
-from pathplanner.linting.findings import Finding
-from pathplanner.linting.rules import found
+from pathplanner.linting.rules import Finding, found
 from pathplanner.model.marks import cited
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add

@@ -4,46 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
-
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
-    from pathplanner.model.step import Step
+from pathplanner.model.step import Step
 
 
-def find_faults(pathway: Pathway) -> Iterator[Fault]:
-    """Yield every fault of the pathway as a whole, each with its path in the data."""
-    found = list(_faults_of_parts(pathway))
+def find_faults(
+    steps: Sequence[Step], destinations: Sequence[str], others: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
+    """Yield every fault of a pathway as a whole, each with its path in the data.
+
+    Args:
+        steps: Its steps.
+        destinations: Ids of those that people come for.
+        others: What else a step refers to by one of its fields, and the names that there are.
+    """
+    found = list(_faults_of_parts(steps, destinations, others))
     yield from found
-    rings = graph.circles(pathway.steps)
+    rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.
     if found or rings:
-        yield from _dead_ends(pathway, rings)
+        yield from _dead_ends({step.id: step for step in steps}, rings)
 
 
-def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
-    if not pathway.steps:
+def _faults_of_parts(
+    steps: Sequence[Step], destinations: Sequence[str], others: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
+    if not steps:
         yield Fault("A pathway needs at least one step.", "steps")
-    for name, count in Counter(step.id for step in pathway.steps).items():
+    known = Counter(step.id for step in steps)
+    for name, count in known.items():
         if count > 1:
             yield Fault(f"{count} steps have the id {name}.", f"steps.{name}", "Rename one.")
-    known = set(pathway.by_id)
-    for place, goal in enumerate(pathway.destinations):
+    for place, goal in enumerate(destinations):
         yield from _unknown(goal, known, f"destinations[{place}]", "step")
-    others = {
-        "body": {body.id for body in pathway.bodies},
-        "occupation": {occupation.id for occupation in pathway.occupations},
-        "stage": set(pathway.stages),
-    }
-    for step in pathway.steps:
+    for step in steps:
         yield from _step_faults(step, known, others)
 
 
-def _step_faults(step: Step, known: set[str], others: Mapping[str, set[str]]) -> Iterator[Fault]:
+def _step_faults(
+    step: Step, known: Collection[str], others: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
     here = f"steps.{step.id}"
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
@@ -54,15 +57,6 @@ def _step_faults(step: Step, known: set[str], others: Mapping[str, set[str]]) ->
     for what, names in others.items():
         if name := getattr(step, what):
             yield from _unknown(name, names, f"{here}.{what}", what)
-
-
-def steps_named_by(step: Step) -> Iterator[str]:
-    """Yield the ids of all steps that a step refers to, repeats included."""
-    yield from steps_in(step.requires)
-    for advice in step.recommends:
-        yield from steps_in(advice.requirement)
-    for name, _ in _step_references(step):
-        yield name
 
 
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:
@@ -102,7 +96,7 @@ def _requirement_faults(
         yield from _requirement_faults(part, known, path)
 
 
-def _dead_ends(pathway: Pathway, rings: Sequence[tuple[str, ...]]) -> Iterator[Fault]:
+def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> Iterator[Fault]:
     for ring in rings:
         around = " -> ".join((*ring, ring[0]))
         yield Fault(
@@ -110,10 +104,10 @@ def _dead_ends(pathway: Pathway, rings: Sequence[tuple[str, ...]]) -> Iterator[F
             f"steps.{ring[0]}.requires",
             "Take one of these requirements out.",
         )
-    said = {step for ring in rings for step in ring}
-    for step in sorted(graph.unreachable(pathway.by_id) - said):
-        requires = pathway.by_id[step].requires
-        if any(_requirement_faults(requires, pathway.by_id, "")):
+    named = {step for ring in rings for step in ring}
+    for step in sorted(graph.unreachable(steps) - named):
+        requires = steps[step].requires
+        if any(_requirement_faults(requires, steps, "")):
             continue
         needs = dict.fromkeys(steps_in(requires))
         yield Fault(

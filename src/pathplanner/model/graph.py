@@ -3,18 +3,22 @@
 **Edge direction, said once:** an edge runs from what comes first to what it
 opens. So `networkx.ancestors(graph, "cpc")` is all that can matter for `cpc`.
 
-Nodes are step ids, with `step` as data, and gates. A gate stands for one
-requirement that is not simply "all of these": its id is the step's id, a slash
-and its place, its `gate` is `all`, `any` or `at least`, and its `count` says how
-many of its incoming edges must be met. A step node asks for all its incoming
-edges.
+`build` makes the graph of requirements. Its nodes are step ids, with `step` as data, and
+gates. A gate stands for one requirement that is not simply "all of these": its id is the
+step's id, a slash and its place, its `gate` is `all`, `any` or `at least`, and its `count`
+says how many of its incoming edges must be met. A step node asks for all its incoming edges.
 
-networkx takes a third of a second to import, so it is imported only when
-`build` is called; everything else here gets by without it.
+`build_steps` makes the graph of steps alone, for measures that count nodes and edges. What a
+gate says is left out there, but for one thing: `every_way` of an edge is True when the
+later step cannot start without the earlier, whatever else is done.
+
+networkx takes a third of a second to import, so it is imported only when a graph is built;
+everything else here gets by without it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -59,6 +63,53 @@ def _connect(graph: nx.DiGraph[str], requirement: Requirement, target: str, gate
     graph.add_edge(gate, target)
     for place, part in enumerate(requirement.of, start=1):
         _connect(graph, part, gate, f"{gate}.{place}")
+
+
+def build_steps(steps: Iterable[Step]) -> nx.DiGraph[str]:
+    """Return the frozen graph of steps alone, without gates.
+
+    Raises:
+        ImportError: networkx is not installed.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    steps = list(steps)
+    for step in steps:
+        graph.add_node(step.id, step=step, label=step.title)
+    for step in steps:
+        needed = _needed(step.requires, {})
+        for other in steps_in(step.requires):
+            graph.add_edge(other, step.id, every_way=other in needed)
+    nx.freeze(graph)
+    return graph
+
+
+def needed_for(steps: Mapping[str, Step], goal: str) -> frozenset[str]:
+    """Return the steps that every way to a goal takes, without the goal itself.
+
+    Raises:
+        graphlib.CycleError: Steps wait for each other in a circle.
+    """
+    needed: dict[str, frozenset[str]] = {}
+    for name in in_order({step.id: steps_in(step.requires) for step in steps.values()}):
+        needed[name] = _needed(steps[name].requires, needed)
+    return needed[goal]
+
+
+def _needed(requirement: Requirement, before: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the steps without which a requirement cannot be met.
+
+    Args:
+        requirement: A requirement.
+        before: What each step needs itself, where that is to count.
+    """
+    if isinstance(requirement, Needs):
+        return before.get(requirement.step, frozenset()) | {requirement.step}
+    parts = Counter(step for part in requirement.of for step in _needed(part, before))
+    # Without a step, all parts that need it fall away; then too few may be left.
+    spare = len(requirement.of) - requirement.count
+    return frozenset(step for step, count in parts.items() if count > spare)
 
 
 def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:

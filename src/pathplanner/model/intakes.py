@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from pathplanner.errors import InputError
 from pathplanner.model.coerce import several, to_date, to_texts
 from pathplanner.model.marks import Prose
 from pathplanner.model.quantity import Duration, lasting
@@ -20,8 +21,12 @@ class MonthDay:
     day: int
 
     def __attrs_post_init__(self) -> None:
-        # The year 2000 has all days that a year can have.
-        date(2000, self.month, self.day)
+        try:
+            # The year 2000 has all days that a year can have.
+            date(2000, self.month, self.day)
+        except (TypeError, ValueError):
+            message = f"there is no day {self.day!r} in month {self.month!r}"
+            raise InputError(message) from None
 
     def in_year(self, year: int) -> date:
         """Return this day in `year`."""
@@ -58,4 +63,4 @@ class Intakes:
 
     def __attrs_post_init__(self) -> None:
         if not self.dates and not self.yearly:
-            raise ValueError("give at least one date")
+            raise InputError("give at least one date")

@@ -9,17 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
+from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
     Word,
+    refused,
     several,
     to_date,
-    to_date_or_none,
     to_decimal,
-    to_decimal_or_none,
     to_text,
     to_texts,
-    whole,
+    whole_from,
     yes_or_no,
 )
 from pathplanner.model.marks import StepId
@@ -63,18 +64,18 @@ class OverrideKind(Word):
 
 def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
     if value is not None and not 0 <= value <= LARGEST:
-        raise ValueError(f"{attribute.name} must be from 0 to {LARGEST:,}, not {value}")
+        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
 
 
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
-        raise ValueError(f"{attribute.name} must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+        raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
 
 
 def _place(_: object, __: object, value: str) -> None:
     # Steps name the states in which they count; another spelling would match none of them.
     if value and not STATE.fullmatch(value):
-        raise ValueError(f"{value!r} is not a state; write country and state, such as US-TX")
+        raise InputError(f"{value!r} is not a state; write country and state, such as US-TX")
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ class Held:
     """A step that is done, with the day it was finished if that is known."""
 
     step: StepId
-    since: date | None = field(default=None, converter=to_date_or_none)
+    since: date | None = field(default=None, converter=optional(to_date))
 
 
 @frozen
@@ -113,7 +114,7 @@ class Attempt:
 class Applied:
     """A step that was applied for on the day `on`; what waits for it counts from then."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -134,7 +135,7 @@ class Break:
 
     def __attrs_post_init__(self) -> None:
         if self.finish <= self.start:
-            raise ValueError("a break must finish after it starts")
+            raise InputError("a break must finish after it starts")
 
 
 @frozen
@@ -153,11 +154,11 @@ class Funding:
     """
 
     name: str = field(converter=to_text)
-    amount: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
+    amount: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
     covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
-    steps: tuple[str, ...] = field(default=(), converter=_ids)
-    arrives: date | None = field(default=None, converter=to_date_or_none)
+    steps: tuple[StepId, ...] = field(default=(), converter=_ids)
+    arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""
 
@@ -179,7 +180,7 @@ class Override:
     kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
     by: str = ""
     why: str = ""
-    on: date | None = field(default=None, converter=to_date_or_none)
+    on: date | None = field(default=None, converter=optional(to_date))
     instead: str = ""
 
 
@@ -245,7 +246,7 @@ class Learner:
 
     Attributes:
         start: The first day of the plan.
-        name: As it shall stand on the page.
+        name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -270,7 +271,7 @@ class Learner:
         horizon_years: How far ahead renewals are listed, counted from the finish.
 
     Raises:
-        ValueError: A value is out of range or no date or number.
+        InputError: A value is out of range or no date or number.
     """
 
     start: date = field(converter=to_date)
@@ -281,23 +282,18 @@ class Learner:
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
     applied: tuple[Applied, ...] = field(default=(), converter=_applied)
-    savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
+    savings: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
-    budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
-    deadline: date | None = field(default=None, converter=to_date_or_none)
+    budget: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    deadline: date | None = field(default=None, converter=optional(to_date))
     goal: tuple[StepId, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
     avoid: tuple[StepId, ...] = field(default=(), converter=_ids)
     insist: tuple[StepId, ...] = field(default=(), converter=_ids)
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
-    birth_date: date | None = field(default=None, converter=to_date_or_none)
+    birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
     state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
-    horizon_years: int = field(default=5, validator=whole)
-
-    @horizon_years.validator
-    def _check_horizon(self, _: object, value: int) -> None:
-        if not 0 <= value <= 50:
-            raise ValueError(f"horizon_years must be from 0 to 50, not {value}")
+    horizon_years: int = field(default=5, validator=whole_from(0, 50))

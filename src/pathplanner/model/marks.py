@@ -35,10 +35,10 @@ _PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
 
 
 @cache
-def fields_with(mark: Mark, kind: Any) -> frozenset[str]:
+def fields_with(mark: Mark, kind: Any) -> tuple[str, ...]:
     """Return the names of the fields of a class whose texts have a mark."""
     hints = get_type_hints(kind, include_extras=True)
-    return frozenset(one.name for one in attrs.fields(kind) if _has(mark, hints[one.name]))
+    return tuple(one.name for one in attrs.fields(kind) if _has(mark, hints[one.name]))
 
 
 def _has(mark: Mark, hint: Any) -> bool:
@@ -56,18 +56,16 @@ def cited(value: Any) -> set[str]:
     return {name for part in _parts(value) for name in getattr(part, "source", ())}
 
 
-def steps_named(value: Any) -> set[str]:
-    """Return the ids of all steps that a value and its parts refer to.
+def steps_named(value: Any) -> Iterator[str]:
+    """Yield the ids of all steps that a value and its parts refer to, repeats included.
 
     Args:
         value: A value of the model, or a tuple of such.
     """
-    found: set[str] = set()
     for part in _parts(value):
         for name in fields_with(Mark.STEP, part.__class__):
             ids = getattr(part, name)
-            found.update((ids,) if isinstance(ids, str) else ids)
-    return found - {""}
+            yield from filter(None, (ids,) if isinstance(ids, str) else ids)
 
 
 def _parts(value: Any) -> Iterator[Any]:

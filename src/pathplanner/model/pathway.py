@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, fields, frozen
+from attrs import Attribute, evolve, field, fields, frozen
+from attrs.converters import optional
 
-from pathplanner.errors import Fault
+from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import graph
+from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
-from pathplanner.model.coerce import several, to_date_or_none, to_texts
-from pathplanner.model.exemption import Exemption
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.marks import Prose, StepId, cited
+from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
@@ -24,9 +26,26 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def _currency(_: object, __: object, value: str) -> None:
+@frozen
+class Exemption:
+    """A finding of the linter that is known and is to stay, and why.
+
+    Attributes:
+        code: The code of the rule, such as PP102.
+        at: Where, such as `steps.cpc.costs`: that place and all inside it. A star stands
+            for any run of letters, so `*` is everywhere and `steps.*.pay` every step's pay.
+        why: Why the rule does not hold there. Somebody will ask.
+    """
+
+    code: str = field(validator=not_blank)
+    at: str = field(validator=not_blank)
+    why: str = field(validator=not_blank)
+
+
+def _currency(_: object, attribute: Attribute[Any], value: str) -> None:
     if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        raise ValueError("must be an ISO 4217 code of three capital letters, such as USD")
+        message = "must be an ISO 4217 code of three capital letters, such as USD"
+        raise refused(attribute, message)
 
 
 def _steps(value: Step | Iterable[Step]) -> tuple[Step, ...]:
@@ -53,7 +72,7 @@ def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]
     return several(Exemption, value)
 
 
-@frozen(slots=False)
+@frozen(slots=False, repr=False)
 class Pathway:
     """Steps that lead to one or more destinations (`ceterms:Pathway`).
 
@@ -68,7 +87,7 @@ class Pathway:
         language: BCP 47 tag of the texts.
         country: ISO 3166 code of the country it is for.
         currency: ISO 4217 code of all its prices and pay.
-        updated: When its facts were last gone over; the data version.
+        updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
@@ -86,7 +105,7 @@ class Pathway:
     language: str = "en"
     country: str = ""
     currency: str = field(default="USD", validator=_currency)
-    updated: date | None = field(default=None, converter=to_date_or_none)
+    updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
@@ -97,6 +116,56 @@ class Pathway:
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
         return {one.name: getattr(self, one.name) for one in fields(type(self))}
+
+    def __repr__(self) -> str:
+        return f"Pathway({self.id!r}, {len(self.steps)} steps)"
+
+    def _repr_html_(self) -> str:
+        caption = f"{self.title} ({self.id}): {len(self.steps)} steps"
+        rows = ((step.id, step.title, step.kind) for step in self.steps)
+        return html_table(caption, ("Id", "Step", "Kind"), rows)
+
+    def __getitem__(self, step: str) -> Step:
+        return self.step(step)
+
+    def __contains__(self, step: object) -> bool:
+        return step in self.by_id
+
+    def step(self, name: str) -> Step:
+        """Return the step with an id; `pathway["cpc"]` says the same.
+
+        Raises:
+            UnknownStep: There is none; the nearest ids are named. It is a `KeyError`, too.
+        """
+        try:
+            return self.by_id[name]
+        except (KeyError, TypeError):
+            raise UnknownStep(name, self.by_id) from None
+
+    def with_(self, changes: Mapping[str, Any] = MappingProxyType({}), /, **more: Any) -> Pathway:
+        """Return the pathway with some facts of its steps changed.
+
+        So a price, a length, hours or a whole step is changed::
+
+            pathway.with_({"cpc.costs.exam": 425, "ccs.study_hours": 60})
+            pathway.with_(cpc={"costs": {"exam": 425}, "duration": Duration.exactly(3, "months")})
+
+        Args:
+            changes: Path of a fact to its new value. A path is the id of a step, its field
+                and what is in it, as in `cpc.exam.pass_rate`. A price is found by its kind
+                or label, or by its place, as in `cpc.costs[0]`. A mapping as a value holds
+                the paths below it. A `Step` takes the place of the one with its id or is
+                added; None takes out a step, a price or another fact that need not be there.
+            **more: The same, for ids that are names in Python.
+
+        Raises:
+            InputError: A path leads nowhere, a value is wrong, or the pathway has a fault
+                that it did not have before; every fault is named.
+        """
+        changed = evolve(self, steps=adjusted(self.steps, {**changes, **more}))
+        if faults := [fault for fault in changed.faults if fault not in self.faults]:
+            raise InputError(faults)
+        return changed
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
@@ -117,6 +186,27 @@ class Pathway:
         return graph.build(self.steps)
 
     @cached_property
+    def step_graph(self) -> nx.DiGraph[str]:
+        """The frozen graph of steps alone, for network measures.
+
+        An edge runs from what comes first to what it opens. Its `every_way` is True when the
+        later step cannot start without the earlier, and False when there is another way.
+        """
+        return graph.build_steps(self.steps)
+
+    def needed_for(self, goal: str) -> frozenset[str]:
+        """Return the ids of the steps that every way to a goal takes, without the goal.
+
+        Those on some way are `networkx.ancestors(pathway.step_graph, goal)`.
+
+        Raises:
+            InputError: There is no such step, or the pathway has faults.
+        """
+        if self.faults:
+            raise InputError(self.faults)
+        return graph.needed_for(self.by_id, self.step(goal).id)
+
+    @cached_property
     def sources_of(self) -> Mapping[str, frozenset[str]]:
         """The ids of the sources that each occupation and each body names, by its id."""
         found: dict[str, frozenset[str]] = {}
@@ -129,4 +219,13 @@ class Pathway:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with it: circles, unknown ids, steps nobody can reach."""
-        return tuple(find_faults(self))
+        return tuple(self.find_faults())
+
+    def find_faults(self) -> Iterator[Fault]:
+        """Yield what is in `faults` one by one."""
+        others = {
+            "body": {body.id for body in self.bodies},
+            "occupation": {occupation.id for occupation in self.occupations},
+            "stage": set(self.stages),
+        }
+        return find_faults(self.steps, self.destinations, others)

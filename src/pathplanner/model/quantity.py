@@ -13,9 +13,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from pathplanner.model.coerce import Word, must_be, to_decimal, to_texts, whole
+from pathplanner.errors import InputError
+from pathplanner.model.coerce import Word, must_be, refused, to_decimal, to_texts, whole
 from pathplanner.model.marks import Prose
 
 LARGEST = Decimal(10_000_000)
@@ -34,9 +35,9 @@ class Unknown(Enum):
 UNKNOWN = Unknown.UNKNOWN
 
 
-def _amount(_: object, __: object, value: Decimal) -> None:
+def _amount(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not value.is_finite() or not 0 <= value <= LARGEST:
-        raise ValueError(f"must be from 0 to {LARGEST:,}")
+        raise refused(attribute, f"must be from 0 to {LARGEST:,}")
 
 
 @frozen
@@ -59,7 +60,7 @@ class Estimate:
 
     def __attrs_post_init__(self) -> None:
         if not self.low <= self.likely <= self.high:
-            raise ValueError("low, likely and high must be in that order")
+            raise InputError("low, likely and high must be in that order")
 
     @classmethod
     def exactly(cls, amount: Decimal | int | float | str, **facts: Any) -> Estimate:
@@ -86,20 +87,6 @@ def to_known_estimate(value: Estimate | Decimal | int | float | str) -> Estimate
     return value if isinstance(value, Estimate) else Estimate.exactly(value)
 
 
-def to_estimate_or_none(
-    value: Estimate | Unknown | Decimal | int | float | str | None,
-) -> Estimate | Unknown | None:
-    """Return an amount as `to_estimate` does, and None as it is."""
-    return None if value is None else to_estimate(value)
-
-
-def to_known_estimate_or_none(
-    value: Estimate | Decimal | int | float | str | None,
-) -> Estimate | None:
-    """Return a known amount as `to_known_estimate` does, and None as it is."""
-    return None if value is None else to_known_estimate(value)
-
-
 class Unit(Word):
     """A unit of calendar time."""
 
@@ -109,15 +96,16 @@ class Unit(Word):
     YEARS = "years"
 
 
-def lasting(_: object, __: object, value: Any) -> None:
-    """Raise a ValueError unless the value of a field is a duration, unknown or None."""
+def lasting(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Raise an InputError unless the value of a field is a duration, unknown or None."""
     if value is not None and not isinstance(value, Unknown):
-        must_be(Duration, value, "Duration, such as Duration.exactly(6, 'months')")
+        name = "Duration, such as Duration.exactly(6, 'months')"
+        must_be(Duration, value, name, attribute.name)
 
 
-def _span(_: object, __: object, value: int) -> None:
+def _span(_: object, attribute: Attribute[Any], value: int) -> None:
     if not 0 <= value <= LARGEST_SPAN:
-        raise ValueError(f"must be from 0 to {LARGEST_SPAN}")
+        raise refused(attribute, f"must be from 0 to {LARGEST_SPAN}")
 
 
 @frozen
@@ -146,7 +134,7 @@ class Duration:
 
     def __attrs_post_init__(self) -> None:
         if not self.low <= self.likely <= self.high:
-            raise ValueError("low, likely and high must be in that order")
+            raise InputError("low, likely and high must be in that order")
 
     @classmethod
     def exactly(cls, count: int, unit: Unit = Unit.DAYS, **facts: Any) -> Duration:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
-from pathplanner.model.coerce import to_text, to_texts, whole
+from pathplanner.errors import InputError
+from pathplanner.model.coerce import to_text, to_texts, whole_from
 from pathplanner.model.marks import Prose, StepId
 
 
@@ -23,7 +24,7 @@ def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Re
         return Needs(value)
     if isinstance(value, Iterable):
         return AllOf(value)
-    raise ValueError(f"{value!r} is not a requirement")
+    raise InputError(f"{value!r} is not a requirement")
 
 
 def _parts(
@@ -73,15 +74,10 @@ class AnyOf:
 class AtLeast:
     """Met when at least `count` of `of` are met."""
 
-    count: int = field(validator=whole)
+    count: int = field(validator=whole_from(1))
     of: tuple[Requirement, ...] = field(converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
     note: Prose = field(default="", kw_only=True)
-
-    @count.validator
-    def _check_count(self, _: object, value: int) -> None:
-        if value < 1:
-            raise ValueError("must be at least 1")
 
 
 Gate = AllOf | AnyOf | AtLeast

@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from pathplanner.model.coerce import Word, to_text
+from pathplanner.model.coerce import Word, refused, to_text
 from pathplanner.model.marks import Prose
 
 _PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -25,9 +26,10 @@ def _to_partial_date(value: str | int | date) -> str:
     return str(value) if isinstance(value, date | int) else to_text(value)
 
 
-def _partial_date(_: object, __: object, value: str) -> None:
+def _partial_date(_: object, attribute: Attribute[Any], value: str) -> None:
     if value and not _PARTIAL_DATE.fullmatch(value):
-        raise ValueError("must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28")
+        message = "must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28"
+        raise refused(attribute, message)
 
 
 def last_day(partial: str) -> date:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from attrs import field, frozen
-from attrs.validators import ge, le, optional
+from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
-from pathplanner.model.coerce import Word, must_be, several, to_text, to_texts, whole
+from pathplanner.errors import InputError
+from pathplanner.model.coerce import (
+    Word,
+    must_be,
+    not_blank,
+    refused,
+    several,
+    to_text,
+    to_texts,
+    whole_from,
+)
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import (
@@ -17,9 +27,7 @@ from pathplanner.model.quantity import (
     Unknown,
     lasting,
     to_estimate,
-    to_estimate_or_none,
     to_known_estimate,
-    to_known_estimate_or_none,
 )
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 
@@ -63,10 +71,10 @@ class CostKind(Word):
     OTHER = "other"
 
 
-def _lasts(_: object, field_: object, value: Duration) -> None:
-    lasting(_, field_, value)
-    if value.likely < 1:
-        raise ValueError("must be longer than nothing")
+def _lasts(_: object, attribute: Attribute[Any], value: Duration | None) -> None:
+    lasting(_, attribute, value)
+    if value is not None and value.likely < 1:
+        raise refused(attribute, "must be longer than nothing")
 
 
 @frozen
@@ -101,7 +109,7 @@ class Cost:
     kind: CostKind = field(converter=CostKind)
     amount: Estimate | Unknown = field(converter=to_estimate)
     label: Prose = ""
-    every: Duration | None = field(default=None, validator=optional(_lasts))
+    every: Duration | None = field(default=None, validator=_lasts)
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -134,8 +142,8 @@ class RenewalOption:
     """
 
     title: Prose
-    units: int | None = field(default=None, validator=optional([whole, ge(0)]))
-    fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    units: int | None = field(default=None, validator=whole_from(0))
+    fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -164,18 +172,18 @@ class Renewal:
     every: Duration = field(validator=_lasts)
     options: tuple[RenewalOption, ...] = field(converter=_options)
     first: Duration | None = field(default=None, validator=lasting)
-    first_units: int | None = field(default=None, validator=optional([whole, ge(0)]))
+    first_units: int | None = field(default=None, validator=whole_from(0))
     grace: Duration | None = field(default=None, validator=lasting)
-    late_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    late_fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     counts_from: StepId = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:
         if not self.options:
-            raise ValueError("give at least one way to renew")
+            raise InputError("give at least one way to renew")
         if self.every.likely < 1 or (self.first is not None and self.first.likely < 1):
-            raise ValueError("a renewal period must be longer than nothing")
+            raise InputError("a renewal period must be longer than nothing")
 
 
 def _words(value: str | int) -> str:
@@ -200,13 +208,13 @@ class Exam:
     """
 
     questions: Prose = field(default="", converter=_words)
-    minutes: int | None = field(default=None, validator=optional([whole, ge(1)]))
+    minutes: int | None = field(default=None, validator=whole_from(1))
     pass_mark: Prose = field(default="", converter=_words)
     format: Prose = ""
-    attempts: int | None = field(default=None, validator=optional([whole, ge(1)]))
+    attempts: int | None = field(default=None, validator=whole_from(1))
     retake_wait: Duration | None = field(default=None, validator=lasting)
-    retake_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
-    pass_rate: int | None = field(default=None, validator=optional([whole, ge(0)]))
+    retake_fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
+    pass_rate: int | None = field(default=None, validator=whole_from(0))
     schedule_within: Duration | None = field(default=None, validator=lasting)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -235,16 +243,11 @@ def _recommendations(
 
 
 def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
-    def check(_: object, __: object, value: Any) -> None:
+    def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value is not None:
-            must_be(kind, value)
+            must_be(kind, value, field=attribute.name)
 
     return check
-
-
-def _not_blank(_: object, __: object, value: str) -> None:
-    if not value.strip():
-        raise ValueError("must not be empty")
 
 
 @frozen
@@ -282,8 +285,8 @@ class Step:
         source: Ids of the sources for every fact here that names none of its own.
     """
 
-    id: str = field(converter=to_text, validator=_not_blank)
-    title: Prose = field(converter=to_text, validator=_not_blank)
+    id: str = field(converter=to_text, validator=not_blank)
+    title: Prose = field(converter=to_text, validator=not_blank)
     kind: Kind = field(default=Kind.OTHER, converter=Kind)
     summary: Prose = ""
     stage: Prose = ""
@@ -293,17 +296,17 @@ class Step:
     recommends: tuple[Recommendation, ...] = field(default=(), converter=_recommendations)
     waiting: Duration | None = field(default=None, validator=lasting)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
-    study_hours: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     intakes: Intakes | None = field(default=None, validator=_is(Intakes))
     costs: tuple[Cost, ...] = field(default=(), converter=_costs)
     dues: Dues | None = field(default=None, validator=_is(Dues))
-    minimum_age: int | None = field(default=None, validator=optional([whole, ge(0), le(130)]))
+    minimum_age: int | None = field(default=None, validator=whole_from(0, 130))
     states: tuple[str, ...] = field(default=(), converter=to_texts)
     exam: Exam | None = field(default=None, validator=_is(Exam))
     renewal: Renewal | None = field(default=None, validator=_is(Renewal))
     supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
-    pay: Estimate | None = field(default=None, converter=to_known_estimate_or_none)
+    pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
     proof: Prose = ""
     url: str = ""
     note: Prose = ""

@@ -25,8 +25,8 @@ from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.search.front import choose
-from pathplanner.planning.search.front_search import EFFORT, solve
+from pathplanner.planning.search.front_search import EFFORT
+from pathplanner.planning.search.preferred import preferred
 
 __all__ = ["plan"]
 
@@ -47,7 +47,8 @@ def plan(
         learner: The person's circumstances and wishes.
         goal: Id or ids of the steps to reach; else the learner's goal, else the
             pathway's first destination.
-        prefer: `fastest`, `cheapest` or `balanced`; else the learner's wish.
+        prefer: `fastest`, `cheapest`, `balanced`, `fewest-hours` or `first-pay`; else the
+            learner's wish.
         effort: How much may be tried before the search stops with a good plan
             (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
             steps 1, finding out what must yet be added to it 5 more. The same effort
@@ -65,10 +66,10 @@ def plan(
     problem = pose(pathway, learner, goal, prefer)
     if not problem.targets:
         return _nothing_to_do(problem)
-    answer = solve(problem, effort)
-    if not answer.front:
+    answer, best = preferred(problem, effort)
+    if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
-    made = plan_of(problem, answer, choose(answer.front, problem.prefer))
+    made = plan_of(problem, answer, best)
     if futures <= 0:
         return made
     from pathplanner.planning.forecast.simulation import forecast
@@ -103,12 +104,16 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
-    from pathplanner.planning.explain.refusal import Question, changes, reasons
+    from pathplanner.planning.explain.changes import changes, pairs
+    from pathplanner.planning.explain.refusal import reasons
+    from pathplanner.planning.explain.what_if import WhatIf
 
-    question = Question(problem)
+    what_if = WhatIf(problem)
+    single = tuple(changes(what_if))
     plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),
-        reasons=tuple(reasons(question)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
-        changes=tuple(changes(question)),
+        reasons=tuple(reasons(what_if)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
+        changes=single,
+        change_pairs=() if single else tuple(pairs(what_if)),
     )
     return with_facts(problem.pathway, plan)

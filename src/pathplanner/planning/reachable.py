@@ -10,15 +10,13 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Status
+from pathplanner.model.plan import Reached, Status
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.reached import Reached
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assembly.whole_plan import EXITS
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
-from pathplanner.planning.search.front import choose
-from pathplanner.planning.search.front_search import solve
+from pathplanner.planning.search.preferred import preferred
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)
 """What people come for: credentials, licenses, jobs, diplomas, certificates and degrees.
@@ -59,8 +57,8 @@ def reach(
         decided, then what is out of reach (what was dropped is, too).
 
     Raises:
-        InputError: The pathway is faulty, or the learner does not fit it.
-        ValueError: The budget or the day cannot be.
+        InputError: The pathway is faulty, or the learner does not fit it, or the budget or
+            the day is not possible.
     """
     if budget is not None:
         learner = evolve(learner, budget=budget)
@@ -92,10 +90,9 @@ def _reached(
     if step.id in problem.held:
         since = problem.held[step.id]
         return evolve(goal, status=Status.OPTIMAL, held=True, finish=since)
-    answer = solve(problem, effort, only=problem.prefer)
-    if not answer.front:
+    answer, best = preferred(problem, effort, alone=True)
+    if best is None:
         return evolve(goal, undecided=not answer.proved)
-    best = choose(answer.front, problem.prefer)
     return evolve(
         goal,
         status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,

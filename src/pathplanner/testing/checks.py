@@ -13,8 +13,17 @@ import attrs
 
 from pathplanner.errors import InputError, PathplannerError
 from pathplanner.model.plan import Plan
-from pathplanner.options import option_meanings
-from pathplanner.renderers import load_renderer, render, render_comparison, renderer_for_suffix
+from pathplanner.options import options_of
+from pathplanner.renderers import (
+    DataRenderer,
+    Renderer,
+    load_renderer,
+    make_options,
+    render,
+    render_comparison,
+    renderer_for_suffix,
+    renderer_options,
+)
 from pathplanner.testing.payloads import PAYLOADS, PLAIN
 from pathplanner.testing.samples import (
     COMPARISON,
@@ -32,11 +41,24 @@ NEAR = 40
 
 
 @cache
-def rendered(name: str, sample: str) -> bytes:
-    """Return a sample plan, or `COMPARISON`, as the renderer writes it, made once."""
+def rendered(name: str, sample: str, *given: tuple[str, Any]) -> bytes:
+    """Return a sample plan, or `COMPARISON`, as the renderer writes it, made once.
+
+    Args:
+        name: The renderer's name.
+        sample: The sample plan's name.
+        given: Options with their values, as `given_option` returns them.
+    """
     if sample == COMPARISON:
-        return render_comparison(sample_comparison(), name)
-    return render(sample_plan(sample), name)
+        return render_comparison(sample_comparison(), name, **dict(given))
+    return render(sample_plan(sample), name, **dict(given))
+
+
+def given_option(name: str, option: str, value: Any) -> tuple[tuple[str, Any], ...]:
+    """Return an option to give, or none where the value is the one that it has anyway."""
+    renderer = load_renderer(name)
+    usual = make_options(renderer, {}) == make_options(renderer, {option: value})
+    return () if usual else ((option, value),)
 
 
 @cache
@@ -49,28 +71,30 @@ def self_faults(name: str) -> list[str]:
     renderer = load_renderer(name)
     faults = []
     if not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+(;.*)?", renderer.media_type):
-        faults.append(f"{renderer.media_type!r} is no media type such as text/csv")
+        faults.append(f"{renderer.media_type!r} is not a media type such as text/csv")
     if not renderer.suffixes:
         faults.append("it has no suffix, such as .csv")
     for suffix in renderer.suffixes:
         if not re.fullmatch(r"\.[a-z0-9][a-z0-9.-]*", suffix):
-            faults.append(f"{suffix!r} is no suffix in small letters with a dot before it")
+            faults.append(f"{suffix!r} is not a suffix in small letters with a dot before it")
         elif (writer := _writer(suffix)) != name:
             faults.append(f"files that end in {suffix} are written by {writer}")
     if not attrs.has(renderer.options):
-        return [*faults, "its options are no attrs class"]
-    return [*faults, *_faults_of_options(renderer.options)]
+        return [*faults, "its options are not an attrs class"]
+    return [*faults, *_option_faults(renderer)]
 
 
-def _faults_of_options(kind: type[Any]) -> Iterator[str]:
-    meanings = option_meanings(kind)
-    for option in attrs.fields(attrs.resolve_types(kind)):
+def _option_faults(renderer: Renderer) -> Iterator[str]:
+    names = [option.name for option in renderer_options(renderer)]
+    for option in options_of(renderer.options):
         if option.default is attrs.NOTHING:
             yield f"the option {option.name} has no default"
-        if not _is_enum(option.type) and option.type not in (str, int, bool):
-            yield f"the option {option.name} is no str, int, bool or StrEnum"
-        if option.name not in meanings:
+        if not _is_enum(option.kind) and option.kind not in (str, int, bool):
+            yield f"the option {option.name} is not a str, int, bool or StrEnum"
+        if not option.meaning:
             yield f"the option {option.name} is not explained under Attributes: in the docstring"
+        if names.count(option.name) > 1:
+            yield f"the option {option.name} is one that every such renderer has: leave it out"
 
 
 def _is_enum(kind: Any) -> bool:
@@ -187,13 +211,13 @@ def option_cases(
     """
     cases: list[tuple[str, Any]] = []
     given = values or {}
-    for option in attrs.fields(attrs.resolve_types(load_renderer(name).options)):
+    for option in renderer_options(load_renderer(name)):
         if option.name in given:
             cases += [(option.name, value) for value in given[option.name]]
-        elif option.type is bool:
+        elif option.kind is bool:
             cases += [(option.name, value) for value in ("yes", "no")]
-        elif _is_enum(option.type):
-            cases += [(option.name, member.value) for member in option.type]
+        elif _is_enum(option.kind):
+            cases += [(option.name, member.value) for member in option.kind]
     return tuple(cases)
 
 
@@ -201,32 +225,35 @@ def option_faults(name: str, option: str, value: Any, samples: Sequence[str]) ->
     """Return what is wrong with the output under one value of an option.
 
     The bytes must be of the media type. The option must change something: with this value
-    or with another one, in at least one of the `samples`.
+    or with another one, in at least one of the `samples`. Data may be the same for every
+    audience, as there may be nothing in it to leave out.
     """
     renderer = load_renderer(name)
     for sample in samples:
-        data = render(sample_plan(sample), name, **{option: value})
+        data = rendered(name, sample, *given_option(name, option, value))
         if faults := type_faults(renderer.media_type, data):
             return faults
+    if isinstance(renderer, DataRenderer) and option == "audience":
+        return []
     cases = [(option, value), *(case for case in option_cases(name) if case[0] == option)]
     if any(_changes(name, option, other, sample) for _, other in cases for sample in samples):
         return []
     return [f"the option {option} changes nothing in {', '.join(samples)}"]
 
 
-@cache
 def _changes(name: str, option: str, value: Any, sample: str) -> bool:
-    return render(sample_plan(sample), name, **{option: value}) != rendered(name, sample)
+    given = given_option(name, option, value)
+    return rendered(name, sample, *given) != rendered(name, sample)
 
 
 def refusal_faults(name: str) -> list[str]:
     """Return which wrong options are not refused, or refused without naming the right ones."""
-    options = attrs.fields(attrs.resolve_types(load_renderer(name).options))
+    options = renderer_options(load_renderer(name))
     wrong = {"no_such_option": "x"}
     faults = [*_refused(name, wrong, [one.name for one in options] if len(options) <= 12 else [])]
     for option in options:
-        if _is_enum(option.type):
-            faults += _refused(name, {option.name: "no such value"}, list(option.type))
+        if _is_enum(option.kind):
+            faults += _refused(name, {option.name: "no such value"}, list(option.kind))
     return faults
 
 

@@ -7,7 +7,13 @@ from datetime import date
 from functools import cache
 
 from pathplanner.renderers import load_renderer, render_comparison
-from pathplanner.testing.checks import TextOf, inert_faults, option_cases, rendered
+from pathplanner.testing.checks import (
+    TextOf,
+    given_option,
+    inert_faults,
+    option_cases,
+    rendered,
+)
 from pathplanner.testing.payloads import PAYLOADS, PLAIN
 from pathplanner.testing.process import process_faults
 from pathplanner.testing.samples import COMPARISON, hostile_comparison, sample_comparison
@@ -53,7 +59,7 @@ def _missing(said: str, dates: Callable[[date], Sequence[str]]) -> Iterator[str]
 
 def _option_faults(name: str, media_type: str) -> Iterator[str]:
     for option, value in option_cases(name):
-        data = render_comparison(sample_comparison(), name, **{option: value})
+        data = rendered(name, COMPARISON, *given_option(name, option, value))
         for fault in type_faults(media_type, data):
             yield f"with {option}={value}: {fault}"
 

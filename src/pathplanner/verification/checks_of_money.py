@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pathplanner.errors import Fault
-from pathplanner.model.plan import Payment
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO, Bill, shortfalls

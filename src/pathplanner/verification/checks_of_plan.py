@@ -11,11 +11,14 @@ from math import ceil
 from pathplanner.errors import Fault
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Alternative, Plan
-from pathplanner.verification.case import met
+from pathplanner.verification.case import Case, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO
 from pathplanner.verification.structure import unknown_prices
-from pathplanner.verification.timing import known_hours, length_unknown
+from pathplanner.verification.timing import hours_unknown, known_hours, length_unknown
+
+OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
+"""Wishes for which the chosen plan may be beaten in time and in money."""
 
 Fast = tuple[int, date]
 Cheap = tuple[int, Decimal]
@@ -97,6 +100,18 @@ def _cheap(route: Alternative) -> Cheap:
     return route.unknown_prices, route.out_of_pocket
 
 
+def _study(case: Case, route: Alternative) -> tuple[int, Fraction]:
+    """Return the steps of unknown study hours of a route, and its known study hours."""
+    steps = [case.pathway.by_id[name] for name in route.steps]
+    unknown = sum(hours_unknown(case, step) for step in steps)
+    return unknown, sum(map(known_hours, steps), Fraction())
+
+
+def _has_job(case: Case, route: Alternative) -> bool:
+    """Tell whether there is a job on a route."""
+    return any(case.pathway.by_id[name].kind == "job" for name in (*route.steps, *case.held))
+
+
 def front_faults(draft: Draft) -> Iterator[Fault]:
     """Yield what is wrong with the trade-off front."""
     front = draft.plan.alternatives
@@ -106,6 +121,8 @@ def front_faults(draft: Draft) -> Iterator[Fault]:
     if finishes != sorted(finishes):
         yield Fault("are not sorted by finish", "alternatives")
     for place, route in enumerate(front):
+        if route.chosen and draft.plan.objective in OFF_THE_FRONT:
+            continue
         for other in front[:place] + front[place + 1 :]:
             if _fast(other) <= _fast(route) and _cheap(other) <= _cheap(route):
                 yield Fault("another is as fast and as cheap", f"alternatives[{place}]")
@@ -136,3 +153,10 @@ def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
         yield Fault("a faster one is not chosen", path)
     if plan.objective is Prefer.CHEAPEST and _cheap(chosen[0]) != min(map(_cheap, front)):
         yield Fault("a cheaper one is not chosen", path)
+    if plan.objective is Prefer.FEWEST_HOURS:
+        least = min(_study(draft.case, route) for route in front)
+        if _study(draft.case, chosen[0]) != least:
+            yield Fault("one with fewer study hours is not chosen", path)
+    with_job = [route for route in front if _has_job(draft.case, route)]
+    if plan.objective is Prefer.FIRST_PAY and with_job and chosen[0] not in with_job:
+        yield Fault("one with a job on the way is not chosen", path)

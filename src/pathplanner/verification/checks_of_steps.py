@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
-from pathplanner.model.plan import PlannedStep
+from pathplanner.model.planned import PlannedStep
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import structure, timing

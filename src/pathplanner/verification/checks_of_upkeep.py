@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pathplanner.errors import Fault
-from pathplanner.model.plan import Upkeep
+from pathplanner.model.planned import Upkeep
 from pathplanner.model.quantity import Estimate
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.upkeep import Due, all_upkeep, counting_held

@@ -10,7 +10,8 @@ from functools import cached_property
 from attrs import frozen
 
 from pathplanner.errors import Fault
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.money import Bill, funding_of
 from pathplanner.verification.upkeep import all_bills

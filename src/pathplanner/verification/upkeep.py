@@ -9,7 +9,7 @@ from itertools import count
 
 from attrs import frozen
 
-from pathplanner.model.plan import UpkeepKind
+from pathplanner.model.planned import UpkeepKind
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.step import CostKind, Renewal, RenewalOption, Step
 from pathplanner.verification.case import Case, Times, met, satisfying

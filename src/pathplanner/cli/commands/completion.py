@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import get_completion_class
 
 
-@click.command(short_help="Let your shell complete words.")
+@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
@@ -16,8 +17,6 @@ def completion(context: click.Context, shell: str) -> None:
     zsh:  echo 'eval "$(pathplanner completion zsh)"' >> ~/.zshrc
     fish: pathplanner completion fish > ~/.config/fish/completions/pathplanner.fish
     """
-    from click.shell_completion import get_completion_class
-
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows these three
     variable = "_PATHPLANNER_COMPLETE"

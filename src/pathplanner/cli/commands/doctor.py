@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import platform
+import re
 import sys
 from importlib import import_module
+from importlib.metadata import requires
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
+
+from pathplanner.cli.edge import version_of
+from pathplanner.cli.terminal.guard import DONE, MISSING
+from pathplanner.cli.terminal.screen import head, say
+from pathplanner.cli.terminal.waiting import working
+from pathplanner.renderers import renderer_names
 
 PACKAGES = ("pathplanner", "attrs", "click", "networkx", "PyYAML", "rich", "weasyprint")
 GET_PANGO = (
@@ -16,43 +26,52 @@ GET_PANGO = (
 )
 
 
-@click.command(short_help="Say what is installed and what is missing.")
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
 def doctor(context: click.Context, *, as_json: bool) -> None:
     """Say what is installed, what is missing and how to get it."""
-    from pathplanner.cli.terminal.guard import DONE, MISSING
-    from pathplanner.cli.terminal.say import head, say
-    from pathplanner.cli.terminal.waiting import working
-
     told = [f"Python {platform.python_version()} ({sys.executable})"]
     with working("Looking at what is installed"):
         missing = [*_packages(told), *_pdf(told), *_fonts(told), *_renderers(told)]
+        left_out = _extras()
     if as_json:
-        from pathplanner.cli.as_json import print_json
-
-        print_json("doctor", {"installed": told, "missing": missing})
-    else:
-        head("Installed")
-        for line in told:
-            say(line, indent=2)
-        say()
-        head("Missing" if missing else "Everything is there. PDF works.")
-        for problem in missing:
-            say(problem, indent=2, first="- ")
+        tree = {"schema": "pathplanner/doctor/1", "installed": told, "missing": missing}
+        click.echo(json.dumps({**tree, "left_out": left_out}, indent=2))
+        context.exit(MISSING if missing else DONE)
+    whole = "All that every format needs is there." if left_out else "Everything is there."
+    parts = {
+        "Installed": told,
+        "Not installed, and needed for one format only": left_out,
+        "Missing" if missing else f"{whole} PDF works.": missing,
+    }
+    for title, lines in parts.items():
+        if lines or lines is missing:
+            head(title)
+            for line in lines:
+                say(line, indent=2, first="" if lines is told else "- ")
+            if lines is not missing:
+                say()
     context.exit(MISSING if missing else DONE)
+
+
+def _extras() -> list[str]:
+    """Return what formats need that are left out of a plain installation, and is not there."""
+    found = []
+    for line in requires("pathplanner") or ():
+        needed = re.match(r"([\w.-]+).*; *extra *== *['\"]([\w-]+)['\"]", line)
+        if needed and needed[1] != "pathplanner" and not version_of(needed[1]):
+            package, extra = needed.groups()
+            found.append(f'{extra} needs {package}. Install it: pip install "pathplanner[{extra}]"')
+    return found
 
 
 def _packages(told: list[str]) -> list[str]:
     """Tell the packages; return what is missing."""
-    from importlib.util import find_spec
-
-    from pathplanner.cli.versions import version_of
-
     modules = {"attrs": "attrs", "PyYAML": "yaml"}
     missing = []
     for package in PACKAGES:
-        told.append(f"{package} {version_of(package)}")
+        told.append(f"{package} {version_of(package) or 'not installed'}")
         if find_spec(modules.get(package, package)) is None:
             missing.append(f"The package {package}. Install it: pip install {package}")
     return missing
@@ -71,9 +90,7 @@ def _pdf(told: list[str]) -> list[str]:
 
 
 def _fonts(told: list[str]) -> list[str]:
-    from importlib.util import find_spec
-
-    found = find_spec("pathplanner_pdf")
+    found = find_spec("pathplanner.renderers")
     folders = list(found.submodule_search_locations or ()) if found else []
     fonts = [font for folder in folders for font in Path(folder).glob("fonts/*.ttf")]
     told.append(f"Fonts that come with it: {len(fonts)}")
@@ -81,8 +98,6 @@ def _fonts(told: list[str]) -> list[str]:
 
 
 def _renderers(told: list[str]) -> list[str]:
-    from pathplanner.renderers import renderer_names
-
     names = renderer_names()
     told.append(f"Renderers: {', '.join(names) or 'none'}")
     wanted = [name for name in ("checklist", "json", "pdf") if name not in names]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import click
 
-if TYPE_CHECKING:
-    from pathplanner.formats.starters import Starter
+from pathplanner.cli import terminal
+from pathplanner.cli.edge import today
+from pathplanner.errors import Fault, InputError
+from pathplanner.files import write_new_safely
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.starters import Starter, schema_file, schema_name, starter
 
 
-@click.command(short_help="Start a pathway or a learner file.")
+@click.command()
 @click.argument("kind", type=click.Choice(["pathway", "learner"]))
 @click.argument("name", metavar="ID")
 def new(kind: str, name: str) -> None:
@@ -20,13 +24,6 @@ def new(kind: str, name: str) -> None:
     It can be checked, shown and planned at once. The JSON Schema is written beside it, so
     that an editor can complete what you type. No file that is there is written over.
     """
-    from pathplanner.cli.clock import today
-    from pathplanner.cli.terminal.say import note
-    from pathplanner.errors import Fault, InputError
-    from pathplanner.files import write_new_safely
-    from pathplanner.formats.source import bundled_pathways
-    from pathplanner.formats.starters import schema_file, schema_name, starter
-
     what = cast("Starter", kind)
     path, schema = Path(f"{name}.yaml"), Path(schema_name(what))
     text = starter(what, name, today())
@@ -37,8 +34,8 @@ def new(kind: str, name: str) -> None:
         said = "There is such a file already, and it stays as it is."
         raise InputError([Fault(said, hint="Take another id, or move it.", file=str(path))])
     with_schema = write_new_safely(schema, schema_file(what))
-    note(f"Wrote {path}{f' and {schema}' if with_schema else ''}.")
-    note(f"Next: {_next(kind, path)}")
+    terminal.note(f"Wrote {path}{f' and {schema}' if with_schema else ''}.")
+    terminal.note(f"Next: {_next(kind, path)}")
 
 
 def _next(kind: str, path: Path) -> str:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import click
 
-from pathplanner.cli import complete
+import pathplanner as pp
+from pathplanner.cli import terminal
+from pathplanner.cli.options import JSON, complete_pathways
+from pathplanner.formats.beside import load_kept
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.forms.writer import pathway_to_json, tree_of
+from pathplanner.formats.graphs import write_graph
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.search import Hit, search
+from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
 
+@click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--soc", default="", metavar="CODE", help="Only what leads to an occupation.")
+@JSON
+def list_(words: tuple[str, ...], soc: str, *, as_json: bool) -> None:
+    """List the bundled pathways and the goals each leads to.
 
-@click.command("list", short_help="List the bundled pathways.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
-def list_(as_json: bool) -> None:  # noqa: FBT001
-    """List the bundled pathways and the goals each leads to."""
-    from pathplanner.cli.as_json import print_json
-    from pathplanner.cli.terminal.say import head, say
-    from pathplanner.cli.terminal.table import print_lined
-    from pathplanner.cli.terminal.waiting import work_through
-    from pathplanner.formats.files import load_pathway
-    from pathplanner.formats.source import bundled_pathways
-
+    With WORDS such as medical coder, nurse or GED, list what fits in pathways, steps and
+    occupations, the best first; with --soc 29-2072 what leads to that occupation.
+    """
     names = bundled_pathways()
-    read = work_through(names, load_pathway, lambda name: f"Reading {name}")
+    read = terminal.work_through(names, load_pathway, lambda name: f"Reading {name}")
     found = dict(zip(names, read, strict=True))
+    if words or soc:
+        _print_hits(search(found, soc or " ".join(words)), as_json=as_json)
+        return
     if as_json:
         rows = [
             {
@@ -36,17 +44,31 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
             }
             for name, pathway in found.items()
         ]
-        print_json("pathways", {"pathways": rows})
+        terminal.print_json("pathways", {"pathways": rows})
         return
     lines, heads = _table(found)
-    if print_lined(lines, heads=heads):
+    if terminal.print_lined(lines, heads=heads):
         return
     for name, pathway in found.items():
-        head(name)
-        say(pathway.title, indent=2)
-        say("Goals:", indent=2)
+        terminal.head(name)
+        terminal.say(pathway.title, indent=2)
+        terminal.say("Goals:", indent=2)
         for goal in pathway.destinations:
-            say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+            terminal.say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+
+
+def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
+    if as_json:
+        terminal.print_json("found", {"found": tree_of(hits)})
+        return
+    if not hits:
+        terminal.note("Nothing fits. All pathways: pathplanner list")
+        return
+    rows = [("Found in", "What it is")]
+    rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
+    if not terminal.print_lined(rows, heads=[]):
+        for name, title in rows[1:]:
+            terminal.say(title, first=f"{name}: ")
 
 
 def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:
@@ -59,12 +81,12 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
     return rows, heads
 
 
-@click.command(short_help="Show a pathway's steps.")
-@click.argument("pathway", shell_complete=complete.pathways)
+@click.command()
+@click.argument("pathway", shell_complete=complete_pathways)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["tree", "mermaid", "dot", "json"]),
+    type=click.Choice(["tree", "mermaid", "dot", "json", "ctdl", "graphml", "node-link"]),
     default="tree",
     show_default=True,
     help="How to show it.",
@@ -72,22 +94,17 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
-    from pathplanner.cli.terminal.waiting import working
-    from pathplanner.formats.files import load_pathway
-
-    with working(f"Reading {pathway}"):
+    with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
     if format_ == "tree":
-        from pathplanner.cli.terminal.tree import print_tree
-
-        print_tree(found)
+        terminal.print_tree(found)
     elif format_ == "json":
-        from pathplanner.formats.forms.writer import pathway_to_json
-
         click.echo(pathway_to_json(found).encode(), nl=False)
+    elif format_ == "ctdl":
+        click.echo(pp.write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+    elif format_ in ("graphml", "node-link"):
+        click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
-        from pathplanner.cli.terminal.drawing import to_dot, to_mermaid
-
-        text = to_mermaid(found) if format_ == "mermaid" else to_dot(found)
-        click.echo(text.encode(), nl=False)
+        to_text = to_mermaid if format_ == "mermaid" else to_dot
+        click.echo(to_text(draw_pathway(found), down=False).encode(), nl=False)

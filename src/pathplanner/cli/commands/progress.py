@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 
 import click
+from attrs import evolve
 
-from pathplanner.cli import complete
-from pathplanner.cli.person import many
+import pathplanner as pp
+from pathplanner import desk
+from pathplanner.cli import options, terminal
+from pathplanner.cli.options import STDOUT, Asked, Wanted, asks, complete_steps, writes
+from pathplanner.cli.terminal.guard import DONE
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-_SHARED = (
-    click.argument("pathway", required=False, shell_complete=complete.pathways),
-    click.option(
-        "--learner", type=click.Path(), metavar="FILE", required=True,
-        help="The learner file in which it is recorded.",
-    ),
-    many(
-        "--with", "others", metavar="PATHWAY", shell_complete=complete.pathways,
-        help="Another pathway to plan on.",
-    ),
-    click.option(
-        "--previous", type=click.Path(), metavar="PLAN",
-        help="The plan before, as PDF or JSON: its numbers count, and what changed is told.",
-    ),
-    click.option("--language", metavar="TAG", help="Language of the plan, such as es."),
-    many(
-        "-o", "--output", type=click.Path(allow_dash=True),
-        help="File to print again; a plan that is there is the plan before.",
-    ),
-    click.option(
-        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete.formats,
-        help="Format of standard output, or of a file whose ending does not say it.",
-    ),
-    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
-    click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs."),
-)  # fmt: skip
-
-_DATED = (
-    click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [default: today]"),
-    click.option(
-        "--anyway", is_flag=True, help="Record it although what the step needs is not done."
-    ),
+_ON = click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [default: today]")
+_ANYWAY = click.option(
+    "--anyway", is_flag=True, help="Record it although what the step needs is not done."
 )
-
-
-def _with(*flags: Callable[[F], F]) -> Callable[[F], F]:
-    def add(command: F) -> F:
-        for flag in reversed(flags):
-            command = flag(command)
-        return command
-
-    return add
 
 
 def _command(kind: str, what: str, more: str = "") -> click.Command:
     """Return the command that records one kind of progress."""
 
+    @options.STEP
+    @asks(*options.RECORD[:2], _ON, _ANYWAY, *options.RECORD[2:])
+    @writes
     @click.pass_context
-    def run(context: click.Context, /, **given: Any) -> None:
-        from pathplanner.cli.recording import record
-
-        context.exit(record(given, kind))
+    def run(
+        context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str, *, anyway: bool
+    ) -> None:
+        case, outputs = _opened(asked, wanted, step)
+        told = desk.record(case, kind, step, on, anyway=anyway)
+        context.exit(_deliver(told, outputs, wanted, is_undo=False))
 
     text = (
         f"Record that STEP {what}, plan again and say what changed.\n\n"
-        "STEP is an id, or the number on the page of the plan before. PATHWAY may be left out "
-        "when the plan before or the goal of the learner file names a bundled one. The file "
-        f"keeps its comments and its order.{more}"
+        "STEP is an id, a title, or the number on the page of the plan before: that of "
+        "--previous, or of the file that is printed over. PATHWAY may be left out when the "
+        "plan before or the goal of the learner file names it. The file keeps its comments and its "
+        f"order.{more}"
     )
-    step = click.argument("step", shell_complete=complete.steps)
-    made = _with(step, *_SHARED[:2], *_DATED, *_SHARED[2:])(run)
-    return click.command(kind, help=text, short_help=f"Record that a step {what}.")(made)
+    return click.command(kind, help=text)(run)
 
 
 done = _command("done", "is done")
@@ -82,18 +51,74 @@ failed = _command("failed", "was tried and not passed", " An exam may be failed 
 dropped = _command("dropped", "was given up", " No plan takes it then.")
 
 
-@click.command(short_help="Take back what was recorded last.")
-@click.argument("step", required=False, shell_complete=complete.steps)
-@_with(*_SHARED)
+@click.command()
+@click.argument("step", required=False, default="", shell_complete=complete_steps)
+@asks(*options.RECORD)
+@writes
 @click.pass_context
-def undo(context: click.Context, /, **given: Any) -> None:
+def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> None:
     """Take back the last thing recorded, or the last of STEP; plan again.
 
     The last is the one with the latest day. If several steps have that day, STEP must be
-    named. What was so before, such as when a step was begun, comes back from the comment
+    named. What was so before, such as when a step was begun, comes back from the history
     that recording left in the file. The start of the plan stays where it is. PATHWAY may
     stand alone.
     """
-    from pathplanner.cli.recording import take_back
+    if step and not asked.request.pathways and _is_pathway(step):
+        asked, step = evolve(asked, request=evolve(asked.request, pathways=step)), ""
+    case, outputs = _opened(asked, wanted, step)
+    context.exit(_deliver(desk.undo(case, step), outputs, wanted, is_undo=True))
 
-    context.exit(take_back(given))
+
+def _is_pathway(name: str) -> bool:
+    """Tell whether a name can only be that of a pathway: no step has a dot in its name."""
+    return name in pp.bundled_pathways() or (bool(Path(name).suffix) and Path(name).is_file())
+
+
+def _opened(asked: Asked, wanted: Wanted, step: str) -> tuple[desk.Case, terminal.Outputs]:
+    """Return the case; a plan in a file that is printed over is the plan before.
+
+    Raises:
+        InputError: Something is wrong with the input; every fault is told.
+    """
+    request = asked.request
+    if request.previous is None:
+        for file in wanted.files:
+            if Path(file).suffix.lower() in (".pdf", ".json") and Path(file).is_file():
+                with suppress(pp.InputError):
+                    request = evolve(request, previous=pp.load_plan(file))
+                    break
+    opening = partial(desk.open_progress, about=step)
+    return terminal.prepare(evolve(asked, request=request), wanted, opening)
+
+
+def _deliver(
+    told: desk.Recorded, outputs: terminal.Outputs, wanted: Wanted, *, is_undo: bool
+) -> int:
+    """Write the file and print again, both or neither; then say what there is now.
+
+    Raises:
+        OutputError: Something cannot be written; every file is as it was.
+        MissingComponent: A format needs something; nothing is recorded.
+    """
+    writer = terminal.PlanWriter(told.plan)
+    ready = outputs.write(writer)
+    ready.complain()
+
+    def keep() -> None:
+        told.save()
+        terminal.note(f"{told.file}: {told.said}")
+
+    terminal.put_all(ready, keep)
+    document = writer.document()
+    if wanted.as_json:
+        written = [told.file, *(target.path for target in outputs.targets)]
+        entry = {"taken_back": is_undo, "entry": told.entry, "said": told.said}
+        tree = {"pathway": told.pathway, "file": told.file, **entry, "written": written}
+        terminal.print_json("progress", {**tree, **terminal.plan_to_tell(told.plan)})
+    elif all(target.path != STDOUT for target in outputs.targets):
+        terminal.print_change(document)
+    elif terminal.status_of(told.plan) != DONE:
+        for line in terminal.refusal(document):
+            terminal.note(line)
+    return terminal.status_of(told.plan)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from pathplanner.cli import complete
+from pathplanner.cli.options import JSON, complete_formats
+from pathplanner.cli.terminal import head, print_json, say, work_through
+from pathplanner.renderers import (
+    Renderer,
+    find_trouble,
+    installed_renderers,
+    load_renderer,
+    renderer_info,
+    renderer_options,
+)
 
-if TYPE_CHECKING:
-    from pathplanner.renderers import Renderer
 
-
-@click.command(short_help="List the formats a plan can be written in.")
-@click.argument("name", required=False, shell_complete=complete.formats)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.command()
+@click.argument("name", required=False, shell_complete=complete_formats)
+@JSON
 def renderers(name: str | None, *, as_json: bool) -> None:
     """List the installed renderers, or the options of the one called NAME."""
-    from pathplanner.cli.terminal.say import say
-    from pathplanner.cli.terminal.waiting import work_through
-    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
-
     if as_json:
         _print_json(name)
         return
@@ -44,9 +46,6 @@ def renderers(name: str | None, *, as_json: bool) -> None:
 
 def _print_json(name: str | None) -> None:
     """Print the renderers, or the one of that name with its options."""
-    from pathplanner.cli.as_json import print_json
-    from pathplanner.renderers import find_trouble, installed_renderers, load_renderer
-
     rows: list[dict[str, Any]] = []
     for info in installed_renderers():
         if name in (None, info.name):
@@ -60,44 +59,29 @@ def _print_json(name: str | None) -> None:
 
 
 def _options(renderer: Renderer) -> Iterator[dict[str, Any]]:
-    import attrs
-
-    from pathplanner.options import option_meanings
-
-    meanings = option_meanings(renderer.options)
-    for option in attrs.fields(attrs.resolve_types(renderer.options)):
+    for option in renderer_options(renderer):
         yield {
             "name": option.name,
-            "values": _choices(option.type),
+            "values": _choices(option.kind),
             "default": option.default,
-            "meaning": meanings.get(option.name, ""),
+            "meaning": option.meaning,
         }
 
 
 def _describe(renderer: Renderer) -> None:
-    import attrs
-
-    from pathplanner.cli.terminal.say import head, say
-    from pathplanner.options import option_meanings
-    from pathplanner.renderers import renderer_info
-
     head(renderer.name)
     say(f"Writes {renderer.media_type} to files that end in {', '.join(renderer.suffixes)}.")
     info = renderer_info(renderer.name)
     say(f"It comes from {info.distribution} {info.version}.")
-    options = attrs.fields(attrs.resolve_types(renderer.options))
-    meanings = option_meanings(renderer.options)
-    for option in options:
+    for option in renderer_options(renderer):
         default = option.default
         shown = default.value if isinstance(default, Enum) else default
         if isinstance(shown, bool):
             shown = "yes" if shown else "no"
         default_said = f"default: {shown}" if shown != "" else "empty by default"
-        say(f"{_choices(option.type)} ({default_said})", indent=2, first=f"-O {option.name}=")
-        if meaning := meanings.get(option.name):
-            say(meaning, indent=6)
-    if not options:
-        say("It has no options.")
+        say(f"{_choices(option.kind)} ({default_said})", indent=2, first=f"-O {option.name}=")
+        if option.meaning:
+            say(option.meaning, indent=6)
 
 
 def _choices(kind: Any) -> str:

@@ -2,85 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import click
 
-from pathplanner.cli import complete
-from pathplanner.cli.question import question_flags, read_question
+from pathplanner import desk
+from pathplanner.cli import terminal
+from pathplanner.cli.options import JSON, QUESTION, STEP, Asked, asks, complete_steps
+from pathplanner.cli.terminal.guard import DONE
 
-if TYPE_CHECKING:
-    from pathplanner.model.plan import Plan
 
-
-@click.command(short_help="Say why a step is in the plan, or not.")
-@click.argument("step", shell_complete=complete.steps)
-@question_flags
+@click.command()
+@STEP
+@asks(*QUESTION)
+@JSON
 @click.pass_context
-def why(context: click.Context, /, **given: Any) -> None:
+def why(context: click.Context, /, step: str, asked: Asked, *, as_json: bool) -> None:
     """Say why STEP is in the best plan, and what was set aside for it.
 
-    STEP is an id, or the number that the step has in the plan.
+    STEP is an id, a title, or the number that the step has in the plan.
 
     If it is not in the plan, say why not, and what the best plan with it would change.
     PATHWAY may be left out with --from, or when the goal of the learner file names it.
     """
-    from pathplanner.cli.terminal.guard import DONE
-    from pathplanner.document.answers import why_step
-    from pathplanner.model.plan import Status
-
-    question = read_question(given)
-    made = question.plan()
-    step = question.step(given["step"], made)
-    learner = question.learner
-    told = {one.id for one in made.steps} | {one.step for one in learner.holds}
-    told |= {one.step for one in learner.dropped} | set(learner.avoid)
-    other = None
-    if step not in told and made.status is not Status.IMPOSSIBLE:
-        other = question.plan(insist=(*learner.insist, step))
-    title = question.pathway.by_id[step].title
-    lines = why_step(made, step, title, other)
-    planned = any(one.id == step for one in made.steps)
-    _print(
-        given, title, lines, {"step": step, "planned": planned}, made if other is None else other
-    )
+    answer = desk.why(terminal.prepare_case(asked, partial(desk.open_case, about=step)), step)
+    _print(answer, {"step": answer.step, "planned": answer.holds}, as_json=as_json)
     context.exit(DONE)
 
 
-@click.command("why-not", short_help="Say what stands in the way of a goal.")
-@click.argument("goal_asked", metavar="GOAL", shell_complete=complete.steps)
-@question_flags
+@click.command("why-not")
+@click.argument("goal_asked", metavar="GOAL", shell_complete=complete_steps)
+@asks(*QUESTION)
+@JSON
 @click.pass_context
-def why_not(context: click.Context, /, **given: Any) -> None:
+def why_not(context: click.Context, /, goal_asked: str, asked: Asked, *, as_json: bool) -> None:
     """Say what stands in the way of GOAL, and which one change would be enough.
 
-    Exit status 1: it cannot be reached with what was told. If nothing stands in the way,
-    that is said, with the day and the cost.
+    Exit status 1: it cannot be reached with what was told; 4: the search stopped before
+    that was clear. If nothing stands in the way, that is said, with the day and the cost.
     """
-    from pathplanner.cli.terminal.guard import DONE, NO_PLAN
-    from pathplanner.document.answers import why_not as answer
-    from pathplanner.model.plan import Status
-
-    question = read_question(given)
-    goal = question.step(given["goal_asked"])
-    made = question.plan(goal=(goal,))
-    title = question.pathway.by_id[goal].title
-    possible = made.status is not Status.IMPOSSIBLE
-    _print(given, title, answer(made), {"step": goal, "possible": possible}, made)
-    context.exit(DONE if possible else NO_PLAN)
+    answer = desk.why_not(
+        terminal.prepare_case(asked, partial(desk.open_case, about=goal_asked)), goal_asked
+    )
+    _print(answer, {"step": answer.step, "possible": answer.holds}, as_json=as_json)
+    context.exit(terminal.status_of(answer.plan))
 
 
-def _print(
-    given: Any, title: str, lines: tuple[str, ...], facts: dict[str, Any], plan: Plan
-) -> None:
-    from pathplanner.cli.terminal.say import head, say
-
-    if given["as_json"]:
-        from pathplanner.cli.as_json import plan_in_short, print_json
-
-        whole = {**facts, "title": title, "answer": lines, "plan": plan_in_short(plan)}
-        print_json("answer", {"pathway": plan.pathway.id, **whole})
+def _print(answer: desk.Answer, facts: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        told = {"title": answer.title, "answer": answer.sentences}
+        whole = {**facts, **told, "plan": terminal.plan_in_short(answer.plan)}
+        terminal.print_json("answer", {"pathway": answer.plan.pathway.id, **whole})
         return
-    head(title)
-    for line in lines:
-        say(line, indent=2)
+    terminal.head(answer.title)
+    for line in answer.sentences:
+        terminal.say(line, indent=2)

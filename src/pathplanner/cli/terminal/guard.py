@@ -6,32 +6,45 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 import click
+from attrs import evolve
 
-from pathplanner.cli.terminal.say import complain
-from pathplanner.errors import InputError, MissingComponent, PathplannerError
+from pathplanner.cli.terminal.screen import complain
+from pathplanner.errors import Fault, InputError, MissingComponent, PathplannerError
 
-DONE, NO_PLAN, BAD_INPUT, MISSING = 0, 1, 2, 3
+DONE, NO_PLAN, BAD_INPUT, MISSING, UNDECIDED = 0, 1, 2, 3, 4
 STOPPED = 130
 """What a shell says of a program that Ctrl-C ended."""
 READER_GONE = 141
 """What a shell says of a program whose output nobody reads any more, as in `| head`."""
 
 
-class Program(click.Group):
-    """A group of commands that ends with a message and a status, never a traceback."""
+_OPTIONS = {
+    "pathways": "PATHWAY",
+    "step": "STEP",
+    "from_plan": "--from",
+    "hours_per_week": "--hours",
+    "holds": "--have",
+} | {
+    name: f"--{name.replace('_', '-')}"
+    for name in (
+        "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
+        "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
+        "failed", "dropped", "recommended",
+    )
+}  # fmt: skip
+"""The option that says each field of a request."""
 
-    def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run the command and leave Python with its exit status."""
-        extra["standalone_mode"] = False
-        run = super().main
-        sys.exit(guarded(lambda: run(*args, **extra)))
 
-    def list_commands(self, _: click.Context) -> list[str]:
-        """Return the commands in the order in which people need them."""
-        return list(self.commands)
+def with_option(fault: Fault) -> Fault:
+    """Return a fault of a request with the option that said it."""
+    name, _, rest = fault.path.partition(".")
+    # What stands in a file has the name that it has there; no file has a STEP of a command.
+    if name not in _OPTIONS or (fault.file and name != "step"):
+        return fault
+    return evolve(fault, path=f"{_OPTIONS[name]} {rest}".rstrip())
 
 
 def guarded(run: Callable[[], Any]) -> int:
@@ -55,7 +68,7 @@ def _status(run: Callable[[], Any]) -> int:
     try:
         found = run()
     except PathplannerError as error:
-        faults = error.faults if isinstance(error, InputError) else ()
+        faults = map(with_option, error.faults if isinstance(error, InputError) else ())
         missing = isinstance(error, MissingComponent)
         messages = [str(fault) for fault in faults] or [str(error)]
         return _said(*messages, status=MISSING if missing else BAD_INPUT)

@@ -1,8 +1,14 @@
-"""A plan in the terminal: the summary and the steps of its document, as plain text."""
+"""A plan in the terminal, as the plain text of its document, and in short as JSON."""
 
 from __future__ import annotations
 
-from pathplanner.cli.terminal.say import head, say
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from pathplanner.cli.terminal.screen import head, say
 from pathplanner.document import (
     Block,
     Bullets,
@@ -17,6 +23,9 @@ from pathplanner.document import (
     Subheading,
     Table,
 )
+from pathplanner.document.answers import what_changed, what_is_next
+from pathplanner.formats.forms.writer import tree_of
+from pathplanner.model.plan import Plan
 
 SECTIONS = ("summary", "revision", "reasons", "changes", "sureness")
 
@@ -106,3 +115,25 @@ def _rows(table: Table) -> list[tuple[str, str]]:
 def _card(card: StepCard) -> None:
     say(card.title, indent=2, first=f"{card.number:>2}. ")
     say(f"{card.dates} · {card.cost}", indent=6)
+
+
+def print_json(kind: str, tree: Mapping[str, Any]) -> None:
+    """Print a tree; `kind` says in its first key what it is."""
+    whole = {"schema": f"pathplanner/{kind}/1", **tree}
+    text = json.dumps(whole, indent=2, ensure_ascii=False, default=tree_of).replace("\u00a0", " ")
+    click.echo(text.encode("utf-8", "replace"))
+
+
+def plan_in_short(plan: Plan) -> dict[str, Any]:
+    """Return what a plan comes to, as a tree in the forms of plan files."""
+    parts = ("version", "status", "finish", "cost", "differences", "reasons", "changes")
+    return {name: getattr(plan, name) for name in parts}
+
+
+def plan_to_tell(plan: Plan) -> dict[str, Any]:
+    """Return what to do next, what changed in words, and the plan in short."""
+    todo = [
+        {"number": item.number, "text": item.text, "when": item.detail.text}
+        for item in what_is_next(plan)
+    ]
+    return {"next": todo, "changed": what_changed(plan), "plan": plan_in_short(plan)}

@@ -9,6 +9,8 @@ from typing import TextIO
 
 import click
 
+from pathplanner.cli.terminal.screen import head, plain, say
+
 LAST = 28
 """The last column, which holds sentences, is never narrower."""
 
@@ -89,7 +91,6 @@ def print_lined(
 
 
 def _plain(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    from pathplanner.cli.terminal.say import plain
 
     return [[plain(cell) for cell in row] for row in rows]
 
@@ -117,7 +118,6 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
 
 
 def _print_stacked(rows: Sequence[Sequence[str]], name: int) -> None:
-    from pathplanner.cli.terminal.say import head, say
 
     heads = rows[0]
     for row in rows[1:]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.cli.terminal.say import head, plain, say
+from pathplanner.cli.terminal.screen import head, plain, say
 from pathplanner.cli.terminal.table import is_rich
 from pathplanner.document.lookup import cost_kind, step_kind
 from pathplanner.document.words.wording import (
     format_duration,
     format_effort,
     format_price,
-    join_words,
+    requirement_in_words,
 )
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
 from pathplanner.model.step import Step
 
 _WIDEST, _GUIDES = 100, 4
@@ -78,26 +77,10 @@ def _print_lined(pathway: Pathway, stages: Sequence[tuple[str, Sequence[Step]]])
 def _facts(step: Step, currency: str) -> Iterator[tuple[str, str]]:
     """Yield the lines about a step, each with what stands before it."""
     yield "", " \u00b7 ".join((step_kind(step.kind), _time(step), _price(step, currency)))
-    if needs := in_words(step.requires):
+    if needs := requirement_in_words(step.requires):
         yield "Needs: ", needs
     for advice in step.recommends:
-        yield "Advised: ", in_words(advice.requirement)
-
-
-def in_words(requirement: Requirement, *, inner: bool = False) -> str:
-    """Return a requirement in words, with step ids; empty when it asks for nothing."""
-    if isinstance(requirement, Needs):
-        return requirement.step
-    parts = [in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
-    if len(parts) < 2:
-        return "".join(parts)
-    if isinstance(requirement, AtLeast):
-        words = f"at least {requirement.count} of: {', '.join(parts)}"
-    elif requirement.count == 1:
-        words = " or ".join(parts)
-    else:
-        words = join_words(parts)
-    return f"({words})" if inner else words
+        yield "Advised: ", requirement_in_words(advice.requirement)
 
 
 def _time(step: Step) -> str:

@@ -13,7 +13,8 @@ from pathplanner.document.blocks import Block, Column, Paragraph, Subheading, Ta
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import DASH, format_month
-from pathplanner.model.plan import Payment, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Unit, Unknown, add
 
 ZERO = Decimal(0)

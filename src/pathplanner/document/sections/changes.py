@@ -10,12 +10,17 @@ from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Prefer
 
 
-def changed(facts: PlanFacts) -> Section | None:
+def changes_section(facts: PlanFacts) -> Section | None:
     """Return what changed, if this plan was made from an older one."""
     if not facts.plan.differences:
         return None
-    lines = tuple(_line(one, facts) for one in facts.plan.differences)
-    return Section("revision", _("What changed since your last plan"), (Bullets(lines),))
+    lines = Bullets(change_lines(facts))
+    return Section("revision", _("What changed since your last plan"), (lines,))
+
+
+def change_lines(facts: PlanFacts) -> tuple[str, ...]:
+    """Return what changed, a sentence or two for each."""
+    return tuple(_line(one, facts) for one in facts.plan.differences)
 
 
 def _line(one: Difference, facts: PlanFacts) -> str:

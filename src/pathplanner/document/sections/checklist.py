@@ -9,10 +9,11 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name
 from pathplanner.document.sections.upkeep import due_line
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_span
-from pathplanner.model.plan import PlannedStep, Status
+from pathplanner.model.plan import Status
+from pathplanner.model.planned import PlannedStep
 
 
-def steps(facts: PlanFacts) -> Section | None:
+def steps_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each step; a line in their place when there is none to take."""
     plan = facts.plan
     if plan.steps:
@@ -35,7 +36,7 @@ def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
     yield Item(step.title, " · ".join(parts), step.number)
 
 
-def payments(facts: PlanFacts) -> Section | None:
+def payments_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each payment, by date."""
     plan = facts.plan
     found = [(one, step.id, step.title) for step in plan.steps for one in step.payments]
@@ -53,7 +54,7 @@ def payments(facts: PlanFacts) -> Section | None:
     return Section("payments", _("To pay"), (Checklist(items),))
 
 
-def upkeep(facts: PlanFacts) -> Section | None:
+def upkeep_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each renewal and each payment of dues."""
     due = facts.plan.renewals
     if not due:

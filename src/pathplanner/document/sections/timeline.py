@@ -17,7 +17,8 @@ from pathplanner.document.words.wording import (
     format_short_month,
     format_span,
 )
-from pathplanner.model.plan import Plan, PlannedStep
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import PlannedStep
 
 ZERO = Decimal(0)
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
@@ -41,7 +42,7 @@ class Scale:
         return round((day - self.first).days / days * 100, 2)
 
 
-def timeline(facts: PlanFacts) -> Section | None:
+def timeline_section(facts: PlanFacts) -> Section | None:
     """Return the timeline; nothing for a single step."""
     plan = facts.plan
     if len(plan.steps) < 2:

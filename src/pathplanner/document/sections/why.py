@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, join_words
-from pathplanner.model.plan import PlannedStep, SetAside, WhyKind
+from pathplanner.model.planned import PlannedStep, SetAside, WhyKind
 
 MOST_SET_ASIDE = 3
 """More alternatives than this are counted and not told one by one."""

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import dated, format_amount, format_number
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
+from pathplanner.model.requirement import AtLeast, Needs, Requirement
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -175,3 +176,19 @@ def sentence(text: str) -> str:
     """Return `text` with a full stop, unless it ends with a mark of its own."""
     text = text.rstrip()
     return text if not text or text[-1] in ".!?:…" else f"{text}."
+
+
+def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
+    """Return a requirement in words, with step ids; empty when it asks for nothing."""
+    if isinstance(requirement, Needs):
+        return requirement.step
+    parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
+    if len(parts) < 2:
+        return "".join(parts)
+    if isinstance(requirement, AtLeast):
+        words = f"at least {requirement.count} of: {', '.join(parts)}"
+    elif requirement.count == 1:
+        words = " or ".join(parts)
+    else:
+        words = join_words(parts)
+    return f"({words})" if inner else words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from datetime import date
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Union, get_args, get_ori
 
 import attrs
 
+from pathplanner.errors import Fault, InputError
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
@@ -149,11 +149,12 @@ def unknown_key(node: Mapping) -> str:
     return ""
 
 
-def sentence(reason: str, name: str = "", value: Any = "") -> str:
-    """Return a check's reason as a sentence that names the field, not a class."""
-    if found := re.fullmatch(r"'(\w+)' must be >= (\S+): (.*)", reason, re.DOTALL):
-        return f"{found[1]} must be at least {found[2]}, not {found[3]}."
+def sentence(error: ValueError, name: str = "", value: Any = "") -> str:
+    """Return why a check refuses a value as a sentence that names the field, not a class."""
+    fault = error.faults[0] if isinstance(error, InputError) else Fault(str(error))
+    reason, name = fault.message, name or fault.path
     if name and reason.startswith("must"):
-        return f"{name} {reason}, not {show(value) if isinstance(value, str) else value}."
+        shown = show(value) if isinstance(value, str) else value
+        return f"{name} {reason}." if ", not " in reason else f"{name} {reason}, not {shown}."
     # A field's name stays as it is written in the file.
     return f"{reason}." if name else f"{reason[:1].upper()}{reason[1:]}."

@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from pathplanner.formats.forms.kinds import (
     FAILED,
     Form,
@@ -16,10 +18,30 @@ from pathplanner.formats.forms.kinds import (
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
-from pathplanner.model.learner import Attempt, Dropped, Held, UnderWay
+from pathplanner.model.learner import Applied, Attempt, Dropped, Held, UnderWay
+from pathplanner.model.progress import ProgressKind
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
+
+
+@frozen
+class Settled:
+    """What was so of a step until something else became of it; `undo` brings it back.
+
+    Attributes:
+        step: Id of the step.
+        was: What was so: begun, or dropped.
+        since: Since when.
+        became: What became of the step then.
+        until: The day on which it did.
+    """
+
+    step: str
+    was: ProgressKind
+    since: date
+    became: ProgressKind
+    until: date | None = None
 
 
 def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) -> Any:
@@ -39,8 +61,13 @@ def _holds_schema(make: Maker) -> Schema:
     return any_of(many, by_key(make.of(date | None)), make.of(str))
 
 
-def _by_step_schema(kind: Any, make: Maker) -> Schema:
-    return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
+def _by_step(kind: Any) -> Form:
+    """Return the form of a list of steps, each with the day on which something became of it."""
+
+    def schema(make: Maker) -> Schema:
+        return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
+
+    return Form(partial(_read_by_step, kind, date), schema)
 
 
 def _read_failed(reader: Reader, node: Node, path: str) -> Any:
@@ -67,11 +94,8 @@ def _failed_schema(make: Maker) -> Schema:
 FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
     tuple[Attempt, ...]: Form(_read_failed, _failed_schema),
-    tuple[Dropped, ...]: Form(
-        partial(_read_by_step, Dropped, date), partial(_by_step_schema, Dropped)
-    ),
     tuple[Held, ...]: Form(partial(_read_by_step, Held, date | None), _holds_schema),
-    tuple[UnderWay, ...]: Form(
-        partial(_read_by_step, UnderWay, date), partial(_by_step_schema, UnderWay)
-    ),
+    tuple[Applied, ...]: _by_step(Applied),
+    tuple[Dropped, ...]: _by_step(Dropped),
+    tuple[UnderWay, ...]: _by_step(UnderWay),
 }

@@ -33,7 +33,6 @@ from pathplanner.formats.forms.kinds import (
     type_hints,
     unknown_key,
 )
-from pathplanner.formats.syntax.faults import Notebook
 from pathplanner.formats.syntax.nodes import (
     Broken,
     Mapping,
@@ -45,6 +44,7 @@ from pathplanner.formats.syntax.nodes import (
     item_path,
     key_path,
 )
+from pathplanner.formats.syntax.notebook import Notebook
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 
@@ -88,7 +88,7 @@ class Reader:
 
     def _read(self, read: Read, node: Node, path: str) -> Any:
         self.notes.at.setdefault(path, node)
-        return FAILED if isinstance(node, Broken) else read(self, node, path)
+        return read(self, node, path)
 
     def fault(self, message: str, node: Place, path: str, hint: str = "") -> Failed:
         """Write down a fault and return `FAILED`."""
@@ -129,7 +129,7 @@ class Reader:
         try:
             return function(*given, **named)
         except ValueError as error:
-            return self.fault(sentence(str(error)), node, path)
+            return self.fault(sentence(error), node, path)
 
     def choice(self, kind: type[Enum], node: Node, path: str) -> Any:
         """Return the member of an enumeration whose value stands at a node."""
@@ -266,7 +266,7 @@ class Reader:
         try:
             field.validator(None, field, value)
         except ValueError as error:
-            self.fault(sentence(str(error), field.name, value), node, path)
+            self.fault(sentence(error, field.name, value), node, path)
             return False
         return True
 

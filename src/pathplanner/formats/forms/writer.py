@@ -21,9 +21,9 @@ from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Payment, Plan, PlanCost, StepCost
+from pathplanner.model.plan import Plan, PlanCost, Reached
+from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration
-from pathplanner.model.reached import Reached
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})

@@ -17,7 +17,7 @@ _ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 @frozen
-class Place:
+class Span:
     """A part of a text, from `start` up to but not including `end`."""
 
     start: int
@@ -58,7 +58,7 @@ def root_of(text: str) -> yaml.MappingNode:
     except yaml.YAMLError as error:
         raise ValueError("it cannot be read") from error
     if not isinstance(found, yaml.MappingNode):
-        raise ValueError("it is no block of keys")  # noqa: TRY004 - one error for odd files
+        raise ValueError("it is not a block of keys")  # noqa: TRY004 - one error for odd files
     return found
 
 
@@ -93,7 +93,7 @@ def newline_of(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def put(text: str, place: Place, new: str) -> str:
+def put(text: str, place: Span, new: str) -> str:
     """Return the text with something in the place of a part of it."""
     return text[: place.start] + new + text[place.end :]
 
@@ -101,7 +101,7 @@ def put(text: str, place: Place, new: str) -> str:
 def add_line(text: str, after: int, line: str) -> str:
     """Return the text with a line below the one of a place."""
     end = line_end(text, after)
-    return put(text, Place(end, end), f"{newline_of(text)}{line}")
+    return put(text, Span(end, end), f"{newline_of(text)}{line}")
 
 
 def add_to_block(text: str, block: Node, line: str) -> str:
@@ -123,14 +123,14 @@ def add_to_flow(text: str, node: Node, item: str) -> str:
     """Return the text with one more item within the brackets of a node."""
     if not node.value:
         inside = int(node.start_mark.index) + 1
-        return put(text, Place(inside, inside), item)
+        return put(text, Span(inside, inside), item)
     last = node.value[-1]
     first, end = (last[0], end_of(last[1])) if isinstance(last, tuple) else (last, end_of(last))
     start = line_start(text, first.start_mark.index)
     margin = text[start : first.start_mark.index]
     # One item a line stays one item a line.
     between = f",{newline_of(text)}{margin}" if not margin.strip() else ", "
-    return put(text, Place(end, end), between + item)
+    return put(text, Span(end, end), between + item)
 
 
 def comment_at(text: str, index: int) -> str:
@@ -143,18 +143,18 @@ def cut_lines(text: str, start: int, end: int) -> str:
     """Return the text without the lines that a part is on."""
     first, last = line_start(text, start), line_end(text, end)
     found = _ENDS.match(text, last)
-    return put(text, Place(first, found.end() if found else last), "")
+    return put(text, Span(first, found.end() if found else last), "")
 
 
 def cut_from_flow(text: str, node: Node, place: int) -> str:
     """Return the text without an item within the brackets of a node."""
     spans = [
-        Place(int((one[0] if isinstance(one, tuple) else one).start_mark.index), end_of(
+        Span(int((one[0] if isinstance(one, tuple) else one).start_mark.index), end_of(
             one[1] if isinstance(one, tuple) else one
         ))
         for one in node.value
     ]  # fmt: skip
     if place + 1 < len(spans):
-        return put(text, Place(spans[place].start, spans[place + 1].start), "")
+        return put(text, Span(spans[place].start, spans[place + 1].start), "")
     start = spans[place - 1].end if place else spans[place].start
-    return put(text, Place(start, spans[place].end), "")
+    return put(text, Span(start, spans[place].end), "")

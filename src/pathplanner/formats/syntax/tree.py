@@ -2,18 +2,20 @@
 
 Why not `yaml.safe_load`: it loses line numbers, keeps the last of two equal
 keys, guesses types (`NO` becomes false, `09-01` a text, `2027-01-04` a date),
-and can be made to eat all memory. Here nothing is guessed and the loop keeps its
-own stack, so that no file can make it fail in any other way than by a fault.
+and can be made to eat all memory. Here nothing is guessed, and depth and size are
+bounded, so that no file can make it fail in any other way than by a fault.
 JSON comes through the same door, since it is YAML too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from typing import Any
 
 import yaml
-from attrs import define, field, frozen
+from attrs import frozen
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.syntax.nodes import (
@@ -32,12 +34,14 @@ from pathplanner.formats.syntax.text import decode, show
 DEEPEST = 40
 MOST_NODES = 200_000
 MOST_FAULTS = 500
-"""After so many faults the rest are not looked for: mending these comes first."""
+"""After so many faults the rest are not looked for: fixing these comes first."""
 
 _CORE = "tag:yaml.org,2002:"
 _TEXT = f"{_CORE}str"
 _TAGS = frozenset(_CORE + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 _HALVES = re.compile("[\ud800-\udfff]")
+_SCALAR: Any = yaml.ScalarEvent
+_ALIAS: Any = yaml.AliasEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HINTS = {
     "mapping values are not allowed": "A text with a colon in it must stand in quotes.",
@@ -60,32 +64,6 @@ class Tree:
     faults: tuple[Fault, ...]
 
 
-@define(eq=False)
-class _Open(Place):
-    """A list or block that is still being filled.
-
-    Attributes:
-        anchor: Its name, if it has one.
-        is_list: Tells whether it is a list.
-        before: How many nodes of the file are done before its own.
-        height: How many levels of lists and blocks it holds.
-    """
-
-    anchor: str | None
-    is_list: bool
-    before: int
-    items: list[Node] = field(factory=list)
-    entries: dict[str, Entry] = field(factory=dict)
-    key: Scalar | None = None
-    key_is_next: bool = True
-    height: int = 0
-
-    def node(self) -> Node:
-        if self.is_list:
-            return Sequence(self.line, self.column, tuple(self.items))
-        return Mapping(self.line, self.column, self.entries)
-
-
 @frozen
 class _Anchored:
     """A node with a name, and how many nodes and levels it holds; None while it is open."""
@@ -104,10 +82,9 @@ def read_tree(data: bytes | str, file: str = "") -> Tree:
     text = decode(data, file)
     composer = _Composer(file)
     try:
-        composer.take_all(_LOADER(text))
+        root = composer.compose(_LOADER(text).get_event)
     except yaml.YAMLError as error:
         raise InputError([*composer.faults, _syntax_fault(error, file)]) from None
-    root = composer.root
     if root is None or (isinstance(root, Scalar) and root.is_null):
         raise InputError([Fault("The file is empty.", file=file, line=1, column=1)])
     return Tree(root, tuple(composer.faults))
@@ -119,149 +96,163 @@ class _Composer:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self.root: Node | None = None
-        self._documents = 0
+        self._get: Callable[[], Any]
         self._done = 0
-        self._stack: list[_Open] = []
+        """Finished nodes, those behind aliases counted each time."""
+        self._deepest = 0
+        """The most levels of lists and blocks in the part of the tree that is looked at."""
+        self._path: list[str | int | None] = []
+        """For each open list or block, the place or the key of what is read; None for a key."""
         self._anchors: dict[str, _Anchored] = {}
 
-    def take_all(self, loader: Any) -> None:
-        """Add what all events of a text tell to the tree."""
-        takers = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.SequenceStartEvent: self._open,
-            yaml.MappingStartEvent: self._open,
-            yaml.SequenceEndEvent: self._close,
-            yaml.MappingEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        while (event := loader.get_event()) is not None:
-            if take := takers.get(type(event)):
-                mark = event.start_mark
-                take(event, mark.line + 1, mark.column + 1)
+    def compose(self, get_event: Callable[[], Any]) -> Node | None:
+        """Return the node of a text's one document."""
+        self._get = get_event
+        root = None
+        while (event := get_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._stop("The file holds several documents.", "Keep one.", _place(event))
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event)
+        return root
 
-    def _document(self, _: Any, line: int, column: int) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self._stop("The file holds several documents.", "Keep one.", line, column)
+    def _node(self, event: Any, key: Place | None = None) -> Node:
+        """Return the node that starts with an event.
 
-    def _scalar(self, event: Any, line: int, column: int) -> None:
-        text, tag = event.value, event.tag
-        node: Node = Scalar(line, column, text, not event.style and tag != _TEXT)
-        if tag is not None and self._is_foreign(tag, line, column):
-            node = Broken(line, column)
-        elif not text.isascii() and _HALVES.search(text):
-            self._fault("This text holds half a character.", "Write it anew.", line, column)
-            node = Broken(line, column)
-        if event.anchor:
-            self._anchors[event.anchor] = _Anchored(node)
-        self._add(node)
-
-    def _alias(self, event: Any, line: int, column: int) -> None:
-        found = self._anchors.get(event.anchor)
-        alias, mark = show(f"*{event.anchor}"), show(f"&{event.anchor}")
-        if found is None:
-            message = f"{alias} stands for nothing: no {mark} is above it."
-            hint = "Write the value out, or put a text that starts with * in quotes."
-            self._fault(message, hint, line, column)
-        elif found.node is None:
-            message = f"{alias} repeats {mark}, which it is a part of."
-            self._fault(message, "Write the value out.", line, column)
-        if found is None or found.node is None:
-            self._add(Broken(line, column))
+        Args:
+            event: The first one of the node.
+            key: The key that it stands behind, if it does.
+        """
+        node: Node
+        count = 1
+        if type(event) is _SCALAR:
+            mark, text = event.start_mark, event.value
+            node = Scalar(mark.line + 1, mark.column + 1, text, not event.style)
+            if event.tag or event.anchor or not text.isascii():
+                node = self._odd_scalar(event, node)
+        elif type(event) is _ALIAS:
+            node, count = self._alias(event.anchor, _place(event))
         else:
-            self._add(found.node, found.count, found.height)
-
-    def _open(self, event: Any, line: int, column: int) -> None:
-        if event.tag is not None:
-            self._is_foreign(event.tag, line, column)
-        parent = self._stack[-1] if self._stack else None
-        if parent and parent.key and not parent.key_is_next:
-            # People look for a block at its key, not at its first line.
-            line, column = parent.key.line, parent.key.column
-        is_list = isinstance(event, yaml.SequenceStartEvent)
-        if event.anchor:
-            self._anchors[event.anchor] = _Anchored(None)
-        frame = _Open(line, column, event.anchor, is_list, self._done)
-        self._stack.append(frame)
-        self._check_depth(0, frame)
-
-    def _close(self, *_: Any) -> None:
-        done = self._stack.pop()
-        node, height = done.node(), done.height + 1
-        self._add(node, height=height)
-        if done.anchor:
-            self._anchors[done.anchor] = _Anchored(node, self._done - done.before, height)
-
-    def _add(self, node: Node, count: int = 1, height: int = 0) -> None:
-        """Put a finished node where it belongs; `count` nodes are new with it."""
+            node = self._collection(event, key or _place(event))
         self._done += count
         if self._done > MOST_NODES:
             message = f"The file holds more than {MOST_NODES:,} values."
             hint = "Leave some out; what a word such as *name repeats counts each time."
-            self._stop(message, hint, node.line, node.column)
-        if height:
-            self._check_depth(height, node)
-        if not self._stack:
-            self.root = node
-            return
-        parent = self._stack[-1]
-        parent.height = max(parent.height, height)
-        if parent.is_list:
-            parent.items.append(node)
-        elif parent.key_is_next:
-            parent.key, parent.key_is_next = self._key(parent, node), False
-        else:
-            if key := parent.key:
-                parent.entries[key.text] = Entry(key.line, key.column, node)
-            parent.key, parent.key_is_next = None, True
+            self._stop(message, hint, node)
+        return node
 
-    def _key(self, parent: _Open, node: Node) -> Scalar | None:
+    def _odd_scalar(self, event: yaml.ScalarEvent, found: Scalar) -> Node:
+        """Return a text that has a tag, an anchor or letters beyond ASCII."""
+        node: Node = found
+        found.plain = found.plain and event.tag != _TEXT
+        if self._is_foreign(event.tag, found):
+            node = Broken(found.line, found.column)
+        elif _HALVES.search(found.text):
+            self._fault("This text holds half a character.", "Write it anew.", found)
+            node = Broken(found.line, found.column)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(node)
+        return node
+
+    def _alias(self, anchor: str, at: Place) -> tuple[Node, int]:
+        """Return the node that an alias stands for, and how many nodes that is."""
+        found = self._anchors.get(anchor)
+        alias, mark = show(f"*{anchor}"), show(f"&{anchor}")
+        if found is not None and found.node is not None:
+            self._deepen(found.height, found.node)
+            return found.node, found.count
+        if found is None:
+            message = f"{alias} stands for nothing: no {mark} is above it."
+            hint = "Write the value out, or put a text that starts with * in quotes."
+            self._fault(message, hint, at)
+        else:
+            message = f"{alias} repeats {mark}, which it is a part of."
+            self._fault(message, "Write the value out.", at)
+        return Broken(at.line, at.column), 1
+
+    def _collection(self, event: Any, at: Place) -> Node:
+        """Return a list or a block. People look for a block at its key, not at its first line."""
+        self._is_foreign(event.tag, at)
+        before, deepest, self._deepest = self._done, self._deepest, 0
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(None)
+        self._path.append(None)
+        self._deepen(0, at)
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node = self._list(at) if is_list else self._block(at)
+        self._path.pop()
+        if event.anchor:
+            height = self._deepest - len(self._path)
+            self._anchors[event.anchor] = _Anchored(node, self._done - before + 1, height)
+        self._deepest = max(deepest, self._deepest)
+        return node
+
+    def _list(self, at: Place) -> Sequence:
+        items: list[Node] = []
+        while type(event := self._get()) is not yaml.SequenceEndEvent:
+            self._path[-1] = len(items)
+            items.append(self._node(event))
+        return Sequence(at.line, at.column, tuple(items))
+
+    def _block(self, at: Place) -> Mapping:
+        entries: dict[str, Entry] = {}
+        while type(event := self._get()) is not yaml.MappingEndEvent:
+            self._path[-1] = None
+            if key := self._key(entries, self._node(event)):
+                self._path[-1] = key.text
+                value = self._node(self._get(), key)
+                entries[key.text] = Entry(key.line, key.column, value)
+            else:
+                self._node(self._get())
+        return Mapping(at.line, at.column, entries)
+
+    def _key(self, known: MappingType[str, Entry], node: Node) -> Scalar | None:
         """Return the key, or None when its value is to be left out."""
-        line, column = node.line, node.column
         if not isinstance(node, Scalar):
             if not isinstance(node, Broken):
-                self._fault("A key must be a plain word.", "Write it as text.", line, column, "?")
+                self._fault("A key must be a plain word.", "Write it as text.", node, "?")
         elif node.plain and node.text == "<<":
             message = "Keys cannot be taken over from elsewhere with <<."
-            self._fault(message, "Write them out here.", line, column, node.text)
-        elif node.text in parent.entries:
-            first = parent.entries[node.text].line
+            self._fault(message, "Write them out here.", node, node.text)
+        elif node.text in known:
+            first = known[node.text].line
             message = f"The key {show(node.text)} stands here and in line {first}."
-            self._fault(message, "Keep one.", line, column, node.text)
+            self._fault(message, "Keep one.", node, node.text)
         else:
             return node
         return None
 
-    def _is_foreign(self, tag: str, line: int, column: int) -> bool:
-        if tag in _TAGS:
+    def _is_foreign(self, tag: str | None, at: Place) -> bool:
+        if tag is None or tag in _TAGS:
             return False
         name = tag.replace(_CORE, "!!")
-        self._fault(f"The tag {show(name)} is not allowed.", "Leave it out.", line, column)
+        self._fault(f"The tag {show(name)} is not allowed.", "Leave it out.", at)
         return True
 
-    def _check_depth(self, more: int, at: Place) -> None:
-        if len(self._stack) + more > DEEPEST:
-            self._stop(f"More than {DEEPEST} levels deep.", "Nest less.", at.line, at.column)
+    def _deepen(self, more: int, at: Place) -> None:
+        """Write down how deep the tree is with something that has some levels itself."""
+        self._deepest = max(self._deepest, len(self._path) + more)
+        if self._deepest > DEEPEST:
+            self._stop(f"More than {DEEPEST} levels deep.", "Nest less.", at)
 
-    def _fault(self, message: str, hint: str, line: int, column: int, key: str = "") -> None:
+    def _fault(self, message: str, hint: str, at: Place, key: str = "") -> None:
         if len(self.faults) < MOST_FAULTS:
-            path = key_path(self._path(), key) if key else self._path()
-            self.faults.append(Fault(message, path, hint, self.file, line, column))
+            path = ""
+            for part in (*self._path, key or None):
+                if isinstance(part, int):
+                    path = item_path(path, part)
+                elif part is not None:
+                    path = key_path(path, part)
+            self.faults.append(Fault(message, path, hint, self.file, at.line, at.column))
 
-    def _stop(self, message: str, hint: str, line: int, column: int) -> None:
-        fault = Fault(message, "", hint, self.file, line, column)
+    def _stop(self, message: str, hint: str, at: Place) -> None:
+        fault = Fault(message, "", hint, self.file, at.line, at.column)
         raise InputError([*self.faults, fault])
 
-    def _path(self) -> str:
-        path = ""
-        for frame in self._stack:
-            if frame.is_list:
-                path = item_path(path, len(frame.items))
-            elif frame.key:
-                path = key_path(path, frame.key.text)
-        return path
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
 def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:

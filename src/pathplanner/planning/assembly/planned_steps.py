@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.plan import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
+from pathplanner.model.planned import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
@@ -19,7 +19,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front import Answer, Candidate
 
 
 def in_order(made: Schedule) -> list[str]:
@@ -71,15 +71,23 @@ class _Told:
     slack: Mapping[str, int]
     needed: Needed
     payments: Mapping[str, Sequence[Payment]]
+    bills: Mapping[str, Sequence[Bill]]
 
 
 def planned_steps(
-    problem: Problem, chosen: Candidate, needed: Needed, payments: Mapping[str, Sequence[Payment]]
+    problem: Problem,
+    answer: Answer,
+    chosen: Candidate,
+    needed: Needed,
+    payments: Mapping[str, Sequence[Payment]],
 ) -> tuple[PlannedStep, ...]:
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
-    why = reasons_why(problem, chosen, needed)
-    told = _Told(why, slacks(problem, made), needed, payments)
+    why = reasons_why(problem, answer, chosen, needed)
+    bills: dict[str, list[Bill]] = {}
+    for bill in made.bills:
+        bills.setdefault(bill.step, []).append(bill)
+    told = _Told(why, slacks(problem, made), needed, payments, bills)
     return tuple(
         _step(problem, made, name, number, told)
         for number, name in enumerate(in_order(made), start=1)
@@ -90,7 +98,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
     paid = tuple(told.payments.get(name, ()))
-    bills = [bill for bill in made.bills if bill.step == name]
+    bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
     apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
     return PlannedStep(

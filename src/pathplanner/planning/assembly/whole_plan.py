@@ -7,20 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.plan import (
-    ZERO,
-    Alternative,
-    Bound,
-    DroppedStep,
-    Exit,
-    HeldStep,
-    NotTaken,
-    Payment,
-    Plan,
-    PlanCost,
-    PlannedStep,
-    Status,
-)
+from pathplanner.model.plan import Alternative, Bound, Exit, NotTaken, Plan, PlanCost, Status
+from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
@@ -40,7 +28,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     made = chosen.schedule
     payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = planned_steps(problem, chosen, needed, payments)
+    steps = planned_steps(problem, answer, chosen, needed, payments)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
@@ -57,7 +45,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         steps=steps,
         held=held,
         renewals=upkeep(problem, made),
-        alternatives=_alternatives(problem, answer.front, chosen),
+        alternatives=_alternatives(answer.front, chosen),
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
@@ -133,9 +121,10 @@ def held_step(
     )
 
 
-def _alternatives(
-    problem: Problem, front: Sequence[Candidate], chosen: Candidate
-) -> tuple[Alternative, ...]:
+def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Alternative, ...]:
+    """Return the trade-off front, with the chosen plan in the place of one like it."""
+    beside = [p for p in front if (p.time, p.cost) != (chosen.time, chosen.cost)]
+    beside.append(chosen)
     return tuple(
         Alternative(
             finish=date.fromordinal(point.schedule.finish),
@@ -146,7 +135,7 @@ def _alternatives(
             unknown_lengths=point.time[0],
             chosen=point is chosen,
         )
-        for point in sorted(front, key=lambda c: (c.schedule.finish, c.cost))
+        for point in sorted(beside, key=lambda c: (c.schedule.finish, c.cost))
     )
 
 

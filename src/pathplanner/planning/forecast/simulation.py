@@ -15,9 +15,11 @@ from random import Random
 
 from attrs import evolve
 
+from pathplanner.errors import InputError
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import ZERO, Plan
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import ZERO
 from pathplanner.planning.forecast.draws import drawn_task, failed
 from pathplanner.planning.forecast.retake_costs import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
@@ -47,10 +49,10 @@ def forecast(
         before_each: Called before each future, for those who show how far it is.
 
     Raises:
-        ValueError: The plan has no steps, or no future is asked for.
+        InputError: The plan has no steps, or no future is asked for.
     """
     if plan.finish is None or not plan.steps or futures < 1:
-        raise ValueError("a forecast needs a plan with steps, and at least one future")
+        raise InputError("a forecast needs a plan with steps, and at least one future")
     problem = evolve(pose(pathway, plan.learner, plan.goal, plan.objective), last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pathplanner.model.plan import Upkeep, UpkeepKind
+from pathplanner.model.planned import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.step import Renewal, Step
 from pathplanner.planning.money.bills import (

@@ -40,15 +40,15 @@ def pose(
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
-            does not exist; every fault is named.
-        TypeError: Something else stands for the pathway or the learner.
+            does not exist, or something else stands for one; every fault is named.
     """
     for value, kind, how in (
         (pathway, Pathway, "load_pathway(...)"),
         (learner, Learner, "Learner"),
     ):
         if not isinstance(value, kind):
-            raise TypeError(f"This is no {kind.__name__}: {value!r}. Make one with {how}.")
+            message = f"{value!r} is not a {kind.__name__}."
+            raise InputError([Fault(message, kind.__name__.lower(), f"Make one with {how}.")])
     if pathway.faults:
         raise InputError(pathway.faults)
     if goal is None:
@@ -100,7 +100,7 @@ def _compile(
         targets=targets,
         prefer=prefer,
         start=start,
-        last=_last_day(learner),
+        last=last_day(learner),
         held=held,
         tasks={
             name: _task(
@@ -145,7 +145,8 @@ def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterato
             yield name, "state"
 
 
-def _last_day(learner: Learner) -> int:
+def last_day(learner: Learner) -> int:
+    """Return the last day on which a learner may reach the goal."""
     last = add(learner.start, LONGEST_PLAN, Unit.YEARS)
     return min(last, learner.deadline or last).toordinal()
 

@@ -182,7 +182,7 @@ class Remaining:
             for task in reversed(tasks)
             if task.begun is None
             for name in sorted(problem.leaves[task.id] & planned)
-            if not is_met(task.requires, done - {name})
+            if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}

@@ -23,7 +23,7 @@ from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Choices, Steps, bits
-from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.front import Answer, Candidate, Learned, Made
 from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.routes import Routes, givers, look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
@@ -56,7 +56,12 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
 
-def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> Answer:
+def solve(
+    problem: Problem,
+    limit: int = EFFORT,
+    only: Prefer | None = None,
+    bounds: Bounds | None = None,
+) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
     Args:
@@ -64,10 +69,11 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
         limit: How much effort may be spent; `plan` says what counts how much.
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
+        bounds: Those of a problem with the same steps, if they are known.
     """
     if answer := without_choice(problem, limit):
         return answer
-    search = _Search(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         if only is Prefer.FASTEST:
             search.hurry()
@@ -75,23 +81,24 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
             search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
     proved = search.complete and search.effort.left >= 0
+    learned = Learned(problem, search.bounds, search.made)
     if proved and front:
-        return Answer(front, proved, front[0].time, front[-1].cost)
-    return Answer(front, proved, *search.least())
+        return Answer(front, proved, front[0].time, front[-1].cost, learned)
+    return Answer(front, proved, *search.least(), learned)
 
 
-def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
+def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None) -> Answer:
     """Return a front of any plan that holds; this takes less time than to find the best.
 
     Where it is empty, `proved` tells whether it is certain that no plan holds.
     """
-    search = _Search(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
     return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
 
 
-class _Search:
+class FrontSearch:
     """A search for the plans that no other beats.
 
     It goes in rounds. Each has an aim: the cheapest plan, any plan that is faster than one
@@ -106,12 +113,15 @@ class _Search:
             hundredths of known prices.
         tried: For each set of steps the best price and finish with it, or why it is too late.
         complete: Whether no schedule was given up before all ways to make it were tried.
+        made: The best schedule of each set of steps with what it waits for.
     """
 
-    def __init__(self, problem: Problem, effort: Effort) -> None:
+    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
         self.problem = problem
         self.effort = effort
-        self.bounds = Bounds(problem)
+        self.bounds = bounds or Bounds(problem)
+        self.bounds.by(problem.last)
+        self.made: Made = {}
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
@@ -483,6 +493,8 @@ class _Search:
         outcome = best_schedule(self.problem, route, waiting, cost, given, worth, hasty=True)
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
+        if outcome.schedule is not None and given.left >= 0:
+            self.made[frozenset(route), waiting] = outcome.schedule
         return outcome
 
     def _keep(self, made: Schedule) -> None:

@@ -1,0 +1,146 @@
+"""`pathplanner import`: a pathway from a file of another format, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pathplanner.cli.terminal.screen import note, say
+from pathplanner.cli.terminal.summary import print_json
+from pathplanner.ctdl import NoPathway, read_ctdl
+from pathplanner.errors import Fault, InputError
+from pathplanner.files import written_together
+from pathplanner.formats import read_pathway
+from pathplanner.formats.beside import kept_beside
+from pathplanner.formats.curricula import read_curriculum
+from pathplanner.formats.forms.writer import tree_of
+from pathplanner.formats.graphs import read_graph
+from pathplanner.formats.source import bytes_of
+from pathplanner.formats.yaml_text import pathway_to_yaml
+from pathplanner.model.losses import Fate, LossReport
+from pathplanner.model.pathway import Pathway
+
+_FORMATS = ("ctdl", "graphml", "node-link", "curriculum")
+
+
+@click.command("import")
+@click.argument("format_", metavar="FORMAT", type=click.Choice(_FORMATS))
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE",
+    help="Write the pathway to FILE, and what it cannot say beside it.",
+)  # fmt: skip
+@click.option(
+    "--pathway", default="", metavar="NAME",
+    help="The pathway to take, where there are several: its name, CTID or address (CTDL).",
+)  # fmt: skip
+@click.option(
+    "--context", "contexts", multiple=True, metavar="[URL=]FILE",
+    help="A JSON-LD context for URL, or for all that are not known (CTDL); none is fetched.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+def import_(
+    format_: str,
+    files: tuple[str, ...],
+    output: str | None,
+    pathway: str,
+    contexts: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Read a pathway from FILES of another format, with a report of what became of everything.
+
+    FORMAT is ctdl (JSON-LD as Credential Engine's registry has it; prices and lengths may
+    stand in other files), graphml or node-link (a graph), or curriculum (CSV of Curricular
+    Analytics). Without -o the pathway is printed, and the report on standard error.
+
+    With -o pathway.yaml, what CTDL said and a pathway file has no place for is kept in
+    pathway.ctdl.json; `show pathway.yaml --format ctdl` writes it again.
+    """
+    try:
+        found, report = _read(format_, files, pathway, contexts)
+    except NoPathway as error:
+        _print_report(error.report, err=not as_json, as_json=as_json)
+        raise
+    text = _checked(found)
+    if output:
+        _write(Path(output), text, report.kept)
+    elif not as_json:
+        click.echo(text.encode(), nl=False)
+    _print_report(report, err=not output, as_json=as_json, pathway=found)
+
+
+def _read(
+    format_: str, files: tuple[str, ...], pathway: str, contexts: tuple[str, ...]
+) -> tuple[Pathway, LossReport]:
+    if format_ == "ctdl":
+        return read_ctdl(*map(Path, files), contexts=_contexts(contexts), pathway=pathway)
+    if len(files) > 1:
+        raise InputError([Fault(f"{format_} is read from one file.", "FILES", "Name one.")])
+    data = bytes_of(files[0])
+    if format_ == "curriculum":
+        return read_curriculum(data, files[0])
+    return read_graph(data, files[0], form=format_)
+
+
+def _contexts(given: tuple[str, ...]) -> dict[str, Any]:
+    """Return the contexts in files, by the address that each stands for."""
+    found = {}
+    for one in given:
+        address, _, file = one.rpartition("=") if "://" in one else ("", "", one)
+        try:
+            found[address] = json.loads(bytes_of(file))
+        except (ValueError, RecursionError):
+            raise InputError([Fault("This context is not JSON.", "--context", file=file)]) from None
+    return found
+
+
+def _checked(pathway: Pathway) -> str:
+    """Return a pathway as YAML that is known to be read again.
+
+    Raises:
+        InputError: It is larger than a pathway file can be, or holds a fault.
+    """
+    text = pathway_to_yaml(pathway)
+    read_pathway(text)
+    return text
+
+
+def _write(path: Path, text: str, kept: str) -> None:
+    beside = kept_beside(path)
+    files = [(path, text.encode()), *([(beside, kept.encode())] if kept else [])]
+    with written_together(files):
+        pass
+    note(f"Wrote {' and '.join(str(name) for name, _ in files)}.")
+
+
+def _print_report(
+    report: LossReport, *, err: bool, as_json: bool, pathway: Pathway | None = None
+) -> None:
+    if as_json:
+        name = pathway.id if pathway else None
+        counts = {fate.value: count for fate, count in report.counts().items()}
+        print_json("losses", {"pathway": name, "counts": counts, "losses": tree_of(report.losses)})
+        return
+    for line in report_lines(report):
+        say(line, err=err, indent=0)
+
+
+def report_lines(report: LossReport, most: int = 3) -> list[str]:
+    """Return a report as lines; of each entry the first places are named."""
+    counts = ", ".join(f"{count} {fate.value}" for fate, count in report.counts().items())
+    lines = [f"What became of it: {counts}."]
+    taken = report.of(Fate.TAKEN)
+    if taken:
+        words = ", ".join(f"{loss.what} {len(loss.places)}" for loss in taken)
+        lines.append(f"Taken: {words}.")
+    for loss in (loss for loss in report.losses if loss.fate is not Fate.TAKEN):
+        places = [str(place) for place in loss.places[:most] if str(place)]
+        more = len(loss.places) - most
+        at = f" ({'; '.join(places)}{f'; and {more} more' if more > 0 else ''})" if places else ""
+        times = f" x{len(loss.places)}" if len(loss.places) > 1 else ""
+        lines.append(f"{loss.code} {loss.fate.value}: {loss.what}{times}. {loss.why}{at}")
+    return lines

@@ -1,0 +1,271 @@
+"""The options that commands share, each declared once, and the request that they make.
+
+Only here are values by the names of options; a command gets what they say as one `Asked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from attrs import evolve, frozen
+from click.shell_completion import CompletionItem
+
+import pathplanner as pp
+from pathplanner.cli import terminal
+from pathplanner.cli.edge import today
+from pathplanner.errors import Fault, Faults, PathplannerError
+
+F = TypeVar("F", bound=Callable[..., Any])
+Flag = Callable[[F], F]
+
+
+def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(start)]
+
+
+def complete_pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: bundled pathways, or files when none fits."""
+    return _items(pp.bundled_pathways(), start) or [CompletionItem(start, type="file")]
+
+
+def complete_steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: the steps of the pathways on the line."""
+    given = context.params
+    names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
+    try:
+        found = [pp.load_pathway(name) for name in names if name]
+    except PathplannerError:
+        return []
+    return _items(dict.fromkeys(step for one in found for step in one.by_id), start)
+
+
+def complete_formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Return what the shell offers: the installed renderers."""
+    try:
+        return _items(pp.renderer_names(), start)
+    except PathplannerError:
+        return []
+
+
+def many(*names: str, **extra: Any) -> Callable[[F], F]:
+    """Return an option that may be given several times."""
+    return click.option(*names, multiple=True, **extra)
+
+
+def _one_file(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> str | None:
+    """Return the learner file; of two, click alone would take the last and say nothing."""
+    if len(value) > 1:
+        raise click.BadParameter(
+            "Give one learner file, and run the command for each person. "
+            "To put people beside each other: pathplanner compare --learner FILE --and FILE."
+        )
+    return value[0] if value else None
+
+
+PATHWAY = click.argument("pathway", required=False, shell_complete=complete_pathways)
+STEP = click.argument("step", shell_complete=complete_steps)
+GOAL = many("--goal", metavar="STEP", shell_complete=complete_steps, help="What to reach.")
+NAME = click.option("--name", metavar="NAME", help="Whose plan it is, for the page.")
+FROM_PLAN = click.option(
+    "--from", "from_plan", type=click.Path(), metavar="PLAN",
+    help="A plan made before, as PDF or JSON: its person, goal and pathway count.",
+)  # fmt: skip
+PREVIOUS = click.option(
+    "--previous", type=click.Path(), metavar="PLAN",
+    help="The plan before this one, as PDF or JSON, to say what changed.",
+)  # fmt: skip
+WITH = many(
+    "--with", "others", metavar="PATHWAY", shell_complete=complete_pathways,
+    help="Another pathway to plan on; what both have is one step.",
+)  # fmt: skip
+LANGUAGE = click.option(
+    "--language", metavar="TAG", help="Language to answer in, such as es; else the pathway's."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+LEARNER, LEARNER_NEEDED = (
+    many(
+        "--learner", type=click.Path(), metavar="FILE", callback=_one_file, required=needed,
+        help="The learner file in which it is recorded." if needed else "A learner file.",
+    )
+    for needed in (False, True)
+)  # fmt: skip
+START = click.option(
+    "--start", metavar="DATE", help="First day, such as 2027-01-04.  [default: today]"
+)
+HOURS = click.option("--hours", metavar="NUMBER", help="Hours for study each week.")
+HAVE = many(
+    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps, help="A step you have done."
+)
+SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
+MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
+BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
+STATE = click.option("--state", metavar="STATE", help="Where you live, such as US-TX.")
+PREFER = click.option("--prefer", metavar="WHAT", help="fastest, cheapest or balanced.")
+PERSON = (
+    LEARNER,
+    START,
+    HOURS,
+    HAVE,
+    many("--under-way", metavar="STEP=DATE", help="A step you have begun, and when."),
+    many("--failed", metavar="STEP=DATE", help="A step you did not pass, and when."),
+    many("--dropped", metavar="STEP=DATE", help="A step you gave up, and when."),
+    SAVINGS,
+    MONTHLY,
+    BUDGET,
+    click.option("--deadline", metavar="DATE", help="The last day to reach the goal."),
+    many("--avoid", metavar="STEP", shell_complete=complete_steps, help="A step not to take."),
+    many("--insist", metavar="STEP", shell_complete=complete_steps, help="A step to take."),
+    STATE,
+    click.option("--birth-date", metavar="DATE", help="For steps with a minimum age."),
+    click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
+    PREFER,
+)
+QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
+"""What `plan` can be asked about, for commands that answer a question about it."""
+
+ANSWERS = (NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE)
+"""What `start` asks a person."""
+
+RECORD = (PATHWAY, LEARNER_NEEDED, WITH, PREVIOUS, LANGUAGE)
+"""What there is to say next to what became of a step."""
+
+_SINGLE = {
+    name: name
+    for name in (
+        "name", "start", "savings", "monthly", "budget", "deadline", "state", "birth_date",
+        "prefer", "recommended", "learner", "from_plan", "previous", "language", "effort",
+        "futures", "pathways", "others",
+    )
+} | {"hours": "hours_per_week"}  # fmt: skip
+_STEPS = ("goal", "avoid", "insist")
+_DATED = {"have": "holds", "under_way": "under_way", "failed": "failed", "dropped": "dropped"}
+"""Options to the fields of a request."""
+
+_FILES = ("learner", "from_plan", "previous")
+
+
+@frozen
+class Asked:
+    """What the options of a command ask, and what is wrong with how they are written."""
+
+    request: pp.Request
+    faults: tuple[Fault, ...] = ()
+
+
+def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
+    """Add options to a command, which gets what they say as `asked`."""
+
+    def add(command: F) -> F:
+        @wraps(command)
+        def run(*args: Any, **given: Any) -> Any:
+            return command(*args, asked=asked_by(given), **given)
+
+        made: Any = run
+        for flag in reversed(flags):
+            made = flag(made)
+        return made  # type: ignore[no-any-return]
+
+    return add
+
+
+_OUTPUTS = (
+    many(
+        "-o", "--output", type=click.Path(allow_dash=True),
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
+        help="Format of standard output, or of a file whose ending does not say it.",
+    ),
+    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
+    JSON,
+)  # fmt: skip
+
+
+STDOUT = "-"
+
+
+@frozen
+class Wanted:
+    """The outputs that the options of a command ask for.
+
+    Attributes:
+        files: Files to write; `-` is standard output.
+        format: The format of those whose suffix does not say it; empty if none is named.
+        options: Options of formats, as `name=value`.
+        as_json: Whether a report in JSON goes to standard output.
+    """
+
+    files: tuple[str, ...] = ()
+    format: str = ""
+    options: tuple[str, ...] = ()
+    as_json: bool = False
+
+
+def writes(command: F) -> F:
+    """Add the options for outputs to a command, which gets what they say as `wanted`."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        names = ("output", "format_", "option", "as_json")
+        files, format_, options, as_json = (given.pop(name) for name in names)
+        return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
+
+    made: Any = run
+    for flag in reversed(_OUTPUTS):
+        made = flag(made)
+    return made  # type: ignore[no-any-return]
+
+
+def asked_by(given: dict[str, Any]) -> Asked:
+    """Return what options ask; they are taken out of those given."""
+    own = {*_SINGLE, *_STEPS, *_DATED} & given.keys()
+    told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
+    faults = Faults()
+    if told.get("learner") and told.get("from_plan"):
+        said = "Both --from and --learner tell of a person."
+        faults.add(said, "from_plan", "Give one of them.")
+        del told["learner"]
+    fields = {"pathways": pathway or (), **fields_of(told, faults)}
+    request = pp.Request(**fields, today=today(), meanwhile=terminal.working)
+    return Asked(request, tuple(faults.found))
+
+
+def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """Return the fields of a request that options say; what is miswritten is written down."""
+    nothing = {name: ("",) if name in _FILES else () for name in told}
+    said = {k: value for k, value in told.items() if value not in (None, (), *nothing[k])}
+    fields = {field: said[name] for name, field in _SINGLE.items() if name in said}
+    for name in _STEPS:
+        if name in said:
+            fields[name] = tuple(_split(said[name], name, faults))
+    for name, target in _DATED.items():
+        if name in said:
+            fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    return fields
+
+
+def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
+    """Return a request with what options say; steps other than the goal are added."""
+    fields = fields_of(told, faults)
+    for name in ("others", *_STEPS[1:], *_DATED.values()):
+        if name in fields:
+            fields[name] = (*getattr(request, name), *fields[name])
+    return evolve(request, **fields)
+
+
+def _with_day(text: str) -> tuple[str, str | None]:
+    step, equals, day = text.partition("=")
+    return step.strip(), day if equals else None
+
+
+def _split(values: tuple[str, ...], name: str, faults: Faults) -> Iterator[str]:
+    """Yield the parts of every value between its commas."""
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if any(not part or part.startswith("=") for part in parts):
+        flag = f"--{name.replace('_', '-')}"
+        faults.add("A step's name is missing.", flag, f"Write {flag} and a step.")
+    yield from (part for part in parts if part and not part.startswith("="))

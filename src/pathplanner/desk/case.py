@@ -1,0 +1,270 @@
+"""A request with all that it is about, read and checked: what every answer starts from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TypeGuard
+
+from attrs import evolve, frozen
+
+from pathplanner.desk.circumstances import with_changes, with_ids
+from pathplanner.desk.naming import Joined, elsewhere, plain_names, without
+from pathplanner.desk.pathways import (
+    Shelf,
+    Source,
+    holders_of,
+    name_of,
+    of_goals,
+    of_plan,
+    read_pathways,
+    translated,
+)
+from pathplanner.desk.request import File, Request, quietly
+from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.formats.documents import loaded_learner
+from pathplanner.formats.files import files_behind, load_pathway, load_plan
+from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.source import bundled_pathways, bytes_of
+from pathplanner.formats.translations import translation_behind
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+from pathplanner.planning.problem.faults import find_faults
+
+_UNCLEAR = "It is not clear which pathway this is about."
+_NAME_IT = (
+    "Name one that `pathplanner list` shows, or a file. A learner file can name it with the goal,"
+    " such as medical-biller-and-coder/cpc."
+)
+
+
+@frozen
+class LearnerFile:
+    """A learner file as it was read."""
+
+    name: str
+    data: bytes
+    loaded: Loaded[Learner]
+
+
+@frozen
+class Case:
+    """All that is known before an answer is looked for.
+
+    Attributes:
+        request: What was asked, its steps by their ids.
+        pathways: The pathways in the language of the answer.
+        learner: The person, with what the request changes and the plain ids of steps.
+        told: The person as the file or the value has it: some steps name their pathway.
+        file: The learner file, if there is one.
+        previous: The plan before, in the language of the pathways.
+        notes: What the person should know of how the request was understood.
+    """
+
+    request: Request
+    pathways: Joined
+    learner: Learner
+    told: Learner
+    file: LearnerFile | None
+    previous: Plan | None
+    notes: tuple[str, ...]
+
+    @property
+    def pathway(self) -> Pathway:
+        """All pathways as one."""
+        return self.pathways.whole
+
+    @property
+    def goal(self) -> tuple[str, ...]:
+        """The steps to reach."""
+        return self.learner.goal or self.pathway.destinations[:1]
+
+
+def open_case(
+    request: Request,
+    shelf: Shelf | None = None,
+    usual: Sequence[Source] = (),
+    *,
+    about: str = "",
+    has_goal: bool = True,
+) -> Case:
+    """Return a request with all that it is about.
+
+    Args:
+        request: What is asked.
+        shelf: Pathways that were read for other requests; those read now are added.
+        usual: The pathways where the request, a goal and a plan name none.
+        about: The step that it is about, to say which pathways have it.
+        has_goal: False where the goal of the person does not matter.
+
+    Raises:
+        InputError: Something is wrong with it, or with what it names; every fault is told.
+    """
+    faults, notes = Faults(), list[str]()
+    old = _plan(request.from_plan, faults)
+    previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
+    file, told = _learner(request, old, faults)
+    sources = _sources(request, told, file, (old, previous), about, faults) or tuple(usual)
+    if not (sources or old) and (told or not faults.found):
+        homes = [name for step in (*request.goal, about) if step for name in holders_of(step)]
+        known = f"It may be {' or '.join(dict.fromkeys(homes))}. " if homes else ""
+        faults.add(_UNCLEAR, "pathways", known + _NAME_IT)
+    joined = sources and read_pathways(
+        (*sources, *request.others),
+        request.language or (old.pathway.language if old else ""),
+        _written(told, file),
+        shelf={} if shelf is None else shelf,
+        meanwhile=request.meanwhile,
+        faults=faults,
+        notes=notes,
+    )
+    if joined:
+        request = with_ids(request, joined, previous or old, faults)
+    learner = with_changes(told or _nobody(request), request, faults)
+    if joined:
+        previous = previous and _comparable(previous, request, joined, faults)
+        learner, wrong = plain_names(learner, joined.scopes)
+        learner = _without_others(learner, joined, notes)
+        goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
+        found = find_faults(joined.whole, learner, goal or joined.whole.destinations[:1], None)
+        faults.found += [_placed(fault, request, file) for fault in (*wrong, *found)]
+    faults.stop()
+    if not joined or not told:
+        raise AssertionError("what is missing has a fault")
+    return Case(request, joined, learner, told, file, previous, tuple(notes))
+
+
+def opened(request: Request | Case, about: str = "") -> Case:
+    """Return the case of a request, or the case that is opened already."""
+    return request if isinstance(request, Case) else open_case(request, about=about)
+
+
+def files_of(request: Request) -> tuple[str, ...]:
+    """Return the files that a request names, and those that these use, such as translations.
+
+    What cannot be read is named all the same: it may be mended while it is watched.
+    """
+    names = [name_of(one) for one in (*request.pathways, *request.others)]
+    languages = [request.language]
+    with suppress(InputError):
+        names = list(open_case(evolve(request, meanwhile=quietly)).pathways.names)
+    plans = (request.from_plan, request.previous)
+    for plan in plans:
+        with suppress(InputError):
+            languages += [load_plan(plan).pathway.language] if _is_file(plan) else []
+    found = [file for name in names for file in files_behind(name)]
+    for tag in filter(None, languages):
+        found += [file for name in names for file in translation_behind(name, tag)]
+    read = [os.fspath(one) for one in (request.learner, *plans) if _is_file(one)]
+    return (*found, *(file for file in read if Path(file).is_file()))
+
+
+def _is_file(source: object) -> TypeGuard[File]:
+    return isinstance(source, str | os.PathLike)
+
+
+def as_written(case: Case, learner: Learner) -> Learner:
+    """Return a learner as the file has it, as one whose steps have their plain ids."""
+    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, [])
+
+
+def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
+    if source is None or isinstance(source, Plan):
+        return source
+    return faults.of(lambda: load_plan(source))
+
+
+def _nobody(request: Request) -> Learner:
+    return Learner(start=request.today or date(2200, 1, 1))
+
+
+def _learner(
+    request: Request, old: Plan | None, faults: Faults
+) -> tuple[LearnerFile | None, Learner | None]:
+    """Return the learner file, if there is one, and the person as told; None if it is faulty."""
+    who = request.learner
+    if who is not None and request.from_plan is not None:
+        said = "A learner and a plan both tell of a person."
+        faults.add(said, "from_plan", "Give one of them.")
+    if isinstance(who, Learner):
+        return None, who
+    if who is not None:
+        file = faults.of(lambda: _file(os.fspath(who), request.today))
+        return file, file.loaded.value if file else None
+    if request.from_plan is not None:
+        return None, evolve(old.learner, goal=old.goal) if old else None
+    if request.today is None and request.start is None:
+        faults.add("No first day is told.", "start", "Give one, such as 2027-01-04, or today.")
+    return None, _nobody(request)
+
+
+def _file(name: str, today: date | None) -> LearnerFile:
+    data = bytes_of(name)
+    return LearnerFile(name, data, loaded_learner(data, name, today))
+
+
+def _sources(
+    request: Request,
+    told: Learner | None,
+    file: LearnerFile | None,
+    plans: tuple[Plan | None, Plan | None],
+    about: str,
+    faults: Faults,
+) -> tuple[Source, ...]:
+    """Return the pathways that are named, by the request, a plan or a goal; none if unclear."""
+    old, previous = plans
+    if request.pathways:
+        return request.pathways
+    if old and not of_plan(old):
+        for name in old.pathway.id.split("+"):
+            if name not in bundled_pathways():
+                said = f"The pathway {name!r} of the plan is not a bundled one."
+                faults.add(said, "from_plan", "Name its file as PATHWAY.")
+        return ()
+    if old:
+        return of_plan(old)
+    asked = of_goals((*request.goal, about), Path()) or _written(told, file)
+    return tuple(asked.values()) or (of_plan(previous) if previous else ())
+
+
+def _written(told: Learner | None, file: LearnerFile | None) -> dict[str, str]:
+    """Return the pathways before the goals of a person; files count from that of the person."""
+    return of_goals(told.goal if told else (), Path(file.name).parent if file else Path())
+
+
+def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults) -> Plan:
+    """Return the plan before in the language of the pathways; another one is a fault."""
+    if previous.pathway.id == joined.whole.id:
+        return translated(previous, joined.whole.language, joined.names, faults)
+    source = request.previous
+    what = os.fspath(source) if _is_file(source) else "The plan before"
+    said = f"{what} is a plan of the pathway {previous.pathway.id!r}, not of {joined.whole.id!r}."
+    faults.add(said, "previous", "Name a plan of the same pathway.")
+    return previous
+
+
+def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learner:
+    """Return a learner without the steps that only other bundled pathways have."""
+    strange = set(elsewhere(learner, joined.whole))
+    for name in bundled_pathways() if strange else ():
+        other = load_pathway(name)
+        theirs = {step for step in strange if step.removeprefix(f"{other.id}/") in other.by_id}
+        if theirs and name not in joined.names:
+            said = ", ".join(sorted(theirs))
+            notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
+            learner = without(learner, theirs)
+            strange -= theirs
+    return learner
+
+
+def _placed(fault: Fault, request: Request, file: LearnerFile | None) -> Fault:
+    """Return a fault with the file of a plan, or the line of a learner file, that told it."""
+    if request.says(fault.path):
+        return fault
+    if _is_file(request.from_plan):
+        return evolve(fault, file=os.fspath(request.from_plan))
+    return file.loaded.places.locate(fault) if file else fault

@@ -1,0 +1,120 @@
+"""What is found in a file: faults, what the linter says of a pathway, and whether a plan holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.formats.attached import is_pdf
+from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.translations import load_translation, translations_of
+from pathplanner.linting import RULES, Finding, Severity, lint
+from pathplanner.verification import verify
+
+_HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
+_START = 4096
+FAULTY = "PP001"
+
+
+@frozen
+class Checked:
+    """One file with what was found in it.
+
+    Attributes:
+        file: Its name as the user gave it.
+        kind: What it is: a pathway, a learner or a plan.
+        findings: In the order of the file.
+        faults: The same, where it could not be read.
+    """
+
+    file: str
+    kind: str
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are so bad."""
+        return sum(one.severity is severity for one in self.findings)
+
+
+def check_file(file: str, today: date) -> Checked:
+    """Return what is found in a file, which is what its first lines say it is."""
+    kind = _kind(file)
+    try:
+        findings = tuple(_findings(file, kind, today))
+    except InputError as error:
+        found = tuple(_finding(fault, file) for fault in error.faults)
+        return Checked(file, kind, found, error.faults)
+    return Checked(file, kind, findings)
+
+
+def check_plan(plan_file: str, pathway: str) -> tuple[Fault, ...]:
+    """Return how a saved plan breaks the rules of a pathway; nothing when it holds.
+
+    Raises:
+        InputError: One of the two is faulty.
+    """
+    faults = Faults()
+    known = faults.of(lambda: load_pathway(pathway))
+    plan = faults.of(lambda: load_plan(plan_file))
+    faults.stop()
+    return verify(plan, known) if plan and known else ()
+
+
+def _finding(fault: Fault, file: str) -> Finding:
+    severity = RULES[FAULTY].severity
+    where = (fault.file or file, fault.line, fault.column)
+    return Finding(FAULTY, severity, fault.path, fault.message, fault.hint, *where)
+
+
+def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
+    """Yield what the linter says of a pathway; of other files it says nothing.
+
+    Raises:
+        InputError: The file is faulty.
+    """
+    if kind == "learner":
+        load_learner(Path(file), today)
+    elif kind == "plan":
+        load_plan(file)
+    else:
+        yield from _linted(file, today)
+
+
+def _linted(file: str, today: date) -> Iterator[Finding]:
+    # A file of the name of a bundled pathway is the file: it is there to be mended.
+    source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
+    loaded = open_pathway(source)
+    places = loaded.places
+    read = [load_translation(source, language) for language in translations_of(source)]
+    found = lint(
+        loaded.value,
+        today,
+        translations=[one for one in read if one],
+        name=places.file_path,
+        is_own=places.is_own,
+    )
+    placed = []
+    for one in found:
+        place = places.place_of(one.path)
+        placed.append(evolve(one, file=places.file, line=place.line, column=place.column))
+    yield from sorted(placed, key=lambda one: (one.line, one.column, one.code))
+
+
+def _kind(file: str) -> str:
+    path = Path(file)
+    if not path.is_file():
+        return "pathway"
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_START)
+    except OSError:
+        return "pathway"
+    found = _HEADER.search(start)
+    return "plan" if is_pdf(start) else found[1].decode() if found else "pathway"

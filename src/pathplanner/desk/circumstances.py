@@ -1,0 +1,162 @@
+"""A person with other circumstances than those of a file, a plan or a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from pathplanner.desk.naming import Joined, find_step
+from pathplanner.desk.request import Dated, Request
+from pathplanner.errors import Fault, Faults, InputError, did_you_mean
+from pathplanner.formats.forms import scalars
+from pathplanner.formats.forms.scalars import Misread
+from pathplanner.model.learner import STATE, Attempt, Dropped, Held, Learner, Prefer, UnderWay
+from pathplanner.model.plan import Plan
+
+S = TypeVar("S", Held, UnderWay, Attempt, Dropped)
+
+_HAPPENED = {"under_way": "began", "failed": "failed", "dropped": "was dropped"}
+"""Fields of steps that need a day: what happened on it."""
+
+
+def _prefer(text: str) -> Prefer:
+    if text not in list(Prefer):
+        raise Misread(f"There is no preference {text!r}.", did_you_mean(text, Prefer))
+    return Prefer(text)
+
+
+def _state(text: str) -> str:
+    if not STATE.fullmatch(text.upper()):
+        raise Misread(f"{text!r} is not a state.", "Write country and state, such as US-TX.")
+    return text.upper()
+
+
+_SINGLE: dict[str, Callable[[str], Any]] = {
+    "name": str,
+    "start": scalars.day,
+    "hours_per_week": scalars.decimal,
+    "savings": scalars.decimal,
+    "monthly": scalars.decimal,
+    "budget": scalars.decimal,
+    "deadline": scalars.day,
+    "state": _state,
+    "birth_date": scalars.day,
+    "prefer": _prefer,
+    "recommended": scalars.truth,
+}
+"""Fields with one value, and what reads it from a text."""
+
+
+def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faults) -> Request:
+    """Return a request whose steps are named by their ids; a step that nobody knows stays."""
+
+    def known(text: str) -> str:
+        return faults.of(lambda: find_step(text, pathways, plan)) or text
+
+    changes: dict[str, Any] = {
+        name: tuple((known(step), day) for step, day in getattr(request, name))
+        for name in ("holds", *_HAPPENED)
+    }
+    for name in ("goal", "avoid", "insist"):
+        changes[name] = tuple(known(step) for step in getattr(request, name))
+    return evolve(request, **changes)
+
+
+def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
+    """Return the learner with all that a request says; what is wrong is written down.
+
+    Single values and the goal take the place of those of the learner. Steps that are held,
+    under way, failed, dropped, to avoid or to insist on are added.
+    """
+    for name, read in _SINGLE.items():
+        value = getattr(request, name)
+        if value is not None:
+            learner = _with_value(learner, name, value, read, faults)
+    return _with_steps(
+        request,
+        evolve(
+            learner,
+            goal=request.goal or learner.goal,
+            avoid=(*learner.avoid, *request.avoid),
+            insist=(*learner.insist, *request.insist),
+        ),
+        faults,
+    )
+
+
+def _with_value(
+    learner: Learner, name: str, value: Any, read: Callable[[str], Any], faults: Faults
+) -> Learner:
+    try:
+        found = read(value.strip()) if isinstance(value, str) else value
+        return evolve(learner, **{name: found})
+    except Misread as error:
+        faults.add(error.message, name, error.hint)
+    except ValueError as error:
+        message = str(error).removeprefix(name).lstrip(": ")
+        faults.add(f"{message[:1].upper()}{message[1:]}.", name)
+    return learner
+
+
+def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
+    """Return the learner with what became of steps; the request wins over what was said."""
+    held = dict(_days(request.holds, "holds", "", faults))
+    dated = {
+        name: list(_days(getattr(request, name), name, what, faults))
+        for name, what in _HAPPENED.items()
+    }
+    begun, failed, dropped = ({step for step, _ in found} for found in dated.values())
+    for step in sorted(set(held) & begun):
+        faults.add(f"{step!r} cannot be both done and under way.", "under_way", "Choose one.")
+
+    def kept(old: Iterable[S], *settled: Iterable[str]) -> list[S]:
+        return [one for one in old if one.step not in {step for names in settled for step in names}]
+
+    return evolve(
+        learner,
+        holds=(
+            *kept(learner.holds, begun, failed, dropped),
+            *(Held(step, day) for step, day in held.items()),
+        ),
+        under_way=(
+            *kept(learner.under_way, held, begun, failed, dropped),
+            *(UnderWay(step, day) for step, day in dated["under_way"] if day),
+        ),
+        failed=(
+            *kept(learner.failed, held),
+            *(Attempt(step, day) for step, day in dated["failed"] if day),
+        ),
+        dropped=(
+            *kept(learner.dropped, held, begun),
+            *(Dropped(step, day) for step, day in dated["dropped"] if day),
+        ),
+    )
+
+
+def _days(
+    steps: Dated, name: str, needed: str, faults: Faults
+) -> Iterator[tuple[str, date | None]]:
+    """Yield steps with their days; a day that is wrong or needed is written down."""
+    for step, day in steps:
+        if day is None and needed:
+            hint = f"Give it, as in {step}=2027-01-04."
+            faults.add(f"{step!r} has no day on which it {needed}.", name, hint)
+            continue
+        found = faults.of(lambda: read_day(day, f"{name}.{step}")) if day is not None else None  # noqa: B023
+        if found is not None or not needed:
+            yield step, found
+
+
+def read_day(day: date | str, path: str) -> date:
+    """Return a day that may be written as a text such as `2027-01-04`.
+
+    Raises:
+        InputError: It is not a day; the fault has that path.
+    """
+    try:
+        return scalars.day(day.strip()) if isinstance(day, str) else day
+    except Misread as error:
+        raise InputError([Fault(error.message, path, error.hint)]) from None

@@ -1,0 +1,158 @@
+"""Which step is meant: it has an id, a title, and a number on the page of a plan.
+
+A step may be named with its pathway, such as `medical-biller-and-coder/cpc`. Why: a
+learner's file may be used with several pathways, and a goal says which one it is of. What
+is done for one career is no fault when another one is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+
+MARK = "/"
+
+DONE = ("holds", "under_way", "failed", "dropped", "avoid")
+"""What a learner says of steps that may belong to another career."""
+
+
+@frozen
+class Joined:
+    """Pathways as one.
+
+    Attributes:
+        names: What each is called: its name, its file, or its id.
+        whole: All of them as one, in the language that was asked for.
+        scopes: What may stand before the name of a step, with the pathway that it says.
+    """
+
+    names: tuple[str, ...]
+    whole: Pathway
+    scopes: Mapping[str, Pathway]
+
+
+def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | None:
+    """Return the id of the step that a person means; None when there is no such step.
+
+    Args:
+        text: Its id, its id with its pathway, its title, or its number in the plan.
+        pathways: The pathways that it is in.
+        plan: The plan whose page has the number; without one a number says nothing.
+
+    Raises:
+        InputError: The plan has no such number.
+    """
+    text = text.strip()
+    scope, mark, name = text.rpartition(MARK)
+    if mark and scope in pathways.scopes and name in pathways.scopes[scope].by_id:
+        return name
+    if text in pathways.whole.by_id:
+        return text
+    if plan and text.isascii() and text.isdigit():
+        return _numbered(int(text), plan)
+    same, steps = text.casefold(), pathways.whole.steps
+    found = [one.id for one in steps if same in (one.id.casefold(), one.title.casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+def _numbered(number: int, plan: Plan) -> str:
+    numbers = {step.number: step.id for step in plan.steps}
+    if number in numbers:
+        return numbers[number]
+    count = f"numbers 1 to {len(numbers)}" if numbers else "no steps"
+    hint = "Count on the page of the plan, or give the id of the step."
+    raise InputError([Fault(f"The plan has {count}; there is no step {number}.", "step", hint)])
+
+
+def need_step(text: str, pathways: Joined, plan: Plan | None = None) -> str:
+    """Return the id of the step that a person means; see `find_step`.
+
+    Raises:
+        InputError: There is no such step.
+    """
+    found = find_step(text, pathways, plan)
+    if found is None:
+        titles = {step.id: step.title for step in pathways.whole.steps}
+        hint = did_you_mean(text, titles) or f"See: pathplanner show {pathways.names[0]}."
+        said = f"The pathway {pathways.whole.id} has no step {text!r}."
+        raise InputError([Fault(said, "step", hint)])
+    return found
+
+
+def plain_names(
+    learner: Learner, scopes: Mapping[str, Pathway]
+) -> tuple[Learner, tuple[Fault, ...]]:
+    """Return a learner whose steps are named without their pathways, and what is wrong.
+
+    A name with a pathway that is not among the scopes stays as it is.
+    """
+    if not any(MARK in name for name in _names(learner)):
+        return learner, ()
+    faults: list[Fault] = []
+
+    def plain(name: str, path: str) -> str:
+        scope, _, step = name.rpartition(MARK)
+        if scope not in scopes:
+            return name
+        if step not in scopes[scope].by_id:
+            hint = did_you_mean(step, scopes[scope].by_id)
+            faults.append(Fault(f"There is no step {step!r} in {scope}.", path, hint))
+        return step
+
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(Learner):
+        value = getattr(learner, field.name)
+        if field.name in ("goal", "insist", "avoid"):
+            changes[field.name] = tuple(plain(name, field.name) for name in value)
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(_renamed(one, field.name, plain) for one in value)
+    return evolve(learner, **changes), tuple(faults)
+
+
+def _names(learner: Learner) -> Iterator[str]:
+    """Yield every step that a learner names."""
+    yield from (*learner.goal, *learner.insist, *learner.avoid)
+    for field in attrs.fields(Learner):
+        value = getattr(learner, field.name)
+        for item in value if isinstance(value, tuple) else ():
+            yield from (getattr(item, "step", ""), *getattr(item, "steps", ()))
+
+
+def _renamed(item: Any, path: str, plain: Callable[[str, str], str]) -> Any:
+    """Return something a learner says of a step or of several, with their plain names."""
+    if hasattr(item, "step"):
+        return evolve(item, step=plain(item.step, path))
+    if hasattr(item, "steps"):
+        return evolve(item, steps=tuple(plain(name, path) for name in item.steps))
+    return item
+
+
+def elsewhere(learner: Learner, pathway: Pathway) -> Iterator[str]:
+    """Yield the steps that a learner has done, begun or ruled out and that are not here."""
+    for name in DONE:
+        for item in getattr(learner, name):
+            step = item if isinstance(item, str) else item.step
+            if step not in pathway.by_id:
+                yield step
+
+
+def without(learner: Learner, steps: Iterable[str]) -> Learner:
+    """Return a learner who says nothing of some steps."""
+    gone = set(steps)
+    kept: dict[str, Any] = {
+        name: [
+            item
+            for item in getattr(learner, name)
+            if (item if isinstance(item, str) else item.step) not in gone
+        ]
+        for name in DONE
+    }
+    return evolve(learner, **kept)

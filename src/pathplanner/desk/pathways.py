@@ -1,0 +1,157 @@
+"""Which pathways are meant, and these read as one, in the language that is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from pathplanner.desk.naming import MARK, Joined
+from pathplanner.desk.request import File, Meanwhile
+from pathplanner.document.words.language import find_language, languages
+from pathplanner.errors import Faults
+from pathplanner.formats.files import load_pathway, open_pathway
+from pathplanner.formats.loaded import Loaded, Places, join
+from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.translations import load_translation
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+from pathplanner.model.translation import (
+    Translation,
+    join_translations,
+    pathway_texts,
+    translate,
+    untranslated,
+)
+
+Source = Pathway | File
+Shelf = dict[str, Loaded[Pathway]]
+"""Pathways that were read, by name, so that none is read twice for one answer."""
+
+
+def name_of(source: Source) -> str:
+    """Return what a pathway is called: its name or file, or the id of a value."""
+    return source.id if isinstance(source, Pathway) else os.fspath(source)
+
+
+def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
+    """Return the pathways that goals name, by what stands there; none if one is unknown.
+
+    Args:
+        goals: Steps, some with a bundled pathway or the file of one before them.
+        folder: From where the paths of files count.
+    """
+    found = {}
+    for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
+        if scope in bundled_pathways():
+            found[scope] = scope
+        elif Path(scope).suffix:
+            found[scope] = str(folder / scope)
+        else:
+            return {}
+    return found
+
+
+def of_plan(plan: Plan) -> tuple[str, ...]:
+    """Return the pathways of a plan, which tells only their ids; none if one is not bundled."""
+    names = tuple(plan.pathway.id.split("+"))
+    return names if all(name in bundled_pathways() for name in names) else ()
+
+
+def holders_of(text: str) -> list[str]:
+    """Return the bundled pathways that have a step of that id."""
+    name = text.strip().rpartition(MARK)[2].casefold()
+    return [one for one in bundled_pathways() if name in load_pathway(one).by_id]
+
+
+def read_pathways(
+    sources: Sequence[Source],
+    language: str,
+    written: Mapping[str, str],
+    *,
+    shelf: Shelf,
+    meanwhile: Meanwhile,
+    faults: Faults,
+    notes: list[str],
+) -> Joined | None:
+    """Return pathways as one; None when something is wrong, which is written down.
+
+    Args:
+        sources: The pathways.
+        written: What stands before steps in a file, with the source that it means.
+        language: BCP 47 tag to have their texts in, as far as there are translations.
+        shelf: Those that were read before; what is read now is added.
+        meanwhile: Shows that work goes on.
+        faults: Where faults are written down.
+        notes: Where it is said which texts stay as they are.
+    """
+    names = tuple(map(name_of, sources))
+    with meanwhile("", len(names)) as begin:
+        for name, source in zip(names, sources, strict=True):
+            begin(f"Reading {name}")
+            if isinstance(source, Pathway):
+                shelf[name] = Loaded(source, Places(name))
+            elif name not in shelf and (found := faults.of(lambda: open_pathway(source))):  # noqa: B023
+                shelf[name] = found
+    if not all(name in shelf for name in names):
+        return None
+    parts = [shelf[name] for name in names]
+    if language:
+        parts = _in_language(language, names, parts, faults, notes)
+    whole = faults.of(lambda: join(parts))
+    if whole is None:
+        return None
+    scopes = {name: part.value for name, part in zip(names, parts, strict=True)}
+    scopes |= {scope: scopes[name] for scope, name in written.items() if name in scopes}
+    ids = {part.value.id: part.value for part in parts}
+    return Joined(names, whole, {**scopes, **ids, whole.id: whole})
+
+
+def _in_language(
+    language: str,
+    names: Sequence[str],
+    parts: list[Loaded[Pathway]],
+    faults: Faults,
+    notes: list[str],
+) -> list[Loaded[Pathway]]:
+    """Return pathways in a language, all with the texts of all: what they share stays one."""
+    spoken = find_language(language)
+    texts = _translation(language, names, faults)
+    foreign = [part for part in parts if main_tag(part.value.language) != main_tag(language)]
+    if texts is None and spoken is None and foreign:
+        hint = f"Known: {', '.join(languages())}."
+        faults.add(f"There are no words in the language {language!r}.", "language", hint)
+        return parts
+    found = texts or Translation(spoken.tag if spoken else language, {})
+    for part in foreign:
+        if count := len(untranslated(part.value, found)):
+            of = f"{count} of {len(pathway_texts(part.value))} texts of {part.value.id}"
+            notes.append(f"Not translated and still in {part.value.language!r}: {of}.")
+    return [
+        evolve(part, value=translate(part.value, found)) if part in foreign else part
+        for part in parts
+    ]
+
+
+def translated(plan: Plan, language: str, names: Sequence[str], faults: Faults) -> Plan:
+    """Return a plan in a language, with the translations that lie beside its pathways."""
+    before = plan.pathway.language
+    if main_tag(before) == main_tag(language):
+        return plan
+    back = _translation(before, names, faults)
+    there = _translation(language, names, faults)
+    plan = translate(plan, back.back(language)) if back else plan
+    return translate(plan, there) if there else plan
+
+
+def main_tag(tag: str) -> str:
+    """Return the language of a tag without its country: `es` for `es-MX`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _translation(language: str, names: Sequence[str], faults: Faults) -> Translation | None:
+    read = [faults.of(lambda name=name: load_translation(name, language)) for name in names]  # type: ignore[misc]
+    parts = [part for part in read if part is not None]
+    return join_translations(parts[0].language, parts) if parts else None

@@ -1,0 +1,268 @@
+"""What became of a step: recorded or taken back, with the plan that is made again then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from attrs import evolve, frozen
+
+from pathplanner import files
+from pathplanner.desk.case import Case, as_written, open_case
+from pathplanner.desk.circumstances import read_day, with_changes
+from pathplanner.desk.naming import MARK, need_step
+from pathplanner.desk.plans import make
+from pathplanner.desk.request import Day, Request
+from pathplanner.document.answers import recorded, step_name, taken_back
+from pathplanner.document.composer import speaking_for
+from pathplanner.document.words.wording import requirement_in_words
+from pathplanner.errors import Fault, Faults, InputError, OutputError
+from pathplanner.formats import learner_text
+from pathplanner.formats.documents import read_learner
+from pathplanner.formats.files import load_plan
+from pathplanner.model.graph import is_met
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Plan
+from pathplanner.model.progress import (
+    Progress,
+    ProgressKind,
+    latest,
+    progress_of,
+    settled_by,
+    with_progress,
+    without_progress,
+)
+from pathplanner.model.requirement import AllOf, Requirement
+from pathplanner.revision import revise
+
+_DONE, _BEGUN, _FAILED, _DROPPED = ProgressKind
+
+_SAID = {**{kind: kind.value for kind in ProgressKind}, _FAILED: "tried"}
+
+
+@frozen
+class Recorded:
+    """What was recorded or taken back; in no file until `save` is called.
+
+    Attributes:
+        entry: What became of the step, by its plain id.
+        said: The same in a sentence.
+        learner: The person, with or without the entry.
+        plan: The plan made again, with what changed.
+        pathway: Id of the pathway.
+        file: The learner file; empty where the person is a value.
+        old: What it holds.
+        new: What it is to hold.
+    """
+
+    entry: Progress
+    said: str
+    learner: Learner
+    plan: Plan
+    pathway: str
+    file: str = ""
+    old: bytes = b""
+    new: bytes = b""
+
+    def save(self) -> None:
+        """Write the learner file.
+
+        Raises:
+            OutputError: It cannot be written, or is another since it was read.
+        """
+        if self.file and not files.replace_safely(self.file, self.old, self.new):
+            raise OutputError(
+                f"{self.file} was changed by somebody else just now. Nothing was recorded; "
+                "look at the file and try again."
+            )
+
+
+def record(
+    request: Request | Case,
+    kind: ProgressKind | str,
+    step: str,
+    on: Day | None = None,
+    *,
+    anyway: bool = False,
+) -> Recorded:
+    """Return what is to be recorded of a step, and the plan made again.
+
+    Args:
+        request: The person, the pathway, and the plan before, if it is not the best one for
+            what is known so far; or the case of `open_progress`.
+        kind: `done`, `begun`, `failed` or `dropped`.
+        step: Its id, its title, or its number in the plan before.
+        on: The day; today if none is given.
+        anyway: Whether it is recorded although what the step needs was not done by then.
+
+    Raises:
+        InputError: Something is wrong with the request, or it cannot be so.
+    """
+    case = request if isinstance(request, Case) else open_progress(request, step)
+    today, kind = _today(case), ProgressKind(kind)
+    step = need_step(step, case.pathways, case.previous)
+    entry = Progress(kind, _as_written(step, case), _day(on, today))
+    settled = settled_by(case.told, entry)
+    _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
+    after = with_progress(without_progress(case.told, *settled), entry)
+    new = b""
+    if case.file:
+        new = learner_text.record(case.file.data, entry, settled, today, case.file.name)
+    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, recorded)
+
+
+def undo(request: Request | Case, step: str = "") -> Recorded:
+    """Return what is to be taken back: the last thing recorded, or the last of a step.
+
+    What was so before, such as when a step was begun, comes back from the learner file.
+
+    Raises:
+        InputError: Something is wrong with the request, or it is not clear what was the last.
+    """
+    case = request if isinstance(request, Case) else open_progress(request, step)
+    today, entry = _today(case), _last(case, step)
+    after, new = without_progress(case.told, entry), b""
+    if file := case.file:
+        new = learner_text.take_back(file.data, entry, today, file.name)
+        after = read_learner(new, file.name, today)
+    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, taken_back)
+
+
+def open_progress(request: Request, about: str = "") -> Case:
+    """Return the case in which progress is recorded: it has a plan before.
+
+    Raises:
+        InputError: Something is wrong with the request; every fault is told.
+    """
+    if request.today is None:
+        raise InputError([Fault("It is not told what day is today.", "today", "Give it.")])
+    if request.previous is not None and not request.language:
+        before = request.previous
+        before = before if isinstance(before, Plan) else load_plan(before)
+        request = evolve(request, previous=before, language=before.pathway.language)
+    case = open_case(request, about=about)
+    return case if case.previous else evolve(case, previous=make(case))
+
+
+def _recorded(
+    case: Case, entry: Progress, after: Learner, new: bytes, words: Callable[[Progress, str], str]
+) -> Recorded:
+    before, faults = case.previous or make(case), Faults()
+    now = with_changes(as_written(case, after), evolve(case.request, start=None), faults)
+    faults.stop()
+    made = revise(before, make(evolve(case, learner=now)))
+    plain = entry.step.rpartition(MARK)[2]
+    with speaking_for(before):
+        said = words(entry, step_name(plain, case.pathway.by_id[plain].title, before))
+    entry = evolve(entry, step=plain)
+    if not case.file:
+        return Recorded(entry, said, after, made, case.pathway.id)
+    name, old = case.file.name, case.file.data
+    return Recorded(entry, said, after, made, case.pathway.id, name, old, new)
+
+
+def _today(case: Case) -> date:
+    return case.request.today or case.learner.start
+
+
+def _day(on: Day | None, today: date) -> date:
+    """Return the day of an entry.
+
+    Raises:
+        InputError: It is no day, or in the future.
+    """
+    day = today if on is None else read_day(on, "on")
+    if day > today:
+        raise InputError([Fault(f"{day} is in the future.", "on", f"Today is {today}.")])
+    return day
+
+
+def _as_written(step: str, case: Case) -> str:
+    """Return a step as the person names steps: some name their pathway, too."""
+    named = {entry.step for entry in progress_of(case.told)}
+    scoped = [f"{scope}{MARK}{step}" for scope in case.pathways.scopes]
+    return next((name for name in (step, *scoped) if name in named), step)
+
+
+def _last(case: Case, text: str) -> Progress:
+    """Return the entry to take back.
+
+    Raises:
+        InputError: There is none, or there are several of the latest day.
+    """
+    entries = [entry for entry in progress_of(case.told) if text or entry.on]
+    if text:
+        step = need_step(text, case.pathways, case.previous)
+        names = {step, *(f"{scope}{MARK}{step}" for scope in case.pathways.scopes)}
+        entries = [entry for entry in entries if entry.step in names]
+    found = latest(iter(entries))
+    if len({entry.step for entry in found}) == 1:
+        # Only an attempt stays when more becomes of a step, so it is never the last of them.
+        found = tuple(entry for entry in found if entry.kind is not _FAILED) or found
+    if len(found) == 1:
+        return found[0]
+    file = case.file.name if case.file else ""
+    if not found:
+        what = f"Nothing is recorded of {text}." if text else "Nothing with a day is recorded."
+        raise InputError([Fault(what, "step", file=file)])
+    several = ", ".join(f"{entry.kind} {entry.step}" for entry in found)
+    said = f"{len(found)} things are recorded on {found[0].on}: {several}."
+    hint = f"Name the one: pathplanner undo {found[0].step}."
+    raise InputError([Fault(said, "step", hint, file)])
+
+
+def _check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool) -> None:
+    """Refuse an entry that cannot be true.
+
+    Raises:
+        InputError: It is recorded already, or goes against what is recorded; or what the
+            step needs was not done by that day and `anyway` is false.
+    """
+    faults = list(_against(learner, entry))
+    if not anyway and not faults and entry.kind is not _DROPPED:
+        faults += _too_soon(pathway, learner, entry)
+    if faults:
+        raise InputError(faults)
+
+
+def _against(learner: Learner, entry: Progress) -> Iterator[Fault]:
+    hint = f"To change it, first: pathplanner undo {entry.step}."
+    own = [old for old in progress_of(learner) if old.step == entry.step]
+    for old in own:
+        since = f" ({old.on})" if old.on else ""
+        said = f"{entry.step} is recorded as {old.kind} already{since}."
+        again = old.kind is entry.kind is _FAILED
+        if old == entry or old.kind is _DONE or (old.kind is entry.kind and not again):
+            yield Fault(said, "step", hint)
+        elif old.on and entry.on and old.on > entry.on and not again:
+            what = f"{entry.step} cannot be {_SAID[entry.kind]} on {entry.on}: "
+            what += f"it was {_SAID[old.kind]} later"
+            yield Fault(f"{what}, on {old.on}.", "on", f"Give a day from {old.on} on.")
+
+
+def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[Fault]:
+    """Yield that what a step needs was not done by the day of the entry."""
+    if any(item.step == entry.step for item in learner.under_way):
+        return
+    by = entry.on or date.max
+    done = {one.step for one in learner.holds if one.since is None or one.since <= by}
+    done |= {override.step for override in learner.overrides}
+    needs = _missing(pathway.by_id[entry.step].requires, done)
+    if needs is None:
+        return
+    needed = requirement_in_words(needs)
+    said = f"{entry.step} could not be {_SAID[entry.kind]} by {by}: it needs {needed}"
+    later = [one for one in learner.holds if one.since and one.since > by]
+    told = "".join(f" ({one.step} was done on {one.since})" for one in later)
+    hint = "Record that first, or add --anyway if it is so all the same."
+    yield Fault(f"{said}{told}.", "step", hint)
+
+
+def _missing(requirement: Requirement, done: Collection[str]) -> Requirement | None:
+    """Return what of a requirement is not met, or None when all is."""
+    if is_met(requirement, done):
+        return None
+    if isinstance(requirement, AllOf):
+        return AllOf(tuple(filter(None, (_missing(part, done) for part in requirement.of))))
+    return requirement

@@ -1,0 +1,255 @@
+"""The steps of a plan with their dates, payments and reasons, and what falls due later.
+
+Words of scheduling: a step *starts* on a day and *finishes* on a day; the finish
+is the first day on which the step counts as done, so the next step may start on
+the finish of the one before, and an exam that takes no days of its own starts
+and finishes on one day. *Slack* is how many days a step may slip before the
+plan's finish slips; a step without slack is *critical*.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from pathplanner.model.learner import Override
+from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.step import CostKind, Exam, Kind, RenewalOption
+
+ZERO = Decimal(0)
+
+
+class WhyKind(StrEnum):
+    """Why a step is in the plan."""
+
+    GOAL = "goal"
+    REQUIRED = "required"
+    INSISTED = "insisted"
+    SAVES_MONEY = "saves_money"
+    SAVES_TIME = "saves_time"
+    RECOMMENDED = "recommended"
+
+
+@frozen
+class SetAside:
+    """An alternative that was not taken.
+
+    Attributes:
+        steps: Ids of the steps it would have taken instead.
+        days: How many days later the plan would finish with it (negative: earlier);
+            None when no plan holds with it.
+        cost: How much more would be paid out of pocket (negative: less); None likewise,
+            and when the two have different numbers of unknown prices.
+    """
+
+    steps: tuple[StepId, ...]
+    days: int | None = None
+    cost: Decimal | None = None
+
+
+@frozen
+class Why:
+    """Why a step is in the plan.
+
+    Attributes:
+        kind: The rule that put it there.
+        opens: Ids of the planned steps that need it.
+        instead_of: The alternatives set aside in its favour.
+        saved: What it saves out of pocket, when that is why it is there.
+        by: Who recommends it, when that is why it is there.
+    """
+
+    kind: WhyKind
+    opens: tuple[StepId, ...] = ()
+    instead_of: tuple[SetAside, ...] = ()
+    saved: Decimal = ZERO
+    by: Prose = ""
+
+
+@frozen
+class FundingShare:
+    """A part of a payment that a funding source pays."""
+
+    funding: str
+    amount: Decimal
+
+
+@frozen
+class Payment:
+    """Money paid on one day.
+
+    Attributes:
+        on: The day.
+        kind: What it is spent on.
+        label: What exactly is bought.
+        amount: Low, likely and high, after discounts; `UNKNOWN` when no price was found.
+        full_price: The likely price before the discount, when one was used.
+        discount: Id of the step that gave the discount.
+        funded: Who else pays a part of the likely amount.
+        out_of_pocket: The rest of the likely amount.
+        note: What to know about it.
+        source: Ids of the sources of the price.
+    """
+
+    on: date
+    kind: CostKind
+    label: Prose
+    amount: Estimate | Unknown
+    full_price: Decimal | None = None
+    discount: StepId = ""
+    funded: tuple[FundingShare, ...] = ()
+    out_of_pocket: Decimal = ZERO
+    note: Prose = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class StepCost:
+    """What a step costs until the goal is reached; unknown prices count as nothing.
+
+    Attributes:
+        low, likely, high: Sums of its payments.
+        unknown: How many of its prices nobody has found; one paid again counts once.
+    """
+
+    low: Decimal = ZERO
+    likely: Decimal = ZERO
+    high: Decimal = ZERO
+    unknown: int = 0
+
+
+@frozen
+class PlannedStep:
+    """A step with its place in the plan; the facts are copied from the pathway.
+
+    Attributes:
+        number: Its number in the plan, from 1, the same in every output.
+        start, finish: See the module's text.
+        cost: Its price until the goal is reached.
+        payments: The same, payment by payment.
+        study_hours: Hours of study, rounded up; None when nobody has found them.
+        hours_per_week: Weekly study hours while it lasts, rounded up to a tenth.
+        length_unknown: True when nobody has found how long it takes; it is planned
+            as if it took no time.
+        why: Why it is in the plan.
+        needs: Ids of the planned or held steps that satisfy its requirement.
+        critical: True when the plan's finish slips as soon as this step does.
+        slack: Days by which it may slip.
+        under_way: True when it was begun before the plan's start.
+        failed: The days on which it was tried before and not passed, in order.
+        apply_by: The day by which to apply, when the pathway states one.
+        age_assumed, state_assumed: True when a minimum age or a state was taken
+            as fitting because the learner gave none.
+    """
+
+    id: str
+    number: int
+    title: Prose
+    kind: Kind
+    start: date
+    finish: date
+    cost: StepCost
+    study_hours: int | None
+    why: Why
+    payments: tuple[Payment, ...] = ()
+    hours_per_week: Decimal = ZERO
+    length_unknown: bool = False
+    needs: tuple[StepId, ...] = ()
+    critical: bool = False
+    slack: int = 0
+    under_way: bool = False
+    failed: tuple[date, ...] = ()
+    apply_by: date | None = None
+    minimum_age: int | None = None
+    age_assumed: bool = False
+    states: tuple[str, ...] = ()
+    state_assumed: bool = False
+    summary: Prose = ""
+    stage: Prose = ""
+    body: str = ""
+    provider: Prose = ""
+    duration: Duration | Unknown | None = None
+    hours: Estimate | Unknown | None = None
+    waiting: Duration | None = None
+    exam: Exam | None = None
+    occupation: str = ""
+    pay: Estimate | None = None
+    proof: Prose = ""
+    url: str = ""
+    note: Prose = ""
+    source: tuple[str, ...] = ()
+
+
+@frozen
+class HeldStep:
+    """A step that counts because the learner holds it (or it was waived).
+
+    Attributes:
+        id, title, kind: As in the pathway.
+        since: The day it was finished, if known.
+        opens: Ids of the planned steps that it satisfies, or makes cheaper.
+        override: Who set it aside and why, when it is not really held.
+        payments: Dues and renewal fees that keep it until the goal is reached.
+    """
+
+    id: str
+    title: Prose
+    kind: Kind
+    since: date | None = None
+    opens: tuple[StepId, ...] = ()
+    override: Override | None = None
+    payments: tuple[Payment, ...] = ()
+
+
+@frozen
+class DroppedStep:
+    """A step that is not in the plan because it was given up on the day `on`."""
+
+    id: StepId
+    on: date
+
+
+class UpkeepKind(StrEnum):
+    """What falls due again and again."""
+
+    RENEWAL = "renewal"
+    DUES = "dues"
+
+
+@frozen
+class Upkeep:
+    """A renewal or dues payment that falls due on a day.
+
+    Attributes:
+        step: Id of the step it keeps.
+        kind: Renewal or dues.
+        due: The day.
+        options: The ways to renew; empty for dues.
+        units: Units to earn in the period ending on `due`, for the option whose fee is
+            given, all credentials of the body taken together; None when none.
+        fee: Low, likely and high of the cheapest option or of the dues, after
+            discounts; None when there is no fee; `UNKNOWN` when it was not found.
+        credentials: Ids of the credentials of the body that the units are for.
+        late_until: The last day within the grace period, when one is stated.
+        late_fee: The fee for being late.
+        counted: True when it falls due before the goal is reached, so that its fee
+            is part of the plan's cost.
+        note, source: As everywhere.
+    """
+
+    step: StepId
+    kind: UpkeepKind
+    due: date
+    options: tuple[RenewalOption, ...] = ()
+    units: int | None = None
+    fee: Estimate | Unknown | None = None
+    credentials: tuple[StepId, ...] = ()
+    late_until: date | None = None
+    late_fee: Estimate | Unknown | None = None
+    counted: bool = False
+    note: Prose = ""
+    source: tuple[str, ...] = ()

@@ -1,0 +1,162 @@
+"""The route map: stops as numbered discs, and the lines between them.
+
+The lines are borders of boxes, not a picture: boxes are laid out fast, split between
+pages row by row, and need no other text than the words beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from pathplanner.document import RouteMap, Stop
+from pathplanner.renderers.html.tags import EMPTY, Markup, tag, with_marks
+
+APART = 8.0
+"""Millimetres from lane to lane."""
+
+WIDEST = 56.0
+"""Millimetres that all lanes may take; many lanes stand closer together."""
+
+LEFT = 4.5
+"""Millimetres from the edge to the middle of the first lane."""
+
+TEXT = 8.5
+"""Millimetres from the middle of the last lane to the text."""
+
+MIDDLE, LOWER = 4.2, 10.4
+"""Millimetres from the top of a row to the middle of its disc; lower below a stage's name."""
+
+RADIUS, HALF = 3.4, 0.55
+"""The radius of a disc and half the thickness of a line, in millimetres."""
+
+ON_A_PAGE = 218
+"""A map no higher than so many millimetres is kept on one page, below its heading."""
+
+SMALL = 80
+"""A map no higher than this is kept on one page in large print, too."""
+
+STAGE, TITLE, LINE, BETWEEN = 6.2, 6.0, 5.1, 4.0
+"""The height of a stage's name, of a line of a title and of any other, and the room between
+two stops, in millimetres; see style.css."""
+
+IN_A_TITLE, IN_A_LINE = 48, 62
+"""About how many letters of a title, and of any other text, fit in a line."""
+
+LEGEND = ("step", "exit", "goal", "aside")
+"""The classes of what a legend explains."""
+
+
+@frozen
+class Lanes:
+    """Where the lanes of a map stand, in millimetres from the left edge.
+
+    Attributes:
+        apart: From the middle of a lane to that of the next.
+        text: Where the words of a stop begin.
+    """
+
+    apart: float
+    text: float
+
+    @classmethod
+    def of(cls, block: RouteMap) -> Lanes:
+        """Return the lanes of a map."""
+        apart = min(APART, WIDEST / max(1, block.lanes - 1))
+        return cls(apart, LEFT + (block.lanes - 1) * apart + TEXT)
+
+    def middle(self, lane: int) -> float:
+        """Return where the middle of a lane is."""
+        return LEFT + lane * self.apart
+
+    def disc(self, stop: Stop) -> dict[str, str]:
+        """Return the attributes of the disc of a stop."""
+        left, top = self.middle(stop.place.lane) - RADIUS, _height_of_disc(stop) - RADIUS
+        return {"class_": f"disc {stop.mark}", "style": f"left: {left:.2f}mm; top: {top:.2f}mm"}
+
+    def lines(self, stop: Stop) -> Iterator[Markup]:
+        """Yield the lines of a row: those that pass, those that arrive and the one that leaves."""
+        place, middle = stop.place, _height_of_disc(stop)
+        for lane in place.passes:
+            if lane != place.lane:
+                yield _line(self.middle(lane), "top: 0; bottom: 0")
+        own = self.middle(place.lane)
+        for lane in place.comes_from:
+            if lane == place.lane:
+                yield _line(own, f"top: 0; height: {middle:.2f}mm")
+            else:
+                yield _bend(self.middle(lane), own, middle)
+        if place.goes_on:
+            yield _line(own, f"top: {middle:.2f}mm; bottom: 0")
+
+
+def route_for_print(block: RouteMap) -> Markup:
+    """Return the map as a list of stops, then what its marks mean."""
+    lanes = Lanes.of(block)
+    high = sum(map(_height, block.stops))
+    kind = "route" + " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
+    keys = (
+        tag("span", tag("span", "\u00a0", class_=f"key-{mark}"), f"\u00a0{words}", class_="key-of")
+        for mark, words in zip(LEGEND, block.legend, strict=False)
+    )
+    legend = (piece for key in keys for piece in (key, Markup(" ")))
+    stops = (_stop(stop, lanes) for stop in block.stops)
+    return tag("div", tag("ol", *stops), tag("p", *legend, class_="legend"), class_=kind)
+
+
+def _stop(stop: Stop, lanes: Lanes) -> Markup:
+    twig = lanes.text - lanes.middle(stop.place.lane)
+    ring = (
+        tag("span", "", class_="twig", style=f"left: {-twig:.2f}mm; width: {twig:.2f}mm"),
+        tag("span", "", class_="ring"),
+    )
+    return tag(
+        "li",
+        *lanes.lines(stop),
+        tag("div", f"{stop.number}" if stop.number else "\u00a0", **lanes.disc(stop)),
+        *stop_words(stop, stop.title, *ring),
+        style=f"padding-left: {lanes.text:.2f}mm",
+    )
+
+
+def stop_words(stop: Stop, title: str, *before_aside: Markup) -> Iterator[Markup]:
+    """Yield the words of a stop.
+
+    Args:
+        stop: The stop.
+        title: Its title, or a link that shows it.
+        before_aside: What is drawn before each way that was set aside.
+    """
+    yield tag("p", stop.stage, class_="stage") if stop.stage else EMPTY
+    yield tag("p", title, class_="title")
+    yield tag("p", stop.detail, class_="detail") if stop.detail else EMPTY
+    yield tag("p", stop.gate, class_="gate") if stop.gate else EMPTY
+    for aside in stop.asides:
+        yield tag("p", *before_aside, with_marks(aside), class_="aside")
+
+
+def _height(stop: Stop) -> float:
+    """Return about how high a stop is, with the room around it."""
+    texts = [stop.detail, stop.gate, *(aside.text for aside in stop.asides)]
+    lines = sum(1 + len(text) // IN_A_LINE for text in texts if text)
+    title = TITLE * (1 + len(stop.title) // IN_A_TITLE)
+    return STAGE * bool(stop.stage) + title + LINE * lines + BETWEEN
+
+
+def _height_of_disc(stop: Stop) -> float:
+    return LOWER if stop.stage else MIDDLE
+
+
+def _line(middle: float, span: str) -> Markup:
+    return tag("div", class_="line", style=f"left: {middle:.2f}mm; {span}")
+
+
+def _bend(start: float, end: float, middle: float) -> Markup:
+    side = "right" if end > start else "left"
+    return tag(
+        "div",
+        class_=f"bend {side}",
+        style=f"left: {min(start, end):.2f}mm; width: {abs(end - start) + HALF:.2f}mm; "
+        f"height: {middle + HALF:.2f}mm",
+    )

@@ -1,0 +1,273 @@
+"""Each kind of block as HTML: boxes to tick, tables, cards and drawings.
+
+It is made for print by WeasyPrint: floats and fixed tables, which are laid out about twice
+as fast as flex boxes and grids, and no address to fetch. For a screen, `HtmlWriter` is
+derived from, and what looks otherwise there is written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import Any, ClassVar
+
+from pathplanner.document import (
+    Block,
+    Bullets,
+    Checklist,
+    Column,
+    Fact,
+    Facts,
+    Figures,
+    Item,
+    Lines,
+    Link,
+    Links,
+    Notice,
+    Paragraph,
+    References,
+    RouteMap,
+    Signatures,
+    StepCard,
+    Subheading,
+    Table,
+    Text,
+    Timeline,
+)
+from pathplanner.renderers.html.route import route_for_print
+from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
+from pathplanner.renderers.html.timeline import timeline_table
+
+ON_A_PAGE = 12
+"""A table with no more rows than this is kept on one page."""
+
+FEW = 4
+"""A table with no more rows to write in than this is kept on one page in large print, too."""
+
+NBSP = "\u00a0"
+
+
+class HtmlWriter:
+    """Writes the blocks of one document, one after the other."""
+
+    paid: ClassVar[str] = "ticks small"
+
+    def __init__(
+        self, *, form: bool = False, code: Callable[[str], Markup] = lambda _: EMPTY
+    ) -> None:
+        """Begin a document.
+
+        Args:
+            form: Whether boxes and room to write are fields to fill in on a screen. Each
+                has a name of its own and the label of its place, which a screen reader says.
+            code: Gives what stands beside a step for an address, such as a code for the
+                camera of a phone.
+        """
+        self.form = form
+        self.code = code
+        self.boxes, self.rooms = count(1), count(1)
+        self.how: dict[type[Block], Callable[[Any], Markup]] = {
+            StepCard: self.card,
+            RouteMap: self.route,
+            Timeline: self.timeline,
+            Figures: _figures,
+            Table: self.table,
+            Checklist: lambda block: self.checklist(block.items),
+            References: _references,
+            Facts: lambda block: _facts(block.items),
+            Links: lambda block: tag("div", *map(_link, block.items)),
+            Lines: self.lines,
+            Signatures: self.signatures,
+            Bullets: lambda block: tag("ul", *(tag("li", with_marks(one)) for one in block.items)),
+            Notice: _notice,
+            Subheading: lambda block: tag("h3", block.text),
+            Paragraph: lambda block: tag("p", with_marks(block.text)),
+        }
+
+    def write(self, block: Block) -> Markup:
+        """Return a block."""
+        return self.how[type(block)](block)
+
+    def box(self, label: str) -> Markup:
+        """Return a box to tick, which `label` names."""
+        if not self.form:
+            return tag("span", class_="box", data_field=label)
+        name = f"box-{next(self.boxes)}"
+        return tag("input", type_="checkbox", class_="box", name_=name, title=label)
+
+    def room(self, element: str, label: str, text: str = NBSP, class_: str = "") -> Markup:
+        """Return an element with a text and room to write behind it, which `label` names."""
+        if not self.form:
+            return tag(element, text, class_=class_, data_field=label)
+        name = f"line-{next(self.rooms)}"
+        field = tag("input", type_="text", class_="field", name_=name, title=label)
+        return tag(element, "" if text == NBSP else text, field, class_=class_)
+
+    def checklist(self, items: Sequence[Item], class_: str = "ticks") -> Markup:
+        """Return lines to tick off."""
+        return tag("ul", *map(self.item, items), class_=class_)
+
+    def item(self, item: Item) -> Markup:
+        """Return a line to tick off."""
+        return tag("li", self.box(item.text), *self.item_words(item))
+
+    def item_words(self, item: Item) -> Iterator[Markup]:
+        """Yield the words of a line to tick off."""
+        yield tag("b", item.text)
+        yield Markup(" ")
+        if item.detail.text:
+            yield tag("span", with_marks(item.detail), class_="detail")
+
+    def card(self, step: StepCard) -> Markup:
+        """Return a step with its box; its title never stands alone at the foot of a page."""
+        name = f"{step.number} {step.title}"
+        top = tag(
+            "div",
+            self.box(name),
+            tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
+            *(self.code(item.url) for item in step.links[:1]),
+            *self.card_times(step),
+            class_="top",
+        )
+        blanks = (self.room("p", f"{name}: {one}", f"{one}:", "blank") for one in step.blanks)
+        return tag(
+            "div",
+            top,
+            *self.card_details(step),
+            tag("div", *blanks, class_="blanks") if step.blanks else EMPTY,
+            class_="card",
+        )
+
+    def card_times(self, step: StepCard) -> Iterator[Markup]:
+        """Yield the kind of a step, its dates and its cost."""
+        yield tag("p", step.label, class_="label")
+        cost = tag("span", f" · {step.cost}") if step.cost else EMPTY
+        yield tag("p", tag("b", step.dates), cost, class_="when")
+
+    def card_details(self, step: StepCard) -> Iterator[Markup]:
+        """Yield what a card says below the times of its step."""
+        if step.summary.text:
+            yield tag("p", with_marks(step.summary))
+        yield from (tag("p", with_marks(why), class_="why") for why in step.why)
+        if step.payments:
+            yield self.checklist(step.payments, self.paid)
+        yield _facts(step.facts)
+        yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
+        yield from map(_link, step.links)
+
+    def lines(self, block: Lines) -> Markup:
+        """Return a label with empty lines to write on."""
+        rules = (self.room("p", block.label, class_="rule") for _ in range(block.count))
+        return tag("div", tag("p", block.label, class_="label"), *rules, class_="lines")
+
+    def signatures(self, block: Signatures) -> Markup:
+        """Return a line to sign on for each, and one for the day."""
+        rows = (
+            tag(
+                "tr",
+                tag("th", item.who, scope="row"),
+                self.room("td", f"{item.who}: {item.sign}", item.sign, "sign"),
+                self.room("td", f"{item.who}: {item.day}", item.day, "sign"),
+            )
+            for item in block.items
+        )
+        return tag("table", *rows, class_="signatures")
+
+    def table(self, block: Table) -> Markup:
+        """Return a table with a head that every page repeats."""
+        whole = sum(column.width for column in block.columns)
+        widths = (tag("col", style=f"width: {one.width / whole:.2%}") for one in block.columns)
+        heads = (
+            tag("th", column.title, scope="col", class_="number" if column.number else "")
+            for column in block.columns
+        )
+        rows = [_row(row, block.columns) for row in block.rows]
+        rows += [self._blank(number, block.columns) for number in range(1, block.blank + 1)]
+        totals = (_row(row, block.columns, "total") for row in block.totals)
+        kept = "whole" if len(block.rows) <= ON_A_PAGE else ""
+        written = "written" if block.blank else ""
+        written += " small" * (0 < block.blank <= FEW)
+        return tag(
+            "table",
+            tag("colgroup", *widths),
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *rows, *totals),
+            class_=" ".join(filter(None, ("rows", kept, written))),
+        )
+
+    def _blank(self, number: int, columns: Sequence[Column]) -> Markup:
+        """Return a row to fill in."""
+        cells = (self.room("td", f"{column.title} {number}".strip()) for column in columns)
+        return tag("tr", *cells, class_="blank")
+
+    def route(self, block: RouteMap) -> Markup:
+        """Return the map of the route."""
+        return route_for_print(block)
+
+    def timeline(self, block: Timeline) -> Markup:
+        """Return the steps as bars on a scale of time."""
+        return timeline_table(block)
+
+
+def _facts(items: Sequence[Fact]) -> Markup:
+    """Return labels with values as a table without lines."""
+    if not items:
+        return EMPTY
+    rows = (
+        tag("tr", tag("th", item.label, scope="row"), tag("td", with_marks(item.value)))
+        for item in items
+    )
+    return tag("table", *rows, class_="facts")
+
+
+def _figures(block: Figures) -> Markup:
+    """Return the few large numbers, beside each other."""
+    cells = [
+        tag(
+            "div",
+            tag("p", figure.label, class_="label"),
+            tag("p", figure.value, class_="value"),
+            tag("p", figure.note, class_="note") if figure.note else EMPTY,
+            class_="figure",
+        )
+        for figure in block.items
+    ]
+    return tag("div", *cells, class_="figures")
+
+
+def _link(item: Link) -> Markup:
+    """Return where to read more, with the address in full."""
+    return tag("p", tag("span", f"{item.text}:"), Markup(" "), address(item.url), class_="link")
+
+
+def _notice(block: Notice) -> Markup:
+    text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
+    return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
+
+
+def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Markup:
+    cells = (
+        tag("td", with_marks(cell), class_="number" if column.number else "")
+        for cell, column in zip(row, columns, strict=True)
+    )
+    return tag("tr", *cells, class_=kind)
+
+
+def _references(block: References) -> Markup:
+    """Return the numbered sources."""
+    rows = (
+        tag(
+            "tr",
+            tag("th", f"[{source.number}]", scope="row"),
+            # Without an element of its own the text may break after its first word, as
+            # WeasyPrint looks for a place before an address that is longer than the line.
+            tag(
+                "td",
+                tag("span", source.text),
+                Markup(" "),
+                address(source.url) if source.url else EMPTY,
+            ),
+        )
+        for source in block.items
+    )
+    return tag("table", *rows, class_="references")
