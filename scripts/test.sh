@@ -26,7 +26,8 @@ check() {
 check "ruff check" ruff check
 check "ruff format" ruff format --check
 check "mypy" mypy
-check "pytest" pytest "$@"
+# Two at a time, and the tests of one file in one process: they share what is made once.
+check "pytest" pytest -n 2 --dist loadfile "$@"
 
 if [ -n "$failed" ]; then
     printf 'pathplanner: failed:%s\n' "$failed" >&2

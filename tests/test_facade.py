@@ -29,6 +29,13 @@ def test_the_top_holds_what_a_user_needs() -> None:
     assert len(pp.__all__) <= 45
 
 
+@pytest.mark.parametrize("package", [pp, document, formats, pp.model])
+def test_modules_and_functions_do_not_share_a_name(package: ModuleType) -> None:
+    """What a package offers under the name of one of its modules is that module."""
+    shared = {module.name for module in iter_modules(package.__path__)} & set(package.__all__)
+    assert all(isinstance(getattr(package, name), ModuleType) for name in shared)
+
+
 def test_a_name_that_is_not_there() -> None:
     """A misspelled name is an AttributeError that says it."""
     with pytest.raises(AttributeError, match="module 'pathplanner' has no attribute 'plann'"):

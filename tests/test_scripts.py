@@ -127,7 +127,7 @@ def test_test_runs_every_check(checkout: Path) -> None:
         "python|-m|ruff|check|",
         "python|-m|ruff|format|--check|",
         "python|-m|mypy|",
-        "python|-m|pytest|tests/cli|",
+        "python|-m|pytest|-n|2|--dist|loadfile|tests/cli|",
     ]
 
 

@@ -20,7 +20,7 @@ from pathplanner.formats import read_plan as read_plan
 from pathplanner.linting import lint as lint
 from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Prefer as Prefer
-from pathplanner.model.merge import merge as merge
+from pathplanner.model.merging import merge as merge
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Plan as Plan
 from pathplanner.model.plan import Status as Status

@@ -1,4 +1,4 @@
-"""What changed between an old plan and the one made anew from it."""
+"""What changed between an old plan and the one made again from it."""
 
 from __future__ import annotations
 

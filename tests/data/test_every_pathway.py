@@ -42,7 +42,7 @@ def test_every_number_has_a_source(name):
 
 @every
 def test_every_step_occupation_body_and_change_has_a_source(name):
-    """So do words."""
+    """Whatever is told in words names the page that it is from."""
     one = pathway(name)
     told = (*one.steps, *one.occupations, *one.bodies, *one.news)
     assert [item for item in told if not item.source] == []

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
+from attrs.converters import optional
 
-from pathplanner.model.coerce import to_date_or_none, to_texts
+from pathplanner.model.coerce import to_date, to_texts
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -84,7 +85,7 @@ class Request:
     learner: Learner | File | None = None
     from_plan: Plan | File | None = None
     previous: Plan | File | None = None
-    today: date | None = field(default=None, converter=to_date_or_none)
+    today: date | None = field(default=None, converter=optional(to_date))
     language: str = ""
     effort: int = 0
     futures: int = 0
@@ -100,7 +101,7 @@ class Request:
     state: str | None = None
     birth_date: Day | None = None
     prefer: str | None = None
-    recommended: bool | None = None
+    recommended: bool | str | None = None
     goal: tuple[str, ...] = field(default=(), converter=to_texts)
     avoid: tuple[str, ...] = field(default=(), converter=to_texts)
     insist: tuple[str, ...] = field(default=(), converter=to_texts)

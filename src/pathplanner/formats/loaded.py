@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from pathplanner.errors import Fault
 from pathplanner.formats.syntax.nodes import Place
-from pathplanner.model.merge import merge
+from pathplanner.model.merging import merge
 from pathplanner.model.pathway import Pathway
 
 T = TypeVar("T")

@@ -64,6 +64,7 @@ from pathplanner.model.quantity import Unit as Unit
 from pathplanner.model.quantity import Unknown as Unknown
 from pathplanner.model.refusal import Change as Change
 from pathplanner.model.refusal import ChangeKind as ChangeKind
+from pathplanner.model.refusal import ChangePair as ChangePair
 from pathplanner.model.refusal import Reason as Reason
 from pathplanner.model.refusal import ReasonKind as ReasonKind
 from pathplanner.model.requirement import AllOf as AllOf

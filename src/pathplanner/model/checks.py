@@ -104,8 +104,8 @@ def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> I
             f"steps.{ring[0]}.requires",
             "Take one of these requirements out.",
         )
-    said = {step for ring in rings for step in ring}
-    for step in sorted(graph.unreachable(steps) - said):
+    named = {step for ring in rings for step in ring}
+    for step in sorted(graph.unreachable(steps) - named):
         requires = steps[step].requires
         if any(_requirement_faults(requires, steps, "")):
             continue

@@ -1,6 +1,6 @@
 """Plain values that a person would write, turned into those of the model.
 
-Why: what is written in Python is not gone over by the reader of files. One text where
+Why: what is written in Python is not checked by the reader of files. One text where
 several are meant would be taken letter by letter, and a list would only break later.
 """
 
@@ -32,7 +32,7 @@ def to_date(value: date | str) -> date:
     """Return a date from a date or a text such as `2027-01-04`.
 
     Raises:
-        InputError: The text is no date of the calendar from 1900 to 2200.
+        InputError: It is not a date from 1900 to 2200.
     """
     if not isinstance(value, date | str):
         raise InputError(f"{value!r} is not a date such as 2027-01-04")
@@ -45,11 +45,6 @@ def to_date(value: date | str) -> date:
         raise InputError(f"{value} is not between the years 1900 and 2200")
     # A day with a time of day is a date to Python, but cannot be compared with one.
     return value.date() if isinstance(value, datetime) else value
-
-
-def to_date_or_none(value: date | str | None) -> date | None:
-    """Return a date as `to_date` does, and None as it is."""
-    return None if value is None else to_date(value)
 
 
 def to_decimal(value: Decimal | int | float | str) -> Decimal:
@@ -67,11 +62,6 @@ def to_decimal(value: Decimal | int | float | str) -> Decimal:
     return number
 
 
-def to_decimal_or_none(value: Decimal | int | float | str | None) -> Decimal | None:
-    """Return a decimal as `to_decimal` does, and None as it is."""
-    return None if value is None else to_decimal(value)
-
-
 def to_text(value: str) -> str:
     """Return a text as it is.
 
@@ -87,7 +77,7 @@ def to_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     """Return one text or several as a tuple; an empty text is none.
 
     Raises:
-        InputError: One of them is no text.
+        InputError: One of them is not a text.
     """
     if isinstance(value, str):
         return (value,) if value else ()

@@ -35,7 +35,7 @@ class DifferenceKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why something is different, where the two plans tell."""
+    """Why something is different, where the two plans show it."""
 
     WAITS = "waits"
     """A step that it needs moved; see `Difference.steps`."""
@@ -66,7 +66,7 @@ class Difference:
         unknown_before, unknown_after: How many unknown prices come on top.
         text_before, text_after: The goal, or the circumstance, as texts; empty for none.
         days: Days by which the finish is later (negative: earlier).
-        why: The causes that the two plans tell; empty when they tell none.
+        why: The causes that the two plans show; empty when they show none.
         steps: Ids of the needed steps that moved, when that is a cause.
     """
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -16,9 +17,7 @@ from pathplanner.model.coerce import (
     refused,
     several,
     to_date,
-    to_date_or_none,
     to_decimal,
-    to_decimal_or_none,
     to_text,
     to_texts,
     whole_from,
@@ -92,7 +91,7 @@ class Held:
     """A step that is done, with the day it was finished if that is known."""
 
     step: StepId
-    since: date | None = field(default=None, converter=to_date_or_none)
+    since: date | None = field(default=None, converter=optional(to_date))
 
 
 @frozen
@@ -115,7 +114,7 @@ class Attempt:
 class Applied:
     """A step that was applied for on the day `on`; what waits for it counts from then."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -155,11 +154,11 @@ class Funding:
     """
 
     name: str = field(converter=to_text)
-    amount: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
+    amount: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
     covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
-    steps: tuple[str, ...] = field(default=(), converter=_ids)
-    arrives: date | None = field(default=None, converter=to_date_or_none)
+    steps: tuple[StepId, ...] = field(default=(), converter=_ids)
+    arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""
 
@@ -181,7 +180,7 @@ class Override:
     kind: OverrideKind = field(default=OverrideKind.WAIVE, converter=OverrideKind)
     by: str = ""
     why: str = ""
-    on: date | None = field(default=None, converter=to_date_or_none)
+    on: date | None = field(default=None, converter=optional(to_date))
     instead: str = ""
 
 
@@ -247,7 +246,7 @@ class Learner:
 
     Attributes:
         start: The first day of the plan.
-        name: As it shall stand on the page.
+        name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -283,16 +282,16 @@ class Learner:
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
     applied: tuple[Applied, ...] = field(default=(), converter=_applied)
-    savings: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
+    savings: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
-    budget: Decimal | None = field(default=None, converter=to_decimal_or_none, validator=_money)
-    deadline: date | None = field(default=None, converter=to_date_or_none)
+    budget: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    deadline: date | None = field(default=None, converter=optional(to_date))
     goal: tuple[StepId, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
     avoid: tuple[StepId, ...] = field(default=(), converter=_ids)
     insist: tuple[StepId, ...] = field(default=(), converter=_ids)
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
-    birth_date: date | None = field(default=None, converter=to_date_or_none)
+    birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
     state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)

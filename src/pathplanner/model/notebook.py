@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 MOST_ROWS = 40
-"""Rows that are shown; of the others only the number is told."""
+"""Rows that are shown; the others are only counted."""
 
 
 def html_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

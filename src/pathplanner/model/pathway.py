@@ -9,12 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, evolve, field, fields, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import graph
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
-from pathplanner.model.coerce import not_blank, refused, several, to_date_or_none, to_texts
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
@@ -43,8 +44,8 @@ class Exemption:
 
 def _currency(_: object, attribute: Attribute[Any], value: str) -> None:
     if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        said = "must be an ISO 4217 code of three capital letters, such as USD"
-        raise refused(attribute, said)
+        message = "must be an ISO 4217 code of three capital letters, such as USD"
+        raise refused(attribute, message)
 
 
 def _steps(value: Step | Iterable[Step]) -> tuple[Step, ...]:
@@ -86,7 +87,7 @@ class Pathway:
         language: BCP 47 tag of the texts.
         country: ISO 3166 code of the country it is for.
         currency: ISO 4217 code of all its prices and pay.
-        updated: When its facts were last gone over; the data version.
+        updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
@@ -104,7 +105,7 @@ class Pathway:
     language: str = "en"
     country: str = ""
     currency: str = field(default="USD", validator=_currency)
-    updated: date | None = field(default=None, converter=to_date_or_none)
+    updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)

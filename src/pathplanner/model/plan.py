@@ -26,7 +26,7 @@ from pathplanner.model.planned import (
     Upkeep,
 )
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.refusal import Change, Reason
+from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
@@ -189,10 +189,11 @@ class Plan:
         dropped: What is not in the plan because the learner gave it up.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
+        change_pairs: Two changes that would together, when no change would alone.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
         forecast: How sure its dates and costs are, when that was asked for.
-        version: 1, and one more each time it was made anew from an older one.
+        version: 1, and one more each time it was made again from an older one.
         differences: What changed since the version before.
     """
 
@@ -214,6 +215,7 @@ class Plan:
     dropped: tuple[DroppedStep, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
+    change_pairs: tuple[ChangePair, ...] = ()
     bound: Bound | None = None
     forecast: Forecast | None = None
     version: int = 1
@@ -259,7 +261,7 @@ class Reached:
         kind: What sort of thing it is.
         status: `impossible` when it is out of reach or not decided.
         held: Whether the learner has it already.
-        undecided: Whether the effort was spent before a plan was found; one may exist.
+        undecided: Whether the effort was spent before a plan was found, so that there may be one.
         finish: When it is reached, or was; None when out of reach or not known.
         out_of_pocket: What the learner pays for it in all, as far as prices are known.
         unknown_prices, unknown_lengths: How many of its prices and times nobody has found.
@@ -295,7 +297,7 @@ def with_titles(plan: Plan, known: Mapping[str, str]) -> Plan:
 
     Args:
         plan: A plan, whose own steps have their titles.
-        known: Titles of steps by id, in the order in which they are to stand.
+        known: Titles of steps by id, in the order in which they are listed.
     """
     own = {one.id for one in plan.steps} | {one.id for one in plan.held}
     named = set(steps_named(plan)) - own

@@ -55,7 +55,7 @@ def latest(entries: Iterator[Progress]) -> tuple[Progress, ...]:
 
 
 def settled_by(learner: Learner, entry: Progress) -> tuple[Progress, ...]:
-    """Return what is no longer so when something becomes of a step.
+    """Return the entries that a new entry for their step ends.
 
     Failed attempts stay for ever: they happened.
     """

@@ -87,20 +87,6 @@ def to_known_estimate(value: Estimate | Decimal | int | float | str) -> Estimate
     return value if isinstance(value, Estimate) else Estimate.exactly(value)
 
 
-def to_estimate_or_none(
-    value: Estimate | Unknown | Decimal | int | float | str | None,
-) -> Estimate | Unknown | None:
-    """Return an amount as `to_estimate` does, and None as it is."""
-    return None if value is None else to_estimate(value)
-
-
-def to_known_estimate_or_none(
-    value: Estimate | Decimal | int | float | str | None,
-) -> Estimate | None:
-    """Return a known amount as `to_known_estimate` does, and None as it is."""
-    return None if value is None else to_known_estimate(value)
-
-
 class Unit(Word):
     """A unit of calendar time."""
 

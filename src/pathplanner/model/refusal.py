@@ -35,7 +35,7 @@ class ReasonKind(StrEnum):
     UNREACHABLE = "unreachable"
     """Nobody can reach the goal in this pathway."""
     UNDECIDED = "undecided"
-    """No plan was found before the effort was spent, so one may exist after all."""
+    """No plan was found before the effort was spent, so there may be one after all."""
 
 
 @frozen
@@ -73,7 +73,7 @@ class ChangeKind(StrEnum):
 
 @frozen
 class Change:
-    """The smallest single change of its kind that makes a plan possible.
+    """The smallest change of its kind that makes a plan possible, alone or in a pair.
 
     Attributes:
         kind: What changes.
@@ -90,3 +90,16 @@ class Change:
     amount: Decimal | None = None
     on: date | None = None
     step: StepId = ""
+
+
+@frozen
+class ChangePair:
+    """Two changes that make a plan possible together, where none does alone.
+
+    Attributes:
+        first: As small as in any plan that some change of the second makes possible.
+        second: As small as the first allows. Both tell of the same plan.
+    """
+
+    first: Change
+    second: Change

@@ -28,8 +28,8 @@ def _to_partial_date(value: str | int | date) -> str:
 
 def _partial_date(_: object, attribute: Attribute[Any], value: str) -> None:
     if value and not _PARTIAL_DATE.fullmatch(value):
-        said = "must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28"
-        raise refused(attribute, said)
+        message = "must be a year, a month or a day, such as 2025, 2025-08 or 2025-08-28"
+        raise refused(attribute, message)
 
 
 def last_day(partial: str) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -26,9 +27,7 @@ from pathplanner.model.quantity import (
     Unknown,
     lasting,
     to_estimate,
-    to_estimate_or_none,
     to_known_estimate,
-    to_known_estimate_or_none,
 )
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 
@@ -144,7 +143,7 @@ class RenewalOption:
 
     title: Prose
     units: int | None = field(default=None, validator=whole_from(0))
-    fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -175,7 +174,7 @@ class Renewal:
     first: Duration | None = field(default=None, validator=lasting)
     first_units: int | None = field(default=None, validator=whole_from(0))
     grace: Duration | None = field(default=None, validator=lasting)
-    late_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    late_fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     counts_from: StepId = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -214,7 +213,7 @@ class Exam:
     format: Prose = ""
     attempts: int | None = field(default=None, validator=whole_from(1))
     retake_wait: Duration | None = field(default=None, validator=lasting)
-    retake_fee: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    retake_fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     pass_rate: int | None = field(default=None, validator=whole_from(0))
     schedule_within: Duration | None = field(default=None, validator=lasting)
     note: Prose = ""
@@ -297,7 +296,7 @@ class Step:
     recommends: tuple[Recommendation, ...] = field(default=(), converter=_recommendations)
     waiting: Duration | None = field(default=None, validator=lasting)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
-    study_hours: Estimate | Unknown | None = field(default=None, converter=to_estimate_or_none)
+    study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     intakes: Intakes | None = field(default=None, validator=_is(Intakes))
     costs: tuple[Cost, ...] = field(default=(), converter=_costs)
     dues: Dues | None = field(default=None, validator=_is(Dues))
@@ -307,7 +306,7 @@ class Step:
     renewal: Renewal | None = field(default=None, validator=_is(Renewal))
     supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
-    pay: Estimate | None = field(default=None, converter=to_known_estimate_or_none)
+    pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
     proof: Prose = ""
     url: str = ""
     note: Prose = ""

@@ -104,12 +104,16 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
-    from pathplanner.planning.explain.refusal import Question, changes, reasons
+    from pathplanner.planning.explain.changes import changes, pairs
+    from pathplanner.planning.explain.refusal import reasons
+    from pathplanner.planning.explain.what_if import WhatIf
 
-    question = Question(problem)
+    what_if = WhatIf(problem)
+    single = tuple(changes(what_if))
     plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),
-        reasons=tuple(reasons(question)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
-        changes=tuple(changes(question)),
+        reasons=tuple(reasons(what_if)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
+        changes=single,
+        change_pairs=() if single else tuple(pairs(what_if)),
     )
     return with_facts(problem.pathway, plan)

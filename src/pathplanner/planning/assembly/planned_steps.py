@@ -19,7 +19,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front import Answer, Candidate
 
 
 def in_order(made: Schedule) -> list[str]:
@@ -75,11 +75,15 @@ class _Told:
 
 
 def planned_steps(
-    problem: Problem, chosen: Candidate, needed: Needed, payments: Mapping[str, Sequence[Payment]]
+    problem: Problem,
+    answer: Answer,
+    chosen: Candidate,
+    needed: Needed,
+    payments: Mapping[str, Sequence[Payment]],
 ) -> tuple[PlannedStep, ...]:
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
-    why = reasons_why(problem, chosen, needed)
+    why = reasons_why(problem, answer, chosen, needed)
     bills: dict[str, list[Bill]] = {}
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)

@@ -28,7 +28,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     made = chosen.schedule
     payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = planned_steps(problem, chosen, needed, payments)
+    steps = planned_steps(problem, answer, chosen, needed, payments)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]

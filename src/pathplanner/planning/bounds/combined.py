@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
@@ -67,6 +68,20 @@ class Bounds:
         every = (price for found in self.prices.values() for price in found)
         self._givers = {giver for price in every for giver, _ in price.lower}
         self.by(problem.last)
+
+    def asking_more(self, problem: Problem) -> Bounds:
+        """Return bounds for a problem in which steps require more than in this one.
+
+        Nothing in it is done sooner or paid less, so the first days and the prices stand.
+        """
+        other = copy(self)
+        other.problem, other._in_time = problem, None
+        other.needs, other._costs, other.landmarks = dict(self.needs), {}, Landmarks()
+        is_one = self.known_landmarks is self.landmarks
+        other.known_landmarks = other.landmarks if is_one else Landmarks()
+        other.time.by(-1)
+        other.by(problem.last)
+        return other
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day.

@@ -100,7 +100,7 @@ def _compile(
         targets=targets,
         prefer=prefer,
         start=start,
-        last=_last_day(learner),
+        last=last_day(learner),
         held=held,
         tasks={
             name: _task(
@@ -145,7 +145,8 @@ def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterato
             yield name, "state"
 
 
-def _last_day(learner: Learner) -> int:
+def last_day(learner: Learner) -> int:
+    """Return the last day on which a learner may reach the goal."""
     last = add(learner.start, LONGEST_PLAN, Unit.YEARS)
     return min(last, learner.deadline or last).toordinal()
 

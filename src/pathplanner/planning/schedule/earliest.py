@@ -22,6 +22,7 @@ from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.schedule.remaining import Remaining
+from pathplanner.planning.schedule.row import Row, is_row
 
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
@@ -62,6 +63,8 @@ class Outcome:
 
     schedule: Schedule | None
     too_late: Sequence[Node] | None = None
+    never: bool = False
+    """Whether it has none of use however much it waits for discounts."""
 
 
 def best_schedule(
@@ -73,6 +76,7 @@ def best_schedule(
     worth: Worth,
     *,
     or_good: bool = True,
+    hasty: bool = False,
 ) -> Outcome:
     """Return what is the best schedule of a route, or why there is none of use.
 
@@ -83,6 +87,8 @@ def best_schedule(
         least_cost: No schedule of the route costs less; reaching it ends the search.
         effort: What may be tried.
         worth: Tells whether a finish on a day is still of use.
+        hasty: Whether any schedule of use will do that is found without a search, if the
+            cost does not depend on its days.
         or_good: Whether one that is only good will do if effort runs out before any is found.
     """
     placer = Placer(problem, route)
@@ -90,10 +96,11 @@ def best_schedule(
     conflicts = Conflicts(placer, remaining)
     root = Node(later=waits)
     tree = _Tree(placer, conflicts, remaining, effort, worth)
-    best = tree.best(root, least_cost)
+    best = tree.best(root, least_cost, hasty=hasty)
     if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
-    return Outcome(best, None if best or conflicts.purse else tree.too_late)
+    never = best is None and (tree.is_sure or tree.is_late)
+    return Outcome(best, None if best or conflicts.purse else tree.too_late, never)
 
 
 class _Tree:
@@ -114,15 +121,17 @@ class _Tree:
         self.worth = worth
         self.found: Schedule | None = None
         self.guess: Node | None = None
+        self.is_sure = self.is_late = False
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
         self.seen: set[object] = set()
 
-    def best(self, root: Node, least_cost: Axis) -> Schedule | None:
+    def best(self, root: Node, least_cost: Axis, *, hasty: bool = False) -> Schedule | None:
         """Return the best schedule; the best so far, or None, when effort ran out."""
         chosen = root
         self._push(root)
+        self.is_late = not self.heap and self.effort.left >= 0
         while self.heap:
             bound, _, _, node, made = heappop(self.heap)
             best = self.found
@@ -137,8 +146,18 @@ class _Tree:
             children = self.conflicts.first(node, made)
             if children and node is root:
                 chosen = self._at_once(root) or root
-                if self.found and self.found.finish == bound and not self.conflicts.repeats:
+                if (
+                    self.found
+                    and not self.conflicts.repeats
+                    and (hasty or self.found.finish == bound)
+                ):
                     return self.found
+                if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
+                    self._in_a_row(root, made, bound, hasty=hasty)
+                    if self.is_sure or (hasty and self.found):
+                        return self.found
+                    chosen = self.guess or root
+                best = self.found
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
@@ -162,6 +181,25 @@ class _Tree:
                 self.found, self.guess = made, node
                 return node
         return None
+
+    def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
+        """Look for ever better schedules of steps that follow one another in a row."""
+        row = Row(self.placer, self.remaining, root, self.conflicts.purse, first)
+        low, high = bound, self.placer.problem.last
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.worth(middle) else (low, middle - 1)
+        last = low if self.found is None else self.found.finish - 1
+        while last >= bound:
+            node, self.is_sure = row.find(last, lambda: self.effort.spend(LOOK))
+            made = self.placer.make(Node(root.later, node.releases)) if node is not None else None
+            if node is None or made is None or self.conflicts.first(node, made) is not None:
+                return
+            self.found, self.guess = made, node
+            if hasty:
+                return
+            last = made.finish - 1
+        self.is_sure = True
 
     def _push(self, node: Node) -> None:
         if node.key in self.seen or not self.effort.spend(LOOK):

@@ -8,8 +8,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from pathplanner.model.learner import Prefer
+from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.schedule.placing import Axis, Schedule, first_pay
+from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, first_pay
 from pathplanner.planning.search.routes import Steps
 
 YEARS_100 = 36_525
@@ -53,6 +54,19 @@ class Candidate:
         return (self.time, self.cost, self.ties) <= (other.time, other.cost, other.ties)
 
 
+Made = dict[tuple[Steps, frozenset[Wait]], Schedule]
+"""The best schedule of each set of steps with what it waits for."""
+
+
+@frozen(eq=False)
+class Learned:
+    """What a search found out of a problem, for questions that change it a little."""
+
+    problem: Problem
+    bounds: Bounds
+    made: Made
+
+
 @frozen(eq=False)
 class Answer:
     """What the search found.
@@ -61,12 +75,14 @@ class Answer:
         front: The trade-off front, earliest finish first; empty when no plan holds.
         proved: Whether nothing was left untried that could be better.
         best_time, best_cost: No plan is better than these on one axis.
+        learned: What was found out; None where nothing was searched for.
     """
 
     front: Sequence[Candidate]
     proved: bool
     best_time: Axis
     best_cost: Axis
+    learned: Learned | None = None
 
 
 def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:
@@ -79,12 +95,44 @@ def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:
         return min(front, key=lambda c: (c.study, c.time, c.cost, c.ties))
     if prefer is Prefer.FIRST_PAY:
         return min(front, key=lambda c: (c.pay, c.time, c.cost, c.ties))
-    days = [c.time[0] * YEARS_100 + c.time[1] for c in front]
-    costs = [c.cost[0] * TEN_MILLION + c.cost[1] for c in front]
-    # Whole numbers keep the comparison exact: both axes times both widths.
-    wide, high = max(days) - min(days) or 1, max(costs) - min(costs) or 1
-    far = [
-        ((day - min(days)) * high) ** 2 + ((cost - min(costs)) * wide) ** 2
-        for day, cost in zip(days, costs, strict=True)
-    ]
-    return min(zip(far, front, strict=True), key=lambda item: (item[0], item[1].time))[1]
+    scale = Scale.of(front)
+    return min(front, key=lambda c: (scale.far(c.time, c.cost), c.time))
+
+
+@frozen
+class Scale:
+    """The axes of a front, on which `balanced` measures how far a plan is from the best of both.
+
+    Attributes:
+        day, cost: The least of the front on each axis.
+        wide, high: How far the front reaches on each axis, at least 1.
+    """
+
+    day: int
+    cost: int
+    wide: int
+    high: int
+
+    @classmethod
+    def of(cls, front: Sequence[Candidate]) -> Scale:
+        """Return the axes of a front."""
+        days = [days_of(c.time) for c in front]
+        costs = [cost_of(c.cost) for c in front]
+        wide, high = max(days) - min(days) or 1, max(costs) - min(costs) or 1
+        return cls(min(days), min(costs), wide, high)
+
+    def far(self, time: Axis, cost: Axis) -> int:
+        """Return how far a plan is from the best of both, squared."""
+        # Whole numbers keep the comparison exact: both axes times both widths.
+        late, dear = days_of(time) - self.day, cost_of(cost) - self.cost
+        return (late * self.high) ** 2 + (dear * self.wide) ** 2
+
+
+def days_of(time: Axis) -> int:
+    """Return a time in days, in which an unknown length counts for very long."""
+    return time[0] * YEARS_100 + time[1]
+
+
+def cost_of(cost: Axis) -> int:
+    """Return a cost in hundredths, in which an unknown price counts for very much."""
+    return cost[0] * TEN_MILLION + cost[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
@@ -20,8 +21,9 @@ from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
+from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Choices, Steps, bits
-from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.front import Answer, Candidate, Learned, Made
 from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.routes import givers, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
@@ -44,11 +46,19 @@ class Aim(Enum):
 EAGER = 2
 """How often any faster plan is looked for before it is asked how fast one could be."""
 
+MOST_ENDS = 500
+"""How many intakes of the goal are looked at."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
 
-def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> Answer:
+def solve(
+    problem: Problem,
+    limit: int = EFFORT,
+    only: Prefer | None = None,
+    bounds: Bounds | None = None,
+) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
     Args:
@@ -56,10 +66,11 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
         limit: How much effort may be spent; `plan` says what counts how much.
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
+        bounds: Those of a problem with the same steps, if they are known.
     """
     if answer := without_choice(problem, limit):
         return answer
-    search = _Search(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         if only is Prefer.FASTEST:
             search.hurry()
@@ -67,23 +78,24 @@ def solve(problem: Problem, limit: int = EFFORT, only: Prefer | None = None) -> 
             search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
     proved = search.complete and search.effort.left >= 0
+    learned = Learned(problem, search.bounds, search.made)
     if proved and front:
-        return Answer(front, proved, front[0].time, front[-1].cost)
-    return Answer(front, proved, *search.least())
+        return Answer(front, proved, front[0].time, front[-1].cost, learned)
+    return Answer(front, proved, *search.least(), learned)
 
 
-def find_any(problem: Problem, limit: int = EFFORT) -> Answer:
+def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None) -> Answer:
     """Return a front of any plan that holds; this takes less time than to find the best.
 
     Where it is empty, `proved` tells whether it is certain that no plan holds.
     """
-    search = _Search(problem, Effort(limit))
+    search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
     return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
 
 
-class _Search:
+class FrontSearch:
     """A search for the plans that no other beats.
 
     It goes in rounds. Each has an aim: the cheapest plan, any plan that is faster than one
@@ -98,12 +110,15 @@ class _Search:
             hundredths of known prices.
         tried: For each set of steps the best price and finish with it, or why it is too late.
         complete: Whether no schedule was given up before all ways to make it were tried.
+        made: The best schedule of each set of steps with what it waits for.
     """
 
-    def __init__(self, problem: Problem, effort: Effort) -> None:
+    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
         self.problem = problem
         self.effort = effort
-        self.bounds = Bounds(problem)
+        self.bounds = bounds or Bounds(problem)
+        self.bounds.by(problem.last)
+        self.made: Made = {}
         self.requires = dict(self.bounds.needs)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
@@ -130,6 +145,7 @@ class _Search:
         self.lengths = lengths
         self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
+        self.ends = ends(problem)
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
@@ -188,10 +204,13 @@ class _Search:
             if least >= day:
                 return best
             aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            turns += 1
+            if self._last_end(aim) < least:
+                least = aim + 1
+                continue
             self.limit, self.aim = (unknown, aim + 1), Aim.SOON
             self._round()
             found = self._best()
-            turns += 1
             if found is None:
                 least = aim + 1
             else:
@@ -199,6 +218,11 @@ class _Search:
                     least, turns = self.problem.start, 0
                 best = found
         return best
+
+    def _last_end(self, day: int) -> int:
+        """Return the last day up to a day on which the goal could be done, by its intakes."""
+        place = bisect_right(self.ends, day)
+        return self.ends[place - 1] if place else day
 
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
@@ -240,6 +264,7 @@ class _Search:
         day = problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
+        day = self._last_end(day)
         self.tried.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
@@ -416,7 +441,7 @@ class _Search:
                 self.tried[steps] = best, None
             if made is not None and (not extra or is_lean(self.problem, made)):
                 self._keep(made)
-            if made is None and not may_slip:
+            if made is None and (outcome.never or not may_slip):
                 continue
             todo += [
                 chosen | {pair}
@@ -429,9 +454,11 @@ class _Search:
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
-        outcome = best_schedule(self.problem, route, waiting, cost, given, worth)
+        outcome = best_schedule(self.problem, route, waiting, cost, given, worth, hasty=True)
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
+        if outcome.schedule is not None and given.left >= 0:
+            self.made[frozenset(route), waiting] = outcome.schedule
         return outcome
 
     def _keep(self, made: Schedule) -> None:
@@ -442,3 +469,20 @@ class _Search:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
+
+
+def ends(problem: Problem) -> list[int]:
+    """Return the days on which the goal can be done, where it has intakes; else none."""
+    task = problem.tasks.get(problem.targets[0])
+    if len(problem.targets) > 1 or task is None or task.begun is not None:
+        return []
+    found: list[int] = []
+    day = problem.start
+    while task.doors.intakes is not None and len(found) < MOST_ENDS:
+        start = task.pace.start(day, task.doors)
+        finish = task.pace.finish(start) if start < NEVER else NEVER
+        if finish > problem.last:
+            break
+        found.append(finish)
+        day = start + 1
+    return sorted(found)

@@ -15,6 +15,7 @@ from math import lcm
 from attrs import evolve
 
 from pathplanner.model.learner import Prefer
+from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate, choose
@@ -25,7 +26,11 @@ OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
 
 
 def preferred(
-    problem: Problem, effort: int = EFFORT, *, alone: bool = False
+    problem: Problem,
+    effort: int = EFFORT,
+    *,
+    alone: bool = False,
+    bounds: Bounds | None = None,
 ) -> tuple[Answer, Candidate | None]:
     """Return the trade-off front and the plan that is best by the learner's wish.
 
@@ -33,25 +38,27 @@ def preferred(
         problem: The problem.
         effort: How much effort may be spent on the front, and on each plan off the front.
         alone: Whether the best plan is all that is wanted; the front is then not all there.
+        bounds: Those of a problem with the same steps, if they are known.
 
     Returns:
         The front, and the plan; None when none was found. The answer is proved when both are.
     """
     wish = problem.prefer
     if wish not in OFF_THE_FRONT:
-        answer = solve(problem, effort, wish if alone else None)
+        answer = solve(problem, effort, wish if alone else None, bounds)
         return answer, choose(answer.front, wish) if answer.front else None
-    answer = find_any(problem, effort) if alone else solve(problem, effort)
+    answer = find_any(problem, effort, bounds) if alone else solve(problem, effort, bounds=bounds)
     if not answer.front:
         return answer, None
+    bounds = answer.learned.bounds if answer.learned else bounds
     best, proved = choose(answer.front, wish), answer.proved or alone
     while proved and (less := _with_less(problem, best)):
-        found = find_any(less, effort)
+        found = find_any(less, effort, bounds)
         proved = found.proved or bool(found.front)
         if not found.front:
             break
         best = found.front[0]
-    final = solve(_within(problem, best), effort, Prefer.FASTEST)
+    final = solve(_within(problem, best), effort, Prefer.FASTEST, bounds)
     best = choose([best, *final.front], wish)
     return evolve(answer, proved=proved and final.proved), best
 

@@ -81,6 +81,16 @@ def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bo
     return price <= made.price and (purse is None or first_short_day(purse, paid, shares) is None)
 
 
+def only_for(problem: Problem, made: Schedule, name: str) -> set[str]:
+    """Return a step and the planned steps that only it needs."""
+    gone = {name}
+    for other in reversed(list(problem.tasks)):
+        users = [user for user in made.starts if other in problem.leaves[user]]
+        if other in made.starts and users and gone.issuperset(users):
+            gone.add(other)
+    return gone.difference(problem.targets)
+
+
 def price_of(
     problem: Problem, made: Schedule, steps: Collection[str]
 ) -> tuple[list[Bill], list[list[tuple[Funding, int]]], Axis]:

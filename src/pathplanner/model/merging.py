@@ -77,7 +77,7 @@ def _joined(parts: Sequence[Pathway]) -> Pathway:
         language=parts[0].language,
         country=countries.pop() if len(countries) == 1 else "",
         currency=parts[0].currency,
-        # All facts were gone over on the oldest of these days or later.
+        # All facts were checked on the oldest of these days or later.
         updated=None if None in days else min(day for day in days if day),
         news=_each(part.news for part in parts),
         note=" ".join(part.note for part in parts if part.note),
@@ -108,8 +108,8 @@ def _not_alike(parts: Sequence[Pathway]) -> Iterator[Fault]:
         for part in parts[1:]:
             one, other = getattr(first, name), getattr(part, name)
             if one != other:
-                said = f"The {name} of {first.id} is {one}, and that of {part.id} is {other}."
-                yield Fault(said, name, why)
+                message = f"The {name} of {first.id} is {one}, and that of {part.id} is {other}."
+                yield Fault(message, name, why)
 
 
 def _conflicts(parts: Sequence[Pathway], where: Where) -> Iterator[Fault]:
@@ -146,5 +146,5 @@ def _with_origin(merged: Pathway, parts: Sequence[Pathway], where: Where) -> Ite
             + " and ".join(where(part, f"steps.{name}") for part in parts if name in part.by_id)
             for name in ring
         )
-        said = f"{fault.message} {'; '.join(homes)}." if ring else fault.message
-        yield attrs.evolve(fault, message=said)
+        message = f"{fault.message} {'; '.join(homes)}." if ring else fault.message
+        yield attrs.evolve(fault, message=message)

@@ -1,0 +1,135 @@
+"""A problem asked again with other circumstances; what is learned of one helps with others.
+
+Whoever may pay more or take longer may do all that they could before. So a plan that keeps
+tighter limits keeps wider ones, and where wider limits allow none, neither do tighter ones.
+First days and prices do not depend on limits at all.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from pathplanner.model.learner import Prefer
+from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.money.funding import Purse, first_short_day
+from pathplanner.planning.problem.builder import last_day, pose
+from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front_search import find_any
+from pathplanner.planning.search.preferred import preferred
+
+EFFORT = 20_000
+"""Effort spent for each question "what if"."""
+
+LIMITS = ("deadline", "budget", "savings", "monthly")
+"""Circumstances that do not change what a step takes or costs, only what may be."""
+
+Circumstances = dict[str, Any]
+"""Fields of a learner, with their values."""
+
+
+@frozen(eq=False)
+class _Known:
+    """What is known of a learner but for their limits.
+
+    Attributes:
+        bounds: How soon and how cheap things can be.
+        plans: Schedules that were found.
+        refused: Limits with which it is certain that no plan holds.
+    """
+
+    bounds: Bounds
+    plans: list[Schedule] = field(factory=list)
+    refused: list[tuple[int, ...]] = field(factory=list)
+
+
+@frozen(eq=False)
+class WhatIf:
+    """A problem without a plan, to be asked again with other circumstances."""
+
+    problem: Problem
+    _known: dict[object, _Known] = field(factory=dict)
+    _best: dict[object, Candidate | None] = field(factory=dict)
+
+    def any(self, **circumstances: Any) -> Schedule | None:
+        """Return any plan for a learner with other circumstances, or None."""
+        problem = self._pose(circumstances)
+        if any(name not in problem.tasks for name in problem.targets):
+            return None
+        known, limits = self._known_of(problem, circumstances), _limits(problem)
+        for made in known.plans:
+            if keeps_limits(problem, made):
+                return made
+        if any(_is_tighter(limits, refused) for refused in known.refused):
+            return None
+        answer = find_any(problem, EFFORT, known.bounds)
+        if answer.front:
+            known.plans.append(answer.front[0].schedule)
+            return answer.front[0].schedule
+        if answer.proved:
+            known.refused.append(limits)
+        return None
+
+    def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
+        """Return the best plan for a learner with other circumstances, or None."""
+        problem = evolve(self._pose(circumstances), prefer=prefer or self.problem.prefer)
+        asked = (problem.prefer, _key(circumstances))
+        if asked not in self._best:
+            known = self._known_of(problem, circumstances)
+            _, best = preferred(problem, EFFORT, alone=True, bounds=known.bounds)
+            self._best[asked] = best
+            if best is not None:
+                known.plans.append(best.schedule)
+        return self._best[asked]
+
+    def soonest(self, **circumstances: Any) -> Schedule | None:
+        """Return a plan with the earliest finish, however many lengths are unknown, or None."""
+        problem = self._pose(circumstances)
+        known = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
+        problem = evolve(problem, tasks=known, prefer=Prefer.FASTEST)
+        if any(name not in problem.tasks for name in problem.targets):
+            return None
+        _, best = preferred(problem, EFFORT, alone=True)
+        return best.schedule if best else None
+
+    def last_day(self) -> int:
+        """Return the last day on which the goal may be reached without a deadline."""
+        return last_day(evolve(self.problem.learner, deadline=None))
+
+    def _known_of(self, problem: Problem, circumstances: Circumstances) -> _Known:
+        key = _key({n: v for n, v in circumstances.items() if n not in LIMITS})
+        if key not in self._known:
+            self._known[key] = _Known(Bounds(problem))
+        return self._known[key]
+
+    def _pose(self, circumstances: Circumstances) -> Problem:
+        learner = evolve(self.problem.learner, **circumstances)
+        if circumstances.keys() <= set(LIMITS):
+            return evolve(self.problem, learner=learner, last=last_day(learner))
+        return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
+
+
+def _key(circumstances: Circumstances) -> object:
+    return tuple(sorted(circumstances.items()))
+
+
+def keeps_limits(problem: Problem, made: Schedule) -> bool:
+    """Tell whether a schedule that was made with other limits keeps those of a problem."""
+    budget, purse = problem.learner.budget, Purse.of(problem)
+    if made.finish > problem.last or (budget is not None and made.cost > cents(budget)):
+        return False
+    return purse is None or first_short_day(purse, made.bills, made.shares) is None
+
+
+def _limits(problem: Problem) -> tuple[int, ...]:
+    """Return the limits of a problem as numbers of which more allows more."""
+    budget, purse = problem.learner.budget, Purse.of(problem)
+    money = (purse.savings, purse.monthly) if purse else (ENDLESS, ENDLESS)
+    return problem.last, ENDLESS if budget is None else cents(budget), *money
+
+
+def _is_tighter(limits: tuple[int, ...], others: tuple[int, ...]) -> bool:
+    return all(one <= other for one, other in zip(limits, others, strict=True))
