@@ -1,5 +1,7 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
+from pathplanner.model.achievement import Achievement as Achievement
+from pathplanner.model.achievement import Match as Match
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
