@@ -10,7 +10,7 @@ from attrs import evolve
 
 from pathplanner.cli.edge import today
 from pathplanner.cli.options import Asked, fields_of
-from pathplanner.cli.terminal.say import ask, note, say
+from pathplanner.cli.terminal.screen import ask, note, say
 from pathplanner.desk.case import Case, open_case
 from pathplanner.desk.pathways import Shelf
 from pathplanner.desk.request import Request
@@ -23,6 +23,9 @@ from pathplanner.model.learner import DEFAULT_HOURS, Prefer
 from pathplanner.model.pathway import Pathway
 
 _FIRST = "medical-biller-and-coder"
+_ASKED = 3
+"""How many wishes the question names; who knows another can type it."""
+
 Check = Callable[[str, Faults], Any]
 
 
@@ -153,7 +156,7 @@ def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return tuple(_held(part, ids, pathway, faults) for part in parts)
     if flag == "prefer":
-        return _choice(text, tuple(Prefer), faults)
+        return _choice(text, tuple(Prefer), faults, tuple(Prefer)[:_ASKED])
     if flag == "state" and re.fullmatch("[A-Za-z]{2}", text):
         return f"{pathway.country or 'US'}-{text}"
     return text
