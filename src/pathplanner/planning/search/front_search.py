@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
+from functools import cached_property
 from math import comb, lcm
+
+from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
@@ -143,18 +146,6 @@ class FrontSearch:
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
-        names = list(problem.tasks)
-        order = bits(names)
-        size = len(names) + len(names).bit_length() + 1
-        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
-        self.hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
-        self.parts = parts
-        self.ties = {n: (hours << size) + order[n] for n, hours in self.hours.items()}
-        self.above = 1 << sum(self.ties.values()).bit_length()
-        """More than all ties together."""
-        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
-        self.lengths = lengths
-        self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
         self.is_catalogue = any(
             1 < asked < len(parts) and comb(len(parts), asked) > FEW_WAYS
@@ -166,7 +157,10 @@ class FrontSearch:
         # What a step needs comes before it among the tasks, so it has its look already.
         for name, need in self.requires.items():
             self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
-        self.ends = ends(problem)
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights.of(self.problem)
 
     def look(self, limit: int, only: Prefer | None) -> None:
         """Find the front, or one end of it; where that is hard, both ends first.
@@ -319,8 +313,10 @@ class FrontSearch:
 
     def _last_end(self, day: int) -> int:
         """Return the last day up to a day on which the goal could be done, by its intakes."""
-        place = bisect_right(self.ends, day)
-        return self.ends[place - 1] if place else day
+        if not self.is_catalogue:
+            return day
+        place = bisect_right(self._weights.ends, day)
+        return self._weights.ends[place - 1] if place else day
 
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
@@ -394,9 +390,12 @@ class FrontSearch:
             rows.append(cover.at_most(bounds.known_landmarks.weights, self.most + bounds.funding))
         if problem.hours_within:
             unclear, hours = problem.hours_within
-            apart = sum(self.hours.values()) + 1
-            study = {n: self.hours[n] + apart * t.hours_unknown for n, t in problem.tasks.items()}
-            rows.append(cover.at_most(study, unclear * apart + int(hours * self.parts)))
+            apart = sum(self._weights.hours.values()) + 1
+            study = {
+                n: self._weights.hours[n] + apart * t.hours_unknown
+                for n, t in problem.tasks.items()
+            }
+            rows.append(cover.at_most(study, unclear * apart + int(hours * self._weights.parts)))
         if self.dearest is not None:
             rows.append(cover.at_most(bounds.landmarks.weights, self._weight_of(self.dearest)))
         weights = self.wanted()
@@ -416,24 +415,26 @@ class FrontSearch:
         """Tell the linear programs which steps every plan has one of."""
         goal = Partial(frozenset(cover.forced))
         lengths = Landmarks()
-        lengths.use(cover.network, self.lengths)
+        lengths.use(cover.network, self._weights.lengths)
         sets = [*self.bounds.landmarks.sets(goal), *lengths.sets(goal)]
         cover.add_landmarks(dict.fromkeys(sets))
 
     def wanted(self) -> dict[str, int]:
         """Return what steps weigh by the aim, with what decides between sets that are alike."""
-        names, ties, lengths = self.problem.tasks, self.ties, self.lengths
+        names, ties, lengths = self.problem.tasks, self._weights.ties, self._weights.lengths
         costs = self.bounds.landmarks.weights
         if self.aim is Aim.FEW:
             return dict(ties)
         if self.aim is Aim.CHEAP:
             return {
-                n: (costs[n] * self.above_lengths + lengths[n]) * self.above + ties[n]
+                n: (costs[n] * self._weights.above_lengths + lengths[n]) * self._weights.above
+                + ties[n]
                 for n in names
             }
         unknown = self.bounds.time.unknown
         return {
-            n: (((n in unknown) * self.above_lengths + lengths[n]) << 80) + costs[n] for n in names
+            n: (((n in unknown) * self._weights.above_lengths + lengths[n]) << 80) + costs[n]
+            for n in names
         }
 
     def _weight_of(self, cost: Axis) -> int:
@@ -446,11 +447,11 @@ class FrontSearch:
         if best is None or self.aim is Aim.SOON:
             return None
         if self.aim is Aim.FEW:
-            return sum([self.ties[name] for name in best.steps]) - self.certain
+            return sum([self._weights.ties[name] for name in best.steps]) - self.certain
         weight = self._weight_of(best.cost)
         if not best.cost[1]:
             weight = best.cost[0] * UNKNOWN_PRICE
-        return weight * self.above_lengths * self.above - self.certain
+        return weight * self._weights.above_lengths * self._weights.above - self.certain
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
@@ -520,8 +521,8 @@ class FrontSearch:
         if self.aim is Aim.CHEAP:
             weight = sum([self.problem.tasks[name].hours for name in steps]), len(steps)
             return (best.cost, best.time, best.ties[:2]) >= (cost, time, weight)
-        return sum([self.ties[name] for name in steps]) < sum(
-            [self.ties[name] for name in best.steps]
+        return sum([self._weights.ties[name] for name in steps]) < sum(
+            [self._weights.ties[name] for name in best.steps]
         )
 
     def extras(self, partial: Partial) -> list[str]:
@@ -603,6 +604,40 @@ class FrontSearch:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
+
+
+@frozen(eq=False)
+class Weights:
+    """What steps weigh where k of n are to be chosen.
+
+    Attributes:
+        hours: Study hours in `parts` of an hour.
+        ties: Hours, number of steps and order of the ids, in one number.
+        lengths: The least days, at least one.
+        above, above_lengths: More than the ties, or the lengths, of all steps together.
+        ends: The days on which the goal can be done, where it has intakes.
+    """
+
+    hours: Mapping[str, int]
+    parts: int
+    ties: Mapping[str, int]
+    lengths: Mapping[str, int]
+    above: int
+    above_lengths: int
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, problem: Problem) -> Weights:
+        """Return what the steps of a problem weigh."""
+        names = list(problem.tasks)
+        order = bits(names)
+        size = len(names) + len(names).bit_length() + 1
+        parts = lcm(1, *(Fraction(task.hours).denominator for task in problem.tasks.values()))
+        hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
+        ties = {n: (hours[n] << size) + order[n] for n in names}
+        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
+        above, longest = (1 << sum(found.values()).bit_length() for found in (ties, lengths))
+        return cls(hours, parts, ties, lengths, above, longest, ends(problem))
 
 
 def ends(problem: Problem) -> list[int]:
