@@ -1,4 +1,4 @@
-"""`pathplanner done`, `begun`, `failed`, `dropped` and `undo`: what became of steps."""
+"""`pathplanner done`, `begun`, `failed`, `dropped`, `applied`, `undo`: what became of steps."""
 
 from __future__ import annotations
 
@@ -61,6 +61,11 @@ failed = _command(
     ProgressKind.FAILED, "was tried and not passed", " An exam may be failed several times."
 )
 dropped = _command(ProgressKind.DROPPED, "was given up", " No plan takes it then.")
+applied = _command(
+    ProgressKind.APPLIED,
+    "was applied for",
+    " Who applied in time is in time, and waiting that nothing else begins begins then.",
+)
 
 
 @click.command()
