@@ -1,4 +1,4 @@
-"""How what a learner holds, has begun, failed or dropped may stand in a file."""
+"""How what a learner holds, has begun, applied for, failed or dropped may stand in a file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Settled:
 
     Attributes:
         step: Id of the step.
-        was: What was so: begun, or dropped.
+        was: What was so: begun, dropped or applied for.
         since: Since when.
         became: What became of the step then.
         until: The day on which it did.
