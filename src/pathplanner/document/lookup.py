@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -13,7 +13,7 @@ from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_money, format_price, join_words
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import Payment, PlannedStep
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
@@ -150,6 +150,13 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
         return _("Price not known") if cost.unknown == 1 else more
     known = facts.price(Estimate(cost.low, cost.likely, cost.high))
     return f"{known} + {more}" if cost.unknown else known
+
+
+def payments_of(plan: Plan) -> Iterator[tuple[PlannedStep | HeldStep, Payment]]:
+    """Yield every payment of a plan with the step that it is for."""
+    steps: tuple[PlannedStep | HeldStep, ...] = (*plan.steps, *plan.held)
+    for step in steps:
+        yield from ((step, payment) for payment in step.payments)
 
 
 def payment_name(payment: Payment) -> str:
