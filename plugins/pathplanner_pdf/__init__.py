@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import gc
+import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import get_ident
 
 from attrs import evolve, frozen
 
@@ -57,19 +63,58 @@ class PdfRenderer(DocumentRenderer):
             InputError: It holds letters that its typefaces do not have.
             MissingComponent: What draws the pages is not installed.
         """
-        try:
-            with warnings.catch_warnings():
-                # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                from pathplanner_pdf.engine import Look, plan_inside, print_pdf
-        except OSError as error:  # cffi's way to say that a system library is missing
-            raise MissingComponent(_PANGO.format(cause=error)) from error
-        except ImportError as error:
-            raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
         check_letters(document)
         page = to_html(_with_hash(document), form=options.form, codes=options.qr)
-        look = Look(options.paper, options.large_print, options.form)
-        return print_pdf(page, look, plan_inside(document) if options.attach else ())
+        with _seldom_collected():
+            return _print(document, page, options)
+
+
+def _print(document: Document, page: str, options: PdfOptions) -> bytes:
+    try:
+        with warnings.catch_warnings(), _libraries_by_name():
+            # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            from pathplanner_pdf.engine import Look, plan_inside, print_pdf
+    except OSError as error:  # cffi's way to say that a system library is missing
+        raise MissingComponent(_PANGO.format(cause=error)) from error
+    except ImportError as error:
+        raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
+    look = Look(options.paper, options.large_print, options.form)
+    return print_pdf(page, look, plan_inside(document) if options.attach else ())
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let garbage be looked for seldom while pages are laid out: else it takes a sixth of the time.
+
+    WeasyPrint makes some hundred thousand boxes that all live until the file is written, and
+    each search goes through many of them.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(max(usual[0], 100_000) if usual[0] else 0, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let libraries be found by their whole names alone while WeasyPrint is loaded.
+
+    It tries the names of other systems, too, and for each that is not there `find_library`
+    starts ldconfig, a compiler and a linker: a fifth of a second in all. On Linux the
+    name that works is always among those that it tries.
+    """
+    search, own = ctypes.util.find_library, get_ident()
+    if sys.platform != "linux":
+        yield
+        return
+    ctypes.util.find_library = lambda name: None if get_ident() == own else search(name)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _with_hash(document: Document) -> Document:

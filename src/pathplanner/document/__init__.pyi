@@ -31,6 +31,7 @@ from pathplanner.document.blocks import Subheading as Subheading
 from pathplanner.document.blocks import Table as Table
 from pathplanner.document.blocks import Text as Text
 from pathplanner.document.blocks import Timeline as Timeline
+from pathplanner.document.blocks import texts_of as texts_of
 from pathplanner.document.calendar import Calendar as Calendar
 from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar

@@ -6,10 +6,11 @@ control characters; escaping for its own format is a renderer's only duty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 
+import attrs
 from attrs import field, frozen
 
 from pathplanner.document.safe_text import visible
@@ -451,3 +452,16 @@ class Document:
         """Return every step card in order."""
         blocks = (block for section in self.sections for block in section.blocks)
         return tuple(block for block in blocks if isinstance(block, StepCard))
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Yield every text in blocks and sections."""
+    if isinstance(value, str):
+        if not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif attrs.has(kind := type(value)):
+        for one in attrs.fields(kind):
+            yield from texts_of(getattr(value, one.name))

@@ -10,12 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
 from unicodedata import bidirectional, normalize
 
-import attrs
-
-from pathplanner.document import Document
+from pathplanner.document import Document, texts_of
 from pathplanner.errors import Fault, InputError
 
 FACES = tuple(
@@ -53,10 +50,14 @@ def check_letters(document: Document) -> None:
     Raises:
         InputError: Names the letters and where they stand, in the name or in a section.
     """
+    texts = list(_texts(document))
+    every = normalize("NFC", "\n".join([document.name, *(text for _place, text in texts)]))
+    if letters().issuperset(every.replace("\n", "")):
+        return
     known = normalize("NFC", document.name)
     missing = _missing(known)
     faults = [_fault(missing, "learner.name", "the name")] if missing else []
-    for place, text in _texts(document):
+    for place, text in texts:
         rest = normalize("NFC", text)
         if missing := _missing(rest.replace(known, "") if known else rest):
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -84,16 +85,5 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
     for text in (document.title, document.subtitle, document.meta):
         yield document.kicker, text
     for section in document.sections:
-        for text in _within(section):
+        for text in texts_of(section):
             yield section.title, text
-
-
-def _within(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _within(item)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _within(getattr(value, field.name))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import Enum
 
-import attrs
-
-from pathplanner.document.blocks import Fact, Facts, Section
+from pathplanner.document.blocks import Fact, Facts, Section, texts_of
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _
 
@@ -48,19 +45,6 @@ def _stated(facts: PlanFacts) -> Iterator[tuple[str, str]]:
             continue
         if len(short) <= LONGEST:
             yield short, long
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Yield every text in blocks and sections."""
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts_of(part)
-    elif attrs.has(kind := type(value)):
-        for one in attrs.fields(kind):
-            yield from texts_of(getattr(value, one.name))
 
 
 def general_terms() -> dict[str, str]:
