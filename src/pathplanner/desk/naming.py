@@ -21,7 +21,7 @@ from pathplanner.model.plan import Plan
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "avoid")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid")
 """What a learner says of steps that may belong to another career."""
 
 

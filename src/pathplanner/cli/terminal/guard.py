@@ -32,7 +32,7 @@ _OPTIONS = {
     for name in (
         "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
         "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
-        "failed", "dropped", "recommended",
+        "failed", "dropped", "applied", "recommended",
     )
 }  # fmt: skip
 """The option that says each field of a request."""
