@@ -26,8 +26,9 @@ price that is paid again and again; the model does, where breaks or months allow
 - With savings, what is paid before each day on which money comes in must be there by then: a
   payment counts unless a boolean says that it is made later.
 
-Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
-fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later or with
+what is paid again and again, renewal fees, and upkeep of held steps. `ignoring` leaves the last
+two out of the model instead.
 """
 
 from __future__ import annotations
@@ -190,6 +191,13 @@ class Model:
         case = self.case
         if case.learner.savings is not None and any(f.arrives for f in case.learner.funding):
             raise Unmodelled("savings and funding that arrives later")
+        paid_again = [
+            name
+            for name in self.names
+            if (step := case.pathway.by_id[name]).dues or any(cost.every for cost in step.costs)
+        ]
+        if case.learner.savings is not None and paid_again:
+            raise Unmodelled("savings and what is paid again and again")
         steps = [case.pathway.by_id[name] for name in self.names]
         if "renewals" not in self.ignoring and any(step.renewal for step in steps):
             raise Unmodelled("renewals")
@@ -228,10 +236,27 @@ class Model:
                 fixed.append((of_age - self.first).days)
             if again := self.case.again_from(step):
                 fixed.append((again - self.first).days)
+        fixed.append(self._all_saved())
         for first, end in self.case.breaks:
             fixed.append((end - self.first).days)
             total += (end - first).days
         return max(0, min(self.last, max(fixed) + total))
+
+    def _all_saved(self) -> int:
+        """Return the day on which there is money for all steps that are not paid again."""
+        learner = self.case.learner
+        if learner.savings is None or not learner.monthly:
+            return 0
+        prices = [
+            cost.amount.likely
+            for name in self.names
+            for cost in self.case.pathway.by_id[name].costs
+            if isinstance(cost.amount, Estimate)
+        ]
+        months = max(0, ceil((sum(prices) - learner.savings) / learner.monthly))
+        if months > 12 * LONGEST_YEARS:
+            return self.last
+        return (later(self.first, months, Unit.MONTHS) - self.first).days
 
     def _by_month(self, span: Duration) -> bool:
         """Tell whether a span follows the calendar; else all such spans are equally long."""
