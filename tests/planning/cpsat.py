@@ -840,6 +840,34 @@ class Solver:
             self._bound(model.cost)
         return found
 
+    def balanced(self) -> Point | None:
+        """Return the point nearest to the best of both ends, or None: impossible.
+
+        Both axes are scaled by the ends; of points equally near, the fastest.
+        """
+        ends = self.fastest(), self.cheapest()
+        if ends[0] is None or ends[1] is None:
+            return None
+        model = self.model
+        low, high = self._raw(ends[0]), self._raw(ends[1])
+        wide, tall = high[0] - low[0], low[1] - high[1]
+        if not wide or not tall:
+            return ends[0]
+        days = model.model.new_int_var(0, wide, "")
+        money = model.model.new_int_var(0, tall, "")
+        model.model.add(days >= model.time - low[0])
+        model.model.add(money >= model.cost - high[1])
+        self._bound(model.time, low[0], high[0])
+        self._bound(model.cost, high[1], low[1])
+        squares = []
+        for part, most in ((days, wide), (money, tall)):
+            square = model.model.new_int_var(0, most * most, "")
+            model.model.add_multiplication_equality(square, [part, part])
+            squares.append(square)
+        far = model.model.new_int_var(0, 2 * (wide * tall) ** 2, "")
+        model.model.add(far == squares[0] * tall**2 + squares[1] * wide**2)
+        return self._best(far, model.time, model.cost)
+
     def fewest(self, place: tuple[int, date, int, Decimal]) -> tuple[int, int]:
         """Return the fewest study hours of a plan at a place on the front, and then steps."""
         model = self.model
@@ -864,16 +892,19 @@ class Solver:
         domain = self.model.model.proto.variables[variable.index].domain
         domain[0], domain[1] = low, high
 
-    def _best(self, first: cp_model.IntVar, second: cp_model.IntVar) -> Point | None:
-        before = list(self.model.model.proto.variables[first.index].domain)
-        solver = self._minimise(first)
-        if solver is None:
-            return None
-        value = solver.value(first)
-        self._bound(first, before[0], value)
-        self._hint(solver)
-        solver = self._minimise(second)
-        self._bound(first, *before)
+    def _best(self, *wanted: cp_model.IntVar) -> Point | None:
+        """Return the point with the least of the first, of those the least of the next."""
+        before = [(one, list(self.model.model.proto.variables[one.index].domain)) for one in wanted]
+        solver = None
+        for one in wanted:
+            solver = self._minimise(one)
+            if solver is None:
+                return None
+            value = solver.value(one)
+            self._bound(one, self.model.model.proto.variables[one.index].domain[0], value)
+            self._hint(solver)
+        for one, domain in before:
+            self._bound(one, *domain)
         self.model.model.clear_hints()
         assert solver is not None
         return self._point(solver)
@@ -894,6 +925,7 @@ class Solver:
 
     def _hint(self, solver: cp_model.CpSolver) -> None:
         model = self.model.model
+        model.clear_hints()
         for place, value in enumerate(solver.response_proto.solution):
             model.add_hint(model.get_int_var_from_proto_index(place), value)
 

@@ -478,7 +478,7 @@ class FrontSearch:
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         steps = partial.steps
-        if not self.effort.spend(1 if whole else 1 + LOOKING_AHEAD):
+        if not self.effort.spend(1):
             return False
         is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
         if is_too_dear or not self._keeps_wishes(partial, whole=whole):
@@ -486,7 +486,9 @@ class FrontSearch:
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
-        return whole or self._useful(steps, time, self.bounds.full_cost(partial))
+        if whole or not self.effort.spend(LOOKING_AHEAD):
+            return whole
+        return self._useful(steps, time, self.bounds.full_cost(partial))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
         """Tell whether a plan with these steps can have as few study hours, as early a job."""
