@@ -172,12 +172,10 @@ class FrontSearch:
         if self.is_catalogue and only is None:
             self.both_ends(limit)
             return
-        if not self.is_catalogue:
-            self._with_effort(limit // 2)
         self._one_way(only)
         if not self.is_whole:
-            # The other end may have found what is better here, too.
-            self.both_ends(limit if self.is_catalogue else limit // 2)
+            # What is found on the way to the other end may be better here, too.
+            self.both_ends(limit // 2)
 
     def _one_way(self, only: Prefer | None) -> None:
         if only is Prefer.FASTEST:
@@ -291,24 +289,27 @@ class FrontSearch:
         least, turns = self.problem.start, 0
         while self.effort.left >= 0:
             unknown, day = best.time
-            if turns == EAGER:
+            # A plan with fewer unknown lengths counts as faster, however late it ends.
+            is_eager = unknown > 0 or turns < EAGER
+            if turns == EAGER and not is_eager:
                 least = self._least_end(unknown, day)
-            if least >= day:
+            if least >= day and not unknown:
                 return best
-            aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            aim = day - 1 if is_eager else least if turns == EAGER else (least + day - 1) // 2
             turns += 1
-            if self._last_end(aim) < least:
+            if not unknown and self._last_end(aim) < least:
                 least = aim + 1
                 continue
             self.limit, self.aim = (unknown, aim + 1), Aim.SOON
             self._round()
             found = self._best()
-            if found is None:
-                least = aim + 1
-            else:
-                if found.time[0] < unknown:
-                    least, turns = self.problem.start, 0
+            if found is not None:
+                turns = turns if found.time[0] == unknown else 0
                 best = found
+            elif unknown:
+                return best
+            else:
+                least = aim + 1
         return best
 
     def _last_end(self, day: int) -> int:
@@ -477,7 +478,7 @@ class FrontSearch:
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         steps = partial.steps
-        if not self.effort.spend(1 if whole else 1 + LOOKING_AHEAD):
+        if not self.effort.spend(1):
             return False
         is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
         if is_too_dear or not self._keeps_wishes(partial, whole=whole):
@@ -485,7 +486,9 @@ class FrontSearch:
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, self.bounds.cost(steps)):
             return False
-        return whole or self._useful(steps, time, self.bounds.full_cost(partial))
+        if whole or not self.effort.spend(LOOKING_AHEAD):
+            return whole
+        return self._useful(steps, time, self.bounds.full_cost(partial))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
         """Tell whether a plan with these steps can have as few study hours, as early a job."""
