@@ -5,6 +5,8 @@ from pathplanner.model.achievement import Match as Match
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
+from pathplanner.model.finder import Hit as Hit
+from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
 from pathplanner.model.forecast import Forecast as Forecast
 from pathplanner.model.forecast import StepForecast as StepForecast
@@ -71,8 +73,6 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
-from pathplanner.model.search import Hit as Hit
-from pathplanner.model.search import search as search
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.step import Cost as Cost

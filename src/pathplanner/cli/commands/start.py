@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 from attrs import evolve
 
+import pathplanner as pp
+from pathplanner import desk
 from pathplanner.cli import options, terminal
 from pathplanner.cli.interview import interview
 from pathplanner.cli.options import Asked, asks, complete_pathways
-from pathplanner.desk.case import Case
-from pathplanner.desk.plans import plan
 from pathplanner.document.interview import (
     at_work,
     is_there,
@@ -75,7 +75,7 @@ def start(
         names = (file or f"{stem}.yaml", output or f"{stem}-roadmap.pdf")
         kept, roadmap = (_free(name, asking=asking) for name in names)
         with terminal.working(at_work()):
-            made = plan(case)
+            made = desk.plan(case)
         writer = terminal.PlanWriter(made)
         printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
         if as_json:
@@ -84,16 +84,22 @@ def start(
         else:
             terminal.print_change(writer.document())
             terminal.say()
-            for line in what_now(case.pathway, case.pathways.names, kept, printed):
+            for line in what_now(kept, printed):
                 terminal.say(line)
     context.exit(terminal.status_of(made))
 
 
 def _write(
-    case: Case, writer: terminal.PlanWriter, file: str, roadmap: str, *, asking: bool, asked: bool
+    case: desk.Case,
+    writer: terminal.PlanWriter,
+    file: str,
+    roadmap: str,
+    *,
+    asking: bool,
+    asked: bool,
 ) -> str:
     """Write the learner file and the roadmap; return the name of the roadmap."""
-    text = learner_file(case.learner, case.pathway, case.pathways.names, file).encode()
+    text = learner_file(case.learner, case.pathway, _scope(case, file), file).encode()
     read_learner(text, file)
     printed, data = _printed(writer, roadmap, asked=asked)
     if printed != roadmap:
@@ -103,6 +109,14 @@ def _write(
     write_bytes_safely(printed, data)
     terminal.note(wrote(printed))
     return printed
+
+
+def _scope(case: desk.Case, file: str) -> str:
+    """Return what names the pathway in a learner file: its name, or its path from there."""
+    name = case.pathways.names[0]
+    if name in pp.bundled_pathways():
+        return name
+    return Path(os.path.relpath(name, Path(file).parent)).as_posix()
 
 
 def _check_places(file: str | None, output: str | None) -> None:
