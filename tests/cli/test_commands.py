@@ -22,8 +22,9 @@ HOSTILE = (
 
 
 LISTED = (
-    "start", "plan", "done", "begun", "failed", "dropped", "undo", "why", "why-not", "compare",
-    "reach", "list", "show", "new", "check", "renderers", "completion", "dev",
+    "start", "plan", "done", "begun", "failed", "dropped", "undo", "hold", "why", "why-not",
+    "compare",
+    "reach", "list", "show", "new", "import", "check", "renderers", "completion", "dev",
 )  # fmt: skip
 FOR_MAINTAINERS = ("coverage", "translate", "schema", "doctor")
 

@@ -138,7 +138,8 @@ def test_a_reader_that_goes_away(place: Path, args: tuple[str, ...]) -> None:
 def test_ctrl_c(place: Path) -> None:
     """Ctrl-C ends with status 130 and no traceback."""
     code = (
-        "import sys\nfrom pathplanner.cli import main\nimport pathplanner.formats.source as source\n"
+        "import sys\nfrom pathplanner.cli import main\n"
+        "import pathplanner.formats.source as source\n"
         "def wait():\n  print('ready', flush=True)\n  import time\n  time.sleep(60)\n"
         "source.bundled_pathways = wait\nsys.argv = ['pathplanner', 'list']\nmain()\n"
     )

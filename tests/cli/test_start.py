@@ -59,7 +59,7 @@ def test_without_a_terminal_flags_answer(place: Path) -> None:
     assert done.stderr == "Wrote zoe-muller.yaml\nWrote z.md\n"
     text = Path("zoe-muller.yaml").read_text("utf-8")
     assert 'name: "Zoë Müller"\nstart: 2027-01-04  # the first day of the plan\n' in text
-    assert "goal: badge  # A badge" in text
+    assert "goal: small.yaml/badge  # A badge" in text
     learner = load_learner("zoe-muller.yaml")
     assert (learner.hours_per_week, learner.budget, learner.prefer) == (5, 200, "cheapest")
     _, _, rest = done.stdout.partition("What to do next\n")

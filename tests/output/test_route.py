@@ -11,7 +11,7 @@ import pytest
 
 import pathplanner as pp
 from pathplanner.document import Mark, RouteMap, Table, Timeline, compose, format_marks
-from pathplanner.document.sections.lanes import lay_lanes, without_detours
+from pathplanner.document.sections.route import lay_lanes, without_detours
 
 
 def random_needs(seed: int) -> dict[str, tuple[str, ...]]:

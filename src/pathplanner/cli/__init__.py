@@ -32,6 +32,7 @@ _COMMANDS = {
     "dropped": ("progress", "Record that a step was given up."),
     "applied": ("progress", "Record that a step was applied for."),
     "undo": ("progress", "Take back what was recorded last."),
+    "hold": ("hold", "Find what badges and other records say is done."),
     "why": ("why", "Say why a step is in the plan, or not."),
     "why-not": ("why", "Say what stands in the way of a goal."),
     "compare": ("compare", "Put ways or circumstances beside each other."),

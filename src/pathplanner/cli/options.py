@@ -13,13 +13,10 @@ import click
 from attrs import evolve, frozen
 from click.shell_completion import CompletionItem
 
+import pathplanner as pp
+from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
-from pathplanner.cli.terminal.waiting import working
-from pathplanner.desk.request import Request
 from pathplanner.errors import Fault, Faults, PathplannerError
-from pathplanner.formats.files import load_pathway
-from pathplanner.formats.source import bundled_pathways
-from pathplanner.renderers import renderer_names
 
 F = TypeVar("F", bound=Callable[..., Any])
 Flag = Callable[[F], F]
@@ -31,7 +28,7 @@ def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
 
 def complete_pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return what the shell offers: bundled pathways, or files when none fits."""
-    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
+    return _items(pp.bundled_pathways(), start) or [CompletionItem(start, type="file")]
 
 
 def complete_steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
@@ -39,7 +36,7 @@ def complete_steps(context: click.Context, _: click.Parameter, start: str) -> li
     given = context.params
     names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
     try:
-        found = [load_pathway(name) for name in names if name]
+        found = [pp.load_pathway(name) for name in names if name]
     except PathplannerError:
         return []
     return _items(dict.fromkeys(step for one in found for step in one.by_id), start)
@@ -48,7 +45,7 @@ def complete_steps(context: click.Context, _: click.Parameter, start: str) -> li
 def complete_formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return what the shell offers: the installed renderers."""
     try:
-        return _items(renderer_names(), start)
+        return _items(pp.renderer_names(), start)
     except PathplannerError:
         return []
 
@@ -159,7 +156,7 @@ _FILES = ("learner", "from_plan", "previous")
 class Asked:
     """What the options of a command ask, and what is wrong with how they are written."""
 
-    request: Request
+    request: pp.Request
     faults: tuple[Fault, ...] = ()
 
 
@@ -179,6 +176,55 @@ def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
     return add
 
 
+_OUTPUTS = (
+    many(
+        "-o", "--output", type=click.Path(allow_dash=True),
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
+        help="Format of standard output, or of a file whose ending does not say it.",
+    ),
+    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
+    JSON,
+)  # fmt: skip
+
+
+STDOUT = "-"
+
+
+@frozen
+class Wanted:
+    """The outputs that the options of a command ask for.
+
+    Attributes:
+        files: Files to write; `-` is standard output.
+        format: The format of those whose suffix does not say it; empty if none is named.
+        options: Options of formats, as `name=value`.
+        as_json: Whether a report in JSON goes to standard output.
+    """
+
+    files: tuple[str, ...] = ()
+    format: str = ""
+    options: tuple[str, ...] = ()
+    as_json: bool = False
+
+
+def writes(command: F) -> F:
+    """Add the options for outputs to a command, which gets what they say as `wanted`."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        names = ("output", "format_", "option", "as_json")
+        files, format_, options, as_json = (given.pop(name) for name in names)
+        return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
+
+    made: Any = run
+    for flag in reversed(_OUTPUTS):
+        made = flag(made)
+    return made  # type: ignore[no-any-return]
+
+
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
     own = {*_SINGLE, *_STEPS, *_DATED} & given.keys()
@@ -189,7 +235,7 @@ def asked_by(given: dict[str, Any]) -> Asked:
         faults.add(said, "from_plan", "Give one of them.")
         del told["learner"]
     fields = {"pathways": pathway or (), **fields_of(told, faults)}
-    request = Request(**fields, today=today(), meanwhile=working)
+    request = pp.Request(**fields, today=today(), meanwhile=terminal.working)
     return Asked(request, tuple(faults.found))
 
 
@@ -207,7 +253,7 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     return fields
 
 
-def changed_by(request: Request, told: Mapping[str, Any], faults: Faults) -> Request:
+def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
     for name in ("others", *_STEPS[1:], *_DATED.values()):

@@ -138,19 +138,14 @@ class _Reader:
             inner = (self._mark(one, f"{path}[{number}]", depth + 1, word)
                      for number, one in enumerate(value))  # fmt: skip
             return [one for one in inner if one is not None]
-        if isinstance(value, float) and not math.isfinite(value):
-            self._log.note("CT304", word, self._place(path), "It is not a number.")
-            return None
-        if value is None or value == "":
-            self._log.note("CT301", word or path, self._place(path))
+        why = _no_value(value, word)
+        if why is not None:
+            self._log.note("CT304" if why else "CT301", word or path, self._place(path), why)
             return None
         if not isinstance(value, dict) or "@value" in value:
             return value
         if _is_by_language(value, word):
             return self._by_language(value, path, word)
-        if _is_text(word):
-            self._log.note("CT304", word, self._place(path), "A text belongs here.")
-            return None
         return self._mark_node(value, path, depth)
 
     def _mark_node(self, node: dict[str, Any], path: str, depth: int) -> Any:
@@ -299,6 +294,18 @@ def _is_by_language(value: dict[str, Any], word: str) -> bool:
         if isinstance(text, dict):
             return False
     return bool(value)
+
+
+def _no_value(value: Any, word: str) -> str | None:
+    """Return why a value says nothing: an empty text where it is empty, None where it is one."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "It is not a number."
+    is_block = isinstance(value, dict) and "@value" not in value
+    if is_block and _is_text(word) and not _is_by_language(value, word):
+        return "A text belongs here."
+    return None
 
 
 def _is_text(word: str) -> bool:

@@ -59,6 +59,7 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
     "state": _state,
     "birth_date": scalars.day,
     "prefer": _prefer,
+    "recommended": scalars.truth,
 }
 """Fields with one value, and what reads it from a text."""
 
@@ -88,8 +89,6 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
         value = getattr(request, name)
         if value is not None:
             learner = _with_value(learner, name, value, read, faults)
-    if request.recommended is not None:
-        learner = evolve(learner, recommended=request.recommended)
     return _with_steps(
         request,
         evolve(
@@ -111,7 +110,7 @@ def _with_value(
     except Misread as error:
         faults.add(error.message, name, error.hint)
     except ValueError as error:
-        message = str(error).removeprefix(f"{name} ")
+        message = str(error).removeprefix(name).lstrip(": ")
         faults.add(f"{message[:1].upper()}{message[1:]}.", name)
     return learner
 

@@ -47,7 +47,7 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
     for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
         if scope in bundled_pathways():
             found[scope] = scope
-        elif Path(scope).suffix:
+        elif Path(scope).suffix or MARK in scope or (folder / scope).is_file():
             found[scope] = str(folder / scope)
         else:
             return {}

@@ -12,7 +12,12 @@ from attrs import evolve, frozen
 from pathplanner.desk.case import Case, open_case, opened
 from pathplanner.desk.pathways import Shelf, Source, translated
 from pathplanner.desk.request import File, Request
-from pathplanner.document.comparison.differences import Compared, compare_plans, compare_ways
+from pathplanner.document.comparison import (
+    Compared,
+    compare_plans,
+    compare_ways,
+    comparison_heads,
+)
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_plan
 from pathplanner.formats.source import bundled_pathways
@@ -131,10 +136,12 @@ class Comparison:
         plans: Each with the name of the person; the first is what the others are compared with.
         rows: What each takes and what is different from the first, in words. They are the
             ways to the goal where there is one plan alone.
+        heads: The heads of the cells of a row.
     """
 
     plans: tuple[tuple[str, Plan], ...]
     rows: tuple[Compared, ...]
+    heads: tuple[str, ...]
 
 
 def compare(*requests: Request | Case) -> Comparison:
@@ -152,7 +159,8 @@ def compare(*requests: Request | Case) -> Comparison:
             plans.append((name, make(case)))
     made = plans[0][1]
     alone = len(plans) == 1 and made.alternatives
-    return Comparison(tuple(plans), compare_ways(made) if alone else compare_plans(plans))
+    rows = compare_ways(made) if alone else compare_plans(plans)
+    return Comparison(tuple(plans), rows, comparison_heads(made))
 
 
 def open_all(*requests: Request | Case) -> tuple[Case, ...]:

@@ -13,8 +13,8 @@ from pathplanner.desk.circumstances import read_day, with_changes
 from pathplanner.desk.naming import MARK, need_step
 from pathplanner.desk.plans import make
 from pathplanner.desk.request import Day, Request
+from pathplanner.document.answers import recorded, step_name, taken_back
 from pathplanner.document.composer import speaking_for
-from pathplanner.document.sections.progress import recorded, step_name, taken_back
 from pathplanner.document.words.wording import requirement_in_words
 from pathplanner.errors import Fault, Faults, InputError, OutputError
 from pathplanner.formats import learner_text

@@ -102,7 +102,7 @@ class Request:
     state: str | None = None
     birth_date: Day | None = None
     prefer: str | None = None
-    recommended: bool | None = None
+    recommended: bool | str | None = None
     goal: tuple[str, ...] = field(default=(), converter=to_texts)
     avoid: tuple[str, ...] = field(default=(), converter=to_texts)
     insist: tuple[str, ...] = field(default=(), converter=to_texts)

@@ -18,6 +18,7 @@ from pathplanner.formats.sharing import find, lend, load_all, split, without_len
 from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.notebook import Notebook, stop_on
+from pathplanner.formats.syntax.text import other_than_text
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -157,6 +158,9 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
 
 
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
+    if what := other_than_text(data):
+        hint = "Give a roadmap that pathplanner wrote, or its JSON." if kind == "plan" else ""
+        raise InputError([Fault(f"This is {what}, not a {kind}.", hint=hint, file=file)])
     tree = read_tree(data, file)
     notes = Notebook(file, tree.faults)
     node, version = check_header(tree.root, kind, notes)

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 from attrs import evolve
 
-from pathplanner.cli.terminal.say import complain
+from pathplanner.cli.terminal.screen import complain
 from pathplanner.errors import Fault, InputError, MissingComponent, PathplannerError
 
 DONE, NO_PLAN, BAD_INPUT, MISSING, UNDECIDED = 0, 1, 2, 3, 4
@@ -32,7 +32,7 @@ _OPTIONS = {
     for name in (
         "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
         "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
-        "failed", "dropped", "applied",
+        "failed", "dropped", "applied", "recommended",
     )
 }  # fmt: skip
 """The option that says each field of a request."""

@@ -10,7 +10,7 @@ from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Prefer
 
 
-def changed(facts: PlanFacts) -> Section | None:
+def changes_section(facts: PlanFacts) -> Section | None:
     """Return what changed, if this plan was made from an older one."""
     if not facts.plan.differences:
         return None

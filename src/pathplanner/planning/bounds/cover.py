@@ -8,7 +8,7 @@ program leaves out (dates, order, who pays what) only makes plans longer and dea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -163,6 +163,15 @@ class Cover:
         constant = met - (count if owner is None else 0)
         if constant < 0 or owner is not None:
             self.rows.append((constant, factors))
+
+    def add_landmarks(self, landmarks: Iterable[int]) -> None:
+        """Add the rows that say that every plan has one step at least of each landmark."""
+        asked = self.root.needed if self.root else ()
+        gates = [sum([1 << part for part in self.network.parts[node]]) for node in asked]
+        for landmark in landmarks:
+            # A row that asks for some of these says it already.
+            if not any(landmark & ~gate == 0 for gate in gates):
+                self._add(0, [self._variable[node] for node in each(landmark)], 1, None)
 
     def sum_of(self, weights: Mapping[str, int]) -> tuple[int, dict[int, int]]:
         """Return what is certain to be counted of some weights, and the weight of the others."""

@@ -210,7 +210,8 @@ def _start(learner: Learner) -> Lever:
     """Return how many days earlier one starts, no earlier than anything that was told."""
     told = [item.begun for item in learner.under_way]
     told += [held.since for held in learner.holds if held.since]
-    told += [item.on for item in (*learner.failed, *learner.dropped, *learner.applied)]
+    told += [item.on for item in (*learner.failed, *learner.dropped)]
+    told += [item.on for item in learner.applied]
     told += [override.on for override in learner.overrides if override.on]
     last = max((day for day in told if day <= learner.start), default=date.min)
     return Lever(

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 
 from attrs import evolve, frozen
 
-from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
@@ -153,7 +153,7 @@ class _Tree:
                 ):
                     return self.found
                 if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
-                    self._in_a_row(root, bound, hasty=hasty)
+                    self._in_a_row(root, made, bound, hasty=hasty)
                     if self.is_sure or (hasty and self.found):
                         return self.found
                     chosen = self.guess or root
@@ -182,12 +182,9 @@ class _Tree:
                 return node
         return None
 
-    def _in_a_row(self, root: Node, bound: int, *, hasty: bool) -> None:
+    def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
         """Look for ever better schedules of steps that follow one another in a row."""
-        funds = self.placer.problem.learner.funding
-        purse = None if any(fund.amount is None for fund in funds) else self.conflicts.purse
-        funding = sum(cents(fund.amount) for fund in funds if fund.amount is not None)
-        row = Row(self.placer, self.remaining, root, purse, funding)
+        row = Row(self.placer, self.remaining, root, self.conflicts.purse, first)
         low, high = bound, self.placer.problem.last
         while low < high:
             middle = (low + high + 1) // 2

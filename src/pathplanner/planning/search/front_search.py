@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
-from math import lcm
+from math import comb, lcm
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.cover import Cover
-from pathplanner.planning.bounds.landmarks import Partial
+from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.bounds.prices import UNKNOWN_PRICE
 from pathplanner.planning.money.funding import Purse
@@ -20,10 +21,11 @@ from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.remaining import least_days
+from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Choices, Steps, bits
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Made
 from pathplanner.planning.search.no_choice import FREE, without_choice
-from pathplanner.planning.search.routes import givers, waits
+from pathplanner.planning.search.routes import Routes, givers, look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
 
 EFFORT = 50_000
@@ -43,6 +45,12 @@ class Aim(Enum):
 
 EAGER = 2
 """How often any faster plan is looked for before it is asked how fast one could be."""
+
+FEW_WAYS = 30
+"""With no more ways than this to choose k of n, alternatives are tried one by one."""
+
+MOST_ENDS = 500
+"""How many intakes of the goal are looked at."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -140,6 +148,17 @@ class FrontSearch:
         self.lengths = lengths
         self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
+        self.is_catalogue = any(
+            1 < asked < len(parts) and comb(len(parts), asked) > FEW_WAYS
+            for asked, parts in zip(
+                self.bounds.network.count, self.bounds.network.parts, strict=True
+            )
+        )
+        self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
+        # What a step needs comes before it among the tasks, so it has its look already.
+        for name, need in self.requires.items():
+            self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
+        self.ends = ends(problem)
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
@@ -198,10 +217,13 @@ class FrontSearch:
             if least >= day:
                 return best
             aim = day - 1 if turns < EAGER else least if turns == EAGER else (least + day - 1) // 2
+            turns += 1
+            if self._last_end(aim) < least:
+                least = aim + 1
+                continue
             self.limit, self.aim = (unknown, aim + 1), Aim.SOON
             self._round()
             found = self._best()
-            turns += 1
             if found is None:
                 least = aim + 1
             else:
@@ -210,11 +232,16 @@ class FrontSearch:
                 best = found
         return best
 
+    def _last_end(self, day: int) -> int:
+        """Return the last day up to a day on which the goal could be done, by its intakes."""
+        place = bisect_right(self.ends, day)
+        return self.ends[place - 1] if place else day
+
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
         self.limit, self.aim = limit, Aim.SOON
         choices = self._choices()
-        return choices is not None and choices.may_be()
+        return choices is not None and (not isinstance(choices, Choices) or choices.may_be())
 
     def _least_end(self, unknown: int, day: int) -> int:
         """Return the first day on which the bounds allow a plan to end; there is one by `day`."""
@@ -244,19 +271,25 @@ class FrontSearch:
             if self.aim is Aim.SOON and self._best() is not None:
                 return
 
-    def _choices(self) -> Choices | None:
+    def _choices(self) -> Choices | Routes | None:
         """Return the sets of steps that could be of use, for the aim; None: there are none."""
         problem, bounds = self.problem, self.bounds
         day = problem.last
         if self.limit is not None and not self.limit[0]:
             day = self.limit[1] - 1
+        day = self._last_end(day)
         self.tried.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
         purse = Purse.of(problem)
         self.most = min(self.budget, purse.holds(day)) if purse else self.budget
+        if not self.is_catalogue:
+            order = self.soon if self.aim is Aim.SOON else self.cheap
+            return Routes(problem, bounds.needs, self.may_win, self.extras, order, bounds.cost)
         if self.cover is None or self.cover.network is not bounds.network:
             self.cover = Cover(problem, bounds.network)
+            if self.cover.root is not None:
+                self._add_landmarks(self.cover)
         cover = self.cover
         if cover.root is None:
             return None
@@ -287,6 +320,14 @@ class FrontSearch:
             weights.__getitem__,
             bounds.cost,
         )
+
+    def _add_landmarks(self, cover: Cover) -> None:
+        """Tell the linear programs which steps every plan has one of."""
+        goal = Partial(frozenset(cover.forced))
+        lengths = Landmarks()
+        lengths.use(cover.network, self.lengths)
+        sets = [*self.bounds.landmarks.sets(goal), *lengths.sets(goal)]
+        cover.add_landmarks(dict.fromkeys(sets))
 
     def wanted(self) -> dict[str, int]:
         """Return what steps weigh by the aim, with what decides between sets that are alike."""
@@ -350,7 +391,9 @@ class FrontSearch:
         if is_too_dear or not self._keeps_wishes(partial, whole=whole):
             return False
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
-        return self._useful(steps, time, self.bounds.cost(steps))
+        if not self._useful(steps, time, self.bounds.cost(steps)):
+            return False
+        return whole or self._useful(steps, time, self.bounds.full_cost(partial))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
         """Tell whether a plan with these steps can have as few study hours, as early a job."""
@@ -364,6 +407,14 @@ class FrontSearch:
             soonest = self.bounds.time.soonest(partial).finishes
             return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
         return True
+
+    def soon(self, name: str) -> float:
+        """Return the first day on which a step can be done; NEVER when there is none."""
+        return self.bounds.time.always.finishes.get(name, NEVER)
+
+    def cheap(self, name: str) -> float:
+        """Return about what a step costs with what it needs; what is shared counts twice."""
+        return self.looks.get(name, NEVER)
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
@@ -454,3 +505,20 @@ class FrontSearch:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
+
+
+def ends(problem: Problem) -> list[int]:
+    """Return the days on which the goal can be done, where it has intakes; else none."""
+    task = problem.tasks.get(problem.targets[0])
+    if len(problem.targets) > 1 or task is None or task.begun is not None:
+        return []
+    found: list[int] = []
+    day = problem.start
+    while task.doors.intakes is not None and len(found) < MOST_ENDS:
+        start = task.pace.start(day, task.doors)
+        finish = task.pace.finish(start) if start < NEVER else NEVER
+        if finish > problem.last:
+            break
+        found.append(finish)
+        day = start + 1
+    return sorted(found)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.words.messages import _, marked, plural
+from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import format_date, format_hours
 from pathplanner.model.plan import Status
@@ -17,7 +17,7 @@ MOST_TOLD = 5
 """More steps than this with one trouble are counted and not told one by one."""
 
 
-def impossible(facts: PlanFacts) -> Iterator[Section]:
+def refusal_sections(facts: PlanFacts) -> Iterator[Section]:
     """Yield the sections of a plan that cannot be; nothing for one that can."""
     plan = facts.plan
     if plan.status is not Status.IMPOSSIBLE:
@@ -130,47 +130,53 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
-_UNDECIDED = marked(
+_UNDECIDED = translatable(
     "The search stopped before it had tried everything. There may be a plan after all: "
     "let it search longer, or try fewer limits or a goal that is nearer."
 )
 
 _PLAIN = {
     ReasonKind.UNDECIDED: _UNDECIDED,
-    ReasonKind.AVOIDED: marked("Every road to {goal} leads over {title}, which you want to avoid."),
-    ReasonKind.DROPPED: marked("Every road to {goal} leads over {title}, which you dropped."),
-    ReasonKind.STATE: marked("{title} does not count in your state."),
-    ReasonKind.AGE: marked("You reach the minimum age for {title} too late."),
-    ReasonKind.HOURS: marked("{title} asks for more study hours a week than you have."),
-    ReasonKind.INTAKE: marked("The last start date of {title} is over before you could begin it."),
-    ReasonKind.DEADLINE: marked("The soonest finish is after the date that you set."),
-    ReasonKind.BUDGET: marked("The lowest cost is above the limit that you set."),
-    ReasonKind.SAVINGS: marked("The money is not there when it has to be paid."),
-    ReasonKind.UNREACHABLE: marked(
+    ReasonKind.AVOIDED: translatable(
+        "Every road to {goal} leads over {title}, which you want to avoid."
+    ),
+    ReasonKind.DROPPED: translatable("Every road to {goal} leads over {title}, which you dropped."),
+    ReasonKind.STATE: translatable("{title} does not count in your state."),
+    ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
+    ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
+    ReasonKind.INTAKE: translatable(
+        "The last start date of {title} is over before you could begin it."
+    ),
+    ReasonKind.DEADLINE: translatable("The soonest finish is after the date that you set."),
+    ReasonKind.BUDGET: translatable("The lowest cost is above the limit that you set."),
+    ReasonKind.SAVINGS: translatable("The money is not there when it has to be paid."),
+    ReasonKind.UNREACHABLE: translatable(
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
 }
 _OF_THE_GOAL = {
-    ReasonKind.AVOIDED: marked("You want to avoid the goal itself: {title}."),
-    ReasonKind.DROPPED: marked("You dropped the goal itself: {title}."),
+    ReasonKind.AVOIDED: translatable("You want to avoid the goal itself: {title}."),
+    ReasonKind.DROPPED: translatable("You dropped the goal itself: {title}."),
 }
 _WITH_NUMBERS = {
-    ReasonKind.AGE: marked("{title} asks for an age of {need}. You would be {have}."),
-    ReasonKind.HOURS: marked("{title} asks for {need} of study a week. You have {have}."),
-    ReasonKind.BUDGET: marked("The lowest cost is {need}. Your limit is {have}."),
-    ReasonKind.SAVINGS: marked(
+    ReasonKind.AGE: translatable("{title} asks for an age of {need}. You would be {have}."),
+    ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
+    ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),
+    ReasonKind.SAVINGS: translatable(
         "The money is not there when it has to be paid. You have {have} at the start; "
         "{need} would do."
     ),
 }
 _WITH_DAYS = {
-    ReasonKind.AGE: marked(
+    ReasonKind.AGE: translatable(
         "You may start {title} on {need_date} at the soonest; that is too late."
     ),
-    ReasonKind.INTAKE: marked(
+    ReasonKind.INTAKE: translatable(
         "{title} last starts on {have_date}. You could begin on {need_date} at the soonest."
     ),
-    ReasonKind.DEADLINE: marked("The soonest finish is {need_date}. You asked for {have_date}."),
+    ReasonKind.DEADLINE: translatable(
+        "The soonest finish is {need_date}. You asked for {have_date}."
+    ),
 }
 
 
