@@ -104,7 +104,7 @@ def open_case(
     Raises:
         InputError: Something is wrong with it, or with what it names; every fault is told.
     """
-    faults, notes = Faults(), list[str]()
+    faults = Faults()
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
@@ -117,10 +117,9 @@ def open_case(
         (*sources, *request.others),
         request.language or (old.pathway.language if old else ""),
         _written(told, file),
-        shelf={} if shelf is None else shelf,
-        meanwhile=request.meanwhile,
-        faults=faults,
-        notes=notes,
+        {} if shelf is None else shelf,
+        request.meanwhile,
+        faults,
     )
     if joined:
         request = with_ids(request, joined, previous or old, faults)
@@ -128,14 +127,14 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
-        learner = _without_others(learner, joined, notes)
+        learner = _without_others(learner, joined, faults)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         found = find_faults(joined.whole, learner, goal or joined.whole.destinations[:1], None)
         faults.found += [_placed(fault, request, file) for fault in (*wrong, *found)]
     faults.stop()
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
-    return Case(request, joined, learner, told, file, previous, tuple(notes))
+    return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -169,7 +168,7 @@ def _is_file(source: object) -> TypeGuard[File]:
 
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, [])
+    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
@@ -247,7 +246,7 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     return previous
 
 
-def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learner:
+def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner:
     """Return a learner without the steps that only other bundled pathways have."""
     strange = set(elsewhere(learner, joined.whole))
     for name in bundled_pathways() if strange else ():
@@ -255,7 +254,7 @@ def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learn
         theirs = {step for step in strange if step.removeprefix(f"{other.id}/") in other.by_id}
         if theirs and name not in joined.names:
             said = ", ".join(sorted(theirs))
-            notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
+            faults.notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
             learner = without(learner, theirs)
             strange -= theirs
     return learner
