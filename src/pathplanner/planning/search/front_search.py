@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import cached_property
 from fractions import Fraction
 from math import comb, lcm
 
@@ -135,18 +136,6 @@ class FrontSearch:
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
-        names = list(problem.tasks)
-        order = bits(names)
-        size = len(names) + len(names).bit_length() + 1
-        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
-        self.hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
-        self.parts = parts
-        self.ties = {n: (hours << size) + order[n] for n, hours in self.hours.items()}
-        self.above = 1 << sum(self.ties.values()).bit_length()
-        """More than all ties together."""
-        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
-        self.lengths = lengths
-        self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
         self.is_catalogue = any(
             1 < asked < len(parts) and comb(len(parts), asked) > FEW_WAYS
@@ -159,6 +148,38 @@ class FrontSearch:
         for name, need in self.requires.items():
             self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
         self.ends = ends(problem)
+
+    @cached_property
+    def parts(self) -> int:
+        """Into how many parts an hour is cut so that study hours are whole numbers of them."""
+        return lcm(*(Fraction(task.hours).denominator for task in self.problem.tasks.values()))
+
+    @cached_property
+    def hours(self) -> dict[str, int]:
+        """The study hours of each step, in parts."""
+        return {n: int(task.hours * self.parts) for n, task in self.problem.tasks.items()}
+
+    @cached_property
+    def ties(self) -> dict[str, int]:
+        """What each step counts for when plans are as fast and as cheap as each other."""
+        names = list(self.hours)
+        order, size = bits(names), len(names) + len(names).bit_length() + 1
+        return {name: (hours << size) + order[name] for name, hours in self.hours.items()}
+
+    @cached_property
+    def above(self) -> int:
+        """More than all ties together."""
+        return 1 << sum(self.ties.values()).bit_length()
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """The least days of each step, at least one."""
+        return {name: max(1, least_days(task)) for name, task in self.problem.tasks.items()}
+
+    @cached_property
+    def above_lengths(self) -> int:
+        """More than all lengths together."""
+        return 1 << sum(self.lengths.values()).bit_length()
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
