@@ -234,7 +234,15 @@ class _Again(FrontSearch):
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
         made = self.learned.made.get((frozenset(route), waiting))
-        if made is not None and self._still_holds(made):
+        if made is None:
+            # What the problem that asks for less allows may hold for other choices, too.
+            asked, self.problem = self.problem, self.learned.problem
+            outcome = super()._schedule(route, waiting, cost, worth)
+            self.problem, made = asked, outcome.schedule
+            if made is None:
+                return outcome
+            self.learned.made[frozenset(route), waiting] = made
+        if self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)
 
