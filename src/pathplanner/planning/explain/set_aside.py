@@ -22,9 +22,10 @@ from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait, ready_on
+from pathplanner.planning.search.attempts import Aim
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
-from pathplanner.planning.search.front_search import Aim, FrontSearch, find_any
+from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
 from pathplanner.planning.search.routes import givers
 from pathplanner.planning.search.superfluous import is_lean
@@ -148,7 +149,10 @@ class _Asides:
         """Return the best plan that is proved to be, and whether no plan is possible."""
         if answer := without_choice(otherwise, ALTERNATIVE_EFFORT):
             return (answer.front[0], False) if answer.front else (None, True)
-        search = _Again(otherwise, self.learned, self._key)
+        bounds = self.learned.bounds.asking_more(otherwise)
+        search = _Again(otherwise, bounds, self.learned, self._key)
+        if search.by_programs:
+            return self._best_by_programs(otherwise, bounds)
         best = search.best((self.chosen.time[0], otherwise.last + 1), self.problem.prefer)
         learner = self.problem.learner
         limits = learner.deadline, learner.budget, learner.savings
@@ -156,6 +160,17 @@ class _Asides:
             answer = find_any(otherwise, ALTERNATIVE_EFFORT)
             return None, answer.proved and not answer.front
         return best if search.is_proved else None, False
+
+    def _best_by_programs(
+        self, otherwise: Problem, bounds: Bounds
+    ) -> tuple[Candidate | None, bool]:
+        """Return the same where linear programs are of use, which need rounds."""
+        wish = self.problem.prefer
+        only = None if wish is Prefer.BALANCED else wish
+        answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
+        if not answer.proved or not answer.front:
+            return None, answer.proved
+        return min(answer.front, key=lambda c: self._key(c.steps, c.time, c.cost)), False
 
     def _key(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         """Return what plans are compared by; no plan with these steps and more has less."""
@@ -181,12 +196,13 @@ class _Again(FrontSearch):
 
     Args:
         problem: The problem.
-        learned: What was found out.
+        bounds: Its bounds.
+        learned: What was found out of the problem that asks for less.
         key: From steps, time and cost to what plans are compared by.
     """
 
-    def __init__(self, problem: Problem, learned: Learned, key: Key) -> None:
-        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), learned.bounds.asking_more(problem))
+    def __init__(self, problem: Problem, bounds: Bounds, learned: Learned, key: Key) -> None:
+        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds)
         self.learned = learned
         self.key = key
         self.found: Candidate | None = None
@@ -233,16 +249,18 @@ class _Again(FrontSearch):
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        made = self.learned.made.get((frozenset(route), waiting))
+        asked_for = frozenset(route), waiting
+        made = self.learned.made.get(asked_for)
         if made is None:
             # What the problem that asks for less allows may hold for other choices, too.
-            asked, self.problem = self.problem, self.learned.problem
+            problem, self.problem = self.problem, self.learned.problem
             outcome = super()._schedule(route, waiting, cost, worth)
-            self.problem, made = asked, outcome.schedule
-            if made is None:
+            self.problem, made = problem, self.made.get(asked_for)
+            if made is not None:
+                self.learned.made[asked_for] = made
+            elif outcome.schedule is None:
                 return outcome
-            self.learned.made[frozenset(route), waiting] = made
-        if self._still_holds(made):
+        if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)
 
@@ -253,7 +271,8 @@ class _Again(FrontSearch):
         if self._useful(plan.steps, plan.time, plan.cost):
             self.found, self.least_key = plan, self.key(plan.steps, plan.time, plan.cost)
 
-    def _best(self) -> Candidate | None:
+    def best_so_far(self) -> Candidate | None:
+        """Return the plan with the least key."""
         return self.found
 
     def extras(self, partial: Partial) -> list[str]:
@@ -268,9 +287,6 @@ class _Again(FrontSearch):
             sooner = set[str]().union(*(steps_in(self.bounds.needs[name]) for name in steps))
         offers |= sooner
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
-
-    def useless(self) -> None:
-        """Return no sum of prices: what is dearer may be of use all the same."""
 
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):

@@ -34,23 +34,18 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     named = frozenset[str]().union(*(problem.leaves[name] for name in route))
     offers = {giver for name in route for giver in buying(problem.tasks[name].step)}
     optional = (named - problem.held.keys() | offers & problem.tasks.keys()) - required
-    if not required or optional:
-        return None
-    if problem.hours_within or problem.pay_within:
+    if not required or optional or problem.hours_within or problem.pay_within:
         return None
     effort = Effort(min(limit, EASY))
     made = best_schedule(
         problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
-    if effort.left < 0:
-        return None
     # Where each purchase comes after all that makes it cheaper, none could wait for more.
-    for pair in waits(problem, required):
-        if made is None or not made.has_before(*pair):
-            return None
+    may_wait = any(made is None or not made.has_before(*pair) for pair in waits(problem, required))
     # Some steps beside these may save renewals.
     is_all = len(route) == len(problem.tasks)
-    if not is_all and (made is None or any(bill.order[1] == RENEWAL for bill in made.bills)):
+    may_save = made is None or any(bill.order[1] == RENEWAL for bill in made.bills)
+    if effort.left < 0 or may_wait or (may_save and not is_all):
         return None
     budget = problem.learner.budget
     if made is None or (budget is not None and made.cost > cents(budget)):
