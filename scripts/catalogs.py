@@ -30,7 +30,7 @@ from pathplanner.formats.translations import translation_file
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "pathplanner"
 LOCALE = SOURCE / "locale"
-KEYWORDS = {"_": None, "marked": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "translatable": None, "plural": (1, 2)}
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands for the time of writing: the same words, the same bytes."""
 

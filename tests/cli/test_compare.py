@@ -10,7 +10,7 @@ from tests.cli.running import PATHWAY, START, invoke
 from tests.cli.terminal import on_terminal
 
 import pathplanner as pp
-from pathplanner.document.comparison.differences import compare_plans
+from pathplanner.document.comparison import compare_plans
 
 ARGS = ("compare", "small.yaml", *START)
 

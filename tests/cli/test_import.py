@@ -85,3 +85,12 @@ def test_graphs_go_out_and_come_in(tmp_path: Path) -> None:
         done = run(tmp_path, "import", form, "g", "-o", "p.yaml")
         assert done.returncode == 0
         assert pp.load_pathway(tmp_path / "p.yaml") == pp.load_pathway("pharmacy-technician")
+
+
+def test_list_finds_words_and_codes(tmp_path: Path) -> None:
+    """Words and an occupation's code list what fits, as text and as JSON."""
+    assert run(tmp_path, "list", "medical", "coder").stdout.startswith("medical-biller-and-coder: ")
+    told = json.loads(run(tmp_path, "list", "--soc", "29-2072", "--json").stdout)
+    assert "29-2072" in {one["id"] for one in told["found"]}
+    nothing = run(tmp_path, "list", "xyzzy")
+    assert (nothing.returncode, nothing.stdout) == (0, "")

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from pathplanner.cli.edge import today
 from pathplanner.cli.options import Asked, fields_of
-from pathplanner.cli.terminal.say import ask, note, say
+from pathplanner.cli.terminal.screen import ask, note, say
 from pathplanner.desk.case import Case, open_case
 from pathplanner.desk.pathways import Shelf
 from pathplanner.desk.request import Request
@@ -23,6 +23,7 @@ from pathplanner.model.learner import DEFAULT_HOURS, Prefer
 from pathplanner.model.pathway import Pathway
 
 _FIRST = "medical-biller-and-coder"
+
 Check = Callable[[str, Faults], Any]
 
 

@@ -5,7 +5,7 @@ Only here are values by the names of options; a command gets what they say as on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -13,16 +13,13 @@ import click
 from attrs import evolve, frozen
 from click.shell_completion import CompletionItem
 
+import pathplanner as pp
+from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
-from pathplanner.cli.terminal.waiting import working
-from pathplanner.desk.request import Request
 from pathplanner.errors import Fault, Faults, PathplannerError
-from pathplanner.formats.files import load_pathway
-from pathplanner.formats.source import bundled_pathways
-from pathplanner.renderers import renderer_names
 
 F = TypeVar("F", bound=Callable[..., Any])
-Flag = Callable[[F], F]
+Command = Callable[..., Any]
 
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
@@ -31,7 +28,7 @@ def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
 
 def complete_pathways(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return what the shell offers: bundled pathways, or files when none fits."""
-    return _items(bundled_pathways(), start) or [CompletionItem(start, type="file")]
+    return _items(pp.bundled_pathways(), start) or [CompletionItem(start, type="file")]
 
 
 def complete_steps(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
@@ -39,7 +36,7 @@ def complete_steps(context: click.Context, _: click.Parameter, start: str) -> li
     given = context.params
     names = (given.get("pathway"), *(given.get("pathways") or ()), *(given.get("others") or ()))
     try:
-        found = [load_pathway(name) for name in names if name]
+        found = [pp.load_pathway(name) for name in names if name]
     except PathplannerError:
         return []
     return _items(dict.fromkeys(step for one in found for step in one.by_id), start)
@@ -48,7 +45,7 @@ def complete_steps(context: click.Context, _: click.Parameter, start: str) -> li
 def complete_formats(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
     """Return what the shell offers: the installed renderers."""
     try:
-        return _items(renderer_names(), start)
+        return _items(pp.renderer_names(), start)
     except PathplannerError:
         return []
 
@@ -106,7 +103,11 @@ SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
 BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
 STATE = click.option("--state", metavar="STATE", help="Where you live, such as US-TX.")
-PREFER = click.option("--prefer", metavar="WHAT", help="fastest, cheapest or balanced.")
+PREFER = click.option(
+    "--prefer",
+    metavar="WHAT",
+    help="fastest, cheapest, balanced, fewest-hours or first-pay.",
+)
 PERSON = (
     LEARNER,
     START,
@@ -115,6 +116,7 @@ PERSON = (
     many("--under-way", metavar="STEP=DATE", help="A step you have begun, and when."),
     many("--failed", metavar="STEP=DATE", help="A step you did not pass, and when."),
     many("--dropped", metavar="STEP=DATE", help="A step you gave up, and when."),
+    many("--applied", metavar="STEP=DATE", help="A step you applied for, and when."),
     SAVINGS,
     MONTHLY,
     BUDGET,
@@ -144,7 +146,7 @@ _SINGLE = {
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
-_DATED = {"have": "holds", "under_way": "under_way", "failed": "failed", "dropped": "dropped"}
+_DATED = {"have": "holds"} | {name: name for name in ("under_way", "failed", "dropped", "applied")}
 """Options to the fields of a request."""
 
 _FILES = ("learner", "from_plan", "previous")
@@ -154,24 +156,72 @@ _FILES = ("learner", "from_plan", "previous")
 class Asked:
     """What the options of a command ask, and what is wrong with how they are written."""
 
-    request: Request
+    request: pp.Request
     faults: tuple[Fault, ...] = ()
 
 
-def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
+def asks(*flags: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Add options to a command, which gets what they say as `asked`."""
 
-    def add(command: F) -> F:
+    def add(command: Command) -> Command:
         @wraps(command)
         def run(*args: Any, **given: Any) -> Any:
             return command(*args, asked=asked_by(given), **given)
 
-        made: Any = run
-        for flag in reversed(flags):
-            made = flag(made)
-        return made  # type: ignore[no-any-return]
+        return _with(run, flags)
 
     return add
+
+
+def _with(run: Command, flags: Sequence[Callable[[Any], Any]]) -> Command:
+    for flag in reversed(flags):
+        run = flag(run)
+    return run
+
+
+_OUTPUTS = (
+    many(
+        "-o", "--output", type=click.Path(allow_dash=True),
+        help="File to write; - is standard output.",
+    ),
+    click.option(
+        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
+        help="Format of standard output, or of a file whose ending does not say it.",
+    ),
+    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
+    JSON,
+)  # fmt: skip
+
+STDOUT = "-"
+
+
+@frozen
+class Wanted:
+    """The outputs that the options of a command ask for.
+
+    Attributes:
+        files: Files to write; `-` is standard output.
+        format: The format of those whose suffix does not say it; empty if none is named.
+        options: Options of formats, as `name=value`.
+        as_json: Whether a report in JSON goes to standard output.
+    """
+
+    files: tuple[str, ...] = ()
+    format: str = ""
+    options: tuple[str, ...] = ()
+    as_json: bool = False
+
+
+def writes(command: Command) -> Command:
+    """Add the options for outputs to a command, which gets what they say as `wanted`."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        names = ("output", "format_", "option", "as_json")
+        files, format_, options, as_json = (given.pop(name) for name in names)
+        return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
+
+    return _with(run, _OUTPUTS)
 
 
 def asked_by(given: dict[str, Any]) -> Asked:
@@ -184,7 +234,7 @@ def asked_by(given: dict[str, Any]) -> Asked:
         faults.add(said, "from_plan", "Give one of them.")
         del told["learner"]
     fields = {"pathways": pathway or (), **fields_of(told, faults)}
-    request = Request(**fields, today=today(), meanwhile=working)
+    request = pp.Request(**fields, today=today(), meanwhile=terminal.working)
     return Asked(request, tuple(faults.found))
 
 
@@ -202,7 +252,7 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     return fields
 
 
-def changed_by(request: Request, told: Mapping[str, Any], faults: Faults) -> Request:
+def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
     for name in ("others", *_STEPS[1:], *_DATED.values()):

@@ -2,13 +2,12 @@
 
 What a pathway can say is taken; all else is kept beside it and comes out again; a report says
 which is which. Documents go through `documents` (bytes), `expansion` (JSON-LD), `modern` (old
-words), then `reading` with `order`, `conditions` and `profiles`; `writing` goes back, with
-`keeping` (what stands beside) and `facts` (what CTDL has no word for).
+words), then `reading` with `order`, `conditions`, `steps` and `profiles`; `writing` goes back,
+with `resources`, `keeping` (what stands beside) and `facts` (what CTDL has no word for).
 """
 
 from __future__ import annotations
 
-from pathplanner.ctdl.reading import NoPathway, read_ctdl
-from pathplanner.ctdl.writing import write_ctdl
+from pathplanner.lazy import attach
 
-__all__ = ["NoPathway", "read_ctdl", "write_ctdl"]
+__all__, __getattr__, __dir__ = attach(__name__, __file__)

@@ -131,6 +131,8 @@ class _Reader:
 
     def _mark(self, value: Any, path: str, depth: int, word: str = "") -> Any:
         """Return a value in which each node knows its place, and nothing stands in the way."""
+        if type(value) is str and value:
+            return value
         if depth > DEEPEST:
             said = f"More than {DEEPEST} lists and blocks stand within each other."
             raise InputError([Fault(said, path[:200], "Nest less.", self._document.file)])
@@ -138,19 +140,14 @@ class _Reader:
             inner = (self._mark(one, f"{path}[{number}]", depth + 1, word)
                      for number, one in enumerate(value))  # fmt: skip
             return [one for one in inner if one is not None]
-        if isinstance(value, float) and not math.isfinite(value):
-            self._log.note("CT304", word, self._place(path), "It is not a number.")
-            return None
-        if value is None or value == "":
-            self._log.note("CT301", word or path, self._place(path))
+        why = _no_value(value, word)
+        if why is not None:
+            self._log.note("CT304" if why else "CT301", word or path, self._place(path), why)
             return None
         if not isinstance(value, dict) or "@value" in value:
             return value
         if _is_by_language(value, word):
             return self._by_language(value, path, word)
-        if _is_text(word):
-            self._log.note("CT304", word, self._place(path), "A text belongs here.")
-            return None
         return self._mark_node(value, path, depth)
 
     def _mark_node(self, node: dict[str, Any], path: str, depth: int) -> Any:
@@ -222,7 +219,7 @@ class _Reader:
             raise needs_extra("ctdl", error) from error
         try:
             options = {"documentLoader": _refuse, "base": _BASE}
-            return list(jsonld.expand(tree, options))
+            return list(jsonld.expand(_Ours(tree), options))
         except jsonld.JsonLdError as error:
             raise InputError([self._json_ld_fault(error)]) from None
         except RecursionError:
@@ -276,6 +273,13 @@ def _below(path: str, key: str) -> str:
     return f"{path}.{key}" if path and not path.endswith(" ") else path + key
 
 
+class _Ours(dict[str, Any]):
+    """A tree made for PyLD alone, which so need not copy it before it begins."""
+
+    def __deepcopy__(self, _: Any) -> _Ours:
+        return self
+
+
 def _refuse(address: str, _: Any) -> Any:
     raise ValueError(f"{address} is not fetched: nothing is read from the network")
 
@@ -299,6 +303,18 @@ def _is_by_language(value: dict[str, Any], word: str) -> bool:
         if isinstance(text, dict):
             return False
     return bool(value)
+
+
+def _no_value(value: Any, word: str) -> str | None:
+    """Return why a value says nothing: an empty text where it is empty, None where it is one."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "It is not a number."
+    is_block = isinstance(value, dict) and "@value" not in value
+    if is_block and _is_text(word) and not _is_by_language(value, word):
+        return "A text belongs here."
+    return None
 
 
 def _is_text(word: str) -> bool:

@@ -15,13 +15,11 @@ from typing import Any
 
 from attrs import define, field, fields, frozen
 
-from pathplanner.ctdl.documents import read_documents
-from pathplanner.ctdl.expansion import Node, expand, links
+from pathplanner.ctdl.expansion import Node, links
 from pathplanner.ctdl.facts import facts_of
-from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_in, ids_value
+from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_value
 from pathplanner.ctdl.log import Log
-from pathplanner.ctdl.modern import modernise
-from pathplanner.ctdl.reading import interpret
+from pathplanner.ctdl.reading import interpret, read_kept
 from pathplanner.ctdl.resources import (
     age_as_ctdl,
     costs_as_ctdl,
@@ -90,11 +88,7 @@ def write_ctdl(pathway: Pathway, kept: str = "") -> tuple[str, LossReport]:
 def _kept(text: str) -> tuple[dict[str, Node], _Base]:
     if not text:
         return {}, _Base(None, "", {}, "")
-    quiet = Log()
-    nodes = expand(read_documents(text, quiet), {}, quiet)
-    modernise(nodes, quiet)
-    address = next((name for name, node in nodes.items() if STEPS in node), "")
-    found = interpret(nodes, quiet, address, ids_in(nodes))
+    nodes, found = read_kept(text)
     return nodes, _Base(found.pathway, found.address, found.addresses, found.language)
 
 

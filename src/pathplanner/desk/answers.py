@@ -61,13 +61,14 @@ def why_not(request: Request | Case, goal: str) -> Answer:
 
     Args:
         request: What the plan is about; its own goal is not looked at.
-        goal: The id or the title of a step.
+        goal: The id or the title of a step, or its number in the plan for its own goal.
 
     Raises:
         InputError: Something is wrong with the request, or there is no such step.
     """
     case = opened(request, about=goal)
-    step = need_step(goal, case.pathways, case.previous)
+    page = case.previous or (make(case) if goal.strip().isdigit() else None)
+    step = need_step(goal, case.pathways, page)
     made = make(case, goal=(step,))
     title = case.pathway.by_id[step].title
     return Answer(step, title, answers.why_not(made), made.status is not Status.IMPOSSIBLE, made)

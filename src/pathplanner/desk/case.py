@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TypeGuard
 
 from attrs import evolve, frozen
 
@@ -15,17 +17,19 @@ from pathplanner.desk.pathways import (
     Shelf,
     Source,
     holders_of,
+    name_of,
     of_goals,
     of_plan,
     read_pathways,
     translated,
 )
-from pathplanner.desk.request import File, Request
-from pathplanner.errors import Fault, Faults
+from pathplanner.desk.request import File, Request, quietly
+from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner
-from pathplanner.formats.files import load_pathway, load_plan
+from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bundled_pathways, bytes_of
+from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -100,7 +104,7 @@ def open_case(
     Raises:
         InputError: Something is wrong with it, or with what it names; every fault is told.
     """
-    faults, notes = Faults(), list[str]()
+    faults = Faults()
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
@@ -113,10 +117,9 @@ def open_case(
         (*sources, *request.others),
         request.language or (old.pathway.language if old else ""),
         _written(told, file),
-        shelf={} if shelf is None else shelf,
-        meanwhile=request.meanwhile,
-        faults=faults,
-        notes=notes,
+        {} if shelf is None else shelf,
+        request.meanwhile,
+        faults,
     )
     if joined:
         request = with_ids(request, joined, previous or old, faults)
@@ -124,14 +127,14 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
-        learner = _without_others(learner, joined, notes)
+        learner = _without_others(learner, joined, faults)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         found = find_faults(joined.whole, learner, goal or joined.whole.destinations[:1], None)
         faults.found += [_placed(fault, request, file) for fault in (*wrong, *found)]
     faults.stop()
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
-    return Case(request, joined, learner, told, file, previous, tuple(notes))
+    return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -139,9 +142,33 @@ def opened(request: Request | Case, about: str = "") -> Case:
     return request if isinstance(request, Case) else open_case(request, about=about)
 
 
+def files_of(request: Request) -> tuple[str, ...]:
+    """Return the files that a request names, and those that these use, such as translations.
+
+    What cannot be read is named all the same: it may be mended while it is watched.
+    """
+    names = [name_of(one) for one in (*request.pathways, *request.others)]
+    languages = [request.language]
+    with suppress(InputError):
+        names = list(open_case(evolve(request, meanwhile=quietly)).pathways.names)
+    plans = (request.from_plan, request.previous)
+    for plan in plans:
+        with suppress(InputError):
+            languages += [load_plan(plan).pathway.language] if _is_file(plan) else []
+    found = [file for name in names for file in files_behind(name)]
+    for tag in filter(None, languages):
+        found += [file for name in names for file in translation_behind(name, tag)]
+    read = [os.fspath(one) for one in (request.learner, *plans) if _is_file(one)]
+    return (*found, *(file for file in read if Path(file).is_file()))
+
+
+def _is_file(source: object) -> TypeGuard[File]:
+    return isinstance(source, str | os.PathLike)
+
+
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, [])
+    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
@@ -213,13 +240,13 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     if previous.pathway.id == joined.whole.id:
         return translated(previous, joined.whole.language, joined.names, faults)
     source = request.previous
-    what = os.fspath(source) if isinstance(source, str | os.PathLike) else "The plan before"
+    what = os.fspath(source) if _is_file(source) else "The plan before"
     said = f"{what} is a plan of the pathway {previous.pathway.id!r}, not of {joined.whole.id!r}."
     faults.add(said, "previous", "Name a plan of the same pathway.")
     return previous
 
 
-def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learner:
+def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner:
     """Return a learner without the steps that only other bundled pathways have."""
     strange = set(elsewhere(learner, joined.whole))
     for name in bundled_pathways() if strange else ():
@@ -227,7 +254,7 @@ def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learn
         theirs = {step for step in strange if step.removeprefix(f"{other.id}/") in other.by_id}
         if theirs and name not in joined.names:
             said = ", ".join(sorted(theirs))
-            notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
+            faults.notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
             learner = without(learner, theirs)
             strange -= theirs
     return learner
@@ -237,6 +264,6 @@ def _placed(fault: Fault, request: Request, file: LearnerFile | None) -> Fault:
     """Return a fault with the file of a plan, or the line of a learner file, that told it."""
     if request.says(fault.path):
         return fault
-    if isinstance(request.from_plan, str | os.PathLike):
+    if _is_file(request.from_plan):
         return evolve(fault, file=os.fspath(request.from_plan))
     return file.loaded.places.locate(fault) if file else fault

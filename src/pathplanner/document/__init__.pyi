@@ -33,7 +33,7 @@ from pathplanner.document.blocks import Timeline as Timeline
 from pathplanner.document.calendar import Calendar as Calendar
 from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar
-from pathplanner.document.comparison.page import compose_comparison as compose_comparison
+from pathplanner.document.comparison import compose_comparison as compose_comparison
 from pathplanner.document.composer import compose as compose
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible

@@ -1,17 +1,18 @@
-"""Answers in sentences: why a step is in a plan or not, and why a goal cannot be reached."""
+"""Answers in sentences: what is next, what was recorded, why a step is in a plan or not."""
 
 from __future__ import annotations
 
 from pathplanner.document.blocks import Bullets, Item, Paragraph, Text
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, with_unknown
-from pathplanner.document.sections.actions import next_actions
 from pathplanner.document.sections.changes import change_lines
-from pathplanner.document.sections.impossible import impossible
+from pathplanner.document.sections.refusal import refusal_sections
+from pathplanner.document.sections.summary import next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, join_words
 from pathplanner.model.plan import Plan, Status
+from pathplanner.model.progress import Progress, ProgressKind
 
 
 def what_is_next(plan: Plan) -> tuple[Item, ...]:
@@ -83,10 +84,10 @@ def _with(facts: PlanFacts, other: Plan | None) -> tuple[str, ...]:
         return ()
     if other.status is Status.IMPOSSIBLE:
         return (_("No plan that fits can take it."), *_reasons(PlanFacts(other)))
-    return (_("With it you would {difference}.").format(difference=difference(facts, other)),)
+    return (_("With it you would {difference}.").format(difference=difference_words(facts, other)),)
 
 
-def difference(facts: PlanFacts, other: Plan) -> str:
+def difference_words(facts: PlanFacts, other: Plan) -> str:
     """Return by how much another plan is later and dearer, as the rest of a sentence.
 
     Who is told no prices is told of the days alone.
@@ -125,7 +126,7 @@ def why_not(plan: Plan) -> tuple[str, ...]:
 
 def _reasons(facts: PlanFacts) -> tuple[str, ...]:
     """Return what stands in the way and what would make a plan possible."""
-    sections = tuple(impossible(facts))
+    sections = tuple(refusal_sections(facts))
     lines: list[str] = []
     # The first section says only that there is no plan, unless it is all there is to say.
     for section in sections[1:] or sections:
@@ -135,3 +136,39 @@ def _reasons(facts: PlanFacts) -> tuple[str, ...]:
             elif isinstance(block, Bullets):
                 lines += [item.text for item in block.items if isinstance(item, Text)]
     return tuple(lines)
+
+
+def recorded(entry: Progress, name: str) -> str:
+    """Return what was recorded."""
+    words = {
+        ProgressKind.DONE: _("Done on {day}: {name}."),
+        ProgressKind.BEGUN: _("Begun on {day}: {name}."),
+        ProgressKind.FAILED: _("Not passed on {day}: {name}."),
+        ProgressKind.DROPPED: _("Dropped on {day}: {name}."),
+        ProgressKind.APPLIED: _("Applied for on {day}: {name}."),
+    }[entry.kind]
+    return words.format(day=_day(entry), name=name)
+
+
+def taken_back(entry: Progress, name: str) -> str:
+    """Return what was taken back."""
+    words = {
+        ProgressKind.DONE: _("Taken back: done on {day}: {name}."),
+        ProgressKind.BEGUN: _("Taken back: begun on {day}: {name}."),
+        ProgressKind.FAILED: _("Taken back: not passed on {day}: {name}."),
+        ProgressKind.DROPPED: _("Taken back: dropped on {day}: {name}."),
+        ProgressKind.APPLIED: _("Taken back: applied for on {day}: {name}."),
+    }[entry.kind]
+    return words.format(day=_day(entry), name=name)
+
+
+def step_name(step: str, title: str, plan: Plan) -> str:
+    """Return a step by its number on the page, if it has one, its title and its id."""
+    number = next((one.number for one in plan.steps if one.id == step), None)
+    if number is None:
+        return _("“{title}” ({step})").format(title=title, step=step)
+    return _("step {number}, “{title}” ({step})").format(number=number, title=title, step=step)
+
+
+def _day(entry: Progress) -> str:
+    return format_date(entry.on) if entry.on else _("an unknown day")

@@ -13,9 +13,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from pathplanner.document.safe_text import visible
-from pathplanner.document.sections.lanes import Place
 from pathplanner.document.view import Variant
-from pathplanner.document.words.phrases import Phrases
 from pathplanner.model.plan import Plan
 
 
@@ -273,6 +271,24 @@ class Mark(StrEnum):
 
 
 @frozen
+class Place:
+    """Where a stop stands and which lines meet in its row; lanes count from 0.
+
+    Attributes:
+        lane: The lane of the stop.
+        comes_from: Lanes whose lines end or branch off here, its own among them when
+            a line reaches it from straight above.
+        passes: Lanes whose lines go by, or go on after they branched off.
+        goes_on: True when a line leaves it.
+    """
+
+    lane: int
+    comes_from: tuple[int, ...] = ()
+    passes: tuple[int, ...] = ()
+    goes_on: bool = False
+
+
+@frozen
 class Stop:
     """A stop on the route map.
 
@@ -367,6 +383,29 @@ class Section:
     id: str
     title: str = field(converter=visible)
     blocks: tuple[Block, ...] = ()
+
+
+@frozen
+class Phrases:
+    """Short texts with places to fill in; made by `compose` in the reader's language.
+
+    Attributes:
+        plan: Names the plan at the foot of a page, with `{hash}`.
+        attached: What the file inside the document is.
+        code: What a square code for a phone's camera leads to, with `{url}`.
+        skip: The link by which a keyboard passes what stands before the plan.
+        contents: The heading of the list of sections.
+        progress: How far one is, with `{done}` and `{all}`.
+        kept: Where the ticks on a screen are kept.
+    """
+
+    plan: str
+    attached: str
+    code: str
+    skip: str
+    contents: str
+    progress: str
+    kept: str
 
 
 @frozen

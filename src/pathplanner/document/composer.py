@@ -8,35 +8,41 @@ from contextlib import contextmanager
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Document, Section
+from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.sections import (
-    advancement,
-    changes,
-    checklist,
-    choices,
-    contacts,
-    exam_table,
-    forecast,
-    money,
-    notices,
-    reviews,
-    route,
-    sources,
-    stale,
-    start,
-    steps,
-    summary,
-    timeline,
-    upkeep,
-    whatif,
+from pathplanner.document.sections.changes import changes_section
+from pathplanner.document.sections.checklist import (
+    payments_to_tick,
+    steps_to_tick,
+    upkeep_to_tick,
 )
-from pathplanner.document.sections.glossary import glossary
-from pathplanner.document.sections.impossible import impossible
+from pathplanner.document.sections.choices import (
+    advancement_section,
+    exits_section,
+    options_section,
+)
+from pathplanner.document.sections.exams import exams_section
+from pathplanner.document.sections.glossary import glossary_section
+from pathplanner.document.sections.money import money_section
+from pathplanner.document.sections.notices import assumptions_section, notices_section
+from pathplanner.document.sections.old_prices import old_prices_section
+from pathplanner.document.sections.refusal import refusal_sections
+from pathplanner.document.sections.reviews import agreement_section, reviews_section
+from pathplanner.document.sections.route import route_section
+from pathplanner.document.sections.sources import (
+    bodies_section,
+    contacts_section,
+    sources_section,
+)
+from pathplanner.document.sections.start import goal_section, start_section, wishes_section
+from pathplanner.document.sections.steps import steps_section
+from pathplanner.document.sections.summary import summary_section
+from pathplanner.document.sections.timeline import timeline_section
+from pathplanner.document.sections.uncertainty import forecast_section, what_if_section
+from pathplanner.document.sections.upkeep import upkeep_section
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.words.language import LANGUAGE, find_language, speaking
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.phrases import phrases
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.plan import Plan
 
@@ -46,37 +52,32 @@ _Make = Callable[[PlanFacts], Section | None]
 
 _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
     Variant.FULL: (
-        summary.summary,
-        changes.changed,
-        route.route,
-        timeline.timeline,
-        start.start,
-        start.wishes,
-        start.goal,
-        steps.steps,
-        exam_table.exam_table,
-        money.money,
-        choices.options,
-        choices.exits,
-        advancement.advancement,
-        forecast.sureness,
-        whatif.whatif,
-        upkeep.upkeep,
-        reviews.reviews,
-        reviews.agreement,
-        sources.assumptions,
-        stale.stale,
-        sources.bodies,
-        sources.sources,
-        notices.notices,
+        summary_section,
+        changes_section,
+        route_section,
+        timeline_section,
+        start_section,
+        wishes_section,
+        goal_section,
+        steps_section,
+        exams_section,
+        money_section,
+        options_section,
+        exits_section,
+        advancement_section,
+        forecast_section,
+        what_if_section,
+        upkeep_section,
+        reviews_section,
+        agreement_section,
+        assumptions_section,
+        old_prices_section,
+        bodies_section,
+        sources_section,
+        notices_section,
     ),
-    Variant.BRIEF: (
-        summary.summary,
-        changes.changed,
-        contacts.contacts,
-        route.route,
-    ),
-    Variant.CHECKLIST: (checklist.steps, checklist.payments, checklist.upkeep),
+    Variant.BRIEF: (summary_section, changes_section, contacts_section, route_section),
+    Variant.CHECKLIST: (steps_to_tick, payments_to_tick, upkeep_to_tick),
 }
 """The sections of each variant, in the order in which a reader needs them."""
 
@@ -124,7 +125,7 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         footer=" · ".join(filter(None, (_short(plan.learner.name), version))),
         page=_("Page {page} of {pages}"),
         sections=sections,
-        phrases=phrases(),
+        phrases=_phrases(),
         name=plan.learner.name,
         start=plan.start,
         variant=facts.view.variant,
@@ -133,10 +134,10 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
 
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:
-    made = [*impossible(facts)]
+    made = [*refusal_sections(facts)]
     made += filter(None, (section(facts) for section in _SECTIONS[facts.view.variant]))
     yield from made
-    if facts.view.variant is Variant.FULL and (explained := glossary(facts, made)):
+    if facts.view.variant is Variant.FULL and (explained := glossary_section(facts, made)):
         yield explained
 
 
@@ -168,6 +169,19 @@ def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, .
     with speaking_for(plan, view.language) as language:
         page = _composed(PlanFacts(plan, view), language, sections)
         return evolve(page, kicker=kicker, subtitle="", plan=None)
+
+
+def _phrases() -> Phrases:
+    """Return the words in the language that is spoken now."""
+    return Phrases(
+        plan=_("plan {hash}"),
+        attached=_("This plan as data, so that it can be opened and planned again."),
+        code=_("Code for the camera of a phone: {url}"),
+        skip=_("Skip to the plan"),
+        contents=_("On this page"),
+        progress=_("{done} of {all} steps done"),
+        kept=_("What you tick and write here stays in this browser, on this device."),
+    )
 
 
 def _version(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -70,8 +70,9 @@ def questions() -> tuple[Question, ...]:
         Question("state", _("Where do you live? Such as US-TX"), _(
             "Some licenses count in one state only."
         ), _("Write country and state, such as US-TX.")),
-        Question("prefer", _("What matters most? 1 time, 2 money, 3 both"), _(
-            "1: the soonest finish. 2: the lowest cost. 3: a balance of the two."
+        Question("prefer", _("What matters most? 1 time, 2 money, 3 both, 4 study, 5 a job"), _(
+            "1: the soonest finish. 2: the lowest cost. 3: a balance of the two. "
+            "4: the fewest hours of study. 5: the soonest first job."
         )),
     )  # fmt: skip
 
@@ -114,10 +115,9 @@ def wrote(file: str) -> str:
     return _("Wrote {file}").format(file=file)
 
 
-def what_now(pathway: Pathway, names: Sequence[str], file: str, roadmap: str) -> tuple[str, ...]:
-    """Return what can be done with the learner file."""
-    named = () if _is_bundled(pathway, names) else names
-    command = ["pathplanner", "done", "1", *named, "--learner", file, "-o", roadmap]
+def what_now(file: str, roadmap: str) -> tuple[str, ...]:
+    """Return what can be done with the learner file, whose goal names its pathway."""
+    command = ["pathplanner", "done", "1", "--learner", file, "-o", roadmap]
     return (
         _("When a step is done: {command}").format(command=shlex.join(command)),
         _("To change an answer, change it in {file}.").format(file=file),
@@ -143,14 +143,21 @@ def _named(requirement: Requirement) -> Iterator[str]:
         yield from _named(part)
 
 
-def learner_file(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) -> str:
-    """Return a learner file with a remark on every line, for people to change."""
-    return "\n".join(_lines(learner, pathway, names, file)) + "\n"
+def learner_file(learner: Learner, pathway: Pathway, scope: str, file: str) -> str:
+    """Return a learner file with a remark on every line, for people to change.
+
+    Args:
+        learner: The person.
+        pathway: What they plan on.
+        scope: What names it before a goal: its name, or where its file is from this one.
+        file: What this file is called.
+    """
+    return "\n".join(_lines(learner, pathway, scope, file)) + "\n"
 
 
-def _lines(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) -> Iterator[str]:
+def _lines(learner: Learner, pathway: Pathway, scope: str, file: str) -> Iterator[str]:
     yield _remark(_("What pathplanner knows of you. Change it as you like, then plan again:"))
-    command = ["pathplanner", "plan", *names, "--learner", file, "-o", "roadmap.pdf"]
+    command = ["pathplanner", "plan", "--learner", file, "-o", "roadmap.pdf"]
     yield f"#   {' '.join(shlex.join(command).split())}"
     yield ""
     yield "format: pathplanner/learner/1"
@@ -160,8 +167,9 @@ def _lines(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) 
     hours = _remark(_("hours of study each week"))
     yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {hours}"
     for goal in learner.goal:
-        scope = f"{pathway.id}/" if _is_bundled(pathway, names) else ""
-        yield f"goal: {scope}{goal}  {_remark(pathway.by_id[goal].title)}"
+        named = f"{scope}/{goal}"
+        named = named if _PLAIN.fullmatch(named) else json.dumps(named, ensure_ascii=False)
+        yield f"goal: {named}  {_remark(pathway.by_id[goal].title)}"
     words = _remark(_("what matters most: {names}").format(names=", ".join(Prefer)))
     yield f"prefer: {learner.prefer.value}  {words}"
     yield from _held(learner, pathway)
@@ -176,12 +184,10 @@ def _lines(learner: Learner, pathway: Pathway, names: Sequence[str], file: str) 
     yield "# deadline: 2028-06-30"
 
 
+_PLAIN = re.compile(r"[\w.][\w./-]*")
+"""What YAML takes as it is."""
+
 _SAMPLES = {"budget": 5000, "savings": 600, "monthly": 150}
-
-
-def _is_bundled(pathway: Pathway, names: Sequence[str]) -> bool:
-    """Tell whether the pathway is one that is found by the name before a step."""
-    return names[0] == pathway.id
 
 
 def _held(learner: Learner, pathway: Pathway) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Pathway, learner and plan files to values: `load` gives the value, `open` its places too."""
+"""Pathway, learner and plan files to values; `open_pathway` tells the places in a file, too."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 from datetime import date
 from pathlib import Path
 
-from pathplanner.formats.documents import loaded_learner, loaded_pathway, read_plan, used_by
+from pathplanner.formats.documents import loaded_pathway, read_learner, read_plan, used_by
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bundled_pathways, bytes_and_name, bytes_of
+from pathplanner.formats.translations import in_language
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -29,11 +30,7 @@ def load_pathway(source: str | os.PathLike[str], language: str = "") -> Pathway:
             translation into the language.
     """
     pathway = open_pathway(source).value
-    if not language:
-        return pathway
-    from pathplanner.formats.translations import in_language
-
-    return in_language(pathway, source, language)
+    return in_language(pathway, source, language) if language else pathway
 
 
 def open_pathway(source: str | os.PathLike[str]) -> Loaded[Pathway]:
@@ -74,21 +71,8 @@ def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Lea
     Raises:
         InputError: The file cannot be read, or faults are in it.
     """
-    return open_learner(path, today).value
-
-
-def open_learner(path: str | os.PathLike[str], today: date | None = None) -> Loaded[Learner]:
-    """Return a learner from a file, and where everything in it stands.
-
-    Args:
-        path: Where the file is.
-        today: The start of the plan when the file names none.
-
-    Raises:
-        InputError: The file cannot be read, or faults are in it.
-    """
     name = os.fspath(path)
-    return loaded_learner(bytes_of(name), name, today)
+    return read_learner(bytes_of(name), name, today)
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from pathplanner.errors import InputError
 from pathplanner.formats.forms.kinds import FAILED, harmless
@@ -113,15 +113,12 @@ def lend(
             message = f"The {name} of {pool.id} is {getattr(pool, name)}, here it is another."
             notes.fault(message, KEY, why, lent.place)
     homes = {name: file for file, part in parts.items() for name in part.by_id}
-    steps = _Steps(pathway, lent, pool, homes, notes).all() if lent.steps else pathway.steps
+    steps = _Steps(pathway.by_id, lent, pool, homes, notes).all() if lent.steps else pathway.steps
     whole = evolve(pathway, steps=steps)
     stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
     whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
-    for field, names in (
-        ("bodies", {step.body for step in steps}),
-        ("occupations", {step.occupation for step in steps}),
-    ):
-        whole = _with(whole, field, pool, names)
+    whole = _with(whole, "bodies", pool, {step.body for step in steps})
+    whole = _with(whole, "occupations", pool, {step.occupation for step in steps})
     return _with(whole, "sources", pool, cited(whole))
 
 
@@ -131,59 +128,52 @@ def without_lenders(pathway: Pathway, lent: Lent) -> Pathway:
     return evolve(pathway, steps=(*pathway.steps, *empty))
 
 
-def _with(whole: Pathway, field: str, pool: Pathway, names: set[str]) -> Pathway:
+def _with(whole: Pathway, name: str, pool: Pathway, names: set[str]) -> Pathway:
     """Return a pathway with the items of the pool that it names and does not have."""
-    own = getattr(whole, field)
+    own = getattr(whole, name)
     known = {item.id for item in own}
-    more = (one for one in getattr(pool, field) if one.id in names and one.id not in known)
+    more = (one for one in getattr(pool, name) if one.id in names and one.id not in known)
     both: Any = (*own, *more)
-    return evolve(whole, **{field: both})
+    return evolve(whole, **{name: both})
 
 
+@define(eq=False)
 class _Steps:
     """Puts shared steps among a file's own."""
 
-    def __init__(
-        self,
-        pathway: Pathway,
-        lent: Lent,
-        pool: Pathway,
-        homes: MappingType[str, str],
-        notes: Notebook,
-    ) -> None:
-        self._own = pathway.by_id
-        self._lent = lent
-        self._pool = pool
-        self._homes = homes
-        self._notes = notes
-        self._steps: dict[str, Any] = {}
+    own: MappingType[str, Step]
+    lent: Lent
+    pool: Pathway
+    homes: MappingType[str, str]
+    notes: Notebook
+    steps: dict[str, Step] = field(factory=dict)
 
-    def all(self) -> tuple[Any, ...]:
-        for name in self._lent.order:
-            if name not in self._lent.steps:
-                if name in self._own:
-                    self._steps[name] = self._own[name]
-            elif name in self._pool.by_id:
-                self._take(name, self._notes.at[key_path("steps", name)])
+    def all(self) -> tuple[Step, ...]:
+        for name in self.lent.order:
+            if name not in self.lent.steps:
+                if name in self.own:
+                    self.steps[name] = self.own[name]
+            elif name in self.pool.by_id:
+                self._take(name, self.notes.at[key_path("steps", name)])
             else:
                 path = key_path("steps", name)
-                message = f"There is no step {name!r} in {self._pool.id}."
-                hint = self._notes.suggest(name, self._pool.by_id)
-                self._notes.fault(message, path, hint, self._notes.at[path])
-                self._steps[name] = harmless(Step, id=name)
-        return tuple(self._steps.values())
+                message = f"There is no step {name!r} in {self.pool.id}."
+                hint = self.notes.suggest(name, self.pool.by_id)
+                self.notes.fault(message, path, hint, self.notes.at[path])
+                self.steps[name] = harmless(Step, id=name)
+        return tuple(self.steps.values())
 
     def _take(self, name: str, place: Place) -> None:
         """Put a shared step in, after the steps that it names and nobody has yet."""
-        if name in self._steps:
+        if name in self.steps:
             return
-        self._notes.at.setdefault(key_path("steps", name), place)
-        self._notes.lent[name] = self._homes[name]
-        step = self._pool.by_id[name]
-        named = set(steps_named(step)) - set(self._own) - self._lent.steps
-        for other in sorted(named & set(self._pool.by_id), key=self._pool.place.__getitem__):
+        self.notes.at.setdefault(key_path("steps", name), place)
+        self.notes.lent[name] = self.homes[name]
+        step = self.pool.by_id[name]
+        named = set(steps_named(step)) - set(self.own) - self.lent.steps
+        for other in sorted(named & set(self.pool.by_id), key=self.pool.place.__getitem__):
             self._take(other, place)
-        self._steps[name] = step
+        self.steps[name] = step
 
 
 Load = Callable[[str], Loaded[Pathway]]

@@ -1,8 +1,12 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
+from pathplanner.model.achievement import Achievement as Achievement
+from pathplanner.model.achievement import Match as Match
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
+from pathplanner.model.finder import Hit as Hit
+from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
 from pathplanner.model.forecast import Forecast as Forecast
 from pathplanner.model.forecast import StepForecast as StepForecast
@@ -62,6 +66,7 @@ from pathplanner.model.quantity import Unit as Unit
 from pathplanner.model.quantity import Unknown as Unknown
 from pathplanner.model.refusal import Change as Change
 from pathplanner.model.refusal import ChangeKind as ChangeKind
+from pathplanner.model.refusal import ChangePair as ChangePair
 from pathplanner.model.refusal import Reason as Reason
 from pathplanner.model.refusal import ReasonKind as ReasonKind
 from pathplanner.model.requirement import AllOf as AllOf

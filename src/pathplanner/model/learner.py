@@ -114,7 +114,7 @@ class Attempt:
 class Applied:
     """A step that was applied for on the day `on`; what waits for it counts from then."""
 
-    step: str
+    step: StepId
     on: date = field(converter=to_date)
 
 
@@ -157,7 +157,7 @@ class Funding:
     amount: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
     covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
-    steps: tuple[str, ...] = field(default=(), converter=_ids)
+    steps: tuple[StepId, ...] = field(default=(), converter=_ids)
     arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""

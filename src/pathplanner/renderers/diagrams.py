@@ -98,7 +98,7 @@ def draw_pathway(pathway: Pathway) -> Drawing:
         net.connect(step.requires, net.names[step.id], NEEDED)
         for advice in step.recommends:
             net.connect(advice.requirement, net.names[step.id], ADVISED)
-    groups = []
+    groups: list[Group] = []
     for stage in dict.fromkeys((*pathway.stages, *(step.stage for step in pathway.steps))):
         steps = [step for step in pathway.steps if step.stage == stage]
         nodes = tuple(Node(net.names[step.id], (visible(step.title),)) for step in steps)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.document.blocks import Document
-from pathplanner.document.comparison.page import compose_comparison
+from pathplanner.document.comparison import compose_comparison
 from pathplanner.document.composer import compose
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.view import Variant, View

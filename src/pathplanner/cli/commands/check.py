@@ -8,15 +8,13 @@ from datetime import date
 
 import click
 
+from pathplanner.cli import terminal
 from pathplanner.cli.edge import today as clock_day
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.options import complete_pathways
 from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
-from pathplanner.cli.terminal.say import plain, print_json
-from pathplanner.cli.terminal.waiting import work_through, working
 from pathplanner.desk.checking import Checked, check_file, check_plan
 from pathplanner.desk.circumstances import read_day
-from pathplanner.formats.forms.writer import tree_of
 from pathplanner.linting import Severity, to_json, to_sarif
 
 
@@ -62,7 +60,9 @@ def check(
             raise click.UsageError("What --plan finds is printed as text or json.", context)
         context.exit(_verify(plan_file, files[0], as_json=format_ == "json"))
     day = read_day(today, "--today") if today else clock_day()
-    checked = work_through(files, lambda file: check_file(file, day), lambda f: f"Checking {f}")
+    checked = terminal.work_through(
+        files, lambda file: check_file(file, day), lambda f: f"Checking {f}"
+    )
     _print(checked, format_, day)
     context.exit(_status(checked, strict=strict))
 
@@ -95,20 +95,19 @@ def _print_text(one: Checked) -> None:
         more = f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
         lines.append(f"{one.file}: ok ({one.kind}){more}")
     for line in lines:
-        click.echo(plain(line).encode("utf-8", "replace"))
+        click.echo(terminal.plain(line).encode("utf-8", "replace"))
 
 
 def _verify(plan_file: str, source: str, *, as_json: bool) -> int:
     """Print how a plan breaks the rules, or that it holds; return the exit status."""
-    with working(f"Checking {plan_file}"):
+    with terminal.working(f"Checking {plan_file}"):
         broken = check_plan(plan_file, source)
     status = NO_PLAN if broken else DONE
     if as_json:
-        faults_told = [tree_of(fault) for fault in broken]
-        print_json("verified", {"plan": plan_file, "holds": not broken, "faults": faults_told})
+        terminal.print_json("verified", {"plan": plan_file, "holds": not broken, "faults": broken})
         return status
     for fault in broken:
-        click.echo(plain(f"{plan_file}: {fault}").encode("utf-8", "replace"))
+        click.echo(terminal.plain(f"{plan_file}: {fault}").encode("utf-8", "replace"))
     if not broken:
-        click.echo(f"{plain(plan_file)}: ok (the plan holds)".encode("utf-8", "replace"))
+        click.echo(f"{terminal.plain(plan_file)}: ok (the plan holds)".encode("utf-8", "replace"))
     return status

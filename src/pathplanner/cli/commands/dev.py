@@ -10,9 +10,8 @@ from typing import cast
 import attrs
 import click
 
+from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.cli.terminal.say import note, plain, print_json
-from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.desk.pathways import main_tag
 from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.files import write_bytes_safely
@@ -52,7 +51,7 @@ def coverage(pathways: tuple[str, ...], format_: str, *, as_json: bool) -> None:
     """
     faults = Faults()
     names = pathways or bundled_pathways()
-    read = work_through(
+    read = terminal.work_through(
         names, lambda name: faults.of(lambda: load_pathway(name)), lambda name: f"Reading {name}"
     )
     faults.stop()
@@ -72,7 +71,7 @@ def _print_coverage(found: Sequence[Coverage]) -> None:
         numbers = "".join(
             f"  {text:>{width}}" for text, width in zip(rest, widths[1:], strict=True)
         )
-        click.echo(plain(f"{first:<{widths[0]}}{numbers}").encode("utf-8", "replace"))
+        click.echo(terminal.plain(f"{first:<{widths[0]}}{numbers}").encode("utf-8", "replace"))
 
 
 def cells(one: Coverage) -> list[str]:
@@ -106,7 +105,7 @@ def translate(
             _print_json(original, found)
             return
         for text, paths in untranslated(original, found).items():
-            click.echo(plain(f"{paths[0]}: {text}").encode("utf-8", "replace"))
+            click.echo(terminal.plain(f"{paths[0]}: {text}").encode("utf-8", "replace"))
         return
     if output is None and pathway in bundled_pathways():
         said = f"The translation of {pathway} is a part of pathplanner."
@@ -117,7 +116,7 @@ def translate(
     write_bytes_safely(path, data)
     now = read_translation(data, language)
     left = len(untranslated(original, now))
-    note(f"Wrote {path}: {left} of {len(pathway_texts(original))} texts to translate.")
+    terminal.note(f"Wrote {path}: {left} of {len(pathway_texts(original))} texts to translate.")
     if as_json:
         _print_json(original, now, str(path))
 
@@ -128,7 +127,7 @@ def _print_json(original: Pathway, found: Translation, *written: str) -> None:
     ]
     tree = {"pathway": original.id, "language": found.language, "written": written}
     count = len(pathway_texts(original))
-    print_json("translation", {**tree, "texts": count, "missing": missing})
+    terminal.print_json("translation", {**tree, "texts": count, "missing": missing})
 
 
 @click.command()

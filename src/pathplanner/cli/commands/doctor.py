@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import re
 import sys
@@ -14,7 +15,7 @@ import click
 
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.terminal.guard import DONE, MISSING
-from pathplanner.cli.terminal.say import head, print_json, say
+from pathplanner.cli.terminal.screen import head, say
 from pathplanner.cli.terminal.waiting import working
 from pathplanner.renderers import renderer_names
 
@@ -35,7 +36,8 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
         missing = [*_packages(told), *_pdf(told), *_fonts(told), *_renderers(told)]
         left_out = _extras()
     if as_json:
-        print_json("doctor", {"installed": told, "missing": missing, "left_out": left_out})
+        tree = {"schema": "pathplanner/doctor/1", "installed": told, "missing": missing}
+        click.echo(json.dumps({**tree, "left_out": left_out}, indent=2))
         context.exit(MISSING if missing else DONE)
     whole = "All that every format needs is there." if left_out else "Everything is there."
     parts = {
@@ -58,7 +60,7 @@ def _extras() -> list[str]:
     found = []
     for line in requires("pathplanner") or ():
         needed = re.match(r"([\w.-]+).*; *extra *== *['\"]([\w-]+)['\"]", line)
-        if needed and needed[1] != "pathplanner" and not version_of(needed[1]):
+        if needed and needed[2] != "all" and not version_of(needed[1]):
             package, extra = needed.groups()
             found.append(f'{extra} needs {package}. Install it: pip install "pathplanner[{extra}]"')
     return found

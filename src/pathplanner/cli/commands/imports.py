@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from pathplanner.cli.terminal.say import note, print_json, say
+from pathplanner.cli.terminal.screen import note, say
+from pathplanner.cli.terminal.summary import print_json
 from pathplanner.ctdl import NoPathway, read_ctdl
 from pathplanner.errors import Fault, InputError
 from pathplanner.files import written_together

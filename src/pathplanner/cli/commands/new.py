@@ -7,8 +7,8 @@ from typing import cast
 
 import click
 
+from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
-from pathplanner.cli.terminal.say import note
 from pathplanner.errors import Fault, InputError
 from pathplanner.files import write_new_safely
 from pathplanner.formats.source import bundled_pathways
@@ -34,8 +34,8 @@ def new(kind: str, name: str) -> None:
         said = "There is such a file already, and it stays as it is."
         raise InputError([Fault(said, hint="Take another id, or move it.", file=str(path))])
     with_schema = write_new_safely(schema, schema_file(what))
-    note(f"Wrote {path}{f' and {schema}' if with_schema else ''}.")
-    note(f"Next: {_next(kind, path)}")
+    terminal.note(f"Wrote {path}{f' and {schema}' if with_schema else ''}.")
+    terminal.note(f"Next: {_next(kind, path)}")
 
 
 def _next(kind: str, path: Path) -> str:

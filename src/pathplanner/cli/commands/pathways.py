@@ -6,25 +6,35 @@ from collections.abc import Mapping
 
 import click
 
+import pathplanner as pp
+from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.cli.terminal.say import head, print_json, say
-from pathplanner.cli.terminal.table import print_lined
-from pathplanner.cli.terminal.tree import print_tree
-from pathplanner.cli.terminal.waiting import work_through, working
+from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.forms.writer import pathway_to_json
+from pathplanner.formats.forms.writer import pathway_to_json, tree_of
+from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
+from pathplanner.model.finder import Hit, search
 from pathplanner.model.pathway import Pathway
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
 @click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--soc", default="", metavar="CODE", help="Only what leads to an occupation.")
 @JSON
-def list_(as_json: bool) -> None:  # noqa: FBT001
-    """List the bundled pathways and the goals each leads to."""
+def list_(words: tuple[str, ...], soc: str, *, as_json: bool) -> None:
+    """List the bundled pathways and the goals each leads to.
+
+    With WORDS such as medical coder, nurse or GED, list what fits in pathways, steps and
+    occupations, the best first; with --soc 29-2072 what leads to that occupation.
+    """
     names = bundled_pathways()
-    read = work_through(names, load_pathway, lambda name: f"Reading {name}")
+    read = terminal.work_through(names, load_pathway, lambda name: f"Reading {name}")
     found = dict(zip(names, read, strict=True))
+    if words or soc:
+        _print_hits(search(found, soc or " ".join(words)), as_json=as_json)
+        return
     if as_json:
         rows = [
             {
@@ -34,17 +44,31 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
             }
             for name, pathway in found.items()
         ]
-        print_json("pathways", {"pathways": rows})
+        terminal.print_json("pathways", {"pathways": rows})
         return
     lines, heads = _table(found)
-    if print_lined(lines, heads=heads):
+    if terminal.print_lined(lines, heads=heads):
         return
     for name, pathway in found.items():
-        head(name)
-        say(pathway.title, indent=2)
-        say("Goals:", indent=2)
+        terminal.head(name)
+        terminal.say(pathway.title, indent=2)
+        terminal.say("Goals:", indent=2)
         for goal in pathway.destinations:
-            say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+            terminal.say(pathway.by_id[goal].title, indent=4, first=f"{goal}: ")
+
+
+def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
+    if as_json:
+        terminal.print_json("found", {"found": tree_of(hits)})
+        return
+    if not hits:
+        terminal.note("Nothing fits. All pathways: pathplanner list")
+        return
+    rows = [("Found in", "What it is")]
+    rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
+    if not terminal.print_lined(rows, heads=[]):
+        for name, title in rows[1:]:
+            terminal.say(title, first=f"{name}: ")
 
 
 def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:
@@ -70,21 +94,16 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def show(pathway: str, format_: str, *, as_json: bool) -> None:
     """Show the steps of PATHWAY, a bundled name or a file."""
-    with working(f"Reading {pathway}"):
+    with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
     if format_ == "tree":
-        print_tree(found)
+        terminal.print_tree(found)
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
     elif format_ == "ctdl":
-        from pathplanner.ctdl import write_ctdl
-        from pathplanner.formats.beside import load_kept
-
-        click.echo(write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
+        click.echo(pp.write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
     elif format_ in ("graphml", "node-link"):
-        from pathplanner.formats.graphs import write_graph
-
         click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
     else:
         to_text = to_mermaid if format_ == "mermaid" else to_dot

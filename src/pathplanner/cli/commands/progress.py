@@ -1,29 +1,19 @@
-"""`pathplanner done`, `begun`, `failed`, `dropped` and `undo`: what became of steps."""
+"""`pathplanner done`, `begun`, `failed`, `dropped`, `applied`, `undo`: what became of steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
 from attrs import evolve
 
-from pathplanner.cli import options
-from pathplanner.cli.options import Asked, asks, complete_steps
-from pathplanner.cli.outputs import STDOUT, Outputs, Wanted, prepare, put_all, status_of, writes
+import pathplanner as pp
+from pathplanner import desk
+from pathplanner.cli import options, terminal
+from pathplanner.cli.options import STDOUT, Asked, Wanted, asks, complete_steps, writes
 from pathplanner.cli.terminal.guard import DONE
-from pathplanner.cli.terminal.say import note, print_json
-from pathplanner.cli.terminal.summary import plan_to_tell, print_change, refusal
-from pathplanner.desk.case import Case
-from pathplanner.desk.progress import Recorded, open_progress, record
-from pathplanner.desk.progress import undo as take_back
-from pathplanner.errors import InputError
-from pathplanner.formats.files import load_plan
-from pathplanner.formats.forms.writer import tree_of
-from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.progress import ProgressKind
-from pathplanner.renderers import PlanWriter
 
 _ON = click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [default: today]")
 _ANYWAY = click.option(
@@ -31,7 +21,7 @@ _ANYWAY = click.option(
 )
 
 
-def _command(kind: ProgressKind, what: str, more: str = "") -> click.Command:
+def _command(kind: str, what: str, more: str = "") -> click.Command:
     """Return the command that records one kind of progress."""
 
     @options.STEP
@@ -42,7 +32,7 @@ def _command(kind: ProgressKind, what: str, more: str = "") -> click.Command:
         context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str, *, anyway: bool
     ) -> None:
         case, outputs = _opened(asked, wanted, step)
-        told = record(case, kind, step, on, anyway=anyway)
+        told = desk.record(case, kind, step, on, anyway=anyway)
         context.exit(_deliver(told, outputs, wanted, is_undo=False))
 
     text = (
@@ -52,15 +42,18 @@ def _command(kind: ProgressKind, what: str, more: str = "") -> click.Command:
         "plan before or the goal of the learner file names it. The file keeps its comments and its "
         f"order.{more}"
     )
-    return click.command(kind.value, help=text)(run)
+    return click.command(kind, help=text)(run)
 
 
-done = _command(ProgressKind.DONE, "is done")
-begun = _command(ProgressKind.BEGUN, "is begun")
-failed = _command(
-    ProgressKind.FAILED, "was tried and not passed", " An exam may be failed several times."
+done = _command("done", "is done")
+begun = _command("begun", "is begun")
+failed = _command("failed", "was tried and not passed", " An exam may be failed several times.")
+dropped = _command("dropped", "was given up", " No plan takes it then.")
+applied = _command(
+    "applied",
+    "was applied for",
+    " Who applied in time is in time, and waiting that nothing else begins begins then.",
 )
-dropped = _command(ProgressKind.DROPPED, "was given up", " No plan takes it then.")
 
 
 @click.command()
@@ -79,15 +72,15 @@ def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> 
     if step and not asked.request.pathways and _is_pathway(step):
         asked, step = evolve(asked, request=evolve(asked.request, pathways=step)), ""
     case, outputs = _opened(asked, wanted, step)
-    context.exit(_deliver(take_back(case, step), outputs, wanted, is_undo=True))
+    context.exit(_deliver(desk.undo(case, step), outputs, wanted, is_undo=True))
 
 
 def _is_pathway(name: str) -> bool:
     """Tell whether a name can only be that of a pathway: no step has a dot in its name."""
-    return name in bundled_pathways() or (bool(Path(name).suffix) and Path(name).is_file())
+    return name in pp.bundled_pathways() or (bool(Path(name).suffix) and Path(name).is_file())
 
 
-def _opened(asked: Asked, wanted: Wanted, step: str) -> tuple[Case, Outputs]:
+def _opened(asked: Asked, wanted: Wanted, step: str) -> tuple[desk.Case, terminal.Outputs]:
     """Return the case; a plan in a file that is printed over is the plan before.
 
     Raises:
@@ -97,38 +90,40 @@ def _opened(asked: Asked, wanted: Wanted, step: str) -> tuple[Case, Outputs]:
     if request.previous is None:
         for file in wanted.files:
             if Path(file).suffix.lower() in (".pdf", ".json") and Path(file).is_file():
-                with suppress(InputError):
-                    request = evolve(request, previous=load_plan(file))
+                with suppress(pp.InputError):
+                    request = evolve(request, previous=pp.load_plan(file))
                     break
-    opening: Callable[..., Case] = lambda one: open_progress(one, step)  # noqa: E731
-    return prepare(evolve(asked, request=request), wanted, opening)
+    opening = partial(desk.open_progress, about=step)
+    return terminal.prepare(evolve(asked, request=request), wanted, opening)
 
 
-def _deliver(told: Recorded, outputs: Outputs, wanted: Wanted, *, is_undo: bool) -> int:
+def _deliver(
+    told: desk.Recorded, outputs: terminal.Outputs, wanted: Wanted, *, is_undo: bool
+) -> int:
     """Write the file and print again, both or neither; then say what there is now.
 
     Raises:
         OutputError: Something cannot be written; every file is as it was.
         MissingComponent: A format needs something; nothing is recorded.
     """
-    writer = PlanWriter(told.plan)
+    writer = terminal.PlanWriter(told.plan)
     ready = outputs.write(writer)
     ready.complain()
 
     def keep() -> None:
         told.save()
-        note(f"{told.file}: {told.said}")
+        terminal.note(f"{told.file}: {told.said}")
 
-    put_all(ready, keep)
+    terminal.put_all(ready, keep)
     document = writer.document()
     if wanted.as_json:
         written = [told.file, *(target.path for target in outputs.targets)]
-        entry = {"taken_back": is_undo, "entry": tree_of(told.entry), "said": told.said}
+        entry = {"taken_back": is_undo, "entry": told.entry, "said": told.said}
         tree = {"pathway": told.pathway, "file": told.file, **entry, "written": written}
-        print_json("progress", {**tree, **plan_to_tell(told.plan)})
+        terminal.print_json("progress", {**tree, **terminal.plan_to_tell(told.plan)})
     elif all(target.path != STDOUT for target in outputs.targets):
-        print_change(document)
-    elif status_of(told.plan) != DONE:
-        for line in refusal(document):
-            note(line)
-    return status_of(told.plan)
+        terminal.print_change(document)
+    elif terminal.status_of(told.plan) != DONE:
+        for line in terminal.refusal(document):
+            terminal.note(line)
+    return terminal.status_of(told.plan)

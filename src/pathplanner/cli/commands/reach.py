@@ -6,15 +6,11 @@ from collections.abc import Sequence
 
 import click
 
+from pathplanner import desk, document, formats
+from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, PERSON, Asked, asks, complete_pathways
-from pathplanner.cli.outputs import prepare_case
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
-from pathplanner.cli.terminal.say import say
-from pathplanner.cli.terminal.table import print_table
-from pathplanner.desk import plans
-from pathplanner.document.words.wording import format_money
-from pathplanner.formats.forms.writer import reached_to_json
-from pathplanner.model.plan import Reached
+from pathplanner.model import Reached
 
 HEADS = ("When", "You pay", "Steps", "Yearly pay", "What")
 NUMBERS = (1, 2, 3)
@@ -34,10 +30,10 @@ def reach(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:
     joined: what they share is one step. Exit status 1: nothing is within reach; 4: nothing is
     as far as the search came.
     """
-    case = prepare_case(asked, plans.open_to_reach)
-    found = plans.reach(case)
+    case = terminal.prepare_case(asked, desk.open_to_reach)
+    found = desk.reach(case)
     if as_json:
-        click.echo(reached_to_json(found, case.pathway).encode(), nl=False)
+        click.echo(formats.reached_to_json(found, case.pathway).encode(), nl=False)
     else:
         _print(found, case.pathway.currency)
     if any(goal.in_reach for goal in found):
@@ -48,14 +44,13 @@ def reach(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:
 def _print(found: Sequence[Reached], currency: str) -> None:
 
     rows = [_row(goal, currency) for goal in found]
-    print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
+    terminal.print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
     if any(cell.endswith("+") for row in rows for cell in row[:2]):
-        say("+ More than this: some prices or times are not known.")
+        terminal.say("+ More than this: some prices or times are not known.")
 
 
 def _row(goal: Reached, currency: str) -> tuple[str, ...]:
-
-    pay = format_money(goal.pay.likely, currency) if goal.pay else "-"
+    pay = document.format_money(goal.pay.likely, currency) if goal.pay else "-"
     name = f"{goal.title} ({goal.step})"
     if goal.held:
         return ("you have it", "-", "-", pay, name)
@@ -63,5 +58,7 @@ def _row(goal: Reached, currency: str) -> tuple[str, ...]:
         return ("not decided" if goal.undecided else "out of reach", "-", "-", pay, name)
     # A plus sign: there is more to pay, or to wait for, than anybody has found.
     when = f"{goal.finish}{'+' if goal.unknown_lengths else ''}"
-    price = f"{format_money(goal.out_of_pocket, currency)}{'+' if goal.unknown_prices else ''}"
+    price = (
+        f"{document.format_money(goal.out_of_pocket, currency)}{'+' if goal.unknown_prices else ''}"
+    )
     return (when, price, str(goal.steps), pay, name)

@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from pathplanner.cli.options import JSON, complete_formats
-from pathplanner.cli.terminal.say import head, print_json, say
-from pathplanner.cli.terminal.waiting import work_through
+from pathplanner.cli.terminal import head, print_json, say, work_through
 from pathplanner.renderers import (
     Renderer,
     find_trouble,

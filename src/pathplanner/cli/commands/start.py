@@ -11,15 +11,11 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from pathplanner.cli import options
+import pathplanner as pp
+from pathplanner import desk
+from pathplanner.cli import options, terminal
 from pathplanner.cli.interview import interview
 from pathplanner.cli.options import Asked, asks, complete_pathways
-from pathplanner.cli.outputs import status_of
-from pathplanner.cli.terminal.say import ask, note, print_json, say
-from pathplanner.cli.terminal.summary import plan_to_tell, print_change
-from pathplanner.cli.terminal.waiting import working
-from pathplanner.desk.case import Case
-from pathplanner.desk.plans import plan
 from pathplanner.document.interview import (
     at_work,
     is_there,
@@ -33,7 +29,7 @@ from pathplanner.document.words.language import ENGLISH, find_language, speaking
 from pathplanner.errors import Fault, Faults, InputError, MissingComponent
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.documents import read_learner
-from pathplanner.renderers import PlanWriter, renderer_for_suffix
+from pathplanner.renderers import renderer_for_suffix
 
 
 @click.command()
@@ -78,35 +74,49 @@ def start(
         stem = _stem(case.learner.name)
         names = (file or f"{stem}.yaml", output or f"{stem}-roadmap.pdf")
         kept, roadmap = (_free(name, asking=asking) for name in names)
-        with working(at_work()):
-            made = plan(case)
-        writer = PlanWriter(made)
+        with terminal.working(at_work()):
+            made = desk.plan(case)
+        writer = terminal.PlanWriter(made)
         printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
         if as_json:
             tree = {"pathway": case.pathway.id, "file": kept, "written": [kept, printed]}
-            print_json("start", {**tree, **plan_to_tell(made)})
+            terminal.print_json("start", {**tree, **terminal.plan_to_tell(made)})
         else:
-            print_change(writer.document())
-            say()
-            for line in what_now(case.pathway, case.pathways.names, kept, printed):
-                say(line)
-    context.exit(status_of(made))
+            terminal.print_change(writer.document())
+            terminal.say()
+            for line in what_now(kept, printed):
+                terminal.say(line)
+    context.exit(terminal.status_of(made))
 
 
 def _write(
-    case: Case, writer: PlanWriter, file: str, roadmap: str, *, asking: bool, asked: bool
+    case: desk.Case,
+    writer: terminal.PlanWriter,
+    file: str,
+    roadmap: str,
+    *,
+    asking: bool,
+    asked: bool,
 ) -> str:
     """Write the learner file and the roadmap; return the name of the roadmap."""
-    text = learner_file(case.learner, case.pathway, case.pathways.names, file).encode()
+    text = learner_file(case.learner, case.pathway, _scope(case, file), file).encode()
     read_learner(text, file)
     printed, data = _printed(writer, roadmap, asked=asked)
     if printed != roadmap:
         printed = _free(printed, asking=asking)
     write_bytes_safely(file, text)
-    note(wrote(file))
+    terminal.note(wrote(file))
     write_bytes_safely(printed, data)
-    note(wrote(printed))
+    terminal.note(wrote(printed))
     return printed
+
+
+def _scope(case: desk.Case, file: str) -> str:
+    """Return what names the pathway in a learner file: its name, or its path from there."""
+    name = case.pathways.names[0]
+    if name in pp.bundled_pathways():
+        return name
+    return Path(os.path.relpath(name, Path(file).parent)).as_posix()
 
 
 def _check_places(file: str | None, output: str | None) -> None:
@@ -142,19 +152,19 @@ def _ask_language(usual: str) -> str:
         click.echo("en, es", err=True)
 
 
-def _printed(writer: PlanWriter, roadmap: str, *, asked: bool) -> tuple[str, bytes]:
+def _printed(writer: terminal.PlanWriter, roadmap: str, *, asked: bool) -> tuple[str, bytes]:
     """Return the roadmap and its bytes: a checklist where no PDF can be made here.
 
     Raises:
         MissingComponent: The format that was asked for needs something.
     """
     try:
-        with working(at_work()):
+        with terminal.working(at_work()):
             return roadmap, writer.write(renderer_for_suffix(roadmap))
     except MissingComponent as error:
         if asked:
             raise
-        note(str(error))
+        terminal.note(str(error))
         return str(Path(roadmap).with_suffix(".md")), writer.write("checklist")
 
 
@@ -170,9 +180,9 @@ def _free(name: str, *, asking: bool) -> str:
             said = "There is such a file already, and it stays as it is."
             hint = "Name another with --file or -o, or move it."
             raise InputError([Fault(said, hint=hint, file=name)])
-        if is_yes(ask(is_there(name))):
+        if is_yes(terminal.ask(is_there(name))):
             break
-        name = ask(other_name()) or name
+        name = terminal.ask(other_name()) or name
     return name
 
 

@@ -7,13 +7,10 @@ from typing import Any
 
 import click
 
+from pathplanner import desk
+from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, QUESTION, STEP, Asked, asks, complete_steps
-from pathplanner.cli.outputs import prepare_case, status_of
 from pathplanner.cli.terminal.guard import DONE
-from pathplanner.cli.terminal.say import head, print_json, say
-from pathplanner.cli.terminal.summary import plan_in_short
-from pathplanner.desk import answers
-from pathplanner.desk.case import open_case
 
 
 @click.command()
@@ -29,7 +26,7 @@ def why(context: click.Context, /, step: str, asked: Asked, *, as_json: bool) ->
     If it is not in the plan, say why not, and what the best plan with it would change.
     PATHWAY may be left out with --from, or when the goal of the learner file names it.
     """
-    answer = answers.why(prepare_case(asked, partial(open_case, about=step)), step)
+    answer = desk.why(terminal.prepare_case(asked, partial(desk.open_case, about=step)), step)
     _print(answer, {"step": answer.step, "planned": answer.holds}, as_json=as_json)
     context.exit(DONE)
 
@@ -45,17 +42,19 @@ def why_not(context: click.Context, /, goal_asked: str, asked: Asked, *, as_json
     Exit status 1: it cannot be reached with what was told; 4: the search stopped before
     that was clear. If nothing stands in the way, that is said, with the day and the cost.
     """
-    answer = answers.why_not(prepare_case(asked, partial(open_case, about=goal_asked)), goal_asked)
+    answer = desk.why_not(
+        terminal.prepare_case(asked, partial(desk.open_case, about=goal_asked)), goal_asked
+    )
     _print(answer, {"step": answer.step, "possible": answer.holds}, as_json=as_json)
-    context.exit(status_of(answer.plan))
+    context.exit(terminal.status_of(answer.plan))
 
 
-def _print(answer: answers.Answer, facts: dict[str, Any], *, as_json: bool) -> None:
+def _print(answer: desk.Answer, facts: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         told = {"title": answer.title, "answer": answer.sentences}
-        whole = {**facts, **told, "plan": plan_in_short(answer.plan)}
-        print_json("answer", {"pathway": answer.plan.pathway.id, **whole})
+        whole = {**facts, **told, "plan": terminal.plan_in_short(answer.plan)}
+        terminal.print_json("answer", {"pathway": answer.plan.pathway.id, **whole})
         return
-    head(answer.title)
+    terminal.head(answer.title)
     for line in answer.sentences:
-        say(line, indent=2)
+        terminal.say(line, indent=2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from pathplanner.cli.terminal.say import head, plain, say
+from pathplanner.cli.terminal.screen import head, plain, say
 from pathplanner.document import Bar, Document, Timeline
 
 WIDEST = 100

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from pathplanner.cli.terminal.say import head, say
+import click
+
+from pathplanner.cli.terminal.screen import head, say
 from pathplanner.document import (
     Block,
     Bullets,
@@ -113,10 +117,17 @@ def _card(card: StepCard) -> None:
     say(f"{card.dates} · {card.cost}", indent=6)
 
 
+def print_json(kind: str, tree: Mapping[str, Any]) -> None:
+    """Print a tree; `kind` says in its first key what it is."""
+    whole = {"schema": f"pathplanner/{kind}/1", **tree}
+    text = json.dumps(whole, indent=2, ensure_ascii=False, default=tree_of).replace("\u00a0", " ")
+    click.echo(text.encode("utf-8", "replace"))
+
+
 def plan_in_short(plan: Plan) -> dict[str, Any]:
     """Return what a plan comes to, as a tree in the forms of plan files."""
     parts = ("version", "status", "finish", "cost", "differences", "reasons", "changes")
-    return {name: tree_of(getattr(plan, name)) for name in parts}
+    return {name: getattr(plan, name) for name in parts}
 
 
 def plan_to_tell(plan: Plan) -> dict[str, Any]:

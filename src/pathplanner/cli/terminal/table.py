@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from pathplanner.cli.terminal.say import head, plain, say
+from pathplanner.cli.terminal.screen import head, plain, say
 
 LAST = 28
 """The last column, which holds sentences, is never narrower."""

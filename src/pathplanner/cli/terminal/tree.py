@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.cli.terminal.say import head, plain, say
+from pathplanner.cli.terminal.screen import head, plain, say
 from pathplanner.cli.terminal.table import is_rich
 from pathplanner.document.lookup import cost_kind, step_kind
 from pathplanner.document.words.wording import (

@@ -10,7 +10,7 @@ from threading import Event, Lock, Thread, current_thread, main_thread
 from time import monotonic
 from typing import TypeVar
 
-from pathplanner.cli.terminal.say import plain
+from pathplanner.cli.terminal.screen import plain
 from pathplanner.cli.terminal.table import is_rich
 
 T = TypeVar("T")

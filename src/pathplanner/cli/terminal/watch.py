@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from pathplanner.cli.terminal.guard import READER_GONE, STOPPED, guarded
-from pathplanner.cli.terminal.say import note
+from pathplanner.cli.terminal.screen import note
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
 
 
-def watch(run: Callable[[], object], files: Callable[[], Iterable[str]]) -> None:
+def watch_files(run: Callable[[], object], files: Callable[[], Iterable[str]]) -> None:
     """Run once, and again after each change of a file, until Ctrl-C.
 
     What is wrong is said, and the watching goes on: the next change may mend it.

@@ -13,7 +13,7 @@ from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
 
 
-def steps(facts: PlanFacts) -> Section | None:
+def steps_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each step; a line in their place when there is none to take."""
     plan = facts.plan
     if plan.steps:
@@ -36,7 +36,7 @@ def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
     yield Item(step.title, " · ".join(parts), step.number)
 
 
-def payments(facts: PlanFacts) -> Section | None:
+def payments_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each payment, by date."""
     plan = facts.plan
     found = [(one, step.id, step.title) for step in plan.steps for one in step.payments]
@@ -54,7 +54,7 @@ def payments(facts: PlanFacts) -> Section | None:
     return Section("payments", _("To pay"), (Checklist(items),))
 
 
-def upkeep(facts: PlanFacts) -> Section | None:
+def upkeep_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each renewal and each payment of dues."""
     due = facts.plan.renewals
     if not due:

@@ -1,4 +1,4 @@
-"""The roads not taken, and the places on the way where one could stop."""
+"""The roads not taken, the places on the way where one could stop, and what each step up pays."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
+from pathplanner.model.occupation import Pay
 from pathplanner.model.plan import Alternative
+from pathplanner.model.planned import PlannedStep
 
 
-def options(facts: PlanFacts) -> Section | None:
+def options_section(facts: PlanFacts) -> Section | None:
     """Return the routes of which none is better on time and money together."""
     found = facts.plan.alternatives
     if len(found) < 2:
@@ -69,7 +71,7 @@ def _unknown(option: Alternative) -> str:
     return join_words(parts)
 
 
-def exits(facts: PlanFacts) -> Section | None:
+def exits_section(facts: PlanFacts) -> Section | None:
     """Return the credentials and jobs on the way."""
     found = facts.plan.exits
     if not found:
@@ -87,3 +89,41 @@ def exits(facts: PlanFacts) -> Section | None:
     table = Table(tuple(columns), tuple(rows))
     words = _("You can stop or rest at each of these and keep what you have earned.")
     return Section("exits", _("Good places on the way"), (Paragraph(words), table))
+
+
+def advancement_section(facts: PlanFacts) -> Section | None:
+    """Return the pay of the jobs and credentials on the way, where a source states one."""
+    rows = [row for step in facts.plan.steps if (row := _row(step, facts))]
+    if not rows or facts.for_employer:
+        return None
+    columns = (
+        Column(_("From"), 22),
+        Column(_("With"), 30),
+        Column(_("Pay a year"), 18, number=True),
+        Column(_("Who says so"), 30),
+    )
+    words = _("Pay as the sources state it for those who hold each of these. Yours may differ.")
+    table = Table(columns, tuple(rows))
+    return Section("advancement", _("How you move up"), (Paragraph(words), table))
+
+
+def _row(step: PlannedStep, facts: PlanFacts) -> tuple[str | Text, ...] | None:
+    if step.pay:
+        pay, sources, about = step.pay, step.pay.source or step.source, ""
+    elif found := _of_occupation(step.occupation, facts):
+        pay, sources = found.median, found.source
+        about = ", ".join(filter(None, (_("the middle of all workers"), found.area, found.period)))
+    else:
+        return None
+    publishers = [one.publisher for one in facts.plan.pathway.sources if one.id in sources]
+    said = "; ".join(filter(None, (", ".join(dict.fromkeys(publishers)), about)))
+    return (
+        format_date(step.finish),
+        step.title,
+        facts.price(pay),
+        facts.sourced(said, sources),
+    )
+
+
+def _of_occupation(code: str, facts: PlanFacts) -> Pay | None:
+    return next((one.pay for one in facts.plan.pathway.occupations if one.id == code), None)

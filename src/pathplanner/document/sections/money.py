@@ -19,7 +19,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, payment_name, unknown_prices, with_unknown
 from pathplanner.document.sections.cash import cash_flow, payments_of
-from pathplanner.document.sections.stale import age_note, price_sources
+from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import DASH, NBSP, format_date, unbroken
 from pathplanner.model.learner import Funding, FundingKind
@@ -27,7 +27,7 @@ from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
 
 
-def money(facts: PlanFacts) -> Section | None:
+def money_section(facts: PlanFacts) -> Section | None:
     """Return every payment with the totals; nothing when nothing is paid."""
     if not facts.tells_prices:
         return None

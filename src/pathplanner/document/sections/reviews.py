@@ -27,7 +27,7 @@ FIRST_DAYS = (30, 90)
 """Days after the start on which a plan is looked at; then once a year."""
 
 
-def reviews(facts: PlanFacts) -> Section | None:
+def reviews_section(facts: PlanFacts) -> Section | None:
     """Return the days of review up to the finish, with what to look at."""
     days = tuple(review_days(facts.plan))
     if not days or facts.for_employer:
@@ -82,7 +82,7 @@ def _numbers(steps: Sequence[PlannedStep]) -> str:
     return plural("step {numbers}", "steps {numbers}", len(steps)).format(numbers=told)
 
 
-def agreement(facts: PlanFacts) -> Section | None:
+def agreement_section(facts: PlanFacts) -> Section | None:
     """Return who does what, with places to sign."""
     if not facts.plan.steps or facts.for_employer:
         return None

@@ -1,14 +1,18 @@
-"""The route at a glance: every stop of the chosen way, and what was set aside for it."""
+"""The route at a glance: every stop of the chosen way, and what was set aside for it.
+
+The stops stand one below the other. A line leaves a stop downwards in the stop's own
+lane and ends at the last stop that needs it; on its way it branches off to each other
+one. This is the way in which version control draws its history.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Mark, RouteMap, Section, Stop
+from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
 from pathplanner.document.lookup import PlanFacts, cost_in_words
-from pathplanner.document.sections.lanes import Place, lay_lanes, without_detours
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, format_span, join_words
@@ -21,7 +25,7 @@ MOST_ASIDE = 2
 """More alternatives than this are counted; the steps' cards tell more of them."""
 
 
-def route(facts: PlanFacts) -> Section | None:
+def route_section(facts: PlanFacts) -> Section | None:
     """Return the map of the route; nothing when there are no steps."""
     if not facts.plan.steps:
         return None
@@ -104,3 +108,45 @@ def _aside(other: SetAside, facts: PlanFacts) -> str:
         words = _("{amount} more") if other.cost > 0 else _("{amount} less")
         parts.append(words.format(amount=facts.money(abs(other.cost))))
     return f"{titles} ({', '.join(parts)})" if parts else titles
+
+
+def without_detours(needs: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return what each stop needs, without what its other needs need already.
+
+    The keys are in an order in which every stop comes after what it needs. This is the
+    transitive reduction of a graph without circles.
+    """
+    before: dict[str, set[str]] = {}
+    kept = {}
+    for name, wanted in needs.items():
+        before[name] = set(wanted).union(*(before[one] for one in wanted))
+        far = set[str]().union(*(before[one] for one in wanted))
+        kept[name] = tuple(one for one in wanted if one not in far)
+    return kept
+
+
+def lay_lanes(needs: Mapping[str, Sequence[str]]) -> dict[str, Place]:
+    """Return the place of each stop; the keys are in the order of the rows."""
+    waiting: dict[str, set[str]] = {name: set() for name in needs}
+    for name, wanted in needs.items():
+        for one in wanted:
+            waiting[one].add(name)
+    lines: dict[int, str] = {}  # lane to the stop whose line is in it
+    places = {}
+    for name, wanted in needs.items():
+        reaching = sorted(lane for lane, stop in lines.items() if stop in wanted)
+        for one in wanted:
+            waiting[one].discard(name)
+        ending = [lane for lane in reaching if not waiting[lines[lane]]]
+        for lane in ending:
+            del lines[lane]
+        lane = ending[0] if ending else _first_free(lines)
+        passes = tuple(sorted(lines))
+        if waiting[name]:
+            lines[lane] = name
+        places[name] = Place(lane, tuple(reaching), passes, bool(waiting[name]))
+    return places
+
+
+def _first_free(lines: Mapping[int, str]) -> int:
+    return next(lane for lane in range(len(lines) + 1) if lane not in lines)

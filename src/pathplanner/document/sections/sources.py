@@ -1,12 +1,10 @@
-"""What the plan rests on: what was assumed, what is new, who speaks and where."""
+"""Who can be asked, who speaks in this plan, and where it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pathplanner.document.blocks import (
     Block,
-    Bullets,
+    Lines,
     Link,
     Links,
     Paragraph,
@@ -15,64 +13,31 @@ from pathplanner.document.blocks import (
     Section,
 )
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_hours, format_partial_date, sentence
-from pathplanner.model.learner import DEFAULT_HOURS
-from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import format_partial_date, sentence
 from pathplanner.model.source import Authority, Source
 
-
-def assumptions(facts: PlanFacts) -> Section | None:
-    """Return what the plan takes for granted."""
-    if not facts.plan.steps:
-        return None
-    items = Bullets(tuple(_assumptions(facts)))
-    return Section("assumptions", _("What this plan takes for granted"), (items,))
+MOST_LINKS = 3
+"""More addresses than this do not fit on two pages."""
 
 
-def _assumptions(facts: PlanFacts) -> Iterator[str]:
+def contacts_section(facts: PlanFacts) -> Section | None:
+    """Return who can be asked: the bodies of the steps, and room for the counselor."""
     plan = facts.plan
-    yield _("This is a plan, not a promise. Ask before you pay: prices and rules change.")
-    yield _("It is made on the likely values; the low and high ones stand beside them.")
-    if middles := [step for step in plan.steps if _is_middle(step)]:
-        yield _("Where a source gives only a range, the middle was planned: {steps}.").format(
-            steps=facts.names([step.id for step in middles])
-        )
-    if unknown := plan.cost.unknown:
-        yield plural(
-            "{n}\u00a0price was not found. It counts as nothing in the sums.",
-            "{n}\u00a0prices were not found. They count as nothing in the sums.",
-            unknown,
-        )
-    if lengths := [step.id for step in plan.steps if step.length_unknown]:
-        yield _("How long this takes was not found, so it counts as no time: {steps}.").format(
-            steps=facts.names(lengths)
-        )
-    hours = plan.learner.hours_per_week
-    if hours == DEFAULT_HOURS:
-        words = _("You study up to {hours} a week (also the usual assumption).")
-        yield words.format(hours=format_hours(hours))
-    else:
-        yield _("You study up to {hours} a week, as you told us.").format(hours=format_hours(hours))
-    if ages := [step.id for step in plan.steps if step.age_assumed]:
-        yield _("You gave no birth date; we took it that you are old enough for {steps}.").format(
-            steps=facts.names(ages)
-        )
-    if states := [step.id for step in plan.steps if step.state_assumed]:
-        yield _("You named no state; we took it that these count where you live: {steps}.").format(
-            steps=facts.names(states)
-        )
-    yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
+    if not plan.steps:
+        return None
+    named = {step.body for step in plan.steps}
+    found = [Link(body.name, body.url) for body in plan.pathway.bodies if body.id in named]
+    found += [Link(step.title, step.url) for step in plan.steps]
+    links = {link.url: link for link in reversed(found) if link.url}
+    blocks: list[Block] = []
+    if links:
+        blocks.append(Links(tuple(reversed(links.values()))[:MOST_LINKS]))
+    blocks.append(Lines(_("Counselor or other contact: name, phone, mail"), 1))
+    return Section("contacts", _("Who to ask"), tuple(blocks))
 
 
-def _is_middle(step: PlannedStep) -> bool:
-    prices = [payment.amount for payment in step.payments]
-    ranges = (step.duration, step.hours, *prices)
-    return any(isinstance(part, Duration | Estimate) and part.middle for part in ranges)
-
-
-def bodies(facts: PlanFacts) -> Section | None:
+def bodies_section(facts: PlanFacts) -> Section | None:
     """Return who the schools and professional bodies are."""
     blocks: list[Block] = []
     for body in facts.plan.pathway.bodies:
@@ -83,7 +48,7 @@ def bodies(facts: PlanFacts) -> Section | None:
     return Section("bodies", _("Who is who"), tuple(blocks)) if blocks else None
 
 
-def sources(facts: PlanFacts) -> Section | None:
+def sources_section(facts: PlanFacts) -> Section | None:
     """Return the numbered sources."""
     found = facts.plan.pathway.sources
     if not found:

@@ -30,7 +30,7 @@ from pathplanner.model.occupation import Occupation, Outlook, Pay
 from pathplanner.model.planned import HeldStep
 
 
-def start(facts: PlanFacts) -> Section | None:
+def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has already and what it counts for."""
     plan = facts.plan
     listed = {step.id for step in plan.held}
@@ -73,7 +73,7 @@ def _override(note: Override) -> str:
     return words
 
 
-def goal(facts: PlanFacts) -> Section | None:
+def goal_section(facts: PlanFacts) -> Section | None:
     """Return the goal with the work it leads to, its pay and its outlook."""
     plan = facts.plan
     blocks: list[Block] = []
@@ -145,7 +145,7 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
     return Fact(_("Outlook"), facts.sourced("; ".join(parts), outlook.source or occupation.source))
 
 
-def wishes(facts: PlanFacts) -> Section | None:
+def wishes_section(facts: PlanFacts) -> Section | None:
     """Return what the person asked for, when there is anything besides the goal."""
     if facts.for_employer:
         return None

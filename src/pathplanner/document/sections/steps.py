@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
-from pathplanner.document.sections.exams import exam_facts
-from pathplanner.document.sections.retake import tried_again
-from pathplanner.document.sections.stale import age_note, price_sources
+from pathplanner.document.sections.exams import exam_facts, retake_note
+from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
@@ -25,13 +24,13 @@ from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unknown
 
 
-def steps(facts: PlanFacts) -> Section | None:
+def steps_section(facts: PlanFacts) -> Section | None:
     """Return the steps of the plan."""
-    cards = tuple(card(step, facts) for step in facts.plan.steps)
+    cards = tuple(step_card(step, facts) for step in facts.plan.steps)
     return Section("steps", _("Your steps"), cards) if cards else None
 
 
-def card(step: PlannedStep, facts: PlanFacts) -> StepCard:
+def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
     """Return the card of a step."""
     label = step_kind(step.kind)
     if step.stage:
@@ -87,6 +86,8 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("State"), _("under way"))
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
+    if step.applied:
+        yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
     if isinstance(step.duration, Unknown) or step.length_unknown:
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
     elif step.duration:
@@ -138,7 +139,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.failed:
-        yield Text(tried_again(step, facts))
+        yield Text(retake_note(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.sourced(sentence(step.note), () if step.summary else step.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pathplanner.document.blocks import (
     Block,
@@ -11,21 +12,23 @@ from pathplanner.document.blocks import (
     Facts,
     Figure,
     Figures,
+    Item,
     Notice,
     Paragraph,
     Section,
     Subheading,
 )
-from pathplanner.document.lookup import PlanFacts, unknown_prices, with_unknown
-from pathplanner.document.sections.actions import next_actions
+from pathplanner.document.lookup import PlanFacts, cost_in_words, unknown_prices, with_unknown
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Status
+from pathplanner.model.planned import PlannedStep
+from pathplanner.model.step import Kind
 
 
-def summary(facts: PlanFacts) -> Section | None:
+def summary_section(facts: PlanFacts) -> Section | None:
     """Return the summary of a plan that has steps, or of a goal that is held."""
     plan = facts.plan
     if plan.status is Status.IMPOSSIBLE:
@@ -92,6 +95,8 @@ def _finish(facts: PlanFacts) -> Figure:
         Prefer.FASTEST: _("the soonest finish"),
         Prefer.CHEAPEST: _("the lowest cost"),
         Prefer.BALANCED: _("a balance of time and cost"),
+        Prefer.FEWEST_HOURS: _("the fewest hours of study"),
+        Prefer.FIRST_PAY: _("the soonest first job"),
     }[plan.objective]
     finish = format_date(plan.finish) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
@@ -162,3 +167,37 @@ def _steps(facts: PlanFacts) -> Figure:
         more = plural("You have {n} more already.", "You have {n} more already.", len(plan.held))
         note = f"{note} {more}".lstrip()
     return Figure(_("You take"), value, note)
+
+
+def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
+    """Return the first `count` things to do, with their dates."""
+    found = sorted(
+        (action for step in facts.plan.steps for action in _actions(step, facts)),
+        key=lambda action: (action[0], action[1].number),
+    )
+    return tuple(item for _day, item in found[:count])
+
+
+def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]:
+    if step.apply_by:
+        words = _("Apply for {title}").format(title=step.title)
+        by = _("by {day}").format(day=format_date(step.apply_by))
+        yield step.apply_by, Item(words, by, step.number)
+    if step.under_way:
+        words = _("Go on with {title}").format(title=step.title)
+        until = _("until {day}").format(day=format_date(step.finish))
+        yield facts.plan.start, Item(words, until, step.number)
+        return
+    detail = _("on {day}").format(day=format_date(step.start))
+    if step.payments and facts.tells_prices:
+        detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
+    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+
+
+def _verb(kind: Kind) -> str:
+    return {
+        Kind.EXAM: _("Take {title}"),
+        Kind.CREDENTIAL: _("Earn {title}"),
+        Kind.LICENSE: _("Get {title}"),
+        Kind.MEMBERSHIP: _("Join: {title}"),
+    }.get(kind, _("Start {title}"))

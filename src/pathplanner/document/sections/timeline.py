@@ -42,7 +42,7 @@ class Scale:
         return round((day - self.first).days / days * 100, 2)
 
 
-def timeline(facts: PlanFacts) -> Section | None:
+def timeline_section(facts: PlanFacts) -> Section | None:
     """Return the timeline; nothing for a single step."""
     plan = facts.plan
     if len(plan.steps) < 2:

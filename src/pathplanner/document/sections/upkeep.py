@@ -17,7 +17,7 @@ from pathplanner.document.blocks import (
     Text,
 )
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.sections.stale import age_note
+from pathplanner.document.sections.old_prices import age_note
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words, sentence
 from pathplanner.model.planned import Upkeep, UpkeepKind
@@ -28,7 +28,7 @@ BLANK = 8
 """Empty rows to write in what was learned."""
 
 
-def upkeep(facts: PlanFacts) -> Section | None:
+def upkeep_section(facts: PlanFacts) -> Section | None:
     """Return renewals and dues by date, then the ways to renew each credential."""
     if not facts.plan.renewals:
         return None

@@ -26,6 +26,6 @@ def plural(one: str, many: str, count: int | Decimal) -> str:
     return words.replace("{n}", format_number(count))
 
 
-def marked(text: str) -> str:
+def translatable(text: str) -> str:
     """Return `text` as it is; `_` is called on it later, when the language is known."""
     return text

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, fields
 from attrs.validators import optional
 
 from pathplanner.formats.forms import scalars
-from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of
+from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of, list_of
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, item_path
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.quantity import Duration, Estimate, Unit
@@ -129,10 +129,6 @@ def _read_estimate(reader: Reader, node: Node, path: str) -> Any:
     return _whole(reader, node, path, read, Estimate)
 
 
-def _estimate_schema(make: Maker) -> Schema:
-    return any_of(_amount_word_schema(make), make.block(Amount), make.block(AmountRange))
-
-
 def _read_span_word(reader: Reader, node: Node, path: str) -> Any:
     """Read `16 weeks` or `6-12 months` as a span."""
     found = reader.word(scalars.span, node, path, "a span of time", scalars.SPAN_HINT)
@@ -157,10 +153,6 @@ def _read_duration(reader: Reader, node: Node, path: str) -> Any:
         return evolve(read.span, source=read.source, note=read.note)
     read = reader.fields(SpanRange, node, path)
     return _whole(reader, node, path, read, Duration, read.unit if read is not FAILED else None)
-
-
-def _duration_schema(make: Maker) -> Schema:
-    return any_of(_span_word_schema(make), make.block(Span), make.block(SpanRange))
 
 
 def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any], *unit: Any) -> Any:
@@ -188,15 +180,6 @@ def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any],
     )
 
 
-def _read_month_day(reader: Reader, node: Node, path: str) -> Any:
-    """Read `09-01`."""
-    return reader.word(scalars.month_day, node, path, "a month and day")
-
-
-def _month_day_schema(_: Maker) -> Schema:
-    return {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
-
-
 def _read_intakes(reader: Reader, node: Node, path: str) -> Any:
     """Read start days: a block of keys, one day, or a list of days of both kinds."""
     if isinstance(node, Mapping):
@@ -216,14 +199,23 @@ def _read_intakes(reader: Reader, node: Node, path: str) -> Any:
 
 def _intakes_schema(make: Maker) -> Schema:
     one = any_of(make.of(date), make.of(MonthDay))
-    return any_of(make.block(Intakes), one, {"type": "array", "items": one, "minItems": 1})
+    return any_of(make.block(Intakes), one, {**list_of(one), "minItems": 1})
 
 
 FORMS: dict[Any, Form] = {
     AmountWord: Form(_read_amount_word, _amount_word_schema),
-    Duration: Form(_read_duration, _duration_schema),
-    Estimate: Form(_read_estimate, _estimate_schema),
+    Duration: Form(
+        _read_duration,
+        lambda make: any_of(_span_word_schema(make), make.block(Span), make.block(SpanRange)),
+    ),
+    Estimate: Form(
+        _read_estimate,
+        lambda make: any_of(_amount_word_schema(make), make.block(Amount), make.block(AmountRange)),
+    ),
     Intakes: Form(_read_intakes, _intakes_schema),
-    MonthDay: Form(_read_month_day, _month_day_schema),
+    MonthDay: Form(
+        lambda reader, node, path: reader.word(scalars.month_day, node, path, "a month and day"),
+        lambda _: {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    ),
     SpanWord: Form(_read_span_word, _span_word_schema),
 }

@@ -16,6 +16,16 @@ _PAIR = re.compile(
 )
 
 
+_NO_TEXTS = {
+    b"\x89PNG\r\n": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK\x03\x04": "a ZIP archive or a document of Word or Excel",
+    b"\xd0\xcf\x11\xe0": "an old document of Word or Excel",
+    b"%PDF-": "a PDF",
+}
+"""How files begin that people take for texts, and what they are."""
+
 LONGEST_SHOWN = 60
 """Characters of a text that are shown in a message."""
 
@@ -24,6 +34,12 @@ def show(text: str) -> str:
     """Return a text in quotes, shortened, with nothing in it that upsets a terminal."""
     short = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
     return repr(short)
+
+
+def other_than_text(data: bytes | str) -> str:
+    """Return what a file is that is not a text, by its first bytes; nothing if it may be one."""
+    start = data[:8] if isinstance(data, bytes) else b""
+    return next((what for mark, what in _NO_TEXTS.items() if start.startswith(mark)), "")
 
 
 def decode(data: bytes | str, file: str = "") -> str:

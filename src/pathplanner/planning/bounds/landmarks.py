@@ -100,6 +100,10 @@ class Landmarks:
         """Return the least weight of what must be added to steps, or NO_WAY."""
         return self._found(partial).total
 
+    def sets(self, partial: Partial) -> Sequence[int]:
+        """Return landmarks of a set, each as a set of nodes of steps."""
+        return [landmark for landmark, _ in self._found(partial).landmarks]
+
     def _found(self, partial: Partial) -> _Found:
         found = self._known.get(partial)
         if found is None:

@@ -20,6 +20,7 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.search.attempts import Aim
 from pathplanner.planning.search.front import (
     TEN_MILLION,
     YEARS_100,
@@ -28,7 +29,7 @@ from pathplanner.planning.search.front import (
     Learned,
     Scale,
 )
-from pathplanner.planning.search.front_search import Aim, FrontSearch
+from pathplanner.planning.search.front_search import FrontSearch
 from pathplanner.planning.search.superfluous import is_lean
 
 ALTERNATIVE_EFFORT = 2_000
@@ -207,11 +208,11 @@ class _Again(FrontSearch):
 
     def _fastest_first(self) -> Candidate | None:
         self.limit, self.dearest, self.aim = self.latest, None, Aim.SOON
-        best = self._best()
+        best = self.best_so_far()
         while self.effort.left >= 0:
             self.limit = best.time if best else self.latest
             self._round()
-            found = self._best()
+            found = self.best_so_far()
             if found is None:
                 break
             best = found
@@ -226,7 +227,7 @@ class _Again(FrontSearch):
     def _nearest(self, scale: Scale) -> Candidate | None:
         """Return the plan that is nearest to the best of both; see `Scale`."""
         self.limit, self.dearest = self.latest, None
-        best, limit, dearest = self._best(), self.latest, None
+        best, limit, dearest = self.best_so_far(), self.latest, None
         while True:
             if best is not None:
                 far = isqrt(scale.far(best.time, best.cost))

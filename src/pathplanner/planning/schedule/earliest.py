@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 
 from attrs import evolve, frozen
 
-from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
@@ -63,6 +63,8 @@ class Outcome:
 
     schedule: Schedule | None
     too_late: Sequence[Node] | None = None
+    is_best: bool = True
+    """Whether the schedule is certainly the earliest, and not just one of use."""
     never: bool = False
     """Whether it has none of use however much it waits for discounts."""
 
@@ -100,7 +102,8 @@ def best_schedule(
     if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
     never = best is None and (tree.is_sure or tree.is_late)
-    return Outcome(best, None if best or conflicts.purse else tree.too_late, never)
+    too_late = None if best or conflicts.purse else tree.too_late
+    return Outcome(best, too_late, is_best=tree.is_best, never=never)
 
 
 class _Tree:
@@ -122,6 +125,7 @@ class _Tree:
         self.found: Schedule | None = None
         self.guess: Node | None = None
         self.is_sure = self.is_late = False
+        self.is_best = True
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
@@ -145,19 +149,9 @@ class _Tree:
                 break
             children = self.conflicts.first(node, made)
             if children and node is root:
-                chosen = self._at_once(root) or root
-                if (
-                    self.found
-                    and not self.conflicts.repeats
-                    and (hasty or self.found.finish == bound)
-                ):
+                if self._without_search(root, made, bound, hasty=hasty):
                     return self.found
-                if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
-                    self._in_a_row(root, bound, hasty=hasty)
-                    if self.is_sure or (hasty and self.found):
-                        return self.found
-                    chosen = self.guess or root
-                best = self.found
+                best, chosen = self.found, self.guess or root
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
@@ -169,8 +163,21 @@ class _Tree:
             return best
         return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
 
-    def _at_once(self, root: Node) -> Node | None:
-        """Look for a schedule without any search; return its decisions if it is of use."""
+    def _without_search(self, root: Node, made: Schedule, bound: int, *, hasty: bool) -> bool:
+        """Tell whether there is a schedule that will do, or none for certain, without the tree."""
+        self._at_once(root)
+        if self.conflicts.repeats:
+            return False
+        if self.found and (hasty or self.found.finish == bound):
+            self.is_best = self.found.finish == bound
+            return True
+        if is_row(self.placer, self.conflicts.apart):
+            self._in_a_row(root, made, bound, hasty=hasty)
+            self.is_best = self.is_sure or not hasty
+        return self.is_sure or (hasty and self.found is not None)
+
+    def _at_once(self, root: Node) -> None:
+        """Look for a schedule that is of use by placing what can start first."""
         tails, _ = self.remaining.tails(root)
         for purse in (self.conflicts.purse, None) if self.conflicts.purse else (None,):
             node = greedy(self.placer, root, tails, purse)
@@ -179,15 +186,11 @@ class _Tree:
                 continue
             if self.conflicts.first(node, made) is None:
                 self.found, self.guess = made, node
-                return node
-        return None
+                return
 
-    def _in_a_row(self, root: Node, bound: int, *, hasty: bool) -> None:
+    def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
         """Look for ever better schedules of steps that follow one another in a row."""
-        funds = self.placer.problem.learner.funding
-        purse = None if any(fund.amount is None for fund in funds) else self.conflicts.purse
-        funding = sum(cents(fund.amount) for fund in funds if fund.amount is not None)
-        row = Row(self.placer, self.remaining, root, purse, funding)
+        row = Row(self.placer, self.remaining, root, self.conflicts.purse, first)
         low, high = bound, self.placer.problem.last
         while low < high:
             middle = (low + high + 1) // 2

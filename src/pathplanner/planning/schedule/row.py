@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import frozen
 
 from pathplanner.planning.money.funding import Purse
-from pathplanner.planning.problem.problem import Task
-from pathplanner.planning.schedule.placing import Node, Placer, ready_on
+from pathplanner.planning.problem.problem import Task, buying, cents
+from pathplanner.planning.schedule.placing import Node, Placer, Schedule, ready_on
 from pathplanner.planning.schedule.remaining import Remaining, worked_off
 from pathplanner.planning.schedule.savings import first_price
 from pathplanner.planning.schedule.timing import NEVER, Pauses
@@ -49,21 +49,26 @@ class Row:
         remaining: What must come after each step.
         root: What is decided already.
         purse: The learner's money, where it matters when it is there.
-        funding: What others pay at most, in hundredths.
+        first: The schedule if hours and money were no matter.
     """
 
     def __init__(
-        self, placer: Placer, remaining: Remaining, root: Node, purse: Purse | None, funding: int
+        self,
+        placer: Placer,
+        remaining: Remaining,
+        root: Node,
+        purse: Purse | None,
+        first: Schedule,
     ) -> None:
         self.placer = placer
         self.problem = placer.problem
         self.purse = purse
-        self.funding = funding
+        self.funding = 0
         tails, _ = remaining.tails(root)
-        owned = {task.id for task in placer.tasks} | self.problem.held.keys()
+        prices = self._prices(first) if purse is not None else {}
         self.waits: dict[str, list[str]] = {}
-        for first, then in root.later:
-            self.waits.setdefault(then, []).append(first)
+        for giver, then in root.later:
+            self.waits.setdefault(then, []).append(giver)
         users: dict[str, list[str]] = {}
         for task in placer.tasks:
             for leaf in self.problem.leaves[task.id]:
@@ -73,7 +78,7 @@ class Row:
         for task in placer.tasks:
             if task.pace.hours:
                 soonest = max(self.problem.start, task.earliest, root.releases.get(task.id, 0))
-                price = first_price(task, owned) if purse is not None else 0
+                price = prices.get(task.id, 0)
                 kind = (task.requires, task.pace.hours, task.pace.span, price, soonest)
                 is_alike = task.doors.intakes is None and task.id not in fixed
                 self.jobs.append(
@@ -90,6 +95,26 @@ class Row:
         self.jobs.sort(key=lambda job: (-job.after, -job.days, job.task.place))
         self.pauses: Pauses = placer.tasks[0].pace.pauses
         self.between = [task for task in placer.tasks if not task.pace.hours]
+
+    def _prices(self, first: Schedule) -> dict[str, int]:
+        """Return what each step costs out of pocket at least on the day it starts."""
+        funds = self.problem.learner.funding
+        steps = first.starts.keys()
+        if not any(
+            set(buying(task.step)) & (steps | self.problem.held.keys())
+            for task in self.placer.tasks
+        ):
+            # No price depends on the days, so it is known what others pay of each.
+            found: dict[str, int] = {}
+            for bill, shares in zip(first.bills, first.shares, strict=True):
+                own = bill.cost - sum([share for _, share in shares])
+                found[bill.step] = found.get(bill.step, 0) + own
+            return found
+        if any(fund.amount is None for fund in funds):
+            return {}
+        self.funding = sum([cents(fund.amount) for fund in funds if fund.amount is not None])
+        owned = steps | self.problem.held.keys()
+        return {task.id: first_price(task, owned) for task in self.placer.tasks}
 
     def find(self, last: int, spend: Callable[[], bool]) -> tuple[Node | None, bool]:
         """Return decisions that reach the goal by a day.

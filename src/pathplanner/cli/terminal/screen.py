@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
@@ -78,13 +76,6 @@ def head(text: str) -> None:
 def note(text: str) -> None:
     """Print a line for the person at the terminal, not for the reader of the output."""
     click.echo(plain(text), err=True)
-
-
-def print_json(kind: str, tree: Mapping[str, Any]) -> None:
-    """Print a tree; `kind` says in its first key what it is."""
-    whole = {"schema": f"pathplanner/{kind}/1", **tree}
-    text = json.dumps(whole, indent=2, ensure_ascii=False).replace("\u00a0", " ")
-    click.echo(text.encode("utf-8", "replace"))
 
 
 def complain(*messages: str) -> None:

@@ -13,7 +13,7 @@ from pathplanner.model.quantity import Estimate, Unit, add
 from pathplanner.model.source import last_day
 
 
-def stale_since(sources: Sequence[str], facts: PlanFacts) -> str:
+def old_since(sources: Sequence[str], facts: PlanFacts) -> str:
     """Return the date of the newest source that shows one, if it is over a year old.
 
     A price is old when even the last day that the date allows, such as December 31 for a
@@ -36,12 +36,12 @@ def price_sources(payment: Payment) -> tuple[str, ...]:
 
 def age_note(sources: Sequence[str], facts: PlanFacts) -> str:
     """Return the words that stand beside an old price; empty for one that is not old."""
-    if since := stale_since(sources, facts):
+    if since := old_since(sources, facts):
         return _("price of {day}, over a year old").format(day=format_partial_date(since))
     return ""
 
 
-def stale(facts: PlanFacts) -> Section | None:
+def old_prices_section(facts: PlanFacts) -> Section | None:
     """Return the prices to ask for anew: the old ones, and those without a date."""
     blocks = tuple(_blocks(facts)) if facts.tells_prices else ()
     return Section("stale", _("Prices to check first"), blocks) if blocks else None
@@ -56,7 +56,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         sources = price_sources(payment)
         label = _("{step}, {what}").format(step=facts.name(name), what=payment_name(payment))
         label = capitalized(label)
-        if since := stale_since(sources, facts):
+        if since := old_since(sources, facts):
             words = _("{what}: {price}; price of {day}").format(
                 what=label, price=facts.price(payment.amount), day=format_partial_date(since)
             )

@@ -1,28 +1,93 @@
-"""Plans beside each other: what each takes, and only what is different, in words."""
+"""Plans beside each other, in words: what each takes, and only what is different.
+
+On a page each is one row, so that any number of them fits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 import attrs
 from attrs import frozen
 
-from pathplanner.document.answers import difference
-from pathplanner.document.comparison.labels import otherwise
-from pathplanner.document.composer import speaking_for
+from pathplanner.document.answers import difference_words
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Section,
+    Subheading,
+    Table,
+)
+from pathplanner.document.composer import compose_page, speaking_for
 from pathplanner.document.lookup import PlanFacts, with_unknown
-from pathplanner.document.sections.changes import circumstance
+from pathplanner.document.sections.changes import choice, circumstance
 from pathplanner.document.sections.why import dearer_words, later_words
-from pathplanner.document.view import View
+from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import format_date, format_money, join_words
+from pathplanner.document.words.wording import (
+    capitalized,
+    format_date,
+    format_hours,
+    format_money,
+    join_words,
+)
 from pathplanner.model.learner import Learner
 from pathplanner.model.plan import Alternative, Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
+_WIDTHS = ((0, 4), (1, 5), (2, 4))
 _ALL = View()
+
+
+def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> Document:
+    """Return plans beside each other, each with what it is called; only differences are told.
+
+    A plan without a name is called by what the person would do differently.
+
+    One plan alone is compared with its other ways, if its reader is told of them.
+
+    Raises:
+        InputError: There are no words in the language that the view asks for.
+    """
+    told = [(name, PlanFacts(plan, view).plan) for name, plan in plans]
+    first = told[0][1]
+    with speaking_for(first, view.language):
+        named = [(_name(n, one, view.audience), one[1]) for n, one in enumerate(told, 1)]
+        alone = len(named) == 1 and first.alternatives
+        found = compare_ways(first, view.language) if alone else compare_plans(named, view)
+        blocks = tuple(_blocks(found, PlanFacts(first, view)))
+        section = Section("compared", _("What is different"), blocks)
+        return compose_page(first, view, _("Plans beside each other"), (section,))
+
+
+def _name(number: int, named: tuple[str, Plan], audience: Audience) -> str:
+    """Return what a plan is called; a name such as `with $500` is not told to others.
+
+    Without a name, one is made of what others are told of the plan.
+    """
+    name, plan = named
+    if audience is Audience.PARTICIPANT or name in ("", plan.learner.name):
+        return name
+    return _("way {number}").format(number=number)
+
+
+def _blocks(found: Sequence[Compared], facts: PlanFacts) -> Iterator[Block]:
+    """Yield what fits side by side as a table, and below it the sentences about each.
+
+    Large print has room for three columns; a fourth would run off the page.
+    """
+    titles = comparison_heads(facts.plan, facts.view.language)
+    widths = _WIDTHS if facts.tells_prices else _WIDTHS[:2]
+    columns = tuple(Column(titles[place], width) for place, width in widths)
+    yield Table(columns, tuple(tuple(one.cells[place] for place, _w in widths) for one in found))
+    for one in found:
+        if one.different:
+            yield Subheading(capitalized(one.name))
+            yield Bullets(one.different)
 
 
 @frozen
@@ -50,7 +115,7 @@ class Compared:
     cells: tuple[str, ...]
 
 
-def heads(plan: Plan, language: str = "") -> tuple[str, ...]:
+def comparison_heads(plan: Plan, language: str = "") -> tuple[str, ...]:
     """Return the heads of the columns."""
     with speaking_for(plan, language):
         return (
@@ -86,7 +151,7 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
 def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple[Compared, ...]:
     """Return several plans with their names, each with what is different from the first.
 
-    Without a name, one is called by what the person would do otherwise.
+    Without a name, one is called by what the person would do differently.
     """
     facts = PlanFacts(plans[0][1], view)
     with speaking_for(facts.plan, view.language):
@@ -95,7 +160,7 @@ def compare_plans(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> tuple
 
 def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
     first, is_first = facts.plan, number == 1
-    said = {} if name or is_first else otherwise(facts, plan)
+    said = {} if name or is_first else label_parts(facts, plan)
     if not name and is_first:
         name = _("your plan")
     name = name or join_words([*said.values()]) or _("way {number}").format(number=number)
@@ -148,7 +213,7 @@ def _plans(facts: PlanFacts, plan: Plan, said: Collection[str]) -> list[str]:
         return [_no_plan(plan)]
     if first.status is Status.IMPOSSIBLE:
         return [_("There is a plan that fits.")]
-    lines = [_("You would {difference}.").format(difference=difference(facts, plan))]
+    lines = [_("You would {difference}.").format(difference=difference_words(facts, plan))]
     if first.goal != plan.goal and "goal" not in said:
         lines.append(_("Another goal: {goal}.").format(goal=PlanFacts(plan).goal))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))
@@ -170,3 +235,62 @@ def _steps(old: dict[str, str], new: dict[str, str]) -> list[str]:
     if not lines:
         lines.append(_("The same steps."))
     return lines
+
+
+def label_parts(facts: PlanFacts, plan: Plan) -> dict[str, str]:
+    """Return what is different in a plan, in words, by the field of the learner.
+
+    Left out is what has no short words, such as a break.
+
+    Args:
+        facts: The first plan.
+        plan: The other one.
+    """
+    return dict(_parts(facts, plan))
+
+
+def _parts(facts: PlanFacts, plan: Plan) -> Iterator[tuple[str, str]]:
+    old, new = facts.plan.learner, plan.learner
+    if plan.goal != facts.plan.goal:
+        yield "goal", _("reach {goal}").format(goal=PlanFacts(plan).goal)
+    if new.start != old.start:
+        yield "start", _("start on {day}").format(day=format_date(new.start))
+    if new.hours_per_week != old.hours_per_week:
+        words = _("study {hours} a week")
+        yield "hours_per_week", words.format(hours=format_hours(new.hours_per_week))
+    for field, words in (
+        ("savings", _("have {amount} at the start")),
+        ("monthly", _("add {amount} each month")),
+        ("budget", _("pay {amount} at most")),
+    ):
+        amount = getattr(new, field)
+        if amount is not None and amount != getattr(old, field):
+            yield field, words.format(amount=facts.money(amount))
+    if new.deadline and new.deadline != old.deadline:
+        yield "deadline", _("finish by {day}").format(day=format_date(new.deadline))
+    if new.prefer != old.prefer:
+        yield "prefer", _("look for {choice}").format(choice=choice("prefer", new.prefer))
+    if new.state and new.state != old.state:
+        yield "state", _("live in {state}").format(state=new.state)
+    yield from _label_steps(facts, plan)
+
+
+def _label_steps(facts: PlanFacts, plan: Plan) -> Iterator[tuple[str, str]]:
+    titles = {**plan.titles, **facts.plan.titles}
+
+    def more(new: Iterable[str], old: Iterable[str]) -> str:
+        known = {*old}
+        return join_words([titles.get(one, facts.title(one)) for one in new if one not in known])
+
+    old, new = facts.plan.learner, plan.learner
+    for field, words, steps in (
+        ("avoid", _("avoid {steps}"), more(new.avoid, old.avoid)),
+        ("insist", _("take {steps}"), more(new.insist, old.insist)),
+        (
+            "holds",
+            _("have done {steps}"),
+            more((one.step for one in new.holds), (one.step for one in old.holds)),
+        ),
+    ):
+        if steps:
+            yield field, words.format(steps=steps)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.words.messages import _, marked, plural
+from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import format_date, format_hours
 from pathplanner.model.plan import Status
@@ -17,7 +17,7 @@ MOST_TOLD = 5
 """More steps than this with one trouble are counted and not told one by one."""
 
 
-def impossible(facts: PlanFacts) -> Iterator[Section]:
+def refusal_sections(facts: PlanFacts) -> Iterator[Section]:
     """Yield the sections of a plan that cannot be; nothing for one that can."""
     plan = facts.plan
     if plan.status is not Status.IMPOSSIBLE:
@@ -31,7 +31,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
             "With what you told us, there is no way yet to reach {goal}. "
             "That can change. Below is what stands in the way and what would help."
         )
-        if plan.changes
+        if plan.changes or plan.change_pairs
         else _(
             "With what you told us, there is no way yet to reach {goal}. "
             "That can change. Below is what stands in the way."
@@ -41,7 +41,7 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
     if plan.reasons:
         items = tuple(_reasons(facts))
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
-    if plan.changes:
+    if plan.changes or plan.change_pairs:
         yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
     elif facts.is_own:
         words = _("No single change is enough. Try changing two or more of your limits at once.")
@@ -49,21 +49,33 @@ def impossible(facts: PlanFacts) -> Iterator[Section]:
 
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
-    if len(facts.plan.changes) == 1:
-        yield Paragraph(_("This one change is enough. It was planned to make sure."))
+    plan = facts.plan
+    if len(plan.changes) == 1:
+        words = _("This one change is enough. It was planned to make sure.")
+    elif plan.changes:
+        words = _("Any one of these is enough. Each was planned to make sure.")
+    elif len(plan.change_pairs) == 1:
+        words = _("No single change is enough, but two are. They were planned to make sure.")
     else:
-        yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
+        words = _("No single change is enough, but each of these pairs is. All were planned.")
+    yield Paragraph(words)
+    offers = [(_change(change, facts), change) for change in plan.changes]
+    for pair in plan.change_pairs:
+        first, second = _change(pair.first, facts), _change(pair.second, facts)
+        both = _("{first}, and {second}")
+        both = both.format(first=first, second=second[:1].lower() + second[1:])
+        offers.append((both, pair.first))
     words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(
         tuple(
             Text(
                 words.format(
-                    change=_change(change, facts),
+                    change=told,
                     finish=format_date(change.finish),
                     money=facts.money(change.out_of_pocket),
                 )
             )
-            for change in facts.plan.changes
+            for told, change in offers
         )
     )
 
@@ -118,47 +130,53 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
-_UNDECIDED = marked(
+_UNDECIDED = translatable(
     "The search stopped before it had tried everything. There may be a plan after all: "
     "let it search longer, or try fewer limits or a goal that is nearer."
 )
 
 _PLAIN = {
     ReasonKind.UNDECIDED: _UNDECIDED,
-    ReasonKind.AVOIDED: marked("Every road to {goal} leads over {title}, which you want to avoid."),
-    ReasonKind.DROPPED: marked("Every road to {goal} leads over {title}, which you dropped."),
-    ReasonKind.STATE: marked("{title} does not count in your state."),
-    ReasonKind.AGE: marked("You reach the minimum age for {title} too late."),
-    ReasonKind.HOURS: marked("{title} asks for more study hours a week than you have."),
-    ReasonKind.INTAKE: marked("The last start date of {title} is over before you could begin it."),
-    ReasonKind.DEADLINE: marked("The soonest finish is after the date that you set."),
-    ReasonKind.BUDGET: marked("The lowest cost is above the limit that you set."),
-    ReasonKind.SAVINGS: marked("The money is not there when it has to be paid."),
-    ReasonKind.UNREACHABLE: marked(
+    ReasonKind.AVOIDED: translatable(
+        "Every road to {goal} leads over {title}, which you want to avoid."
+    ),
+    ReasonKind.DROPPED: translatable("Every road to {goal} leads over {title}, which you dropped."),
+    ReasonKind.STATE: translatable("{title} does not count in your state."),
+    ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
+    ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
+    ReasonKind.INTAKE: translatable(
+        "The last start date of {title} is over before you could begin it."
+    ),
+    ReasonKind.DEADLINE: translatable("The soonest finish is after the date that you set."),
+    ReasonKind.BUDGET: translatable("The lowest cost is above the limit that you set."),
+    ReasonKind.SAVINGS: translatable("The money is not there when it has to be paid."),
+    ReasonKind.UNREACHABLE: translatable(
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
 }
 _OF_THE_GOAL = {
-    ReasonKind.AVOIDED: marked("You want to avoid the goal itself: {title}."),
-    ReasonKind.DROPPED: marked("You dropped the goal itself: {title}."),
+    ReasonKind.AVOIDED: translatable("You want to avoid the goal itself: {title}."),
+    ReasonKind.DROPPED: translatable("You dropped the goal itself: {title}."),
 }
 _WITH_NUMBERS = {
-    ReasonKind.AGE: marked("{title} asks for an age of {need}. You would be {have}."),
-    ReasonKind.HOURS: marked("{title} asks for {need} of study a week. You have {have}."),
-    ReasonKind.BUDGET: marked("The lowest cost is {need}. Your limit is {have}."),
-    ReasonKind.SAVINGS: marked(
+    ReasonKind.AGE: translatable("{title} asks for an age of {need}. You would be {have}."),
+    ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
+    ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),
+    ReasonKind.SAVINGS: translatable(
         "The money is not there when it has to be paid. You have {have} at the start; "
         "{need} would do."
     ),
 }
 _WITH_DAYS = {
-    ReasonKind.AGE: marked(
+    ReasonKind.AGE: translatable(
         "You may start {title} on {need_date} at the soonest; that is too late."
     ),
-    ReasonKind.INTAKE: marked(
+    ReasonKind.INTAKE: translatable(
         "{title} last starts on {have_date}. You could begin on {need_date} at the soonest."
     ),
-    ReasonKind.DEADLINE: marked("The soonest finish is {need_date}. You asked for {have_date}."),
+    ReasonKind.DEADLINE: translatable(
+        "The soonest finish is {need_date}. You asked for {have_date}."
+    ),
 }
 
 

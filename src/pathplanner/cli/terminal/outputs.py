@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import evolve, frozen
 
-from pathplanner.cli.options import JSON, Asked, F, complete_formats, many
+from pathplanner.cli.options import STDOUT, Asked, Wanted
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
-from pathplanner.cli.terminal.say import note
+from pathplanner.cli.terminal.screen import note
 from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.desk.case import Case
 from pathplanner.desk.request import Request
@@ -38,53 +36,6 @@ from pathplanner.renderers import (
     renderer_for_suffix,
     renderer_options,
 )
-
-STDOUT = "-"
-
-_OPTIONS = (
-    many(
-        "-o", "--output", type=click.Path(allow_dash=True),
-        help="File to write; - is standard output.",
-    ),
-    click.option(
-        "-t", "--to", "format_", metavar="FORMAT", shell_complete=complete_formats,
-        help="Format of standard output, or of a file whose ending does not say it.",
-    ),
-    many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
-    JSON,
-)  # fmt: skip
-
-
-@frozen
-class Wanted:
-    """The outputs that the options of a command ask for.
-
-    Attributes:
-        files: Files to write; `-` is standard output.
-        format: The format of those whose suffix does not say it; empty if none is named.
-        options: Options of formats, as `name=value`.
-        as_json: Whether a report in JSON goes to standard output.
-    """
-
-    files: tuple[str, ...] = ()
-    format: str = ""
-    options: tuple[str, ...] = ()
-    as_json: bool = False
-
-
-def writes(command: F) -> F:
-    """Add the options for outputs to a command, which gets what they say as `wanted`."""
-
-    @wraps(command)
-    def run(*args: Any, **given: Any) -> Any:
-        names = ("output", "format_", "option", "as_json")
-        files, format_, options, as_json = (given.pop(name) for name in names)
-        return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
-
-    made: Any = run
-    for flag in reversed(_OPTIONS):
-        made = flag(made)
-    return made  # type: ignore[no-any-return]
 
 
 @frozen

@@ -1,1 +1,0 @@
-"""Plans beside each other, in words."""

@@ -1,0 +1,134 @@
+"""Finds pathways and steps by plain words, and by codes of occupations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from pathplanner.model.pathway import Pathway
+
+SHORT = {
+    "cdl": "commercial driver",
+    "ged": "high school equivalent",
+    "hit": "health information technician",
+    "lpn": "licensed practical nurse",
+    "np": "nurse practitioner",
+    "rn": "registered nurse",
+    "trucker": "truck driver",
+}
+"""What people call things in short, beside the short forms that titles state themselves."""
+
+_CODE = re.compile(r"\d\d(-\d{0,4})?(\.\d\d?)?")
+_WORD = re.compile(r"[a-z0-9]+")
+_PASSED_OVER = frozenset("a an and as become for how in job of or the to with".split())  # noqa: SIM905
+_ENDINGS = ("ers", "ing", "er", "es", "s")
+
+
+@frozen
+class Hit:
+    """One thing that was found.
+
+    Attributes:
+        pathway: The name of its pathway.
+        id: The id of the step or occupation; empty for the pathway itself.
+        title: What it is called.
+        where: Where the words stand: `title`, `code` or `text`.
+        weight: How well it fits; more is better.
+    """
+
+    pathway: str
+    id: str
+    title: str
+    where: str
+    weight: int
+
+
+def search(pathways: Mapping[str, Pathway], words: str) -> tuple[Hit, ...]:
+    """Return what fits words such as `medical coder`, `GED` or `29-2072`, the best first.
+
+    All words must be found, in any order; endings such as that of "coders" do not matter. A
+    code finds occupations, the jobs of these, and their pathways, also by its beginning or in
+    the longer form that O*NET has (`29-2072.00`).
+
+    Args:
+        pathways: By name.
+        words: What a person types.
+    """
+    code = words.strip()
+    if _CODE.fullmatch(code):
+        hits = [hit for name, one in pathways.items() for hit in _by_code(name, one, code)]
+    else:
+        wanted = [word for word in _words(words) if word not in _PASSED_OVER]
+        hits = [hit for name, one in pathways.items() for hit in _by_words(name, one, wanted)]
+    best: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        known = best.get((hit.id or hit.pathway, hit.title))
+        if known is None or hit.weight > known.weight:
+            best[hit.id or hit.pathway, hit.title] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (-hit.weight, hit.pathway, hit.id)))
+
+
+def _by_code(name: str, pathway: Pathway, code: str) -> Iterator[Hit]:
+    code = code.partition(".")[0]
+    found = {one.id for one in pathway.occupations if one.id.startswith(code)}
+    if found:
+        yield Hit(name, "", pathway.title, "code", 3)
+    for occupation in pathway.occupations:
+        if occupation.id in found:
+            yield Hit(name, occupation.id, occupation.title, "code", 2)
+    for step in pathway.steps:
+        if step.occupation in found:
+            yield Hit(name, step.id, step.title, "code", 1)
+
+
+def _by_words(name: str, pathway: Pathway, wanted: list[str]) -> Iterator[Hit]:
+    if not wanted:
+        return
+    is_goal = set(pathway.destinations)
+    texts = [("", pathway.title, pathway.summary, 1)]
+    texts += [(one.id, one.title, "", 0) for one in pathway.occupations]
+    texts += [(s.id, s.title, s.summary, int(s.id in is_goal)) for s in pathway.steps]
+    for found, title, summary, bonus in texts:
+        names = _words(title) | _words(found)
+        weight = _weight(wanted, names)
+        if weight:
+            yield Hit(name, found, title, "title", 100 + weight + 5 * bonus - len(_words(title)))
+        elif _weight(wanted, names | _words(summary)):
+            yield Hit(name, found, title, "text", 10 + 5 * bonus)
+
+
+def _weight(wanted: list[str], names: set[str]) -> int:
+    """Return how well all words are found; 0 when one is missing."""
+    total = 0
+    for word in wanted:
+        if word in names:
+            total += 20
+            continue
+        said = SHORT.get(word)
+        if said and all(_found(part, names) for part in _WORD.findall(said)):
+            total += 15
+        elif _found(word, names):
+            total += 10
+        else:
+            return 0
+    return total
+
+
+def _found(word: str, names: set[str]) -> bool:
+    stem = _stem(word)
+    return any(_stem(name) == stem or (len(word) > 3 and name.startswith(word)) for name in names)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            return word.removesuffix(ending).rstrip("e")
+    return word.rstrip("e")
+
+
+def _words(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return set(_WORD.findall(plain))

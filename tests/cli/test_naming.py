@@ -1,0 +1,137 @@
+"""One way to name a step and one to name a pathway, for every command and every flag."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import PATHWAY, SMALL, START, invoke
+
+from pathplanner.formats import load_learner, load_plan
+
+HEAD = "format: pathplanner/learner/1\nstart: 2027-01-04\n"
+TODAY = "1806969600"  # 2027-04-06
+
+
+@pytest.fixture
+def me(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a learner file beside the small pathway, on a day in 2027."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    file = place / "me.yaml"
+    file.write_text(f"{HEAD}goal: badge\n", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", ["course", "A COURSE", "Course", "small/course", "1"])
+def test_every_command_takes_every_name_of_a_step(me: Path, name: str) -> None:
+    """Its id, its title, its id with the pathway and its number are one and the same step."""
+    assert invoke("plan", "small.yaml", "--learner", "me.yaml", "-o", "old.json").exit_code == 0
+    flags = ("small.yaml", "--learner", "me.yaml")
+    said = invoke("why", name, *flags).stdout
+    assert said.startswith("A course\n")
+    assert invoke("why-not", name, *flags).stdout.startswith("A course\n")
+    again = ("plan", "small.yaml", "--from", "old.json", "-t", "json", "--start", "2027-04-06")
+    for flag, field in (("--have", "holds"), ("--insist", "insist"), ("--avoid", "avoid")):
+        told = json.loads(invoke(*again, flag, name).stdout)["learner"][field]
+        assert told in ([{"step": "course"}], ["course"]), flag
+    done = invoke("done", name, *flags, "--previous", "old.json")
+    assert (done.exit_code, load_learner(me).holds[0].step) == (0, "course"), done.stderr
+    assert invoke("undo", name.replace("1", "course"), *flags).exit_code == 0
+    assert load_learner(me).holds == ()
+
+
+def test_a_word_of_a_title_is_enough_for_a_hint(place: Path) -> None:
+    """Who names a diploma as people do is told what it is called here."""
+    done = invoke("plan", PATHWAY, *START, "--have", "GED")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "has no step 'GED'. Did you mean high-school-diploma?" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "args", [("why", "cpc"), ("plan", "--goal", "cpc"), ("plan", "--goal", "CPC")]
+)
+def test_the_pathways_that_have_a_step_are_named(place: Path, args: tuple[str, ...]) -> None:
+    """Where no pathway is named, those that have the step are."""
+    done = invoke(*args)
+    assert done.exit_code == 2
+    assert f"It may be {PATHWAY}." in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("goal", ["ccs", "CCS", f"{PATHWAY}/ccs"])
+def test_another_goal_keeps_the_pathway(place: Path, goal: str) -> None:
+    """A goal given over a learner file is one of the pathway that the file names."""
+    (place / "me.yaml").write_text(f"{HEAD}goal: {PATHWAY}/cpc\n", "utf-8")
+    done = invoke("plan", "--learner", "me.yaml", "--goal", goal, "-o", "p.json")
+    assert done.exit_code == 0, done.stderr
+    assert load_plan("p.json").goal == ("ccs",)
+
+
+def test_a_goal_may_name_the_file_of_a_pathway(me: Path) -> None:
+    """It counts from the folder of the learner file, for every command that reads one."""
+    (me.parent / "people").mkdir()
+    file = me.parent / "people" / "zoe.yaml"
+    file.write_text(f"{HEAD}goal: ../small.yaml/badge\n", "utf-8")
+    args = ("--learner", "people/zoe.yaml")
+    assert "1. A course" in invoke("plan", *args).stdout
+    assert invoke("done", "course", *args, "--on", "2027-02-01").exit_code == 0
+    assert "Taken back" in invoke("undo", "course", *args).stderr
+    assert "This is your goal." in " ".join(invoke("why", "badge", *args).stdout.split())
+    (me.parent / "small.yaml").unlink()
+    assert "small.yaml: There is no such file." in invoke("plan", *args).stderr
+
+
+def test_start_remembers_an_own_pathway(me: Path) -> None:
+    """What it wrote is enough to plan again and to record, wherever the file lies."""
+    (me.parent / "people").mkdir()
+    flags = ("--yes", "--pathway", "small.yaml", "--name", "Zoe", "--file", "people/zoe.yaml")
+    assert invoke("start", *flags, "-o", "zoe.md").exit_code == 0
+    assert invoke("plan", "--learner", "people/zoe.yaml", "-o", "zoe.json").exit_code == 0
+    assert invoke("done", "1", "--learner", "people/zoe.yaml", "-o", "zoe.json").exit_code == 0
+    assert load_plan("zoe.json").version == 2
+
+
+def test_people_of_different_careers_side_by_side(place: Path) -> None:
+    """Each person is planned for on the pathway of the own goal."""
+    other = "pharmacy-technician"
+    held = f"{HEAD}holds: [high-school-diploma]\n"
+    (place / "ana.yaml").write_text(f"{held}name: Ana\ngoal: {PATHWAY}/cpc\n", "utf-8")
+    (place / "bo.yaml").write_text(f"{held}name: Bo\ngoal: {other}/cpht\n", "utf-8")
+    done = invoke("compare", "--learner", "ana.yaml", "--and", "bo.yaml", "--json")
+    assert done.exit_code == 0, done.stderr
+    rows = json.loads(done.stdout)["compared"]
+    assert [(row["name"], row["steps"][-1]) for row in rows] == [("Ana", "cpc"), ("Bo", "cpht")]
+
+
+@pytest.mark.parametrize(
+    ("change", "steps"),
+    [
+        ("recommended=true", ["job", "badge"]),
+        ("failed=course=2026-12-01", ["course", "badge"]),
+        ("dropped=course=2026-12-01", ["job", "badge"]),
+        ("with=other.yaml,goal=office", ["course", "badge", "office"]),
+    ],
+)
+def test_whatever_can_be_told_can_be_a_what_if(place: Path, change: str, steps: list[str]) -> None:
+    """Advice, trouble with a step and another pathway may be otherwise, too."""
+    advised = SMALL.replace(
+        "    costs: {exam: 50}\n", "    costs: {exam: 50}\n    recommends: job\n"
+    )
+    (place / "small.yaml").write_text(advised, "utf-8")
+    other = advised.replace("id: small", "id: other").replace("[badge]", "[office]")
+    (place / "other.yaml").write_text(f"{other}  office: {{title: O, requires: badge}}\n", "utf-8")
+    done = invoke("compare", "small.yaml", *START, "--what-if", change, "--json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["compared"][1]["steps"] == steps
+    assert "There is nothing called" not in done.stderr
+
+
+@pytest.mark.parametrize("flag", ["--from", "--previous", "--learner"])
+def test_a_picture_is_called_a_picture(place: Path, flag: str) -> None:
+    """What is not a text is named for what it is, and a broken PDF for being broken."""
+    (place / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    said = invoke("plan", "small.yaml", flag, "x.png").stderr
+    assert "x.png: This is a PNG picture, not a " in said
+    (place / "x.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    said = invoke("plan", "small.yaml", flag, "x.pdf").stderr
+    assert ("x.pdf: This is a PDF" if flag == "--learner" else "x.pdf: The PDF cannot be") in said
