@@ -19,16 +19,23 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 
 from pathplanner.formats.documents import HISTORY
-from pathplanner.formats.forms.kinds import AboutUnknown, Schema, has_id, is_union, type_hints
+from pathplanner.formats.forms.kinds import (
+    AboutUnknown,
+    Schema,
+    has_id,
+    is_union,
+    key_of,
+    type_hints,
+)
 from pathplanner.formats.forms.learner import Settled
 from pathplanner.formats.forms.reader import FORMS
-from pathplanner.formats.forms.writer import must_be_written
+from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.quantity import Unknown
+from pathplanner.model.quantity import Grade, Unknown
 from pathplanner.model.requirement import Requirement
 
 Kind = Literal["pathway", "learner", "plan"]
@@ -117,8 +124,10 @@ class _Maker:
         properties = {}
         for field in fields:
             about = {"description": words[field.name]} if field.name in words else {}
-            properties[field.name] = {**self.of(hints[field.name]), **about}
-        required = [field.name for field in fields if self._is_required(kind, field)]
+            properties[key_of(field.name)] = {**self.of(hints[field.name]), **about}
+        if self._is_plan and kind in GRADED:
+            properties["grade"] = self.of(Grade)
+        required = [key_of(field.name) for field in fields if self._is_required(kind, field)]
         about = {"description": words[""]} if words[""] else {}
         return {
             **about,

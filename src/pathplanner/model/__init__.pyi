@@ -5,6 +5,7 @@ from pathplanner.model.achievement import Match as Match
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
+from pathplanner.model.evidence import NamedFact as NamedFact
 from pathplanner.model.finder import Hit as Hit
 from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
@@ -60,8 +61,11 @@ from pathplanner.model.planned import WhyKind as WhyKind
 from pathplanner.model.progress import Progress as Progress
 from pathplanner.model.progress import ProgressKind as ProgressKind
 from pathplanner.model.quantity import UNKNOWN as UNKNOWN
+from pathplanner.model.quantity import Basis as Basis
 from pathplanner.model.quantity import Duration as Duration
 from pathplanner.model.quantity import Estimate as Estimate
+from pathplanner.model.quantity import Grade as Grade
+from pathplanner.model.quantity import Said as Said
 from pathplanner.model.quantity import Unit as Unit
 from pathplanner.model.quantity import Unknown as Unknown
 from pathplanner.model.refusal import Change as Change
