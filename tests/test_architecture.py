@@ -98,8 +98,8 @@ SEEDED = (
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
 
 LATE = {
-    "src/pathplanner/formats/files.py": "Babel reads translations, and few pathways need one",
     "src/pathplanner/planning/__init__.py": "few plans have a forecast or cannot be made",
+    "src/pathplanner/desk/plans.py": "few plans have a forecast",
     "plugins/pathplanner_docx/__init__.py": "python-docx is heavy, and may not be installed",
     "plugins/pathplanner_ics/__init__.py": "icalendar may not be installed",
     "plugins/pathplanner_pdf/__init__.py": "WeasyPrint is heavy, and may not be installed",

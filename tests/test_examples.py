@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -183,3 +184,31 @@ def test_a_stranger_on_the_command_line(stranger: tuple[Path, Path], tmp_path: P
     done = run(*plan, "-O", "dates=roman", "-o", "steps.tsv", folder=tmp_path)
     assert done.returncode == 2
     assert "iso, words" in done.stderr
+
+
+def test_the_renderer_of_the_readme_passes_the_checks(tmp_path: Path) -> None:
+    """What README shows as a whole renderer, with the project file beside it, passes the kit."""
+    _, _, text = (EXAMPLES.parent / "README.md").read_text("utf-8").partition("## Write a renderer")
+    code, project = (
+        re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL) for kind in ("python", "toml")
+    )
+    assert code
+    assert project
+    told = tomllib.loads(project[1])
+    [(name, place)] = told["project"]["entry-points"]["pathplanner.renderers"].items()
+    [module] = told["tool"]["setuptools"]["py-modules"]
+    (tmp_path / f"{module}.py").write_text(code[1], "utf-8")
+    info = tmp_path / "my_dates-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-dates\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[pathplanner.renderers]\n{name} = {place}\n")
+    (tmp_path / "test_it.py").write_text(
+        "from pathplanner.testing import RendererContract\n"
+        f"class TestIt(RendererContract):\n    name = {name!r}\n"
+    )
+    call = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error")
+    done = run(*call, "test_it.py", folder=tmp_path, python_path=(tmp_path,))
+    assert done.returncode == 0, done.stdout + done.stderr
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed
+    assert int(passed[1]) > 40

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from pathplanner.document import format_date, visible
 from pathplanner.model.plan import Plan
+from pathplanner.renderers import DataRenderer
 
 
 class Dates(StrEnum):
@@ -30,14 +31,13 @@ class TsvOptions:
     heading: bool = True
 
 
-@frozen
-class TsvRenderer:
+class TsvRenderer(DataRenderer):
     """Writes one row per step."""
 
-    name: str = "tsv"
-    media_type: str = "text/tab-separated-values"
-    suffixes: tuple[str, ...] = (".tsv", ".tab")
-    options: type[TsvOptions] = TsvOptions
+    name = "tsv"
+    media_type = "text/tab-separated-values"
+    suffixes = (".tsv", ".tab")
+    options = TsvOptions
 
     def render(self, plan: Plan, options: TsvOptions, /) -> bytes:
         """Return the table in UTF-8."""

@@ -17,7 +17,7 @@ from pathplanner.model.quantity import Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
 
-_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "failed", "dropped", "goal"})
+_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "failed", "dropped", "applied", "goal"})
 """Fields of the learner whose changes show as what became of steps, or as the goal."""
 
 
@@ -112,7 +112,7 @@ def _text(value: Any) -> str:
 
 
 def _of_trouble(old: Plan, new: Plan) -> Iterator[Difference]:
-    """Yield what failed, was dropped or was taken up again since the old plan."""
+    """Yield what failed, was dropped, taken up again or applied for since the old plan."""
     dropped = {item.id for item in new.dropped}
     for attempt in new.learner.failed:
         if attempt not in old.learner.failed:
@@ -120,6 +120,9 @@ def _of_trouble(old: Plan, new: Plan) -> Iterator[Difference]:
     for item in new.dropped:
         if item not in old.dropped:
             yield Difference(DifferenceKind.DROPPED, item.id, on_after=item.on)
+    for applied in new.learner.applied:
+        if applied not in old.learner.applied:
+            yield Difference(DifferenceKind.APPLIED, applied.step, on_after=applied.on)
     for item in old.dropped:
         if item.id not in dropped:
             yield Difference(DifferenceKind.TAKEN_UP, item.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 import shutil
@@ -217,6 +218,28 @@ def test_doctor(place: Path) -> None:
     assert done.returncode == 0, done.stdout
     for words in ("Python 3.", "weasyprint ", "Pango: found", ", ".join(RENDERERS)):
         assert words in " ".join(done.stdout.split())
+
+
+def test_the_doctor_names_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one format needs and is not there is named, with the command that installs it."""
+    real = importlib.metadata.version
+    missing = importlib.metadata.PackageNotFoundError("openpyxl")
+
+    def version(name: str) -> str:
+        if name == "openpyxl":
+            raise missing
+        return real(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    done = invoke("dev", "doctor")
+    said = " ".join(done.stdout.split())
+    assert done.exit_code == 0
+    assert "Not installed, and needed for one format only" in said
+    assert 'xlsx needs openpyxl. Install it: pip install "pathplanner[xlsx]"' in said
+    assert "Everything is there" not in said
+    assert json.loads(invoke("dev", "doctor", "--json").stdout)["left_out"] == [
+        'xlsx needs openpyxl. Install it: pip install "pathplanner[xlsx]"'
+    ]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

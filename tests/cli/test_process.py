@@ -70,6 +70,31 @@ def test_without_pango_a_pdf_says_how_to_get_it(place: Path, no_pango: Path) -> 
     assert "A badge" in (place / "a.md").read_text("utf-8")
 
 
+def test_one_missing_format_does_not_stop_the_others(place: Path, tmp_path: Path) -> None:
+    """Each missing library is named with what installs it; the rest is written, and status is 3."""
+    for name in ("docx", "openpyxl"):
+        (tmp_path / "lib" / name).mkdir(parents=True)
+        code = f"raise ModuleNotFoundError('No module named {name}', name='{name}')\n"
+        (tmp_path / "lib" / name / "__init__.py").write_text(code)
+    files = ("a.docx", "a.md", "a.xlsx", "a.csv")
+    outputs = [part for file in files for part in ("-o", file)]
+    done = without_pango(place, tmp_path / "lib", "plan", "small.yaml", *START, *outputs)
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith("Wrote a.md\nWrote a.csv\nError: 2 things are wrong.\n")
+    for extra in ("docx", "xlsx"):
+        assert f'pip install "pathplanner[{extra}]"' in done.stderr
+    assert [file for file in files if (place / file).exists()] == ["a.md", "a.csv"]
+
+
+def test_nothing_is_recorded_where_a_format_is_missing(place: Path, no_pango: Path) -> None:
+    """The file and the roadmap go together: without the one the other stays as it is."""
+    text = "format: pathplanner/learner/1\nstart: 2027-01-04\n"
+    (place / "me.yaml").write_text(text)
+    args = ("done", "course", "small.yaml", "--learner", "me.yaml", "-o", "x.pdf")
+    assert without_pango(place, no_pango, *args).returncode == 3
+    assert (place / "me.yaml").read_text() == text
+
+
 def test_without_pango_start_writes_a_checklist(place: Path, no_pango: Path) -> None:
     """It says why; and where there is such a checklist already, nothing is written."""
     flags = ("start", "--yes", "--pathway", "small.yaml", "--name", "Zoe", *START)

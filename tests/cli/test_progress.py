@@ -279,3 +279,18 @@ def test_no_plan_after_it(me: Path) -> None:
     assert done.returncode == 1
     assert "course: 2027-04-06" in me.read_text("utf-8")
     assert "which you dropped" in " ".join(done.stdout.split())
+
+
+def test_applied_is_recorded_kept_and_taken_back(me: Path) -> None:
+    """An application stays when the step is begun; nothing need be done before one applies."""
+    status, printed, _ = tell("applied", "job", "small.yaml", "--on", "2027-01-10")
+    assert (status, "Applied for on January 10, 2027: A job." in printed) == (0, True)
+    assert "applied:\n  job: 2027-01-10\n" in me.read_text("utf-8")
+    status, _, said = tell("applied", "job", "small.yaml", "--on", "2027-01-11")
+    assert (status, "job is recorded as applied already (2027-01-10)." in said) == (2, True)
+    assert tell("begun", "job", "small.yaml", "--on", "2027-02-01", "--anyway")[0] == 0
+    assert [one.step for one in load_learner(me).applied] == ["job"]
+    assert tell("undo", "job", "small.yaml")[0] == 0
+    status, _, said = tell("undo", "job", "small.yaml")
+    assert "Taken back: applied for on January 10, 2027" in said
+    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06")

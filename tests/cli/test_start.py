@@ -78,7 +78,7 @@ def test_a_conversation(place: Path) -> None:
     """Questions are asked again until the answer is right; a question mark explains them."""
     answers = [
         "en", "Ana", "?", "7", "1", "9", "2, curse", "course=2026-05-01", "soon", "2027-01-04",
-        "200", "8", "many", "300", "", "Texas", "US-TX", "4", "1",
+        "200", "8", "many", "300", "", "Texas", "US-TX", "6", "1",
     ]  # fmt: skip
     status, seen = talk(place, answers, "--pathway", "small.yaml", "-o", "a.md")
     assert status == 0, seen
@@ -91,7 +91,7 @@ def test_a_conversation(place: Path) -> None:
         "'soon' is not a date",
         "Must be from 0 to 168, not 200.",
         "'Texas' is not a state.",
-        "Choose a number from 1 to 3.",
+        "Choose a number from 1 to 5.",
         "Wrote ana.yaml",
         "What to do next",
     ):
@@ -144,7 +144,7 @@ def test_an_answer_must_go_with_those_before(place: Path) -> None:
 def test_wrong_answers_are_told_in_spanish(place: Path) -> None:
     """A Spanish conversation has no English message."""
     answers = ["es", "Ana", "curse", "1", "2=2039-01-01", "", "hoy", "", "200", "", "mil", ""]
-    answers += ["", "Texas", "", "4", "", "n", "ana-2.yaml"]
+    answers += ["", "Texas", "", "6", "", "n", "ana-2.yaml"]
     (place / "ana.yaml").write_text("mine")
     status, seen = talk(place, answers, "--pathway", "small.yaml", "-o", "a.md")
     assert status == 0, seen
@@ -156,7 +156,7 @@ def test_wrong_answers_are_told_in_spanish(place: Path) -> None:
         "del 0 al 168",
         "sin signos ni comas",
         "Escriba país y estado",
-        "Elija un número del 1 al 3.",
+        "Elija un número del 1 al 5.",
         "ana.yaml ya existe. ¿Sobrescribirlo? [s/N]",
         "Otro nombre para el archivo",
     ):

@@ -131,7 +131,7 @@ def test_a_tree_of_other_things_is_refused(names: Any) -> None:
 def test_noise_is_refused_quietly(plan: Any, caplog: pytest.LogCaptureFixture) -> None:
     """Changed bytes anywhere give the plan or a message, soon, and nothing is logged."""
     whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     started = time.process_time()
     with caplog.at_level(logging.DEBUG):
         for _ in range(150):

@@ -178,7 +178,7 @@ def random_pathway(random: Random) -> pp.Pathway:
 @pytest.mark.parametrize("seed", range(60))
 def test_what_every_way_needs_is_what_cannot_be_left_out(seed: int) -> None:
     """A step is needed if nobody reaches the goal once the step can never be done."""
-    pathway = random_pathway(Random(seed))  # noqa: S311
+    pathway = random_pathway(Random(seed))
     for goal, other in combinations(reversed(pathway.by_id), 2):
         never = pp.Step(other, other, requires=pp.AnyOf(()))
         left = {**pathway.by_id, other: never}

@@ -16,7 +16,7 @@ from pathplanner.document.sections.route import lay_lanes, without_detours
 
 def random_needs(seed: int) -> dict[str, tuple[str, ...]]:
     """Return a graph without circles, its names in an order that fits."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     names = [f"s{number}" for number in range(random.randint(1, 14))]
     found: dict[str, tuple[str, ...]] = {}
     for place, name in enumerate(names):

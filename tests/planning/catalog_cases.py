@@ -97,7 +97,7 @@ def _learner(random: Random, extras: set[str], prefer: str) -> Learner:
 
 def make(seed: int, prefer: str = "fastest", *, full: bool = False) -> Question:
     """Return the catalogue with this seed; with `full`, two to four of the `EXTRAS`."""
-    random = Random(seed)  # noqa: S311 - no secret is made of it
+    random = Random(seed)
     extras = set(random.sample(EXTRAS, random.randint(2, 4))) if full else set()
     names = [f"c{place:02}" for place in range(random.randint(20, 60))]
     courses = [_course(random, name, names[:place], extras) for place, name in enumerate(names)]

@@ -118,7 +118,7 @@ def _learner(random: Random, names: list[str]) -> Learner:
 
 def make(seed: int, *, low: int = 20, high: int = 60, busy: float = 0.4) -> Question:
     """Return the case with this seed; `low` to `high` of its steps are relevant."""
-    random = Random(seed)  # noqa: S311 - no secret is made of it
+    random = Random(seed)
     while True:
         count = random.randint(low, high)
         names = [f"s{place}" for place in range(count)]

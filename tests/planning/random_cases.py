@@ -60,12 +60,12 @@ class Maker:
     """Makes one case; every feature is on or off for the whole case."""
 
     def __init__(self, seed: int, *, largest: int = 7) -> None:
-        self.random = Random(seed)  # noqa: S311 - no secret is made of it
+        self.random = Random(seed)
         share = self.random.choice((0.1, 0.2, 0.4))
         self.on = {name: self.random.random() < share for name in FEATURES}
         self.on["prices"] = self.random.random() < 0.9
-        self.trouble = Random(f"trouble {seed}")  # noqa: S311
-        self.wide, self.is_wide = Random(f"wide {seed}"), False  # noqa: S311
+        self.trouble = Random(f"trouble {seed}")
+        self.wide, self.is_wide = Random(f"wide {seed}"), False
         self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
         most = 5 if self.on["savings"] else largest

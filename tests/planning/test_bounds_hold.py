@@ -82,7 +82,7 @@ def parts(problem: Problem, steps: frozenset[str], random: Random) -> Iterator[P
 
 def broken(problem: Problem, seed: int) -> Iterator[str]:
     """Yield each bound that a plan is better than."""
-    random = Random(seed)  # noqa: S311 - no secret is made of it
+    random = Random(seed)
     bounds, found = Bounds(problem), list(plans(problem))
     days = [problem.last, *sorted({made.finish for made in found})]
     for day in random.choices(days, k=4):

@@ -103,7 +103,11 @@ SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
 BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
 STATE = click.option("--state", metavar="STATE", help="Where you live, such as US-TX.")
-PREFER = click.option("--prefer", metavar="WHAT", help="fastest, cheapest or balanced.")
+PREFER = click.option(
+    "--prefer",
+    metavar="WHAT",
+    help="fastest, cheapest, balanced, fewest-hours or first-pay.",
+)
 PERSON = (
     LEARNER,
     START,
@@ -112,6 +116,7 @@ PERSON = (
     many("--under-way", metavar="STEP=DATE", help="A step you have begun, and when."),
     many("--failed", metavar="STEP=DATE", help="A step you did not pass, and when."),
     many("--dropped", metavar="STEP=DATE", help="A step you gave up, and when."),
+    many("--applied", metavar="STEP=DATE", help="A step you applied for, and when."),
     SAVINGS,
     MONTHLY,
     BUDGET,
@@ -141,7 +146,7 @@ _SINGLE = {
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
-_DATED = {"have": "holds", "under_way": "under_way", "failed": "failed", "dropped": "dropped"}
+_DATED = {"have": "holds"} | {name: name for name in ("under_way", "failed", "dropped", "applied")}
 """Options to the fields of a request."""
 
 _FILES = ("learner", "from_plan", "previous")

@@ -13,12 +13,26 @@ from pathplanner.desk.request import Dated, Request
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
-from pathplanner.model.learner import STATE, Attempt, Dropped, Held, Learner, Prefer, UnderWay
+from pathplanner.model.learner import (
+    STATE,
+    Applied,
+    Attempt,
+    Dropped,
+    Held,
+    Learner,
+    Prefer,
+    UnderWay,
+)
 from pathplanner.model.plan import Plan
 
-S = TypeVar("S", Held, UnderWay, Attempt, Dropped)
+S = TypeVar("S", Held, UnderWay, Attempt, Dropped, Applied)
 
-_HAPPENED = {"under_way": "began", "failed": "failed", "dropped": "was dropped"}
+_HAPPENED = {
+    "under_way": "began",
+    "failed": "failed",
+    "dropped": "was dropped",
+    "applied": "was applied for",
+}
 """Fields of steps that need a day: what happened on it."""
 
 
@@ -69,7 +83,7 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
     """Return the learner with all that a request says; what is wrong is written down.
 
     Single values and the goal take the place of those of the learner. Steps that are held,
-    under way, failed, dropped, to avoid or to insist on are added.
+    under way, failed, dropped, applied for, to avoid or to insist on are added.
     """
     for name, read in _SINGLE.items():
         value = getattr(request, name)
@@ -108,7 +122,7 @@ def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
         name: list(_days(getattr(request, name), name, what, faults))
         for name, what in _HAPPENED.items()
     }
-    begun, failed, dropped = ({step for step, _ in found} for found in dated.values())
+    begun, failed, dropped, _ = ({step for step, _ in found} for found in dated.values())
     for step in sorted(set(held) & begun):
         faults.add(f"{step!r} cannot be both done and under way.", "under_way", "Choose one.")
 
@@ -132,6 +146,10 @@ def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
         dropped=(
             *kept(learner.dropped, held, begun),
             *(Dropped(step, day) for step, day in dated["dropped"] if day),
+        ),
+        applied=(
+            *learner.applied,
+            *(Applied(step, day) for step, day in dated["applied"] if day),
         ),
     )
 

@@ -15,12 +15,13 @@ from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.learner import Learner
+from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "avoid")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid")
 """What a learner says of steps that may belong to another career."""
 
 
@@ -94,7 +95,7 @@ def plain_names(
 
     A name with a pathway that is not among the scopes stays as it is.
     """
-    if not any(MARK in name for name in _names(learner)):
+    if not any(MARK in name for name in steps_named(learner)):
         return learner, ()
     faults: list[Fault] = []
 
@@ -115,15 +116,6 @@ def plain_names(
         elif isinstance(value, tuple):
             changes[field.name] = tuple(_renamed(one, field.name, plain) for one in value)
     return evolve(learner, **changes), tuple(faults)
-
-
-def _names(learner: Learner) -> Iterator[str]:
-    """Yield every step that a learner names."""
-    yield from (*learner.goal, *learner.insist, *learner.avoid)
-    for field in attrs.fields(Learner):
-        value = getattr(learner, field.name)
-        for item in value if isinstance(value, tuple) else ():
-            yield from (getattr(item, "step", ""), *getattr(item, "steps", ()))
 
 
 def _renamed(item: Any, path: str, plain: Callable[[str, str], str]) -> Any:

@@ -36,9 +36,9 @@ from pathplanner.model.progress import (
 from pathplanner.model.requirement import AllOf, Requirement
 from pathplanner.revision import revise
 
-_DONE, _BEGUN, _FAILED, _DROPPED = ProgressKind
+_DONE, _BEGUN, _FAILED, _DROPPED, _APPLIED = ProgressKind
 
-_SAID = {**{kind: kind.value for kind in ProgressKind}, _FAILED: "tried"}
+_SAID = {**{kind: kind.value for kind in ProgressKind}, _FAILED: "tried", _APPLIED: "applied for"}
 
 
 @frozen
@@ -91,7 +91,7 @@ def record(
     Args:
         request: The person, the pathway, and the plan before, if it is not the best one for
             what is known so far; or the case of `open_progress`.
-        kind: `done`, `begun`, `failed` or `dropped`.
+        kind: `done`, `begun`, `failed`, `dropped` or `applied`.
         step: Its id, its title, or its number in the plan before.
         on: The day; today if none is given.
         anyway: Whether it is recorded although what the step needs was not done by then.
@@ -198,8 +198,9 @@ def _last(case: Case, text: str) -> Progress:
         entries = [entry for entry in entries if entry.step in names]
     found = latest(iter(entries))
     if len({entry.step for entry in found}) == 1:
-        # Only an attempt stays when more becomes of a step, so it is never the last of them.
-        found = tuple(entry for entry in found if entry.kind is not _FAILED) or found
+        # Attempts and applications stay when more becomes of a step; they are not the last.
+        stays = (_FAILED, _APPLIED)
+        found = tuple(entry for entry in found if entry.kind not in stays) or found
     if len(found) == 1:
         return found[0]
     file = case.file.name if case.file else ""
@@ -220,7 +221,7 @@ def _check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool)
             step needs was not done by that day and `anyway` is false.
     """
     faults = list(_against(learner, entry))
-    if not anyway and not faults and entry.kind is not _DROPPED:
+    if not anyway and not faults and entry.kind not in (_DROPPED, _APPLIED):
         faults += _too_soon(pathway, learner, entry)
     if faults:
         raise InputError(faults)

@@ -56,7 +56,8 @@ class Request:
     """What somebody wants to know, and of whom.
 
     What it says of the person wins over the learner, and over the person of `from_plan`;
-    steps that are done, under way, failed, dropped, to avoid or to insist on are added. A
+    steps that are done, under way, failed, dropped, applied for, to avoid or to insist on are
+    added. A
     step may be named by its id, its title, or its number in `previous` or `from_plan`.
 
     Attributes:
@@ -77,7 +78,7 @@ class Request:
         prefer, recommended: The same.
         goal, avoid, insist: Steps, as in `Learner`.
         holds: What is done: ids, or ids with days.
-        under_way, failed, dropped: Ids with days; a failed step may have several.
+        under_way, failed, dropped, applied: Ids with days; a failed step may have several.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -109,6 +110,7 @@ class Request:
     under_way: Dated = field(default=(), converter=_dated)
     failed: Dated = field(default=(), converter=_dated)
     dropped: Dated = field(default=(), converter=_dated)
+    applied: Dated = field(default=(), converter=_dated)
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""

@@ -145,6 +145,7 @@ def recorded(entry: Progress, name: str) -> str:
         ProgressKind.BEGUN: _("Begun on {day}: {name}."),
         ProgressKind.FAILED: _("Not passed on {day}: {name}."),
         ProgressKind.DROPPED: _("Dropped on {day}: {name}."),
+        ProgressKind.APPLIED: _("Applied for on {day}: {name}."),
     }[entry.kind]
     return words.format(day=_day(entry), name=name)
 
@@ -156,6 +157,7 @@ def taken_back(entry: Progress, name: str) -> str:
         ProgressKind.BEGUN: _("Taken back: begun on {day}: {name}."),
         ProgressKind.FAILED: _("Taken back: not passed on {day}: {name}."),
         ProgressKind.DROPPED: _("Taken back: dropped on {day}: {name}."),
+        ProgressKind.APPLIED: _("Taken back: applied for on {day}: {name}."),
     }[entry.kind]
     return words.format(day=_day(entry), name=name)
 

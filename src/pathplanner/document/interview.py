@@ -70,8 +70,9 @@ def questions() -> tuple[Question, ...]:
         Question("state", _("Where do you live? Such as US-TX"), _(
             "Some licenses count in one state only."
         ), _("Write country and state, such as US-TX.")),
-        Question("prefer", _("What matters most? 1 time, 2 money, 3 both"), _(
-            "1: the soonest finish. 2: the lowest cost. 3: a balance of the two."
+        Question("prefer", _("What matters most? 1 time, 2 money, 3 both, 4 study, 5 a job"), _(
+            "1: the soonest finish. 2: the lowest cost. 3: a balance of the two. "
+            "4: the fewest hours of study. 5: the soonest first job."
         )),
     )  # fmt: skip
 

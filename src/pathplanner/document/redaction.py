@@ -23,7 +23,14 @@ from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
 _PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
-_TROUBLE = frozenset({DifferenceKind.FAILED, DifferenceKind.DROPPED, DifferenceKind.TAKEN_UP})
+_TROUBLE = frozenset(
+    {
+        DifferenceKind.FAILED,
+        DifferenceKind.DROPPED,
+        DifferenceKind.TAKEN_UP,
+        DifferenceKind.APPLIED,
+    }
+)
 _TOLD = frozenset({"start", "name", "hours_per_week"})
 """Changes of these fields of the learner are told to everyone."""
 
@@ -34,7 +41,7 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     """Return the plan without what `audience` has no need to know.
 
     Left out for a funder and an employer: birth date, savings and budget, breaks, what
-    failed or was dropped, what to avoid or insist on, notes about funding, and why a
+    failed, was dropped or applied for, what to avoid or insist on, notes about funding, and why a
     requirement was set aside. Left out for an employer, too: funding, deadline and state,
     other ways, and who set aside what.
     What an employer's plan still holds of money are the prices that anyone pays, as if
@@ -46,11 +53,12 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     plan = evolve(
         plan,
         learner=_learner(plan.learner, whole=whole),
-        steps=tuple(evolve(step, failed=()) for step in plan.steps),
+        steps=tuple(evolve(step, failed=(), applied=None) for step in plan.steps),
         dropped=(),
         held=tuple(_held(step, whole=whole) for step in plan.held),
         reasons=tuple(_reasons(plan, whole=whole)),
         changes=tuple(_changes(plan)) if whole else (),
+        change_pairs=(),
         differences=tuple(one for one in plan.differences if _is_told(one, whole=whole)),
         forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
     )
@@ -68,6 +76,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         breaks=(),
         failed=(),
         dropped=(),
+        applied=(),
         avoid=(),
         insist=(),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),

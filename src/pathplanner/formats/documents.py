@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
@@ -23,8 +22,6 @@ from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-
-T = TypeVar("T")
 
 HISTORY = "history"
 """The key of a learner file for what is no longer so; no plan looks at it."""
@@ -73,7 +70,8 @@ def loaded_pathway(
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)
-    return Loaded(_sure(pathway, Pathway), notes)
+    assert isinstance(pathway, Pathway)  # noqa: S101 - else there is a fault
+    return Loaded(pathway, notes)
 
 
 def _lender(name: str, file: str, users: tuple[str, ...]) -> Loaded[Pathway]:
@@ -140,7 +138,8 @@ def learner_with_history(
     given = {"start": today} if today and "start" not in node.entries else {}
     learner = reader.fields(Learner, node.without(HISTORY), "", **given)
     stop_on(notes.faults)
-    return Loaded(_sure(learner, Learner), notes), history
+    assert isinstance(learner, Learner)  # noqa: S101 - else there is a fault
+    return Loaded(learner, notes), history
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:
@@ -154,7 +153,8 @@ def read_plan(data: bytes | str, file: str = "") -> Plan:
     notes, node = _open(data, file, "plan")
     plan = Reader(notes).read(Plan, node, "")
     stop_on(notes.faults)
-    return _sure(plan, Plan)
+    assert isinstance(plan, Plan)  # noqa: S101 - else there is a fault
+    return plan
 
 
 def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
@@ -167,12 +167,6 @@ def _open(data: bytes | str, file: str, kind: str) -> tuple[Notebook, Mapping]:
     if kind == "plan" and version == 1:
         node = to_format_2(node, Reader(notes))
     return notes, node
-
-
-def _sure(value: Any, kind: type[T]) -> T:
-    if not isinstance(value, kind):
-        raise AssertionError(f"a {kind.__name__} that cannot be read has a fault")  # noqa: TRY004
-    return value
 
 
 def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:

@@ -34,6 +34,7 @@ _KEYS = {
     ProgressKind.BEGUN: ("under_way", "begun"),
     ProgressKind.FAILED: ("failed", "on"),
     ProgressKind.DROPPED: ("dropped", "on"),
+    ProgressKind.APPLIED: ("applied", "on"),
 }
 """The key of a learner file for each kind, and the key of its day in a block."""
 
@@ -163,7 +164,7 @@ def _sure(
 
 
 def _compared(learner: Learner, history: tuple[Settled, ...]) -> tuple[Any, ...]:
-    rest = evolve(learner, holds=(), under_way=(), failed=(), dropped=())
+    rest = evolve(learner, holds=(), under_way=(), failed=(), dropped=(), applied=())
     return rest, set(progress_of(learner)), set(history)
 
 

@@ -22,9 +22,11 @@ from pathplanner.formats.documents import HISTORY
 from pathplanner.formats.forms.kinds import (
     AboutUnknown,
     Schema,
+    any_of,
     has_id,
     is_union,
     key_of,
+    list_of,
     type_hints,
 )
 from pathplanner.formats.forms.learner import Settled
@@ -140,14 +142,14 @@ class _Maker:
     def items(self, kind: Any) -> Schema:
         """Return the schema of a list, with the short ways to write it."""
         one = self.of(kind)
-        many: Schema = {"type": "array", "items": one}
+        many = list_of(one)
         if self._is_plan:
             return many
         if has_id(kind):
             by_id = {"type": "object", "additionalProperties": self.block(kind, "id")}
-            return {"anyOf": [by_id, many]}
+            return any_of(by_id, many)
         is_word = not attrs.has(kind) or kind is MonthDay
-        return {"anyOf": [many, one]} if is_word else many
+        return any_of(many, one) if is_word else many
 
     def _sharing(self, steps: Schema) -> Schema:
         """Return the keys of a pathway file that `sharing.py` reads, beside the model's own."""
@@ -177,7 +179,7 @@ class _Maker:
                 choices += [self._unknown_with_facts(key) for key in ("amount", "span")]
         if NoneType in kinds:
             choices.append({"type": "null"})
-        return {"anyOf": choices}
+        return any_of(*choices)
 
     def _unknown_with_facts(self, key: str) -> Schema:
         found = self.fields(AboutUnknown)

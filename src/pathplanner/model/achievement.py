@@ -9,9 +9,9 @@ from datetime import date
 from attrs import field, frozen
 
 from pathplanner.model.coerce import Word
+from pathplanner.model.finder import search
 from pathplanner.model.losses import Place
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.search import search
 
 
 class Sureness(Word):

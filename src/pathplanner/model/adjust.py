@@ -69,7 +69,9 @@ def value_at(steps: Mapping[str, Step], path: str) -> Any:
         if isinstance(value, tuple):
             value = value[_place_of(value, key, ".".join((name, *keys[: place + 1])))]
         else:
-            names = [one.name for one in attrs.fields(type(value))] if attrs.has(type(value)) else []
+            names = (
+                [one.name for one in attrs.fields(type(value))] if attrs.has(type(value)) else []
+            )
             if key not in names:
                 raise _nothing(f"There is no {key!r} here.", path, key, names)
             value = getattr(value, key)

@@ -25,6 +25,7 @@ class DifferenceKind(StrEnum):
     BEGUN = "begun"
     FAILED = "failed"
     DROPPED = "dropped"
+    APPLIED = "applied"
     TAKEN_UP = "taken_up"
     ADDED = "added"
     REMOVED = "removed"

@@ -141,7 +141,8 @@ class PlannedStep:
         slack: Days by which it may slip.
         under_way: True when it was begun before the plan's start.
         failed: The days on which it was tried before and not passed, in order.
-        apply_by: The day by which to apply, when the pathway states one.
+        apply_by: The day by which to apply, when the pathway states one and nobody did.
+        applied: The day on which the learner applied, if that is told.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
     """
@@ -164,6 +165,7 @@ class PlannedStep:
     under_way: bool = False
     failed: tuple[date, ...] = ()
     apply_by: date | None = None
+    applied: date | None = None
     minimum_age: int | None = None
     age_assumed: bool = False
     states: tuple[str, ...] = ()

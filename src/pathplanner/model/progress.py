@@ -1,4 +1,4 @@
-"""What became of steps: what a learner has done, begun, failed or dropped, and when."""
+"""What became of steps: what a learner has applied for, begun, done, failed or dropped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Attempt, Dropped, Held, Learner, UnderWay
+from pathplanner.model.learner import Applied, Attempt, Dropped, Held, Learner, UnderWay
 
 
 class ProgressKind(StrEnum):
@@ -18,6 +18,7 @@ class ProgressKind(StrEnum):
     BEGUN = "begun"
     FAILED = "failed"
     DROPPED = "dropped"
+    APPLIED = "applied"
 
 
 @frozen
@@ -36,7 +37,7 @@ class Progress:
 
 
 def progress_of(learner: Learner) -> Iterator[Progress]:
-    """Yield all that a learner says of steps: done, begun, failed, dropped."""
+    """Yield all that a learner says of steps: done, begun, failed, dropped, applied for."""
     for held in learner.holds:
         yield Progress(ProgressKind.DONE, held.step, held.since)
     for item in learner.under_way:
@@ -45,6 +46,8 @@ def progress_of(learner: Learner) -> Iterator[Progress]:
         yield Progress(ProgressKind.FAILED, attempt.step, attempt.on)
     for dropped in learner.dropped:
         yield Progress(ProgressKind.DROPPED, dropped.step, dropped.on)
+    for applied in learner.applied:
+        yield Progress(ProgressKind.APPLIED, applied.step, applied.on)
 
 
 def latest(entries: Iterator[Progress]) -> tuple[Progress, ...]:
@@ -57,13 +60,16 @@ def latest(entries: Iterator[Progress]) -> tuple[Progress, ...]:
 def settled_by(learner: Learner, entry: Progress) -> tuple[Progress, ...]:
     """Return the entries that a new entry for their step ends.
 
-    Failed attempts stay for ever: they happened.
+    Failed attempts and applications stay for ever: they happened.
     """
+    ends = {ProgressKind.BEGUN, ProgressKind.DROPPED}
+    if entry.kind is ProgressKind.APPLIED:
+        ends = {ProgressKind.DROPPED}
     return tuple(
         old
         for old in progress_of(learner)
         if old.step == entry.step
-        and old.kind in (ProgressKind.BEGUN, ProgressKind.DROPPED)
+        and old.kind in ends
         and not (old.kind is entry.kind is ProgressKind.DROPPED)
     )
 
@@ -80,6 +86,8 @@ def with_progress(learner: Learner, *entries: Progress) -> Learner:
             learner = evolve(learner, under_way=begun)
         elif entry.kind is ProgressKind.FAILED:
             learner = evolve(learner, failed=(*learner.failed, Attempt(entry.step, entry.on)))
+        elif entry.kind is ProgressKind.APPLIED:
+            learner = evolve(learner, applied=(*learner.applied, Applied(entry.step, entry.on)))
         else:
             learner = evolve(learner, dropped=(*learner.dropped, Dropped(entry.step, entry.on)))
     return learner
@@ -88,7 +96,7 @@ def with_progress(learner: Learner, *entries: Progress) -> Learner:
 def without_progress(learner: Learner, *entries: Progress) -> Learner:
     """Return the learner without some entries."""
     gone = set(entries)
-    done, begun, failed, dropped = ProgressKind
+    done, begun, failed, dropped, applied = ProgressKind
     return evolve(
         learner,
         holds=[one for one in learner.holds if Progress(done, one.step, one.since) not in gone],
@@ -97,4 +105,5 @@ def without_progress(learner: Learner, *entries: Progress) -> Learner:
         ],
         failed=[one for one in learner.failed if Progress(failed, one.step, one.on) not in gone],
         dropped=[one for one in learner.dropped if Progress(dropped, one.step, one.on) not in gone],
+        applied=[one for one in learner.applied if Progress(applied, one.step, one.on) not in gone],
     )

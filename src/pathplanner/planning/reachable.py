@@ -95,7 +95,7 @@ def _reached(
         return evolve(goal, undecided=not answer.proved)
     return evolve(
         goal,
-        status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,
+        status=Status.OPTIMAL if answer.is_proved(problem.prefer) else Status.FEASIBLE,
         finish=date.fromordinal(best.schedule.finish),
         out_of_pocket=money(best.schedule.cost),
         unknown_prices=best.cost[0],

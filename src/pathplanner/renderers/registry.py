@@ -143,9 +143,10 @@ def find_trouble(name: str) -> str:
 def _find(name: str) -> EntryPoint:
     entries = _by_name(GROUP)
     if name not in entries:
-        hint = did_you_mean(name, entries) or "None is installed."
-        known = f" Installed: {', '.join(entries)}." if entries and "Known:" not in hint else ""
-        raise UnknownRenderer(f"There is no renderer {name!r}. {hint}{known}")
+        hint = did_you_mean(name, entries)
+        if "Known:" not in hint:
+            hint = f"{hint} Installed: {', '.join(entries) or 'none'}.".lstrip()
+        raise UnknownRenderer(f"There is no renderer {name!r}. {hint}")
     return _only(entries[name], "the renderer")
 
 

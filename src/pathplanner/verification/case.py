@@ -72,8 +72,12 @@ class Case:
 
     def own_first_day(self, step: Step) -> date:
         """Return the day on which the learner applied for a step, or the plan's first day."""
-        days = {item.step: item.on for item in self.learner.applied}
-        return days.get(step.id, self.first_day)
+        return self.applied.get(step.id, self.first_day)
+
+    @cached_property
+    def applied(self) -> dict[str, date]:
+        """What the learner applied for, with the day."""
+        return {item.step: item.on for item in self.learner.applied}
 
     def is_retake(self, step: Step) -> bool:
         """Tell whether only the exam is left of a step (rule 11)."""

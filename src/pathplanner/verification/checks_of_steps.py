@@ -73,6 +73,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     """Yield what the plan says of a step and the rules do not."""
     case = draft.case
     begun = step.id in case.begun
+    applied = case.applied.get(step.id)
     rate = timing.load_of(case, step, planned.start)
     hours = ceil(timing.known_hours(step))
     unknown_hours = step.study_hours is not None and not hasattr(step.study_hours, "likely")
@@ -85,7 +86,8 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "length_unknown": timing.length_unknown(step),
         "under_way": begun,
         "failed": case.tried.get(step.id, ()),
-        "apply_by": None if begun else timing.apply_by(step, planned.start),
+        "apply_by": None if begun or applied else timing.apply_by(step, planned.start),
+        "applied": applied,
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,
     }

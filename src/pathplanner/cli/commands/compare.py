@@ -12,12 +12,12 @@ from pathplanner.errors import Faults, did_you_mean
 
 CHANGEABLE = (
     "goal", "start", "hours", "savings", "monthly", "budget", "deadline", "avoid", "insist",
-    "have", "under-way", "failed", "dropped", "state", "birth-date", "prefer", "recommended",
-    "with",
+    "have", "under-way", "failed", "dropped", "applied", "state", "birth-date", "prefer",
+    "recommended", "with",
 )  # fmt: skip
 """Options that --what-if may change."""
 
-_SEVERAL = ("goal", "avoid", "insist", "have", "under-way", "failed", "dropped", "with")
+_SEVERAL = ("goal", "avoid", "insist", "have", "under-way", "failed", "dropped", "applied", "with")
 
 
 @click.command()

@@ -60,7 +60,7 @@ def _extras() -> list[str]:
     found = []
     for line in requires("pathplanner") or ():
         needed = re.match(r"([\w.-]+).*; *extra *== *['\"]([\w-]+)['\"]", line)
-        if needed and needed[1] != "pathplanner" and not version_of(needed[1]):
+        if needed and needed[2] != "all" and not version_of(needed[1]):
             package, extra = needed.groups()
             found.append(f'{extra} needs {package}. Install it: pip install "pathplanner[{extra}]"')
     return found

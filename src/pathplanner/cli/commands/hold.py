@@ -11,7 +11,8 @@ import click
 from pathplanner import ctdl
 from pathplanner.cli.edge import today
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.cli.terminal.say import ask, note, print_json, say
+from pathplanner.cli.terminal.screen import ask, note, say
+from pathplanner.cli.terminal.summary import print_json
 from pathplanner.errors import Faults, InputError, OutputError
 from pathplanner.files import replace_safely
 from pathplanner.formats import learner_text, read_learner

@@ -14,8 +14,8 @@ from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, tree_of
 from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
-from pathplanner.model.pathway import Pathway
 from pathplanner.model.finder import Hit, search
+from pathplanner.model.pathway import Pathway
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 

@@ -32,7 +32,8 @@ def plan(context: click.Context, /, asked: Asked, wanted: Wanted, *, watch: bool
 
     The ending of each file says its format: roadmap.pdf, checklist.md, plan.json. Without
     -o and -t a short summary is printed. Flags win over the learner file and over the plan
-    of --from; steps named by --have, --under-way, --failed, --dropped, --avoid
+    of --from; steps named by --have, --under-way, --failed, --dropped,
+    --applied, --avoid
     and --insist are added to those in it. A step is named by its id, its title, or its
     number in the plan of --previous or --from. PATHWAY may be left out with --from, or when
     the goal of the learner file names it.

@@ -1,4 +1,4 @@
-"""`pathplanner done`, `begun`, `failed`, `dropped` and `undo`: what became of steps."""
+"""`pathplanner done`, `begun`, `failed`, `dropped`, `applied`, `undo`: what became of steps."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ done = _command("done", "is done")
 begun = _command("begun", "is begun")
 failed = _command("failed", "was tried and not passed", " An exam may be failed several times.")
 dropped = _command("dropped", "was given up", " No plan takes it then.")
+applied = _command(
+    "applied",
+    "was applied for",
+    " Who applied in time is in time, and waiting that nothing else begins begins then.",
+)
 
 
 @click.command()

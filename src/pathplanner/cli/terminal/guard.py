@@ -32,7 +32,7 @@ _OPTIONS = {
     for name in (
         "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
         "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
-        "failed", "dropped", "recommended",
+        "failed", "dropped", "applied", "recommended",
     )
 }  # fmt: skip
 """The option that says each field of a request."""
@@ -70,7 +70,7 @@ def _status(run: Callable[[], Any]) -> int:
     except PathplannerError as error:
         faults = map(with_option, error.faults if isinstance(error, InputError) else ())
         missing = isinstance(error, MissingComponent)
-        messages = [str(fault) for fault in faults] or [str(error)]
+        messages = [str(fault) for fault in faults] or str(error).splitlines()
         return _said(*messages, status=MISSING if missing else BAD_INPUT)
     except click.ClickException as error:
         error.show()

@@ -37,6 +37,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
         DifferenceKind.BEGUN: _("Begun: {name}."),
         DifferenceKind.FAILED: _("Not passed on {after}: {name}."),
         DifferenceKind.DROPPED: _("Dropped on {after}: {name}."),
+        DifferenceKind.APPLIED: _("Applied for on {after}: {name}."),
         DifferenceKind.TAKEN_UP: _("No longer dropped: {name}."),
         DifferenceKind.ADDED: _("New in the plan: {name}, done by {after}."),
         DifferenceKind.REMOVED: _("No longer in the plan: {name}."),
@@ -118,6 +119,8 @@ def choice(field: str, value: str) -> str:
             Prefer.FASTEST: _("the soonest finish"),
             Prefer.CHEAPEST: _("the lowest cost"),
             Prefer.BALANCED: _("a balance of time and cost"),
+            Prefer.FEWEST_HOURS: _("the fewest hours of study"),
+            Prefer.FIRST_PAY: _("the soonest first job"),
         },
         "recommended": {"True": _("yes"), "False": _("no")},
     }

@@ -31,7 +31,7 @@ def refusal_sections(facts: PlanFacts) -> Iterator[Section]:
             "With what you told us, there is no way yet to reach {goal}. "
             "That can change. Below is what stands in the way and what would help."
         )
-        if plan.changes
+        if plan.changes or plan.change_pairs
         else _(
             "With what you told us, there is no way yet to reach {goal}. "
             "That can change. Below is what stands in the way."
@@ -41,7 +41,7 @@ def refusal_sections(facts: PlanFacts) -> Iterator[Section]:
     if plan.reasons:
         items = tuple(_reasons(facts))
         yield Section("reasons", _("What stands in the way"), (Bullets(items),))
-    if plan.changes:
+    if plan.changes or plan.change_pairs:
         yield Section("changes", _("What would make it possible"), tuple(_changes(facts)))
     elif facts.is_own:
         words = _("No single change is enough. Try changing two or more of your limits at once.")
@@ -49,21 +49,33 @@ def refusal_sections(facts: PlanFacts) -> Iterator[Section]:
 
 
 def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
-    if len(facts.plan.changes) == 1:
-        yield Paragraph(_("This one change is enough. It was planned to make sure."))
+    plan = facts.plan
+    if len(plan.changes) == 1:
+        words = _("This one change is enough. It was planned to make sure.")
+    elif plan.changes:
+        words = _("Any one of these is enough. Each was planned to make sure.")
+    elif len(plan.change_pairs) == 1:
+        words = _("No single change is enough, but two are. They were planned to make sure.")
     else:
-        yield Paragraph(_("Any one of these is enough. Each was planned to make sure."))
+        words = _("No single change is enough, but each of these pairs is. All were planned.")
+    yield Paragraph(words)
+    offers = [(_change(change, facts), change) for change in plan.changes]
+    for pair in plan.change_pairs:
+        first, second = _change(pair.first, facts), _change(pair.second, facts)
+        both = _("{first}, and {second}")
+        both = both.format(first=first, second=second[:1].lower() + second[1:])
+        offers.append((both, pair.first))
     words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(
         tuple(
             Text(
                 words.format(
-                    change=_change(change, facts),
+                    change=told,
                     finish=format_date(change.finish),
                     money=facts.money(change.out_of_pocket),
                 )
             )
-            for change in facts.plan.changes
+            for told, change in offers
         )
     )
 

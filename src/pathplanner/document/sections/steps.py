@@ -86,6 +86,8 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("State"), _("under way"))
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
+    if step.applied:
+        yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
     if isinstance(step.duration, Unknown) or step.length_unknown:
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
     elif step.duration:

@@ -95,6 +95,8 @@ def _finish(facts: PlanFacts) -> Figure:
         Prefer.FASTEST: _("the soonest finish"),
         Prefer.CHEAPEST: _("the lowest cost"),
         Prefer.BALANCED: _("a balance of time and cost"),
+        Prefer.FEWEST_HOURS: _("the fewest hours of study"),
+        Prefer.FIRST_PAY: _("the soonest first job"),
     }[plan.objective]
     finish = format_date(plan.finish) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)

@@ -95,6 +95,11 @@ def any_of(*choices: Schema) -> Schema:
     return {"anyOf": list(choices)}
 
 
+def list_of(one: Schema) -> Schema:
+    """Return the schema of a list of things that are alike."""
+    return {"type": "array", "items": one}
+
+
 def by_key(value: Schema, keys: Schema | None = None) -> Schema:
     """Return the schema of a block whose values are alike, whatever its keys are."""
     names = {"propertyNames": keys} if keys else {}

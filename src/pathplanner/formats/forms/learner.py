@@ -1,4 +1,4 @@
-"""How what a learner holds, has begun, failed or dropped may stand in a file."""
+"""How what a learner holds, has begun, applied for, failed or dropped may stand in a file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from attrs import frozen
 from pathplanner.formats.forms.kinds import (
     FAILED,
     Form,
-    Maker,
-    Schema,
     any_of,
     by_key,
+    list_of,
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
@@ -31,7 +30,7 @@ class Settled:
 
     Attributes:
         step: Id of the step.
-        was: What was so: begun, or dropped.
+        was: What was so: begun, dropped or applied for.
         since: Since when.
         became: What became of the step then.
         until: The day on which it did.
@@ -56,18 +55,12 @@ def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) ->
     return tuple(found)
 
 
-def _holds_schema(make: Maker) -> Schema:
-    many = {"type": "array", "items": make.of(Held)}
-    return any_of(many, by_key(make.of(date | None)), make.of(str))
-
-
 def _by_step(kind: Any) -> Form:
     """Return the form of a list of steps, each with the day on which something became of it."""
-
-    def schema(make: Maker) -> Schema:
-        return any_of(by_key(make.of(date)), {"type": "array", "items": make.block(kind)})
-
-    return Form(partial(_read_by_step, kind, date), schema)
+    return Form(
+        partial(_read_by_step, kind, date),
+        lambda make: any_of(by_key(make.of(date)), list_of(make.block(kind))),
+    )
 
 
 def _read_failed(reader: Reader, node: Node, path: str) -> Any:
@@ -85,16 +78,18 @@ def _read_failed(reader: Reader, node: Node, path: str) -> Any:
     return tuple(found)
 
 
-def _failed_schema(make: Maker) -> Schema:
-    many = {"type": "array", "items": make.block(Attempt)}
-    days = any_of(make.of(date), {"type": "array", "items": make.of(date)})
-    return any_of(by_key(days), many)
-
-
 FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
-    tuple[Attempt, ...]: Form(_read_failed, _failed_schema),
-    tuple[Held, ...]: Form(partial(_read_by_step, Held, date | None), _holds_schema),
+    tuple[Attempt, ...]: Form(
+        _read_failed,
+        lambda make: any_of(
+            by_key(any_of(make.of(date), list_of(make.of(date)))), list_of(make.block(Attempt))
+        ),
+    ),
+    tuple[Held, ...]: Form(
+        partial(_read_by_step, Held, date | None),
+        lambda make: any_of(list_of(make.of(Held)), by_key(make.of(date | None)), make.of(str)),
+    ),
     tuple[Applied, ...]: _by_step(Applied),
     tuple[Dropped, ...]: _by_step(Dropped),
     tuple[UnderWay, ...]: _by_step(UnderWay),

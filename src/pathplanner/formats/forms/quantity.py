@@ -11,7 +11,7 @@ from attrs.validators import optional
 
 from pathplanner.errors import InputError
 from pathplanner.formats.forms import scalars
-from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of
+from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of, list_of
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, item_path, key_path
 from pathplanner.model.coerce import not_blank
 from pathplanner.model.intakes import Intakes, MonthDay
@@ -204,11 +204,6 @@ def _read_estimate(reader: Reader, node: Node, path: str) -> Any:
     return _whole(reader, node, path, read, Estimate)
 
 
-def _estimate_schema(make: Maker) -> Schema:
-    blocks = map(make.block, (Amount, AmountRange, EstimatedAmount))
-    return any_of(_amount_word_schema(make), *blocks)
-
-
 def _read_span_word(reader: Reader, node: Node, path: str) -> Any:
     """Read `16 weeks` or `6-12 months` as a span."""
     found = reader.word(scalars.span, node, path, "a span of time", scalars.SPAN_HINT)
@@ -237,20 +232,20 @@ def _read_duration(reader: Reader, node: Node, path: str) -> Any:
     return _whole(reader, node, path, read, Duration, read.unit if read is not FAILED else None)
 
 
-def _duration_schema(make: Maker) -> Schema:
-    return any_of(
-        _span_word_schema(make), *map(make.block, (Span, SpanRange, EstimatedSpan))
-    )
+def _is_misgraded(reader: Reader, node: Mapping, path: str, read: Any) -> bool:
+    """Tell, and write down, whether a value says another grade than its other keys."""
+    told = Grade.ESTIMATED if read.basis else Grade.YOURS if read.said else Grade.STATED
+    if read.grade in (None, told):
+        return False
+    message = f"This is not {read.grade}: its keys say that it is {told}."
+    reader.fault(message, node, key_path(path, "grade"), "Leave grade out.")
+    return True
 
 
 def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any], *unit: Any) -> Any:
     """Fill in what low, likely and high leave open."""
-    if read is FAILED:
+    if read is FAILED or _is_misgraded(reader, node, path, read):
         return FAILED
-    told = Grade.ESTIMATED if read.basis else Grade.YOURS if read.said else Grade.STATED
-    if read.grade not in (None, told):
-        message = f"This is not {read.grade}: its keys say that it is {told}."
-        return reader.fault(message, node, key_path(path, "grade"), "Leave grade out.")
     facts = {"source": read.source, "note": read.note, "basis": read.basis, "said": read.said}
     if unit:
         facts["unit"] = unit[0]
@@ -272,15 +267,6 @@ def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any],
     )
 
 
-def _read_month_day(reader: Reader, node: Node, path: str) -> Any:
-    """Read `09-01`."""
-    return reader.word(scalars.month_day, node, path, "a month and day")
-
-
-def _month_day_schema(_: Maker) -> Schema:
-    return {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
-
-
 def _read_intakes(reader: Reader, node: Node, path: str) -> Any:
     """Read start days: a block of keys, one day, or a list of days of both kinds."""
     if isinstance(node, Mapping):
@@ -300,14 +286,27 @@ def _read_intakes(reader: Reader, node: Node, path: str) -> Any:
 
 def _intakes_schema(make: Maker) -> Schema:
     one = any_of(make.of(date), make.of(MonthDay))
-    return any_of(make.block(Intakes), one, {"type": "array", "items": one, "minItems": 1})
+    return any_of(make.block(Intakes), one, {**list_of(one), "minItems": 1})
 
 
 FORMS: dict[Any, Form] = {
     AmountWord: Form(_read_amount_word, _amount_word_schema),
-    Duration: Form(_read_duration, _duration_schema),
-    Estimate: Form(_read_estimate, _estimate_schema),
+    Duration: Form(
+        _read_duration,
+        lambda make: any_of(
+            _span_word_schema(make), *map(make.block, (Span, SpanRange, EstimatedSpan))
+        ),
+    ),
+    Estimate: Form(
+        _read_estimate,
+        lambda make: any_of(
+            _amount_word_schema(make), *map(make.block, (Amount, AmountRange, EstimatedAmount))
+        ),
+    ),
     Intakes: Form(_read_intakes, _intakes_schema),
-    MonthDay: Form(_read_month_day, _month_day_schema),
+    MonthDay: Form(
+        lambda reader, node, path: reader.word(scalars.month_day, node, path, "a month and day"),
+        lambda _: {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    ),
     SpanWord: Form(_read_span_word, _span_word_schema),
 }

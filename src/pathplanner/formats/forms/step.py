@@ -15,6 +15,7 @@ from pathplanner.formats.forms.kinds import (
     any_of,
     by_key,
     harmless,
+    list_of,
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import (
@@ -101,8 +102,8 @@ def _gate(read: Any) -> Any:
 
 
 def _requirement_schema(make: Maker) -> Schema:
-    many = {"type": "array", "items": make.of(Requirement)}
-    return any_of(make.of(str), many, *map(make.block, _GATES.values()))
+    gates = map(make.block, _GATES.values())
+    return any_of(make.of(str), list_of(make.of(Requirement)), *gates)
 
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
@@ -111,10 +112,6 @@ def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
         return reader.fields(Recommendation, node, path)
     advised = reader.read(Requirement, node, path)
     return FAILED if advised is FAILED else Recommendation(advised)
-
-
-def _recommendation_schema(make: Maker) -> Schema:
-    return any_of(make.of(Requirement), make.block(Recommendation))
 
 
 def _read_recommendations(reader: Reader, node: Node, path: str) -> Any:
@@ -167,7 +164,7 @@ def _cost(reader: Reader, node: Node, path: str, kind: CostKind) -> Any:
 def _costs_schema(make: Maker) -> Schema:
     amount = make.of(Estimate | Unknown)
     by_kind = by_key(any_of(amount, make.block(Cost, "kind")), make.of(CostKind))
-    return any_of({"type": "array", "items": make.block(Cost)}, by_kind, make.block(Cost), amount)
+    return any_of(list_of(make.block(Cost)), by_kind, make.block(Cost), amount)
 
 
 def _read_discounts(reader: Reader, node: Node, path: str) -> Any:
@@ -184,11 +181,6 @@ def _read_discounts(reader: Reader, node: Node, path: str) -> Any:
             price = harmless(Estimate)
         read.append(Discount(key, price))
     return tuple(read)
-
-
-def _discounts_schema(make: Maker) -> Schema:
-    many = {"type": "array", "items": make.block(Discount)}
-    return any_of(by_key(make.of(Estimate)), many)
 
 
 def _read_renewal(reader: Reader, node: Node, path: str) -> Any:
@@ -229,29 +221,29 @@ def _read_renewal_option(reader: Reader, node: Node, path: str) -> Any:
     return reader.fields(RenewalOption, node, path)
 
 
-def _renewal_option_schema(make: Maker) -> Schema:
-    return {**make.fields(RenewalOption), "required": [], "anyOf": _ENOUGH}
-
-
-def _read_topics(reader: Reader, node: Node, path: str) -> Any:
-    """Read one thing said or several."""
-    return reader.items(Topic, node, path)
-
-
-def _one_or_many_schema(kind: Any, make: Maker) -> Schema:
-    return any_of(make.of(kind), {"type": "array", "items": make.of(kind)})
+def _one_or_many(kind: Any, make: Maker) -> Schema:
+    return any_of(make.of(kind), list_of(make.of(kind)))
 
 
 FORMS: dict[Any, Form] = {
-    Recommendation: Form(_read_recommendation, _recommendation_schema),
+    Recommendation: Form(
+        _read_recommendation,
+        lambda make: any_of(make.of(Requirement), make.block(Recommendation)),
+    ),
     Renewal: Form(_read_renewal, _renewal_schema),
-    RenewalOption: Form(_read_renewal_option, _renewal_option_schema),
+    RenewalOption: Form(
+        _read_renewal_option,
+        lambda make: {**make.fields(RenewalOption), "required": [], "anyOf": _ENOUGH},
+    ),
     Requirement: Form(_read_requirement, _requirement_schema),
     Topic: text_or_block(Topic),
     tuple[Cost, ...]: Form(_read_costs, _costs_schema),
-    tuple[Discount, ...]: Form(_read_discounts, _discounts_schema),
-    tuple[Recommendation, ...]: Form(
-        _read_recommendations, partial(_one_or_many_schema, Recommendation)
+    tuple[Discount, ...]: Form(
+        _read_discounts,
+        lambda make: any_of(by_key(make.of(Estimate)), list_of(make.block(Discount))),
     ),
-    tuple[Topic, ...]: Form(_read_topics, partial(_one_or_many_schema, Topic)),
+    tuple[Recommendation, ...]: Form(_read_recommendations, partial(_one_or_many, Recommendation)),
+    tuple[Topic, ...]: Form(
+        lambda reader, node, path: reader.items(Topic, node, path), partial(_one_or_many, Topic)
+    ),
 }

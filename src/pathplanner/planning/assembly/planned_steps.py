@@ -100,7 +100,9 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     paid = tuple(told.payments.get(name, ()))
     bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
-    apply_before = step.intakes.apply_before if step.intakes and task.begun is None else None
+    applied = next((item.on for item in problem.learner.applied if item.step == name), None)
+    is_open = step.intakes and task.begun is None and applied is None
+    apply_before = step.intakes.apply_before if step.intakes and is_open else None
     return PlannedStep(
         id=name,
         number=number,
@@ -120,6 +122,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         under_way=task.begun is not None,
         failed=tuple(failures_of(problem.learner).get(name, ())),
         apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
+        applied=applied,
         minimum_age=step.minimum_age,
         age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
         states=step.states,

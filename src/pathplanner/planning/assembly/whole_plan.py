@@ -33,7 +33,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
     plan = Plan(
-        status=Status.OPTIMAL if answer.proved else Status.FEASIBLE,
+        status=Status.OPTIMAL if answer.is_proved(problem.prefer) else Status.FEASIBLE,
         objective=problem.prefer,
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
@@ -50,7 +50,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
         bound=None
-        if answer.proved
+        if answer.is_proved(problem.prefer)
         else Bound(
             finish=date.fromordinal(answer.best_time[1]),
             out_of_pocket=money(answer.best_cost[1]),

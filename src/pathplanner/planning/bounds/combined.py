@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from copy import copy
+from functools import cached_property
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
@@ -50,7 +51,6 @@ class Bounds:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.time = Earliest(problem)
-        self.study = Study(problem, self.time)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
         self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
         self.known_prices = {
@@ -82,6 +82,11 @@ class Bounds:
         other.time.by(-1)
         other.by(problem.last)
         return other
+
+    @cached_property
+    def study(self) -> Study:
+        """What study must fit in; only where k of n are to be chosen is it asked for."""
+        return Study(self.problem, self.time)
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day.

@@ -78,6 +78,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "under_way": [item.step for item in learner.under_way],
         "failed": dict.fromkeys(item.step for item in learner.failed),
         "dropped": [item.step for item in learner.dropped],
+        "applied": [item.step for item in learner.applied],
         "avoid": learner.avoid,
         "insist": learner.insist,
         "overrides": [override.step for override in learner.overrides],
@@ -106,7 +107,8 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
                 "holds",
                 f"Give a day up to {learner.start}, or plan it as a step.",
             )
-    for field, word in (("failed", "failed"), ("dropped", "was dropped")):
+    happened = {"failed": "failed", "dropped": "was dropped", "applied": "was applied for"}
+    for field, word in happened.items():
         for past in getattr(learner, field):
             if past.on > learner.start:
                 yield Fault(

@@ -63,6 +63,8 @@ class Outcome:
 
     schedule: Schedule | None
     too_late: Sequence[Node] | None = None
+    is_best: bool = True
+    """Whether the schedule is certainly the earliest, and not just one of use."""
     never: bool = False
     """Whether it has none of use however much it waits for discounts."""
 
@@ -100,7 +102,8 @@ def best_schedule(
     if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
     never = best is None and (tree.is_sure or tree.is_late)
-    return Outcome(best, None if best or conflicts.purse else tree.too_late, never)
+    too_late = None if best or conflicts.purse else tree.too_late
+    return Outcome(best, too_late, is_best=tree.is_best, never=never)
 
 
 class _Tree:
@@ -122,6 +125,7 @@ class _Tree:
         self.found: Schedule | None = None
         self.guess: Node | None = None
         self.is_sure = self.is_late = False
+        self.is_best = True
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
@@ -151,10 +155,12 @@ class _Tree:
                     and not self.conflicts.repeats
                     and (hasty or self.found.finish == bound)
                 ):
+                    self.is_best = self.found.finish == bound
                     return self.found
                 if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
                     self._in_a_row(root, made, bound, hasty=hasty)
                     if self.is_sure or (hasty and self.found):
+                        self.is_best = self.is_sure
                         return self.found
                     chosen = self.guess or root
                 best = self.found

@@ -76,6 +76,7 @@ class Answer:
         proved: Whether nothing was left untried that could be better.
         best_time, best_cost: No plan is better than these on one axis.
         learned: What was found out; None where nothing was searched for.
+        fastest_proved, cheapest_proved: Whether that end of the front is certain.
     """
 
     front: Sequence[Candidate]
@@ -83,6 +84,14 @@ class Answer:
     best_time: Axis
     best_cost: Axis
     learned: Learned | None = None
+    fastest_proved: bool = False
+    cheapest_proved: bool = False
+
+    def is_proved(self, wish: Prefer) -> bool:
+        """Tell whether the plan that is best by a wish is certain."""
+        if wish is Prefer.FASTEST:
+            return self.proved or self.fastest_proved
+        return self.proved or (wish is Prefer.CHEAPEST and self.cheapest_proved)
 
 
 def choose(front: Sequence[Candidate], prefer: Prefer) -> Candidate:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
+from functools import cached_property
 from math import comb, lcm
+
+from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.model.requirement import steps_in
@@ -46,6 +49,9 @@ class Aim(Enum):
 EAGER = 2
 """How often any faster plan is looked for before it is asked how fast one could be."""
 
+FOR_A_START = 2_000
+"""The most effort spent on finding some plan before all that could be best are looked at."""
+
 FEW_WAYS = 30
 """With no more ways than this to choose k of n, alternatives are tried one by one."""
 
@@ -75,16 +81,19 @@ def solve(
         return answer
     search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
-        if only is Prefer.FASTEST:
-            search.hurry()
-        else:
-            search.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
+        search.look(limit, only)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
-    proved = search.complete and search.effort.left >= 0
     learned = Learned(problem, search.bounds, search.made)
-    if proved and front:
-        return Answer(front, proved, front[0].time, front[-1].cost, learned)
-    return Answer(front, proved, *search.least(), learned)
+    proved = search.is_whole if search.front else search.complete and search.effort.left >= 0
+    least = (front[0].time, front[-1].cost) if proved and front else search.least()
+    return Answer(
+        front,
+        proved,
+        *least,
+        learned,
+        fastest_proved=proved or search.fastest_proved,
+        cheapest_proved=proved or search.cheapest_proved,
+    )
 
 
 def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None) -> Answer:
@@ -128,25 +137,15 @@ class FrontSearch:
         self.dearest: Axis | None = None
         self.aim = Aim.CHEAP
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
+        self.left_slow: list[tuple[Axis, int]] = []
         self.complete = True
+        self.cheapest_proved = self.fastest_proved = self.is_whole = False
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
-        names = list(problem.tasks)
-        order = bits(names)
-        size = len(names) + len(names).bit_length() + 1
-        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
-        self.hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
-        self.parts = parts
-        self.ties = {n: (hours << size) + order[n] for n, hours in self.hours.items()}
-        self.above = 1 << sum(self.ties.values()).bit_length()
-        """More than all ties together."""
-        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
-        self.lengths = lengths
-        self.above_lengths = 1 << sum(lengths.values()).bit_length()
         self.cover: Cover | None = None
         self.is_catalogue = any(
             1 < asked < len(parts) and comb(len(parts), asked) > FEW_WAYS
@@ -158,30 +157,108 @@ class FrontSearch:
         # What a step needs comes before it among the tasks, so it has its look already.
         for name, need in self.requires.items():
             self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
-        self.ends = ends(problem)
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights.of(self.problem)
+
+    def look(self, limit: int, only: Prefer | None) -> None:
+        """Find the front, or one end of it; where that is hard, both ends first.
+
+        Args:
+            limit: How much effort may be spent in all.
+            only: The end that is wanted; None for the front.
+        """
+        if self.is_catalogue and only is None:
+            self.both_ends(limit)
+            return
+        if not self.is_catalogue:
+            self._with_effort(limit // 2)
+        self._one_way(only)
+        if not self.is_whole:
+            # The other end may have found what is better here, too.
+            self.both_ends(limit if self.is_catalogue else limit // 2)
+
+    def _one_way(self, only: Prefer | None) -> None:
+        if only is Prefer.FASTEST:
+            self.hurry()
+        else:
+            self.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
+        self.is_whole = self.complete and self.effort.left >= 0
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
         best = self._cheapest()
-        if best and self.complete and self.effort.left >= 0:
-            self.least_cost = best.cost
-        if best and ends_at_cheapest:
-            self._fewest(self._soonest(best, best.cost) or best)
+        self._is_cheapest(best)
+        if best and ends_at_cheapest and self.is_catalogue:
+            self._fewest(self._soonest(best, best.cost))
             return
         while best and self.effort.left >= 0:
-            faster = self._cheapest(best.time)
-            if faster and faster.cost <= best.cost:
+            cost = best.cost if ends_at_cheapest else None
+            faster = self._cheapest(best.time, cost)
+            if faster and faster.cost <= best.cost and self.is_catalogue:
                 # For the same money some plan is the fastest.
                 best = self._soonest(faster, faster.cost)
                 faster = self._cheapest(best.time)
-            self._fewest(best)
+            if self.is_catalogue:
+                self._fewest(best)
             best = faster
+
+    def _is_cheapest(self, best: Candidate | None) -> None:
+        if best and self.complete and self.effort.left >= 0:
+            self.least_cost = best.cost
+
+    def both_ends(self, limit: int) -> None:
+        """Find the cheapest plan and the fastest, and then the front; each with its own effort.
+
+        Args:
+            limit: How much effort may be spent in all.
+        """
+        self.is_catalogue = True
+        self._with_effort(limit // 3)
+        self.sweep(ends_at_cheapest=True)
+        self.cheapest_proved = self.complete and self.effort.left >= 0
+        left = max(0, self.effort.left)
+        self._with_effort(limit // 3 + left)
+        self.hurry()
+        self.fastest_proved = self.complete and self.effort.left >= 0
+        left = max(0, self.effort.left)
+        if not self.front or not (self.cheapest_proved and self.fastest_proved):
+            return
+        self._with_effort(limit // 3 + left)
+        fastest = min(self.front, key=lambda c: (c.time, c.cost, c.ties))
+        best: Candidate | None = min(self.front, key=lambda c: (c.cost, c.time, c.ties))
+        while best and best.time > fastest.time and self.effort.left >= 0:
+            faster = self._cheapest(best.time)
+            if faster and faster.time > fastest.time and self.effort.left >= 0:
+                faster = self._fewest(self._soonest(faster, faster.cost))
+            best = faster
+        self.is_whole = self.complete and self.effort.left >= 0
+
+    def _with_effort(self, limit: int) -> None:
+        self.effort.left, self.complete = limit, True
 
     def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
         """Find the cheapest plan that is faster than a limit and costs no more than another."""
-        self.limit, self.dearest, self.aim = limit, dearest, Aim.CHEAP
+        self.limit, self.dearest = limit, dearest
+        if self.is_catalogue:
+            self.aim = Aim.CHEAP
+            self._round()
+            return self._best()
+        if limit is not None and self._best() is None:
+            # With a plan to beat, all that costs more need not be looked at.
+            self.aim = Aim.SOON
+            if not self._round(FOR_A_START):
+                return None
+        self.aim = Aim.CHEAP
         self._round()
-        return self._best()
+        best = self._best()
+        if best and any(p <= best.cost and day > best.time[1] for p, day in self.left_slow):
+            # A step more may make such a set as fast as the best, with less in it.
+            self.limit = best.time[0], best.time[1] + 1
+            self._round()
+            best = self._best()
+        return best
 
     def _fewest(self, best: Candidate) -> Candidate:
         """Find the plan with the least in it that is as fast and as cheap as one."""
@@ -199,7 +276,9 @@ class FrontSearch:
         best = self._soonest(found)
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
-        self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
+        best = self._cheapest((best.time[0], best.time[1] + 1)) or best
+        if self.is_catalogue:
+            self._fewest(best)
 
     def _soonest(self, best: Candidate, dearest: Axis | None = None) -> Candidate:
         """Find the fastest plan that costs no more than another, in ever smaller steps.
@@ -234,8 +313,10 @@ class FrontSearch:
 
     def _last_end(self, day: int) -> int:
         """Return the last day up to a day on which the goal could be done, by its intakes."""
-        place = bisect_right(self.ends, day)
-        return self.ends[place - 1] if place else day
+        if not self.is_catalogue:
+            return day
+        place = bisect_right(self._weights.ends, day)
+        return self._weights.ends[place - 1] if place else day
 
     def _may_end_by(self, limit: Axis) -> bool:
         """Tell whether the bounds allow a plan that is faster than a limit."""
@@ -259,17 +340,22 @@ class FrontSearch:
         self.limit, self.dearest, self.aim = None, None, Aim.SOON
         self._round()
 
-    def _round(self) -> None:
-        """Try all that could be better by the aim than what is known."""
-        if self.effort.left < 0:
-            return
-        choices = self._choices()
-        if choices is None:
-            return
-        for steps in choices:
+    def _round(self, most: int = ENDLESS) -> bool:
+        """Try all that could be better by the aim than what is known.
+
+        Args:
+            most: The effort after which any plan is looked for no longer.
+
+        Returns:
+            Whether there may be one.
+        """
+        choices = self._choices() if self.effort.left >= 0 else None
+        end = self.effort.left - most
+        for steps in choices or ():
             self.try_route(steps)
-            if self.aim is Aim.SOON and self._best() is not None:
-                return
+            if self.aim is Aim.SOON and (self._best() is not None or self.effort.left < end):
+                return True
+        return self._best() is not None
 
     def _choices(self) -> Choices | Routes | None:
         """Return the sets of steps that could be of use, for the aim; None: there are none."""
@@ -279,6 +365,7 @@ class FrontSearch:
             day = self.limit[1] - 1
         day = self._last_end(day)
         self.tried.clear()
+        self.left_slow.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
         purse = Purse.of(problem)
@@ -303,9 +390,12 @@ class FrontSearch:
             rows.append(cover.at_most(bounds.known_landmarks.weights, self.most + bounds.funding))
         if problem.hours_within:
             unclear, hours = problem.hours_within
-            apart = sum(self.hours.values()) + 1
-            study = {n: self.hours[n] + apart * t.hours_unknown for n, t in problem.tasks.items()}
-            rows.append(cover.at_most(study, unclear * apart + int(hours * self.parts)))
+            apart = sum(self._weights.hours.values()) + 1
+            study = {
+                n: self._weights.hours[n] + apart * t.hours_unknown
+                for n, t in problem.tasks.items()
+            }
+            rows.append(cover.at_most(study, unclear * apart + int(hours * self._weights.parts)))
         if self.dearest is not None:
             rows.append(cover.at_most(bounds.landmarks.weights, self._weight_of(self.dearest)))
         weights = self.wanted()
@@ -325,24 +415,26 @@ class FrontSearch:
         """Tell the linear programs which steps every plan has one of."""
         goal = Partial(frozenset(cover.forced))
         lengths = Landmarks()
-        lengths.use(cover.network, self.lengths)
+        lengths.use(cover.network, self._weights.lengths)
         sets = [*self.bounds.landmarks.sets(goal), *lengths.sets(goal)]
         cover.add_landmarks(dict.fromkeys(sets))
 
     def wanted(self) -> dict[str, int]:
         """Return what steps weigh by the aim, with what decides between sets that are alike."""
-        names, ties, lengths = self.problem.tasks, self.ties, self.lengths
+        names, ties, lengths = self.problem.tasks, self._weights.ties, self._weights.lengths
         costs = self.bounds.landmarks.weights
         if self.aim is Aim.FEW:
             return dict(ties)
         if self.aim is Aim.CHEAP:
             return {
-                n: (costs[n] * self.above_lengths + lengths[n]) * self.above + ties[n]
+                n: (costs[n] * self._weights.above_lengths + lengths[n]) * self._weights.above
+                + ties[n]
                 for n in names
             }
         unknown = self.bounds.time.unknown
         return {
-            n: (((n in unknown) * self.above_lengths + lengths[n]) << 80) + costs[n] for n in names
+            n: (((n in unknown) * self._weights.above_lengths + lengths[n]) << 80) + costs[n]
+            for n in names
         }
 
     def _weight_of(self, cost: Axis) -> int:
@@ -355,11 +447,11 @@ class FrontSearch:
         if best is None or self.aim is Aim.SOON:
             return None
         if self.aim is Aim.FEW:
-            return sum([self.ties[name] for name in best.steps]) - self.certain
+            return sum([self._weights.ties[name] for name in best.steps]) - self.certain
         weight = self._weight_of(best.cost)
         if not best.cost[1]:
             weight = best.cost[0] * UNKNOWN_PRICE
-        return weight * self.above_lengths * self.above - self.certain
+        return weight * self._weights.above_lengths * self._weights.above - self.certain
 
     def least(self) -> tuple[Axis, Axis]:
         """Return a time and a cost that no plan is better than, though not all was tried."""
@@ -424,10 +516,13 @@ class FrontSearch:
         best = self._best()
         if best is None or self.aim is Aim.SOON:
             return True
-        if self.aim is Aim.CHEAP:
+        if self.aim is Aim.CHEAP and self.is_catalogue:
             return cost < best.cost
-        return sum([self.ties[name] for name in steps]) < sum(
-            [self.ties[name] for name in best.steps]
+        if self.aim is Aim.CHEAP:
+            weight = sum([self.problem.tasks[name].hours for name in steps]), len(steps)
+            return (best.cost, best.time, best.ties[:2]) >= (cost, time, weight)
+        return sum([self._weights.ties[name] for name in steps]) < sum(
+            [self._weights.ties[name] for name in best.steps]
         )
 
     def extras(self, partial: Partial) -> list[str]:
@@ -441,6 +536,8 @@ class FrontSearch:
             offers = set(givers(self.problem, steps))
             if found is None or found[0] > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
+            else:
+                self.left_slow.append(found)
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
     def try_route(self, steps: Steps) -> None:
@@ -490,10 +587,12 @@ class FrontSearch:
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
-        outcome = best_schedule(self.problem, route, waiting, cost, given, worth, hasty=True)
+        outcome = best_schedule(
+            self.problem, route, waiting, cost, given, worth, hasty=self.is_catalogue
+        )
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
-        if outcome.schedule is not None and given.left >= 0:
+        if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[frozenset(route), waiting] = outcome.schedule
         return outcome
 
@@ -505,6 +604,40 @@ class FrontSearch:
             return
         self.front = [best for best in self.front if not candidate.beats(best)]
         self.front.append(candidate)
+
+
+@frozen(eq=False)
+class Weights:
+    """What steps weigh where k of n are to be chosen.
+
+    Attributes:
+        hours: Study hours in `parts` of an hour.
+        ties: Hours, number of steps and order of the ids, in one number.
+        lengths: The least days, at least one.
+        above, above_lengths: More than the ties, or the lengths, of all steps together.
+        ends: The days on which the goal can be done, where it has intakes.
+    """
+
+    hours: Mapping[str, int]
+    parts: int
+    ties: Mapping[str, int]
+    lengths: Mapping[str, int]
+    above: int
+    above_lengths: int
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, problem: Problem) -> Weights:
+        """Return what the steps of a problem weigh."""
+        names = list(problem.tasks)
+        order = bits(names)
+        size = len(names) + len(names).bit_length() + 1
+        parts = lcm(1, *(Fraction(task.hours).denominator for task in problem.tasks.values()))
+        hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
+        ties = {n: (hours[n] << size) + order[n] for n in names}
+        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
+        above, longest = (1 << sum(found.values()).bit_length() for found in (ties, lengths))
+        return cls(hours, parts, ties, lengths, above, longest, ends(problem))
 
 
 def ends(problem: Problem) -> list[int]:
