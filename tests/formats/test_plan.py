@@ -20,6 +20,7 @@ from pathplanner.formats.schema import schema
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.learner import Break, Learner, Prefer
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
+from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.source import Source
@@ -54,10 +55,20 @@ def durations(draw: st.DrawFn) -> Duration:
     return Duration(low, likely, high, draw(st.sampled_from(Unit)), **facts)
 
 
-FACTS = st.builds(
-    NamedFact, TEXTS.filter(str.strip), TEXTS.filter(str.strip),
-    amount=estimates().filter(lambda one: not one.basis), source=IDS, note=TEXTS,
-)  # fmt: skip
+NAMES = TEXTS.filter(str.strip)
+
+
+@st.composite
+def named_facts(draw: st.DrawFn) -> NamedFact:
+    amount = draw(estimates().filter(lambda one: not one.basis))
+    return NamedFact(draw(NAMES), draw(NAMES), amount=amount, source=draw(IDS), note=draw(TEXTS))
+
+
+@st.composite
+def own_facts(draw: st.DrawFn) -> OwnFact:
+    said = Said(draw(TEXTS), draw(st.none() | DATES))
+    value = draw(st.one_of(estimates(), durations()))
+    return OwnFact(draw(NAMES), draw(NAMES), value, said, draw(st.sampled_from(["", "USD"])))
 
 
 def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -79,7 +90,8 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Estimate: estimates(),
     Duration: durations(),
     Requirement: REQUIREMENTS,
-    NamedFact: FACTS,
+    NamedFact: named_facts(),
+    OwnFact: own_facts(),
     Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),
 }
 

@@ -35,15 +35,16 @@ from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Grade, Unknown
 from pathplanner.model.requirement import Requirement
 
-Kind = Literal["pathway", "learner", "plan"]
-KINDS: tuple[Kind, ...] = ("pathway", "learner", "plan")
+Kind = Literal["pathway", "learner", "office", "plan"]
+KINDS: tuple[Kind, ...] = ("pathway", "learner", "office", "plan")
 
-_ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "plan": Plan}
+_ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "office": Office, "plan": Plan}
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _IN_FILES: dict[Any, Schema] = {
@@ -171,8 +172,7 @@ class _Maker:
 
     def _union(self, kind: Any) -> Schema:
         kinds = get_args(kind)
-        [inner] = [part for part in kinds if part not in (NoneType, Unknown)]
-        choices = [self.of(inner)]
+        choices = [self.of(part) for part in kinds if part not in (NoneType, Unknown)]
         if Unknown in kinds:
             choices.append({"const": "unknown"})
             if not self._is_plan:
@@ -199,6 +199,8 @@ def _name_of(kind: Any) -> str:
         return "Requirement"
     if get_origin(kind) is tuple:
         return f"{get_args(kind)[0].__name__}-list"
+    if is_union(kind):
+        return "-or-".join(part.__name__ for part in get_args(kind))
     return str(kind.__name__)
 
 

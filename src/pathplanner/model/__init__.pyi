@@ -35,6 +35,8 @@ from pathplanner.model.occupation import Outlook as Outlook
 from pathplanner.model.occupation import Pay as Pay
 from pathplanner.model.occupation import Topic as Topic
 from pathplanner.model.occupation import WorkSetting as WorkSetting
+from pathplanner.model.own_facts import Office as Office
+from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Alternative as Alternative
