@@ -76,8 +76,12 @@ def test_what_changed_is_told_next_to_a_roadmap(me: Path, outputs: tuple[str, ..
     status, printed, said = tell("begun", "1", "small.yaml", *outputs)
     assert status == 0, said
     told = ("You finish on: ", "What to do next\n", "What changed since your last plan\n  - ")
-    assert [words in printed for words in told] == ["-o" in outputs] * 3
-    assert printed.startswith("# A badge") == ("-o" not in outputs)
+    if "-o" in outputs:
+        assert [words for words in told if words not in printed] == []
+        assert "# A badge" not in printed
+    else:
+        assert printed.startswith("# A badge")
+        assert printed.count("You finish on") == 1
 
 
 def test_failed_dropped_and_undo(me: Path) -> None:
