@@ -359,7 +359,7 @@ TARGETS: Mapping[str, Callable[[Random, Path], str]] = {
 def outcome(kind: str, seed: int, number: int, folder: Path) -> str:
     """Return what becomes of one input: `taken`, or `refused` with an error for the user."""
     try:
-        return TARGETS[kind](Random(f"{seed} {kind} {number}"), folder)  # noqa: S311
+        return TARGETS[kind](Random(f"{seed} {kind} {number}"), folder)
     except (BrokenRenderer, MissingComponent):
         raise
     except pp.PathplannerError:
