@@ -24,7 +24,7 @@ stated by the awarding body or the government itself, *secondary* ones only by o
 them: a plan says so and never counts them as zero. *Oldest* is the date of the fact whose
 newest source is the oldest. Shared steps count in each pathway that has them.
 
-`pathplanner coverage` prints this table for any pathway, and with `--format json` for
+`pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
 machines. What is stale or second-hand for no good reason is found by
 [the linter](lint.md).
 """

@@ -64,6 +64,7 @@ class Attempts:
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.dearest: Axis | None = None
+        self._best_of: tuple[object, object, object, Candidate | None] = (None,) * 4
         self.aim = Aim.CHEAP
         self.by_programs = False
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
@@ -80,13 +81,19 @@ class Attempts:
 
     def best_so_far(self) -> Candidate | None:
         """Return the best of the plans found that are fast and cheap enough for this round."""
+        front, limit, dearest, best = self._best_of
+        # It is asked for at each set of steps, and seldom another.
+        if front is self.front and limit is self.limit and dearest is self.dearest:
+            return best
         within = [
             best
             for best in self.front
             if (self.limit is None or best.time < self.limit)
             and (self.dearest is None or best.cost <= self.dearest)
         ]
-        return min(within, key=lambda c: (c.cost, c.time, c.ties), default=None)
+        best = min(within, key=lambda c: (c.cost, c.time, c.ties), default=None)
+        self._best_of = self.front, self.limit, self.dearest, best
+        return best
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
@@ -220,5 +227,4 @@ class Attempts:
         candidate = Candidate.of(self.problem, made)
         if any(best.beats(candidate) for best in self.front):
             return
-        self.front = [best for best in self.front if not candidate.beats(best)]
-        self.front.append(candidate)
+        self.front = [*(best for best in self.front if not candidate.beats(best)), candidate]
