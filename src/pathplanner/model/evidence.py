@@ -17,6 +17,10 @@ from pathplanner.model.quantity import Duration, Estimate, Grade, to_known_estim
 from pathplanner.model.step import Step
 
 
+SAME_AGAIN = "Another attempt is taken to cost what the first does."
+"""Why the price of another attempt is estimated as it is (planning rule 11)."""
+
+
 @frozen
 class NamedFact:
     """A fact from which estimates are made, such as the average tuition of public colleges.
