@@ -132,7 +132,7 @@ def found(
         InputError: Something is wrong with the request, there is no such fact, or one is
             recorded already.
     """
-    name, what = split_path(path.strip())
+    name = split_path(path.strip())[0]
     case = request if isinstance(request, Case) else open_progress(request, name)
     today = _today(case)
     fact = read_fact(path, value, Said(by, _day(on, today)))

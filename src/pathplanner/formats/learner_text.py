@@ -126,9 +126,7 @@ def _past(old: Settled) -> _Item:
     return HISTORY, {key: str(getattr(old, key) or "") for key in keys}
 
 
-def record_fact(
-    data: bytes, fact: OwnFact, value: str, start: date, file: str = ""
-) -> bytes:
+def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str = "") -> bytes:
     """Return a learner file with what was found out.
 
     Args:

@@ -17,7 +17,7 @@ from pathplanner.formats.forms.kinds import (
     by_key,
     list_of,
 )
-from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, key_path
+from pathplanner.formats.syntax.nodes import Mapping, Node, key_path
 from pathplanner.model.own_facts import OwnFact, Value, split_path
 from pathplanner.model.quantity import Duration, Estimate, Said
 
