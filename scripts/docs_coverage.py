@@ -25,7 +25,7 @@ them: a plan says so and never counts them as zero. *Estimated* ones are not sta
 they are worked out from facts that are, and a plan shows them as estimates. *Oldest* is the
 date of the fact whose newest source is the oldest. Shared steps count in each pathway that has them.
 
-`pathplanner coverage` prints this table for any pathway, and with `--format json` for
+`pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
 machines. What is stale or second-hand for no good reason is found by
 [the linter](lint.md).
 """

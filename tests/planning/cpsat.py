@@ -26,8 +26,9 @@ price that is paid again and again; the model does, where breaks or months allow
 - With savings, what is paid before each day on which money comes in must be there by then: a
   payment counts unless a boolean says that it is made later.
 
-Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
-fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later or with
+what is paid again and again, renewal fees, and upkeep of held steps. `ignoring` leaves the last
+two out of the model instead.
 """
 
 from __future__ import annotations
@@ -190,6 +191,13 @@ class Model:
         case = self.case
         if case.learner.savings is not None and any(f.arrives for f in case.learner.funding):
             raise Unmodelled("savings and funding that arrives later")
+        paid_again = [
+            name
+            for name in self.names
+            if (step := case.pathway.by_id[name]).dues or any(cost.every for cost in step.costs)
+        ]
+        if case.learner.savings is not None and paid_again:
+            raise Unmodelled("savings and what is paid again and again")
         steps = [case.pathway.by_id[name] for name in self.names]
         if "renewals" not in self.ignoring and any(step.renewal for step in steps):
             raise Unmodelled("renewals")
@@ -228,10 +236,27 @@ class Model:
                 fixed.append((of_age - self.first).days)
             if again := self.case.again_from(step):
                 fixed.append((again - self.first).days)
+        fixed.append(self._all_saved())
         for first, end in self.case.breaks:
             fixed.append((end - self.first).days)
             total += (end - first).days
         return max(0, min(self.last, max(fixed) + total))
+
+    def _all_saved(self) -> int:
+        """Return the day on which there is money for all steps that are not paid again."""
+        learner = self.case.learner
+        if learner.savings is None or not learner.monthly:
+            return 0
+        prices = [
+            cost.amount.likely
+            for name in self.names
+            for cost in self.case.pathway.by_id[name].costs
+            if isinstance(cost.amount, Estimate)
+        ]
+        months = max(0, ceil((sum(prices) - learner.savings) / learner.monthly))
+        if months > 12 * LONGEST_YEARS:
+            return self.last
+        return (later(self.first, months, Unit.MONTHS) - self.first).days
 
     def _by_month(self, span: Duration) -> bool:
         """Tell whether a span follows the calendar; else all such spans are equally long."""
@@ -815,6 +840,34 @@ class Solver:
             self._bound(model.cost)
         return found
 
+    def balanced(self) -> Point | None:
+        """Return the point nearest to the best of both ends, or None: impossible.
+
+        Both axes are scaled by the ends; of points equally near, the fastest.
+        """
+        ends = self.fastest(), self.cheapest()
+        if ends[0] is None or ends[1] is None:
+            return None
+        model = self.model
+        low, high = self._raw(ends[0]), self._raw(ends[1])
+        wide, tall = high[0] - low[0], low[1] - high[1]
+        if not wide or not tall:
+            return ends[0]
+        days = model.model.new_int_var(0, wide, "")
+        money = model.model.new_int_var(0, tall, "")
+        model.model.add(days >= model.time - low[0])
+        model.model.add(money >= model.cost - high[1])
+        self._bound(model.time, low[0], high[0])
+        self._bound(model.cost, high[1], low[1])
+        squares = []
+        for part, most in ((days, wide), (money, tall)):
+            square = model.model.new_int_var(0, most * most, "")
+            model.model.add_multiplication_equality(square, [part, part])
+            squares.append(square)
+        far = model.model.new_int_var(0, 2 * (wide * tall) ** 2, "")
+        model.model.add(far == squares[0] * tall**2 + squares[1] * wide**2)
+        return self._best(far, model.time, model.cost)
+
     def fewest(self, place: tuple[int, date, int, Decimal]) -> tuple[int, int]:
         """Return the fewest study hours of a plan at a place on the front, and then steps."""
         model = self.model
@@ -839,16 +892,19 @@ class Solver:
         domain = self.model.model.proto.variables[variable.index].domain
         domain[0], domain[1] = low, high
 
-    def _best(self, first: cp_model.IntVar, second: cp_model.IntVar) -> Point | None:
-        before = list(self.model.model.proto.variables[first.index].domain)
-        solver = self._minimise(first)
-        if solver is None:
-            return None
-        value = solver.value(first)
-        self._bound(first, before[0], value)
-        self._hint(solver)
-        solver = self._minimise(second)
-        self._bound(first, *before)
+    def _best(self, *wanted: cp_model.IntVar) -> Point | None:
+        """Return the point with the least of the first, of those the least of the next."""
+        before = [(one, list(self.model.model.proto.variables[one.index].domain)) for one in wanted]
+        solver = None
+        for one in wanted:
+            solver = self._minimise(one)
+            if solver is None:
+                return None
+            value = solver.value(one)
+            self._bound(one, self.model.model.proto.variables[one.index].domain[0], value)
+            self._hint(solver)
+        for one, domain in before:
+            self._bound(one, *domain)
         self.model.model.clear_hints()
         assert solver is not None
         return self._point(solver)
@@ -869,6 +925,7 @@ class Solver:
 
     def _hint(self, solver: cp_model.CpSolver) -> None:
         model = self.model.model
+        model.clear_hints()
         for place, value in enumerate(solver.response_proto.solution):
             model.add_hint(model.get_int_var_from_proto_index(place), value)
 

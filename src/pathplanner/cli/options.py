@@ -5,7 +5,7 @@ Only here are values by the names of options; a command gets what they say as on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from pathplanner.cli.edge import today
 from pathplanner.errors import Fault, Faults, PathplannerError
 
 F = TypeVar("F", bound=Callable[..., Any])
-Flag = Callable[[F], F]
+Command = Callable[..., Any]
 
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
@@ -169,20 +169,23 @@ class Asked:
     faults: tuple[Fault, ...] = ()
 
 
-def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
+def asks(*flags: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Add options to a command, which gets what they say as `asked`."""
 
-    def add(command: F) -> F:
+    def add(command: Command) -> Command:
         @wraps(command)
         def run(*args: Any, **given: Any) -> Any:
             return command(*args, asked=asked_by(given), **given)
 
-        made: Any = run
-        for flag in reversed(flags):
-            made = flag(made)
-        return made  # type: ignore[no-any-return]
+        return _with(run, flags)
 
     return add
+
+
+def _with(run: Command, flags: Sequence[Callable[[Any], Any]]) -> Command:
+    for flag in reversed(flags):
+        run = flag(run)
+    return run
 
 
 _OUTPUTS = (
@@ -197,7 +200,6 @@ _OUTPUTS = (
     many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
     JSON,
 )  # fmt: skip
-
 
 STDOUT = "-"
 
@@ -219,7 +221,7 @@ class Wanted:
     as_json: bool = False
 
 
-def writes(command: F) -> F:
+def writes(command: Command) -> Command:
     """Add the options for outputs to a command, which gets what they say as `wanted`."""
 
     @wraps(command)
@@ -228,10 +230,7 @@ def writes(command: F) -> F:
         files, format_, options, as_json = (given.pop(name) for name in names)
         return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
 
-    made: Any = run
-    for flag in reversed(_OUTPUTS):
-        made = flag(made)
-    return made  # type: ignore[no-any-return]
+    return _with(run, _OUTPUTS)
 
 
 def asked_by(given: dict[str, Any]) -> Asked:

@@ -106,7 +106,7 @@ def open_case(
     Raises:
         InputError: Something is wrong with it, or with what it names; every fault is told.
     """
-    faults, notes = Faults(), list[str]()
+    faults = Faults()
     office = _office(request, faults)
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
@@ -120,10 +120,9 @@ def open_case(
         (*sources, *request.others),
         request.language or (old.pathway.language if old else ""),
         _written(told, file),
-        shelf={} if shelf is None else shelf,
-        meanwhile=request.meanwhile,
-        faults=faults,
-        notes=notes,
+        {} if shelf is None else shelf,
+        request.meanwhile,
+        faults,
     )
     if joined:
         request = with_ids(request, joined, previous or old, faults)
@@ -131,7 +130,7 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
-        learner = _without_others(learner, joined, notes)
+        learner = _without_others(learner, joined, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value.facts, joined.whole)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
@@ -145,7 +144,7 @@ def open_case(
     faults.stop()
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
-    return Case(request, joined, learner, told, file, previous, tuple(notes))
+    return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -180,7 +179,7 @@ def _is_file(source: object) -> TypeGuard[File]:
 
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, [])
+    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
@@ -258,7 +257,7 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     return previous
 
 
-def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learner:
+def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner:
     """Return a learner without the steps that only other bundled pathways have."""
     strange = set(elsewhere(learner, joined.whole))
     for name in bundled_pathways() if strange else ():
@@ -266,7 +265,7 @@ def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learn
         theirs = {step for step in strange if step.removeprefix(f"{other.id}/") in other.by_id}
         if theirs and name not in joined.names:
             said = ", ".join(sorted(theirs))
-            notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
+            faults.notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
             learner = without(learner, theirs)
             strange -= theirs
     return learner

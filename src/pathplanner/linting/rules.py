@@ -163,7 +163,7 @@ _ALL = (
     Rule(
         "PP301", "missing-translation", _WARNING,
         "Where a translation lies beside the pathway, it has every text.",
-        "Run pathplanner translate and fill in what is new.",
+        "Run pathplanner dev translate and fill in what is new.",
     ),
     Rule(
         "PP901", "unused-exception", _WARNING,

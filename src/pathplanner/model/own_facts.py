@@ -52,7 +52,7 @@ class OwnFact:
     step: StepId = field(converter=to_text, validator=not_blank)
     fact: str = field(converter=to_text, validator=not_blank)
     value: Value = field(converter=_value)
-    said: Said = Said()
+    said: Said = field(factory=Said)
     currency: str = ""
 
     @property

@@ -188,7 +188,7 @@ def _budget(learner: Learner) -> Lever:
 
 
 def _schedule(best: Candidate | None) -> Schedule | None:
-    return best and best.schedule
+    return best.schedule if best else None
 
 
 def _deadline(what_if: WhatIf) -> Lever:
@@ -210,7 +210,9 @@ def _start(learner: Learner) -> Lever:
     """Return how many days earlier one starts, no earlier than anything that was told."""
     told = [item.begun for item in learner.under_way]
     told += [held.since for held in learner.holds if held.since]
-    told += [item.on for item in (*learner.failed, *learner.dropped, *learner.applied)]
+    told += [item.on for item in learner.failed]
+    told += [item.on for item in learner.dropped]
+    told += [item.on for item in learner.applied]
     told += [override.on for override in learner.overrides if override.on]
     last = max((day for day in told if day <= learner.start), default=date.min)
     return Lever(

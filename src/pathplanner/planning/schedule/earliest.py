@@ -149,21 +149,9 @@ class _Tree:
                 break
             children = self.conflicts.first(node, made)
             if children and node is root:
-                chosen = self._at_once(root) or root
-                if (
-                    self.found
-                    and not self.conflicts.repeats
-                    and (hasty or self.found.finish == bound)
-                ):
-                    self.is_best = self.found.finish == bound
+                if self._without_search(root, made, bound, hasty=hasty):
                     return self.found
-                if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
-                    self._in_a_row(root, made, bound, hasty=hasty)
-                    if self.is_sure or (hasty and self.found):
-                        self.is_best = self.is_sure
-                        return self.found
-                    chosen = self.guess or root
-                best = self.found
+                best, chosen = self.found, self.guess or root
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
@@ -175,8 +163,21 @@ class _Tree:
             return best
         return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
 
-    def _at_once(self, root: Node) -> Node | None:
-        """Look for a schedule without any search; return its decisions if it is of use."""
+    def _without_search(self, root: Node, made: Schedule, bound: int, *, hasty: bool) -> bool:
+        """Tell whether there is a schedule that will do, or none for certain, without the tree."""
+        self._at_once(root)
+        if self.conflicts.repeats:
+            return False
+        if self.found and (hasty or self.found.finish == bound):
+            self.is_best = self.found.finish == bound
+            return True
+        if is_row(self.placer, self.conflicts.apart):
+            self._in_a_row(root, made, bound, hasty=hasty)
+            self.is_best = self.is_sure or not hasty
+        return self.is_sure or (hasty and self.found is not None)
+
+    def _at_once(self, root: Node) -> None:
+        """Look for a schedule that is of use by placing what can start first."""
         tails, _ = self.remaining.tails(root)
         for purse in (self.conflicts.purse, None) if self.conflicts.purse else (None,):
             node = greedy(self.placer, root, tails, purse)
@@ -185,8 +186,7 @@ class _Tree:
                 continue
             if self.conflicts.first(node, made) is None:
                 self.found, self.guess = made, node
-                return node
-        return None
+                return
 
     def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
         """Look for ever better schedules of steps that follow one another in a row."""
