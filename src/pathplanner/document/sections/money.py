@@ -17,14 +17,20 @@ from pathplanner.document.blocks import (
     Text,
     without_empty,
 )
-from pathplanner.document.lookup import PlanFacts, payment_name, unknown_prices, with_unknown
+from pathplanner.document.lookup import (
+    PlanFacts,
+    grade_note,
+    payment_name,
+    unknown_prices,
+    with_unknown,
+)
 from pathplanner.document.sections.cash import cash_flow, payments_of
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.words.messages import _
+from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import DASH, NBSP, format_date, unbroken
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.planned import Payment
-from pathplanner.model.quantity import Estimate
+from pathplanner.model.quantity import Estimate, Grade
 
 
 def money_section(facts: PlanFacts) -> Section | None:
@@ -61,6 +67,13 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     yield without_empty(Table(columns, rows, (totals,)))
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
+    if estimated := _estimated(facts):
+        words = plural(
+            "{n}\u00a0payment is an estimate. No source states it, so ask for the price.",
+            "{n}\u00a0payments are estimates. No source states them, so ask for the prices.",
+            estimated,
+        )
+        yield Notice(_("Estimates"), words)
     if facts.plan.learner.funding:
         yield Subheading(_("Money from others, in the order in which it is used"))
         yield _sources(facts)
@@ -69,11 +82,18 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     yield from cash_flow(facts)
 
 
+def _estimated(facts: PlanFacts) -> int:
+    paid = [one.amount for one in payments_of(facts.plan)]
+    return sum(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in paid)
+
+
 def _row(payment: Payment, title: str, number: str, facts: PlanFacts) -> tuple[str | Text, ...]:
     what = f"{title}: {payment_name(payment)}" if not number else payment_name(payment)
     others = sum((part.amount for part in payment.funded), Decimal(0))
     if age := age_note(price_sources(payment), facts):
         what = _("{what} ({note})").format(what=what, note=age)
+    if note := grade_note(payment.amount):
+        what = _("{what} ({note})").format(what=what, note=note)
     day = format_date(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = unbroken(_("not known"))
