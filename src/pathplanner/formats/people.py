@@ -17,7 +17,6 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.columns import KEYS, MEANT, Column, node_of, plain_heading, understood
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.forms.scalars import Misread
-from pathplanner.formats.loaded import Places
 from pathplanner.formats.syntax.nodes import Entry, Scalar, Sequence
 from pathplanner.formats.syntax.nodes import Mapping as Block
 from pathplanner.formats.syntax.notebook import Notebook
@@ -49,7 +48,6 @@ class Person:
         source: The sheet, or their learner file.
         row: Their row in the sheet, from 1; 0 for a learner file.
         learner: Their circumstances; None for a learner file, and where the row is faulty.
-        places: Where in the sheet everything stands.
         headings: The headings of the sheet by the number of the column.
         pathways, language, variant, formats: What the row says of their plan and its files.
         faults: What is wrong with the row.
@@ -60,7 +58,6 @@ class Person:
     source: str
     row: int = 0
     learner: Learner | None = None
-    places: Places | None = None
     headings: Mapping[int, Column] = field(factory=dict)
     pathways: tuple[str, ...] = ()
     language: str = ""
@@ -271,7 +268,6 @@ def _person(
         source=file,
         row=row,
         learner=learner if whole_row else None,
-        places=notes,
         headings={one.number: one for one in columns},
         pathways=tuple(told.get("pathway", ())),
         language=single.get("language", ""),
@@ -327,11 +323,11 @@ def fault_in_words(fault: Fault, person: Person) -> str:
 
 def located(fault: Fault, person: Person) -> Fault:
     """Return a fault that was found later at its place in the sheet."""
-    if fault.file or not person.row or person.places is None:
+    if fault.file or not person.row:
         return fault
-    place = person.places.place_of(fault.path)
-    known = place.line == person.row
-    column = place.column if known and person.places.at.get(fault.path.split("[")[0]) else 0
+    key = re.split(r"[.\[]", fault.path.removeprefix("options."))[0]
+    key = {"pathways": "pathway"}.get(key, key)
+    column = next((one.number for one in person.headings.values() if one.key == key), 0)
     return evolve(fault, file=person.source, line=person.row, column=column)
 
 

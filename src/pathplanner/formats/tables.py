@@ -157,14 +157,15 @@ def _has_holes(file: str) -> bool:
 
 
 def _delimiter(file: str, encoding: str) -> str:
-    """Return what parts the columns: the mark that stands most often in one of the first rows."""
+    """Return what parts the columns: the mark that parts most of the first rows, and furthest."""
     with _readable(file), Path(file).open(encoding=encoding, newline="") as opened:
         lines = [opened.readline(LONGEST_CELL) for _ in range(20)]
-    counts = {
-        mark: max((len(next(csv.reader([line], delimiter=mark), [])) for line in lines), default=0)
-        for mark in ",;\t"
-    }
-    return max(counts, key=lambda mark: counts[mark])
+
+    def parted(mark: str) -> tuple[int, int]:
+        counts = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
+        return sum(count > 1 for count in counts), max(counts)
+
+    return max(",;\t", key=parted)
 
 
 def _workbook(file: str, sheet: str) -> Table:

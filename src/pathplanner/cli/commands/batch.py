@@ -26,9 +26,9 @@ from pathplanner.errors import Faults, InputError, PathplannerError, did_you_mea
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     PlanWriter,
+    installed_renderers,
     load_renderer,
     make_options,
-    installed_renderers,
     renderer_options,
 )
 
@@ -138,7 +138,8 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
 
 
 def _say(line: str) -> None:
-    click.echo(terminal.plain(line))
+    margin = " " * (len(line) - len(line.lstrip()))
+    click.echo(margin + terminal.plain(line))
 
 
 def _opened(people: str, given: Mapping[str, Any]) -> tuple[formats.People, Settings, date]:
