@@ -74,11 +74,16 @@ def test_who_is_unchanged_is_not_planned_again(place: Path) -> None:
     assert sorted(one["unchanged"] for one in reports(*ARGS)[:-1]) == [False, True]
     (place / "small.yaml").write_text(SMALL.replace("exam: 50", "exam: 60"))
     assert [one["unchanged"] for one in reports(*ARGS)[:-1]] == [False, False]
-    assert [one["unchanged"] for one in reports(*ARGS, "--option", "variant=brief")[:-1]] == [
-        False,
-        False,
-    ]
+    brief = reports(*ARGS, "--option", "variant=brief")[:-1]
+    assert {one["name"]: one["unchanged"] for one in brief} == {"Ana": False, "Ben": True}
     assert reports(*ARGS, "--option", "variant=brief", "--again")[-1]["counts"]["done"] == 2
+
+
+def test_two_formats_of_one_sort(place: Path) -> None:
+    """What is PDF ends in .pdf, whichever format makes it."""
+    args = ("batch", "people.csv", "-O", "out", "--pathway", "small.yaml")
+    assert invoke(*args, "-t", "typst", "-t", "json").exit_code == 0
+    assert (place / "out" / "ana.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_files_of_a_format_no_longer_asked_for_go(place: Path) -> None:

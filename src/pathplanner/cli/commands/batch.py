@@ -219,7 +219,7 @@ def outputs_of(plan: Plan, task: Task) -> tuple[tuple[str, bytes], ...]:
     writer, found = PlanWriter(plan), {}
     for name in task.formats:
         renderer = _renderer(name)
-        end = renderer.suffixes[0]
+        end = ".pdf" if renderer.media_type == "application/pdf" else renderer.suffixes[0]
         # Two may write the same sort of file, such as PDF.
         end = f"-{name}{end}" if end in found else end
         found[end] = writer.write(name, None, **_own(name, task.options))
