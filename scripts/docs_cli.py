@@ -24,7 +24,8 @@ INTRO = """# The command line
 | 0 | done |
 | 1 | the input is right, and no plan is possible, or `check --strict` warns of something |
 | 2 | something is wrong with the input, the output or the call; every fault is printed |
-| 3 | something must be installed, such as Pango; the message says how |
+| 3 | something must be installed, such as Pango; the message says how; other files are written |
+| 4 | the search stopped before it found a plan, and there may be one: give it more `--effort` |
 
 ## On a screen and elsewhere
 

@@ -38,11 +38,13 @@ FREE = frozenset({"", "__main__", "cli", "testing"})
 
 PUBLIC = (
     "pathplanner.document",
+    "pathplanner.document.blocks",
     "pathplanner.errors",
     "pathplanner.formats",
     "pathplanner.renderers",
     "pathplanner.renderers.diagrams",
     "pathplanner.renderers.html",
+    "pathplanner.renderers.lines",
     "pathplanner.renderers.typefaces",
 )
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""

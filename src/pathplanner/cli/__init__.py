@@ -31,6 +31,7 @@ _COMMANDS = {
     "failed": ("progress", "Record that a step was tried and not passed."),
     "dropped": ("progress", "Record that a step was given up."),
     "applied": ("progress", "Record that a step was applied for."),
+    "found": ("progress", "Record what was found out, such as a price."),
     "undo": ("progress", "Take back what was recorded last."),
     "hold": ("hold", "Find what badges and other records say is done."),
     "why": ("why", "Say why a step is in the plan, or not."),

@@ -108,6 +108,13 @@ PREFER = click.option(
     metavar="WHAT",
     help="fastest, cheapest, balanced, fewest-hours or first-pay.",
 )
+FACT = many(
+    "--fact", metavar="PATH=VALUE",
+    help='What you found out, such as cpc.costs.exam=425 or cpc.duration="9 months".',
+)  # fmt: skip
+OFFICE = click.option(
+    "--office", type=click.Path(), metavar="FILE", help="What an office found out, as a file."
+)
 PERSON = (
     LEARNER,
     START,
@@ -127,6 +134,8 @@ PERSON = (
     click.option("--birth-date", metavar="DATE", help="For steps with a minimum age."),
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
     PREFER,
+    FACT,
+    OFFICE,
 )
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
@@ -134,7 +143,7 @@ QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 ANSWERS = (NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE)
 """What `start` asks a person."""
 
-RECORD = (PATHWAY, LEARNER_NEEDED, WITH, PREVIOUS, LANGUAGE)
+RECORD = (PATHWAY, LEARNER_NEEDED, OFFICE, WITH, PREVIOUS, LANGUAGE)
 """What there is to say next to what became of a step."""
 
 _SINGLE = {
@@ -142,14 +151,14 @@ _SINGLE = {
     for name in (
         "name", "start", "savings", "monthly", "budget", "deadline", "state", "birth_date",
         "prefer", "recommended", "learner", "from_plan", "previous", "language", "effort",
-        "futures", "pathways", "others",
+        "futures", "pathways", "others", "office",
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
 _DATED = {"have": "holds"} | {name: name for name in ("under_way", "failed", "dropped", "applied")}
 """Options to the fields of a request."""
 
-_FILES = ("learner", "from_plan", "previous")
+_FILES = ("learner", "from_plan", "previous", "office")
 
 
 @frozen
@@ -226,7 +235,7 @@ def writes(command: Command) -> Command:
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -249,16 +258,29 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     for name, target in _DATED.items():
         if name in said:
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    if "fact" in said:
+        fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
 
 
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in ("others", *_STEPS[1:], *_DATED.values()):
+    for name in ("others", *_STEPS[1:], *_DATED.values(), "facts"):
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)
+
+
+def _facts(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
+    """Yield the paths of what was found out, each with its value."""
+    for text in values:
+        path, equals, value = text.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            hint = "Write PATH=VALUE, such as --fact cpc.costs.exam=425."
+            faults.add(f"{text!r} does not say what was found out.", "facts", hint)
+            continue
+        yield path.strip(), value.strip()
 
 
 def _with_day(text: str) -> tuple[str, str | None]:

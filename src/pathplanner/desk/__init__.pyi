@@ -22,6 +22,7 @@ from pathplanner.desk.plans import in_language as in_language
 from pathplanner.desk.plans import plan as plan
 from pathplanner.desk.plans import revise as revise
 from pathplanner.desk.progress import Recorded as Recorded
+from pathplanner.desk.progress import found as found
 from pathplanner.desk.progress import open_progress as open_progress
 from pathplanner.desk.progress import record as record
 from pathplanner.desk.progress import undo as undo

@@ -1,5 +1,6 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
+from pathplanner.document import blocks as blocks
 from pathplanner.document.blocks import Bar as Bar
 from pathplanner.document.blocks import Block as Block
 from pathplanner.document.blocks import Bullets as Bullets

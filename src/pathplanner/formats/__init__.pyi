@@ -6,6 +6,7 @@ from pathplanner.formats.documents import read_learner as read_learner
 from pathplanner.formats.documents import read_pathway as read_pathway
 from pathplanner.formats.documents import read_plan as read_plan
 from pathplanner.formats.files import load_learner as load_learner
+from pathplanner.formats.files import load_office as load_office
 from pathplanner.formats.files import load_pathway as load_pathway
 from pathplanner.formats.files import load_plan as load_plan
 from pathplanner.formats.forms.writer import pathway_to_json as pathway_to_json

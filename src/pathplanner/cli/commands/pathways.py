@@ -66,7 +66,9 @@ def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
         return
     rows = [("Found in", "What it is")]
     rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
-    terminal.print_table(rows)
+    if not terminal.print_lined(rows, heads=[]):
+        for name, title in rows[1:]:
+            terminal.say(title, first=f"{name}: ")
 
 
 def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[int]]:

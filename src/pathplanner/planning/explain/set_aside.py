@@ -7,8 +7,8 @@ has what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import isqrt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import evolve
 
@@ -17,18 +17,17 @@ from pathplanner.model.learner import Prefer
 from pathplanner.model.planned import SetAside
 from pathplanner.model.requirement import AllOf, AtLeast, Gate, Needs, Requirement, steps_in
 from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.bounds.landmarks import Partial
+from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
-from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
-from pathplanner.planning.search.front import (
-    TEN_MILLION,
-    YEARS_100,
-    Answer,
-    Candidate,
-    Learned,
-    Scale,
-)
-from pathplanner.planning.search.front_search import Aim, FrontSearch
+from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait, ready_on
+from pathplanner.planning.search.attempts import Aim
+from pathplanner.planning.search.choices import Steps
+from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
+from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
+from pathplanner.planning.search.no_choice import without_choice
+from pathplanner.planning.search.routes import givers
 from pathplanner.planning.search.superfluous import is_lean
 
 ALTERNATIVE_EFFORT = 2_000
@@ -112,7 +111,12 @@ class _Asides:
         self.problem = problem
         self.chosen = chosen
         self.scale = Scale.of(answer.front)
-        self.learned = answer.learned or Learned(problem, Bounds(problem), {})
+        self.answer = answer
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What the search found out; where there was no choice, nothing was searched for."""
+        return self.answer.learned or Learned(self.problem, Bounds(self.problem), {})
 
     def told(self, otherwise: Problem, other: Requirement) -> SetAside | None:
         """Tell the difference to the best plan with an alternative in place of what was taken.
@@ -128,14 +132,11 @@ class _Asides:
         """
         chosen = self.chosen
         names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in self.problem.held))
-        search = _Again(otherwise, self.learned, chosen.time[0])
-        best = search.best(self.problem.prefer, self.scale)
-        if not search.is_proved:
-            return None
+        best, is_impossible = self._best(otherwise)
         if best is None:
-            search.find_any()
-            return SetAside(names) if search.is_proved and not search.front else None
-        if self._key(best) < self._key(chosen) or best.time[0] != chosen.time[0]:
+            return SetAside(names) if is_impossible else None
+        keys = [self._key(plan.steps, plan.time, plan.cost) for plan in (best, chosen)]
+        if keys[0] < keys[1] or best.time[0] != chosen.time[0]:
             return None
         is_known = best.cost[0] == chosen.cost[0]
         return SetAside(
@@ -144,42 +145,96 @@ class _Asides:
             cost=money(best.schedule.cost - chosen.schedule.cost) if is_known else None,
         )
 
-    def _key(self, plan: Candidate) -> tuple[object, ...]:
-        return {
-            Prefer.FASTEST: (plan.time, plan.cost),
-            Prefer.CHEAPEST: (plan.cost, plan.time),
-            Prefer.BALANCED: (self.scale.far(plan.time, plan.cost), plan.time),
-            Prefer.FEWEST_HOURS: (plan.study, plan.time, plan.cost),
-            Prefer.FIRST_PAY: (plan.pay, plan.time, plan.cost),
-        }[self.problem.prefer]
+    def _best(self, otherwise: Problem) -> tuple[Candidate | None, bool]:
+        """Return the best plan that is proved to be, and whether no plan is possible."""
+        if answer := without_choice(otherwise, ALTERNATIVE_EFFORT):
+            return (answer.front[0], False) if answer.front else (None, True)
+        bounds = self.learned.bounds.asking_more(otherwise)
+        search = _Again(otherwise, bounds, self.learned, self._key)
+        if search.by_programs:
+            return self._best_by_programs(otherwise, bounds)
+        best = search.best((self.chosen.time[0], otherwise.last + 1), self.problem.prefer)
+        learner = self.problem.learner
+        limits = learner.deadline, learner.budget, learner.savings
+        if best is None and search.is_proved and limits != (None, None, None):
+            answer = find_any(otherwise, ALTERNATIVE_EFFORT)
+            return None, answer.proved and not answer.front
+        return best if search.is_proved else None, False
+
+    def _best_by_programs(
+        self, otherwise: Problem, bounds: Bounds
+    ) -> tuple[Candidate | None, bool]:
+        """Return the same where linear programs are of use, which need rounds."""
+        wish = self.problem.prefer
+        only = None if wish is Prefer.BALANCED else wish
+        answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
+        if not answer.proved or not answer.front:
+            return None, answer.proved
+        return min(answer.front, key=lambda c: self._key(c.steps, c.time, c.cost)), False
+
+    def _key(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
+        """Return what plans are compared by; no plan with these steps and more has less."""
+        wish = self.problem.prefer
+        if wish is Prefer.CHEAPEST:
+            return cost, time
+        if wish is Prefer.BALANCED:
+            return self.scale.far(time, cost), time
+        if wish is Prefer.FEWEST_HOURS:
+            tasks = [self.problem.tasks[name] for name in steps]
+            study = sum([t.hours_unknown for t in tasks]), sum([t.hours for t in tasks])
+            return study, time, cost
+        return time, cost
+
+
+Key = Callable[[Steps, Axis, Axis], tuple[object, ...]]
 
 
 class _Again(FrontSearch):
     """A search that starts from what another found out of a problem that asks for less.
 
+    It looks for one plan only, the one with the least by a key.
+
     Args:
         problem: The problem.
-        learned: What was found out.
-        unknown: The unknown lengths that a plan may have.
+        bounds: Its bounds.
+        learned: What was found out of the problem that asks for less.
+        key: From steps, time and cost to what plans are compared by.
     """
 
-    def __init__(self, problem: Problem, learned: Learned, unknown: int) -> None:
-        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), learned.bounds.asking_more(problem))
+    def __init__(self, problem: Problem, bounds: Bounds, learned: Learned, key: Key) -> None:
+        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds)
         self.learned = learned
-        self.latest: Axis = (unknown, problem.last + 1)
+        self.key = key
+        self.found: Candidate | None = None
+        self.least_key: tuple[object, ...] = ()
         self.changed = [
             task
             for name, task in problem.tasks.items()
             if task.begun is None and task is not learned.problem.tasks[name]
         ]
-        for made in learned.made.values():
-            if self._still_holds(made) and is_lean(problem, made):
-                self._keep(made)
 
     @property
     def is_proved(self) -> bool:
         """Whether nothing was left untried."""
         return self.complete and self.effort.left >= 0
+
+    def best(self, limit: Axis, wish: Prefer) -> Candidate | None:
+        """Return the plan with the least key that is faster than a limit, or None."""
+        self.limit, self.aim = limit, Aim.CHEAP
+        for made in self.learned.made.values():
+            if self._still_holds(made) and is_lean(self.problem, made):
+                self._keep(made)
+        if wish in (Prefer.CHEAPEST, Prefer.BALANCED):
+            self._round()
+            return self.found
+        # The sooner a plan is known, the less of what is slower need be looked at.
+        if self.found is None:
+            self.aim = Aim.SOON
+            self._round()
+        if self.found is not None:
+            self.limit, self.aim = (self.found.time[0], self.found.time[1] + 1), Aim.CHEAP
+            self._round()
+        return self.found
 
     def _still_holds(self, made: Schedule) -> bool:
         """Tell whether a schedule of the problem that asks for less is one of this problem."""
@@ -194,51 +249,49 @@ class _Again(FrontSearch):
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        made = self.learned.made.get((frozenset(route), waiting))
+        asked_for = frozenset(route), waiting
+        made = self.learned.made.get(asked_for)
+        if made is None:
+            # What the problem that asks for less allows may hold for other choices, too.
+            problem, self.problem = self.problem, self.learned.problem
+            outcome = super()._schedule(route, waiting, cost, worth)
+            self.problem, made = problem, self.made.get(asked_for)
+            if made is not None:
+                self.learned.made[asked_for] = made
+            elif outcome.schedule is None:
+                return outcome
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)
 
-    def best(self, wish: Prefer, scale: Scale) -> Candidate | None:
-        """Return the best plan by a wish, what is alike in time and cost left aside."""
-        if wish is Prefer.BALANCED:
-            return self._nearest(scale)
-        return self._cheapest_first() if wish is Prefer.CHEAPEST else self._fastest_first()
+    def _keep(self, made: Schedule) -> None:
+        if made.cost > self.budget:
+            return
+        plan = Candidate.of(self.problem, made)
+        if self._useful(plan.steps, plan.time, plan.cost):
+            self.found, self.least_key = plan, self.key(plan.steps, plan.time, plan.cost)
 
-    def _fastest_first(self) -> Candidate | None:
-        self.limit, self.dearest, self.aim = self.latest, None, Aim.SOON
-        best = self._best()
-        while self.effort.left >= 0:
-            self.limit = best.time if best else self.latest
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best = found
-        return best and self._cheapest((best.time[0], best.time[1] + 1))
+    def best_so_far(self) -> Candidate | None:
+        """Return the plan with the least key."""
+        return self.found
 
-    def _cheapest_first(self) -> Candidate | None:
-        best = self._cheapest(self.latest)
-        while best and (faster := self._cheapest(best.time, best.cost)):
-            best = faster
-        return best
+    def extras(self, partial: Partial) -> list[str]:
+        """Return the steps that could make a set cheaper or faster, in order."""
+        steps = partial.steps
+        found, _ = self.tried.get(steps, (None, None))
+        if found is None:
+            return super().extras(partial)
+        offers = set(givers(self.problem, steps))
+        sooner = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
+        if sooner is None or found[0] > self.bounds.cost_of(steps):
+            sooner = set[str]().union(*(steps_in(self.bounds.needs[name]) for name in steps))
+        offers |= sooner
+        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
-    def _nearest(self, scale: Scale) -> Candidate | None:
-        """Return the plan that is nearest to the best of both; see `Scale`."""
-        self.limit, self.dearest = self.latest, None
-        best, limit, dearest = self._best(), self.latest, None
-        while True:
-            if best is not None:
-                far = isqrt(scale.far(best.time, best.cost))
-                late = scale.day + far // scale.high - self.problem.start
-                unknown, days = divmod(late, YEARS_100)
-                limit = min(limit, (unknown, self.problem.start + days + 1))
-                dearest = divmod(scale.cost + far // scale.wide, TEN_MILLION)
-            found = self._cheapest(limit, dearest)
-            if found is None or self.effort.left < 0:
-                return best
-            limit = found.time
-            best = min(best or found, found, key=lambda c: (scale.far(c.time, c.cost), c.time))
+    def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
+        if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
+            return False
+        return self.found is None or self.key(steps, time, cost) < self.least_key
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

@@ -133,8 +133,8 @@ class Placer:
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
-        jobs = [task.id for task in self.tasks if task.step.kind is Kind.JOB]
-        self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs]
+        jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
+        self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.targets = [name for name in problem.targets if name in on_route]
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()

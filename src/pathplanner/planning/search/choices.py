@@ -143,7 +143,7 @@ class Choices:
         state = settled(self.network, spot.state, spot.take, spot.refuse)
         if state is None:
             return None
-        named, partial = self.named, spot.partial
+        partial = spot.partial
         steps = self._names(state.met & ~spot.state.met)
         out = self._names(state.closed & ~spot.state.closed)
         partial = Partial(partial.steps | steps, partial.out | out, partial)
