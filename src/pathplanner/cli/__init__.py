@@ -38,6 +38,7 @@ _COMMANDS = {
     "why-not": ("why", "Say what stands in the way of a goal."),
     "compare": ("compare", "Put ways or circumstances beside each other."),
     "reach": ("reach", "List what is within reach."),
+    "batch": ("batch", "Plan for everybody in a spreadsheet or folder."),
     "list": ("pathways", "List the bundled pathways."),
     "show": ("pathways", "Show a pathway's steps."),
     "new": ("new", "Start a pathway or a learner file."),

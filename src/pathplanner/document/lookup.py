@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -21,7 +21,7 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.evidence import SAME_AGAIN, NamedFact
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import Payment, PlannedStep
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
@@ -211,6 +211,13 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
         about = step.payments[0].amount if len(step.payments) == 1 else None
         known = facts.price(about) if about else _("about {price}").format(price=known)
     return f"{known} + {more}" if cost.unknown else known
+
+
+def payments_of(plan: Plan) -> Iterator[tuple[PlannedStep | HeldStep, Payment]]:
+    """Yield every payment of a plan with the step that it is for."""
+    steps: tuple[PlannedStep | HeldStep, ...] = (*plan.steps, *plan.held)
+    for step in steps:
+        yield from ((step, payment) for payment in step.payments)
 
 
 def payment_name(payment: Payment) -> str:

@@ -61,7 +61,8 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
     if steps is None or not isinstance(steps.value, Mapping):
         return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), uses)
     own = steps.value
-    taken = frozenset(name for name, entry in own.entries.items() if _is_shared(entry))
+    # A step whose name is lost, as to an anchor, can be no step at all; the reader says so.
+    taken = frozenset(name for name, entry in own.entries.items() if name and _is_shared(entry))
     for name in taken:
         entry = own.entries[name]
         reader.notes.at[key_path("steps", name)] = entry
