@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "failed": ("course", *LEARNER),
     "dropped": ("course", *LEARNER),
     "applied": ("course", *LEARNER),
+    "found": ("course.costs.other", "80", *LEARNER),
     "undo": ("job", *LEARNER),
     "why": ("course", *PLAN),
     "why-not": ("badge", *PLAN),
@@ -46,7 +47,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 
 
-ELSEWHERE = ("import", "found", "hold", "batch")
+ELSEWHERE = ("import", "hold", "batch")
 """Commands whose JSON is looked at with what they are for."""
 
 
