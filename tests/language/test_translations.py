@@ -52,7 +52,7 @@ THEIRS = {
     "FundingShare",
     "Difference",
 }
-THEIRS |= {"Exemption", "Said"}
+THEIRS |= {"Exemption", "Said", "OwnFact"}
 """What a person says, what changed, which is told anew, and what is said to the linter."""
 
 

@@ -13,4 +13,11 @@ from pathplanner.formats.forms.writer import pathway_to_json as pathway_to_json
 from pathplanner.formats.forms.writer import plan_hash as plan_hash
 from pathplanner.formats.forms.writer import plan_to_json as plan_to_json
 from pathplanner.formats.forms.writer import reached_to_json as reached_to_json
+from pathplanner.formats.people import People as People
+from pathplanner.formats.people import Person as Person
+from pathplanner.formats.people import example as example
+from pathplanner.formats.people import fault_in_words as fault_in_words
+from pathplanner.formats.people import open_people as open_people
 from pathplanner.formats.source import bundled_pathways as bundled_pathways
+from pathplanner.formats.tables import to_csv as to_csv
+from pathplanner.formats.tables import to_xlsx as to_xlsx

@@ -16,6 +16,9 @@ from pathplanner.model.marks import Prose, parts_of
 from pathplanner.model.quantity import Duration, Estimate, Grade, to_known_estimate
 from pathplanner.model.step import Step
 
+SAME_AGAIN = "Another attempt is taken to cost what the first does."
+"""Why the price of another attempt is estimated as it is (planning rule 11)."""
+
 
 @frozen
 class NamedFact:
@@ -84,8 +87,9 @@ def _around(steps: Mapping[str, Step], path: str) -> tuple[str, ...]:
     """Return the sources of what a fact stands in: a price may have none of its own."""
     step, _, inside = path.partition(".")
     if inside.startswith("costs"):
-        for cost in steps[step].costs:
-            if cost.source and inside in (f"costs.{cost.kind}", f"costs.{cost.label}"):
+        for place, cost in enumerate(steps[step].costs):
+            names = (f"costs.{cost.kind}", f"costs.{cost.label}", f"costs[{place}]")
+            if cost.source and inside in names:
                 return cost.source
     return steps[step].source
 

@@ -27,6 +27,7 @@ _OPTIONS = {
     "from_plan": "--from",
     "hours_per_week": "--hours",
     "holds": "--have",
+    "path": "PATH",
     "facts": "--fact",
 } | {
     name: f"--{name.replace('_', '-')}"

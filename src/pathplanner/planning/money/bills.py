@@ -8,7 +8,7 @@ from itertools import count
 from attrs import frozen
 
 from pathplanner.model.graph import met_by
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade, Unknown
 from pathplanner.model.step import CostKind, Discount, Renewal, RenewalOption, Step
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.timing import NEVER, after
@@ -272,6 +272,8 @@ def _likely(price: Estimate | Unknown) -> int:
 
 
 def _source(price: Estimate | Unknown, *wider: tuple[str, ...]) -> tuple[str, ...]:
+    if price is not UNKNOWN and price.grade is not Grade.STATED:
+        return ()  # nobody who speaks for the rest of the step states it
     own = () if price is UNKNOWN else price.source
     return next((source for source in (own, *wider) if source), ())
 
