@@ -44,6 +44,8 @@ all the same, with the same exit status. Only `new`, `schema` and `completion` h
 | `pathplanner/start/1` | `start` | `file`, `written`, `next`, `plan` |
 | `pathplanner/progress/1` | `done` to `undo` | these, `entry`, `taken_back`, `said`, `changed` |
 | `pathplanner/translation/1` | `translate` | `written`, `texts`, `missing` |
+| `pathplanner/batch/1` | `batch` | one line a person, as in the list; at last the `counts` |
+| `pathplanner/due/1` | `batch due` | `from`, `to`, `due`: `day`, `person`, `name`, `kind`, `what` |
 
 There `next` is what to do next, `changed` what changed in words, and `plan` holds the
 `version`, `status`, `finish`, `cost`, `differences`, `reasons` and `changes` of the plan, as

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.cli.running import SMALL, environment, invoke, run
 
 import pathplanner as pp
+from pathplanner.desk import caseload
 from pathplanner.desk.manifest import entries_of
 from pathplanner.files import only_one
 
@@ -69,16 +71,21 @@ def test_who_is_unchanged_is_not_planned_again(place: Path) -> None:
     assert [one["unchanged"] for one in reports(*ARGS)[:-1]] == [True, True]
     assert (place / "out" / "ana.md").stat().st_mtime_ns == before
     (place / "people.csv").write_text(PEOPLE.replace("Ben,2027-02-01", "Ben,2027-03-01"))
-    assert [one["unchanged"] for one in reports(*ARGS)[:-1]] == [False, True]
+    assert sorted(one["unchanged"] for one in reports(*ARGS)[:-1]) == [False, True]
     (place / "out" / "ana.md").unlink()
     assert sorted(one["unchanged"] for one in reports(*ARGS)[:-1]) == [False, True]
     (place / "small.yaml").write_text(SMALL.replace("exam: 50", "exam: 60"))
     assert [one["unchanged"] for one in reports(*ARGS)[:-1]] == [False, False]
-    assert [one["unchanged"] for one in reports(*ARGS, "--option", "variant=brief")[:-1]] == [
-        False,
-        False,
-    ]
+    brief = reports(*ARGS, "--option", "variant=brief")[:-1]
+    assert {one["name"]: one["unchanged"] for one in brief} == {"Ana": False, "Ben": True}
     assert reports(*ARGS, "--option", "variant=brief", "--again")[-1]["counts"]["done"] == 2
+
+
+def test_two_formats_of_one_sort(place: Path) -> None:
+    """What is PDF ends in .pdf, whichever format makes it."""
+    args = ("batch", "people.csv", "-O", "out", "--pathway", "small.yaml")
+    assert invoke(*args, "-t", "typst", "-t", "json").exit_code == 0
+    assert (place / "out" / "ana.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_files_of_a_format_no_longer_asked_for_go(place: Path) -> None:
@@ -118,7 +125,7 @@ def test_a_person_without_a_plan(place: Path) -> None:
         ("Name,Hours\nAna,x\n", "people.csv, row 2, column B (Hours)"),
         ("Who\nAna\n", "No row has headings that are known."),
         ("Name,Goal\n", "nobody"),
-        ("Name,Goal\nAna,nowhere\n", "There is no step 'nowhere'"),
+        ("Name,Goal\nAna,nowhere\n", "column B (Goal): The pathway small has no step 'nowhere'"),
     ],
 )
 def test_where_nothing_can_be_done(place: Path, text: str, words: str) -> None:
@@ -195,7 +202,7 @@ def test_half_a_line_and_half_a_file(place: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_run_that_is_stopped_goes_on(place: Path, number: int, workers: str) -> None:
-    """After kill -9 or Ctrl-C what is done stays done, no worker lives on, and a new run ends it."""
+    """After kill -9 or Ctrl-C what is done stays, no worker lives on, and a new run ends it."""
     rows = "".join(f"P{count},2027-01-04,{5 + count % 20}\n" for count in range(60))
     (place / "people.csv").write_text(f"Name,Start,Hours\n{rows}")
     call = [sys.executable, "-m", "pathplanner", *ARGS, "--workers", workers]
@@ -231,7 +238,7 @@ def _group_lives(group: int) -> bool:
 
 @pytest.mark.slow
 def test_workers_make_the_same_files(place: Path) -> None:
-    """Two workers write the same plans and pages as one, and the list has the order of the sheet."""
+    """Two workers write the same pages as one, and the list has the order of the sheet."""
     rows = "".join(f"P{count},2027-01-04,{5 + count}\n" for count in range(12))
     (place / "people.csv").write_text(f"Name,Start,Hours\n{rows}")
     assert run(place, *ARGS).returncode == 0
@@ -276,6 +283,37 @@ def test_what_falls_due_as_csv(place: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((place / "due.csv").read_text("utf-8-sig"))))
     assert rows
     assert {row["name"] for row in rows} == {"'=HYPERLINK(1)"}
+    assert invoke("batch", "due", "out", *days, "-o", "due.xlsx").exit_code == 0
+    heads, *cells = load_workbook("due.xlsx").worksheets[0].iter_rows()
+    assert [cell.value for cell in heads][:2] == ["day", "person"]
+    assert {(row[2].value, row[2].data_type) for row in cells} == {("=HYPERLINK(1)", "s")}
+    assert cells[0][0].is_date
+
+
+def test_who_is_no_longer_in_the_sheet(place: Path) -> None:
+    """They are named, their files stay, and the list is that of the sheet."""
+    invoke(*ARGS)
+    (place / "people.csv").write_text(PEOPLE.partition("Ben")[0])
+    done = invoke(*ARGS)
+    assert "No longer in people.csv: ben. Their files stay in out." in done.output
+    assert (place / "out" / "ben.txt").is_file()
+    assert [one.person for one in entries_of("out")] == ["ana"]
+
+
+def test_a_mistake_of_ours_stops_no_other(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a plan fails for a reason of our own, its person has a fault; the rest is done."""
+    inner = caseload.plan
+
+    def failing(case: Any) -> pp.Plan:
+        if case.learner.name == "Ana":
+            raise RuntimeError("boom")
+        return inner(case)
+
+    monkeypatch.setattr(caseload, "plan", failing)
+    done = invoke(*ARGS)
+    assert done.exit_code == 1
+    assert "people.csv, row 2: pathplanner itself failed here: RuntimeError: boom." in done.stdout
+    assert (place / "out" / "ben.txt").is_file()
 
 
 @pytest.mark.parametrize(

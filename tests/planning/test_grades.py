@@ -89,7 +89,8 @@ def test_an_unknown_retake_is_estimated_by_the_first_attempt() -> None:
     exam = pp.Cost(CostKind.EXAM, pp.Estimate.between(200, 300, source="s"),
                    discounts=Discount("club", 150), source="s")  # fmt: skip
     cert = pp.Step("cert", "Cert", costs=exam, exam=Exam(retake_fee=pp.UNKNOWN), source="s")
-    pathway = pp.Pathway("w", "W", [pp.Step("club", "Club", costs=pp.Cost("fee", 500)), cert], destinations="cert",
+    club = pp.Step("club", "Club", costs=pp.Cost(CostKind.FEE, 500))
+    pathway = pp.Pathway("w", "W", [club, cert], destinations="cert",
                          sources=pp.Source("s", "P", "T"))  # fmt: skip
     made = plan(pathway, failed={"cert": "2026-12-01"})
     [paid] = [paid for step in made.steps for paid in step.payments]

@@ -22,10 +22,18 @@ from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
 from pathplanner.desk.caseload import Settings, Task
 from pathplanner.desk.circumstances import read_day
 from pathplanner.desk.manifest import SCHEMA, Came
-from pathplanner.errors import Faults, InputError, PathplannerError, did_you_mean
+from pathplanner.errors import (
+    Fault,
+    Faults,
+    InputError,
+    PathplannerError,
+    UnknownRenderer,
+    did_you_mean,
+)
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     PlanWriter,
+    Renderer,
     installed_renderers,
     load_renderer,
     make_options,
@@ -121,8 +129,10 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     say: Callable[[str], object] = late.append if shown else _say
     total = found.count() if shown else 0
     begun = perf_counter()
+    gone = {one.person: None for one in desk.entries_of(folder)}
     with terminal.working("Planning", total) if shown else nullcontext(_say) as begin:
         for result in desk.run_caseload(found.read(start), folder, settings, workers):
+            gone.pop(result.entry.person, None)
             counts["unchanged" if result.unchanged else result.entry.status] += 1
             if as_json:
                 click.echo(_json_of(result))
@@ -133,6 +143,8 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
                 begin(_pace(counts, total, perf_counter() - begun))
     for line in late:
         _say(line)
+    if gone and not as_json:
+        terminal.note(f"No longer in {people}: {', '.join(gone)}. Their files stay in {folder}.")
     _end(counts, folder, as_json=as_json)
     context.exit(_status(counts))
 
@@ -210,12 +222,20 @@ def outputs_of(plan: Plan, task: Task) -> tuple[tuple[str, bytes], ...]:
     """Return the files of a person; a worker runs this."""
     writer, found = PlanWriter(plan), {}
     for name in task.formats:
-        renderer = load_renderer(name)
-        end = renderer.suffixes[0]
+        renderer = _renderer(name)
+        end = ".pdf" if renderer.media_type == "application/pdf" else renderer.suffixes[0]
         # Two may write the same sort of file, such as PDF.
         end = f"-{name}{end}" if end in found else end
         found[end] = writer.write(name, None, **_own(name, task.options))
     return tuple(found.items())
+
+
+def _renderer(name: str) -> Renderer:
+    """Return a renderer; where a row names one that is not there, that is a fault of the row."""
+    try:
+        return load_renderer(name)
+    except UnknownRenderer as error:
+        raise InputError([Fault(str(error), "formats")]) from None
 
 
 def _pace(counts: Counter[str], total: int, seconds: float) -> str:

@@ -156,7 +156,8 @@ def _cost(reader: Reader, node: Node, path: str, kind: CostKind) -> Any:
         is_parts and {"low", "likely", "high", "estimate"} & set(node.entries)
     ):
         return reader.fields(Cost, node, path, kind=kind)
-    reader.notes.aliases[key_path(path, "amount")] = path
+    if isinstance(node, Mapping) and "estimate" in node.entries:
+        reader.notes.aliases[key_path(path, "amount")] = path
     amount = reader.read(Estimate | Unknown, node, path)
     return FAILED if amount is FAILED else Cost(kind, amount)
 

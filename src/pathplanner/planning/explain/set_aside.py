@@ -7,7 +7,7 @@ has what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve
@@ -17,17 +17,13 @@ from pathplanner.model.learner import Prefer
 from pathplanner.model.planned import SetAside
 from pathplanner.model.requirement import AllOf, AtLeast, Gate, Needs, Requirement, steps_in
 from pathplanner.planning.bounds.combined import Bounds
-from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
-from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait, ready_on
-from pathplanner.planning.search.attempts import Aim
+from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
-from pathplanner.planning.search.routes import givers
 from pathplanner.planning.search.superfluous import is_lean
 
 ALTERNATIVE_EFFORT = 2_000
@@ -150,10 +146,12 @@ class _Asides:
         if answer := without_choice(otherwise, ALTERNATIVE_EFFORT):
             return (answer.front[0], False) if answer.front else (None, True)
         bounds = self.learned.bounds.asking_more(otherwise)
-        search = _Again(otherwise, bounds, self.learned, self._key)
+        search = _Again(otherwise, bounds, self.learned)
         if search.by_programs:
             return self._best_by_programs(otherwise, bounds)
-        best = search.best((self.chosen.time[0], otherwise.last + 1), self.problem.prefer)
+        is_soon = self.problem.prefer not in (Prefer.CHEAPEST, Prefer.BALANCED)
+        limit = self.chosen.time[0], otherwise.last + 1
+        best = search.best_by(self._key, limit, is_soon=is_soon)
         learner = self.problem.learner
         limits = learner.deadline, learner.budget, learner.savings
         if best is None and search.is_proved and limits != (None, None, None):
@@ -186,27 +184,18 @@ class _Asides:
         return time, cost
 
 
-Key = Callable[[Steps, Axis, Axis], tuple[object, ...]]
-
-
 class _Again(FrontSearch):
     """A search that starts from what another found out of a problem that asks for less.
-
-    It looks for one plan only, the one with the least by a key.
 
     Args:
         problem: The problem.
         bounds: Its bounds.
         learned: What was found out of the problem that asks for less.
-        key: From steps, time and cost to what plans are compared by.
     """
 
-    def __init__(self, problem: Problem, bounds: Bounds, learned: Learned, key: Key) -> None:
+    def __init__(self, problem: Problem, bounds: Bounds, learned: Learned) -> None:
         super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds)
         self.learned = learned
-        self.key = key
-        self.found: Candidate | None = None
-        self.least_key: tuple[object, ...] = ()
         self.changed = [
             task
             for name, task in problem.tasks.items()
@@ -218,23 +207,11 @@ class _Again(FrontSearch):
         """Whether nothing was left untried."""
         return self.complete and self.effort.left >= 0
 
-    def best(self, limit: Axis, wish: Prefer) -> Candidate | None:
-        """Return the plan with the least key that is faster than a limit, or None."""
-        self.limit, self.aim = limit, Aim.CHEAP
+    def recall(self) -> None:
+        """Keep the best of the known schedules that are schedules of this problem, too."""
         for made in self.learned.made.values():
             if self._still_holds(made) and is_lean(self.problem, made):
                 self._keep(made)
-        if wish in (Prefer.CHEAPEST, Prefer.BALANCED):
-            self._round()
-            return self.found
-        # The sooner a plan is known, the less of what is slower need be looked at.
-        if self.found is None:
-            self.aim = Aim.SOON
-            self._round()
-        if self.found is not None:
-            self.limit, self.aim = (self.found.time[0], self.found.time[1] + 1), Aim.CHEAP
-            self._round()
-        return self.found
 
     def _still_holds(self, made: Schedule) -> bool:
         """Tell whether a schedule of the problem that asks for less is one of this problem."""
@@ -263,35 +240,6 @@ class _Again(FrontSearch):
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)
-
-    def _keep(self, made: Schedule) -> None:
-        if made.cost > self.budget:
-            return
-        plan = Candidate.of(self.problem, made)
-        if self._useful(plan.steps, plan.time, plan.cost):
-            self.found, self.least_key = plan, self.key(plan.steps, plan.time, plan.cost)
-
-    def best_so_far(self) -> Candidate | None:
-        """Return the plan with the least key."""
-        return self.found
-
-    def extras(self, partial: Partial) -> list[str]:
-        """Return the steps that could make a set cheaper or faster, in order."""
-        steps = partial.steps
-        found, _ = self.tried.get(steps, (None, None))
-        if found is None:
-            return super().extras(partial)
-        offers = set(givers(self.problem, steps))
-        sooner = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
-        if sooner is None or found[0] > self.bounds.cost_of(steps):
-            sooner = set[str]().union(*(steps_in(self.bounds.needs[name]) for name in steps))
-        offers |= sooner
-        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
-
-    def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
-        if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
-            return False
-        return self.found is None or self.key(steps, time, cost) < self.least_key
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -35,6 +35,13 @@ class Aim(Enum):
     FEW = auto()
 
 
+Key = Callable[[Steps, Axis, Axis], tuple[object, ...]]
+"""From steps, time and cost to what plans are compared by.
+
+No plan with these steps and perhaps more, no faster and no cheaper than that, has less.
+"""
+
+
 class Attempts:
     """Sets of steps are tried, by what is looked for now; the plans that no other beats are kept.
 
@@ -48,10 +55,11 @@ class Attempts:
         budget, most: What a plan may cost, and may cost by the day that is aimed at, in
             hundredths of known prices.
         tried: For each set of steps the best price and finish with it, or why it is too late.
-        left_slow: Price and finish of sets that were given no step to make them faster.
         looks: About what each step costs with what it needs, in hundredths; no bound.
         complete: Whether no schedule was given up before all ways to make it were tried.
         made: The best schedule of each set of steps with what it waits for.
+        key: By what plans are compared where one plan alone is looked for; else None.
+        found: The plan with the least key that was found and is faster than the limit.
     """
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
@@ -67,8 +75,10 @@ class Attempts:
         self._best_of: tuple[object, object, object, Candidate | None] = (None,) * 4
         self.aim = Aim.CHEAP
         self.by_programs = False
+        self.key: Key | None = None
+        self.found: Candidate | None = None
+        self._least: tuple[object, ...] = ()
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
-        self.left_slow: list[tuple[Axis, int]] = []
         self.complete = True
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
@@ -81,6 +91,8 @@ class Attempts:
 
     def best_so_far(self) -> Candidate | None:
         """Return the best of the plans found that are fast and cheap enough for this round."""
+        if self.key is not None:
+            return self.found
         front, limit, dearest, best = self._best_of
         # It is asked for at each set of steps, and seldom another.
         if front is self.front and limit is self.limit and dearest is self.dearest:
@@ -134,16 +146,15 @@ class Attempts:
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
+        best = self.best_so_far()
+        if self.key is not None:
+            return best is None or self.key(steps, time, cost) < self._least
         if self.dearest is not None and cost > self.dearest:
             return False
-        best = self.best_so_far()
         if best is None or self.aim is Aim.SOON:
             return True
-        if self.aim is Aim.CHEAP and self.by_programs:
-            return cost < best.cost
         if self.aim is Aim.CHEAP:
-            weight = sum([self.problem.tasks[name].hours for name in steps]), len(steps)
-            return (best.cost, best.time, best.ties[:2]) >= (cost, time, weight)
+            return cost < best.cost
         return self.tie_of(steps) < self.tie_of(best.steps)
 
     def tie_of(self, steps: Steps) -> tuple[Fraction | int, int, list[str]]:
@@ -155,14 +166,16 @@ class Attempts:
         steps = partial.steps
         found, too_late = self.tried.get(steps, (None, (Node(),)))
         offers = None
-        if found is None:
+        if found is not None and self.key is not None and found[0] <= self.bounds.cost_of(steps):
+            # With more steps it may be sooner, which no day asks for.
+            offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
+            offers = None if offers is None else offers | givers(self.problem, steps)
+        elif found is None:
             offers = relief(self.problem, self.bounds, partial, too_late)
         if offers is None:
             offers = set(givers(self.problem, steps))
-            if found is None or found[0] > self.bounds.cost_of(steps):
+            if found is None or self.key or found[0] > self.bounds.cost_of(steps):
                 offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
-            else:
-                self.left_slow.append(found)
         return [name for name in self.problem.tasks if name in offers - steps - partial.out]
 
     def try_route(self, steps: Steps) -> None:
@@ -225,6 +238,11 @@ class Attempts:
         if made.cost > self.budget:
             return
         candidate = Candidate.of(self.problem, made)
+        if self.key is not None:
+            if self._useful(candidate.steps, candidate.time, candidate.cost):
+                self.found = candidate
+                self._least = self.key(candidate.steps, candidate.time, candidate.cost)
+            return
         if any(best.beats(candidate) for best in self.front):
             return
         self.front = [*(best for best in self.front if not candidate.beats(best)), candidate]

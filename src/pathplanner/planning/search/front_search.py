@@ -8,10 +8,10 @@ from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.money.funding import Purse
-from pathplanner.planning.problem.problem import ENDLESS, Problem
+from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.attempts import Aim, Attempts
+from pathplanner.planning.search.attempts import Aim, Attempts, Key
 from pathplanner.planning.search.choices import Choices, Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -23,9 +23,6 @@ EFFORT = 50_000
 
 EAGER = 2
 """How often any faster plan is looked for before it is asked how fast one could be."""
-
-FOR_A_START = 2_000
-"""The most effort spent on finding some plan before all that could be best are looked at."""
 
 
 def solve(
@@ -59,6 +56,7 @@ def solve(
         learned,
         fastest_proved=proved or search.fastest_proved,
         cheapest_proved=proved or search.cheapest_proved,
+        spent=limit - max(0, search.effort.left),
     )
 
 
@@ -70,7 +68,9 @@ def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None
     search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
-    return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
+    left = search.effort.left
+    proved = search.complete and left >= 0
+    return Answer(search.front[:1], proved, FREE, FREE, spent=limit - max(0, left))
 
 
 class FrontSearch(Attempts):
@@ -110,28 +110,74 @@ class FrontSearch(Attempts):
             self.both_ends(limit // 2)
 
     def _one_way(self, only: Prefer | None) -> None:
-        if only is Prefer.FASTEST:
+        if not self.by_programs:
+            self._in_passes(only)
+        elif only is Prefer.FASTEST:
             self.hurry()
         else:
             self.sweep(ends_at_cheapest=only is Prefer.CHEAPEST)
         self.is_whole = self.complete and self.effort.left >= 0
 
+    def _in_passes(self, only: Prefer | None) -> None:
+        """Find the front, or one end of it, plan by plan: each time the best of all left."""
+        limit = None
+        while self.effort.left >= 0:
+            by = self._by_time if only is Prefer.FASTEST else self._by_cost
+            best = self.best_by(by, limit, is_soon=only is Prefer.FASTEST)
+            is_first, is_sure = not self.front, self.complete and self.effort.left >= 0
+            if best is not None:
+                self.front = [best, *self.front]
+            if best is not None and is_first and is_sure:
+                self.least_cost = best.cost if only is not Prefer.FASTEST else None
+                self.least_time = best.time if only is Prefer.FASTEST else None
+            if best is None or only is not None:
+                return
+            limit = best.time
+
+    def _by_time(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
+        return time, cost, self.tie_of(steps)
+
+    def _by_cost(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
+        return cost, time, self.tie_of(steps)
+
+    def best_by(self, key: Key, limit: Axis | None, *, is_soon: bool) -> Candidate | None:
+        """Return the plan with the least key that is faster than a limit, or None.
+
+        Args:
+            key: By what plans are compared.
+            limit: A plan must be faster; None for no such limit.
+            is_soon: Whether what is faster has less, so that one plan rules out all slower ones.
+        """
+        self.key, self.found, self.limit = key, None, limit
+        self.recall()
+        if is_soon and self.found is None:
+            self.aim = Aim.SOON
+            self._round()
+        self.aim, found = Aim.CHEAP, self.found
+        if is_soon and found is not None:
+            self.limit = found.time[0], found.time[1] + 1
+        if not is_soon or found is not None:
+            self._round()
+        found, self.key = self.found, None
+        return found
+
+    def recall(self) -> None:
+        """Keep what is known already of the plan that is looked for."""
+
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""
         best = self._cheapest()
         self._is_cheapest(best)
-        if best and ends_at_cheapest and self.by_programs:
+        if best and ends_at_cheapest:
             self._fewest(self._soonest(best, best.cost))
             return
         while best and self.effort.left >= 0:
-            cost = best.cost if ends_at_cheapest else None
-            faster = self._cheapest(best.time, cost)
-            if faster and faster.cost <= best.cost and self.by_programs:
+            faster = self._cheapest(best.time)
+            if faster and faster.cost <= best.cost:
                 # For the same money some plan is the fastest.
                 best = self._soonest(faster, faster.cost)
                 faster = self._cheapest(best.time)
-            if self.by_programs:
-                self._fewest(best)
+            self._fewest(best)
             best = faster
 
     def _is_cheapest(self, best: Candidate | None) -> None:
@@ -170,25 +216,9 @@ class FrontSearch(Attempts):
 
     def _cheapest(self, limit: Axis | None = None, dearest: Axis | None = None) -> Candidate | None:
         """Find the cheapest plan that is faster than a limit and costs no more than another."""
-        self.limit, self.dearest = limit, dearest
-        if self.by_programs:
-            self.aim = Aim.CHEAP
-            self._round()
-            return self.best_so_far()
-        if limit is not None and self.best_so_far() is None:
-            # With a plan to beat, all that costs more need not be looked at.
-            self.aim = Aim.SOON
-            if not self._round(FOR_A_START):
-                return None
-        self.aim = Aim.CHEAP
+        self.limit, self.dearest, self.aim = limit, dearest, Aim.CHEAP
         self._round()
-        best = self.best_so_far()
-        if best and any(p <= best.cost and day > best.time[1] for p, day in self.left_slow):
-            # A step more may make such a set as fast as the best, with less in it.
-            self.limit = best.time[0], best.time[1] + 1
-            self._round()
-            best = self.best_so_far()
-        return best
+        return self.best_so_far()
 
     def _fewest(self, best: Candidate) -> Candidate:
         """Find the plan with the least in it that is as fast and as cheap as one."""
@@ -206,9 +236,7 @@ class FrontSearch(Attempts):
         best = self._soonest(found)
         if self.complete and self.effort.left >= 0:
             self.least_time = best.time
-        best = self._cheapest((best.time[0], best.time[1] + 1)) or best
-        if self.by_programs:
-            self._fewest(best)
+        self._fewest(self._cheapest((best.time[0], best.time[1] + 1)) or best)
 
     def _soonest(self, best: Candidate, dearest: Axis | None = None) -> Candidate:
         """Find the fastest plan that costs no more than another, in ever smaller steps.
@@ -266,21 +294,12 @@ class FrontSearch(Attempts):
         self.limit, self.dearest, self.aim = None, None, Aim.SOON
         self._round()
 
-    def _round(self, most: int = ENDLESS) -> bool:
-        """Try all that could be better by the aim than what is known.
-
-        Args:
-            most: The effort after which any plan is looked for no longer.
-
-        Returns:
-            Whether there may be one.
-        """
-        end = self.effort.left - most
+    def _round(self) -> None:
+        """Try all that could be better by the aim than what is known."""
         for steps in self._sets() if self.effort.left >= 0 else ():
             self.try_route(steps)
-            if self.aim is Aim.SOON and (self.best_so_far() is not None or self.effort.left < end):
-                return True
-        return self.best_so_far() is not None
+            if self.aim is Aim.SOON and self.best_so_far() is not None:
+                return
 
     def _sets(self) -> Iterable[Steps]:
         """Return the sets of steps that could be of use, for the aim, the most hopeful first."""
@@ -293,7 +312,6 @@ class FrontSearch(Attempts):
             day = self.limit[1] - 1
         day = self._last_end(day)
         self.tried.clear()
-        self.left_slow.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
         purse = Purse.of(problem)
