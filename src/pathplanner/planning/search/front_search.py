@@ -130,7 +130,7 @@ class FrontSearch(Attempts):
             if best is not None and is_first and is_sure:
                 self.least_cost = best.cost if only is not Prefer.FASTEST else None
                 self.least_time = best.time if only is Prefer.FASTEST else None
-            if best is None or only is not None:
+            if best is None or only in (Prefer.FASTEST, Prefer.CHEAPEST):
                 return
             limit = best.time
 
