@@ -38,11 +38,13 @@ FREE = frozenset({"", "__main__", "cli", "testing"})
 
 PUBLIC = (
     "pathplanner.document",
+    "pathplanner.document.blocks",
     "pathplanner.errors",
     "pathplanner.formats",
     "pathplanner.renderers",
     "pathplanner.renderers.diagrams",
     "pathplanner.renderers.html",
+    "pathplanner.renderers.lines",
     "pathplanner.renderers.typefaces",
 )
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
@@ -63,7 +65,7 @@ HOMES = {
     "rich": ("src/pathplanner/cli/",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
-    "openpyxl": ("plugins/pathplanner_xlsx/book.py",),
+    "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
     "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }

@@ -15,30 +15,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pathplanner.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Column,
-    Fact,
-    Facts,
-    Figures,
-    Item,
-    Lines,
-    Link,
-    Links,
-    Notice,
-    Paragraph,
-    References,
-    RouteMap,
-    Signatures,
-    StepCard,
-    Subheading,
-    Table,
-    Text,
-    Timeline,
-    format_marks,
-)
+from pathplanner.document import blocks, format_marks
 
 BOX = "\u2610 "
 """A box to tick, as a character: it can be ticked by hand and in every program."""
@@ -56,7 +33,7 @@ WIDE = 3
 """The share of a column of labels is one, that of what they say is this."""
 
 
-def _text(text: Text) -> str:
+def _text(text: blocks.Text) -> str:
     return f"{text.text} {format_marks(text.marks)}".strip()
 
 
@@ -65,25 +42,25 @@ class Writer:
 
     def __init__(self, word: WordDocument) -> None:
         self.word = word
-        self.how: dict[type[Block], Callable[[Any], None]] = {
-            Bullets: lambda block: self._bullets(map(_text, block.items)),
-            Checklist: lambda block: self._ticks(block.items),
-            Facts: lambda block: self._facts(block.items),
-            Figures: self._figures,
-            Lines: lambda block: self._labelled(block.label, "\n".join([WRITE_HERE] * block.count)),
-            Links: lambda block: self._links(block.items),
-            Notice: self._notice,
-            Paragraph: lambda block: self._labelled("", _text(block.text)),
-            References: self._references,
-            RouteMap: self._route,
-            Signatures: self._signatures,
-            StepCard: self._card,
-            Subheading: lambda block: self._heading(block.text, 2),
-            Table: self._table,
-            Timeline: self._timeline,
+        self.how: dict[type[blocks.Block], Callable[[Any], None]] = {
+            blocks.Bullets: lambda block: self._bullets(map(_text, block.items)),
+            blocks.Checklist: lambda block: self._ticks(block.items),
+            blocks.Facts: lambda block: self._facts(block.items),
+            blocks.Figures: self._figures,
+            blocks.Lines: self._lines,
+            blocks.Links: lambda block: self._links(block.items),
+            blocks.Notice: self._notice,
+            blocks.Paragraph: lambda block: self._labelled("", _text(block.text)),
+            blocks.References: self._references,
+            blocks.RouteMap: self._route,
+            blocks.Signatures: self._signatures,
+            blocks.StepCard: self._card,
+            blocks.Subheading: lambda block: self._heading(block.text, 2),
+            blocks.Table: self._table,
+            blocks.Timeline: self._timeline,
         }
 
-    def write(self, block: Block) -> None:
+    def write(self, block: blocks.Block) -> None:
         """Add a block."""
         self.how[type(block)](block)
 
@@ -103,17 +80,20 @@ class Writer:
             found.add_run(f"{label}: " if value else label).bold = True
         found.add_run(value)
 
+    def _lines(self, block: blocks.Lines) -> None:
+        self._labelled(block.label, "\n".join([WRITE_HERE] * block.count))
+
     def _bullets(self, items: Iterable[str]) -> None:
         for item in items:
             self._paragraph(item, "List Bullet")
 
-    def _ticks(self, items: Iterable[Item]) -> None:
+    def _ticks(self, items: Iterable[blocks.Item]) -> None:
         for item in items:
             found = self._paragraph(BOX, "List")
             found.add_run(item.text).bold = True
             found.add_run(f" {_text(item.detail)}".rstrip())
 
-    def _links(self, items: Iterable[Link]) -> None:
+    def _links(self, items: Iterable[blocks.Link]) -> None:
         for item in items:
             found = self._paragraph(f"{item.text}: ")
             self._link(found, item.url)
@@ -130,28 +110,28 @@ class Writer:
         paragraph._p.append(link)
         link.append(run._r)
 
-    def _facts(self, items: Sequence[Fact]) -> None:
+    def _facts(self, items: Sequence[blocks.Fact]) -> None:
         if items:
             rows = [(fact.label, _text(fact.value)) for fact in items]
             grid = self._grid(rows, (1, WIDE))
             for row in grid.rows:
                 _bold(row.cells[0])
 
-    def _figures(self, block: Figures) -> None:
+    def _figures(self, block: blocks.Figures) -> None:
         rows = [(figure.label, figure.value, figure.note) for figure in block.items]
         grid = self._grid(rows, (2, 2, WIDE))
         for row in grid.rows:
             _bold(row.cells[1])
 
-    def _notice(self, block: Notice) -> None:
+    def _notice(self, block: blocks.Notice) -> None:
         self._labelled(block.title, _text(block.text), "Intense Quote")
 
-    def _references(self, block: References) -> None:
+    def _references(self, block: blocks.References) -> None:
         for source in block.items:
             found = self._paragraph(f"[{source.number}] {source.text} ")
             self._link(found, source.url)
 
-    def _route(self, block: RouteMap) -> None:
+    def _route(self, block: blocks.RouteMap) -> None:
         for stop in block.stops:
             if stop.stage:
                 self._heading(stop.stage, 3)
@@ -161,12 +141,12 @@ class Writer:
             if aside:
                 self._paragraph(" ".join(aside), "List Continue")
 
-    def _signatures(self, block: Signatures) -> None:
+    def _signatures(self, block: blocks.Signatures) -> None:
         rows = [(item.who, f"{item.sign}: ", f"{item.day}: ") for item in block.items]
         for row in self._grid(rows, (2, WIDE, 2), lined=True).rows:
             row.height = ROOM
 
-    def _card(self, card: StepCard) -> None:
+    def _card(self, card: blocks.StepCard) -> None:
         self._heading(f"{BOX}{card.number}. {card.title}", 2)
         self._paragraph(card.label, "Caption").paragraph_format.keep_with_next = True
         dates = self._paragraph("")
@@ -184,7 +164,7 @@ class Writer:
         for blank in card.blanks:
             self._labelled(blank, WRITE_HERE)
 
-    def _table(self, block: Table) -> None:
+    def _table(self, block: blocks.Table) -> None:
         heads = [column.title for column in block.columns]
         rows = [tuple(map(_text, row)) for row in (*block.rows, *block.totals)]
         rows += [("",) * len(heads)] * block.blank
@@ -198,13 +178,13 @@ class Writer:
                 _bold(cell)
 
     @staticmethod
-    def _numbers(grid: WordTable, columns: Sequence[Column]) -> None:
+    def _numbers(grid: WordTable, columns: Sequence[blocks.Column]) -> None:
         for place, column in enumerate(columns):
             if column.number:
                 for cell in grid.columns[place].cells:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
-    def _timeline(self, block: Timeline) -> None:
+    def _timeline(self, block: blocks.Timeline) -> None:
         rows = [(f"{bar.number}. {bar.title}", bar.dates) for bar in block.bars]
         self._grid(rows, (WIDE, WIDE), block.heads[:2], lined=True)
         for series in block.series:

@@ -6,31 +6,11 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pathplanner.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Document,
-    Facts,
-    Figures,
-    Lines,
-    Links,
-    Notice,
-    Paragraph,
-    References,
-    RouteMap,
-    Signatures,
-    StepCard,
-    Subheading,
-    Table,
-    Text,
-    Timeline,
-    format_marks,
-)
+from pathplanner.document import Document, blocks
+from pathplanner.renderers.lines import LineWriter
 
 WIDTH = 72
-WRITE_HERE = "_" * 12
-"""Where something is written in by hand."""
+WRITER = LineWriter()
 
 
 def to_lines(document: Document) -> Iterator[str]:
@@ -43,7 +23,16 @@ def to_lines(document: Document) -> Iterator[str]:
         yield from _heading(f"{number}. {section.title}", "-")
         for block in section.blocks:
             yield ""
-            yield from WRITERS[type(block)](block)
+            yield from lines_of(block)
+
+
+def lines_of(block: blocks.Block) -> Iterator[str]:
+    """Yield the lines of a block."""
+    if how := WRITERS.get(type(block)):
+        yield from how(block)
+    else:
+        for item in WRITER.items(block):
+            yield from _wrapped(item)
 
 
 def _wrapped(text: str, indent: str = "", first: str = "") -> Iterator[str]:
@@ -64,105 +53,47 @@ def _heading(text: str, line: str) -> Iterator[str]:
     yield line * max((len(one) for one in lines), default=1)
 
 
-def _text(text: Text) -> str:
-    return f"{text.text} {format_marks(text.marks)}".strip()
+def _bullets(block: blocks.Bullets) -> Iterator[str]:
+    for item in WRITER.items(block):
+        yield from _wrapped(item, "  ", "- ")
 
 
-def _labelled(label: str, value: str) -> str:
-    return f"{label}: {value}" if label else value
-
-
-def _card(card: StepCard) -> Iterator[str]:
-    yield from _wrapped(f"{card.number}. {card.title}")
+def _card(card: blocks.StepCard) -> Iterator[str]:
+    yield from _wrapped(WRITER.numbered(card.number, card.title))
     yield from _wrapped(f"{card.label}.", "- ")
     yield from _wrapped(" ".join(f"{part}." for part in (card.dates, card.cost) if part), "  ")
-    told = [_text(card.summary), *map(_text, card.why)]
-    told += [_labelled(item.text, _text(item.detail)) for item in card.payments]
-    told += [_labelled(fact.label, _text(fact.value)) for fact in card.facts]
-    told += [*map(_text, card.notes), *(f"{link.text}: {link.url}" for link in card.links)]
-    told += [_labelled(label, WRITE_HERE) for label in card.blanks]
-    for line in told:
+    lines = [*map(WRITER.marked, (card.summary, *card.why)), *map(_item, card.payments)]
+    lines += [*map(WRITER.fact, card.facts), *map(WRITER.marked, card.notes)]
+    lines += [*map(WRITER.link, card.links), *map(WRITER.blank, card.blanks)]
+    for line in lines:
         yield from _wrapped(line, "  ")
 
 
-def _table(table: Table) -> Iterator[str]:
-    """Yield each row by itself, with the heading before every cell."""
-    for row in (*table.rows, *table.totals):
-        named = zip(table.columns, row, strict=True)
-        parts = [_labelled(column.title, _text(cell)) for column, cell in named if _text(cell)]
-        yield from _wrapped("; ".join(parts))
-    for _ in range(table.blank):
-        yield from _wrapped("; ".join(f"{column.title}: {WRITE_HERE}" for column in table.columns))
+def _item(item: blocks.Item) -> str:
+    return WRITER.labelled(item.text, WRITER.marked(item.detail))
 
 
-def _checklist(block: Checklist) -> Iterator[str]:
+def _checklist(block: blocks.Checklist) -> Iterator[str]:
     for item in block.items:
-        yield from _wrapped(_labelled(item.text, _text(item.detail)))
+        yield from _wrapped(_item(item))
 
 
-def _route(block: RouteMap) -> Iterator[str]:
+def _route(block: blocks.RouteMap) -> Iterator[str]:
     for stop in block.stops:
-        number = f"{stop.number}. " if stop.number else ""
-        yield from _wrapped(f"{number}{stop.title}")
-        more = [
-            stop.detail,
-            " ".join(filter(None, (stop.gate, "; ".join(map(_text, stop.asides))))),
-        ]
-        for line in filter(None, more):
+        yield from _wrapped(WRITER.numbered(stop.number, stop.title))
+        asides = "; ".join(map(WRITER.marked, stop.asides))
+        for line in (stop.detail, " ".join(filter(None, (stop.gate, asides)))):
             yield from _wrapped(line, "  ")
 
 
-def _timeline(block: Timeline) -> Iterator[str]:
-    for bar in block.bars:
-        yield from _wrapped(f"{bar.number}. {bar.title}: {bar.dates}")
-    for series in block.series:
-        yield from _wrapped(_labelled(series.label, series.words))
-
-
-def _notice(block: Notice) -> Iterator[str]:
-    yield from _wrapped(f"{block.title} {_text(block.text)}".strip())
-
-
-def _figures(block: Figures) -> Iterator[str]:
-    for figure in block.items:
-        yield from _wrapped(f"{figure.label}: {figure.value} {figure.note}".strip())
-
-
-def _facts(block: Facts) -> Iterator[str]:
-    for fact in block.items:
-        yield from _wrapped(_labelled(fact.label, _text(fact.value)))
-
-
-def _references(block: References) -> Iterator[str]:
-    for source in block.items:
-        yield from _wrapped(f"[{source.number}] {source.text} {source.url}".strip())
-
-
-def _signatures(block: Signatures) -> Iterator[str]:
-    for item in block.items:
-        places = "; ".join(f"{place}: {WRITE_HERE}" for place in (item.sign, item.day))
-        yield from _wrapped(f"{item.who}. {places}")
-
-
-WRITERS: dict[type[Block], Callable[[Any], Iterator[str]]] = {
-    Bullets: lambda block: (
-        line for item in block.items for line in _wrapped(_text(item), "  ", "- ")
-    ),
-    Checklist: _checklist,
-    Facts: _facts,
-    Figures: _figures,
-    Lines: lambda block: _wrapped(_labelled(block.label, WRITE_HERE)),
-    Links: lambda block: (
-        line for link in block.items for line in _wrapped(f"{link.text}: {link.url}")
-    ),
-    Notice: _notice,
-    Paragraph: lambda block: _wrapped(_text(block.text)),
-    References: _references,
-    RouteMap: _route,
-    Signatures: _signatures,
-    StepCard: _card,
-    Subheading: lambda block: _heading(block.text, "."),
-    Table: _table,
-    Timeline: _timeline,
+WRITERS: dict[type[blocks.Block], Callable[[Any], Iterator[str]]] = {
+    blocks.Bullets: _bullets,
+    blocks.Checklist: _checklist,
+    blocks.Lines: lambda block: _wrapped(WRITER.blank(block.label)),
+    blocks.Notice: lambda block: _wrapped(WRITER.notice(block)),
+    blocks.Paragraph: lambda block: _wrapped(WRITER.marked(block.text)),
+    blocks.RouteMap: _route,
+    blocks.StepCard: _card,
+    blocks.Subheading: lambda block: _heading(block.text, "."),
 }
-"""How each kind of block is written."""
+"""How the blocks are written that are not a line for each item."""

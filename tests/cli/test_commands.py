@@ -23,8 +23,8 @@ HOSTILE = (
 
 
 LISTED = (
-    "start", "plan", "done", "begun", "failed", "dropped", "undo", "hold", "why", "why-not",
-    "compare",
+    "start", "plan", "done", "begun", "failed", "dropped", "applied", "undo", "hold", "why",
+    "why-not", "compare",
     "reach", "list", "show", "new", "import", "check", "renderers", "completion", "dev",
 )  # fmt: skip
 FOR_MAINTAINERS = ("coverage", "translate", "schema", "doctor")

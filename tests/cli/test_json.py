@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "begun": ("course", *LEARNER),
     "failed": ("course", *LEARNER),
     "dropped": ("course", *LEARNER),
+    "found": ("course.costs.other", "80", *LEARNER),
     "undo": ("job", *LEARNER),
     "why": ("course", *PLAN),
     "why-not": ("badge", *PLAN),

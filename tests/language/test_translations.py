@@ -37,7 +37,7 @@ SPANISH = Translation(
 NO_TEXTS = {
     "id", "source", "url", "date", "language", "country", "currency", "body", "step", "steps",
     "states", "supersedes", "occupation", "counts_from", "holding", "goal", "opens", "needs",
-    "discount", "funding", "varied", "credentials", "destinations", "publisher",
+    "discount", "funding", "varied", "facts", "credentials", "destinations", "publisher",
 }  # fmt: skip
 """Names, addresses and references, which are the same in every language."""
 
@@ -51,7 +51,7 @@ THEIRS = {
     "FundingShare",
     "Difference",
 }
-THEIRS |= {"Exemption"}
+THEIRS |= {"Exemption", "Said", "OwnFact"}
 """What a person says, what changed, which is told anew, and what is said to the linter."""
 
 

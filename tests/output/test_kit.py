@@ -136,6 +136,7 @@ def test_a_missing_step_number_or_day_is_found(offer: Offer, body: str, said: st
     assert said in " ".join(plan_faults(offer(body), "longest"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "imports", "said"),
     [
@@ -199,6 +200,7 @@ def test_a_good_document_renderer_passes(offer: Offer) -> None:
         assert hostile_comparison_faults(name, payload) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -19,7 +19,7 @@ from pathplanner.document import Block
 from pathplanner.renderers.diagrams import escape_for_mermaid as escape
 from pathplanner.testing import PAYLOADS, SAMPLES, hostile_plan, sample_plan
 from pathplanner_csv import inert
-from pathplanner_text.lines import WIDTH, WRITERS
+from pathplanner_text.lines import WIDTH, WRITER, WRITERS
 
 
 def rows(plan: pp.Plan) -> list[dict[str, str]]:
@@ -93,7 +93,7 @@ def test_headings_are_numbered_and_underlined() -> None:
 
 def test_every_kind_of_block_is_written_as_text() -> None:
     """A new kind of block must be given its lines."""
-    assert set(get_args(Block)) == set(WRITERS)
+    assert set(get_args(Block)) == {*WRITERS, *WRITER.how}
 
 
 def graph(plan: pp.Plan, **options: object) -> pydot.Dot:

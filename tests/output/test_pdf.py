@@ -218,6 +218,7 @@ def boxes(box: Any) -> Iterator[Any]:
         yield from boxes(child)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", PLANS)
 def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> None:

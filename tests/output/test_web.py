@@ -10,14 +10,15 @@ from pypdf import PdfReader
 import pathplanner as pp
 from pathplanner.document import compose
 
-pytestmark = pytest.mark.slow
-
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pytestmark = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not BROWSER, reason="Chromium is not installed"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -105,9 +105,11 @@ class Question:
         fee = step.exam.retake_fee
         if times < in_price or (fee is None and times % in_price):
             return ()
+        exams = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
+        if fee is UNKNOWN and exams and all(cost.amount is not UNKNOWN for cost in exams):
+            return exams
         if fee is not None:
             return (Cost(CostKind.EXAM, fee),)
-        exams = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
         return exams or (Cost(CostKind.EXAM, UNKNOWN),)
 
     def again_from(self, step: Step) -> date | None:

@@ -137,3 +137,17 @@ def test_dues_that_come_every_few_days_are_no_reason_to_search_for_minutes() -> 
     begun = process_time()
     assert pp.plan(*make(15582)).status is pp.Status.IMPOSSIBLE
     assert process_time() - begun < 30
+
+
+def test_what_is_paid_every_day_for_years_is_planned_in_seconds() -> None:
+    """Thousands of payments are reckoned for each schedule, so few schedules are made."""
+    text = (
+        "format: pathplanner/pathway/1\nid: p\ntitle: P\nsteps:\n"
+        "  club: {title: Club, dues: {every: 1 day, amount: 1},"
+        " renewal: {every: 2 days, options: [{title: Pay, fee: 5}]}}\n"
+        "  goal: {title: Goal, requires: club, duration: 9 years}\n"
+    )
+    begun = process_time()
+    plan = pp.plan(pp.read_pathway(text), pp.Learner(start="2027-01-04"), "goal")
+    assert plan.cost.out_of_pocket == 11502
+    assert process_time() - begun < 10  # more than 25 when each payment is no effort

@@ -21,7 +21,7 @@ from pathplanner.model.plan import Plan
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts")
 """What a learner says of steps that may belong to another career."""
 
 

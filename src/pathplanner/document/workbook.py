@@ -9,9 +9,9 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from pathplanner.document.composer import speaking_for
-from pathplanner.document.lookup import PlanFacts, payment_name
+from pathplanner.document.lookup import PlanFacts, grade_note, payment_name, payments_of
 from pathplanner.document.safe_text import visible
-from pathplanner.document.sections.cash import payments_of, shares_of
+from pathplanner.document.sections.money import shares_of
 from pathplanner.document.words.messages import _
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import Payment
@@ -54,7 +54,8 @@ class Workbook:
         total: The word for a sum.
         steps: Number, done, title, start, finish, study hours, likely price, own money,
             prices not known. `Done` is empty, for ticking.
-        payments: Day, number of the step, what for, likely price, paid by others, own money.
+        payments: Day, number of the step, what for, likely price, paid by others, own money,
+            and how the price is known where no source states it.
         months: The first day of each month and what comes in; all else is counted by the
             renderer: others pay, you pay, left.
         renewals: First day of the period, due, title, units to earn, earned, still to earn,
@@ -134,20 +135,29 @@ def _steps(plan: Plan) -> Sheet:
 
 
 def _payments(plan: Plan) -> Sheet:
-    heads = (_("Day"), _("Step"), _("What"), _("Likely"), _("Others pay"), _("You pay"))
-    rows = [(step.number, payment) for step in plan.steps for payment in step.payments]
-    own = {id(payment) for _number, payment in rows}
-    rows += [(0, payment) for payment in payments_of(plan) if id(payment) not in own]
-    rows.sort(key=lambda row: row[1].on)
-    return Sheet(_("Money"), heads, tuple(_payment(n, payment, plan) for n, payment in rows))
+    heads = (
+        _("Day"),
+        _("Step"),
+        _("What"),
+        _("Likely"),
+        _("Others pay"),
+        _("You pay"),
+        _("How known"),
+    )
+    rows = sorted(payments_of(plan), key=lambda row: row[1].on)
+    numbers = {step.id: step.number for step in plan.steps}
+    return Sheet(
+        _("Money"), heads, tuple(_payment(numbers.get(one.id), paid, plan) for one, paid in rows)
+    )
 
 
-def _payment(number: int, payment: Payment, plan: Plan) -> tuple[Value, ...]:
+def _payment(number: int | None, payment: Payment, plan: Plan) -> tuple[Value, ...]:
     """Return a payment; what others pay back later is the learner's on the day."""
     others, late = shares_of(payment, plan)
     own = payment.out_of_pocket + sum(amount for _day, amount in late)
     what = payment_name(payment)
-    return payment.on, number or None, what, _likely(payment.amount), others, own
+    known = grade_note(payment.amount) or None
+    return payment.on, number, what, _likely(payment.amount), others, own, known
 
 
 def _months(plan: Plan) -> Sheet:
@@ -157,7 +167,7 @@ def _months(plan: Plan) -> Sheet:
     if knows:
         heads[1:1] = [_("Comes in")]
         heads.append(_("Left"))
-    paid = [payment.on for payment in payments_of(plan)]
+    paid = [payment.on for _step, payment in payments_of(plan)]
     last = max([plan.finish or plan.start, *paid])
     rows = tuple((month, come) if knows else (month,) for month, come in _income(plan, last))
     return Sheet(_("Month by month"), tuple(heads), rows)
@@ -171,7 +181,7 @@ def _income(plan: Plan, last: date) -> Iterator[tuple[date, Decimal]]:
         month = day.replace(day=1)
         come[month] = come.get(month, ZERO) + plan.learner.monthly
         count += 1
-    for payment in payments_of(plan):
+    for _step, payment in payments_of(plan):
         for day, amount in shares_of(payment, plan)[1]:
             month = day.replace(day=1)
             come[month] = come.get(month, ZERO) + amount

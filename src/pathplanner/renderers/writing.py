@@ -159,12 +159,6 @@ def render(plan: Plan, name: str, target: str | Path | None = None, **options: o
 def render_comparison(plans: Sequence[tuple[str, Plan]], name: str, **options: object) -> bytes:
     """Return plans beside each other in the format `name`, each with what it is called.
 
-    One plan alone is compared with its other ways.
-
-    Raises:
-        UnknownRenderer: No renderer has that name.
-        InputError: An option is wrong, or the format cannot show plans beside each other.
-        MissingComponent: The renderer needs something that is not installed.
-        BrokenRenderer: The renderer failed.
+    One plan alone is compared with its other ways. The errors are those of `PlanWriter.write`.
     """
     return PlanWriter(plans).write(name, None, **options)

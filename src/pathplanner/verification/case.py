@@ -10,6 +10,7 @@ from functools import cached_property
 from attrs import frozen
 
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
@@ -30,7 +31,8 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of the exams that this learner failed."""
-        return as_left(self.given, self.tried, self.begun)
+        told = with_own_facts(self.given, self.learner.facts)
+        return as_left(told, self.tried, self.begun)
 
     @cached_property
     def tried(self) -> dict[str, tuple[date, ...]]:

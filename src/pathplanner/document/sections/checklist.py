@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathplanner.document.blocks import Checklist, Item, Paragraph, Section
-from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name
+from pathplanner.document.blocks import Checklist, Item, Section
+from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, payments_of
+from pathplanner.document.sections.summary import nothing_to_do
 from pathplanner.document.sections.upkeep import due_line
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_span
@@ -19,11 +20,7 @@ def steps_to_tick(facts: PlanFacts) -> Section | None:
     if plan.steps:
         items = tuple(item for step in plan.steps for item in _items(step, facts))
         return Section("steps", _("Your steps"), (Checklist(items),))
-    if plan.status is Status.IMPOSSIBLE:
-        return None
-    words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
-    title = _("You are there already")
-    return Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
+    return None if plan.status is Status.IMPOSSIBLE else nothing_to_do(facts)
 
 
 def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
@@ -38,18 +35,16 @@ def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
 
 def payments_to_tick(facts: PlanFacts) -> Section | None:
     """Return a box for each payment, by date."""
-    plan = facts.plan
-    found = [(one, step.id, step.title) for step in plan.steps for one in step.payments]
-    found += [(one, step.id, step.title) for step in plan.held for one in step.payments]
+    found = sorted(payments_of(facts.plan), key=lambda entry: entry[1].on)
     if not found or not facts.tells_prices:
         return None
     items = tuple(
         Item(
             _("{day}: {what}").format(day=format_date(one.on), what=payment_name(one)),
-            f"{title} · {facts.price(one.amount)}",
-            facts.numbers.get(name, 0),
+            f"{step.title} · {facts.price(one.amount)}",
+            facts.numbers.get(step.id, 0),
         )
-        for one, name, title in sorted(found, key=lambda entry: entry[0].on)
+        for step, one in found
     )
     return Section("payments", _("To pay"), (Checklist(items),))
 

@@ -1,9 +1,13 @@
-"""The money: what is paid when, by whom, and what it adds up to."""
+"""The money: what is paid when, by whom, what it adds up to, and how it moves by month."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+
+from attrs import define
 
 from pathplanner.document.blocks import (
     Block,
@@ -11,35 +15,39 @@ from pathplanner.document.blocks import (
     Fact,
     Facts,
     Notice,
+    Paragraph,
     Section,
     Subheading,
     Table,
     Text,
     without_empty,
 )
-from pathplanner.document.lookup import PlanFacts, payment_name, unknown_prices, with_unknown
-from pathplanner.document.sections.cash import cash_flow, payments_of
+from pathplanner.document.lookup import (
+    PlanFacts,
+    grade_note,
+    payment_name,
+    payments_of,
+    unknown_prices,
+    with_unknown,
+)
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import DASH, NBSP, format_date, unbroken
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import DASH, NBSP, format_date, format_month, unbroken
 from pathplanner.model.learner import Funding, FundingKind
-from pathplanner.model.planned import Payment
-from pathplanner.model.quantity import Estimate
+from pathplanner.model.plan import Plan
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep
+from pathplanner.model.quantity import Estimate, Grade, Unit, Unknown, add
+
+ZERO = Decimal(0)
 
 
 def money_section(facts: PlanFacts) -> Section | None:
     """Return every payment with the totals; nothing when nothing is paid."""
     if not facts.tells_prices:
         return None
-    payments = [
-        (payment, step.title, str(step.number))
-        for step in facts.plan.steps
-        for payment in step.payments
-    ]
-    payments += [(payment, step.title, "") for step in facts.plan.held for payment in step.payments]
+    payments = sorted(payments_of(facts.plan), key=lambda entry: entry[1].on)
     if not payments:
         return None
-    payments.sort(key=lambda entry: entry[0].on)
     rows = tuple(_row(*entry, facts) for entry in payments)
     return Section("money", _("Money"), tuple(_blocks(rows, facts)))
 
@@ -61,6 +69,13 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     yield without_empty(Table(columns, rows, (totals,)))
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
+    if estimated := _estimated(facts):
+        words = plural(
+            "{n}\u00a0payment is an estimate. No source states it, so ask for the price.",
+            "{n}\u00a0payments are estimates. No source states them, so ask for the prices.",
+            estimated,
+        )
+        yield Notice(_("Estimates"), words)
     if facts.plan.learner.funding:
         yield Subheading(_("Money from others, in the order in which it is used"))
         yield _sources(facts)
@@ -69,11 +84,22 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     yield from cash_flow(facts)
 
 
-def _row(payment: Payment, title: str, number: str, facts: PlanFacts) -> tuple[str | Text, ...]:
-    what = f"{title}: {payment_name(payment)}" if not number else payment_name(payment)
-    others = sum((part.amount for part in payment.funded), Decimal(0))
+def _estimated(facts: PlanFacts) -> int:
+    paid = [one.amount for _step, one in payments_of(facts.plan)]
+    return sum(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in paid)
+
+
+def _row(
+    step: PlannedStep | HeldStep, payment: Payment, facts: PlanFacts
+) -> tuple[str | Text, ...]:
+    number, what = str(facts.numbers.get(step.id, "")), payment_name(payment)
+    if not number:
+        what = f"{step.title}: {what}"
+    others = sum((part.amount for part in payment.funded), ZERO)
     if age := age_note(price_sources(payment), facts):
         what = _("{what} ({note})").format(what=what, note=age)
+    if note := grade_note(payment.amount):
+        what = _("{what} ({note})").format(what=what, note=note)
     day = format_date(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = unbroken(_("not known"))
@@ -115,11 +141,11 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
     used = sum(
         (
             part.amount
-            for payment in payments_of(facts.plan)
+            for _step, payment in payments_of(facts.plan)
             for part in payment.funded
             if part.funding == funding.name
         ),
-        Decimal(0),
+        ZERO,
     )
     status = "; ".join(filter(None, (funding.status, funding.note)))
     return (
@@ -140,3 +166,116 @@ def _left(facts: PlanFacts) -> Iterator[Fact]:
     if facts.plan.learner.savings is not None:
         words = _("Your savings and what you put aside pay this in time, by the likely prices.")
         yield Fact(_("How"), words)
+
+
+@define
+class _Month:
+    """What moves in a month, in the plan's currency; `unknown` counts prices not known."""
+
+    come: Decimal = ZERO
+    others: Decimal = ZERO
+    own: Decimal = ZERO
+    unknown: int = 0
+
+
+def cash_flow(facts: PlanFacts) -> Iterator[Block]:
+    """Yield the table of months; nothing when nothing is paid.
+
+    Months in which nothing is paid are one row. Money that comes after the payment it is
+    for is paid by the learner first and comes in later (planning rule 7).
+    """
+    plan = facts.plan
+    payments = [payment for _step, payment in payments_of(plan)]
+    if not payments or plan.finish is None:
+        return
+    knows = plan.learner.savings is not None
+    last = max(plan.finish, *(payment.on for payment in payments))
+    rows = tuple(_rows(_months(plan, last), facts, knows=knows))
+    columns = [Column(_("Month"), 30), Column(_("Others pay"), 16, number=True)]
+    columns.append(Column(_("You pay"), 20, number=True))
+    if knows:
+        columns.insert(1, Column(_("Comes in"), 16, number=True))
+        columns.append(Column(_("Left"), 18, number=True))
+    yield Subheading(_("Month by month"))
+    if knows:
+        words = _(
+            "You begin with {savings}, and {monthly} comes in after each whole month. "
+            "What is left is counted at the end of the month."
+        )
+        learner = plan.learner
+        yield Paragraph(
+            words.format(
+                savings=facts.money(learner.savings or ZERO), monthly=facts.money(learner.monthly)
+            )
+        )
+    yield Table(tuple(columns), rows)
+
+
+def _months(plan: Plan, last: date) -> dict[date, _Month]:
+    """Return what moves in each month from the plan's first to the last."""
+    months: dict[date, _Month] = defaultdict(_Month)
+    day = _first(plan.start)
+    while day <= last:
+        months[day] = _Month()
+        day = add(day, 1, Unit.MONTHS)
+    if plan.learner.savings is not None:
+        months[_first(plan.start)].come += plan.learner.savings
+        count = 1
+        while (day := add(plan.start, count, Unit.MONTHS)) <= last:
+            months[_first(day)].come += plan.learner.monthly
+            count += 1
+    for _step, payment in payments_of(plan):
+        month = months[_first(payment.on)]
+        others, late = shares_of(payment, plan)
+        month.others += others
+        month.own += payment.out_of_pocket + sum(amount for _day, amount in late)
+        month.unknown += isinstance(payment.amount, Unknown)
+        for day, amount in late:
+            months[_first(day)].come += amount
+    return months
+
+
+def shares_of(payment: Payment, plan: Plan) -> tuple[Decimal, list[tuple[date, Decimal]]]:
+    """Return what others pay on the day, and when they pay back what comes too late for it."""
+    arrives = {one.name: one.arrives for one in plan.learner.funding}
+    others, late = ZERO, []
+    for share in payment.funded:
+        day = arrives.get(share.funding)
+        if day and day > payment.on:
+            late.append((day, share.amount))
+        else:
+            others += share.amount
+    return others, late
+
+
+def _rows(months: dict[date, _Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:
+    left, come, since = ZERO, ZERO, None
+    days = sorted(months)
+    for place, day in enumerate(days):
+        month = months[day]
+        left += month.come - month.own
+        come += month.come
+        since = since or day
+        moves = month.own or month.others or month.unknown
+        after = months[days[place + 1]] if place + 1 < len(days) else None
+        quiet = after is not None and not (after.own or after.others or after.unknown)
+        if not moves and quiet:
+            continue
+        if moves or knows:
+            paid = with_unknown(facts.money(month.own), month.unknown)
+            row = [_span(since, day), facts.money(month.others) if month.others else "", paid]
+            if knows:
+                row.insert(1, facts.money(come) if come else "")
+                row.append(facts.money(left))
+            yield row
+        come, since = ZERO, None
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return format_month(first)
+    return f"{format_month(first)} {DASH} {format_month(last)}"
+
+
+def _first(day: date) -> date:
+    return day.replace(day=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pathplanner.document.blocks import Block, Bullets, Paragraph, Section, Text
-from pathplanner.document.lookup import PlanFacts, payment_name
+from pathplanner.document.lookup import PlanFacts, payment_name, payments_of
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_partial_date
 from pathplanner.model.planned import Payment
-from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.quantity import Estimate, Grade, Unit, add
 from pathplanner.model.source import last_day
 
 
@@ -50,11 +50,13 @@ def old_prices_section(facts: PlanFacts) -> Section | None:
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
     old, undated = [], []
     dated = {one.id for one in facts.plan.pathway.sources if one.date}
-    for name, payment in _payments(facts):
+    for step, payment in payments_of(facts.plan):
         if not isinstance(payment.amount, Estimate) or not payment.amount.high:
             continue
+        if payment.amount.grade is not Grade.STATED:
+            continue  # no source states it, so none can be old
         sources = price_sources(payment)
-        label = _("{step}, {what}").format(step=facts.name(name), what=payment_name(payment))
+        label = _("{step}, {what}").format(step=facts.name(step.id), what=payment_name(payment))
         label = capitalized(label)
         if since := old_since(sources, facts):
             words = _("{what}: {price}; price of {day}").format(
@@ -75,10 +77,3 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
 def _once(lines: Sequence[Text]) -> tuple[Text, ...]:
     """Return each line once; a price that is paid again stands in many payments."""
     return tuple(dict.fromkeys(lines))
-
-
-def _payments(facts: PlanFacts) -> Iterator[tuple[str, Payment]]:
-    for step in facts.plan.steps:
-        yield from ((step.id, payment) for payment in step.payments)
-    for held in facts.plan.held:
-        yield from ((held.id, payment) for payment in held.payments)

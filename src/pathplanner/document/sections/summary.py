@@ -34,10 +34,15 @@ def summary_section(facts: PlanFacts) -> Section | None:
     if plan.status is Status.IMPOSSIBLE:
         return None
     if not plan.steps:
-        title = _("You are there already")
-        words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
-        return Section("summary", title, (Paragraph(words.format(goal=facts.goal)),))
+        return nothing_to_do(facts)
     return Section("summary", _("Your plan on one page"), tuple(_blocks(facts)))
+
+
+def nothing_to_do(facts: PlanFacts) -> Section:
+    """Return that the goal is held already."""
+    words = _("You hold {goal} now. There is nothing left to do to reach this goal.")
+    text = Paragraph(words.format(goal=facts.goal))
+    return Section("summary", _("You are there already"), (text,))
 
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:

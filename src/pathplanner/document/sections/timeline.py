@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.document.blocks import Bar, Section, Series, Timeline
-from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.lookup import PlanFacts, payments_of
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
     format_date,
@@ -90,8 +90,7 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
 def _money(facts: PlanFacts, scale: Scale) -> Series | None:
     """Return what the learner has paid so far, over time."""
     plan = facts.plan
-    payments = [payment for step in plan.steps for payment in step.payments]
-    payments += [payment for step in plan.held for payment in step.payments]
+    payments = [payment for _step, payment in payments_of(plan)]
     days = sorted({payment.on for payment in payments if payment.out_of_pocket})
     if not days or not facts.tells_prices:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import cited
 from pathplanner.model.pathway import Pathway
@@ -27,7 +28,7 @@ def bare_facts(pathway: Pathway) -> PathwayFacts:
 
 
 def with_facts(pathway: Pathway, plan: Plan) -> Plan:
-    """Return the plan with the titles, occupations, bodies and sources that it refers to.
+    """Return the plan with the titles, occupations, bodies, sources and evidence it refers to.
 
     The occupations are those of its steps; for a plan without a job among its steps,
     that of the first job that people come for and those of the jobs that it opens.
@@ -42,9 +43,11 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     awarding = {step.body for step in steps}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
-    used = cited(plan).union(*(pathway.sources_of[name] for name in about))
+    evidence = tuple(pathway.fact(name) for name in evidence_of(plan))
+    used = cited(plan).union(cited(evidence), *(pathway.sources_of[name] for name in about))
     sources = tuple(source for source in pathway.sources if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
+    facts = evolve(facts, facts=evidence)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles)
 

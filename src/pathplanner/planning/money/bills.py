@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from pathplanner.model.graph import met_by
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade, Unknown
 from pathplanner.model.step import CostKind, Step
 from pathplanner.planning.money.renewals import best_price, falls_due
 from pathplanner.planning.problem.problem import Problem, cents
@@ -181,6 +181,8 @@ def _likely(price: Estimate | Unknown) -> int:
 
 
 def _source(price: Estimate | Unknown, *wider: tuple[str, ...]) -> tuple[str, ...]:
+    if price is not UNKNOWN and price.grade is not Grade.STATED:
+        return ()  # nobody who speaks for the rest of the step states it
     own = () if price is UNKNOWN else price.source
     return next((source for source in (own, *wider) if source), ())
 

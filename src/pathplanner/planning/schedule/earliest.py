@@ -27,6 +27,8 @@ from pathplanner.planning.schedule.row import Row, is_row
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
 
+MANY = 100
+"""Payments of a schedule beyond which each is effort of its own, as it is reckoned anew."""
 
 TURNS = 6
 """How many ways to end a conflict are tried when nothing is looked at twice."""
@@ -126,6 +128,7 @@ class _Tree:
         self.guess: Node | None = None
         self.is_sure = self.is_late = False
         self.is_best = True
+        self.weight = 0
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
@@ -208,10 +211,12 @@ class _Tree:
         self.is_sure = True
 
     def _push(self, node: Node) -> None:
-        if node.key in self.seen or not self.effort.spend(LOOK):
+        if node.key in self.seen or not self.effort.spend(LOOK + self.weight):
             return
         self.seen.add(node.key)
         made = self.placer.make(node)
+        if made is not None:
+            self.weight = max(0, len(made.bills) - MANY)
         if made is not None and (self.found is None or made.finish <= self.found.finish):
             last = self.remaining.least_finish(node, made.starts, made.finishes)
             bound = max(made.finish, last, self.floor)

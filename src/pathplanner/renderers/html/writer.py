@@ -11,29 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any, ClassVar
 
-from pathplanner.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Column,
-    Fact,
-    Facts,
-    Figures,
-    Item,
-    Lines,
-    Link,
-    Links,
-    Notice,
-    Paragraph,
-    References,
-    RouteMap,
-    Signatures,
-    StepCard,
-    Subheading,
-    Table,
-    Text,
-    Timeline,
-)
+from pathplanner.document import blocks
 from pathplanner.renderers.html.route import route_for_print
 from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
 from pathplanner.renderers.html.timeline import timeline_table
@@ -66,25 +44,25 @@ class HtmlWriter:
         self.form = form
         self.code = code
         self.boxes, self.rooms = count(1), count(1)
-        self.how: dict[type[Block], Callable[[Any], Markup]] = {
-            StepCard: self.card,
-            RouteMap: self.route,
-            Timeline: self.timeline,
-            Figures: _figures,
-            Table: self.table,
-            Checklist: lambda block: self.checklist(block.items),
-            References: _references,
-            Facts: lambda block: _facts(block.items),
-            Links: lambda block: tag("div", *map(_link, block.items)),
-            Lines: self.lines,
-            Signatures: self.signatures,
-            Bullets: lambda block: tag("ul", *(tag("li", with_marks(one)) for one in block.items)),
-            Notice: _notice,
-            Subheading: lambda block: tag("h3", block.text),
-            Paragraph: lambda block: tag("p", with_marks(block.text)),
+        self.how: dict[type[blocks.Block], Callable[[Any], Markup]] = {
+            blocks.StepCard: self.card,
+            blocks.RouteMap: self.route,
+            blocks.Timeline: self.timeline,
+            blocks.Figures: _figures,
+            blocks.Table: self.table,
+            blocks.Checklist: lambda block: self.checklist(block.items),
+            blocks.References: _references,
+            blocks.Facts: lambda block: _facts(block.items),
+            blocks.Links: lambda block: tag("div", *map(_link, block.items)),
+            blocks.Lines: self.lines,
+            blocks.Signatures: self.signatures,
+            blocks.Bullets: _bullets,
+            blocks.Notice: _notice,
+            blocks.Subheading: lambda block: tag("h3", block.text),
+            blocks.Paragraph: lambda block: tag("p", with_marks(block.text)),
         }
 
-    def write(self, block: Block) -> Markup:
+    def write(self, block: blocks.Block) -> Markup:
         """Return a block."""
         return self.how[type(block)](block)
 
@@ -103,22 +81,22 @@ class HtmlWriter:
         field = tag("input", type_="text", class_="field", name_=name, title=label)
         return tag(element, "" if text == NBSP else text, field, class_=class_)
 
-    def checklist(self, items: Sequence[Item], class_: str = "ticks") -> Markup:
+    def checklist(self, items: Sequence[blocks.Item], class_: str = "ticks") -> Markup:
         """Return lines to tick off."""
         return tag("ul", *map(self.item, items), class_=class_)
 
-    def item(self, item: Item) -> Markup:
+    def item(self, item: blocks.Item) -> Markup:
         """Return a line to tick off."""
         return tag("li", self.box(item.text), *self.item_words(item))
 
-    def item_words(self, item: Item) -> Iterator[Markup]:
+    def item_words(self, item: blocks.Item) -> Iterator[Markup]:
         """Yield the words of a line to tick off."""
         yield tag("b", item.text)
         yield Markup(" ")
         if item.detail.text:
             yield tag("span", with_marks(item.detail), class_="detail")
 
-    def card(self, step: StepCard) -> Markup:
+    def card(self, step: blocks.StepCard) -> Markup:
         """Return a step with its box; its title never stands alone at the foot of a page."""
         name = f"{step.number} {step.title}"
         top = tag(
@@ -138,13 +116,13 @@ class HtmlWriter:
             class_="card",
         )
 
-    def card_times(self, step: StepCard) -> Iterator[Markup]:
+    def card_times(self, step: blocks.StepCard) -> Iterator[Markup]:
         """Yield the kind of a step, its dates and its cost."""
         yield tag("p", step.label, class_="label")
         cost = tag("span", f" · {step.cost}") if step.cost else EMPTY
         yield tag("p", tag("b", step.dates), cost, class_="when")
 
-    def card_details(self, step: StepCard) -> Iterator[Markup]:
+    def card_details(self, step: blocks.StepCard) -> Iterator[Markup]:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
             yield tag("p", with_marks(step.summary))
@@ -155,12 +133,12 @@ class HtmlWriter:
         yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
 
-    def lines(self, block: Lines) -> Markup:
+    def lines(self, block: blocks.Lines) -> Markup:
         """Return a label with empty lines to write on."""
         rules = (self.room("p", block.label, class_="rule") for _ in range(block.count))
         return tag("div", tag("p", block.label, class_="label"), *rules, class_="lines")
 
-    def signatures(self, block: Signatures) -> Markup:
+    def signatures(self, block: blocks.Signatures) -> Markup:
         """Return a line to sign on for each, and one for the day."""
         rows = (
             tag(
@@ -173,7 +151,7 @@ class HtmlWriter:
         )
         return tag("table", *rows, class_="signatures")
 
-    def table(self, block: Table) -> Markup:
+    def table(self, block: blocks.Table) -> Markup:
         """Return a table with a head that every page repeats."""
         whole = sum(column.width for column in block.columns)
         widths = (tag("col", style=f"width: {one.width / whole:.2%}") for one in block.columns)
@@ -195,21 +173,25 @@ class HtmlWriter:
             class_=" ".join(filter(None, ("rows", kept, written))),
         )
 
-    def _blank(self, number: int, columns: Sequence[Column]) -> Markup:
+    def _blank(self, number: int, columns: Sequence[blocks.Column]) -> Markup:
         """Return a row to fill in."""
         cells = (self.room("td", f"{column.title} {number}".strip()) for column in columns)
         return tag("tr", *cells, class_="blank")
 
-    def route(self, block: RouteMap) -> Markup:
+    def route(self, block: blocks.RouteMap) -> Markup:
         """Return the map of the route."""
         return route_for_print(block)
 
-    def timeline(self, block: Timeline) -> Markup:
+    def timeline(self, block: blocks.Timeline) -> Markup:
         """Return the steps as bars on a scale of time."""
         return timeline_table(block)
 
 
-def _facts(items: Sequence[Fact]) -> Markup:
+def _bullets(block: blocks.Bullets) -> Markup:
+    return tag("ul", *(tag("li", with_marks(item)) for item in block.items))
+
+
+def _facts(items: Sequence[blocks.Fact]) -> Markup:
     """Return labels with values as a table without lines."""
     if not items:
         return EMPTY
@@ -220,7 +202,7 @@ def _facts(items: Sequence[Fact]) -> Markup:
     return tag("table", *rows, class_="facts")
 
 
-def _figures(block: Figures) -> Markup:
+def _figures(block: blocks.Figures) -> Markup:
     """Return the few large numbers, beside each other."""
     cells = [
         tag(
@@ -235,17 +217,17 @@ def _figures(block: Figures) -> Markup:
     return tag("div", *cells, class_="figures")
 
 
-def _link(item: Link) -> Markup:
+def _link(item: blocks.Link) -> Markup:
     """Return where to read more, with the address in full."""
     return tag("p", tag("span", f"{item.text}:"), Markup(" "), address(item.url), class_="link")
 
 
-def _notice(block: Notice) -> Markup:
+def _notice(block: blocks.Notice) -> Markup:
     text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
     return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
 
 
-def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Markup:
+def _row(row: Sequence[blocks.Text], columns: Sequence[blocks.Column], kind: str = "") -> Markup:
     cells = (
         tag("td", with_marks(cell), class_="number" if column.number else "")
         for cell, column in zip(row, columns, strict=True)
@@ -253,7 +235,7 @@ def _row(row: Sequence[Text], columns: Sequence[Column], kind: str = "") -> Mark
     return tag("tr", *cells, class_=kind)
 
 
-def _references(block: References) -> Markup:
+def _references(block: blocks.References) -> Markup:
     """Return the numbered sources."""
     rows = (
         tag(
