@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.cli.running import SMALL, environment, invoke, run
 
 import pathplanner as pp
+from pathplanner.desk import caseload
 from pathplanner.desk.manifest import entries_of
 from pathplanner.files import only_one
 
@@ -281,6 +283,37 @@ def test_what_falls_due_as_csv(place: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((place / "due.csv").read_text("utf-8-sig"))))
     assert rows
     assert {row["name"] for row in rows} == {"'=HYPERLINK(1)"}
+    assert invoke("batch", "due", "out", *days, "-o", "due.xlsx").exit_code == 0
+    heads, *cells = load_workbook("due.xlsx").worksheets[0].iter_rows()
+    assert [cell.value for cell in heads][:2] == ["day", "person"]
+    assert {(row[2].value, row[2].data_type) for row in cells} == {("=HYPERLINK(1)", "s")}
+    assert cells[0][0].is_date
+
+
+def test_who_is_no_longer_in_the_sheet(place: Path) -> None:
+    """They are named, their files stay, and the list is that of the sheet."""
+    invoke(*ARGS)
+    (place / "people.csv").write_text(PEOPLE.partition("Ben")[0])
+    done = invoke(*ARGS)
+    assert "No longer in people.csv: ben. Their files stay in out." in done.output
+    assert (place / "out" / "ben.txt").is_file()
+    assert [one.person for one in entries_of("out")] == ["ana"]
+
+
+def test_a_mistake_of_ours_stops_no_other(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a plan fails for a reason of our own, its person has a fault; the rest is done."""
+    inner = caseload.plan
+
+    def failing(case: Any) -> pp.Plan:
+        if case.learner.name == "Ana":
+            raise RuntimeError("boom")
+        return inner(case)
+
+    monkeypatch.setattr(caseload, "plan", failing)
+    done = invoke(*ARGS)
+    assert done.exit_code == 1
+    assert "people.csv, row 2: pathplanner itself failed here: RuntimeError: boom." in done.stdout
+    assert (place / "out" / "ben.txt").is_file()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import attrs
 from tests.cli.running import invoke
 from tests.linting.planting import HEAD
+from tests.model.classes import classes_in
 
 from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
@@ -88,17 +89,6 @@ def test_all_faulty_files_are_named(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "a.yaml" in done.stderr
     assert "b.yaml" in done.stderr
-
-
-def classes_in(kind: Any, seen: set[Any]) -> set[Any]:
-    """Return the classes of the model that a value of a type may hold."""
-    for part in get_args(kind):
-        classes_in(part, seen)
-    if attrs.has(kind) and kind not in seen:
-        seen.add(kind)
-        for field in attrs.fields(attrs.resolve_types(kind)):
-            classes_in(field.type, seen)
-    return seen
 
 
 def holds_a_number(kind: Any) -> bool:

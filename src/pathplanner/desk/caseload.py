@@ -25,7 +25,7 @@ from pathplanner.desk.many import each
 from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.errors import Fault, InputError, OutputError
+from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
 from pathplanner.formats.files import files_behind, load_learner
 from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
@@ -117,6 +117,16 @@ class _Making:
     clock: Callable[[], float]
 
     def __call__(self, task: Task, shelf: Shelf) -> _Made:
+        try:
+            return self._made(task, shelf)
+        except PathplannerError:
+            raise
+        except Exception as error:
+            # A mistake of ours in one plan must not stop those of a thousand others.
+            said = f"pathplanner itself failed here: {type(error).__name__}: {error}."
+            raise InputError([Fault(said, hint="Please report it, with this row.")]) from error
+
+    def _made(self, task: Task, shelf: Shelf) -> _Made:
         begun = self.clock()
         case = open_case(task.request, shelf, self.usual)
         made = plan(case)

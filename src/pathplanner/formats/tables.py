@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -252,8 +252,35 @@ def day_of(number: float) -> date | None:
     return _FIRST_DAY + timedelta(whole) if whole in _SERIALS and whole == number else None
 
 
-def to_csv(rows: Iterator[tuple[str, ...]]) -> bytes:
+def to_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     """Return rows as CSV that spreadsheet programs open with every letter right."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(rows: Iterable[tuple[str | date, ...]]) -> bytes:
+    """Return rows as an Excel workbook; no text in it is run as a formula.
+
+    Raises:
+        MissingComponent: openpyxl is not installed.
+    """
+    try:
+        import openpyxl
+        from openpyxl.cell import WriteOnlyCell
+    except ImportError as error:
+        raise needs_extra("xlsx", error) from error
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Due")
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

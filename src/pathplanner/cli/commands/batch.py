@@ -129,8 +129,10 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     say: Callable[[str], object] = late.append if shown else _say
     total = found.count() if shown else 0
     begun = perf_counter()
+    gone = {one.person: None for one in desk.entries_of(folder)}
     with terminal.working("Planning", total) if shown else nullcontext(_say) as begin:
         for result in desk.run_caseload(found.read(start), folder, settings, workers):
+            gone.pop(result.entry.person, None)
             counts["unchanged" if result.unchanged else result.entry.status] += 1
             if as_json:
                 click.echo(_json_of(result))
@@ -141,6 +143,8 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
                 begin(_pace(counts, total, perf_counter() - begun))
     for line in late:
         _say(line)
+    if gone and not as_json:
+        terminal.note(f"No longer in {people}: {', '.join(gone)}. Their files stay in {folder}.")
     _end(counts, folder, as_json=as_json)
     context.exit(_status(counts))
 

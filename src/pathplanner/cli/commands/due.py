@@ -23,7 +23,7 @@ USUAL = timedelta(30)
 @click.option("--from", "first", metavar="DATE", help="First day.  [default: today]")
 @click.option("--to", "last", metavar="DATE", help="Last day.  [default: 30 days later]")
 @click.option(
-    "-o", "--output", type=click.Path(), metavar="FILE", help="Write it as CSV, such as due.csv."
+    "-o", "--output", type=click.Path(), metavar="FILE", help="Write it to due.csv or due.xlsx."
 )
 @options.LANGUAGE
 @options.JSON
@@ -45,7 +45,7 @@ def due(
     rows = list(_due_rows(folder, from_, to, language or ""))
     heads = ("day", "person", "name", "kind", "what")
     if output:
-        write_bytes_safely(output, formats.to_csv(iter((heads, *map(_inert, rows)))))
+        write_bytes_safely(output, _written(output, (heads, *rows)))
         terminal.note(f"Wrote {output}")
     if as_json:
         told = [dict(zip(heads, row, strict=True)) for row in rows]
@@ -77,6 +77,15 @@ def _due_rows(folder: str, first: date, last: date, language: str) -> Iterator[t
         found += [(one, entry) for one in document.due_in(plan, first, last, language)]
     for one, entry in sorted(found, key=lambda pair: (pair[0].on, pair[1].person)):
         yield one.on.isoformat(), entry.person, entry.name, str(one.kind), one.what
+
+
+def _written(output: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
+    """Return the rows in the format that the name of a file says."""
+    if not output.lower().endswith(".xlsx"):
+        return formats.to_csv(map(_inert, rows))
+    head, *rest = rows
+    dated: list[tuple[str | date, ...]] = [(date.fromisoformat(day), *more) for day, *more in rest]
+    return formats.to_xlsx([head, *dated])
 
 
 def _shown(row: tuple[str, ...]) -> tuple[str, ...]:

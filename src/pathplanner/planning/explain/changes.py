@@ -14,12 +14,16 @@ from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner, Prefer
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.refusal import Change, ChangeKind, ChangePair
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
+from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import cents, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Candidate
 
 EARLIEST = 3 * 365
 """How many days earlier a start is tried."""
+
+EAGER = 3
+"""How often the next smaller number is tried before it is done by halves."""
 
 MOST_PAIRS = 3
 """How many pairs of changes are offered, where no change alone is enough."""
@@ -72,18 +76,19 @@ class Lever:
             return None
         most = together(others, self.circumstances(high))
         made = self.hopeful(what_if, most) if self.hopeful else None
-        is_hopeful = made is not None
         made = made or what_if.any(**most)
         if made is None:
             return None
+        turns = 0
         while True:
             if self.enough is not None:
                 high = min(high, max(low, self.enough(made)))
             if low >= high:
                 return high
-            # What looks best is tried to be beaten by the least, before it is by halves.
-            number = high - 1 if is_hopeful else (low + high) // 2
-            is_hopeful = False
+            # Where a plan says what it needs, that is seldom more than the least there is.
+            is_eager = self.enough is not None and turns < EAGER
+            number = high - 1 if is_eager else (low + high) // 2
+            turns += 1
             closer = what_if.any(**together(others, self.circumstances(number)))
             if closer is None:
                 low = number + 1
@@ -157,11 +162,12 @@ def _hours(learner: Learner) -> Lever:
 
 def _amount(learner: Learner, kind: ChangeKind) -> Lever:
     """Return whole amounts of savings or of monthly money."""
-    have = int(getattr(learner, kind.value))
+    have, start = int(getattr(learner, kind.value)), learner.start.toordinal()
 
     def enough(made: Schedule) -> int:
-        # All that is ever paid, once it is there or after the first month.
-        return -(-sum(bill.cost for bill in made.bills) // 100)
+        purse = Purse(start, cents(learner.savings or Decimal(0)), cents(learner.monthly))
+        needs = purse.savings_for if kind is ChangeKind.SAVINGS else purse.monthly_for
+        return -(-needs(made.bills, made.shares) // 100)
 
     return Lever(
         kind,

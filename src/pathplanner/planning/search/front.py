@@ -79,6 +79,7 @@ class Answer:
         best_time, best_cost: No plan is better than these on one axis.
         learned: What was found out; None where nothing was searched for.
         fastest_proved, cheapest_proved: Whether that end of the front is certain.
+        spent: About how much effort was spent.
     """
 
     front: Sequence[Candidate]
@@ -88,6 +89,7 @@ class Answer:
     learned: Learned | None = None
     fastest_proved: bool = False
     cheapest_proved: bool = False
+    spent: int = 0
 
     def is_proved(self, wish: Prefer) -> bool:
         """Tell whether the plan that is best by a wish is certain."""

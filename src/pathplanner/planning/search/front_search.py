@@ -56,6 +56,7 @@ def solve(
         learned,
         fastest_proved=proved or search.fastest_proved,
         cheapest_proved=proved or search.cheapest_proved,
+        spent=limit - max(0, search.effort.left),
     )
 
 
@@ -67,7 +68,9 @@ def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None
     search = FrontSearch(problem, Effort(limit), bounds)
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
-    return Answer(search.front[:1], search.complete and search.effort.left >= 0, FREE, FREE)
+    left = search.effort.left
+    proved = search.complete and left >= 0
+    return Answer(search.front[:1], proved, FREE, FREE, spent=limit - max(0, left))
 
 
 class FrontSearch(Attempts):
