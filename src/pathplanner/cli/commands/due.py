@@ -83,8 +83,9 @@ def _written(output: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
     """Return the rows in the format that the name of a file says."""
     if not output.lower().endswith(".xlsx"):
         return formats.to_csv(map(_inert, rows))
-    head, *rest = rows
-    return formats.to_xlsx([head, *((date.fromisoformat(row[0]), *row[1:]) for row in rest)])
+    cells: list[tuple[str | date, ...]] = [rows[0]]
+    cells += [(date.fromisoformat(day), *rest) for day, *rest in rows[1:]]
+    return formats.to_xlsx(cells)
 
 
 def _shown(row: tuple[str, ...]) -> tuple[str, ...]:
