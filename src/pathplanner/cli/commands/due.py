@@ -83,9 +83,9 @@ def _written(output: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
     """Return the rows in the format that the name of a file says."""
     if not output.lower().endswith(".xlsx"):
         return formats.to_csv(map(_inert, rows))
-    cells: list[tuple[str | date, ...]] = [rows[0]]
-    cells += [(date.fromisoformat(day), *rest) for day, *rest in rows[1:]]
-    return formats.to_xlsx(cells)
+    head, *rest = rows
+    dated: list[tuple[str | date, ...]] = [(date.fromisoformat(day), *more) for day, *more in rest]
+    return formats.to_xlsx([head, *dated])
 
 
 def _shown(row: tuple[str, ...]) -> tuple[str, ...]:
