@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "ctdl": VALUES | {"formats", "lazy"},
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
-    "renderers": VALUES | {"files", "options", "document"},
+    "renderers": VALUES | {"lazy", "files", "options", "document"},
     "desk": VALUES
     | {"document", "files", "formats", "lazy", "linting", "planning", "revision", "verification"},
 }

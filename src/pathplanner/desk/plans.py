@@ -64,7 +64,7 @@ def revise(old: Plan | File, request: Request | None = None) -> Plan:
 
     Args:
         old: A plan, or the JSON or the PDF roadmap that holds it.
-        request: What is otherwise now.
+        request: What is different now.
 
     Raises:
         InputError: Something is wrong with either; every fault is told.

@@ -1,12 +1,12 @@
 """From a pathway, a learner and a goal to a plan.
 
-Reading order: `timing`, `problem`, `faults`, `again` and `posing` (what matters), `routes`
-and `lean` (which steps), `placing`, `remaining`, `conflicts` and `schedule` (when), `money`,
-`funding` and `upkeep` (what is paid, and by whom), `earliest`, `prices`, `network`,
-`landmarks` and `bounds` (what no plan can beat), `relief` (what could make a set of steps
-sooner), `search`, `forced` and `front` (which plans are best), `explain` and `refuse` (why,
-and why not), `slack`, `planned`, `facts` and `assemble` (the plan), `draws`, `retakes` and
-`futures` (how sure), `reach` (which goals).
+Reading order: `problem` (what matters), `schedule` (when: `timing`, `placing`, `remaining`,
+`savings`, `conflicts`, `greedy`, `row`, `earliest`), `money` (what is paid, and by whom), `bounds`
+(what no plan can beat: `soonest`, `prices`, `network`, `landmarks`, `combined`; where k of n are
+to be chosen, `simplex` and `cover`), `search` (which plans are best: `routes` or `choices` list
+sets of steps, `attempts` tries them, `programs` says what is looked for, `front_search` goes in
+rounds), `explain` (why, and why not), `assembly` (the plan), `forecast` (how sure),
+`reachable` (which goals).
 The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
 imported for these, so that a command starts fast.
 """

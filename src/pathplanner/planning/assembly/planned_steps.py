@@ -14,9 +14,9 @@ from pathplanner.model.planned import ZERO, FundingShare, Payment, PlannedStep, 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
-from pathplanner.planning.problem.problem import Problem, money
+from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retake import failures_of
-from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
 from pathplanner.planning.search.front import Answer, Candidate
@@ -94,6 +94,16 @@ def planned_steps(
     )
 
 
+def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
+    """Return the day by which to apply for a step, if there is one."""
+    step, start = task.step, made.starts[task.id]
+    spans = [step.intakes.apply_before] if step.intakes else []
+    if waits_for_itself(problem, task, {**problem.met_since, **made.finishes}):
+        spans.append(step.waiting)
+    days = [before(span, start) for span in spans if span is not None]
+    return date.fromordinal(min(days)) if days else None
+
+
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
@@ -101,8 +111,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
     applied = next((item.on for item in problem.learner.applied if item.step == name), None)
-    is_open = step.intakes and task.begun is None and applied is None
-    apply_before = step.intakes.apply_before if step.intakes and is_open else None
+    is_open = task.begun is None and applied is None
     return PlannedStep(
         id=name,
         number=number,
@@ -121,7 +130,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         slack=told.slack[name],
         under_way=task.begun is not None,
         failed=tuple(failures_of(problem.learner).get(name, ())),
-        apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
+        apply_by=_apply_by(problem, made, task) if is_open else None,
         applied=applied,
         minimum_age=step.minimum_age,
         age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,

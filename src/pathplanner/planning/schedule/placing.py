@@ -94,6 +94,15 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     return max(after(waiting, met) if met < NEVER else NEVER, task.earliest)
 
 
+def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> bool:
+    """Tell whether waiting counts from a step's own first day, as no known day comes later."""
+    if task.step.waiting is None:
+        return False
+    met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
+    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})
+    return not met or earlier < met == problem.start
+
+
 def unknown_before(problem: Problem, steps: Collection[str], name: str) -> int:
     """Return how many of a step and the planned steps that it waits for have unknown lengths."""
     found: set[str] = set()
