@@ -33,7 +33,7 @@ def plan(request: Request | Case) -> Plan:
     made = make(case)
     futures, working = case.request.futures, case.request.meanwhile
     if futures and made.steps:
-        from pathplanner.planning.forecast.simulation import forecast
+        from pathplanner.planning.futures.simulation import forecast
 
         words = "Simulating futures"
         with working(words, futures) as begin:

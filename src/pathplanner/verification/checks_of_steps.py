@@ -87,7 +87,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "study_hours": None if unknown_hours else hours,
         "length_unknown": timing.length_unknown(step),
         "under_way": begun,
-        "failed": case.tried.get(step.id, ()),
+        "failed": case.failed.get(step.id, ()),
         "apply_by": None if begun or applied else _apply_by(draft, step, planned.start),
         "applied": applied,
         "age_assumed": step.minimum_age is not None and born is None and not begun,

@@ -10,7 +10,15 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.planned import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
+from pathplanner.model.planned import (
+    ZERO,
+    FundingShare,
+    Payment,
+    PlannedStep,
+    SetAside,
+    StepCost,
+    Why,
+)
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
@@ -19,7 +27,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
-from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.front import Candidate
 
 
 def in_order(made: Schedule) -> list[str]:
@@ -76,14 +84,14 @@ class _Told:
 
 def planned_steps(
     problem: Problem,
-    answer: Answer,
     chosen: Candidate,
     needed: Needed,
     payments: Mapping[str, Sequence[Payment]],
+    aside: Mapping[str, Sequence[SetAside]],
 ) -> tuple[PlannedStep, ...]:
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
-    why = reasons_why(problem, answer, chosen, needed)
+    why = reasons_why(problem, chosen, needed, aside)
     bills: dict[str, list[Bill]] = {}
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)

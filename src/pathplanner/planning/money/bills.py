@@ -49,7 +49,7 @@ class Bill:
     source: tuple[str, ...] = ()
 
 
-def bills(
+def bills_of(
     problem: Problem, starts: Mapping[str, int], finishes: Mapping[str, int], finish: int
 ) -> list[Bill]:
     """Return every payment of a schedule until the goal is reached, in funding order.

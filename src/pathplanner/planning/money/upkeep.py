@@ -15,7 +15,7 @@ from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.timing import NEVER, after
 
 
-def upkeep(problem: Problem, made: Schedule) -> tuple[Upkeep, ...]:
+def upkeep_of(problem: Problem, made: Schedule) -> tuple[Upkeep, ...]:
     """Return all that falls due from the plan's start up to the horizon, by date."""
     until = horizon(problem, made.finish) + 1
     holders = {**problem.held_since, **made.finishes}

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
 from pathplanner.model.step import Kind
-from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills, unknown_prices
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills_of, unknown_prices
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.timing import NEVER, after, least
@@ -174,11 +174,11 @@ class Placer:
         if within and not any((unknown, finishes[n]) <= within for unknown, n in self.jobs):
             return None
         starts = self._in_turn(starts, finishes, node.later)
-        paid = bills(self.problem, starts, finishes, finish)
+        paid = bills_of(self.problem, starts, finishes, finish)
         if self._just_in_time(node, starts, finishes, finish, paid):
             used = {(bill.discount, bill.step) for bill in paid if bill.order[1] < DUES}
             starts = self._in_turn(starts, finishes, node.later | used)
-            paid = bills(self.problem, starts, finishes, finish)
+            paid = bills_of(self.problem, starts, finishes, finish)
         cost, shares = share_out(self.problem.learner.funding, paid)
         return Schedule(starts, finishes, finish, paid, shares, cost)
 
@@ -305,7 +305,7 @@ class Placer:
         now, later = (
             [
                 (bill.step, bill.on)
-                for bill in bills(self.problem, *days, finish)
+                for bill in bills_of(self.problem, *days, finish)
                 if bill.order[1] == RENEWAL and bill.step != name
             ]
             for days in ((starts, finishes), moved)

@@ -101,6 +101,8 @@ class FrontSearch(Attempts):
             limit: How much effort may be spent in all.
             only: The end that is wanted; None for the front.
         """
+        if only not in (Prefer.FASTEST, Prefer.CHEAPEST):
+            only = None
         if self.by_programs and only is None:
             self.both_ends(limit)
             return
