@@ -23,10 +23,10 @@ from pathplanner.planning.search.front_search import find_any
 from pathplanner.planning.search.no_choice import FREE
 from pathplanner.planning.search.wishes import find_best
 
-EFFORT = 20_000
+EFFORT = 5_000
 """Effort spent for each question "what if"."""
 
-IN_ALL = 10 * EFFORT
+IN_ALL = 8 * EFFORT
 """Effort spent for all of them; then nothing more is looked for."""
 
 NOTHING_FOUND = Answer((), proved=False, best_time=FREE, best_cost=FREE)
@@ -75,7 +75,9 @@ class WhatIf:
         if any(_is_tighter(limits, refused) for refused in known.refused):
             return None
         limit = min(EFFORT, self._effort.left)
-        answer = find_any(problem, limit, known.bounds) if limit > 0 else NOTHING_FOUND
+        answer = (
+            find_any(problem, limit, known.bounds, or_good=False) if limit > 0 else NOTHING_FOUND
+        )
         self._effort.spend(answer.spent)
         if answer.front:
             known.plans.append(answer.front[0].schedule)
@@ -90,7 +92,9 @@ class WhatIf:
         asked = (problem.prefer, _key(circumstances))
         if asked not in self._best:
             known = self._known_of(problem, circumstances)
-            answer, best = find_best(problem, EFFORT, alone=True, bounds=known.bounds)
+            answer, best = find_best(
+                problem, EFFORT, alone=True, bounds=known.bounds, or_good=False
+            )
             self._effort.spend(answer.spent)
             self._best[asked] = best
             if best is not None:
@@ -107,7 +111,7 @@ class WhatIf:
         problem = evolve(problem, tasks=tasks, prefer=Prefer.FASTEST)
         if any(name not in problem.tasks for name in problem.targets):
             return None
-        answer, best = find_best(problem, EFFORT, alone=True)
+        answer, best = find_best(problem, EFFORT, alone=True, or_good=False)
         self._effort.spend(answer.spent)
         return best.schedule if best else None
 

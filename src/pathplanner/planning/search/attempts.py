@@ -56,6 +56,7 @@ class Attempts:
             hundredths of known prices.
         tried: For each set of steps the best price and finish with it, or why it is too late.
         looks: About what each step costs with what it needs, in hundredths; no bound.
+        or_good: Whether a schedule that is only good will do where effort runs out.
         complete: Whether no schedule was given up before all ways to make it were tried.
         made: The best schedule of each set of steps with what it waits for.
         key: By what plans are compared where one plan alone is looked for; else None.
@@ -79,6 +80,7 @@ class Attempts:
         self.found: Candidate | None = None
         self._least: tuple[object, ...] = ()
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
+        self.or_good = True
         self.complete = True
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
@@ -226,7 +228,14 @@ class Attempts:
         given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
         before = given.left
         outcome = best_schedule(
-            self.problem, route, waiting, cost, given, worth, hasty=self.by_programs
+            self.problem,
+            route,
+            waiting,
+            cost,
+            given,
+            worth,
+            hasty=self.by_programs,
+            or_good=self.or_good,
         )
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0

@@ -30,6 +30,8 @@ def solve(
     limit: int = EFFORT,
     only: Prefer | None = None,
     bounds: Bounds | None = None,
+    *,
+    or_good: bool = True,
 ) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
@@ -39,10 +41,12 @@ def solve(
         only: `fastest` or `cheapest` when just that end of the front is wanted, which
             takes less time; the front then holds it and perhaps other plans.
         bounds: Those of a problem with the same steps, if they are known.
+        or_good: Whether plans that are only good will do where effort runs out.
     """
     if answer := without_choice(problem, limit):
         return answer
     search = FrontSearch(problem, Effort(limit), bounds)
+    search.or_good = or_good
     if all(name in problem.tasks for name in problem.targets):
         search.look(limit, only)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
@@ -60,12 +64,19 @@ def solve(
     )
 
 
-def find_any(problem: Problem, limit: int = EFFORT, bounds: Bounds | None = None) -> Answer:
+def find_any(
+    problem: Problem,
+    limit: int = EFFORT,
+    bounds: Bounds | None = None,
+    *,
+    or_good: bool = True,
+) -> Answer:
     """Return a front of any plan that holds; this takes less time than to find the best.
 
     Where it is empty, `proved` tells whether it is certain that no plan holds.
     """
     search = FrontSearch(problem, Effort(limit), bounds)
+    search.or_good = or_good
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
     left = search.effort.left
