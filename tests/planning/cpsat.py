@@ -40,14 +40,14 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from attrs import Factory, define, frozen
-from cpsat_question import Question, hours_of, is_study, lasts_unknown, later
+from cpsat_question import Question, hours_of, hours_unknown, is_study, lasts_unknown, later
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, Needs, Requirement, steps_in
-from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths."""
@@ -574,6 +574,69 @@ class Model:
         self.model.add(ties == sum(weights[n] * i.planned for n, i in self.items.items()))
         return ties
 
+    # Wishes for something else than time and money.
+
+    def study(self) -> cp_model.IntVar:
+        """Return the steps of unknown study hours and the known hours, as one number."""
+        hours = {name: Fraction(hours_of(item.step)) for name, item in self.items.items()}
+        parts = lcm(1, *(one.denominator for one in hours.values()))
+        self.study_weight = int(sum(hours.values()) * parts) + 1
+        weights = {
+            name: int(hours[name] * parts) + self.study_weight * hours_unknown(item.step)
+            for name, item in self.items.items()
+        }
+        study = self.model.new_int_var(0, sum(weights.values()), "study")
+        self.model.add(study == sum(weights[n] * i.planned for n, i in self.items.items()))
+        return study
+
+    def first_pay(self) -> cp_model.IntVar:
+        """Return the unknown lengths before the first job and its day, as one number."""
+        jobs = [item for item in self.items.values() if item.step.kind is Kind.JOB]
+        most = (len(self.items) + 1) * self.day_weight
+        pay = self.model.new_int_var(0, most, "pay")
+        if any(self.case.pathway.by_id[name].kind is Kind.JOB for name in self.case.held):
+            self.model.add(pay == 0)
+            return pay
+        firsts = [self.model.new_bool_var("") for _ in jobs]
+        self.model.add(pay >= most).only_enforce_if([~first for first in firsts])
+        for first, job in zip(firsts, jobs, strict=True):
+            self.model.add_implication(first, job.planned)
+            unknown = sum(
+                before
+                for name, before in self._before(job, first).items()
+                if lasts_unknown(self.items[name].step)
+            )
+            self.model.add(pay >= unknown * self.day_weight + job.finish).only_enforce_if(first)
+        self.model.add(sum(firsts) <= 1)
+        return pay
+
+    def _before(self, job: Item, first: cp_model.IntVar) -> dict[str, cp_model.IntVar]:
+        """Return which steps are planned and come before a job, if it is the first."""
+        found = {job.step.id: first}
+        for name in reversed(list(self._in_order())):
+            users = [
+                found[user]
+                for user, item in self.items.items()
+                if user in found and name in set(steps_in(self.case.requirement(item.step)))
+            ]
+            if users and name not in found:
+                found[name] = self.model.new_bool_var("")
+                for user in users:
+                    self.model.add_implication(user, found[name]).only_enforce_if(
+                        self.items[name].planned
+                    )
+        return found
+
+    def _in_order(self) -> Iterator[str]:
+        """Yield the steps, each after all that its requirement names."""
+        left = dict.fromkeys(self.items)
+        while left:
+            for name in list(left):
+                need = self.case.requirement(self.items[name].step)
+                if not left.keys() & set(steps_in(need)) - {name}:
+                    del left[name]
+                    yield name
+
     def _payments(self) -> Iterator[Paid]:
         place = {step.id: number for number, step in enumerate(self.case.pathway.steps)}
         for item in self.items.values():
@@ -811,6 +874,7 @@ class Solver:
     model: Model
     limit: float = 30.0
     solves: int = 0
+    least: int = 0
 
     def fastest(self) -> Point | None:
         """Return the earliest finish and the lowest cost with it, or None: impossible."""
@@ -819,6 +883,12 @@ class Solver:
     def cheapest(self) -> Point | None:
         """Return the lowest cost and the earliest finish with it, or None: impossible."""
         return self._best(self.model.cost, self.model.time)
+
+    def wished(self, wish: str) -> tuple[int, Point] | None:
+        """Return the least of what is wished, and the fastest plan that has no more of it."""
+        wanted = self.model.study() if wish == "fewest-hours" else self.model.first_pay()
+        found = self._best(wanted, self.model.time, self.model.cost)
+        return found and (self.least, found)
 
     def front(self) -> list[Point]:
         """Return the trade-off front, earliest finish first."""
@@ -901,6 +971,7 @@ class Solver:
             if solver is None:
                 return None
             value = solver.value(one)
+            self.least = value if one is wanted[0] else self.least
             self._bound(one, self.model.model.proto.variables[one.index].domain[0], value)
             self._hint(solver)
         for one, domain in before:

@@ -45,6 +45,12 @@ def is_study(step: Step) -> bool:
     return bool(hours_of(step)) or step.kind in {Kind.PROGRAM, Kind.COURSE}
 
 
+def hours_unknown(step: Step) -> bool:
+    """Tell whether there is study in the step of which nobody has found the hours."""
+    lessons = step.kind in {Kind.PROGRAM, Kind.COURSE}
+    return step.study_hours is UNKNOWN or (lessons and step.study_hours is None)
+
+
 def lasts_unknown(step: Step) -> bool:
     """Tell whether nobody has found how long the step takes (rules 4 and 10)."""
     if step.duration is UNKNOWN:

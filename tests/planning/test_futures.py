@@ -11,7 +11,7 @@ from attrs import evolve
 import pathplanner as pp
 from pathplanner.document import compose
 from pathplanner.model.step import Exam
-from pathplanner.planning.forecast.simulation import forecast
+from pathplanner.planning.futures.simulation import forecast
 
 START = date(2027, 1, 4)
 

@@ -155,7 +155,7 @@ def opened(request: Request | Case, about: str = "") -> Case:
 def files_of(request: Request) -> tuple[str, ...]:
     """Return the files that a request names, and those that these use, such as translations.
 
-    What cannot be read is named all the same: it may be mended while it is watched.
+    What cannot be read is named all the same: it may be fixed while it is watched.
     """
     names = [name_of(one) for one in (*request.pathways, *request.others)]
     languages = [request.language]

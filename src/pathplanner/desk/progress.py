@@ -236,7 +236,7 @@ def _day(on: Day | None, today: date) -> date:
     """Return the day of an entry.
 
     Raises:
-        InputError: It is no day, or in the future.
+        InputError: It is not a day, or it is in the future.
     """
     day = today if on is None else read_day(on, "on")
     if day > today:

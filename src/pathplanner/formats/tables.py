@@ -275,7 +275,8 @@ def to_xlsx(rows: Iterable[tuple[str | date, ...]]) -> bytes:
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value)
+            cell = WriteOnlyCell(sheet)
+            cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
             cells.append(cell)

@@ -84,7 +84,8 @@ def _written(output: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
     if not output.lower().endswith(".xlsx"):
         return formats.to_csv(map(_inert, rows))
     head, *rest = rows
-    return formats.to_xlsx([head, *((date.fromisoformat(row[0]), *row[1:]) for row in rest)])
+    dated: list[tuple[str | date, ...]] = [(date.fromisoformat(day), *more) for day, *more in rest]
+    return formats.to_xlsx([head, *dated])
 
 
 def _shown(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Lever:
     enough: Callable[[Schedule], int] | None = None
     hopeful: Callable[[WhatIf, Circumstances], Schedule | None] | None = None
 
-    def smallest(self, what_if: WhatIf, others: Circumstances = NOTHING_ELSE) -> int | None:
+    def find_smallest(self, what_if: WhatIf, others: Circumstances = NOTHING_ELSE) -> int | None:
         """Return the least number for which a plan exists, or None.
 
         It is taken that if a plan exists for one number, one exists for every larger one;
@@ -76,7 +76,7 @@ class Lever:
             return None
         most = together(others, self.circumstances(high))
         made = self.hopeful(what_if, most) if self.hopeful else None
-        made = made or what_if.any(**most)
+        made = made or what_if.find_any(**most)
         if made is None:
             return None
         turns = 0
@@ -89,24 +89,24 @@ class Lever:
             is_eager = self.enough is not None and turns < EAGER
             number = high - 1 if is_eager else (low + high) // 2
             turns += 1
-            closer = what_if.any(**together(others, self.circumstances(number)))
+            closer = what_if.find_any(**together(others, self.circumstances(number)))
             if closer is None:
                 low = number + 1
             else:
                 high, made = number, closer
 
 
-def changes(what_if: WhatIf) -> list[Change]:
+def find_changes(what_if: WhatIf) -> list[Change]:
     """Return the smallest single change of each kind that makes a plan possible."""
     found = []
     for lever in levers(what_if):
-        number = lever.smallest(what_if)
-        if number is not None and (best := what_if.best(**lever.circumstances(number))):
+        number = lever.find_smallest(what_if)
+        if number is not None and (best := what_if.find_best(**lever.circumstances(number))):
             found.append(_change(lever, number, best))
     return found
 
 
-def pairs(what_if: WhatIf) -> Iterator[ChangePair]:
+def find_pairs(what_if: WhatIf) -> Iterator[ChangePair]:
     """Yield the smallest pairs of changes that make a plan possible.
 
     The first change is as small as any plan allows, the second as small as that leaves.
@@ -115,14 +115,14 @@ def pairs(what_if: WhatIf) -> Iterator[ChangePair]:
     for one, other in combinations(levers(what_if), 2):
         if found == MOST_PAIRS:
             return
-        first = one.smallest(what_if, other.circumstances(other.most))
+        first = one.find_smallest(what_if, other.circumstances(other.most))
         if first is None:
             continue
-        second = other.smallest(what_if, one.circumstances(first))
+        second = other.find_smallest(what_if, one.circumstances(first))
         if second is None:
             continue
         both = together(one.circumstances(first), other.circumstances(second))
-        if best := what_if.best(**both):
+        if best := what_if.find_best(**both):
             found += 1
             yield ChangePair(_change(one, first, best), _change(other, second, best))
 
@@ -189,7 +189,7 @@ def _budget(learner: Learner) -> Lever:
         lambda hundredths: {"budget": money(hundredths)},
         lambda hundredths: {"amount": money(hundredths)},
         lambda made: made.cost,
-        lambda what_if, others: _schedule(what_if.best(Prefer.CHEAPEST, **others)),
+        lambda what_if, others: _schedule(what_if.find_best(Prefer.CHEAPEST, **others)),
     )
 
 
@@ -208,7 +208,7 @@ def _deadline(what_if: WhatIf) -> Lever:
         lambda day: {"deadline": date.fromordinal(day)},
         lambda day: {"on": date.fromordinal(day)},
         lambda made: made.finish,
-        lambda what_if, others: what_if.soonest(**others),
+        lambda what_if, others: what_if.find_soonest(**others),
     )
 
 

@@ -21,7 +21,7 @@ from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import find_any
 from pathplanner.planning.search.no_choice import FREE
-from pathplanner.planning.search.preferred import preferred
+from pathplanner.planning.search.wishes import find_best
 
 EFFORT = 20_000
 """Effort spent for each question "what if"."""
@@ -63,7 +63,7 @@ class WhatIf:
     _known: dict[object, _Known] = field(factory=dict)
     _best: dict[object, Candidate | None] = field(factory=dict)
 
-    def any(self, **circumstances: Any) -> Schedule | None:
+    def find_any(self, **circumstances: Any) -> Schedule | None:
         """Return any plan for a learner with other circumstances, or None."""
         problem = self._pose(circumstances)
         if any(name not in problem.tasks for name in problem.targets):
@@ -84,30 +84,30 @@ class WhatIf:
             known.refused.append(limits)
         return None
 
-    def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
+    def find_best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
         """Return the best plan for a learner with other circumstances, or None."""
         problem = evolve(self._pose(circumstances), prefer=prefer or self.problem.prefer)
         asked = (problem.prefer, _key(circumstances))
         if asked not in self._best:
             known = self._known_of(problem, circumstances)
-            answer, best = preferred(problem, EFFORT, alone=True, bounds=known.bounds)
+            answer, best = find_best(problem, EFFORT, alone=True, bounds=known.bounds)
             self._effort.spend(answer.spent)
             self._best[asked] = best
             if best is not None:
                 known.plans.append(best.schedule)
         return self._best[asked]
 
-    def soonest(self, **circumstances: Any) -> Schedule | None:
+    def find_soonest(self, **circumstances: Any) -> Schedule | None:
         """Return a plan with the earliest finish, however many lengths are unknown, or None."""
         problem = self._pose(circumstances)
         if not any(task.length_unknown for task in problem.tasks.values()):
-            best = self.best(Prefer.FASTEST, **circumstances)
+            best = self.find_best(Prefer.FASTEST, **circumstances)
             return best.schedule if best else None
         tasks = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
         problem = evolve(problem, tasks=tasks, prefer=Prefer.FASTEST)
         if any(name not in problem.tasks for name in problem.targets):
             return None
-        answer, best = preferred(problem, EFFORT, alone=True)
+        answer, best = find_best(problem, EFFORT, alone=True)
         self._effort.spend(answer.spent)
         return best.schedule if best else None
 

@@ -101,6 +101,8 @@ class FrontSearch(Attempts):
             limit: How much effort may be spent in all.
             only: The end that is wanted; None for the front.
         """
+        if only not in (Prefer.FASTEST, Prefer.CHEAPEST):
+            only = None
         if self.by_programs and only is None:
             self.both_ends(limit)
             return
@@ -130,7 +132,7 @@ class FrontSearch(Attempts):
             if best is not None and is_first and is_sure:
                 self.least_cost = best.cost if only is not Prefer.FASTEST else None
                 self.least_time = best.time if only is Prefer.FASTEST else None
-            if best is None or only is not None:
+            if best is None or only in (Prefer.FASTEST, Prefer.CHEAPEST):
                 return
             limit = best.time
 

@@ -25,7 +25,7 @@ OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
 """Wishes for something else than time or money, so that the best plan may be off the front."""
 
 
-def preferred(
+def find_best(
     problem: Problem,
     effort: int = EFFORT,
     *,

@@ -30,7 +30,9 @@ ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
 
 
-def set_aside(problem: Problem, answer: Answer, chosen: Candidate) -> dict[str, list[SetAside]]:
+def find_alternatives(
+    problem: Problem, answer: Answer, chosen: Candidate
+) -> dict[str, list[SetAside]]:
     """Return the alternatives that were set aside, by the step taken in their place."""
     done = frozenset(problem.held) | chosen.steps
     asides = _Asides(problem, answer, chosen)

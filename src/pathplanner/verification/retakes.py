@@ -13,7 +13,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Cost, CostKind, Exam, Step
 
 
-def tries(learner: Learner) -> dict[str, tuple[date, ...]]:
+def failed_days(learner: Learner) -> dict[str, tuple[date, ...]]:
     """Return for each step that was not passed the days of its attempts, in order."""
     steps = {attempt.step for attempt in learner.failed}
     return {
