@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import pathplanner as pp
 from pathplanner.model.plan import Status
 from pathplanner.testing import (
     PAYLOADS,
@@ -393,7 +394,7 @@ def test_the_hostile_text_stands_in_many_places() -> None:
     """The hostile plan holds the text in nearly every field that is a text."""
     plan = hostile_plan("XYZZY")
     assert len(plan.steps) == 3
-    assert repr(plan).count("XYZZY") > 100
+    assert pp.plan_to_json(plan).count("XYZZY") > 100
     assert all("XYZZY" in step.title for step in plan.steps)
     assert plan.renewals
     assert any(step.why.instead_of for step in plan.steps)
