@@ -21,6 +21,8 @@ from comparing_catalogs import PREFERENCES, ask_planner, compare
 import pathplanner as pp
 from pathplanner.verification import verify
 
+pytestmark = pytest.mark.slow
+
 CASES = int(os.environ.get("PATHPLANNER_CATALOGS", "24"))
 FULL = int(os.environ.get("PATHPLANNER_FULL_CATALOGS", "8"))
 PATIENCE = 30.0
