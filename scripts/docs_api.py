@@ -24,6 +24,10 @@ HEAD = """# The library, name by name
 """
 
 
+_TWICE = ("plan", "reach", "revise")
+"""Names that the desk has for a request, and the pipeline for its own values."""
+
+
 def page() -> str:
     """Return the page."""
     return "\n".join([HEAD, *_entries()])
@@ -31,9 +35,11 @@ def page() -> str:
 
 def _entries() -> Iterator[str]:
     parts = [name for name in pp.model.__all__ if name not in pp.__all__]
-    for package, names in (("pp", pp.__all__), ("pp.model", parts)):
+    desk = [name for name in pp.desk.__all__ if name not in pp.__all__ or name in _TWICE]
+    homes = (("pp", pp, pp.__all__), ("pp.desk", pp.desk, desk), ("pp.model", pp.model, parts))
+    for package, home, names in homes:
         for name in sorted(names, key=str.lower):
-            found = getattr(pp if package == "pp" else pp.model, name)
+            found = getattr(home, name)
             if callable(found):
                 said = f"{name}{_signature(found)}\n\n{inspect.getdoc(found)}"
                 yield f"## {package}.{name}\n\n```text\n{said}\n```\n"

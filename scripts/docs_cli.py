@@ -24,7 +24,8 @@ INTRO = """# The command line
 | 0 | done |
 | 1 | the input is right, and no plan is possible, or `check --strict` warns of something |
 | 2 | something is wrong with the input, the output or the call; every fault is printed |
-| 3 | something must be installed, such as Pango; the message says how |
+| 3 | something must be installed, such as Pango; the message says how; other files are written |
+| 4 | the search stopped before it found a plan, and there may be one: give it more `--effort` |
 
 ## On a screen and elsewhere
 
@@ -43,6 +44,8 @@ all the same, with the same exit status. Only `new`, `schema` and `completion` h
 | `pathplanner/start/1` | `start` | `file`, `written`, `next`, `plan` |
 | `pathplanner/progress/1` | `done` to `undo` | these, `entry`, `taken_back`, `said`, `changed` |
 | `pathplanner/translation/1` | `translate` | `written`, `texts`, `missing` |
+| `pathplanner/batch/1` | `batch` | one line a person, as in the list; at last the `counts` |
+| `pathplanner/due/1` | `batch due` | `from`, `to`, `due`: `day`, `person`, `name`, `kind`, `what` |
 
 There `next` is what to do next, `changed` what changed in words, and `plan` holds the
 `version`, `status`, `finish`, `cost`, `differences`, `reasons` and `changes` of the plan, as

@@ -21,14 +21,26 @@ INTRO = """# How well the facts are sourced
 A fact is one number in a pathway: a price, a length, a share, a score. *Primary* facts are
 stated by the awarding body or the government itself, *secondary* ones only by others.
 *Undated* facts have no source that shows a date. *Unknown* facts exist, and nobody has found
-them: a plan says so and never counts them as zero. *Oldest* is the date of the fact whose
-newest source is the oldest. Shared steps count in each pathway that has them.
+them: a plan says so and never counts them as zero. *Estimated* ones are not stated by anybody:
+they are worked out from facts that are, and a plan shows them as estimates. *Oldest* is the
+date of the fact whose newest source is the oldest. Shared steps count in each pathway that
+has them.
 
-`pathplanner coverage` prints this table for any pathway, and with `--format json` for
+`pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
 machines. What is stale or second-hand for no good reason is found by
 [the linter](lint.md).
 """
-HEAD = ("pathway", "facts", "primary", "secondary", "no source", "undated", "unknown", "oldest")
+HEAD = (
+    "pathway",
+    "facts",
+    "primary",
+    "secondary",
+    "no source",
+    "undated",
+    "estimated",
+    "unknown",
+    "oldest",
+)
 
 
 def row(cells: Iterator[str] | tuple[str, ...]) -> str:
@@ -41,7 +53,7 @@ def cells(one: Coverage) -> Iterator[str]:
     yield one.title
     share = f" ({100 * one.primary // one.facts}%)" if one.facts else ""
     yield from (str(one.facts), f"{one.primary}{share}", str(one.secondary), str(one.unsourced))
-    yield from (str(one.undated), str(one.unknown), one.oldest or "none")
+    yield from (str(one.undated), str(one.estimated), str(one.unknown), one.oldest or "none")
 
 
 def page() -> str:

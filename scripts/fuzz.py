@@ -10,6 +10,7 @@ two parts of pathplanner that do not agree. It ends with status 1 where there is
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import signal
 import sys
@@ -32,8 +33,8 @@ from tests.fuzzing.targets import TARGETS, outcome, warm  # noqa: E402
 
 LONGEST = 10
 """Seconds of CPU time for one input."""
-SILENT = 120
-"""Seconds after which a process that says nothing is ended: it hangs where Python does not see."""
+SILENT = 3 * LONGEST
+"""Seconds of CPU time after which a process is ended: it hangs where Python does not see it."""
 MOST = 1 << 30
 """Bytes of memory for one input."""
 BLOCK = 200
@@ -119,6 +120,13 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + MOST, now + MOST))
 
 
+def _used(process: int | None) -> float:
+    """Return the seconds of CPU time that a process has used; 0 when it is gone."""
+    file = Path(f"/proc/{process}/stat")
+    words = file.read_text().rpartition(")")[2].split() if file.exists() else ()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK") if words else 0.0
+
+
 def block(kind: str, seed: int, numbers: Sequence[int]) -> Iterator[Result]:
     """Yield what becomes of inputs that are tried in another process."""
     context = get_context("fork")
@@ -127,19 +135,22 @@ def block(kind: str, seed: int, numbers: Sequence[int]) -> Iterator[Result]:
         process = context.Process(target=_work, args=(theirs, kind, seed, numbers))
         process.start()
         theirs.close()
-        begun = None
-        while ours.poll(SILENT):
+        begun, spent = None, 0.0
+        while True:
+            if not ours.poll(LONGEST):
+                if _used(process.pid) - spent > SILENT:
+                    process.kill()
+                continue
             try:
                 said = ours.recv()
             except EOFError:
                 break
+            spent = _used(process.pid)
             if isinstance(said, Result):
                 yield said
                 begun = None
             else:
                 begun = said
-        else:
-            process.kill()
         process.join()
         ours.close()
         if begun is None:

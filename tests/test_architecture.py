@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "ctdl": VALUES | {"formats", "lazy"},
     "files": frozenset({"errors"}),
     "options": frozenset({"errors"}),
-    "renderers": VALUES | {"files", "options", "document"},
+    "renderers": VALUES | {"lazy", "files", "options", "document"},
     "desk": VALUES
     | {"document", "files", "formats", "lazy", "linting", "planning", "revision", "verification"},
 }
@@ -65,7 +65,7 @@ HOMES = {
     "rich": ("src/pathplanner/cli/",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
-    "openpyxl": ("plugins/pathplanner_xlsx/book.py",),
+    "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
     "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
@@ -94,8 +94,8 @@ HEAVY = frozenset({
 """Imported only inside functions, so that other commands start fast."""
 
 SEEDED = (
-    "src/pathplanner/planning/forecast/draws.py",
-    "src/pathplanner/planning/forecast/simulation.py",
+    "src/pathplanner/planning/futures/draws.py",
+    "src/pathplanner/planning/futures/simulation.py",
 )
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
 

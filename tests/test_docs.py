@@ -25,6 +25,7 @@ from attrs import frozen
 
 import pathplanner as pp
 from pathplanner.formats import read_learner, read_pathway
+from pathplanner.formats.documents import loaded_office
 from pathplanner.model import step as step_model
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.pathway import Pathway
@@ -159,6 +160,8 @@ def test_files_in_the_docs_load(page: str) -> None:
             assert read_pathway(whole_pathway(block.text)).by_id["this"]
         elif block.text.startswith("format: pathplanner/learner/1"):
             assert read_learner(block.text, today=date(2027, 1, 4)).start
+        elif block.text.startswith("format: pathplanner/office/1"):
+            assert loaded_office(block.text).value.facts
         else:
             assert read_pathway(block.text).steps
 

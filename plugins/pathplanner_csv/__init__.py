@@ -12,12 +12,13 @@ from attrs import frozen
 from pathplanner.document import visible
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.renderers import DataRenderer
 
 COLUMNS = (
     "number", "id", "title", "kind", "stage", "start", "finish", "study_hours", "cost_low",
     "cost_likely", "cost_high", "out_of_pocket", "currency", "unknown_prices", "source_ids",
-    "source_urls",
+    "source_urls", "cost_grade", "study_hours_grade",
 )  # fmt: skip
 """The same in every language: programs read them."""
 
@@ -73,7 +74,16 @@ def _rows(plan: Plan) -> Iterator[list[object]]:
             step.cost.unknown,
             inert(" ".join(sources)),
             inert(" ".join(filter(None, (urls.get(name, "") for name in sources)))),
+            _grade(*(payment.amount for payment in step.payments)),
+            _grade(step.hours),
         ]
+
+
+def _grade(*values: Estimate | Unknown | None) -> str:
+    """Return how surely values are known: the least sure of them speaks for all."""
+    grades = {UNKNOWN if isinstance(one, Unknown) else one.grade.value for one in values if one}
+    least = (UNKNOWN, Grade.ESTIMATED, Grade.YOURS, Grade.STATED)
+    return next((str(grade) for grade in least if grade in grades), "")
 
 
 def inert(text: str) -> str:

@@ -70,10 +70,16 @@ class UnknownStep(InputError, KeyError):
 
 
 class Faults:
-    """Gathers faults from several sources, so that a user sees them all at once."""
+    """Gathers faults from several sources, so that a user sees them all at once.
+
+    Attributes:
+        found: What is wrong.
+        notes: What is not wrong, and yet a user should know.
+    """
 
     def __init__(self, found: Iterable[Fault] = ()) -> None:
         self.found: list[Fault] = list(found)
+        self.notes: list[str] = []
 
     def add(self, message: str, path: str = "", hint: str = "") -> None:
         """Write a fault down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -92,6 +93,41 @@ def replace_safely(path: str | Path, old: bytes, new: bytes) -> bool:
             return False
         write_bytes_safely(path, new)
     return True
+
+
+@contextmanager
+def only_one(folder: str | Path, name: str = ".lock") -> Iterator[None]:
+    """Be the only program that writes in a folder, until the block ends or this program does.
+
+    Raises:
+        OutputError: Another one is at work there.
+    """
+    path = Path(folder) / name
+    with _named(path):
+        file = path.open("ab")
+    with file:
+        try:
+            _lock_now(file.fileno())
+        except OSError:
+            said = f"Another run is at work in {folder}. Wait for it, or choose another folder."
+            raise OutputError(said) from None
+        yield
+
+
+def _lock_now(number: int) -> None:
+    """Lock an open file, which its end unlocks.
+
+    Raises:
+        OSError: Another program holds it.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _lock(number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -11,9 +12,10 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import Plan, Status, with_titles
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Unknown
+from pathplanner.model.quantity import Duration, Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
 
@@ -106,6 +108,10 @@ def _text(value: Any) -> str:
     """Return a circumstance as a short text; the name of a thing stands for the thing."""
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
+    if isinstance(value, OwnFact):
+        ends = dict.fromkeys(f"{Decimal(end):f}" for end in (value.value.low, value.value.high))
+        unit = f" {value.value.unit}" if isinstance(value.value, Duration) else ""
+        return f"{value.path} {'-'.join(ends)}{unit}"
     if attrs.has(type(value)):
         return str(next(iter(attrs.astuple(value, recurse=False))))
     return "" if value is None else str(value)
@@ -165,7 +171,7 @@ def _of_step(
             step.id,
             amount_before=was.cost.likely,
             amount_after=step.cost.likely,
-            why=(Cause.PRICE,) if _has_new_price(was, step) else (),
+            why=tuple(_causes_of_price(was, step, old, new)),
         )
 
 
@@ -174,10 +180,30 @@ def _causes(
 ) -> Iterator[Cause]:
     if needed:
         yield Cause.WAITS
+    times = [_told(step.id, one, prices=False) for one in (old, new)]
+    if times[0] != times[1]:
+        yield Cause.FACT
     if step.study_hours and old.hours_per_week != new.hours_per_week:
         yield Cause.HOURS
     if old.start != new.start and step.finish - was.finish == new.start - old.start:
         yield Cause.START
+
+
+def _causes_of_price(
+    was: PlannedStep, step: PlannedStep, old: Learner, new: Learner
+) -> Iterator[Cause]:
+    if _told(step.id, old, prices=True) != _told(step.id, new, prices=True):
+        yield Cause.FACT
+    elif _has_new_price(was, step):
+        yield Cause.PRICE
+
+
+def _told(step: str, learner: Learner, *, prices: bool) -> set[OwnFact]:
+    """Return what a learner found out of a step: its prices, or its time."""
+    times = ("study_hours", "duration", "waiting")
+    return {
+        fact for fact in learner.facts if fact.step == step and prices is not (fact.fact in times)
+    }
 
 
 def _has_new_price(was: PlannedStep, step: PlannedStep) -> bool:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from tests.cli.running import PATHWAY, START, environment, run
 
+pytestmark = pytest.mark.slow
+
 HEAVY = {"weasyprint", "networkx", "numpy", "PIL", "fontTools", "pydyf", "jsonschema", "rich"}
 CHECKLIST = ("plan", PATHWAY, *START, "-t", "checklist")
 

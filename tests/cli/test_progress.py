@@ -68,6 +68,22 @@ def test_a_roadmap_is_printed_again(me: Path) -> None:
     assert (plan.version, kinds >= {"done:course", "circumstance:hours_per_week"}) == (3, True)
 
 
+@pytest.mark.parametrize(
+    "outputs", [("-o", "p.json"), ("-o", "p.md", "-o", "p.json"), ("-t", "checklist")]
+)
+def test_what_changed_is_told_next_to_a_roadmap(me: Path, outputs: tuple[str, ...]) -> None:
+    """The new finish, what changed and what is next are printed, unless the plan itself is."""
+    status, printed, said = tell("begun", "1", "small.yaml", *outputs)
+    assert status == 0, said
+    told = ("You finish on: ", "What to do next\n", "What changed since your last plan\n  - ")
+    if "-o" in outputs:
+        assert [words for words in told if words not in printed] == []
+        assert "# A badge" not in printed
+    else:
+        assert printed.startswith("# A badge")
+        assert printed.count("You finish on") == 1
+
+
 def test_failed_dropped_and_undo(me: Path) -> None:
     """Each takes the place of what was so before, and the latest is taken back first."""
     assert tell("begun", "course", "small.yaml", "--on", "2027-01-10")[0] == 0

@@ -101,7 +101,7 @@ def chain(length: int, width: int = 1) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("length", "width"), [(10_000, 1), (14, 14)])
+@pytest.mark.parametrize(("length", "width"), [(16, 1), (10_000, 1), (14, 14)])
 def test_conditions_that_grow_without_end_are_refused(length: int, width: int) -> None:
     """Named conditions nested 10,000 deep, or that multiply, are refused in a moment."""
     text = document(part("a"), part("goal", hasCondition="_:c0"), *chain(length, width))

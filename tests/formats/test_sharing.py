@@ -165,3 +165,10 @@ def test_a_fault_that_a_shared_step_brings_stands_at_its_line(files: Path) -> No
     (fault,) = faults(files, text)
     assert "in a circle" in fault
     assert fault.startswith("mine.yaml:7:3: steps.course.requires:")
+
+
+def test_a_shared_step_without_a_name_is_told_where_it_stands(files: Path) -> None:
+    """YAML takes `&a` for a mark and not for a name, so none is left; that is no crash."""
+    told = faults(files, "uses: common.yaml\nsteps:\n  &a: shared\n  course: shared\n")
+    assert all(one.startswith("mine.yaml:") and "steps.''" in one for one in told)
+    assert "id must not be empty" in told[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -35,8 +36,8 @@ SNIPPETS = (
 
 
 def value(random: Random) -> Any:
-    """Return a value of any kind."""
-    return random.choice(SCALARS)
+    """Return a value of any kind, which nobody else has."""
+    return deepcopy(random.choice(SCALARS))
 
 
 def changed_text(random: Random, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import attrs
 import pytest
 from tests.cli.running import START, invoke
+from tests.model.classes import classes_in
 
 import pathplanner as pp
 from pathplanner.formats.files import load_pathway
@@ -37,7 +38,7 @@ SPANISH = Translation(
 NO_TEXTS = {
     "id", "source", "url", "date", "language", "country", "currency", "body", "step", "steps",
     "states", "supersedes", "occupation", "counts_from", "holding", "goal", "opens", "needs",
-    "discount", "funding", "varied", "credentials", "destinations", "publisher",
+    "discount", "funding", "varied", "facts", "credentials", "destinations", "publisher",
 }  # fmt: skip
 """Names, addresses and references, which are the same in every language."""
 
@@ -51,7 +52,7 @@ THEIRS = {
     "FundingShare",
     "Difference",
 }
-THEIRS |= {"Exemption"}
+THEIRS |= {"Exemption", "Said", "OwnFact"}
 """What a person says, what changed, which is told anew, and what is said to the linter."""
 
 
@@ -59,17 +60,6 @@ def write_po(folder: Path, name: str, texts: dict[str, str]) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
     body = "".join(f'\nmsgid "{one}"\nmsgstr "{other}"\n' for one, other in texts.items())
     (folder / name).write_text(head + body, "utf-8")
-
-
-def classes_in(kind: Any, seen: set[type]) -> set[type]:
-    """Return the classes of the model that a value of a class may hold."""
-    for part in get_args(kind):
-        classes_in(part, seen)
-    if attrs.has(kind) and kind not in seen:
-        seen.add(kind)
-        for field in attrs.fields(attrs.resolve_types(kind)):
-            classes_in(field.type, seen)
-    return seen
 
 
 def is_text(kind: Any) -> bool:

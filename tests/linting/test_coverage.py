@@ -10,6 +10,7 @@ from typing import Any, get_args
 import attrs
 from tests.cli.running import invoke
 from tests.linting.planting import HEAD
+from tests.model.classes import classes_in
 
 from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
@@ -63,7 +64,8 @@ def test_the_command_prints_a_table_of_all_bundled_pathways() -> None:
     """Without a name every bundled pathway has a row; the numbers stand under their heads."""
     lines = invoke("coverage").stdout.splitlines()
     assert lines[0].split() == [
-        "pathway", "facts", "primary", "secondary", "unsourced", "undated", "unknown", "oldest",
+        "pathway", "facts", "primary", "secondary", "unsourced", "undated", "estimated",
+        "unknown", "oldest",
     ]  # fmt: skip
     assert [line.split()[0] for line in lines[1:]] == list(bundled_pathways())
     assert {line.rindex(line.split()[-1]) + len(line.split()[-1]) for line in lines} == {
@@ -89,17 +91,6 @@ def test_all_faulty_files_are_named(tmp_path: Path) -> None:
     assert "b.yaml" in done.stderr
 
 
-def classes_in(kind: Any, seen: set[Any]) -> set[Any]:
-    """Return the classes of the model that a value of a type may hold."""
-    for part in get_args(kind):
-        classes_in(part, seen)
-    if attrs.has(kind) and kind not in seen:
-        seen.add(kind)
-        for field in attrs.fields(attrs.resolve_types(kind)):
-            classes_in(field.type, seen)
-    return seen
-
-
 def holds_a_number(kind: Any) -> bool:
     """Tell whether a field of this type may hold a number, a price or a span."""
     numbers = {int, Decimal, Estimate, Duration}
@@ -116,3 +107,17 @@ def test_every_number_of_the_model_is_a_fact() -> None:
         if holds_a_number(field.type)
     }
     assert fields == {(kind, name) for kind, names in KINDS.items() for name in names}
+
+
+def test_estimates_are_counted_apart() -> None:
+    """An estimate is no stated fact and not unknown; what it comes from is a fact."""
+    text = """format: pathplanner/pathway/1
+id: one
+title: One
+sources: {s: {publisher: P, title: T}}
+facts: {average: {title: Average, amount: 90, source: s}}
+steps:
+  a: {title: A, costs: {fee: {estimate: 80-99, from: average, reason: R.}, exam: unknown}}
+"""
+    found = coverage(read_pathway(text))
+    assert (found.facts, found.estimated, found.unknown, found.unsourced) == (1, 1, 1, 0)

@@ -356,3 +356,29 @@ steps:
   job: {title: J, kind: job, stage: Two, body: used, occupation: 39-5012, source: board}
 """
     assert places(text, "PP210") == ["stages[0]", "bodies.idle", "occupations.39-5011"]
+
+
+GRADED = """
+facts:
+  used: {title: Used, hours: 30, source: board}
+  idle: {title: Idle, source: board}
+steps:
+  job: {title: J, kind: job, source: board, study_hours: {estimate: 20-40, from: used, reason: R.}}
+  two: {title: J, kind: job, source: board, study_hours: {estimate: 30, from: used, reason: R.}}
+"""
+
+
+def test_an_estimate_as_exact_as_a_stated_number() -> None:
+    """An estimate that is no range is found; one that is, or a stated number, is not."""
+    assert places(GRADED, "PP106") == ["steps.two.study_hours"]
+
+
+def test_an_estimate_needs_no_source_of_its_own() -> None:
+    """Nobody states an estimate, so it is neither unsourced nor stale."""
+    text = GRADED.replace(", source: board, study_hours", ", study_hours")
+    assert places(text, "PP101") == []
+
+
+def test_facts_that_no_estimate_comes_from() -> None:
+    """A named fact from which nothing is estimated is found."""
+    assert places(GRADED, "PP210") == ["facts.idle"]

@@ -1,10 +1,10 @@
 """Fields say what their texts stand for, so that titles and translations miss none."""
 
 import re
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
-import attrs
 import pytest
+from tests.model.classes import classes_in
 
 import pathplanner as pp
 from pathplanner.model import PlannedStep, StepForecast, StepTitle
@@ -18,17 +18,6 @@ REFERENCES = re.compile(
 
 WHOLE = {pp.Step, PlannedStep, StepForecast}
 """What lists called `steps` hold when they hold no ids."""
-
-
-def classes_in(kind: Any, seen: set[type]) -> set[type]:
-    """Return the classes of the model that a value of a class may hold."""
-    for part in get_args(kind):
-        classes_in(part, seen)
-    if attrs.has(kind) and kind not in seen:
-        seen.add(kind)
-        for hint in get_type_hints(kind).values():
-            classes_in(hint, seen)
-    return seen
 
 
 @pytest.mark.parametrize("whole", [pp.Pathway, pp.Plan])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+import pathplanner as pp
 from pathplanner.formats import read_plan
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.plan import Bound, PathwayFacts, Plan, PlanCost, Status, StepTitle
@@ -218,3 +219,18 @@ def hostile(text: str) -> Plan:
         goal=("goal",),
         steps=(*plan.steps[:3], first, *plan.steps[4:]),
     )
+
+
+@cache
+def maria(goal: str = "cpc") -> Plan:
+    """Return the plan of Maria, who has a diploma and some money, through a bundled pathway."""
+    learner = pp.Learner(
+        name="Maria Lopez",
+        start="2027-01-04",
+        hours_per_week=12,
+        holds=["high-school-diploma"],
+        savings=900,
+        monthly=100,
+        funding=[pp.model.Funding("Workforce board", 200, arrives="2027-04-01")],
+    )
+    return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, goal)

@@ -84,6 +84,7 @@ def test_a_funder_is_told_what_is_paid() -> None:
         assert name.endswith("alone") or re.search(r"pay \$\d+ (more|less)", text), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_forms_and_codes(audience: Audience, language: str) -> None:

@@ -7,21 +7,16 @@ import subprocess
 import docx
 import pytest
 from docx.oxml.ns import qn
+from tests.output import plans
 
 import pathplanner as pp
 from pathplanner.document import compose
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def plan():
     """A plan with exams, money, renewals and links."""
-    learner = pp.Learner(
-        name="Maria Lopez",
-        start="2027-01-04",
-        hours_per_week=12,
-        holds=["high-school-diploma"],
-    )
-    return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "ccs")
+    return plans.maria("ccs")
 
 
 def opened(plan, **options):

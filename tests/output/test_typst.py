@@ -14,10 +14,6 @@ from tests.output.verapdf import faults
 
 import pathplanner as pp
 from pathplanner.document import (
-    Block,
-    RouteMap,
-    Text,
-    Timeline,
     View,
     compose,
 )
@@ -33,46 +29,6 @@ def letters(text):
 def said_by(plan, renderer, **options):
     """Return the letters of a rendered plan, without the foot of each page."""
     return letters("".join(pages(printed(plan, renderer, **options))))
-
-
-def words_of(value):
-    """Yield each text in a block that a reader is to see."""
-    if isinstance(value, Text):
-        yield value.text
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from words_of(one)
-    elif attrs.has(type(value)):
-        # An id, a label for those who do not see, and marks of places are not printed.
-        hidden = {"id", "mark", "place", "after", "points"}
-        hidden |= {"label"} if isinstance(value, RouteMap) else set()
-        hidden |= {"ticks"} if isinstance(value, Timeline) else set()
-        for field in attrs.fields(type(value)):
-            if field.name not in hidden:
-                yield from words_of(getattr(value, field.name))
-
-
-@pytest.mark.parametrize("sample", PLANS)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_it_says_what_the_pdf_says(sample, language):
-    """Every word of every block of the document stands in both."""
-    plan = PLANS[sample]()
-    document = compose(plan, View(language))
-    words = [document.title, document.subtitle, document.meta]
-    for section in document.sections:
-        words.append(section.title)
-        for block in section.blocks:
-            assert isinstance(block, Block)
-            words += words_of(block)
-    ours = said_by(plan, "typst", language=language)
-    theirs = said_by(plan, "pdf", language=language)
-    wanted = [word for word in map(letters, words) if word]
-    assert len(wanted) > 10
-    assert [word for word in wanted if word not in ours] == []
-    # What the other leaves out is the label of a picture, or a title that it splits in two.
-    assert len([word for word in wanted if word not in theirs]) < len(wanted) / 50
 
 
 def test_it_keeps_the_standard_for_everyone(tmp_path):

@@ -6,18 +6,20 @@ from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
+from tests.output import plans
 
 import pathplanner as pp
 from pathplanner.document import compose
-
-pytestmark = pytest.mark.slow
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pytestmark = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not BROWSER, reason="Chromium is not installed"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +31,10 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def plan():
     """A plan with a choice, money and renewals."""
-    learner = pp.Learner(
-        name="Maria Lopez",
-        start="2027-01-04",
-        hours_per_week=12,
-        holds=["high-school-diploma"],
-        savings=900,
-        monthly=100,
-    )
-    return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
+    return plans.maria()
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +42,8 @@ def longest():
     """The plan of the bundled default with the most steps."""
     learner = pp.Learner(start="2027-01-04", hours_per_week=20)
     pathway = pp.load_pathway("medical-biller-and-coder")
-    plans = [pp.plan(pathway, learner, goal) for goal in pathway.destinations]
-    return max(plans, key=lambda one: len(one.steps))
+    made = [pp.plan(pathway, learner, goal) for goal in pathway.destinations]
+    return max(made, key=lambda one: len(one.steps))
 
 
 @pytest.fixture

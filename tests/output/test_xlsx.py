@@ -7,23 +7,15 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from tests.output import plans
 
 import pathplanner as pp
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def plan():
     """A plan with savings, a grant that comes late, unknown prices and renewals."""
-    learner = pp.Learner(
-        name="Maria Lopez",
-        start="2027-01-04",
-        hours_per_week=12,
-        holds=["high-school-diploma"],
-        savings=900,
-        monthly=100,
-        funding=[pp.model.Funding("Workforce board", 200, arrives="2027-04-01")],
-    )
-    return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
+    return plans.maria()
 
 
 def opened(data, *, values=False):

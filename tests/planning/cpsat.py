@@ -26,8 +26,9 @@ price that is paid again and again; the model does, where breaks or months allow
 - With savings, what is paid before each day on which money comes in must be there by then: a
   payment counts unless a boolean says that it is made later.
 
-Not modelled, and refused with `Unmodelled`: savings with funding that arrives later, renewal
-fees, and upkeep of held steps. `ignoring` leaves the last two out of the model instead.
+Not modelled, and refused with `Unmodelled`: savings with funding that arrives later or with
+what is paid again and again, renewal fees, and upkeep of held steps. `ignoring` leaves the last
+two out of the model instead.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from attrs import Factory, define, frozen
-from cpsat_question import Question, hours_of, is_study, lasts_unknown, later
+from cpsat_question import Question, hours_of, hours_unknown, is_study, lasts_unknown, later
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, Needs, Requirement, steps_in
-from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths."""
@@ -190,6 +191,13 @@ class Model:
         case = self.case
         if case.learner.savings is not None and any(f.arrives for f in case.learner.funding):
             raise Unmodelled("savings and funding that arrives later")
+        paid_again = [
+            name
+            for name in self.names
+            if (step := case.pathway.by_id[name]).dues or any(cost.every for cost in step.costs)
+        ]
+        if case.learner.savings is not None and paid_again:
+            raise Unmodelled("savings and what is paid again and again")
         steps = [case.pathway.by_id[name] for name in self.names]
         if "renewals" not in self.ignoring and any(step.renewal for step in steps):
             raise Unmodelled("renewals")
@@ -228,10 +236,27 @@ class Model:
                 fixed.append((of_age - self.first).days)
             if again := self.case.again_from(step):
                 fixed.append((again - self.first).days)
+        fixed.append(self._all_saved())
         for first, end in self.case.breaks:
             fixed.append((end - self.first).days)
             total += (end - first).days
         return max(0, min(self.last, max(fixed) + total))
+
+    def _all_saved(self) -> int:
+        """Return the day on which there is money for all steps that are not paid again."""
+        learner = self.case.learner
+        if learner.savings is None or not learner.monthly:
+            return 0
+        prices = [
+            cost.amount.likely
+            for name in self.names
+            for cost in self.case.pathway.by_id[name].costs
+            if isinstance(cost.amount, Estimate)
+        ]
+        months = max(0, ceil((sum(prices) - learner.savings) / learner.monthly))
+        if months > 12 * LONGEST_YEARS:
+            return self.last
+        return (later(self.first, months, Unit.MONTHS) - self.first).days
 
     def _by_month(self, span: Duration) -> bool:
         """Tell whether a span follows the calendar; else all such spans are equally long."""
@@ -549,6 +574,69 @@ class Model:
         self.model.add(ties == sum(weights[n] * i.planned for n, i in self.items.items()))
         return ties
 
+    # Wishes for something else than time and money.
+
+    def study(self) -> cp_model.IntVar:
+        """Return the steps of unknown study hours and the known hours, as one number."""
+        hours = {name: Fraction(hours_of(item.step)) for name, item in self.items.items()}
+        parts = lcm(1, *(one.denominator for one in hours.values()))
+        self.study_weight = int(sum(hours.values()) * parts) + 1
+        weights = {
+            name: int(hours[name] * parts) + self.study_weight * hours_unknown(item.step)
+            for name, item in self.items.items()
+        }
+        study = self.model.new_int_var(0, sum(weights.values()), "study")
+        self.model.add(study == sum(weights[n] * i.planned for n, i in self.items.items()))
+        return study
+
+    def first_pay(self) -> cp_model.IntVar:
+        """Return the unknown lengths before the first job and its day, as one number."""
+        jobs = [item for item in self.items.values() if item.step.kind is Kind.JOB]
+        most = (len(self.items) + 1) * self.day_weight
+        pay = self.model.new_int_var(0, most, "pay")
+        if any(self.case.pathway.by_id[name].kind is Kind.JOB for name in self.case.held):
+            self.model.add(pay == 0)
+            return pay
+        firsts = [self.model.new_bool_var("") for _ in jobs]
+        self.model.add(pay >= most).only_enforce_if([~first for first in firsts])
+        for first, job in zip(firsts, jobs, strict=True):
+            self.model.add_implication(first, job.planned)
+            unknown = sum(
+                before
+                for name, before in self._before(job, first).items()
+                if lasts_unknown(self.items[name].step)
+            )
+            self.model.add(pay >= unknown * self.day_weight + job.finish).only_enforce_if(first)
+        self.model.add(sum(firsts) <= 1)
+        return pay
+
+    def _before(self, job: Item, first: cp_model.IntVar) -> dict[str, cp_model.IntVar]:
+        """Return which steps are planned and come before a job, if it is the first."""
+        found = {job.step.id: first}
+        for name in reversed(list(self._in_order())):
+            users = [
+                found[user]
+                for user, item in self.items.items()
+                if user in found and name in set(steps_in(self.case.requirement(item.step)))
+            ]
+            if users and name not in found:
+                found[name] = self.model.new_bool_var("")
+                for user in users:
+                    self.model.add_implication(user, found[name]).only_enforce_if(
+                        self.items[name].planned
+                    )
+        return found
+
+    def _in_order(self) -> Iterator[str]:
+        """Yield the steps, each after all that its requirement names."""
+        left = dict.fromkeys(self.items)
+        while left:
+            for name in list(left):
+                need = self.case.requirement(self.items[name].step)
+                if not left.keys() & set(steps_in(need)) - {name}:
+                    del left[name]
+                    yield name
+
     def _payments(self) -> Iterator[Paid]:
         place = {step.id: number for number, step in enumerate(self.case.pathway.steps)}
         for item in self.items.values():
@@ -786,6 +874,7 @@ class Solver:
     model: Model
     limit: float = 30.0
     solves: int = 0
+    least: int = 0
 
     def fastest(self) -> Point | None:
         """Return the earliest finish and the lowest cost with it, or None: impossible."""
@@ -794,6 +883,12 @@ class Solver:
     def cheapest(self) -> Point | None:
         """Return the lowest cost and the earliest finish with it, or None: impossible."""
         return self._best(self.model.cost, self.model.time)
+
+    def wished(self, wish: str) -> tuple[int, Point] | None:
+        """Return the least of what is wished, and the fastest plan that has no more of it."""
+        wanted = self.model.study() if wish == "fewest-hours" else self.model.first_pay()
+        found = self._best(wanted, self.model.time, self.model.cost)
+        return found and (self.least, found)
 
     def front(self) -> list[Point]:
         """Return the trade-off front, earliest finish first."""
@@ -814,6 +909,34 @@ class Solver:
             self._bound(model.time)
             self._bound(model.cost)
         return found
+
+    def balanced(self) -> Point | None:
+        """Return the point nearest to the best of both ends, or None: impossible.
+
+        Both axes are scaled by the ends; of points equally near, the fastest.
+        """
+        ends = self.fastest(), self.cheapest()
+        if ends[0] is None or ends[1] is None:
+            return None
+        model = self.model
+        low, high = self._raw(ends[0]), self._raw(ends[1])
+        wide, tall = high[0] - low[0], low[1] - high[1]
+        if not wide or not tall:
+            return ends[0]
+        days = model.model.new_int_var(0, wide, "")
+        money = model.model.new_int_var(0, tall, "")
+        model.model.add(days >= model.time - low[0])
+        model.model.add(money >= model.cost - high[1])
+        self._bound(model.time, low[0], high[0])
+        self._bound(model.cost, high[1], low[1])
+        squares = []
+        for part, most in ((days, wide), (money, tall)):
+            square = model.model.new_int_var(0, most * most, "")
+            model.model.add_multiplication_equality(square, [part, part])
+            squares.append(square)
+        far = model.model.new_int_var(0, 2 * (wide * tall) ** 2, "")
+        model.model.add(far == squares[0] * tall**2 + squares[1] * wide**2)
+        return self._best(far, model.time, model.cost)
 
     def fewest(self, place: tuple[int, date, int, Decimal]) -> tuple[int, int]:
         """Return the fewest study hours of a plan at a place on the front, and then steps."""
@@ -839,16 +962,20 @@ class Solver:
         domain = self.model.model.proto.variables[variable.index].domain
         domain[0], domain[1] = low, high
 
-    def _best(self, first: cp_model.IntVar, second: cp_model.IntVar) -> Point | None:
-        before = list(self.model.model.proto.variables[first.index].domain)
-        solver = self._minimise(first)
-        if solver is None:
-            return None
-        value = solver.value(first)
-        self._bound(first, before[0], value)
-        self._hint(solver)
-        solver = self._minimise(second)
-        self._bound(first, *before)
+    def _best(self, *wanted: cp_model.IntVar) -> Point | None:
+        """Return the point with the least of the first, of those the least of the next."""
+        before = [(one, list(self.model.model.proto.variables[one.index].domain)) for one in wanted]
+        solver = None
+        for one in wanted:
+            solver = self._minimise(one)
+            if solver is None:
+                return None
+            value = solver.value(one)
+            self.least = value if one is wanted[0] else self.least
+            self._bound(one, self.model.model.proto.variables[one.index].domain[0], value)
+            self._hint(solver)
+        for one, domain in before:
+            self._bound(one, *domain)
         self.model.model.clear_hints()
         assert solver is not None
         return self._point(solver)
@@ -869,6 +996,7 @@ class Solver:
 
     def _hint(self, solver: cp_model.CpSolver) -> None:
         model = self.model.model
+        model.clear_hints()
         for place, value in enumerate(solver.response_proto.solution):
             model.add_hint(model.get_int_var_from_proto_index(place), value)
 

@@ -45,6 +45,12 @@ def is_study(step: Step) -> bool:
     return bool(hours_of(step)) or step.kind in {Kind.PROGRAM, Kind.COURSE}
 
 
+def hours_unknown(step: Step) -> bool:
+    """Tell whether there is study in the step of which nobody has found the hours."""
+    lessons = step.kind in {Kind.PROGRAM, Kind.COURSE}
+    return step.study_hours is UNKNOWN or (lessons and step.study_hours is None)
+
+
 def lasts_unknown(step: Step) -> bool:
     """Tell whether nobody has found how long the step takes (rules 4 and 10)."""
     if step.duration is UNKNOWN:
@@ -105,9 +111,11 @@ class Question:
         fee = step.exam.retake_fee
         if times < in_price or (fee is None and times % in_price):
             return ()
+        exams = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
+        if fee is UNKNOWN and exams and all(cost.amount is not UNKNOWN for cost in exams):
+            return exams
         if fee is not None:
             return (Cost(CostKind.EXAM, fee),)
-        exams = tuple(cost for cost in step.costs if cost.kind is CostKind.EXAM)
         return exams or (Cost(CostKind.EXAM, UNKNOWN),)
 
     def again_from(self, step: Step) -> date | None:

@@ -45,6 +45,13 @@ def test_planner_equals_oracle_after_failed_and_dropped_steps(first):
     assert [outcome for outcome in outcomes if outcome.differences] == []
 
 
+@pytest.mark.parametrize("first", range(0, CASES // 2, BLOCK))
+def test_planner_equals_oracle_where_it_once_did_not(first):
+    """Discounts from any step, superseded steps, known days, wishes off the front: the same."""
+    outcomes = [compare(seed, wide=True) for seed in range(first, first + BLOCK)]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
 def test_waiting_for_a_break_to_pass_saves_a_price_that_is_paid_again():
     """A course that a break makes longer is paid more often; it starts after the break."""
     week, half = Duration.exactly(8), Duration.exactly(4)

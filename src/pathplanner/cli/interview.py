@@ -23,8 +23,6 @@ from pathplanner.model.learner import DEFAULT_HOURS, Prefer
 from pathplanner.model.pathway import Pathway
 
 _FIRST = "medical-biller-and-coder"
-_ASKED = 3
-"""How many wishes the question names; who knows another can type it."""
 
 Check = Callable[[str, Faults], Any]
 
@@ -156,7 +154,7 @@ def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return tuple(_held(part, ids, pathway, faults) for part in parts)
     if flag == "prefer":
-        return _choice(text, tuple(Prefer), faults, tuple(Prefer)[:_ASKED])
+        return _choice(text, tuple(Prefer), faults)
     if flag == "state" and re.fullmatch("[A-Za-z]{2}", text):
         return f"{pathway.country or 'US'}-{text}"
     return text

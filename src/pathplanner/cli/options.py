@@ -5,7 +5,7 @@ Only here are values by the names of options; a command gets what they say as on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from pathplanner.cli.edge import today
 from pathplanner.errors import Fault, Faults, PathplannerError
 
 F = TypeVar("F", bound=Callable[..., Any])
-Flag = Callable[[F], F]
+Command = Callable[..., Any]
 
 
 def _items(words: Iterable[str], start: str) -> list[CompletionItem]:
@@ -108,6 +108,13 @@ PREFER = click.option(
     metavar="WHAT",
     help="fastest, cheapest, balanced, fewest-hours or first-pay.",
 )
+FACT = many(
+    "--fact", metavar="PATH=VALUE",
+    help='What you found out, such as cpc.costs.exam=425 or cpc.duration="9 months".',
+)  # fmt: skip
+OFFICE = click.option(
+    "--office", type=click.Path(), metavar="FILE", help="What an office found out, as a file."
+)
 PERSON = (
     LEARNER,
     START,
@@ -127,6 +134,8 @@ PERSON = (
     click.option("--birth-date", metavar="DATE", help="For steps with a minimum age."),
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
     PREFER,
+    FACT,
+    OFFICE,
 )
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
@@ -134,7 +143,7 @@ QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 ANSWERS = (NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE)
 """What `start` asks a person."""
 
-RECORD = (PATHWAY, LEARNER_NEEDED, WITH, PREVIOUS, LANGUAGE)
+RECORD = (PATHWAY, LEARNER_NEEDED, OFFICE, WITH, PREVIOUS, LANGUAGE)
 """What there is to say next to what became of a step."""
 
 _SINGLE = {
@@ -142,14 +151,14 @@ _SINGLE = {
     for name in (
         "name", "start", "savings", "monthly", "budget", "deadline", "state", "birth_date",
         "prefer", "recommended", "learner", "from_plan", "previous", "language", "effort",
-        "futures", "pathways", "others",
+        "futures", "pathways", "others", "office",
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
 _DATED = {"have": "holds"} | {name: name for name in ("under_way", "failed", "dropped", "applied")}
 """Options to the fields of a request."""
 
-_FILES = ("learner", "from_plan", "previous")
+_FILES = ("learner", "from_plan", "previous", "office")
 
 
 @frozen
@@ -160,20 +169,23 @@ class Asked:
     faults: tuple[Fault, ...] = ()
 
 
-def asks(*flags: Callable[[Any], Any]) -> Callable[[F], F]:
+def asks(*flags: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Add options to a command, which gets what they say as `asked`."""
 
-    def add(command: F) -> F:
+    def add(command: Command) -> Command:
         @wraps(command)
         def run(*args: Any, **given: Any) -> Any:
             return command(*args, asked=asked_by(given), **given)
 
-        made: Any = run
-        for flag in reversed(flags):
-            made = flag(made)
-        return made  # type: ignore[no-any-return]
+        return _with(run, flags)
 
     return add
+
+
+def _with(run: Command, flags: Sequence[Callable[[Any], Any]]) -> Command:
+    for flag in reversed(flags):
+        run = flag(run)
+    return run
 
 
 _OUTPUTS = (
@@ -188,7 +200,6 @@ _OUTPUTS = (
     many("-O", "--option", metavar="NAME=VALUE", help="Option of a format, such as paper=a4."),
     JSON,
 )  # fmt: skip
-
 
 STDOUT = "-"
 
@@ -210,7 +221,7 @@ class Wanted:
     as_json: bool = False
 
 
-def writes(command: F) -> F:
+def writes(command: Command) -> Command:
     """Add the options for outputs to a command, which gets what they say as `wanted`."""
 
     @wraps(command)
@@ -219,15 +230,12 @@ def writes(command: F) -> F:
         files, format_, options, as_json = (given.pop(name) for name in names)
         return command(*args, wanted=Wanted(files, format_ or "", options, as_json), **given)
 
-    made: Any = run
-    for flag in reversed(_OUTPUTS):
-        made = flag(made)
-    return made  # type: ignore[no-any-return]
+    return _with(run, _OUTPUTS)
 
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -250,16 +258,29 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     for name, target in _DATED.items():
         if name in said:
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    if "fact" in said:
+        fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
 
 
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in ("others", *_STEPS[1:], *_DATED.values()):
+    for name in ("others", *_STEPS[1:], *_DATED.values(), "facts"):
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)
+
+
+def _facts(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
+    """Yield the paths of what was found out, each with its value."""
+    for text in values:
+        path, equals, value = text.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            hint = "Write PATH=VALUE, such as --fact cpc.costs.exam=425."
+            faults.add(f"{text!r} does not say what was found out.", "facts", hint)
+            continue
+        yield path.strip(), value.strip()
 
 
 def _with_day(text: str) -> tuple[str, str | None]:

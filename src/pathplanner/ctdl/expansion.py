@@ -131,6 +131,8 @@ class _Reader:
 
     def _mark(self, value: Any, path: str, depth: int, word: str = "") -> Any:
         """Return a value in which each node knows its place, and nothing stands in the way."""
+        if type(value) is str and value:
+            return value
         if depth > DEEPEST:
             said = f"More than {DEEPEST} lists and blocks stand within each other."
             raise InputError([Fault(said, path[:200], "Nest less.", self._document.file)])
@@ -217,7 +219,7 @@ class _Reader:
             raise needs_extra("ctdl", error) from error
         try:
             options = {"documentLoader": _refuse, "base": _BASE}
-            return list(jsonld.expand(tree, options))
+            return list(jsonld.expand(_Ours(tree), options))
         except jsonld.JsonLdError as error:
             raise InputError([self._json_ld_fault(error)]) from None
         except RecursionError:
@@ -269,6 +271,13 @@ class _Reader:
 
 def _below(path: str, key: str) -> str:
     return f"{path}.{key}" if path and not path.endswith(" ") else path + key
+
+
+class _Ours(dict[str, Any]):
+    """A tree made for PyLD alone, which so need not copy it before it begins."""
+
+    def __deepcopy__(self, _: Any) -> _Ours:
+        return self
 
 
 def _refuse(address: str, _: Any) -> Any:

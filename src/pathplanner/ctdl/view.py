@@ -10,6 +10,7 @@ from attrs import define, field
 from pathplanner.ctdl.expansion import Node, inner, links, texts
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.words import PATHWAY, UNPREFIXED
+from pathplanner.model.losses import Place
 
 _PROXIES = ("ceterms:proxyFor", "ceterms:sourceData", "ceterms:proxyForItems")
 
@@ -32,6 +33,7 @@ class View:
     used: dict[int, set[str]] = field(factory=dict)
     on_path: set[int] = field(factory=set)
     pathways: list[Node] = field(init=False)
+    _told: dict[tuple[str, str], list[Place]] = field(factory=dict, init=False)
     language: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,7 +48,11 @@ class View:
 
     def mark(self, node: Node, *words: str) -> None:
         """Note that words of a node were used."""
-        self.used.setdefault(id(node), set()).update(words)
+        used = self.used.get(id(node))
+        if used is None:
+            self.used[id(node)] = set(words)
+        else:
+            used.update(words)
 
     def text(self, node: Node, word: str) -> str:
         """Return the text under a word in the pathway's language, or the nearest one."""
@@ -97,6 +103,8 @@ class View:
         for name, node in self.nodes.items():
             on_path = id(node) in self.on_path or name in known or PATHWAY in node["@type"]
             self._account_of(node, seen, on_path=on_path or id(node) in self.used)
+        for (code, called), places in self._told.items():
+            self.log.note(code, called, places)
 
     def _account_of(self, node: Node, seen: set[int], *, on_path: bool) -> None:
         other = "CT103" if self.pathways else "CT305"
@@ -113,5 +121,5 @@ class View:
                 called = word.removeprefix(UNPREFIXED)
                 if not self.log.is_kept(called, one["@place"]):
                     code = "CT001" if word in used else "CT101" if on_path else other
-                    self.log.note(code, called, one["@place"])
+                    self._told.setdefault((code, called), []).append(one["@place"])
                 waiting += [value for value in values if "@place" in value]

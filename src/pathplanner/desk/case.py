@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 from attrs import evolve, frozen
 
-from pathplanner.desk.circumstances import with_changes, with_ids
+from pathplanner.desk.circumstances import with_changes, with_ids, with_office
 from pathplanner.desk.naming import Joined, elsewhere, plain_names, without
 from pathplanner.desk.pathways import (
     Shelf,
@@ -25,12 +25,14 @@ from pathplanner.desk.pathways import (
 )
 from pathplanner.desk.request import File, Request, quietly
 from pathplanner.errors import Fault, Faults, InputError
-from pathplanner.formats.documents import loaded_learner
+from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
-from pathplanner.formats.loaded import Loaded
+from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office, in_future
+from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.planning.problem.faults import find_faults
@@ -104,7 +106,8 @@ def open_case(
     Raises:
         InputError: Something is wrong with it, or with what it names; every fault is told.
     """
-    faults, notes = Faults(), list[str]()
+    faults = Faults()
+    office = _office(request, faults)
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
@@ -117,10 +120,9 @@ def open_case(
         (*sources, *request.others),
         request.language or (old.pathway.language if old else ""),
         _written(told, file),
-        shelf={} if shelf is None else shelf,
-        meanwhile=request.meanwhile,
-        faults=faults,
-        notes=notes,
+        {} if shelf is None else shelf,
+        request.meanwhile,
+        faults,
     )
     if joined:
         request = with_ids(request, joined, previous or old, faults)
@@ -128,14 +130,21 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
-        learner = _without_others(learner, joined, notes)
+        learner = _without_others(learner, joined, faults)
+        strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
+        learner = with_office(learner, office.value.facts, joined.whole)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
-        found = find_faults(joined.whole, learner, goal or joined.whole.destinations[:1], None)
-        faults.found += [_placed(fault, request, file) for fault in (*wrong, *found)]
+        goal = goal or joined.whole.destinations[:1]
+        found = list(find_faults(joined.whole, learner, goal, None))
+        found += in_future(learner.facts, request.today) if request.today else ()
+        faults.found += [_placed(fault, request, file, office) for fault in (*wrong, *found)]
+        # An office helps with many careers; only what is in none of them is a slip.
+        slips = find_own_faults(joined.whole, [one for one in strange if not holders_of(one.step)])
+        faults.found += [office.places.locate(fault) for fault in slips]
     faults.stop()
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
-    return Case(request, joined, learner, told, file, previous, tuple(notes))
+    return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -146,7 +155,7 @@ def opened(request: Request | Case, about: str = "") -> Case:
 def files_of(request: Request) -> tuple[str, ...]:
     """Return the files that a request names, and those that these use, such as translations.
 
-    What cannot be read is named all the same: it may be mended while it is watched.
+    What cannot be read is named all the same: it may be fixed while it is watched.
     """
     names = [name_of(one) for one in (*request.pathways, *request.others)]
     languages = [request.language]
@@ -159,7 +168,8 @@ def files_of(request: Request) -> tuple[str, ...]:
     found = [file for name in names for file in files_behind(name)]
     for tag in filter(None, languages):
         found += [file for name in names for file in translation_behind(name, tag)]
-    read = [os.fspath(one) for one in (request.learner, *plans) if _is_file(one)]
+    told = (request.learner, request.office, *plans)
+    read = [os.fspath(one) for one in told if _is_file(one)]
     return (*found, *(file for file in read if Path(file).is_file()))
 
 
@@ -169,7 +179,7 @@ def _is_file(source: object) -> TypeGuard[File]:
 
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, [])
+    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
@@ -247,7 +257,7 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     return previous
 
 
-def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learner:
+def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner:
     """Return a learner without the steps that only other bundled pathways have."""
     strange = set(elsewhere(learner, joined.whole))
     for name in bundled_pathways() if strange else ():
@@ -255,16 +265,32 @@ def _without_others(learner: Learner, joined: Joined, notes: list[str]) -> Learn
         theirs = {step for step in strange if step.removeprefix(f"{other.id}/") in other.by_id}
         if theirs and name not in joined.names:
             said = ", ".join(sorted(theirs))
-            notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
+            faults.notes.append(f"Set aside: {said}. To count it, plan with {name}, too.")
             learner = without(learner, theirs)
             strange -= theirs
     return learner
 
 
-def _placed(fault: Fault, request: Request, file: LearnerFile | None) -> Fault:
+def _office(request: Request, faults: Faults) -> Loaded[Office]:
+    """Return what an office found out, and where it stands; nothing if there is no office."""
+    source = request.office
+    if _is_file(source):
+        name = os.fspath(source)
+        read = faults.of(lambda: loaded_office(bytes_of(name), name))
+        return read or Loaded(Office(), Places(name))
+    return Loaded(source if isinstance(source, Office) else Office(), Places())
+
+
+def _placed(
+    fault: Fault, request: Request, file: LearnerFile | None, office: Loaded[Office]
+) -> Fault:
     """Return a fault with the file of a plan, or the line of a learner file, that told it."""
     if request.says(fault.path):
         return fault
+    told = file.loaded.value.facts if file else ()
+    is_office = fault.path in {f"facts.{one.path}" for one in office.value.facts}
+    if is_office and fault.path not in {f"facts.{one.path}" for one in told}:
+        return office.places.locate(fault)
     if _is_file(request.from_plan):
         return evolve(fault, file=os.fspath(request.from_plan))
     return file.loaded.places.locate(fault) if file else fault

@@ -88,7 +88,7 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
-    # A file of the name of a bundled pathway is the file: it is there to be mended.
+    # A file of the name of a bundled pathway is the file: it is there to be fixed.
     source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
     loaded = open_pathway(source)
     places = loaded.places

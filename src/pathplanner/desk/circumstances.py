@@ -23,7 +23,10 @@ from pathplanner.model.learner import (
     Prefer,
     UnderWay,
 )
+from pathplanner.model.own_facts import OwnFact, split_path
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.quantity import Said
 
 S = TypeVar("S", Held, UnderWay, Attempt, Dropped, Applied)
 
@@ -96,9 +99,41 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             goal=request.goal or learner.goal,
             avoid=(*learner.avoid, *request.avoid),
             insist=(*learner.insist, *request.insist),
+            facts=(*learner.facts, *_facts(request, faults)),
         ),
         faults,
     )
+
+
+def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:
+    for path, value in request.facts:
+        found = faults.of(lambda: read_fact(path, value))  # noqa: B023
+        if found is not None:
+            yield found
+
+
+def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B008 - frozen
+    """Return what was found out, whose value may be written as in a file.
+
+    Raises:
+        InputError: The path names nothing of a step, or the value is none.
+    """
+    step, fact = split_path(path.strip())
+    if not step or not fact:
+        hint = "Write the step and what of it, such as cpc.costs.exam=425."
+        raise InputError([Fault(f"{path!r} names no fact of a step.", "facts", hint)])
+    try:
+        told, currency = scalars.own_value(value.strip()) if isinstance(value, str) else (value, "")
+        return OwnFact(step, fact, told, said, currency)
+    except Misread as error:
+        raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
+
+
+def with_office(learner: Learner, facts: Iterable[OwnFact], pathway: Pathway) -> Learner:
+    """Return the learner with what an office found out that they did not find out themselves."""
+    own = {fact.path for fact in learner.facts}
+    more = [one for one in facts if one.path not in own and one.step in pathway.by_id]
+    return evolve(learner, facts=(*learner.facts, *more))
 
 
 def _with_value(

@@ -2,7 +2,7 @@
 
 A step may be named with its pathway, such as `medical-biller-and-coder/cpc`. Why: a
 learner's file may be used with several pathways, and a goal says which one it is of. What
-is done for one career is no fault when another one is planned.
+is done for one career is not a fault when another one is planned.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathplanner.model.plan import Plan
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts")
 """What a learner says of steps that may belong to another career."""
 
 

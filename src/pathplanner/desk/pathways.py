@@ -70,22 +70,19 @@ def read_pathways(
     sources: Sequence[Source],
     language: str,
     written: Mapping[str, str],
-    *,
     shelf: Shelf,
     meanwhile: Meanwhile,
     faults: Faults,
-    notes: list[str],
 ) -> Joined | None:
     """Return pathways as one; None when something is wrong, which is written down.
 
     Args:
         sources: The pathways.
-        written: What stands before steps in a file, with the source that it means.
         language: BCP 47 tag to have their texts in, as far as there are translations.
+        written: What stands before steps in a file, with the source that it means.
         shelf: Those that were read before; what is read now is added.
         meanwhile: Shows that work goes on.
-        faults: Where faults are written down.
-        notes: Where it is said which texts stay as they are.
+        faults: Where faults are written down, and which texts stay as they are.
     """
     names = tuple(map(name_of, sources))
     with meanwhile("", len(names)) as begin:
@@ -99,7 +96,7 @@ def read_pathways(
         return None
     parts = [shelf[name] for name in names]
     if language:
-        parts = _in_language(language, names, parts, faults, notes)
+        parts = _in_language(language, names, parts, faults)
     whole = faults.of(lambda: join(parts))
     if whole is None:
         return None
@@ -110,11 +107,7 @@ def read_pathways(
 
 
 def _in_language(
-    language: str,
-    names: Sequence[str],
-    parts: list[Loaded[Pathway]],
-    faults: Faults,
-    notes: list[str],
+    language: str, names: Sequence[str], parts: list[Loaded[Pathway]], faults: Faults
 ) -> list[Loaded[Pathway]]:
     """Return pathways in a language, all with the texts of all: what they share stays one."""
     spoken = find_language(language)
@@ -128,7 +121,7 @@ def _in_language(
     for part in foreign:
         if count := len(untranslated(part.value, found)):
             of = f"{count} of {len(pathway_texts(part.value))} texts of {part.value.id}"
-            notes.append(f"Not translated and still in {part.value.language!r}: {of}.")
+            faults.notes.append(f"Not translated and still in {part.value.language!r}: {of}.")
     return [
         evolve(part, value=translate(part.value, found)) if part in foreign else part
         for part in parts

@@ -33,7 +33,7 @@ def plan(request: Request | Case) -> Plan:
     made = make(case)
     futures, working = case.request.futures, case.request.meanwhile
     if futures and made.steps:
-        from pathplanner.planning.forecast.simulation import forecast
+        from pathplanner.planning.futures.simulation import forecast
 
         words = "Simulating futures"
         with working(words, futures) as begin:
@@ -64,7 +64,7 @@ def revise(old: Plan | File, request: Request | None = None) -> Plan:
 
     Args:
         old: A plan, or the JSON or the PDF roadmap that holds it.
-        request: What is otherwise now.
+        request: What is different now.
 
     Raises:
         InputError: Something is wrong with either; every fault is told.

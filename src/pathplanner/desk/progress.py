@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from typing import Any
 
 from attrs import evolve, frozen
 
 from pathplanner import files
 from pathplanner.desk.case import Case, as_written, open_case
-from pathplanner.desk.circumstances import read_day, with_changes
+from pathplanner.desk.circumstances import read_day, read_fact, with_changes
 from pathplanner.desk.naming import MARK, need_step
 from pathplanner.desk.plans import make
 from pathplanner.desk.request import Day, Request
@@ -22,6 +23,7 @@ from pathplanner.formats.documents import read_learner
 from pathplanner.formats.files import load_plan
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.progress import (
@@ -33,6 +35,7 @@ from pathplanner.model.progress import (
     with_progress,
     without_progress,
 )
+from pathplanner.model.quantity import Said
 from pathplanner.model.requirement import AllOf, Requirement
 from pathplanner.revision import revise
 
@@ -46,7 +49,7 @@ class Recorded:
     """What was recorded or taken back; in no file until `save` is called.
 
     Attributes:
-        entry: What became of the step, by its plain id.
+        entry: What became of the step, by its plain id, or what was found out.
         said: The same in a sentence.
         learner: The person, with or without the entry.
         plan: The plan made again, with what changed.
@@ -56,7 +59,7 @@ class Recorded:
         new: What it is to hold.
     """
 
-    entry: Progress
+    entry: Progress | OwnFact
     said: str
     learner: Learner
     plan: Plan
@@ -112,6 +115,42 @@ def record(
     return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, recorded)
 
 
+def found(
+    request: Request | Case, path: str, value: Any, by: str = "", on: Day | None = None
+) -> Recorded:
+    """Return what is to be recorded as found out, and the plan made again.
+
+    Args:
+        request: As for `record`.
+        path: What it is, such as `cpc.costs.exam`; the step may be named by its title or its
+            number in the plan before, too.
+        value: A number, or a text such as `1895` or `9 months`.
+        by: Who said it.
+        on: The day on which it was said; today if none is given.
+
+    Raises:
+        InputError: Something is wrong with the request, there is no such fact, or one is
+            recorded already.
+    """
+    name = split_path(path.strip())[0]
+    case = request if isinstance(request, Case) else open_progress(request, name)
+    today = _today(case)
+    fact = read_fact(path, value, Said(by, _day(on, today)))
+    fact = evolve(fact, step=need_step(name, case.pathways, case.previous))
+    old = next((one for one in case.told.facts if one.path == fact.path), None)
+    if old:
+        when = f" ({old.said.on})" if old.said.on else ""
+        hint = f"To change it, first: pathplanner undo {fact.path}."
+        raise InputError([Fault(f"{fact.path} is recorded already{when}.", "path", hint)])
+    if faults := list(find_faults(case.pathway, (fact,))):
+        raise InputError([evolve(fault, path="path") for fault in faults])
+    after, new = evolve(case.told, facts=(*case.told.facts, fact)), b""
+    if case.file:
+        text = value.strip() if isinstance(value, str) else str(value)
+        new = learner_text.record_fact(case.file.data, fact, text, today, case.file.name)
+    return _recorded(case, fact, evolve(after, start=max(after.start, today)), new, recorded)
+
+
 def undo(request: Request | Case, step: str = "") -> Recorded:
     """Return what is to be taken back: the last thing recorded, or the last of a step.
 
@@ -121,7 +160,14 @@ def undo(request: Request | Case, step: str = "") -> Recorded:
         InputError: Something is wrong with the request, or it is not clear what was the last.
     """
     case = request if isinstance(request, Case) else open_progress(request, step)
-    today, entry = _today(case), _last(case, step)
+    today = _today(case)
+    if fact := _last_fact(case, step):
+        after, new = evolve(case.told, facts=[f for f in case.told.facts if f != fact]), b""
+        if file := case.file:
+            new = learner_text.take_back_fact(file.data, fact, today, file.name)
+        now = evolve(after, start=max(after.start, today))
+        return _recorded(case, fact, now, new, taken_back)
+    entry = _last(case, step)
     after, new = without_progress(case.told, entry), b""
     if file := case.file:
         new = learner_text.take_back(file.data, entry, today, file.name)
@@ -145,8 +191,28 @@ def open_progress(request: Request, about: str = "") -> Case:
     return case if case.previous else evolve(case, previous=make(case))
 
 
+def _last_fact(case: Case, text: str) -> OwnFact | None:
+    """Return the fact of a path, or the one that was recorded last of all; else None."""
+    if text:
+        return next((one for one in case.told.facts if one.path == text.strip()), None)
+    days = [entry.on or date.min for entry in progress_of(case.told)]
+    dated = [fact for fact in case.told.facts if fact.said.on]
+    last = max((fact.said.on for fact in dated if fact.said.on), default=date.min)
+    newest = [fact for fact in dated if fact.said.on == last and last > max(days, default=date.min)]
+    if len(newest) > 1:
+        several = ", ".join(fact.path for fact in newest)
+        said = f"{len(newest)} facts were found out on {last}: {several}."
+        hint = f"Name the one: pathplanner undo {newest[0].path}."
+        raise InputError([Fault(said, "step", hint, case.file.name if case.file else "")])
+    return newest[0] if newest else None
+
+
 def _recorded(
-    case: Case, entry: Progress, after: Learner, new: bytes, words: Callable[[Progress, str], str]
+    case: Case,
+    entry: Progress | OwnFact,
+    after: Learner,
+    new: bytes,
+    words: Callable[[Any, str], str],
 ) -> Recorded:
     before, faults = case.previous or make(case), Faults()
     now = with_changes(as_written(case, after), evolve(case.request, start=None), faults)
@@ -170,7 +236,7 @@ def _day(on: Day | None, today: date) -> date:
     """Return the day of an entry.
 
     Raises:
-        InputError: It is no day, or in the future.
+        InputError: It is not a day, or it is in the future.
     """
     day = today if on is None else read_day(on, "on")
     if day > today:

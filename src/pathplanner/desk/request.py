@@ -14,6 +14,7 @@ from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -51,6 +52,10 @@ def _dated(value: str | Mapping[str, Any] | Iterable[Any]) -> Dated:
     )
 
 
+def _pairs(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
+
+
 @frozen
 class Request:
     """What somebody wants to know, and of whom.
@@ -79,6 +84,9 @@ class Request:
         goal, avoid, insist: Steps, as in `Learner`.
         holds: What is done: ids, or ids with days.
         under_way, failed, dropped, applied: Ids with days; a failed step may have several.
+        facts: What was found out, by path, such as `{"cpc.costs.exam": 425}`; it wins over
+            the facts of the learner, and these over those of the office.
+        office: What an office found out for many learners, or its file.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -111,7 +119,12 @@ class Request:
     failed: Dated = field(default=(), converter=_dated)
     dropped: Dated = field(default=(), converter=_dated)
     applied: Dated = field(default=(), converter=_dated)
+    facts: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
+    office: Office | File | None = None
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""
+        first, _, path = name.partition(".")
+        if first == "facts":
+            return path in dict(self.facts)
         return getattr(self, name, None) not in (None, ())

@@ -37,6 +37,9 @@ from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar
 from pathplanner.document.comparison import compose_comparison as compose_comparison
 from pathplanner.document.composer import compose as compose
+from pathplanner.document.due import Due as Due
+from pathplanner.document.due import DueKind as DueKind
+from pathplanner.document.due import due_in as due_in
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
 from pathplanner.document.view import Audience as Audience

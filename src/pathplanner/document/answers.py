@@ -11,6 +11,7 @@ from pathplanner.document.sections.summary import next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, join_words
+from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.progress import Progress, ProgressKind
 
@@ -138,8 +139,10 @@ def _reasons(facts: PlanFacts) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def recorded(entry: Progress, name: str) -> str:
+def recorded(entry: Progress | OwnFact, name: str) -> str:
     """Return what was recorded."""
+    if isinstance(entry, OwnFact):
+        return _("Found out: {fact} of {name}.").format(fact=entry.fact, name=name)
     words = {
         ProgressKind.DONE: _("Done on {day}: {name}."),
         ProgressKind.BEGUN: _("Begun on {day}: {name}."),
@@ -150,8 +153,10 @@ def recorded(entry: Progress, name: str) -> str:
     return words.format(day=_day(entry), name=name)
 
 
-def taken_back(entry: Progress, name: str) -> str:
+def taken_back(entry: Progress | OwnFact, name: str) -> str:
     """Return what was taken back."""
+    if isinstance(entry, OwnFact):
+        return _("Taken back: {fact} of {name}.").format(fact=entry.fact, name=name)
     words = {
         ProgressKind.DONE: _("Taken back: done on {day}: {name}."),
         ProgressKind.BEGUN: _("Taken back: begun on {day}: {name}."),

@@ -11,10 +11,18 @@ from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_money, format_price, join_words
+from pathplanner.document.words.wording import (
+    format_duration,
+    format_effort,
+    format_money,
+    format_price,
+    join_words,
+    sentence,
+)
+from pathplanner.model.evidence import SAME_AGAIN, NamedFact
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
-from pathplanner.model.quantity import Estimate, Unknown
+from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
 
@@ -85,6 +93,43 @@ class PlanFacts:
         ids = (name for group in sources for name in group)
         return Text(text, tuple(sorted({self.marks[name] for name in ids if name in self.marks})))
 
+    def sources_of(
+        self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Return the ids of the sources that state a value; none for one that no source states.
+
+        Args:
+            value: The value.
+            *wider: Ids of sources of what it stands in; the first that has any speaks for it.
+        """
+        if isinstance(value, Estimate | Duration) and value.grade is not Grade.STATED:
+            return ()
+        own = value.source if isinstance(value, Estimate | Duration) else ()
+        return next((tuple(group) for group in (own, *wider) if group), ())
+
+    def evidence(self, basis: Basis) -> Text:
+        """Return what an estimate comes from and why, with the marks of those facts' sources."""
+        known = {fact.id: fact for fact in self.plan.pathway.facts}
+        facts = [known[name] for name in basis.facts if name in known]
+        reason = basis.reason
+        if reason == SAME_AGAIN:
+            reason = _("Another try is taken to cost what the first one does.")
+        told = _("{facts}. {reason}").format(
+            facts=join_words([self._fact(fact) for fact in facts]), reason=sentence(reason)
+        )
+        return self.sourced(told if facts else sentence(reason), *(_sources(one) for one in facts))
+
+    def _fact(self, fact: NamedFact) -> str:
+        value = ""
+        if fact.amount:
+            value = self.price(fact.amount)
+        elif fact.hours:
+            value = format_effort(fact.hours)
+        elif fact.span:
+            value = format_duration(fact.span)
+        words = _("{what}, {value}")
+        return words.format(what=fact.title, value=value) if value else fact.title
+
     def title(self, name: str) -> str:
         """Return the title of a step; words made of its id when the plan has no title."""
         return self.plan.titles.get(name) or name.replace("-", " ")
@@ -121,6 +166,18 @@ class PlanFacts:
         return next((body.name for body in self.plan.pathway.bodies if body.id == name), name)
 
 
+def _sources(fact: NamedFact) -> tuple[str, ...]:
+    value = fact.amount or fact.hours or fact.span
+    return (*fact.source, *(value.source if value else ()))
+
+
+def grade_note(value: Estimate | Duration | Unknown) -> str:
+    """Return how a value is known, for a table: empty where a source states it."""
+    if isinstance(value, Unknown) or value.grade is Grade.STATED:
+        return ""
+    return _("estimate") if value.grade is Grade.ESTIMATED else _("found out")
+
+
 def with_unknown(amount: str, count: int) -> str:
     """Return an amount with how many unknown prices come on top."""
     if not count:
@@ -149,6 +206,10 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
     if not cost.high:
         return _("Price not known") if cost.unknown == 1 else more
     known = facts.price(Estimate(cost.low, cost.likely, cost.high))
+    grades = {one.amount.grade for one in step.payments if isinstance(one.amount, Estimate)}
+    if Grade.ESTIMATED in grades:
+        about = step.payments[0].amount if len(step.payments) == 1 else None
+        known = facts.price(about) if about else _("about {price}").format(price=known)
     return f"{known} + {more}" if cost.unknown else known
 
 

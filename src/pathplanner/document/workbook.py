@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from pathplanner.document.composer import speaking_for
-from pathplanner.document.lookup import PlanFacts, payment_name, payments_of
+from pathplanner.document.lookup import PlanFacts, grade_note, payment_name, payments_of
 from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.money import shares_of
 from pathplanner.document.words.messages import _
@@ -54,7 +54,8 @@ class Workbook:
         total: The word for a sum.
         steps: Number, done, title, start, finish, study hours, likely price, own money,
             prices not known. `Done` is empty, for ticking.
-        payments: Day, number of the step, what for, likely price, paid by others, own money.
+        payments: Day, number of the step, what for, likely price, paid by others, own money,
+            and how the price is known where no source states it.
         months: The first day of each month and what comes in; all else is counted by the
             renderer: others pay, you pay, left.
         renewals: First day of the period, due, title, units to earn, earned, still to earn,
@@ -134,7 +135,15 @@ def _steps(plan: Plan) -> Sheet:
 
 
 def _payments(plan: Plan) -> Sheet:
-    heads = (_("Day"), _("Step"), _("What"), _("Likely"), _("Others pay"), _("You pay"))
+    heads = (
+        _("Day"),
+        _("Step"),
+        _("What"),
+        _("Likely"),
+        _("Others pay"),
+        _("You pay"),
+        _("How known"),
+    )
     rows = sorted(payments_of(plan), key=lambda row: row[1].on)
     numbers = {step.id: step.number for step in plan.steps}
     return Sheet(
@@ -147,7 +156,8 @@ def _payment(number: int | None, payment: Payment, plan: Plan) -> tuple[Value, .
     others, late = shares_of(payment, plan)
     own = payment.out_of_pocket + sum(amount for _day, amount in late)
     what = payment_name(payment)
-    return payment.on, number, what, _likely(payment.amount), others, own
+    known = grade_note(payment.amount) or None
+    return payment.on, number, what, _likely(payment.amount), others, own, known
 
 
 def _months(plan: Plan) -> Sheet:

@@ -20,6 +20,7 @@ from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import other_than_text
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -140,6 +141,19 @@ def learner_with_history(
     stop_on(notes.faults)
     assert isinstance(learner, Learner)  # noqa: S101 - else there is a fault
     return Loaded(learner, notes), history
+
+
+def loaded_office(data: bytes | str, file: str = "") -> Loaded[Office]:
+    """Return what an office found out for many learners, and where everything in it stands.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "office")
+    office = Reader(notes).fields(Office, node, "")
+    stop_on(notes.faults)
+    assert isinstance(office, Office)  # noqa: S101 - else there is a fault
+    return Loaded(office, notes)
 
 
 def read_plan(data: bytes | str, file: str = "") -> Plan:

@@ -6,11 +6,18 @@ import os
 from datetime import date
 from pathlib import Path
 
-from pathplanner.formats.documents import loaded_pathway, read_learner, read_plan, used_by
+from pathplanner.formats.documents import (
+    loaded_office,
+    loaded_pathway,
+    read_learner,
+    read_plan,
+    used_by,
+)
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bundled_pathways, bytes_and_name, bytes_of
 from pathplanner.formats.translations import in_language
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -73,6 +80,16 @@ def load_learner(path: str | os.PathLike[str], today: date | None = None) -> Lea
     """
     name = os.fspath(path)
     return read_learner(bytes_of(name), name, today)
+
+
+def load_office(path: str | os.PathLike[str]) -> Office:
+    """Return what an office found out for many learners, from its file.
+
+    Raises:
+        InputError: The file cannot be read, or faults are in it.
+    """
+    name = os.fspath(path)
+    return loaded_office(bytes_of(name), name).value
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:

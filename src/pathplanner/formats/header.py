@@ -8,8 +8,8 @@ from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, describe
 from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import show
 
-KEYS = {"pathway": "format", "learner": "format", "plan": "schema"}
-VERSIONS = {"pathway": (1,), "learner": (1,), "plan": (1, 2), "reach": (1,)}
+KEYS = {"pathway": "format", "learner": "format", "office": "format", "plan": "schema"}
+VERSIONS = {"pathway": (1,), "learner": (1,), "office": (1,), "plan": (1, 2), "reach": (1,)}
 """Kind of file to the versions of its format that are read; the last is written."""
 
 _HEADER = re.compile(r"pathplanner/([a-z]+)/(0|[1-9][0-9]{0,8})")
@@ -20,6 +20,10 @@ def header(kind: str) -> str:
     return f"pathplanner/{kind}/{VERSIONS[kind][-1]}"
 
 
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
     """Return the file's keys without its header, and the version that the header names.
 
@@ -28,7 +32,7 @@ def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
     """
     key = KEYS[kind]
     if not isinstance(root, Mapping):
-        message = f"Expected a {kind}, a block of keys, found {describe(root)}."
+        message = f"Expected {_a(kind)}, a block of keys, found {describe(root)}."
         notes.fault(message, "", f"Start with {key}: {header(kind)}.", root)
         stop_on(notes.faults)
         raise AssertionError("a fault was written down")  # noqa: TRY004
@@ -47,8 +51,8 @@ def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
         message = f"This {kind} is written in version {version}; this pathplanner reads {read}."
         hint = "Upgrade pathplanner." if version > VERSIONS[kind][-1] else hint
     elif known and known[1] in KEYS and known[1] != kind:
-        message = f"This is a {known[1]} file, not a {kind} file."
-        hint = f"Give a {kind} file."
+        message = f"This is {_a(known[1])} file, not {_a(kind)} file."
+        hint = f"Give {_a(kind)} file."
     else:
         shown = show(text) if text else describe(found.value)
         message = f"The format {shown} is not known."

@@ -6,6 +6,7 @@ a file with aliases, nothing is changed and the person is told what to write by 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from pathplanner.formats.forms.learner import Settled
 from pathplanner.formats.syntax import edit
 from pathplanner.formats.syntax.edit import Node, Span, end_of, root_of, value_of
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.progress import (
     Progress,
     ProgressKind,
@@ -38,8 +40,12 @@ _KEYS = {
 }
 """The key of a learner file for each kind, and the key of its day in a block."""
 
+FACTS = "facts"
+"""The key for what was found out."""
+
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PLAIN = re.compile(rf"[A-Za-z_][\w/.-]*|{_DAY}")
+_NUMBER = re.compile(r"[1-9][0-9]*(\.[0-9]+)?")
 _Item = tuple[str, dict[str, str]]
 """The key behind which something stands in a file, and what it says: the day comes last."""
 
@@ -68,7 +74,7 @@ def record(
     past = tuple(_settled(old, entry) for old in settled)
     wanted = with_progress(without_progress(learner, *settled), entry)
     wanted = evolve(wanted, start=max(learner.start, start))
-    with _by_hand(entry, data, file):
+    with _by_hand(_by_hand_hint(entry), data, file):
         text, remarks = data.decode(), []
         for old in settled:
             text, remark = _cut(text, _item(old))
@@ -92,7 +98,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
     became = (entry.step, entry.kind, entry.on)
     past = tuple(one for one in history if (one.step, one.became, one.until) == became)
     before = tuple(Progress(one.was, one.step, one.since) for one in past)
-    with _by_hand(entry, data, file):
+    with _by_hand(_by_hand_hint(entry), data, file):
         text = data.decode()
         if told := _told_by_remark(text, _item(entry)):
             raise ValueError(f"only the remark {told!r} says what was before")
@@ -120,9 +126,77 @@ def _past(old: Settled) -> _Item:
     return HISTORY, {key: str(getattr(old, key) or "") for key in keys}
 
 
+def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str = "") -> bytes:
+    """Return a learner file with what was found out.
+
+    Args:
+        data: The file.
+        fact: What was found out; the file does not tell it yet.
+        value: Its value, as it is to be written.
+        start: The plan starts then; the file's own start is moved if it is earlier.
+        file: Its name for messages.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, start)
+    learner = loaded.value
+    wanted = evolve(learner, facts=(*learner.facts, fact), start=max(learner.start, start))
+    with _by_hand((FACTS, f"add {fact.path} under {FACTS} by hand."), data, file):
+        text = data.decode()
+        says = {"value": value, "from": fact.said.by, "on": str(fact.said.on or "")}
+        pairs = (f"{_word(name, text)}: {_word(word, text)}" for name, word in says.items() if word)
+        pair = f"{_word(fact.path, text)}: {{{', '.join(pairs)}}}"
+        root = root_of(text)
+        node = value_of(root, FACTS)
+        if node is None and root.flow_style:
+            text = edit.add_to_flow(text, root, f"{_word(FACTS, text)}: {{{pair}}}")
+        elif node is None:
+            margin = f"{edit.newline_of(text)}{_indent(text, root)}  "
+            text = edit.add_to_block(text, root, f"{FACTS}:{margin}{pair}")
+        elif isinstance(node, yaml.MappingNode):
+            text = _put_in(text, node, pair, pair)
+        else:
+            raise ValueError("its facts are no block of keys")
+        if learner.start < start:
+            text = _started(text, start)
+        return _sure(text, wanted, history, start, file)
+
+
+def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> bytes:
+    """Return a learner file without something that was found out.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, today)
+    left = tuple(one for one in loaded.value.facts if one != fact)
+    with _by_hand((FACTS, f"take {fact.path} out of {FACTS} by hand."), data, file):
+        text = data.decode()
+        root = root_of(text)
+        for place, (name, node) in enumerate(root.value):
+            if name.value == FACTS and isinstance(node, yaml.MappingNode):
+                paths = [key.value for key, _ in node.value]
+                around = [(root, place), (node, paths.index(fact.path))]
+                text, _ = _cut_at(text, around)
+                return _sure(text, evolve(loaded.value, facts=left), history, today, file)
+        raise ValueError(f"{fact.path} cannot be found")
+
+
+def _by_hand_hint(entry: Progress) -> tuple[str, str]:
+    key, _ = _KEYS[entry.kind]
+    day = f" ({entry.on})" if entry.on else ""
+    return key, f"change {entry.step} under {key} by hand{day}."
+
+
 @contextmanager
-def _by_hand(entry: Progress, data: bytes, file: str) -> Iterator[None]:
+def _by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
     """Turn what is too unusual to change into a fault that says what to write.
+
+    Args:
+        how: The key of the file that it is about, and what to do there.
+        data: The file.
+        file: Its name for messages.
 
     Raises:
         InputError: Something in the block raised a `ValueError`.
@@ -132,9 +206,7 @@ def _by_hand(entry: Progress, data: bytes, file: str) -> Iterator[None]:
     except InputError:
         raise
     except ValueError as error:
-        key, _ = _KEYS[entry.kind]
-        day = f" ({entry.on})" if entry.on else ""
-        hint = f"change {entry.step} under {key} by hand{day}."
+        key, hint = how
         why, place = str(error), (0, 0)
         # One thing in two places is the usual reason, and one that the person can fix.
         if alias := edit.first_alias(data.decode()):
@@ -176,6 +248,10 @@ def _word(word: str, text: str) -> str:
     """Return a word or a day as it must stand in the text; `null` for none."""
     if not word:
         return "null"
+    if _NUMBER.fullmatch(word):
+        return word
+    if '"' in word or "\\" in word or not word.isprintable():
+        return json.dumps(word, ensure_ascii=False)
     return word if _PLAIN.fullmatch(word) and not _is_json(text) else f'"{word}"'
 
 
@@ -296,7 +372,11 @@ def _of_days(node: Node, day: str) -> Iterator[_Around]:
 
 def _cut(text: str, item: _Item) -> tuple[str, str]:
     """Return the text without an item, and the remark that stood behind it alone."""
-    around = list(_find(text, item))
+    return _cut_at(text, list(_find(text, item)))
+
+
+def _cut_at(text: str, around: list[tuple[Any, int]]) -> tuple[str, str]:
+    """Return the text without what stands at a place, and the remark behind it."""
     in_brackets, end = _end(around)
     remark = "" if in_brackets else edit.comment_at(text, end)
     emptied: list[Any] = []

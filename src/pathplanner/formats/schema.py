@@ -25,24 +25,26 @@ from pathplanner.formats.forms.kinds import (
     any_of,
     has_id,
     is_union,
+    key_of,
     list_of,
     type_hints,
 )
 from pathplanner.formats.forms.learner import Settled
 from pathplanner.formats.forms.reader import FORMS
-from pathplanner.formats.forms.writer import must_be_written
+from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.quantity import Unknown
+from pathplanner.model.quantity import Grade, Unknown
 from pathplanner.model.requirement import Requirement
 
-Kind = Literal["pathway", "learner", "plan"]
-KINDS: tuple[Kind, ...] = ("pathway", "learner", "plan")
+Kind = Literal["pathway", "learner", "office", "plan"]
+KINDS: tuple[Kind, ...] = ("pathway", "learner", "office", "plan")
 
-_ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "plan": Plan}
+_ROOTS: dict[str, Any] = {"pathway": Pathway, "learner": Learner, "office": Office, "plan": Plan}
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _IN_FILES: dict[Any, Schema] = {
@@ -125,8 +127,10 @@ class _Maker:
         properties = {}
         for field in fields:
             about = {"description": words[field.name]} if field.name in words else {}
-            properties[field.name] = {**self.of(hints[field.name]), **about}
-        required = [field.name for field in fields if self._is_required(kind, field)]
+            properties[key_of(field.name)] = {**self.of(hints[field.name]), **about}
+        if self._is_plan and kind in GRADED:
+            properties["grade"] = self.of(Grade)
+        required = [key_of(field.name) for field in fields if self._is_required(kind, field)]
         about = {"description": words[""]} if words[""] else {}
         return {
             **about,
@@ -168,8 +172,7 @@ class _Maker:
 
     def _union(self, kind: Any) -> Schema:
         kinds = get_args(kind)
-        [inner] = [part for part in kinds if part not in (NoneType, Unknown)]
-        choices = [self.of(inner)]
+        choices = [self.of(part) for part in kinds if part not in (NoneType, Unknown)]
         if Unknown in kinds:
             choices.append({"const": "unknown"})
             if not self._is_plan:
@@ -196,6 +199,8 @@ def _name_of(kind: Any) -> str:
         return "Requirement"
     if get_origin(kind) is tuple:
         return f"{get_args(kind)[0].__name__}-list"
+    if is_union(kind):
+        return "-or-".join(part.__name__ for part in get_args(kind))
     return str(kind.__name__)
 
 

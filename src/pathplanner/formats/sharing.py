@@ -6,7 +6,7 @@ so that pathways which share it can be merged.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingType
 from importlib import resources
 from pathlib import Path
@@ -20,6 +20,7 @@ from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.formats.syntax.notebook import Notebook
+from pathplanner.model.evidence import evidence_of
 from pathplanner.model.marks import cited, steps_named
 from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
@@ -60,7 +61,8 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
     if steps is None or not isinstance(steps.value, Mapping):
         return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), uses)
     own = steps.value
-    taken = frozenset(name for name, entry in own.entries.items() if _is_shared(entry))
+    # A step whose name is lost, as to an anchor, can be no step at all; the reader says so.
+    taken = frozenset(name for name, entry in own.entries.items() if name and _is_shared(entry))
     for name in taken:
         entry = own.entries[name]
         reader.notes.at[key_path("steps", name)] = entry
@@ -119,7 +121,22 @@ def lend(
     whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
     whole = _with(whole, "bodies", pool, {step.body for step in steps})
     whole = _with(whole, "occupations", pool, {step.occupation for step in steps})
+    whole = _with_evidence(whole, pool, [step for step in steps if step.id in pool.by_id])
     return _with(whole, "sources", pool, cited(whole))
+
+
+def _with_evidence(whole: Pathway, pool: Pathway, taken: Sequence[Step]) -> Pathway:
+    """Return a pathway with the facts that estimates of shared steps come from.
+
+    A fact of a step that is not shared itself becomes a named fact under its path.
+    """
+    known = {fact.id for fact in whole.facts}
+    more = [
+        pool.fact(name)
+        for name in evidence_of(tuple(taken))
+        if name not in known and name.partition(".")[0] not in whole.by_id
+    ]
+    return evolve(whole, facts=(*whole.facts, *more))
 
 
 def without_lenders(pathway: Pathway, lent: Lent) -> Pathway:

@@ -12,10 +12,11 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Unit
+from pathplanner.model.quantity import UNKNOWN, Grade, Unit
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.step import Cost, Discount, Dues, Exam, Renewal, RenewalOption, Step
 
@@ -38,6 +39,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         Cost: {"amount": _PRICE, "every": _TIME},
         Discount: {"price": _PRICE},
         Dues: {"amount": _PRICE, "every": _TIME},
+        NamedFact: {"amount": _PRICE, "hours": _TIME, "span": _TIME},
         Exam: {
             "minutes": _RULE,
             "attempts": _RULE,
@@ -98,6 +100,11 @@ class Fact:
     def is_known(self) -> bool:
         """False for a fact that nobody has found."""
         return self.value is not UNKNOWN
+
+    @property
+    def is_estimate(self) -> bool:
+        """True for what no source states, worked out from facts that are."""
+        return getattr(self.value, "grade", None) is Grade.ESTIMATED
 
     @property
     def part(self) -> str:
@@ -176,6 +183,7 @@ class Coverage:
         secondary: Those that only others state.
         unsourced: Those of which no source is named.
         undated: Those of which no source shows a date.
+        estimated: What no source states, worked out from facts that are; not among `facts`.
         unknown: Facts that exist and that nobody has found; not among `facts`.
         oldest: The date of the fact whose newest source is the oldest, as that source
             writes it; empty when no source shows a date.
@@ -190,6 +198,7 @@ class Coverage:
     secondary: int
     unsourced: int
     undated: int
+    estimated: int
     unknown: int
     oldest: str
     oldest_at: str
@@ -199,7 +208,8 @@ class Coverage:
 def coverage(pathway: Pathway) -> Coverage:
     """Return how many facts a pathway states, and how well they are sourced."""
     every = list(facts_of(pathway))
-    known = [fact for fact in every if fact.is_known]
+    known = [fact for fact in every if fact.is_known and not fact.is_estimate]
+    estimated = sum(fact.is_estimate for fact in every)
     sources = Sources(pathway)
     cited = [fact for fact in known if fact.sources]
     primary = sum(map(sources.is_primary, cited))
@@ -213,7 +223,8 @@ def coverage(pathway: Pathway) -> Coverage:
         secondary=len(cited) - primary,
         unsourced=len(known) - len(cited),
         undated=len(cited) - len(dated),
-        unknown=len(every) - len(known),
+        estimated=estimated,
+        unknown=len(every) - len(known) - estimated,
         oldest=oldest,
         oldest_at=where.path if where else "",
         sources=len(pathway.sources),

@@ -106,6 +106,11 @@ _ALL = (
         "Name one in source, here or on the step.",
     ),
     Rule(
+        "PP106", "exact-estimate", _WARNING,
+        "An estimate is a range.",
+        "Write the lowest and the highest that it may be.",
+    ),
+    Rule(
         "PP201", "dead-alternative", _WARNING,
         "No alternative is beaten by another in price, time, study hours and all it asks for.",
         "Say what is better about it, or take it out.",
@@ -152,13 +157,13 @@ _ALL = (
     ),
     Rule(
         "PP210", "unused-part", _WARNING,
-        "Every stage, body and occupation is named by a step.",
+        "Every stage, body and occupation is named by a step, and every fact by an estimate.",
         "Name it in a step, or take it out.",
     ),
     Rule(
         "PP301", "missing-translation", _WARNING,
         "Where a translation lies beside the pathway, it has every text.",
-        "Run pathplanner translate and fill in what is new.",
+        "Run pathplanner dev translate and fill in what is new.",
     ),
     Rule(
         "PP901", "unused-exception", _WARNING,

@@ -28,8 +28,13 @@ pay and outlook each year and publishes them in the year after; the rest moves s
 
 def sourcing(pathway: Pathway, today: date) -> Iterator[Finding]:
     """Yield what is wrong with the sources of a pathway."""
-    facts = [fact for fact in facts_of(pathway) if fact.is_known]
+    every = list(facts_of(pathway))
+    facts = [fact for fact in every if fact.is_known and not fact.is_estimate]
     sources = Sources(pathway)
+    for fact in every:
+        if fact.is_estimate and fact.value.low == fact.value.high:
+            said = f"This {_word(fact)} is an estimate that is as exact as a stated one."
+            yield found("PP106", fact.path, said)
     for fact in facts:
         if not fact.sources:
             yield found("PP101", fact.path, f"No source is named for this {_word(fact)}.")

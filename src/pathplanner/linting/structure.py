@@ -12,6 +12,7 @@ from attrs import frozen
 from pathplanner.linting.facts import DAYS
 from pathplanner.linting.rules import Finding, found
 from pathplanner.model import graph
+from pathplanner.model.evidence import evidence_of
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
@@ -175,7 +176,7 @@ def _repeated(requirement: Requirement, path: str) -> Iterator[Finding]:
 
 
 def unused_parts(pathway: Pathway, _: date) -> Iterator[Finding]:
-    """Yield stages, bodies and occupations that no step names."""
+    """Yield stages, bodies and occupations that no step names, and facts that no estimate does."""
     stages = {step.stage for step in pathway.steps}
     for place, stage in enumerate(pathway.stages):
         if stage not in stages:
@@ -188,6 +189,11 @@ def unused_parts(pathway: Pathway, _: date) -> Iterator[Finding]:
     for one in pathway.occupations:
         if one.id not in occupations:
             yield found("PP210", f"occupations.{one.id}", "No step names this occupation.")
+    evidence = evidence_of(pathway)
+    for fact in pathway.facts:
+        if fact.id not in evidence:
+            hint = "Estimate something from it, or take it out."
+            yield found("PP210", f"facts.{fact.id}", "No estimate comes from this fact.", hint)
 
 
 ELSEWHERE = "elsewhere"

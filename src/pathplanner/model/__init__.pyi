@@ -5,6 +5,7 @@ from pathplanner.model.achievement import Match as Match
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
+from pathplanner.model.evidence import NamedFact as NamedFact
 from pathplanner.model.finder import Hit as Hit
 from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
@@ -34,6 +35,8 @@ from pathplanner.model.occupation import Outlook as Outlook
 from pathplanner.model.occupation import Pay as Pay
 from pathplanner.model.occupation import Topic as Topic
 from pathplanner.model.occupation import WorkSetting as WorkSetting
+from pathplanner.model.own_facts import Office as Office
+from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Alternative as Alternative
@@ -60,8 +63,11 @@ from pathplanner.model.planned import WhyKind as WhyKind
 from pathplanner.model.progress import Progress as Progress
 from pathplanner.model.progress import ProgressKind as ProgressKind
 from pathplanner.model.quantity import UNKNOWN as UNKNOWN
+from pathplanner.model.quantity import Basis as Basis
 from pathplanner.model.quantity import Duration as Duration
 from pathplanner.model.quantity import Estimate as Estimate
+from pathplanner.model.quantity import Grade as Grade
+from pathplanner.model.quantity import Said as Said
 from pathplanner.model.quantity import Unit as Unit
 from pathplanner.model.quantity import Unknown as Unknown
 from pathplanner.model.refusal import Change as Change

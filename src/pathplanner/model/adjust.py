@@ -53,6 +53,31 @@ def adjusted(steps: Sequence[Step], changes: Mapping[str, Any]) -> tuple[Step, .
     return tuple(found.values())
 
 
+def value_at(steps: Mapping[str, Step], path: str) -> Any:
+    """Return the value that a path names; a price, not the item of the list that has it.
+
+    Args:
+        steps: The steps by id.
+        path: As for `adjusted`, such as `cpc.costs.exam` or `cpc.study_hours`.
+
+    Raises:
+        InputError: It leads nowhere; the nearest word is named.
+    """
+    name, keys = _split(path, None, steps)
+    value: Any = steps[name]
+    for place, key in enumerate(keys):
+        if isinstance(value, tuple):
+            value = value[_place_of(value, key, ".".join((name, *keys[: place + 1])))]
+        else:
+            names = (
+                [one.name for one in attrs.fields(type(value))] if attrs.has(type(value)) else []
+            )
+            if key not in names:
+                raise _nothing(f"There is no {key!r} here.", path, key, names)
+            value = getattr(value, key)
+    return getattr(value, _AMOUNTS[type(value)]) if type(value) in _AMOUNTS else value
+
+
 def _split(path: str, value: object, steps: Mapping[str, Step]) -> tuple[str, Keys]:
     """Return the id of a step and the keys after it; an id may have points in it."""
     parts = path.replace("[", ".[").split(".")

@@ -46,6 +46,8 @@ class Cause(StrEnum):
     """The start of the plan moved by as many days."""
     PRICE = "price"
     """The full price of the step changed in the pathway."""
+    FACT = "fact"
+    """Somebody found out a price, hours or a length of the step, or took that back."""
     AVOIDED = "avoided"
     """The learner now wants to avoid the step."""
     INSISTED = "insisted"

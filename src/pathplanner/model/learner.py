@@ -24,6 +24,7 @@ from pathplanner.model.coerce import (
     yes_or_no,
 )
 from pathplanner.model.marks import StepId
+from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
 
@@ -268,6 +269,8 @@ class Learner:
         state: Where they live, such as `US-TX`.
         recommended: True to take what is recommended as if it were required.
         overrides: Requirements set aside by a person with authority.
+        facts: What they found out, which beats what the pathway says: values by their paths,
+            such as `{"cpc.costs.exam": 425}`, or `OwnFact`s that tell who said it.
         horizon_years: How far ahead renewals are listed, counted from the finish.
 
     Raises:
@@ -296,4 +299,5 @@ class Learner:
     state: str = field(default="", converter=to_text, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
+    facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))

@@ -53,7 +53,7 @@ def cited(value: Any) -> set[str]:
     Args:
         value: A value of the model, or a tuple of such.
     """
-    return {name for part in _parts(value) for name in getattr(part, "source", ())}
+    return {name for part in parts_of(value) for name in getattr(part, "source", ())}
 
 
 def steps_named(value: Any) -> Iterator[str]:
@@ -62,13 +62,13 @@ def steps_named(value: Any) -> Iterator[str]:
     Args:
         value: A value of the model, or a tuple of such.
     """
-    for part in _parts(value):
+    for part in parts_of(value):
         for name in fields_with(Mark.STEP, part.__class__):
             ids = getattr(part, name)
             yield from filter(None, (ids,) if isinstance(ids, str) else ids)
 
 
-def _parts(value: Any) -> Iterator[Any]:
+def parts_of(value: Any) -> Iterator[Any]:
     """Yield the value and all values of the model within it."""
     todo = [value]
     while todo:

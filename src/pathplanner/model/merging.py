@@ -17,7 +17,13 @@ from pathplanner.model.pathway import Pathway
 
 T = TypeVar("T")
 
-SHARED = {"steps": "step", "occupations": "occupation", "bodies": "body", "sources": "source"}
+SHARED = {
+    "steps": "step",
+    "occupations": "occupation",
+    "bodies": "body",
+    "sources": "source",
+    "facts": "fact",
+}
 """Lists of things with an id, and what one of them is called."""
 
 ALIKE = {

@@ -12,10 +12,11 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import graph
+from pathplanner.model import evidence, graph
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
+from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
@@ -68,6 +69,10 @@ def _topics(value: Topic | Iterable[Topic]) -> tuple[Topic, ...]:
     return several(Topic, value)
 
 
+def _facts(value: NamedFact | Iterable[NamedFact]) -> tuple[NamedFact, ...]:
+    return several(NamedFact, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -94,6 +99,7 @@ class Pathway:
         news: What changed since an older edition or description.
         note: What to know about it.
         exceptions: Findings of the linter that are to stay, each with the reason.
+        facts: Named facts from which its estimates are made.
     """
 
     id: str
@@ -112,6 +118,7 @@ class Pathway:
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
     note: Prose = ""
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
+    facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
@@ -228,4 +235,13 @@ class Pathway:
             "occupation": {occupation.id for occupation in self.occupations},
             "stage": set(self.stages),
         }
-        return find_faults(self.steps, self.destinations, others)
+        yield from find_faults(self.steps, self.destinations, others)
+        yield from evidence.find_faults(self.steps, self.facts)
+
+    def fact(self, name: str) -> NamedFact:
+        """Return a fact from which estimates come: a named one, or that at a path of a step.
+
+        Raises:
+            InputError: There is none, or no source states it.
+        """
+        return evidence.fact_named(self.by_id, self.facts, name)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from pathplanner.model.difference import Difference
+from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Prose, StepId, steps_named
@@ -140,6 +141,7 @@ class PathwayFacts:
         titles: The titles of the steps that the plan names and that are not among its own
             `steps` and `held`, in the order of the pathway.
         bodies, occupations, sources: Those that the plan refers to.
+        facts: Those that its estimates come from; a fact of a step is named by its path.
     """
 
     id: str
@@ -154,6 +156,7 @@ class PathwayFacts:
     sources: tuple[Source, ...] = ()
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
+    facts: tuple[NamedFact, ...] = ()
 
 
 @frozen

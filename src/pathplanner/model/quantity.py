@@ -1,22 +1,34 @@
-"""Amounts of money, hours and calendar time, each a range with a likely value.
+"""Amounts of money, hours and calendar time, each a range with a likely value and a grade.
 
-Unknown is a value of its own: `UNKNOWN`. It is never read as zero by a person
-who looks at a plan; planning rule 10 in `docs/explanation/planning-rules.md`
-says how it counts when routes are compared.
+A value is stated by a source, estimated from facts that are, or somebody's own. Unknown is
+a value of its own: `UNKNOWN`. It is never read as zero by a person who looks at a plan;
+planning rule 10 in `docs/explanation/planning-rules.md` says how each counts.
 """
 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
-from pathplanner.errors import InputError
-from pathplanner.model.coerce import Word, must_be, refused, to_decimal, to_texts, whole
+from pathplanner.errors import Fault, InputError
+from pathplanner.model.coerce import (
+    Word,
+    must_be,
+    not_blank,
+    refused,
+    to_date,
+    to_decimal,
+    to_text,
+    to_texts,
+    whole,
+)
 from pathplanner.model.marks import Prose
 
 LARGEST = Decimal(10_000_000)
@@ -35,6 +47,74 @@ class Unknown(Enum):
 UNKNOWN = Unknown.UNKNOWN
 
 
+class Grade(Word):
+    """How a value is known. What is not known at all is `UNKNOWN`."""
+
+    STATED = "stated"
+    """A source says so."""
+    ESTIMATED = "estimated"
+    """Worked out from facts that sources state; no source says it."""
+    YOURS = "yours"
+    """Found out by the person, or by the office that helps."""
+
+
+def _facts(_: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:
+    if not value:
+        raise refused(attribute, "must name at least one fact")
+
+
+@frozen
+class Basis:
+    """Where an estimate comes from.
+
+    Attributes:
+        facts: Ids of named facts of the pathway, or paths of stated facts in it, such as
+            `coding-course.costs.tuition`.
+        reason: How the estimate follows from them.
+    """
+
+    facts: tuple[str, ...] = field(converter=to_texts, validator=_facts)
+    reason: Prose = field(converter=to_text, validator=not_blank)
+
+
+@frozen
+class Said:
+    """Who found a value out, and when.
+
+    Attributes:
+        by: Who said it, such as "school, phone"; empty when the person just knows it.
+        on: The day on which it was said, if that is known.
+    """
+
+    by: str = field(default="", converter=to_text)
+    on: date | None = field(default=None, converter=optional(to_date))
+
+
+def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
+    def check(_: object, attribute: Attribute[Any], value: Any) -> None:
+        if value is not None:
+            must_be(kind, value, field=attribute.name)
+
+    return check
+
+
+def _graded(value: Estimate | Duration) -> None:
+    """Raise an InputError for an estimate that poses as another's word."""
+    if not value.low <= value.likely <= value.high:
+        raise InputError("low, likely and high must be in that order")
+    if value.basis and value.said:
+        raise InputError([Fault("an estimate is nobody's word; give basis or said", "said")])
+    if value.basis and value.source:
+        said = "an estimate has no source of its own, only the facts that it comes from"
+        raise InputError([Fault(said, "source")])
+
+
+def _grade(value: Estimate | Duration) -> Grade:
+    if value.basis:
+        return Grade.ESTIMATED
+    return Grade.YOURS if value.said else Grade.STATED
+
+
 def _amount(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not value.is_finite() or not 0 <= value <= LARGEST:
         raise refused(attribute, f"must be from 0 to {LARGEST:,}")
@@ -49,6 +129,8 @@ class Estimate:
         middle: True when the source gives only a range and `likely` is its middle.
         source: Ids of the sources that state it.
         note: What to know about it.
+        basis: Where it comes from, if no source states it: then it is an estimate.
+        said: Who found it out, if it is somebody's own.
     """
 
     low: Decimal = field(converter=to_decimal, validator=_amount)
@@ -57,10 +139,16 @@ class Estimate:
     middle: bool = False
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     note: Prose = ""
+    basis: Basis | None = field(default=None, validator=_is(Basis))
+    said: Said | None = field(default=None, validator=_is(Said))
 
     def __attrs_post_init__(self) -> None:
-        if not self.low <= self.likely <= self.high:
-            raise InputError("low, likely and high must be in that order")
+        _graded(self)
+
+    @property
+    def grade(self) -> Grade:
+        """How the value is known."""
+        return _grade(self)
 
     @classmethod
     def exactly(cls, amount: Decimal | int | float | str, **facts: Any) -> Estimate:
@@ -122,6 +210,8 @@ class Duration:
             middle, rounded up to a whole unit.
         source: Ids of the sources that state it.
         note: What to know about it.
+        basis: Where it comes from, if no source states it: then it is an estimate.
+        said: Who found it out, if it is somebody's own.
     """
 
     low: int = field(validator=[whole, _span])
@@ -131,10 +221,16 @@ class Duration:
     middle: bool = False
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     note: Prose = ""
+    basis: Basis | None = field(default=None, validator=_is(Basis))
+    said: Said | None = field(default=None, validator=_is(Said))
 
     def __attrs_post_init__(self) -> None:
-        if not self.low <= self.likely <= self.high:
-            raise InputError("low, likely and high must be in that order")
+        _graded(self)
+
+    @property
+    def grade(self) -> Grade:
+        """How the value is known."""
+        return _grade(self)
 
     @classmethod
     def exactly(cls, count: int, unit: Unit = Unit.DAYS, **facts: Any) -> Duration:

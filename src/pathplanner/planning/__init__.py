@@ -1,12 +1,11 @@
 """From a pathway, a learner and a goal to a plan.
 
-Reading order: `timing`, `problem`, `faults`, `again` and `posing` (what matters), `routes`
-and `lean` (which steps), `placing`, `remaining`, `conflicts` and `schedule` (when), `money`,
-`funding` and `upkeep` (what is paid, and by whom), `earliest`, `prices`, `network`,
-`landmarks` and `bounds` (what no plan can beat), `relief` (what could make a set of steps
-sooner), `search`, `forced` and `front` (which plans are best), `explain` and `refuse` (why,
-and why not), `slack`, `planned`, `facts` and `assemble` (the plan), `draws`, `retakes` and
-`futures` (how sure), `reach` (which goals).
+Reading order: `problem` (what matters, as tasks), `schedule` (when: `timing`, `placing`,
+`remaining`, `savings`, `conflicts`, `greedy`, `row`, `earliest`), `money` (what is paid, when, and
+by whom), `bounds` (what no plan can beat: `soonest`, `prices`, `network`, `landmarks`, `combined`;
+where k of n are to be chosen, `simplex` and `cover`), `search` (which plans are best; `wishes` is
+its front door), `explain` (why, what else, and why not), `assembly` (the plan), `futures` (how
+sure) and `reachable` (which goals).
 The rules are in `docs/explanation/planning-rules.md`. What only some plans need is
 imported for these, so that a command starts fast.
 """
@@ -21,12 +20,18 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Status
 from pathplanner.model.refusal import Reason, ReasonKind
-from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
-from pathplanner.planning.assembly.whole_plan import dropped, held_step, plan_of
+from pathplanner.planning.assembly.whole_plan import (
+    bare_facts,
+    dropped,
+    held_step,
+    plan_of,
+    with_facts,
+)
+from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front_search import EFFORT
-from pathplanner.planning.search.preferred import preferred
+from pathplanner.planning.search.wishes import find_best
 
 __all__ = ["plan"]
 
@@ -66,13 +71,14 @@ def plan(
     problem = pose(pathway, learner, goal, prefer)
     if not problem.targets:
         return _nothing_to_do(problem)
-    answer, best = preferred(problem, effort)
+    answer, best = find_best(problem, effort)
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
-    made = plan_of(problem, answer, best)
+    aside = find_alternatives(problem, answer, best)
+    made = plan_of(problem, answer, best, aside)
     if futures <= 0:
         return made
-    from pathplanner.planning.forecast.simulation import forecast
+    from pathplanner.planning.futures.simulation import forecast
 
     return evolve(made, forecast=forecast(made, pathway, futures))
 
@@ -104,16 +110,16 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
-    from pathplanner.planning.explain.changes import changes, pairs
-    from pathplanner.planning.explain.refusal import reasons
+    from pathplanner.planning.explain.changes import find_changes, find_pairs
+    from pathplanner.planning.explain.refusal import find_reasons
     from pathplanner.planning.explain.what_if import WhatIf
 
     what_if = WhatIf(problem)
-    single = tuple(changes(what_if))
+    single = tuple(find_changes(what_if))
     plan = evolve(
         _bare(problem, Status.IMPOSSIBLE),
-        reasons=tuple(reasons(what_if)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
+        reasons=tuple(find_reasons(what_if)) or (Reason(ReasonKind.UNDECIDED, problem.targets[0]),),
         changes=single,
-        change_pairs=() if single else tuple(pairs(what_if)),
+        change_pairs=() if single else tuple(find_pairs(what_if)),
     )
     return with_facts(problem.pathway, plan)

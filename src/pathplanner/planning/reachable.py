@@ -16,7 +16,7 @@ from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assembly.whole_plan import EXITS
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
-from pathplanner.planning.search.preferred import preferred
+from pathplanner.planning.search.wishes import find_best
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)
 """What people come for: credentials, licenses, jobs, diplomas, certificates and degrees.
@@ -90,7 +90,7 @@ def _reached(
     if step.id in problem.held:
         since = problem.held[step.id]
         return evolve(goal, status=Status.OPTIMAL, held=True, finish=since)
-    answer, best = preferred(problem, effort, alone=True)
+    answer, best = find_best(problem, effort, alone=True)
     if best is None:
         return evolve(goal, undecided=not answer.proved)
     return evolve(

@@ -10,10 +10,11 @@ from functools import cached_property
 from attrs import frozen
 
 from pathplanner.model.learner import Learner
+from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
-from pathplanner.verification.tried import again_from, as_left, tries
+from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
 """Start and finish of every planned step; on one day they come in this order."""
@@ -30,12 +31,13 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of the exams that this learner failed."""
-        return as_left(self.given, self.tried, self.begun)
+        told = with_own_facts(self.given, self.learner.facts)
+        return as_left(told, self.failed, self.begun)
 
     @cached_property
-    def tried(self) -> dict[str, tuple[date, ...]]:
+    def failed(self) -> dict[str, tuple[date, ...]]:
         """What was tried and not passed, with the days."""
-        return tries(self.learner)
+        return failed_days(self.learner)
 
     @cached_property
     def unwanted(self) -> set[str]:
@@ -44,7 +46,7 @@ class Case:
 
     def again_from(self, step: Step) -> date | None:
         """Return the day before which the step may not be tried again (rule 11)."""
-        return again_from(step, self.tried.get(step.id, ()))
+        return again_from(step, self.failed.get(step.id, ()))
 
     @property
     def first_day(self) -> date:
@@ -81,7 +83,7 @@ class Case:
 
     def is_retake(self, step: Step) -> bool:
         """Tell whether only the exam is left of a step (rule 11)."""
-        return bool(step.exam and step.id in self.tried and step.id not in self.begun)
+        return bool(step.exam and step.id in self.failed and step.id not in self.begun)
 
     @cached_property
     def begun(self) -> dict[str, date]:

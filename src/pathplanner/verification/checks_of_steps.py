@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.quantity import add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import structure, timing
@@ -85,8 +87,8 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "study_hours": None if unknown_hours else hours,
         "length_unknown": timing.length_unknown(step),
         "under_way": begun,
-        "failed": case.tried.get(step.id, ()),
-        "apply_by": None if begun or applied else timing.apply_by(step, planned.start),
+        "failed": case.failed.get(step.id, ()),
+        "apply_by": None if begun or applied else _apply_by(draft, step, planned.start),
         "applied": applied,
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,
@@ -98,6 +100,18 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     if planned.critical != (planned.slack == 0) or planned.slack < 0:
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
+
+
+def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
+    """Return the day by which to apply, if there is one (rule 6)."""
+    case, days = draft.case, [timing.apply_by(step, start)]
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    need, first = case.requirement(step), case.first_day
+    met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
+    # What counts from the own first day would be met sooner if that were sooner.
+    if step.waiting and met == first and sooner != met:
+        days.append(add(start, -step.waiting.likely, step.waiting.unit))
+    return min((day for day in days if day), default=None)
 
 
 def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:

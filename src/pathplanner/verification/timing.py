@@ -150,7 +150,7 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
     if is_study(case, step) and case.in_break(start):
         yield f"starts on {start}, in a break (rule 4)"
     if not is_intake(step, start):
-        yield f"starts on {start}, which is no intake day (rule 6)"
+        yield f"starts on {start}, which is not an intake day (rule 6)"
     deadline = apply_by(step, start)
     if deadline is not None and deadline < (first := case.own_first_day(step)):
         yield f"one had to apply by {deadline}, before {first} (rule 6)"

@@ -47,7 +47,7 @@ def check(
 ) -> None:
     """Name every fault in FILES, which are pathways, learners or plans.
 
-    Of a pathway, the linter also says what to mend or explain, such as a price without a
+    Of a pathway, the linter also says what to fix or explain, such as a price without a
     source. Each rule has a code; docs/reference/lint.md explains them all.
 
     With --plan, check that a saved plan holds for the pathway: exit status 1 if not.

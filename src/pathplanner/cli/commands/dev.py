@@ -30,7 +30,16 @@ from pathplanner.linting import coverage as count
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, pathway_texts, untranslated
 
-COLUMNS = ("facts", "primary", "secondary", "unsourced", "undated", "unknown", "oldest")
+COLUMNS = (
+    "facts",
+    "primary",
+    "secondary",
+    "unsourced",
+    "undated",
+    "estimated",
+    "unknown",
+    "oldest",
+)
 _FIRST = "pathway"
 
 

@@ -14,8 +14,12 @@ from pathplanner import desk
 from pathplanner.cli import options, terminal
 from pathplanner.cli.options import STDOUT, Asked, Wanted, asks, complete_steps, writes
 from pathplanner.cli.terminal.guard import DONE
+from pathplanner.model.own_facts import split_path
 
 _ON = click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [default: today]")
+_FROM = click.option(
+    "--from", "by", metavar="WHO", default="", help='Who said it, such as "school, phone".'
+)
 _ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record it although what the step needs is not done."
 )
@@ -57,12 +61,33 @@ applied = _command(
 
 
 @click.command()
+@click.argument("path", metavar="PATH")
+@click.argument("value")
+@asks(*options.RECORD[:2], _FROM, _ON, *options.RECORD[2:])
+@writes
+@click.pass_context
+def found(
+    context: click.Context, /, path: str, value: str, asked: Asked, wanted: Wanted, by: str, on: str
+) -> None:
+    """Record what was found out, plan again and say what changed.
+
+    PATH is a step and what of it, such as cpc.costs.exam, cpc.study_hours or cpc.duration;
+    VALUE is a number such as 425 or a span such as "9 months". It beats what the pathway
+    says. The plan shows who said it and when. `pathplanner undo PATH` takes it back.
+    """
+    case, outputs = _opened(asked, wanted, split_path(path)[0])
+    context.exit(_deliver(desk.found(case, path, value, by, on), outputs, wanted, is_undo=False))
+
+
+@click.command()
 @click.argument("step", required=False, default="", shell_complete=complete_steps)
 @asks(*options.RECORD)
 @writes
 @click.pass_context
 def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> None:
     """Take back the last thing recorded, or the last of STEP; plan again.
+
+    STEP may be the path of something that was found out, such as cpc.costs.exam.
 
     The last is the one with the latest day. If several steps have that day, STEP must be
     named. What was so before, such as when a step was begun, comes back from the history

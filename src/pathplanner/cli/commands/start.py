@@ -58,7 +58,7 @@ def start(
     """Answer a few questions and get a roadmap, and a file to keep your answers in.
 
     Enter skips a question and ? explains it. Each question is answered by a flag as well.
-    Where nobody can answer, because the input is no terminal, nothing is asked.
+    Where nobody can answer, because the input is not a terminal, nothing is asked.
     """
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     tag = asked.request.language

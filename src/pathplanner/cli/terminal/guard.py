@@ -27,12 +27,14 @@ _OPTIONS = {
     "from_plan": "--from",
     "hours_per_week": "--hours",
     "holds": "--have",
+    "path": "PATH",
+    "facts": "--fact",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
         "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
         "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
-        "failed", "dropped", "applied", "recommended",
+        "failed", "dropped", "applied", "recommended", "office",
     )
 }  # fmt: skip
 """The option that says each field of a request."""

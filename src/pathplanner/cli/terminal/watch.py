@@ -18,7 +18,7 @@ PAUSE = 0.5
 def watch_files(run: Callable[[], object], files: Callable[[], Iterable[str]]) -> None:
     """Run once, and again after each change of a file, until Ctrl-C.
 
-    What is wrong is said, and the watching goes on: the next change may mend it.
+    What is wrong is said, and the watching goes on: the next change may fix it.
 
     Args:
         run: What to do.

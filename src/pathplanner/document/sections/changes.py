@@ -84,6 +84,7 @@ def _cause(why: Cause, one: Difference, facts: PlanFacts) -> str:
         Cause.HOURS: _("Your study hours per week changed."),
         Cause.START: _("The start of the plan moved by as much."),
         Cause.PRICE: _("Its price in the pathway changed."),
+        Cause.FACT: _("What was found out about it changed."),
         Cause.AVOIDED: _("You want to avoid it."),
         Cause.INSISTED: _("You asked for it."),
     }[why]
@@ -109,6 +110,7 @@ def circumstance(field: str) -> str:
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
+        "facts": _("What was found out"),
     }.get(field, field)
 
 

@@ -16,7 +16,7 @@ from pathplanner.document.words.wording import (
     unbroken,
 )
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Estimate
+from pathplanner.model.quantity import UNKNOWN, Estimate, Grade
 from pathplanner.model.step import CostKind, Exam
 
 
@@ -130,4 +130,7 @@ def _price(step: PlannedStep, facts: PlanFacts) -> str:
     if unknown == len(paid):
         return unbroken(_("not known"))
     known = [one.amount.likely for one in paid if isinstance(one.amount, Estimate)]
-    return with_unknown(facts.money(sum(known, Decimal(0))), unknown)
+    told = with_unknown(facts.money(sum(known, Decimal(0))), unknown)
+    if any(one.amount is not UNKNOWN and one.amount.grade is Grade.ESTIMATED for one in paid):
+        return _("about {price}").format(price=told)
+    return told

@@ -24,18 +24,19 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import (
     PlanFacts,
+    grade_note,
     payment_name,
     payments_of,
     unknown_prices,
     with_unknown,
 )
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.words.messages import _
+from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import DASH, NBSP, format_date, format_month, unbroken
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
-from pathplanner.model.quantity import Estimate, Unit, Unknown, add
+from pathplanner.model.quantity import Estimate, Grade, Unit, Unknown, add
 
 ZERO = Decimal(0)
 
@@ -68,12 +69,24 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     yield without_empty(Table(columns, rows, (totals,)))
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
+    if estimated := _estimated(facts):
+        words = plural(
+            "{n}\u00a0payment is an estimate. No source states it, so ask for the price.",
+            "{n}\u00a0payments are estimates. No source states them, so ask for the prices.",
+            estimated,
+        )
+        yield Notice(_("Estimates"), words)
     if facts.plan.learner.funding:
         yield Subheading(_("Money from others, in the order in which it is used"))
         yield _sources(facts)
     yield Subheading(_("What is left to find"))
     yield Facts(tuple(_left(facts)))
     yield from cash_flow(facts)
+
+
+def _estimated(facts: PlanFacts) -> int:
+    paid = [one.amount for _step, one in payments_of(facts.plan)]
+    return sum(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in paid)
 
 
 def _row(
@@ -85,6 +98,8 @@ def _row(
     others = sum((part.amount for part in payment.funded), ZERO)
     if age := age_note(price_sources(payment), facts):
         what = _("{what} ({note})").format(what=what, note=age)
+    if note := grade_note(payment.amount):
+        what = _("{what} ({note})").format(what=what, note=note)
     day = format_date(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = unbroken(_("not known"))

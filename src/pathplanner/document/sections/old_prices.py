@@ -9,7 +9,7 @@ from pathplanner.document.lookup import PlanFacts, payment_name, payments_of
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_partial_date
 from pathplanner.model.planned import Payment
-from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.quantity import Estimate, Grade, Unit, add
 from pathplanner.model.source import last_day
 
 
@@ -53,6 +53,8 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
     for step, payment in payments_of(facts.plan):
         if not isinstance(payment.amount, Estimate) or not payment.amount.high:
             continue
+        if payment.amount.grade is not Grade.STATED:
+            continue  # no source states it, so none can be old
         sources = price_sources(payment)
         label = _("{step}, {what}").format(step=facts.name(step.id), what=payment_name(payment))
         label = capitalized(label)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.exams import exam_facts, retake_note
@@ -21,7 +23,7 @@ from pathplanner.document.words.wording import (
     sentence,
 )
 from pathplanner.model.planned import Payment, PlannedStep
-from pathplanner.model.quantity import Estimate, Unknown
+from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
 
 
 def steps_section(facts: PlanFacts) -> Section | None:
@@ -94,13 +96,34 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         text = format_duration(step.duration)
         if step.duration.note:
             text = f"{text}; {step.duration.note}"
-        yield Fact(_("Length"), facts.sourced(text, step.duration.source or step.source))
+        yield Fact(_("Length"), facts.sourced(text, facts.sources_of(step.duration, step.source)))
     if study := _study(step):
         sources = step.hours.source if isinstance(step.hours, Estimate) else ()
         yield Fact(_("Study"), facts.sourced(study, sources))
     if step.waiting and step.waiting.likely:
-        told = facts.sourced(format_duration(step.waiting), step.waiting.source)
+        told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
+
+
+def _evidence(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    """Yield what each estimate of a step comes from, with the marks of those facts' sources."""
+    values: list[tuple[str, object]] = [
+        (_("Length"), step.duration),
+        (_("Study"), step.hours),
+        (_("Wait before"), step.waiting),
+        (_("Pay"), step.pay),
+    ]
+    if facts.tells_prices:
+        values += [(payment_name(paid), paid.amount) for paid in step.payments]
+    seen = set()
+    for what, value in values:
+        if not isinstance(value, Estimate | Duration) or not value.basis:
+            continue
+        if (what, value.basis) not in seen:
+            told = facts.evidence(value.basis)
+            words = _("{what} is an estimate from: {facts}").format(what=what, facts=told.text)
+            yield evolve(told, text=words)
+        seen.add((what, value.basis))
 
 
 def _study(step: PlannedStep) -> str | None:
@@ -109,7 +132,9 @@ def _study(step: PlannedStep) -> str | None:
     if not step.study_hours:
         return None
     text = format_hours(step.study_hours)
-    if isinstance(step.hours, Estimate) and step.hours.low != step.hours.high:
+    if isinstance(step.hours, Estimate) and (
+        step.hours.low != step.hours.high or step.hours.grade is not Grade.STATED
+    ):
         text = format_effort(step.hours)
     if step.hours_per_week:
         weekly = format_hours(step.hours_per_week)
@@ -125,7 +150,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Do first"), facts.names(step.needs))
     if step.pay:
         words = _("{pay} a year").format(pay=facts.price(step.pay))
-        yield Fact(_("Pay"), facts.sourced(words, step.pay.source or step.source))
+        yield Fact(_("Pay"), facts.sourced(words, facts.sources_of(step.pay, step.source)))
     if step.exam:
         yield from exam_facts(step.exam, step, facts)
     if step.proof:
@@ -138,6 +163,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    yield from _evidence(step, facts)
     if step.failed:
         yield Text(retake_note(step, facts))
     if step.note:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import dated, format_amount, format_number
-from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
+from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
 
 NBSP = "\u00a0"
@@ -79,9 +79,13 @@ def format_price(amount: Estimate | Unknown | None, currency: str = "USD") -> st
     if isinstance(amount, Unknown):
         return _("price not known")
     likely = format_money(amount.likely, currency)
+    ends = format_money(amount.low, currency), format_money(amount.high, currency)
+    if amount.grade is Grade.ESTIMATED:
+        return _estimated(likely, *ends)
+    if amount.said:
+        return found_out(_to(*ends), amount.said)
     if amount.low == amount.high:
         return likely
-    ends = format_money(amount.low, currency), format_money(amount.high, currency)
     return _("{likely} (from {low} to {high})").format(likely=likely, low=ends[0], high=ends[1])
 
 
@@ -123,18 +127,49 @@ def _ranged(low: str, likely: str, high: str, *, middle: bool) -> str:
     return words.format(low=low, likely=likely, high=high)
 
 
+def _to(low: str, high: str) -> str:
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def _estimated(likely: str, low: str, high: str) -> str:
+    """Return an estimate, which never reads as if somebody had stated it."""
+    if low == high:
+        return _("about {likely} (estimate)").format(likely=likely)
+    words = _("about {likely} (estimate: {low} to {high})")
+    return words.format(likely=likely, low=low, high=high)
+
+
+def found_out(value: str, said: Said) -> str:
+    """Return a value that somebody found out, with who said it and when."""
+    when = format_date(said.on) if said.on else ""
+    who = ", ".join(filter(None, (said.by, when)))
+    if not who:
+        return _("{value} (found out)").format(value=value)
+    return _("{value} (found out: {who})").format(value=value, who=who)
+
+
 def format_duration(span: Duration) -> str:
     """Return a length as its source gives it, and what was planned."""
     likely = _units(span.unit, span.likely)
+    high = _units(span.unit, span.high)
+    low = format_number(span.low) if span.low < span.high else high
+    if span.grade is Grade.ESTIMATED:
+        return _estimated(likely, low, high)
+    if span.said:
+        return found_out(_to(low, high), span.said)
     if span.low == span.high:
         return likely
-    high = _units(span.unit, span.high)
     return _ranged(format_number(span.low), likely, high, middle=span.middle)
 
 
 def format_effort(hours: Estimate) -> str:
     """Return hours of study as their source gives them, and what was planned."""
-    likely = format_hours(hours.likely)
+    likely, high = format_hours(hours.likely), format_hours(hours.high)
+    low = format_number(hours.low) if hours.low < hours.high else high
+    if hours.grade is Grade.ESTIMATED:
+        return _estimated(likely, low, high)
+    if hours.said:
+        return found_out(_to(low, high), hours.said)
     if hours.low == hours.high:
         return likely
     return _ranged(format_number(hours.low), likely, format_hours(hours.high), middle=hours.middle)

@@ -113,6 +113,11 @@ def type_hints(kind: Any) -> MappingType[str, Any]:
     return {field.name: hints[field.name] for field in attrs.fields(kind)}
 
 
+def key_of(name: str) -> str:
+    """Return the key of a file for a field; `from_` stands there as `from`, a word of Python."""
+    return name.removesuffix("_")
+
+
 def is_union(kind: Any) -> bool:
     """Tell whether a type is `A | B`."""
     return get_origin(kind) in (Union, UnionType)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NewType
 from attrs import define, evolve, field, fields
 from attrs.validators import optional
 
+from pathplanner.errors import InputError
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.kinds import FAILED, Form, Maker, Schema, any_of, list_of
-from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, item_path
+from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, item_path, key_path
+from pathplanner.model.coerce import not_blank
 from pathplanner.model.intakes import Intakes, MonthDay
-from pathplanner.model.quantity import Duration, Estimate, Unit
+from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Said, Unit
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
@@ -54,6 +56,9 @@ class AmountRange:
         middle: True when `likely` is only the middle of a range.
         source: Ids of the sources that state it.
         note: What to know about it.
+        basis: Where an estimate comes from.
+        said: Who found it out.
+        grade: How it is known; it follows from the other keys.
     """
 
     low: Decimal | None = field(default=None, validator=_amount)
@@ -62,6 +67,9 @@ class AmountRange:
     middle: bool = False
     source: tuple[str, ...] = ()
     note: str = ""
+    basis: Basis | None = None
+    said: Said | None = None
+    grade: Grade | None = None
 
 
 @define(eq=False)
@@ -89,6 +97,9 @@ class SpanRange:
         middle: True when `likely` is only the middle of a range.
         source: Ids of the sources that state it.
         note: What to know about it.
+        basis: Where an estimate comes from.
+        said: Who found it out.
+        grade: How it is known; it follows from the other keys.
     """
 
     unit: Unit
@@ -98,6 +109,68 @@ class SpanRange:
     middle: bool = False
     source: tuple[str, ...] = ()
     note: str = ""
+    basis: Basis | None = None
+    said: Said | None = None
+    grade: Grade | None = None
+
+
+def _from_facts(_: object, __: object, value: tuple[str, ...]) -> None:
+    if not value:
+        raise InputError("an estimate must name the facts that it comes from")
+
+
+@define(eq=False)
+class EstimatedAmount:
+    """An amount that no source states, worked out from facts that sources do.
+
+    Attributes:
+        estimate: A range such as 1800-2900, planned at its middle.
+        from_: Ids under `facts`, or paths of stated facts such as cpc.costs.exam.
+        reason: How it follows from them.
+        likely: Where in the range to plan, if not at its middle.
+        note: What to know about it.
+    """
+
+    estimate: AmountWord
+    from_: tuple[str, ...] = field(validator=_from_facts)
+    reason: str = field(validator=not_blank)
+    likely: Decimal | None = field(default=None, validator=_amount)
+    note: str = ""
+
+
+@define(eq=False)
+class EstimatedSpan:
+    """A span of time that no source states, worked out from facts that sources do.
+
+    Attributes:
+        estimate: A range such as 9-12 months, planned at its middle.
+        from_: Ids under `facts`, or paths of stated facts such as cpc.duration.
+        reason: How it follows from them.
+        likely: Where in the range to plan, if not at its middle.
+        note: What to know about it.
+    """
+
+    estimate: SpanWord
+    from_: tuple[str, ...] = field(validator=_from_facts)
+    reason: str = field(validator=not_blank)
+    likely: int | None = field(default=None, validator=_span)
+    note: str = ""
+
+
+def _read_estimated(reader: Reader, node: Mapping, path: str, kind: Any) -> Any:
+    """Read an estimate with the facts it comes from."""
+    read = reader.fields(kind, node, path)
+    if read is FAILED or not isinstance(read.estimate, Estimate | Duration):
+        return FAILED
+    reader.notes.aliases[key_path(path, "basis")] = path
+    reader.notes.aliases[key_path(path, "facts")] = key_path(path, "from")
+    if not read.from_ or not read.reason.strip():
+        return FAILED
+    basis = Basis(read.from_, read.reason)
+    changes: dict[str, Any] = {"basis": basis, "note": read.note}
+    if read.likely is not None:
+        changes |= {"likely": read.likely, "middle": False}
+    return reader.make(evolve, node, path, read.estimate, **changes)
 
 
 def _read_amount_word(reader: Reader, node: Node, path: str) -> Any:
@@ -125,6 +198,8 @@ def _read_estimate(reader: Reader, node: Node, path: str) -> Any:
         if read is FAILED or not isinstance(read.amount, Estimate):
             return FAILED
         return evolve(read.amount, source=read.source, note=read.note)
+    if "estimate" in node.entries:
+        return _read_estimated(reader, node, path, EstimatedAmount)
     read = reader.fields(AmountRange, node, path)
     return _whole(reader, node, path, read, Estimate)
 
@@ -151,15 +226,27 @@ def _read_duration(reader: Reader, node: Node, path: str) -> Any:
         if read is FAILED or not isinstance(read.span, Duration):
             return FAILED
         return evolve(read.span, source=read.source, note=read.note)
+    if "estimate" in node.entries:
+        return _read_estimated(reader, node, path, EstimatedSpan)
     read = reader.fields(SpanRange, node, path)
     return _whole(reader, node, path, read, Duration, read.unit if read is not FAILED else None)
 
 
+def _is_misgraded(reader: Reader, node: Mapping, path: str, read: Any) -> bool:
+    """Tell, and write down, whether a value says another grade than its other keys."""
+    told = Grade.ESTIMATED if read.basis else Grade.YOURS if read.said else Grade.STATED
+    if read.grade in (None, told):
+        return False
+    message = f"This is not {read.grade}: its keys say that it is {told}."
+    reader.fault(message, node, key_path(path, "grade"), "Leave grade out.")
+    return True
+
+
 def _whole(reader: Reader, node: Mapping, path: str, read: Any, kind: type[Any], *unit: Any) -> Any:
     """Fill in what low, likely and high leave open."""
-    if read is FAILED:
+    if read is FAILED or _is_misgraded(reader, node, path, read):
         return FAILED
-    facts = {"source": read.source, "note": read.note}
+    facts = {"source": read.source, "note": read.note, "basis": read.basis, "said": read.said}
     if unit:
         facts["unit"] = unit[0]
     low, likely, high = read.low, read.likely, read.high
@@ -206,11 +293,15 @@ FORMS: dict[Any, Form] = {
     AmountWord: Form(_read_amount_word, _amount_word_schema),
     Duration: Form(
         _read_duration,
-        lambda make: any_of(_span_word_schema(make), make.block(Span), make.block(SpanRange)),
+        lambda make: any_of(
+            _span_word_schema(make), *map(make.block, (Span, SpanRange, EstimatedSpan))
+        ),
     ),
     Estimate: Form(
         _read_estimate,
-        lambda make: any_of(_amount_word_schema(make), make.block(Amount), make.block(AmountRange)),
+        lambda make: any_of(
+            _amount_word_schema(make), *map(make.block, (Amount, AmountRange, EstimatedAmount))
+        ),
     ),
     Intakes: Form(_read_intakes, _intakes_schema),
     MonthDay: Form(

@@ -20,7 +20,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from pathplanner.formats.forms import learner, quantity, scalars, step
+from pathplanner.formats.forms import learner, own_facts, quantity, scalars, step
 from pathplanner.formats.forms.kinds import (
     FAILED,
     AboutUnknown,
@@ -29,6 +29,7 @@ from pathplanner.formats.forms.kinds import (
     harmless,
     has_id,
     is_union,
+    key_of,
     sentence,
     type_hints,
     unknown_key,
@@ -52,7 +53,7 @@ T = TypeVar("T")
 Read = Callable[["Reader", Node, str], Any]
 """Returns the value at a node with a path, or `FAILED`."""
 
-FORMS: MappingType[Any, Form] = {**quantity.FORMS, **step.FORMS, **learner.FORMS}
+FORMS: MappingType[Any, Form] = {**quantity.FORMS, **step.FORMS, **learner.FORMS, **own_facts.FORMS}
 """The types that may be written in a shorter way than by all their fields."""
 
 _WORDS: dict[Any, tuple[str, Callable[[str], Any]]] = {
@@ -68,6 +69,7 @@ _LIKE_UNKNOWN = frozenset({"unknown", "unkown", "tbd", "tba", "n/a", "na", "none
 class _Field:
     """A field of a class, with all that is needed to read it."""
 
+    name: str
     kind: Any
     read: Read
     is_required: bool
@@ -227,7 +229,7 @@ class Reader:
                 value = harmless(field.kind)
                 is_complete = is_complete and value is not FAILED
             if value is not FAILED:
-                values[name] = value
+                values[field.name] = value
         self._place_loose(values, fields, loose)
         if not is_complete:
             return FAILED
@@ -266,7 +268,7 @@ class Reader:
         try:
             field.validator(None, field, value)
         except ValueError as error:
-            self.fault(sentence(error, field.name, value), node, path)
+            self.fault(sentence(error, key_of(field.name), value), node, path)
             return False
         return True
 
@@ -291,10 +293,11 @@ class Reader:
 
 @cache
 def _fields(kind: Any) -> MappingType[str, _Field]:
-    """Return the fields of a class by name."""
+    """Return the fields of a class by their keys in a file."""
     hints = type_hints(kind)
     return {
-        field.name: _Field(
+        key_of(field.name): _Field(
+            field.name,
             hints[field.name],
             _reading(hints[field.name]),
             field.default is attrs.NOTHING,

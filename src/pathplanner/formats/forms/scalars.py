@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.coerce import to_date
 from pathplanner.model.intakes import MonthDay
-from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Unit
+from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, Duration, Estimate, Unit
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _TO = r"\s*(?:-|\u2013|\bto\b)\s*"
@@ -34,6 +34,10 @@ AMOUNT_HINT = "Write a number such as 222 or a range such as 250-300."
 SPAN_HINT = "Write such as 16 weeks, 1 year or 6-12 months."
 YES = frozenset({"yes", "on", "y", "true"})
 NO = frozenset({"no", "off", "n", "false"})
+
+
+_CURRENCY = re.compile(r"([A-Z]{3})\s*(?=[0-9])|(?<=[0-9])\s*([A-Z]{3})|([€£])")
+_CURRENCY_OF = {"€": "EUR", "£": "GBP"}
 
 
 class Misread(ValueError):
@@ -110,6 +114,26 @@ def amounts(text: str) -> tuple[Decimal, Decimal]:
     if low > high:
         raise Misread(f"The range {show(text)} runs backwards.", f"Write {high:f}-{low:f}.")
     return low, high
+
+
+def own_value(text: str) -> tuple[Estimate | Duration, str]:
+    """Return an amount such as `1895` or `EUR 1895`, or a span such as `9 months`.
+
+    The currency comes with it; it is empty where none is written.
+    """
+    found = _CURRENCY.search(text[:_LONGEST])
+    currency = next((part for part in found.groups() if part), "") if found else ""
+    if found:
+        low, high = amounts(text[: found.start()] + text[found.end() :])
+    elif re.search("[A-Za-z]{3}", text.replace(" to ", "")):
+        low_span, high_span, unit = span(text)
+        if low_span == high_span:
+            return Duration.exactly(low_span, unit), ""
+        return Duration.between(low_span, high_span, unit), ""
+    else:
+        low, high = amounts(text)
+    value = Estimate.exactly(low) if low == high else Estimate.between(low, high)
+    return value, _CURRENCY_OF.get(currency, currency)
 
 
 def _amount_hint(text: str) -> str:

@@ -153,9 +153,11 @@ def _cost(reader: Reader, node: Node, path: str, kind: CostKind) -> Any:
     """Read the price of one kind: a whole block, or only its amount."""
     is_parts = isinstance(node, Mapping) and "amount" not in node.entries
     if isinstance(node, Mapping) and not (
-        is_parts and {"low", "likely", "high"} & set(node.entries)
+        is_parts and {"low", "likely", "high", "estimate"} & set(node.entries)
     ):
         return reader.fields(Cost, node, path, kind=kind)
+    if isinstance(node, Mapping) and "estimate" in node.entries:
+        reader.notes.aliases[key_path(path, "amount")] = path
     amount = reader.read(Estimate | Unknown, node, path)
     return FAILED if amount is FAILED else Cost(kind, amount)
 

@@ -23,13 +23,16 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
-from pathplanner.model.quantity import Duration
+from pathplanner.model.quantity import Duration, Estimate, Grade
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
+GRADED = frozenset({Estimate, Duration})
+"""Classes that are written with their grade, where it is not that of a source's word."""
+
 _GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of"}
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {
@@ -82,6 +85,8 @@ def _text(tree: dict[str, Any]) -> str:
 
 def must_be_written(kind: Any, field: Any) -> bool:
     """Tell whether a field of a class stands in the JSON even when it says nothing new."""
+    if kind is Learner and field.name == "facts":
+        return False  # plans were printed and named by their hash before there were any
     return (
         kind in _WHOLE
         or field.default is attrs.NOTHING
@@ -106,6 +111,8 @@ def _object(value: Any) -> dict[str, Any]:
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }
+    if kind in GRADED and value.grade is not Grade.STATED:
+        fields["grade"] = value.grade.value
     if kind in _GATES:
         # As in files, the word that says how many comes first and holds the parts.
         gate = {"at_least": fields.pop("count")} if kind is AtLeast else {}

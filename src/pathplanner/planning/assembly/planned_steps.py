@@ -10,16 +10,24 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.learner import Funding
-from pathplanner.model.planned import ZERO, FundingShare, Payment, PlannedStep, StepCost, Why
+from pathplanner.model.planned import (
+    ZERO,
+    FundingShare,
+    Payment,
+    PlannedStep,
+    SetAside,
+    StepCost,
+    Why,
+)
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
-from pathplanner.planning.problem.problem import Problem, money
+from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retake import failures_of
-from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
-from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.front import Candidate
 
 
 def in_order(made: Schedule) -> list[str]:
@@ -76,14 +84,14 @@ class _Told:
 
 def planned_steps(
     problem: Problem,
-    answer: Answer,
     chosen: Candidate,
     needed: Needed,
     payments: Mapping[str, Sequence[Payment]],
+    aside: Mapping[str, Sequence[SetAside]],
 ) -> tuple[PlannedStep, ...]:
     """Return the planned steps in the order in which they start."""
     made = chosen.schedule
-    why = reasons_why(problem, answer, chosen, needed)
+    why = reasons_why(problem, chosen, needed, aside)
     bills: dict[str, list[Bill]] = {}
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
@@ -94,6 +102,16 @@ def planned_steps(
     )
 
 
+def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
+    """Return the day by which to apply for a step, if there is one."""
+    step, start = task.step, made.starts[task.id]
+    spans = [step.intakes.apply_before] if step.intakes else []
+    if waits_for_itself(problem, task, {**problem.met_since, **made.finishes}):
+        spans.append(step.waiting)
+    days = [before(span, start) for span in spans if span is not None]
+    return date.fromordinal(min(days)) if days else None
+
+
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
@@ -101,8 +119,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
     bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
     applied = next((item.on for item in problem.learner.applied if item.step == name), None)
-    is_open = step.intakes and task.begun is None and applied is None
-    apply_before = step.intakes.apply_before if step.intakes and is_open else None
+    is_open = task.begun is None and applied is None
     return PlannedStep(
         id=name,
         number=number,
@@ -121,7 +138,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         slack=told.slack[name],
         under_way=task.begun is not None,
         failed=tuple(failures_of(problem.learner).get(name, ())),
-        apply_by=date.fromordinal(before(apply_before, start)) if apply_before else None,
+        apply_by=_apply_by(problem, made, task) if is_open else None,
         applied=applied,
         minimum_age=step.minimum_age,
         age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from attrs import evolve
+
+from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
-from pathplanner.model.plan import Alternative, Bound, Exit, NotTaken, Plan, PlanCost, Status
-from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep
+from pathplanner.model.marks import cited
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import (
+    Alternative,
+    Bound,
+    Exit,
+    NotTaken,
+    PathwayFacts,
+    Plan,
+    PlanCost,
+    Status,
+    with_titles,
+)
+from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep, SetAside
 from pathplanner.model.step import Kind
-from pathplanner.planning.assembly.pathway_facts import bare_facts, with_facts
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
 from pathplanner.planning.explain.reasons import Needed, needs_met
 from pathplanner.planning.money.bills import counted_held
-from pathplanner.planning.money.upkeep import upkeep
+from pathplanner.planning.money.upkeep import upkeep_of
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Answer, Candidate
@@ -23,12 +37,24 @@ EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
 """The kinds of steps at which one could stop."""
 
 
-def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
-    """Return the plan for the chosen point of the front."""
+def plan_of(
+    problem: Problem,
+    answer: Answer,
+    chosen: Candidate,
+    aside: Mapping[str, Sequence[SetAside]],
+) -> Plan:
+    """Return the plan for the chosen point of the front.
+
+    Args:
+        problem: The problem.
+        answer: What the search found.
+        chosen: The point.
+        aside: For each step the alternatives that were set aside for it.
+    """
     made = chosen.schedule
     payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = planned_steps(problem, answer, chosen, needed, payments)
+    steps = planned_steps(problem, chosen, needed, payments, aside)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
@@ -44,7 +70,7 @@ def plan_of(problem: Problem, answer: Answer, chosen: Candidate) -> Plan:
         cost=_cost(problem, made, paid),
         steps=steps,
         held=held,
-        renewals=upkeep(problem, made),
+        renewals=upkeep_of(problem, made),
         alternatives=_alternatives(answer.front, chosen),
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
@@ -170,3 +196,50 @@ def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
         for advice in problem.pathway.by_id[name].recommends
         if not is_met(advice.requirement, done)
     )
+
+
+def bare_facts(pathway: Pathway) -> PathwayFacts:
+    """Return what every plan of a pathway keeps of it."""
+    return PathwayFacts(
+        id=pathway.id,
+        title=pathway.title,
+        summary=pathway.summary,
+        language=pathway.language,
+        country=pathway.country,
+        updated=pathway.updated,
+        stages=pathway.stages,
+        note=pathway.note,
+    )
+
+
+def with_facts(pathway: Pathway, plan: Plan) -> Plan:
+    """Return the plan with the titles, occupations, bodies, sources and evidence it refers to.
+
+    The occupations are those of its steps; for a plan without a job among its steps,
+    that of the first job that people come for and those of the jobs that it opens.
+    """
+    names = [step.id for step in plan.steps] + [held.id for held in plan.held]
+    steps = [pathway.by_id[name] for name in names]
+    codes = [step.occupation for step in steps if step.occupation]
+    codes = list(dict.fromkeys(codes or _opened(pathway, set(names))))
+    known = {occupation.id: occupation for occupation in pathway.occupations}
+    codes = codes or list(known)[:1]
+    occupations = tuple(known[code] for code in codes if code in known)
+    awarding = {step.body for step in steps}
+    bodies = tuple(body for body in pathway.bodies if body.id in awarding)
+    about = [one.id for one in occupations] + [one.id for one in bodies]
+    evidence = tuple(pathway.fact(name) for name in evidence_of(plan))
+    used = cited(plan).union(cited(evidence), *(pathway.sources_of[name] for name in about))
+    sources = tuple(source for source in pathway.sources if source.id in used)
+    facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
+    facts = evolve(facts, facts=evidence)
+    titles = {step.id: step.title for step in pathway.steps}
+    return with_titles(evolve(plan, pathway=facts), titles)
+
+
+def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:
+    """Yield the occupation of the first job, then of those that need no more than is done."""
+    jobs = [pathway.by_id[name] for name in pathway.destinations]
+    for place, job in enumerate(job for job in jobs if job.occupation):
+        if not place or is_met(job.requires, done):
+            yield job.occupation

@@ -16,7 +16,6 @@ from pathplanner.planning.bounds.prices import (
     Price,
     prices_of,
     savings,
-    weigh,
     weight_of,
 )
 from pathplanner.planning.bounds.soonest import Earliest, in_time
@@ -116,9 +115,10 @@ class Bounds:
         self.owned = {*held, *self.givers}
         self.lowest = {name: weight_of(found, self.owned) for name, found in self.prices.items()}
         self._costs.clear()
-        self.landmarks.use(network, weigh(self.prices, held, self.givers))
+        self.landmarks.use(network, self.lowest)
         if self.known_landmarks is not self.landmarks:
-            self.known_landmarks.use(network, weigh(self.known_prices, held, self.givers))
+            known = {name: weight_of(p, self.owned) for name, p in self.known_prices.items()}
+            self.known_landmarks.use(network, known)
 
     def cost(self, steps: frozenset[str]) -> Axis:
         """Return the least that any plan with these steps, and perhaps others, costs."""

@@ -8,7 +8,7 @@ program leaves out (dates, order, who pays what) only makes plans longer and dea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -54,43 +54,47 @@ def settled(network: Network, state: State, chosen: int, refused: int) -> State 
     Args:
         network: What the steps require.
         state: What was decided before.
-        chosen, refused: The nodes of the steps.
+        chosen: The nodes of the steps that are chosen.
+        refused: The nodes of the steps that are refused.
     """
-    count, parts = network.count, network.parts
     met, closed = state.met, state.closed
     if refused:
         closed = network.closed_with(closed, each(refused & ~closed))
     todo = [*state.needed, *each(chosen & ~met)]
-    while True:
-        needed: list[int] = []
-        moved = False
-        while todo:
-            node = todo.pop()
-            if met >> node & 1:
-                continue
-            if closed >> node & 1:
-                return None
-            if count[node] == A_STEP:
-                met = network.met_with(met, (node,))
-                moved = True
-                if parts[node][0] != FREE:
-                    todo.append(parts[node][0])
-                continue
-            missing, open_ = count[node], []
-            for part in parts[node]:
-                if met >> part & 1:
-                    missing -= 1
-                elif not closed >> part & 1:
-                    open_.append(part)
-            if len(open_) < missing:
-                return None
-            if len(open_) == missing:
-                todo += open_
-            else:
-                needed.append(node)
-        if not moved:
-            return State(met, closed, needed)
-        todo = needed
+    needed: list[int] = []
+    while todo:
+        node = todo.pop()
+        if met >> node & 1:
+            continue
+        if closed >> node & 1:
+            return None
+        if network.count[node] == A_STEP:
+            met = network.met_with(met, (node,))
+            # What was left open may have no choice now, or be met.
+            todo += [*needed, network.parts[node][0]]
+            needed.clear()
+            continue
+        forced = _without_choice(network, node, met, closed)
+        if forced is None:
+            return None
+        if forced:
+            todo += forced
+        else:
+            needed.append(node)
+    return State(met, closed, needed)
+
+
+def _without_choice(network: Network, node: int, met: int, closed: int) -> list[int] | None:
+    """Return the parts that a gate must have; none when there is a choice, None: too few."""
+    missing, open_ = network.count[node], []
+    for part in network.parts[node]:
+        if met >> part & 1:
+            missing -= 1
+        elif not closed >> part & 1:
+            open_.append(part)
+    if len(open_) < missing:
+        return None
+    return open_ if len(open_) == missing else []
 
 
 class Cover:
@@ -262,8 +266,3 @@ def area_of(task: Task) -> Fraction:
     if not hours or not weekly or task.begun is not None:
         return Fraction(0)
     return hours * 7 / weekly if task.pace.span else Fraction(task.pace.fixed or 0)
-
-
-def known(weights: Mapping[str, int], names: Collection[str]) -> int:
-    """Return what steps weigh together."""
-    return sum([weights.get(name, 0) for name in names])

@@ -17,7 +17,11 @@ MANY = 20
 
 
 def relief(
-    problem: Problem, bounds: Bounds, partial: Partial, nodes: Sequence[Node] | None
+    problem: Problem,
+    bounds: Bounds,
+    partial: Partial,
+    nodes: Sequence[Node] | None,
+    day: int | None = None,
 ) -> set[str] | None:
     """Return the steps of which a set needs one to be in time, or None when it may be.
 
@@ -26,6 +30,7 @@ def relief(
         bounds: What cannot be beaten, with the day by which the goal is to be reached.
         partial: The set.
         nodes: The decisions of which every schedule of it follows some; None if not known.
+        day: The day by which the goal is to be reached, if not that of the bounds.
     """
     if nodes is None or len(nodes) > MANY:
         return None
@@ -35,7 +40,7 @@ def relief(
     found: set[str] = set()
     for node in nodes:
         placed = placer.place(node)
-        blames = remaining.blamed(node, *placed, bounds.time.day) if placed else ()
+        blames = remaining.blamed(node, *placed, day or bounds.time.day) if placed else ()
         offers = (_offers(blame, bounds.needs, soonest) - partial.steps for blame in blames)
         fewest = min(offers, key=len, default=None)
         if fewest is None:

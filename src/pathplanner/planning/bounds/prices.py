@@ -1,15 +1,12 @@
 """What steps cost at least, whatever else is in the plan.
 
 A discount lowers the price of one step, but whoever wants it pays for the step that gives
-it. Where that costs as much as all its discounts save, they are taken off the giver: it
-looks cheaper, and the others look as dear as they are without it. Both ways no plan costs
-less than the sum of what its steps weigh.
+it; so for the steps of a set each discount is counted less that price.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterable
 
 from attrs import evolve, frozen
 
@@ -94,28 +91,6 @@ def _in_hundredths(price: Estimate | Unknown, times: int) -> int:
 def weight_of(prices: Iterable[Price], owned: Collection[str]) -> int:
     """Return what those who have some steps pay out of pocket at least for prices together."""
     return sum([price.weight(owned) for price in prices])
-
-
-def weigh(
-    prices: Mapping[str, Collection[Price]], held: Collection[str], givers: Collection[str]
-) -> dict[str, int]:
-    """Return what each step weighs, so that no plan costs less than its steps together.
-
-    Weights are in hundredths, before any funding that has a limit.
-
-    Args:
-        prices: The prices of each step.
-        held: The steps that are held.
-        givers: The planned steps whose discounts can be had.
-    """
-    owned = {*held, *givers}
-    weights = {name: weight_of(found, owned) for name, found in prices.items()}
-    saved_by = savings(chain.from_iterable(prices.values()), held, givers)
-    charged = {giver: saved for giver, saved in saved_by.items() if saved <= weights[giver]}
-    if not charged:
-        return weights
-    owned -= charged.keys()
-    return {name: weight_of(found, owned) - charged.get(name, 0) for name, found in prices.items()}
 
 
 def savings(

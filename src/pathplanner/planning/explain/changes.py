@@ -14,12 +14,16 @@ from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner, Prefer
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.refusal import Change, ChangeKind, ChangePair
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
+from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import cents, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Candidate
 
 EARLIEST = 3 * 365
 """How many days earlier a start is tried."""
+
+EAGER = 3
+"""How often the next smaller number is tried before it is done by halves."""
 
 MOST_PAIRS = 3
 """How many pairs of changes are offered, where no change alone is enough."""
@@ -57,7 +61,7 @@ class Lever:
     enough: Callable[[Schedule], int] | None = None
     hopeful: Callable[[WhatIf, Circumstances], Schedule | None] | None = None
 
-    def smallest(self, what_if: WhatIf, others: Circumstances = NOTHING_ELSE) -> int | None:
+    def find_smallest(self, what_if: WhatIf, others: Circumstances = NOTHING_ELSE) -> int | None:
         """Return the least number for which a plan exists, or None.
 
         It is taken that if a plan exists for one number, one exists for every larger one;
@@ -72,36 +76,37 @@ class Lever:
             return None
         most = together(others, self.circumstances(high))
         made = self.hopeful(what_if, most) if self.hopeful else None
-        is_hopeful = made is not None
-        made = made or what_if.any(**most)
+        made = made or what_if.find_any(**most)
         if made is None:
             return None
+        turns = 0
         while True:
             if self.enough is not None:
                 high = min(high, max(low, self.enough(made)))
             if low >= high:
                 return high
-            # What looks best is tried to be beaten by the least, before it is by halves.
-            number = high - 1 if is_hopeful else (low + high) // 2
-            is_hopeful = False
-            closer = what_if.any(**together(others, self.circumstances(number)))
+            # Where a plan says what it needs, that is seldom more than the least there is.
+            is_eager = self.enough is not None and turns < EAGER
+            number = high - 1 if is_eager else (low + high) // 2
+            turns += 1
+            closer = what_if.find_any(**together(others, self.circumstances(number)))
             if closer is None:
                 low = number + 1
             else:
                 high, made = number, closer
 
 
-def changes(what_if: WhatIf) -> list[Change]:
+def find_changes(what_if: WhatIf) -> list[Change]:
     """Return the smallest single change of each kind that makes a plan possible."""
     found = []
     for lever in levers(what_if):
-        number = lever.smallest(what_if)
-        if number is not None and (best := what_if.best(**lever.circumstances(number))):
+        number = lever.find_smallest(what_if)
+        if number is not None and (best := what_if.find_best(**lever.circumstances(number))):
             found.append(_change(lever, number, best))
     return found
 
 
-def pairs(what_if: WhatIf) -> Iterator[ChangePair]:
+def find_pairs(what_if: WhatIf) -> Iterator[ChangePair]:
     """Yield the smallest pairs of changes that make a plan possible.
 
     The first change is as small as any plan allows, the second as small as that leaves.
@@ -110,14 +115,14 @@ def pairs(what_if: WhatIf) -> Iterator[ChangePair]:
     for one, other in combinations(levers(what_if), 2):
         if found == MOST_PAIRS:
             return
-        first = one.smallest(what_if, other.circumstances(other.most))
+        first = one.find_smallest(what_if, other.circumstances(other.most))
         if first is None:
             continue
-        second = other.smallest(what_if, one.circumstances(first))
+        second = other.find_smallest(what_if, one.circumstances(first))
         if second is None:
             continue
         both = together(one.circumstances(first), other.circumstances(second))
-        if best := what_if.best(**both):
+        if best := what_if.find_best(**both):
             found += 1
             yield ChangePair(_change(one, first, best), _change(other, second, best))
 
@@ -157,11 +162,12 @@ def _hours(learner: Learner) -> Lever:
 
 def _amount(learner: Learner, kind: ChangeKind) -> Lever:
     """Return whole amounts of savings or of monthly money."""
-    have = int(getattr(learner, kind.value))
+    have, start = int(getattr(learner, kind.value)), learner.start.toordinal()
 
     def enough(made: Schedule) -> int:
-        # All that is ever paid, once it is there or after the first month.
-        return -(-sum(bill.cost for bill in made.bills) // 100)
+        purse = Purse(start, cents(learner.savings or Decimal(0)), cents(learner.monthly))
+        needs = purse.savings_for if kind is ChangeKind.SAVINGS else purse.monthly_for
+        return -(-needs(made.bills, made.shares) // 100)
 
     return Lever(
         kind,
@@ -183,12 +189,12 @@ def _budget(learner: Learner) -> Lever:
         lambda hundredths: {"budget": money(hundredths)},
         lambda hundredths: {"amount": money(hundredths)},
         lambda made: made.cost,
-        lambda what_if, others: _schedule(what_if.best(Prefer.CHEAPEST, **others)),
+        lambda what_if, others: _schedule(what_if.find_best(Prefer.CHEAPEST, **others)),
     )
 
 
 def _schedule(best: Candidate | None) -> Schedule | None:
-    return best and best.schedule
+    return best.schedule if best else None
 
 
 def _deadline(what_if: WhatIf) -> Lever:
@@ -202,7 +208,7 @@ def _deadline(what_if: WhatIf) -> Lever:
         lambda day: {"deadline": date.fromordinal(day)},
         lambda day: {"on": date.fromordinal(day)},
         lambda made: made.finish,
-        lambda what_if, others: what_if.soonest(**others),
+        lambda what_if, others: what_if.find_soonest(**others),
     )
 
 
@@ -210,7 +216,9 @@ def _start(learner: Learner) -> Lever:
     """Return how many days earlier one starts, no earlier than anything that was told."""
     told = [item.begun for item in learner.under_way]
     told += [held.since for held in learner.holds if held.since]
-    told += [item.on for item in (*learner.failed, *learner.dropped, *learner.applied)]
+    told += [item.on for item in learner.failed]
+    told += [item.on for item in learner.dropped]
+    told += [item.on for item in learner.applied]
     told += [override.on for override in learner.overrides if override.on]
     last = max((day for day in told if day <= learner.start), default=date.min)
     return Lever(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pathplanner.model.graph import is_met, met_by
 from pathplanner.model.planned import SetAside, Why, WhyKind
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
-from pathplanner.planning.explain.set_aside import set_aside
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
-from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.superfluous import only_for, price_of
 
 Needed = Mapping[str, Collection[str]]
@@ -20,10 +19,12 @@ Needed = Mapping[str, Collection[str]]
 
 
 def reasons_why(
-    problem: Problem, answer: Answer, chosen: Candidate, needed: Needed
+    problem: Problem,
+    chosen: Candidate,
+    needed: Needed,
+    aside: Mapping[str, Sequence[SetAside]],
 ) -> dict[str, Why]:
     """Return for each planned step why it is there."""
-    aside = set_aside(problem, answer, chosen)
     opens: dict[str, list[str]] = {}
     for other, names in needed.items():
         for name in names:

@@ -17,10 +17,10 @@ LIMITS = ("deadline", "budget", "savings")
 """What can be too tight although the steps themselves are possible."""
 
 
-def reasons(what_if: WhatIf) -> Iterator[Reason]:
+def find_reasons(what_if: WhatIf) -> Iterator[Reason]:
     """Yield the rules that stand in the way of any plan."""
     unlimited: Circumstances = dict.fromkeys(LIMITS)
-    if what_if.any(**unlimited):
+    if what_if.find_any(**unlimited):
         yield from _limits(what_if)
     else:
         yield from _blocked(what_if, unlimited)
@@ -32,7 +32,7 @@ def _limits(what_if: WhatIf) -> Iterator[Reason]:
     given = [name for name in LIMITS if getattr(learner, name) is not None]
     for count in range(1, len(given) + 1):
         lifted: list[Circumstances] = [dict.fromkeys(names) for names in combinations(given, count)]
-        enough = [free for free in lifted if what_if.any(**free)]
+        enough = [free for free in lifted if what_if.find_any(**free)]
         for free in enough if count == 1 else enough[:1]:
             for name in free:
                 yield from _limit(what_if, name, free)
@@ -47,7 +47,7 @@ def _limit(what_if: WhatIf, name: str, free: Circumstances) -> Iterator[Reason]:
     kind = ChangeKind(name)
     lever = next(lever for lever in levers(what_if) if lever.kind is kind)
     # Money that comes month by month could be the answer, too, where time is no matter.
-    need = lever.smallest(what_if, others) if name != "savings" or not others else None
+    need = lever.find_smallest(what_if, others) if name != "savings" or not others else None
     told = {} if need is None else lever.told(need)
     if kind is ChangeKind.DEADLINE:
         yield Reason(ReasonKind.DEADLINE, have_date=learner.deadline, need_date=told.get("on"))
@@ -66,8 +66,8 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "state": "",
         "hours_per_week": HOURS_IN_A_WEEK,
     }
-    guilty = [name for name in wishes if what_if.any(**unlimited, **{name: wishes[name]})]
-    if not guilty and what_if.any(**unlimited, **wishes):
+    guilty = [name for name in wishes if what_if.find_any(**unlimited, **{name: wishes[name]})]
+    if not guilty and what_if.find_any(**unlimited, **wishes):
         guilty = list(wishes)
     if not guilty:
         closed = [problem.tasks[name] for name in asked if name in problem.tasks]

@@ -16,13 +16,21 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.money.funding import Purse, first_short_day
 from pathplanner.planning.problem.builder import last_day, pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Schedule
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import find_any
-from pathplanner.planning.search.preferred import preferred
+from pathplanner.planning.search.no_choice import FREE
+from pathplanner.planning.search.wishes import find_best
 
-EFFORT = 20_000
+EFFORT = 5_000
 """Effort spent for each question "what if"."""
+
+IN_ALL = 8 * EFFORT
+"""Effort spent for all of them; then nothing more is looked for."""
+
+NOTHING_FOUND = Answer((), proved=False, best_time=FREE, best_cost=FREE)
+"""What is said when no effort is left."""
 
 LIMITS = ("deadline", "budget", "savings", "monthly")
 """Circumstances that do not change what a step takes or costs, only what may be."""
@@ -51,10 +59,11 @@ class WhatIf:
     """A problem without a plan, to be asked again with other circumstances."""
 
     problem: Problem
+    _effort: Effort = field(factory=lambda: Effort(IN_ALL))
     _known: dict[object, _Known] = field(factory=dict)
     _best: dict[object, Candidate | None] = field(factory=dict)
 
-    def any(self, **circumstances: Any) -> Schedule | None:
+    def find_any(self, **circumstances: Any) -> Schedule | None:
         """Return any plan for a learner with other circumstances, or None."""
         problem = self._pose(circumstances)
         if any(name not in problem.tasks for name in problem.targets):
@@ -65,7 +74,11 @@ class WhatIf:
                 return made
         if any(_is_tighter(limits, refused) for refused in known.refused):
             return None
-        answer = find_any(problem, EFFORT, known.bounds)
+        limit = min(EFFORT, self._effort.left)
+        answer = (
+            find_any(problem, limit, known.bounds, or_good=False) if limit > 0 else NOTHING_FOUND
+        )
+        self._effort.spend(answer.spent)
         if answer.front:
             known.plans.append(answer.front[0].schedule)
             return answer.front[0].schedule
@@ -73,26 +86,33 @@ class WhatIf:
             known.refused.append(limits)
         return None
 
-    def best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
+    def find_best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
         """Return the best plan for a learner with other circumstances, or None."""
         problem = evolve(self._pose(circumstances), prefer=prefer or self.problem.prefer)
         asked = (problem.prefer, _key(circumstances))
         if asked not in self._best:
             known = self._known_of(problem, circumstances)
-            _, best = preferred(problem, EFFORT, alone=True, bounds=known.bounds)
+            answer, best = find_best(
+                problem, EFFORT, alone=True, bounds=known.bounds, or_good=False
+            )
+            self._effort.spend(answer.spent)
             self._best[asked] = best
             if best is not None:
                 known.plans.append(best.schedule)
         return self._best[asked]
 
-    def soonest(self, **circumstances: Any) -> Schedule | None:
+    def find_soonest(self, **circumstances: Any) -> Schedule | None:
         """Return a plan with the earliest finish, however many lengths are unknown, or None."""
         problem = self._pose(circumstances)
-        known = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
-        problem = evolve(problem, tasks=known, prefer=Prefer.FASTEST)
+        if not any(task.length_unknown for task in problem.tasks.values()):
+            best = self.find_best(Prefer.FASTEST, **circumstances)
+            return best.schedule if best else None
+        tasks = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
+        problem = evolve(problem, tasks=tasks, prefer=Prefer.FASTEST)
         if any(name not in problem.tasks for name in problem.targets):
             return None
-        _, best = preferred(problem, EFFORT, alone=True)
+        answer, best = find_best(problem, EFFORT, alone=True, or_good=False)
+        self._effort.spend(answer.spent)
         return best.schedule if best else None
 
     def last_day(self) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from pathplanner.model.graph import met_by
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
-from pathplanner.model.step import CostKind, Discount, Renewal, RenewalOption, Step
-from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
-from pathplanner.planning.schedule.timing import NEVER, after
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade, Unknown
+from pathplanner.model.step import CostKind, Step
+from pathplanner.planning.money.renewals import best_price, falls_due
+from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.schedule.timing import after
 
 DUES, RENEWAL = 1_000, 1_001
 """Where dues and renewal fees stand among the prices of a step."""
@@ -49,93 +49,7 @@ class Bill:
     source: tuple[str, ...] = ()
 
 
-def best_price(
-    amount: Estimate | Unknown,
-    discounts: Sequence[Discount],
-    holders: Mapping[str, int],
-    on: int,
-    too_late: Collection[str] = (),
-) -> tuple[Estimate | Unknown, str]:
-    """Return the lowest price on a day and the id of the step that gives it.
-
-    Args:
-        amount: The full price.
-        discounts: The lower ones.
-        holders: The finish of each step that is held or planned.
-        on: The day of the payment.
-        too_late: Steps that are done on that day, but after the purchase.
-    """
-    best, by = amount, ""
-    for discount in discounts:
-        if (
-            holders.get(discount.holding, NEVER) <= on
-            and (best is UNKNOWN or discount.price.likely < best.likely)
-            and discount.holding not in too_late
-        ):
-            best, by = discount.price, discount.holding
-    return best, by
-
-
-def cheapest_option(
-    options: Iterable[RenewalOption], holders: Mapping[str, int], on: int
-) -> tuple[RenewalOption, Estimate | Unknown | None, str]:
-    """Return the option with the lowest known fee, the fee, and who gives its discount."""
-    ranked = []
-    for place, option in enumerate(options):
-        fee, by = (None, "")
-        if option.fee is not None:
-            fee, by = best_price(option.fee, option.discounts, holders, on)
-        rank = 0 if fee is None else ENDLESS if fee is UNKNOWN else cents(fee.likely)
-        ranked.append((rank, place, option, fee, by))
-    _, _, option, fee, by = min(ranked, key=lambda item: item[:2])
-    return option, fee, by
-
-
-def dues_days(step: Step, reached: int, until: int) -> Iterator[int]:
-    """Yield the days on which dues fall due: when reached, then up to before `until`."""
-    if step.dues is None:
-        return
-    day, times = reached, 0
-    while day < until or times == 0:
-        yield day
-        times += 1
-        day = after(step.dues.every, reached, times)
-        if step.dues.every.likely < 1:
-            return
-
-
-def renewal_days(
-    renewal: Renewal, base: int, reached: int, until: int
-) -> Iterator[tuple[int, int]]:
-    """Yield the turns and days after `reached` and before `until` of a step's renewals."""
-    for turn in count():
-        day = renewal_day(renewal, base, turn)
-        if day >= until:
-            return
-        if day > reached:
-            yield turn, day
-
-
-def renewal_day(renewal: Renewal, base: int, turn: int) -> int:
-    """Return the day on which a renewal falls due for the first (0), second (1) ... time."""
-    return after(renewal.every, after(renewal.first or renewal.every, base), turn)
-
-
-def renewal_base(step: Step, reached: int, holders: Mapping[str, int]) -> int:
-    """Return the day from which a step's renewal periods are counted."""
-    if step.renewal and step.renewal.counts_from in holders:
-        since = holders[step.renewal.counts_from]
-        return reached if since < 0 else since
-    return reached
-
-
-def renewals_end(problem: Problem, step: str, holders: Mapping[str, int]) -> int:
-    """Return the day on which a step that supersedes this one is finished, or NEVER."""
-    later = problem.superseders.get(step, ())
-    return min((holders[other] for other in later if other in holders), default=NEVER)
-
-
-def bills(
+def bills_of(
     problem: Problem, starts: Mapping[str, int], finishes: Mapping[str, int], finish: int
 ) -> list[Bill]:
     """Return every payment of a schedule until the goal is reached, in funding order.
@@ -225,46 +139,41 @@ def _upkeep(
     holders: Mapping[str, int],
     finish: int,
 ) -> Iterator[Bill]:
-    held = step.id in problem.held
-    for turn, on in enumerate(dues_days(step, reached, finish)):
-        if step.dues is None or on < problem.start or (held and on >= finish):
+    """Yield what is paid to keep a step until the goal is reached."""
+    for due in falls_due(problem, step, reached, holders, finish):
+        if due.fee is None:
             continue
-        yield Bill(
-            step=step.id,
-            order=(place, DUES, on),
-            on=on,
-            kind=CostKind.MEMBERSHIP,
-            label="",
-            price=step.dues.amount,
-            cost=_likely(step.dues.amount),
-            turn=turn,
-            note=step.dues.note,
-            source=_source(step.dues.amount, step.dues.source, step.source),
-        )
-    if step.renewal is None:
-        return
-    until = min(finish, renewals_end(problem, step.id, holders))
-    base = renewal_base(step, reached, holders)
-    for turn, on in renewal_days(step.renewal, base, reached, until):
-        option, fee, by = cheapest_option(step.renewal.options, holders, on)
-        if fee is None or on < problem.start:
-            continue
-        full = option.fee if by and isinstance(option.fee, Estimate) else None
-        yield Bill(
-            step=step.id,
-            order=(place, RENEWAL, on),
-            on=on,
-            kind=CostKind.RENEWAL,
-            label=option.title,
-            price=fee,
-            cost=_likely(fee),
-            full=_likely(full) if full else None,
-            discount=by,
-            turn=turn,
-            counts_from=step.renewal.counts_from,
-            note=option.note,
-            source=_source(fee, option.source, step.renewal.source, step.source),
-        )
+        renewal, option, dues = step.renewal, due.option, step.dues
+        if option is not None and renewal is not None:
+            full = option.fee if due.by and isinstance(option.fee, Estimate) else None
+            yield Bill(
+                step=step.id,
+                order=(place, RENEWAL, due.on),
+                on=due.on,
+                kind=CostKind.RENEWAL,
+                label=option.title,
+                price=due.fee,
+                cost=_likely(due.fee),
+                full=_likely(full) if full else None,
+                discount=due.by,
+                turn=due.turn,
+                counts_from=renewal.counts_from,
+                note=option.note,
+                source=_source(due.fee, option.source, renewal.source, step.source),
+            )
+        elif dues is not None:
+            yield Bill(
+                step=step.id,
+                order=(place, DUES, due.on),
+                on=due.on,
+                kind=CostKind.MEMBERSHIP,
+                label="",
+                price=due.fee,
+                cost=_likely(due.fee),
+                turn=due.turn,
+                note=dues.note,
+                source=_source(due.fee, dues.source, step.source),
+            )
 
 
 def _likely(price: Estimate | Unknown) -> int:
@@ -272,6 +181,8 @@ def _likely(price: Estimate | Unknown) -> int:
 
 
 def _source(price: Estimate | Unknown, *wider: tuple[str, ...]) -> tuple[str, ...]:
+    if price is not UNKNOWN and price.grade is not Grade.STATED:
+        return ()  # nobody who speaks for the rest of the step states it
     own = () if price is UNKNOWN else price.source
     return next((source for source in (own, *wider) if source), ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -78,6 +78,23 @@ class Purse:
         months = (today.year - first.year) * 12 + today.month - first.month
         return months - 1 if add(first, months, Unit.MONTHS) > today else months
 
+    def savings_for(
+        self, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
+    ) -> int:
+        """Return the least savings with which all that is paid can be, in hundredths."""
+        owed = _owed(paid, shares)
+        return max((sum_ - self.monthly * self._months(day) for day, sum_ in owed), default=0)
+
+    def monthly_for(
+        self, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
+    ) -> int:
+        """Return the least monthly money with which all that is paid can be, in hundredths.
+
+        What is paid before the first month is over must be there already.
+        """
+        owed = [(sum_ - self.savings, self._months(day)) for day, sum_ in _owed(paid, shares)]
+        return max((-(-missing // months) for missing, months in owed if months), default=0)
+
     def enough_on(self, needed: int) -> int:
         """Return the first day on which `needed` has been saved, or NEVER."""
         missing = needed - self.savings
@@ -92,6 +109,15 @@ class Purse:
         return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
 
 
+def _owed(
+    paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
+) -> Iterator[tuple[int, int]]:
+    """Yield for each day of payments what the learner has had to pay by then."""
+    for day in sorted({bill.on for bill in paid}):
+        due = [place for place, bill in enumerate(paid) if bill.on <= day]
+        yield day, carried(paid, shares, due, day)
+
+
 def first_short_day(
     purse: Purse, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
 ) -> int | None:
@@ -102,11 +128,7 @@ def first_short_day(
         paid: All bills.
         shares: Who else pays what of each bill.
     """
-    for day in sorted({bill.on for bill in paid}):
-        due = [place for place, bill in enumerate(paid) if bill.on <= day]
-        if carried(paid, shares, due, day) > purse.holds(day):
-            return day
-    return None
+    return next((day for day, owed in _owed(paid, shares) if owed > purse.holds(day)), None)
 
 
 def carried(

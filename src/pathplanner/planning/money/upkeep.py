@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from pathplanner.model.planned import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.step import Renewal, Step
-from pathplanner.planning.money.bills import (
-    cheapest_option,
-    counted_held,
-    dues_days,
-    renewal_base,
-    renewal_days,
-    renewals_end,
-)
+from pathplanner.planning.money.bills import counted_held
+from pathplanner.planning.money.renewals import Due, falls_due, renewals_end
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.timing import NEVER, after
 
 
-def upkeep(problem: Problem, made: Schedule) -> tuple[Upkeep, ...]:
+def upkeep_of(problem: Problem, made: Schedule) -> tuple[Upkeep, ...]:
     """Return all that falls due from the plan's start up to the horizon, by date."""
     until = horizon(problem, made.finish) + 1
     holders = {**problem.held_since, **made.finishes}
@@ -29,11 +23,12 @@ def upkeep(problem: Problem, made: Schedule) -> tuple[Upkeep, ...]:
     for name in counted_held(problem, made.starts, made.bills):
         if problem.held_since[name] >= 0:
             reached[name] = problem.held_since[name]
-    found: list[Upkeep] = []
-    for name, day in reached.items():
-        step = problem.pathway.by_id[name]
-        found += _dues(problem, step, day, until, made)
-        found += _renewals(problem, step, day, until, made, holders)
+    found = [
+        _upkeep(problem, made, problem.pathway.by_id[name], due, holders)
+        for name, day in reached.items()
+        for due in falls_due(problem, problem.pathway.by_id[name], day, holders, until)
+        if due.on < until
+    ]
     return tuple(sorted(found, key=lambda item: (item.due, problem.place[item.step], item.kind)))
 
 
@@ -43,66 +38,52 @@ def horizon(problem: Problem, finish: int) -> int:
     return add(date.fromordinal(finish), years, Unit.YEARS).toordinal()
 
 
-def _dues(
-    problem: Problem, step: Step, reached: int, until: int, made: Schedule
-) -> Iterator[Upkeep]:
-    for nth, day in enumerate(dues_days(step, reached, until)):
-        if step.dues is None or not problem.start <= day < until:
-            continue
-        first = nth == 0 and step.id in made.finishes
-        yield Upkeep(
+def _upkeep(
+    problem: Problem, made: Schedule, step: Step, due: Due, holders: Mapping[str, int]
+) -> Upkeep:
+    """Return what falls due with all that is told of it."""
+    renewal, option, dues = step.renewal, due.option, step.dues
+    if renewal is None or option is None:
+        return Upkeep(
             step=step.id,
             kind=UpkeepKind.DUES,
-            due=date.fromordinal(day),
-            fee=step.dues.amount,
-            counted=first or day < made.finish,
-            note=step.dues.note,
-            source=step.dues.source or step.source,
+            due=date.fromordinal(due.on),
+            fee=due.fee,
+            counted=due.on < made.finish or (due.turn == 0 and step.id in made.finishes),
+            note=dues.note if dues else "",
+            source=(dues and dues.source) or step.source,
         )
+    together = _credentials(problem, step, due.on, holders)
+    late = after(renewal.grace, due.on) if renewal.grace else NEVER
+    return Upkeep(
+        step=step.id,
+        kind=UpkeepKind.RENEWAL,
+        due=date.fromordinal(due.on),
+        options=renewal.options,
+        units=_units(problem, step, renewal, due, together),
+        fee=due.fee,
+        credentials=together,
+        late_until=date.fromordinal(late) if late < NEVER else None,
+        late_fee=renewal.late_fee,
+        counted=due.on < made.finish,
+        note=renewal.note,
+        source=option.source or renewal.source or step.source,
+    )
 
 
-def _renewals(
-    problem: Problem,
-    step: Step,
-    reached: int,
-    until: int,
-    made: Schedule,
-    holders: Mapping[str, int],
-) -> Iterator[Upkeep]:
-    renewal = step.renewal
-    if renewal is None:
-        return
-    base = renewal_base(step, reached, holders)
-    end = min(until, renewals_end(problem, step.id, holders))
-    for turn, day in renewal_days(renewal, base, reached, end):
-        if day < problem.start:
-            continue
-        option, fee, _ = cheapest_option(renewal.options, holders, day)
-        together = _credentials(problem, step, day, holders)
-        own = option.units
-        body = next((b for b in problem.pathway.bodies if b.id == step.body), None)
-        units = own
-        if own is not None and body is not None:
-            kept = (problem.pathway.by_id[other].renewal for other in together)
-            most = max((_own_units(one) or 0 for one in kept if one), default=0)
-            units = body.units_for(len(together), most) or own
-        if own is not None and turn == 0 and renewal.first_units is not None:
-            units = renewal.first_units
-        late = after(renewal.grace, day) if renewal.grace else NEVER
-        yield Upkeep(
-            step=step.id,
-            kind=UpkeepKind.RENEWAL,
-            due=date.fromordinal(day),
-            options=renewal.options,
-            units=units,
-            fee=fee,
-            credentials=together,
-            late_until=date.fromordinal(late) if late < NEVER else None,
-            late_fee=renewal.late_fee,
-            counted=day < made.finish,
-            note=renewal.note,
-            source=option.source or renewal.source or step.source,
-        )
+def _units(
+    problem: Problem, step: Step, renewal: Renewal, due: Due, together: tuple[str, ...]
+) -> int | None:
+    """Return the units that a renewal asks for; None where it asks for none."""
+    own = due.option.units if due.option else None
+    if own is None or (due.turn == 0 and renewal.first_units is not None):
+        return own if own is None else renewal.first_units
+    body = next((body for body in problem.pathway.bodies if body.id == step.body), None)
+    if body is None:
+        return own
+    kept = (problem.pathway.by_id[other].renewal for other in together)
+    most = max((_own_units(one) or 0 for one in kept if one), default=0)
+    return body.units_for(len(together), most) or own
 
 
 def _own_units(renewal: Renewal) -> int | None:

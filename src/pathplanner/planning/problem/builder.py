@@ -10,6 +10,7 @@ from graphlib import CycleError
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
@@ -57,6 +58,7 @@ def pose(
         wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
+    pathway = with_own_facts(pathway, learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)

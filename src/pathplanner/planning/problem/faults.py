@@ -7,6 +7,7 @@ from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 
 
@@ -29,6 +30,7 @@ def find_faults(
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
+    yield from find_own_faults(pathway, learner.facts)
 
 
 def _failed_otherwise(learner: Learner, since: dict[str, date | None]) -> Iterator[Fault]:

@@ -8,8 +8,9 @@ from itertools import chain
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Discount
-from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, renewal_day
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import Purse, carried, first_short_day
+from pathplanner.planning.money.renewals import renewal_day
 from pathplanner.planning.problem.problem import Task
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times

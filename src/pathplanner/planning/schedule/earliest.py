@@ -27,6 +27,8 @@ from pathplanner.planning.schedule.row import Row, is_row
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
 
+MANY = 100
+"""Payments of a schedule beyond which each is effort of its own, as it is reckoned anew."""
 
 TURNS = 6
 """How many ways to end a conflict are tried when nothing is looked at twice."""
@@ -126,6 +128,7 @@ class _Tree:
         self.guess: Node | None = None
         self.is_sure = self.is_late = False
         self.is_best = True
+        self.weight = 0
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
         self.heap: list[tuple[int, int, int, Node, Schedule]] = []
@@ -149,21 +152,9 @@ class _Tree:
                 break
             children = self.conflicts.first(node, made)
             if children and node is root:
-                chosen = self._at_once(root) or root
-                if (
-                    self.found
-                    and not self.conflicts.repeats
-                    and (hasty or self.found.finish == bound)
-                ):
-                    self.is_best = self.found.finish == bound
+                if self._without_search(root, made, bound, hasty=hasty):
                     return self.found
-                if not self.conflicts.repeats and is_row(self.placer, self.conflicts.apart):
-                    self._in_a_row(root, made, bound, hasty=hasty)
-                    if self.is_sure or (hasty and self.found):
-                        self.is_best = self.is_sure
-                        return self.found
-                    chosen = self.guess or root
-                best = self.found
+                best, chosen = self.found, self.guess or root
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
@@ -175,8 +166,21 @@ class _Tree:
             return best
         return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
 
-    def _at_once(self, root: Node) -> Node | None:
-        """Look for a schedule without any search; return its decisions if it is of use."""
+    def _without_search(self, root: Node, made: Schedule, bound: int, *, hasty: bool) -> bool:
+        """Tell whether there is a schedule that will do, or none for certain, without the tree."""
+        self._at_once(root)
+        if self.conflicts.repeats:
+            return False
+        if self.found and (hasty or self.found.finish == bound):
+            self.is_best = self.found.finish == bound
+            return True
+        if is_row(self.placer, self.conflicts.apart):
+            self._in_a_row(root, made, bound, hasty=hasty)
+            self.is_best = self.is_sure or not hasty
+        return self.is_sure or (hasty and self.found is not None)
+
+    def _at_once(self, root: Node) -> None:
+        """Look for a schedule that is of use by placing what can start first."""
         tails, _ = self.remaining.tails(root)
         for purse in (self.conflicts.purse, None) if self.conflicts.purse else (None,):
             node = greedy(self.placer, root, tails, purse)
@@ -185,8 +189,7 @@ class _Tree:
                 continue
             if self.conflicts.first(node, made) is None:
                 self.found, self.guess = made, node
-                return node
-        return None
+                return
 
     def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
         """Look for ever better schedules of steps that follow one another in a row."""
@@ -208,10 +211,12 @@ class _Tree:
         self.is_sure = True
 
     def _push(self, node: Node) -> None:
-        if node.key in self.seen or not self.effort.spend(LOOK):
+        if node.key in self.seen or not self.effort.spend(LOOK + self.weight):
             return
         self.seen.add(node.key)
         made = self.placer.make(node)
+        if made is not None:
+            self.weight = max(0, len(made.bills) - MANY)
         if made is not None and (self.found is None or made.finish <= self.found.finish):
             last = self.remaining.least_finish(node, made.starts, made.finishes)
             bound = max(made.finish, last, self.floor)

@@ -12,8 +12,8 @@ from bisect import bisect_right, insort
 from collections.abc import Mapping
 
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.planning.money.bills import best_price
 from pathplanner.planning.money.funding import Purse
+from pathplanner.planning.money.renewals import best_price
 from pathplanner.planning.problem.problem import Task, cents
 from pathplanner.planning.schedule.placing import Node, Placer, ready_on
 from pathplanner.planning.schedule.timing import NEVER

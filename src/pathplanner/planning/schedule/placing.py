@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from pathplanner.model.learner import Funding
 from pathplanner.model.step import Kind
-from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills, unknown_prices
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills_of, unknown_prices
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.timing import NEVER, after, least
@@ -94,6 +94,15 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     return max(after(waiting, met) if met < NEVER else NEVER, task.earliest)
 
 
+def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> bool:
+    """Tell whether waiting counts from a step's own first day, as no known day comes later."""
+    if task.step.waiting is None:
+        return False
+    met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
+    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})
+    return not met or earlier < met == problem.start
+
+
 def unknown_before(problem: Problem, steps: Collection[str], name: str) -> int:
     """Return how many of a step and the planned steps that it waits for have unknown lengths."""
     found: set[str] = set()
@@ -133,8 +142,8 @@ class Placer:
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
-        jobs = [task.id for task in self.tasks if task.step.kind is Kind.JOB]
-        self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs]
+        jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
+        self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.targets = [name for name in problem.targets if name in on_route]
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
@@ -165,11 +174,11 @@ class Placer:
         if within and not any((unknown, finishes[n]) <= within for unknown, n in self.jobs):
             return None
         starts = self._in_turn(starts, finishes, node.later)
-        paid = bills(self.problem, starts, finishes, finish)
+        paid = bills_of(self.problem, starts, finishes, finish)
         if self._just_in_time(node, starts, finishes, finish, paid):
             used = {(bill.discount, bill.step) for bill in paid if bill.order[1] < DUES}
             starts = self._in_turn(starts, finishes, node.later | used)
-            paid = bills(self.problem, starts, finishes, finish)
+            paid = bills_of(self.problem, starts, finishes, finish)
         cost, shares = share_out(self.problem.learner.funding, paid)
         return Schedule(starts, finishes, finish, paid, shares, cost)
 
@@ -296,7 +305,7 @@ class Placer:
         now, later = (
             [
                 (bill.step, bill.on)
-                for bill in bills(self.problem, *days, finish)
+                for bill in bills_of(self.problem, *days, finish)
                 if bill.order[1] == RENEWAL and bill.step != name
             ]
             for days in ((starts, finishes), moved)

@@ -67,8 +67,8 @@ class Row:
         tails, _ = remaining.tails(root)
         prices = self._prices(first) if purse is not None else {}
         self.waits: dict[str, list[str]] = {}
-        for first, then in root.later:
-            self.waits.setdefault(then, []).append(first)
+        for giver, then in root.later:
+            self.waits.setdefault(then, []).append(giver)
         users: dict[str, list[str]] = {}
         for task in placer.tasks:
             for leaf in self.problem.leaves[task.id]:

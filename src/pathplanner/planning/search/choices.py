@@ -19,7 +19,6 @@ from pathplanner.planning.bounds.network import A_STEP, each
 from pathplanner.planning.bounds.simplex import Program
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.superfluous import spare
 
 Steps = frozenset[str]
 
@@ -98,11 +97,9 @@ class Choices:
         start = Spot(Partial(frozenset(self.cover.forced)), self.cover.root, self.program)
         for spot in self._complete(start):
             add(spot)
-            # The sooner some plan is known, the less of the rest need be looked at.
-            lean = self._pared(spot.partial.steps)
-            if lean not in tried:
-                tried.add(lean)
-                yield lean
+            if spot.partial.steps not in tried:
+                tried.add(spot.partial.steps)
+                yield spot.partial.steps
         while todo:
             _, _, spot = heappop(todo)
             if not self.may_win(spot.partial):
@@ -119,12 +116,6 @@ class Choices:
             return False
         start = Spot(Partial(frozenset(self.cover.forced)), self.cover.root, self.program)
         return self._grown(start) is not None
-
-    def _pared(self, steps: Steps) -> Steps:
-        """Return a set without the steps that it can do without, the dearest first."""
-        while extra := spare(self.problem, steps, self.requires):
-            steps -= {max(extra, key=lambda name: (self.order(name), name))}
-        return steps
 
     def _with_extras(self, spot: Spot) -> Iterator[Spot]:
         """Yield each completion of a set with a step more that could be of use."""
@@ -143,7 +134,7 @@ class Choices:
         state = settled(self.network, spot.state, spot.take, spot.refuse)
         if state is None:
             return None
-        named, partial = self.named, spot.partial
+        partial = spot.partial
         steps = self._names(state.met & ~spot.state.met)
         out = self._names(state.closed & ~spot.state.closed)
         partial = Partial(partial.steps | steps, partial.out | out, partial)

@@ -11,6 +11,7 @@ from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, first_pay
+from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.routes import Steps
 
 YEARS_100 = 36_525
@@ -29,7 +30,7 @@ class Candidate:
     study: tuple[int, Fraction | int]
     """How many steps have study of unknown hours, and the known hours of all."""
     pay: Axis
-    """Unknown lengths before the first job that is done, and its day; NEVER without a job."""
+    """Unknown lengths before the first job, and its day; NEVER without one or if not asked."""
 
     @classmethod
     def of(cls, problem: Problem, made: Schedule) -> Candidate:
@@ -39,7 +40,8 @@ class Candidate:
         hours = sum([task.hours for task in tasks])
         ties = hours, len(tasks), tuple(sorted(made.starts))
         study = sum([task.hours_unknown for task in tasks]), hours
-        pay = first_pay(problem, made.finishes)
+        is_asked = problem.prefer is Prefer.FIRST_PAY
+        pay = first_pay(problem, made.finishes) if is_asked else (NEVER, NEVER)
         return cls(made, (unknown, made.finish), made.price, ties, study, pay)
 
     @property
@@ -77,6 +79,7 @@ class Answer:
         best_time, best_cost: No plan is better than these on one axis.
         learned: What was found out; None where nothing was searched for.
         fastest_proved, cheapest_proved: Whether that end of the front is certain.
+        spent: About how much effort was spent.
     """
 
     front: Sequence[Candidate]
@@ -86,6 +89,7 @@ class Answer:
     learned: Learned | None = None
     fastest_proved: bool = False
     cheapest_proved: bool = False
+    spent: int = 0
 
     def is_proved(self, wish: Prefer) -> bool:
         """Tell whether the plan that is best by a wish is certain."""

@@ -13,6 +13,7 @@ from pathplanner.planning.money.bills import RENEWAL
 from pathplanner.planning.problem.problem import Problem, buying, cents
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.routes import waits
 
 EASY = 200
 """The effort after which a schedule is looked for by the search, which also knows bounds."""
@@ -32,19 +33,19 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     route = [name for name in problem.tasks if name in required]
     named = frozenset[str]().union(*(problem.leaves[name] for name in route))
     offers = {giver for name in route for giver in buying(problem.tasks[name].step)}
-    if not required or named - problem.held.keys() - required or offers & problem.tasks.keys():
-        return None
-    if problem.hours_within or problem.pay_within:
+    optional = (named - problem.held.keys() | offers & problem.tasks.keys()) - required
+    if not required or optional or problem.hours_within or problem.pay_within:
         return None
     effort = Effort(min(limit, EASY))
     made = best_schedule(
         problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
-    if effort.left < 0:
-        return None
+    # Where each purchase comes after all that makes it cheaper, none could wait for more.
+    may_wait = any(made is None or not made.has_before(*pair) for pair in waits(problem, required))
     # Some steps beside these may save renewals.
     is_all = len(route) == len(problem.tasks)
-    if not is_all and (made is None or any(bill.order[1] == RENEWAL for bill in made.bills)):
+    may_save = made is None or any(bill.order[1] == RENEWAL for bill in made.bills)
+    if effort.left < 0 or may_wait or (may_save and not is_all):
         return None
     budget = problem.learner.budget
     if made is None or (budget is not None and made.cost > cents(budget)):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import count
+from typing import cast
+
+from attrs import frozen
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.schedule.placing import Axis, Wait
@@ -17,6 +20,18 @@ Steps = frozenset[str]
 
 _Choice = tuple[int, list[Requirement], Requirement]
 """Of a requirement: how many of its parts are missing, those that could be met, and itself."""
+
+
+@frozen(eq=False)
+class _Left:
+    """What is left of a gate; unlike a requirement of a file, it need not be looked at twice."""
+
+    count: int
+    of: tuple[Requirement, ...]
+
+
+def _left(count: int, parts: tuple[Requirement, ...]) -> Requirement:
+    return cast("Requirement", _Left(count, parts))
 
 
 class Routes:
@@ -126,9 +141,9 @@ class Routes:
             # One part may stand here twice, and then counts twice.
             open_.remove(first)
             others = tuple(open_)
-            rest = (AtLeast(missing - 1, others),) if missing > 1 else ()
+            rest = (_left(missing - 1, others),) if missing > 1 else ()
             yield from self._complete(partial, [first, *rest, *needs], refused)
-            needs.insert(0, AtLeast(missing, others))
+            needs.insert(0, _left(missing, others))
             if isinstance(first, Needs):
                 out |= {first.step}
             refused = (*refused, first)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
 from pathplanner.model.requirement import Requirement
-from pathplanner.planning.money.bills import Bill, bills, unknown_prices
+from pathplanner.planning.money.bills import Bill, bills_of, unknown_prices
 from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
@@ -97,6 +97,6 @@ def price_of(
     """Return what some steps of a schedule cost on the same days: bills, who pays, the sum."""
     starts = {name: day for name, day in made.starts.items() if name in steps}
     finishes = {name: made.finishes[name] for name in starts}
-    paid = bills(problem, starts, finishes, made.finish)
+    paid = bills_of(problem, starts, finishes, made.finish)
     cost, shares = share_out(problem.learner.funding, paid)
     return paid, shares, (unknown_prices(paid), cost)

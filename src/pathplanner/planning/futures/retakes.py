@@ -8,9 +8,10 @@ from attrs import evolve
 
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.step import Cost, CostKind
-from pathplanner.planning.forecast.draws import RetakenPace
-from pathplanner.planning.money.bills import DUES, Bill, best_price
+from pathplanner.planning.futures.draws import RetakenPace
+from pathplanner.planning.money.bills import DUES, Bill
 from pathplanner.planning.money.funding import share_out
+from pathplanner.planning.money.renewals import best_price
 from pathplanner.planning.problem.problem import Problem, Task, cents
 from pathplanner.planning.problem.retake import retake_costs
 from pathplanner.planning.schedule.placing import Schedule

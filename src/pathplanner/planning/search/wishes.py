@@ -25,12 +25,13 @@ OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
 """Wishes for something else than time or money, so that the best plan may be off the front."""
 
 
-def preferred(
+def find_best(
     problem: Problem,
     effort: int = EFFORT,
     *,
     alone: bool = False,
     bounds: Bounds | None = None,
+    or_good: bool = True,
 ) -> tuple[Answer, Candidate | None]:
     """Return the trade-off front and the plan that is best by the learner's wish.
 
@@ -39,26 +40,28 @@ def preferred(
         effort: How much effort may be spent on the front, and on each plan off the front.
         alone: Whether the best plan is all that is wanted; the front is then not all there.
         bounds: Those of a problem with the same steps, if they are known.
+        or_good: Whether a plan that is only good will do where effort runs out.
 
     Returns:
         The front, and the plan; None when none was found. The answer is proved when both are.
     """
     wish = problem.prefer
     if wish not in OFF_THE_FRONT:
-        answer = solve(problem, effort, wish if alone else None, bounds)
+        answer = solve(problem, effort, wish if alone else None, bounds, or_good=or_good)
         return answer, choose(answer.front, wish) if answer.front else None
-    answer = find_any(problem, effort, bounds) if alone else solve(problem, effort, bounds=bounds)
+    look = find_any if alone else solve
+    answer = look(problem, effort, bounds=bounds, or_good=or_good)
     if not answer.front:
         return answer, None
     bounds = answer.learned.bounds if answer.learned else bounds
     best, proved = choose(answer.front, wish), answer.proved or alone
     while proved and (less := _with_less(problem, best)):
-        found = find_any(less, effort, bounds)
+        found = find_any(less, effort, bounds, or_good=or_good)
         proved = found.proved or bool(found.front)
         if not found.front:
             break
         best = found.front[0]
-    final = solve(_within(problem, best), effort, Prefer.FASTEST, bounds)
+    final = solve(_within(problem, best), effort, Prefer.FASTEST, bounds, or_good=or_good)
     best = choose([best, *final.front], wish)
     return evolve(answer, proved=proved and final.proved), best
 

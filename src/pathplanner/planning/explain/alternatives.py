@@ -8,7 +8,7 @@ has what is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isqrt
+from functools import cached_property
 
 from attrs import evolve
 
@@ -20,22 +20,19 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
-from pathplanner.planning.search.front import (
-    TEN_MILLION,
-    YEARS_100,
-    Answer,
-    Candidate,
-    Learned,
-    Scale,
-)
-from pathplanner.planning.search.front_search import Aim, FrontSearch
+from pathplanner.planning.search.choices import Steps
+from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
+from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
+from pathplanner.planning.search.no_choice import without_choice
 from pathplanner.planning.search.superfluous import is_lean
 
 ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
 
 
-def set_aside(problem: Problem, answer: Answer, chosen: Candidate) -> dict[str, list[SetAside]]:
+def find_alternatives(
+    problem: Problem, answer: Answer, chosen: Candidate
+) -> dict[str, list[SetAside]]:
     """Return the alternatives that were set aside, by the step taken in their place."""
     done = frozenset(problem.held) | chosen.steps
     asides = _Asides(problem, answer, chosen)
@@ -112,7 +109,12 @@ class _Asides:
         self.problem = problem
         self.chosen = chosen
         self.scale = Scale.of(answer.front)
-        self.learned = answer.learned or Learned(problem, Bounds(problem), {})
+        self.answer = answer
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What the search found out; where there was no choice, nothing was searched for."""
+        return self.answer.learned or Learned(self.problem, Bounds(self.problem), {})
 
     def told(self, otherwise: Problem, other: Requirement) -> SetAside | None:
         """Tell the difference to the best plan with an alternative in place of what was taken.
@@ -128,14 +130,11 @@ class _Asides:
         """
         chosen = self.chosen
         names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in self.problem.held))
-        search = _Again(otherwise, self.learned, chosen.time[0])
-        best = search.best(self.problem.prefer, self.scale)
-        if not search.is_proved:
-            return None
+        best, is_impossible = self._best(otherwise)
         if best is None:
-            search.find_any()
-            return SetAside(names) if search.is_proved and not search.front else None
-        if self._key(best) < self._key(chosen) or best.time[0] != chosen.time[0]:
+            return SetAside(names) if is_impossible else None
+        keys = [self._key(plan.steps, plan.time, plan.cost) for plan in (best, chosen)]
+        if keys[0] < keys[1] or best.time[0] != chosen.time[0]:
             return None
         is_known = best.cost[0] == chosen.cost[0]
         return SetAside(
@@ -144,14 +143,47 @@ class _Asides:
             cost=money(best.schedule.cost - chosen.schedule.cost) if is_known else None,
         )
 
-    def _key(self, plan: Candidate) -> tuple[object, ...]:
-        return {
-            Prefer.FASTEST: (plan.time, plan.cost),
-            Prefer.CHEAPEST: (plan.cost, plan.time),
-            Prefer.BALANCED: (self.scale.far(plan.time, plan.cost), plan.time),
-            Prefer.FEWEST_HOURS: (plan.study, plan.time, plan.cost),
-            Prefer.FIRST_PAY: (plan.pay, plan.time, plan.cost),
-        }[self.problem.prefer]
+    def _best(self, otherwise: Problem) -> tuple[Candidate | None, bool]:
+        """Return the best plan that is proved to be, and whether no plan is possible."""
+        if answer := without_choice(otherwise, ALTERNATIVE_EFFORT):
+            return (answer.front[0], False) if answer.front else (None, True)
+        bounds = self.learned.bounds.asking_more(otherwise)
+        search = _Again(otherwise, bounds, self.learned)
+        if search.by_programs:
+            return self._best_by_programs(otherwise, bounds)
+        is_soon = self.problem.prefer not in (Prefer.CHEAPEST, Prefer.BALANCED)
+        limit = self.chosen.time[0], otherwise.last + 1
+        best = search.best_by(self._key, limit, is_soon=is_soon)
+        learner = self.problem.learner
+        limits = learner.deadline, learner.budget, learner.savings
+        if best is None and search.is_proved and limits != (None, None, None):
+            answer = find_any(otherwise, ALTERNATIVE_EFFORT)
+            return None, answer.proved and not answer.front
+        return best if search.is_proved else None, False
+
+    def _best_by_programs(
+        self, otherwise: Problem, bounds: Bounds
+    ) -> tuple[Candidate | None, bool]:
+        """Return the same where linear programs are of use, which need rounds."""
+        wish = self.problem.prefer
+        only = None if wish is Prefer.BALANCED else wish
+        answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
+        if not answer.proved or not answer.front:
+            return None, answer.proved
+        return min(answer.front, key=lambda c: self._key(c.steps, c.time, c.cost)), False
+
+    def _key(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
+        """Return what plans are compared by; no plan with these steps and more has less."""
+        wish = self.problem.prefer
+        if wish is Prefer.CHEAPEST:
+            return cost, time
+        if wish is Prefer.BALANCED:
+            return self.scale.far(time, cost), time
+        if wish is Prefer.FEWEST_HOURS:
+            tasks = [self.problem.tasks[name] for name in steps]
+            study = sum([t.hours_unknown for t in tasks]), sum([t.hours for t in tasks])
+            return study, time, cost
+        return time, cost
 
 
 class _Again(FrontSearch):
@@ -159,27 +191,29 @@ class _Again(FrontSearch):
 
     Args:
         problem: The problem.
-        learned: What was found out.
-        unknown: The unknown lengths that a plan may have.
+        bounds: Its bounds.
+        learned: What was found out of the problem that asks for less.
     """
 
-    def __init__(self, problem: Problem, learned: Learned, unknown: int) -> None:
-        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), learned.bounds.asking_more(problem))
+    def __init__(self, problem: Problem, bounds: Bounds, learned: Learned) -> None:
+        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds)
         self.learned = learned
-        self.latest: Axis = (unknown, problem.last + 1)
         self.changed = [
             task
             for name, task in problem.tasks.items()
             if task.begun is None and task is not learned.problem.tasks[name]
         ]
-        for made in learned.made.values():
-            if self._still_holds(made) and is_lean(problem, made):
-                self._keep(made)
 
     @property
     def is_proved(self) -> bool:
         """Whether nothing was left untried."""
         return self.complete and self.effort.left >= 0
+
+    def recall(self) -> None:
+        """Keep the best of the known schedules that are schedules of this problem, too."""
+        for made in self.learned.made.values():
+            if self._still_holds(made) and is_lean(self.problem, made):
+                self._keep(made)
 
     def _still_holds(self, made: Schedule) -> bool:
         """Tell whether a schedule of the problem that asks for less is one of this problem."""
@@ -194,51 +228,20 @@ class _Again(FrontSearch):
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        made = self.learned.made.get((frozenset(route), waiting))
+        asked_for = frozenset(route), waiting
+        made = self.learned.made.get(asked_for)
+        if made is None:
+            # What the problem that asks for less allows may hold for other choices, too.
+            problem, self.problem = self.problem, self.learned.problem
+            outcome = super()._schedule(route, waiting, cost, worth)
+            self.problem, made = problem, self.made.get(asked_for)
+            if made is not None:
+                self.learned.made[asked_for] = made
+            elif outcome.schedule is None:
+                return outcome
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)
-
-    def best(self, wish: Prefer, scale: Scale) -> Candidate | None:
-        """Return the best plan by a wish, what is alike in time and cost left aside."""
-        if wish is Prefer.BALANCED:
-            return self._nearest(scale)
-        return self._cheapest_first() if wish is Prefer.CHEAPEST else self._fastest_first()
-
-    def _fastest_first(self) -> Candidate | None:
-        self.limit, self.dearest, self.aim = self.latest, None, Aim.SOON
-        best = self._best()
-        while self.effort.left >= 0:
-            self.limit = best.time if best else self.latest
-            self._round()
-            found = self._best()
-            if found is None:
-                break
-            best = found
-        return best and self._cheapest((best.time[0], best.time[1] + 1))
-
-    def _cheapest_first(self) -> Candidate | None:
-        best = self._cheapest(self.latest)
-        while best and (faster := self._cheapest(best.time, best.cost)):
-            best = faster
-        return best
-
-    def _nearest(self, scale: Scale) -> Candidate | None:
-        """Return the plan that is nearest to the best of both; see `Scale`."""
-        self.limit, self.dearest = self.latest, None
-        best, limit, dearest = self._best(), self.latest, None
-        while True:
-            if best is not None:
-                far = isqrt(scale.far(best.time, best.cost))
-                late = scale.day + far // scale.high - self.problem.start
-                unknown, days = divmod(late, YEARS_100)
-                limit = min(limit, (unknown, self.problem.start + days + 1))
-                dearest = divmod(scale.cost + far // scale.wide, TEN_MILLION)
-            found = self._cheapest(limit, dearest)
-            if found is None or self.effort.left < 0:
-                return best
-            limit = found.time
-            best = min(best or found, found, key=lambda c: (scale.far(c.time, c.cost), c.time))
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

@@ -20,8 +20,8 @@ from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import ZERO
-from pathplanner.planning.forecast.draws import drawn_task, failed
-from pathplanner.planning.forecast.retake_costs import price_of_next, with_retakes
+from pathplanner.planning.futures.draws import drawn_task, failed
+from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money

@@ -13,7 +13,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Cost, CostKind, Exam, Step
 
 
-def tries(learner: Learner) -> dict[str, tuple[date, ...]]:
+def failed_days(learner: Learner) -> dict[str, tuple[date, ...]]:
     """Return for each step that was not passed the days of its attempts, in order."""
     steps = {attempt.step for attempt in learner.failed}
     return {
@@ -32,6 +32,10 @@ def next_prices(step: Step, exam: Exam, tried: int) -> tuple[Cost, ...]:
             return ()
         again = [cost for cost in step.costs if cost.kind == "exam"]
         return tuple(again) if again else (Cost(CostKind.EXAM, UNKNOWN),)
+    first = [cost for cost in step.costs if cost.kind == "exam"]
+    if exam.retake_fee is UNKNOWN and all(cost.amount is not UNKNOWN for cost in first) and first:
+        # What nobody knows is taken to cost what the first attempt costs.
+        return tuple(evolve(cost, every=None) for cost in first)
     return (Cost(CostKind.EXAM, exam.retake_fee),)
 
 

@@ -1,0 +1,286 @@
+"""Spreadsheets as rows of cells: CSV by the standard library, Excel workbooks by openpyxl.
+
+Rows come as they are read, so that a long sheet takes no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from pathplanner.errors import Fault, InputError, did_you_mean, needs_extra
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+"""How the files end that are read here."""
+
+LONGEST_CELL = 100_000
+"""Characters; a cell beyond that is no answer to any question."""
+
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(18_264, 80_000)
+"""Days since Excel's first one that may be meant as dates: 1950 to 2119."""
+
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@frozen
+class Unusable:
+    """A cell that says nothing one could plan with.
+
+    Attributes:
+        message: What is wrong with it.
+        hint: What to do about it.
+    """
+
+    message: str
+    hint: str
+
+
+Value = str | int | float | bool | date | Unusable | None
+"""What stands in a cell; `None` is an empty one."""
+
+Row = tuple[int, tuple[Value, ...]]
+"""A row by its number in the sheet, from 1."""
+
+_UNCOUNTED = Unusable(
+    "This cell holds a formula whose result was never worked out.",
+    "Open the file in a spreadsheet program and save it, or put the value itself here.",
+)
+
+
+@frozen
+class Table:
+    """A sheet that can be read from the top any number of times.
+
+    Attributes:
+        file: Its name as the user gave it.
+        rows: Gives the rows in which something stands.
+        notes: What a user should know of how it was read.
+    """
+
+    file: str
+    rows: Callable[[], Iterator[Row]]
+    notes: tuple[str, ...] = ()
+
+
+def open_table(file: str, sheet: str = "") -> Table:
+    """Return a spreadsheet.
+
+    Args:
+        file: A CSV file, whose columns are parted by commas, semicolons or tabs, or a workbook.
+        sheet: The sheet of a workbook; the first one that is not hidden when empty.
+
+    Raises:
+        InputError: It cannot be read.
+        MissingComponent: It is a workbook, and openpyxl is not installed.
+    """
+    with _readable(file), Path(file).open("rb") as opened:
+        start = opened.read(8)
+    if start.startswith(b"PK"):
+        return _workbook(file, sheet)
+    if start.startswith(_OLD_OFFICE):
+        hint = "Save it as .xlsx, without a password, or as CSV."
+        raise InputError([Fault("This is an old or a locked Excel file.", hint=hint, file=file)])
+    if sheet:
+        said = "A CSV file has no sheets."
+        raise InputError([Fault(said, "sheet", "Leave --sheet out.", file)])
+    return _text(file)
+
+
+@contextmanager
+def _readable(file: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError([Fault("There is no such file.", file=file)]) from None
+    except PermissionError:
+        hint = "Is it open in another program? Close it there, or ask for the right to read it."
+        raise InputError([Fault("It may not be read.", hint=hint, file=file)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError([Fault(f"Cannot be read: {reason}.", file=file)]) from None
+
+
+def _text(file: str) -> Table:
+    """Return a CSV file as a table."""
+    encoding, notes = _encoding(file)
+    mark = _delimiter(file, encoding)
+
+    def rows() -> Iterator[Row]:
+        csv.field_size_limit(LONGEST_CELL)
+        with _readable(file), Path(file).open(encoding=encoding, newline="") as opened:
+            number = 0
+            table = csv.reader(opened, delimiter=mark)
+            while True:
+                number += 1
+                try:
+                    cells = next(table, None)
+                except csv.Error as error:
+                    said = f"This is not a table as CSV: {error}."
+                    raise InputError([Fault(said, file=file, line=number)]) from None
+                if cells is None:
+                    return
+                if any(cell.strip() for cell in cells):
+                    yield number, tuple(cell.strip() or None for cell in cells)
+
+    return Table(file, rows, notes)
+
+
+def _encoding(file: str) -> tuple[str, tuple[str, ...]]:
+    """Return how a text is encoded, and what to say of it."""
+    with _readable(file), Path(file).open("rb") as opened:
+        if opened.read(2) in _MARKS:
+            return "utf-16", ()
+    try:
+        with Path(file).open(encoding="utf-8-sig") as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        said = f"{file} is not UTF-8; it was read as Windows text (cp1252). Look at its accents."
+        # The four bytes that cp1252 does not have are taken as in Latin 1 by `latin-1` alone.
+        return "latin-1" if _has_holes(file) else "cp1252", (said,)
+    return "utf-8-sig", ()
+
+
+def _has_holes(file: str) -> bool:
+    with Path(file).open("rb") as opened:
+        return any(bytes([hole]) in line for line in opened for hole in b"\x81\x8d\x8f\x90\x9d")
+
+
+def _delimiter(file: str, encoding: str) -> str:
+    """Return what parts the columns: the mark that parts most of the first rows, and furthest."""
+    with _readable(file), Path(file).open(encoding=encoding, newline="") as opened:
+        lines = [opened.readline(LONGEST_CELL) for _ in range(20)]
+
+    def parted(mark: str) -> tuple[int, int]:
+        counts = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
+        return sum(count > 1 for count in counts), max(counts)
+
+    return max(",;\t", key=parted)
+
+
+def _workbook(file: str, sheet: str) -> Table:
+    """Return a sheet of an Excel workbook as a table."""
+    notes: list[str] = []
+    with _opened(file) as book:
+        shown = [one.title for one in book.worksheets if one.sheet_state == "visible"]
+        names = [one.title for one in book.worksheets]
+        if sheet and sheet not in names:
+            hint = did_you_mean(sheet, names)
+            raise InputError([Fault(f"There is no sheet {sheet!r}.", "sheet", hint, file)])
+        if not names:
+            raise InputError([Fault("There is no sheet with cells in it.", file=file)])
+        name = sheet or (shown or names)[0]
+        if len(shown) > 1 and not sheet:
+            others = ", ".join(one for one in shown if one != name)
+            notes.append(f"Read the sheet {name}; to read another one ({others}), add --sheet.")
+
+    def rows() -> Iterator[Row]:
+        with _opened(file) as values, _opened(file, formulas=True) as formulas:
+            both = [book[name] for book in (values, formulas)]
+            for one in both:
+                one.reset_dimensions()  # what other programs write there may be too small
+            lines = zip(*(one.iter_rows(values_only=True) for one in both), strict=True)
+            for number, (cells, behind) in enumerate(lines, 1):
+                found = tuple(map(_value, cells, behind))
+                if any(value is not None for value in found):
+                    yield number, found
+
+    return Table(file, rows, tuple(notes))
+
+
+@contextmanager
+def _opened(file: str, *, formulas: bool = False) -> Iterator[Any]:
+    """Open a workbook to be read from its first row to its last."""
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise needs_extra("xlsx", error) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of drawings and rules that say nothing here
+        try:
+            with _readable(file):
+                book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas)
+        except InputError:
+            raise
+        except Exception as error:
+            said = "This cannot be read as an Excel workbook."
+            hint = "Open it in a spreadsheet program and save it anew, or save it as CSV."
+            raise InputError([Fault(said, hint=hint, file=file)]) from error
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _value(value: Any, behind: Any) -> Value:  # noqa: PLR0911 - one for each kind
+    """Return what a cell says.
+
+    Args:
+        value: What it shows.
+        behind: Its formula, if it has one.
+    """
+    counted = isinstance(behind, str) and behind.startswith("=")
+    if value is None:
+        return _UNCOUNTED if counted or type(behind).__name__.endswith("Formula") else None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool | date):
+        return value
+    if isinstance(value, time | timedelta):
+        return Unusable(f"This cell holds a time of day, {value}.", "Put a day or a number here.")
+    if isinstance(value, int | float):
+        return int(value) if value == int(value) else value
+    text = str(value).strip()
+    if counted and text.startswith("#"):
+        return Unusable(f"The formula in this cell ends in {text}.", "Mend the formula.")
+    return text or None
+
+
+def day_of(number: float) -> date | None:
+    """Return the day that a spreadsheet means by a number; None where it means none."""
+    whole = int(number)
+    return _FIRST_DAY + timedelta(whole) if whole in _SERIALS and whole == number else None
+
+
+def to_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Return rows as CSV that spreadsheet programs open with every letter right."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(rows: Iterable[tuple[str | date, ...]]) -> bytes:
+    """Return rows as an Excel workbook; no text in it is run as a formula.
+
+    Raises:
+        MissingComponent: openpyxl is not installed.
+    """
+    try:
+        import openpyxl
+        from openpyxl.cell import WriteOnlyCell
+    except ImportError as error:
+        raise needs_extra("xlsx", error) from error
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Due")
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

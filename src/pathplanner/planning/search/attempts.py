@@ -1,0 +1,257 @@
+"""One set of steps after another: is it of use, when can it be done, what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from fractions import Fraction
+
+from pathplanner.model.requirement import steps_in
+from pathplanner.model.step import Kind
+from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.bounds.landmarks import Partial
+from pathplanner.planning.bounds.lateness import relief
+from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
+from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
+from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.search.choices import Steps
+from pathplanner.planning.search.front import Candidate, Made
+from pathplanner.planning.search.routes import givers, look, waits
+from pathplanner.planning.search.superfluous import is_lean, spare
+
+FOR_ONE_ROUTE = 10_000
+"""The most effort spent on the schedule of one route, so that others get their turn."""
+
+LOOKING_AHEAD = 5
+"""The effort of finding out what must yet be added to a set of steps."""
+
+
+class Aim(Enum):
+    """What is looked for among the plans that are fast enough and cheap enough."""
+
+    CHEAP = auto()
+    SOON = auto()
+    FEW = auto()
+
+
+Key = Callable[[Steps, Axis, Axis], tuple[object, ...]]
+"""From steps, time and cost to what plans are compared by.
+
+No plan with these steps and perhaps more, no faster and no cheaper than that, has less.
+"""
+
+
+class Attempts:
+    """Sets of steps are tried, by what is looked for now; the plans that no other beats are kept.
+
+    Attributes:
+        front: The plans found that no other found beats.
+        limit: A plan must be faster than this to be of use; None for no such limit.
+        dearest: A plan must cost no more than this to be of use.
+        aim: What is looked for.
+        by_programs: Whether linear programs say what a set of steps comes to, so that a set
+            is looked at again for what decides between plans as fast and as cheap.
+        budget, most: What a plan may cost, and may cost by the day that is aimed at, in
+            hundredths of known prices.
+        tried: For each set of steps the best price and finish with it, or why it is too late.
+        looks: About what each step costs with what it needs, in hundredths; no bound.
+        or_good: Whether a schedule that is only good will do where effort runs out.
+        complete: Whether no schedule was given up before all ways to make it were tried.
+        made: The best schedule of each set of steps with what it waits for.
+        key: By what plans are compared where one plan alone is looked for; else None.
+        found: The plan with the least key that was found and is faster than the limit.
+    """
+
+    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
+        self.problem = problem
+        self.effort = effort
+        self.bounds = bounds or Bounds(problem)
+        self.bounds.by(problem.last)
+        self.made: Made = {}
+        self.requires = dict(self.bounds.needs)
+        self.front: list[Candidate] = []
+        self.limit: Axis | None = None
+        self.dearest: Axis | None = None
+        self._best_of: tuple[object, object, object, Candidate | None] = (None,) * 4
+        self.aim = Aim.CHEAP
+        self.by_programs = False
+        self.key: Key | None = None
+        self.found: Candidate | None = None
+        self._least: tuple[object, ...] = ()
+        self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
+        self.or_good = True
+        self.complete = True
+        budget = problem.learner.budget
+        self.budget = ENDLESS if budget is None else cents(budget)
+        self.most = self.budget
+        self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
+        self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
+        # What a step needs comes before it among the tasks, so it has its look already.
+        for name, need in self.requires.items():
+            self.looks[name] = self.bounds.landmarks.weights[name] + look(need, self.cheap)
+
+    def best_so_far(self) -> Candidate | None:
+        """Return the best of the plans found that are fast and cheap enough for this round."""
+        if self.key is not None:
+            return self.found
+        front, limit, dearest, best = self._best_of
+        # It is asked for at each set of steps, and seldom another.
+        if front is self.front and limit is self.limit and dearest is self.dearest:
+            return best
+        within = [
+            best
+            for best in self.front
+            if (self.limit is None or best.time < self.limit)
+            and (self.dearest is None or best.cost <= self.dearest)
+        ]
+        best = min(within, key=lambda c: (c.cost, c.time, c.ties), default=None)
+        self._best_of = self.front, self.limit, self.dearest, best
+        return best
+
+    def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
+        """Tell whether a plan with these steps can hold and is not beaten already."""
+        steps = partial.steps
+        if not self.effort.spend(1):
+            return False
+        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
+        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
+            return False
+        time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
+        if not self._useful(steps, time, self.bounds.cost(steps)):
+            return False
+        if whole or not self.effort.spend(LOOKING_AHEAD):
+            return whole
+        return self._useful(steps, time, self.bounds.full_cost(partial))
+
+    def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether a plan with these steps can have as few study hours, as early a job."""
+        problem = self.problem
+        if hours := problem.hours_within:
+            tasks = [problem.tasks[name] for name in partial.steps]
+            if (sum(t.hours_unknown for t in tasks), sum(t.hours for t in tasks)) > hours:
+                return False
+        if pay := problem.pay_within:
+            could = partial.steps if whole else problem.tasks.keys() - partial.out
+            soonest = self.bounds.time.soonest(partial).finishes
+            return any((0, soonest[job]) <= pay for job in self.jobs if job in could)
+        return True
+
+    def soon(self, name: str) -> float:
+        """Return the first day on which a step can be done; NEVER when there is none."""
+        return self.bounds.time.always.finishes.get(name, NEVER)
+
+    def cheap(self, name: str) -> float:
+        """Return about what a step costs with what it needs; what is shared counts twice."""
+        return self.looks.get(name, NEVER)
+
+    def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
+        if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
+            return False
+        best = self.best_so_far()
+        if self.key is not None:
+            return best is None or self.key(steps, time, cost) < self._least
+        if self.dearest is not None and cost > self.dearest:
+            return False
+        if best is None or self.aim is Aim.SOON:
+            return True
+        if self.aim is Aim.CHEAP:
+            return cost < best.cost
+        return self.tie_of(steps) < self.tie_of(best.steps)
+
+    def tie_of(self, steps: Steps) -> tuple[Fraction | int, int, list[str]]:
+        """Return what decides between plans that are as fast and as cheap."""
+        return sum([self.problem.tasks[n].hours for n in steps]), len(steps), sorted(steps)
+
+    def extras(self, partial: Partial) -> list[str]:
+        """Return the steps that could make a set cheaper or faster, in order."""
+        steps = partial.steps
+        found, too_late = self.tried.get(steps, (None, (Node(),)))
+        offers = None
+        if found is not None and self.key is not None and found[0] <= self.bounds.cost_of(steps):
+            # With more steps it may be sooner, which no day asks for.
+            offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
+            offers = None if offers is None else offers | givers(self.problem, steps)
+        elif found is None:
+            offers = relief(self.problem, self.bounds, partial, too_late)
+        if offers is None:
+            offers = set(givers(self.problem, steps))
+            if found is None or self.key or found[0] > self.bounds.cost_of(steps):
+                offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
+        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
+
+    def try_route(self, steps: Steps) -> None:
+        """Schedule a route, first without waiting for discounts, then with each."""
+        if not self.may_win(Partial(steps), whole=True):
+            return
+        route = [name for name in self.problem.tasks if name in steps]
+        cost = self.bounds.cost(steps)
+        unknown = len(steps & self.bounds.time.unknown)
+        extra = spare(self.problem, steps, self.requires)
+
+        def worth(finish: int) -> bool:
+            return self._useful(steps, (unknown, finish), cost)
+
+        # A step that is late for want of money may get a discount that it did not wait for,
+        # and be early with less money if it does wait for it; so both are tried.
+        may_slip = self.problem.learner.savings is not None
+        pairs = waits(self.problem, steps)
+        tried: set[frozenset[Wait]] = set()
+        todo: list[frozenset[Wait]] = [frozenset()]
+        best: tuple[Axis, int] | None = None
+        while todo:
+            chosen = todo.pop()
+            if chosen in tried:
+                continue
+            tried.add(chosen)
+            outcome = self._schedule(route, chosen, cost, worth)
+            made = outcome.schedule
+            if not chosen:
+                self.tried[steps] = None, outcome.too_late
+            if made is not None:
+                found = made.price, made.finish
+                best = min(best or found, found)
+                self.tried[steps] = best, None
+            if made is not None and (not extra or is_lean(self.problem, made)):
+                self._keep(made)
+            if made is None and (outcome.never or not may_slip):
+                continue
+            todo += [
+                chosen | {pair}
+                for pair in pairs
+                if pair not in chosen and (made is None or may_slip or not made.has_before(*pair))
+            ]
+
+    def _schedule(
+        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+    ) -> Outcome:
+        given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
+        before = given.left
+        outcome = best_schedule(
+            self.problem,
+            route,
+            waiting,
+            cost,
+            given,
+            worth,
+            hasty=self.by_programs,
+            or_good=self.or_good,
+        )
+        self.effort.left -= before - given.left
+        self.complete = self.complete and given.left >= 0
+        if outcome.schedule is not None and outcome.is_best and given.left >= 0:
+            self.made[frozenset(route), waiting] = outcome.schedule
+        return outcome
+
+    def _keep(self, made: Schedule) -> None:
+        if made.cost > self.budget:
+            return
+        candidate = Candidate.of(self.problem, made)
+        if self.key is not None:
+            if self._useful(candidate.steps, candidate.time, candidate.cost):
+                self.found = candidate
+                self._least = self.key(candidate.steps, candidate.time, candidate.cost)
+            return
+        if any(best.beats(candidate) for best in self.front):
+            return
+        self.front = [*(best for best in self.front if not candidate.beats(best)), candidate]

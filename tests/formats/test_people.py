@@ -1,0 +1,249 @@
+"""People from the rows of a spreadsheet, as people write them there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from pathplanner.errors import InputError
+from pathplanner.formats.people import (
+    Person,
+    example,
+    fault_in_words,
+    file_name,
+    open_people,
+)
+from pathplanner.model.learner import Prefer
+
+TODAY = date(2027, 1, 4)
+
+
+def read(folder: Path, text: str | bytes, **given: Any) -> list[Person]:
+    """Return the people of a CSV file with that text."""
+    file = folder / "people.csv"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return list(open_people(str(file), **given).read(TODAY))
+
+
+def sheet(folder: Path, *rows: list[Any]) -> Path:
+    """Return a workbook with those rows."""
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    file = folder / "people.xlsx"
+    book.save(file)
+    return file
+
+
+def said(person: Person) -> list[str]:
+    """Return the faults of a person with their places."""
+    return [fault_in_words(fault, person).partition("people.")[2] for fault in person.faults]
+
+
+def test_the_example_is_right(tmp_path: Path) -> None:
+    """The sheet to begin with has people without faults, and all that it tells is taken."""
+    ana, ben = read(tmp_path, example())
+    assert (ana.faults, ben.faults) == ((), ())
+    assert (ana.key, ana.name, ana.language, ana.variant) == ("c-001", "Ana Alvarez", "es", "full")
+    assert ana.learner
+    assert (ana.learner.savings, ana.learner.state) == (Decimal(1500), "US-TX")
+    assert ben.learner
+    assert ben.learner.prefer is Prefer.CHEAPEST
+    assert [(one.step, one.since) for one in ben.learner.holds] == [
+        ("high-school-diploma", date(2020, 6, 1))
+    ]
+    assert [(one.name, one.amount) for one in ben.learner.funding] == [
+        ("Workforce grant", Decimal(1000))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "value"),
+    [
+        ("Start Date (MM/DD/YYYY)", "1/4/2027", "start", date(2027, 1, 4)),
+        ("Start (DD.MM.YYYY)", "1/4/2027", "start", date(2027, 4, 1)),
+        ("Start", "13/4/2027", "start", date(2027, 4, 13)),
+        ("start", "2027-01-04 00:00:00", "start", date(2027, 1, 4)),
+        ("DOB (US)", "12/31/1999", "birth_date", date(1999, 12, 31)),
+        ("Savings", "$1,500.00", "savings", Decimal(1500)),
+        ("Monthly money", "1500 USD", "monthly", Decimal(1500)),
+        ("Budget", "n/a", "budget", None),
+        ("Hours a week", "12 hrs/week", "hours_per_week", Decimal(12)),
+        ("Recommended", "Yes", "recommended", True),
+        ("Take recommended", "x", "recommended", True),
+        ("recommended", "N", "recommended", False),
+        ("Prefer", "Fewest hours", "prefer", Prefer.FEWEST_HOURS),
+        ("State", "tx", "state", "US-TX"),
+        ("Lives in (residence)", "", "state", ""),
+        ("Goal", "cpc; ccs", "goal", ("cpc", "ccs")),
+        ("Goals", "cpc, ccs", "goal", ("cpc", "ccs")),
+        ("Deadline", "-", "deadline", None),
+    ],
+)
+def test_cells_as_people_write_them(
+    tmp_path: Path, heading: str, cell: str, field: str, value: object
+) -> None:
+    """Dates, sums, hours, yes and no, states and lists are read in the ways of spreadsheets."""
+    [person] = read(tmp_path, f'Name,"{heading}"\nAna,"{cell}"\n')
+    assert person.learner, said(person)
+    assert getattr(person.learner, field) == value
+
+
+def test_steps_with_days(tmp_path: Path) -> None:
+    """What is held, begun and failed stands in one cell, each with its day."""
+    text = "Name,Has,In progress (MM/DD/YYYY),Failed,Time off\n"
+    text += "Ana,hs on 2020-06-01; ged,course (1/5/2027),exam=2026-05-01,2027-06-01 to 2027-06-14\n"
+    [person] = read(tmp_path, text)
+    assert person.learner, said(person)
+    assert [one.step for one in person.learner.holds] == ["hs", "ged"]
+    assert person.learner.under_way[0].begun == date(2027, 1, 5)
+    assert person.learner.failed[0].on == date(2026, 5, 1)
+    assert person.learner.breaks[0].finish == date(2027, 6, 14)
+
+
+def test_every_fault_has_its_cell(tmp_path: Path) -> None:
+    """Each names row, column and heading, says what is wrong and what to do; others go on."""
+    text = "Client,Start,Hours,Under way,Savings\nAna,1/4/2027,abc,cpc,1.5.0\nBen,,,,\n"
+    ana, ben = read(tmp_path, text)
+    assert sorted(said(ana)) == [
+        "csv, row 2, column B (Start): The date '1/4/2027' may be written month first or day "
+        "first. Write the year first, or say it in the heading: Start (MM/DD/YYYY).",
+        "csv, row 2, column C (Hours): 'abc' is not a number. Write a number such as 250 or 12.50.",
+        "csv, row 2, column D (Under way): 'cpc' has no day. Write it as in cpc=2027-01-04.",
+        "csv, row 2, column E (Savings): '1.5.0' is not a number. "
+        "Write a number such as 250 or 12.50.",
+    ]
+    assert ben.learner
+
+
+def test_a_title_and_empty_rows(tmp_path: Path) -> None:
+    """A title, rows of nothing and a byte order mark are no faults; rows keep their number."""
+    text = "\ufeffCaseload of the north,,\n,,\nName,Hours,Phone\n,,\nAna,12,555\n,,\n\nBen,10,556\n"
+    ana, ben = read(tmp_path, text)
+    assert [(one.row, one.name) for one in (ana, ben)] == [(5, "Ana"), (8, "Ben")]
+    assert open_people(str(tmp_path / "people.csv")).notes == ("Not used: Phone.",)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_marks_between_columns(tmp_path: Path, mark: str) -> None:
+    """Columns may be parted by semicolons and tabs, with lists in quotes."""
+    [ana] = read(tmp_path, f'Name{mark}Goal\nAna{mark}"a; b"\n')
+    assert ana.learner
+    assert ana.learner.goal == ("a", "b")
+
+
+def test_windows_text(tmp_path: Path) -> None:
+    """A sheet that is not UTF-8 is read as Windows text, and the user is told."""
+    [ana] = read(tmp_path, "Name,Goal\nZoë € A,cpc\n".encode("cp1252"))
+    assert ana.name == "Zoë € A"
+    assert "cp1252" in open_people(str(tmp_path / "people.csv")).notes[0]
+
+
+def test_first_and_last_name(tmp_path: Path) -> None:
+    """Two columns of names are one name."""
+    [ana] = read(tmp_path, "First name,Last name,Goal\nAna,Alvarez,cpc\n")
+    assert (ana.name, ana.key) == ("Ana Alvarez", "ana-alvarez")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Name,Hours,Weekly hours\nA,1,2\n", "B (Hours) and C (Weekly hours) both mean hours"),
+        ("Name,Deadlin\nA,1\n", "There is no column 'Deadlin'. Did you mean deadline?"),
+        ("Who,What\nA,1\n", "No row has headings that are known."),
+        ("", "No row has headings that are known."),
+    ],
+)
+def test_wrong_headings(tmp_path: Path, text: str, words: str) -> None:
+    """A heading twice, one that is nearly right, and none at all are faults of the sheet."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    assert words in str(caught.value)
+
+
+def test_headings_that_the_user_explains(tmp_path: Path) -> None:
+    """`--map` says what a heading means, how its dates are written, and what not to read."""
+    meant = {"Kunde": "name", "Anfang": "start (MM/DD/YYYY)", "Hours": "-"}
+    [ana] = read(tmp_path, "Kunde,Anfang,Hours\nAna,2/3/2027,abc\n", meant=meant)
+    assert ana.learner, said(ana)
+    assert ana.learner.start == date(2027, 2, 3)
+    with pytest.raises(InputError, match="No column has the heading 'Nix'"):
+        read(tmp_path, "Name,Goal\nA,b\n", meant={"Nix": "name"})
+    with pytest.raises(InputError, match="No column can mean 'nothing'"):
+        read(tmp_path, "Name,Goal\nA,b\n", meant={"Goal": "nothing"})
+
+
+def test_an_excel_sheet(tmp_path: Path) -> None:
+    """Days, numbers, yes and no may be cells of those kinds, below a title of merged cells."""
+    file = sheet(
+        tmp_path,
+        ["Caseload"],
+        ["Id", "Name", "Start", "DOB", "Hours", "Savings", "Recommended"],
+        [7, "Ana", datetime(2027, 1, 4), 36526, 12.0, 1500.5, True],  # noqa: DTZ001
+        [],
+    )
+    [ana] = open_people(str(file)).read(TODAY)
+    assert ana.learner, said(ana)
+    assert (ana.key, ana.row) == ("7", 3)
+    assert (ana.learner.start, ana.learner.birth_date) == (date(2027, 1, 4), date(2000, 1, 1))
+    assert (ana.learner.hours_per_week, ana.learner.savings) == (12, Decimal("1500.5"))
+    assert ana.learner.recommended
+
+
+def test_a_formula_that_was_never_worked_out(tmp_path: Path) -> None:
+    """It is a fault of its cell and no empty cell."""
+    file = sheet(tmp_path, ["Name", "Hours"], ["Ana", "=5+5"], ["Ben", 5])
+    ana, ben = open_people(str(file)).read(TODAY)
+    assert said(ana)[0].startswith("xlsx, row 2, column B (Hours): This cell holds a formula")
+    assert ben.learner
+
+
+def test_files_that_are_no_sheets(tmp_path: Path) -> None:
+    """A broken workbook, an old one, a picture, nothing and a wrong sheet are told in words."""
+    for name, data, words in (
+        ("a.xlsx", b"PK\x03\x04nothing", "cannot be read as an Excel workbook"),
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a locked Excel file"),
+        ("a.pdf", b"%PDF", "no spreadsheet that can be read"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(InputError, match=words):
+            open_people(str(tmp_path / name))
+    with pytest.raises(InputError, match="There is no such file"):
+        open_people(str(tmp_path / "none.csv"))
+    file = sheet(tmp_path, ["Name", "Goal"], ["Ana", "cpc"])
+    with pytest.raises(InputError, match="There is no sheet 'People'"):
+        open_people(str(file), "People")
+
+
+def test_two_people_of_one_name(tmp_path: Path) -> None:
+    """Of one name both are kept under different names of files; of one id the second is wrong."""
+    found = read(tmp_path, "Name,Goal\nAna B,x\nANA b,y\n")
+    assert [one.key for one in found] == ["ana-b", "ana-b-2"]
+    first, second = read(tmp_path, "Id,Name\n1,Ana\n1,Ben\n")
+    assert first.learner
+    assert said(second) == [
+        "csv, row 3, column A (Id): The id of this row is that of row 2, too. "
+        "Give each person an id of their own."
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "/etc/passwd", "..", "C:\\x", "a\0b", "CON", "x" * 999, "\u202eabc", "~/.x"]
+)
+def test_no_name_leaves_the_folder(tmp_path: Path, name: str) -> None:
+    """The name of a file has letters, digits and hyphens, and is not one that Windows keeps."""
+    made = file_name(name)
+    assert made == "" or (made.replace("-", "").isalnum() and len(made) <= 80)
+    assert made.upper() != "CON"
+    assert (tmp_path / f"{made}.pdf").resolve().parent == tmp_path.resolve()
+
+
+def test_a_row_without_a_name(tmp_path: Path) -> None:
+    """A row that says something and nobody's name is a fault, such as a line of sums."""
+    _, sums = read(tmp_path, "Name,Savings\nAna,1\n,100\n")
+    assert said(sums)[0].startswith("csv, row 3, column A (Name): This row has no name.")
