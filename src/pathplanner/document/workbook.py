@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from attrs import field, frozen
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, grade_note, payment_name, payments_of
 from pathplanner.document.safe_text import visible
-from pathplanner.document.sections.money import shares_of
+from pathplanner.document.sections.money import months_of, shares_of
 from pathplanner.document.words.messages import _
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import Payment
@@ -169,27 +168,14 @@ def _months(plan: Plan) -> Sheet:
         heads.append(_("Left"))
     paid = [payment.on for _step, payment in payments_of(plan)]
     last = max([plan.finish or plan.start, *paid])
-    rows = tuple((month, come) if knows else (month,) for month, come in _income(plan, last))
-    return Sheet(_("Month by month"), tuple(heads), rows)
-
-
-def _income(plan: Plan, last: date) -> Iterator[tuple[date, Decimal]]:
-    """Yield each month with the savings in the first and what is added after whole months."""
-    come: dict[date, Decimal] = {plan.start.replace(day=1): plan.learner.savings or ZERO}
-    count = 1
-    while (day := add(plan.start, count, Unit.MONTHS)) <= last:
-        month = day.replace(day=1)
-        come[month] = come.get(month, ZERO) + plan.learner.monthly
-        count += 1
-    for _step, payment in payments_of(plan):
-        for day, amount in shares_of(payment, plan)[1]:
-            month = day.replace(day=1)
-            come[month] = come.get(month, ZERO) + amount
-    last = max([last, *come])
-    month = plan.start.replace(day=1)
-    while month <= last:
-        yield month, come.get(month, ZERO)
+    months = months_of(plan, last)
+    rows: list[tuple[Value, ...]] = []
+    month = min(months)
+    while month <= max(months):
+        come = months[month].come if month in months else ZERO
+        rows.append((month, come) if knows else (month,))
         month = add(month, 1, Unit.MONTHS)
+    return Sheet(_("Month by month"), tuple(heads), tuple(rows))
 
 
 def _renewals(facts: PlanFacts) -> Sheet:

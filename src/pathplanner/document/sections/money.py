@@ -169,7 +169,7 @@ def _left(facts: PlanFacts) -> Iterator[Fact]:
 
 
 @define
-class _Month:
+class Month:
     """What moves in a month, in the plan's currency; `unknown` counts prices not known."""
 
     come: Decimal = ZERO
@@ -190,7 +190,7 @@ def cash_flow(facts: PlanFacts) -> Iterator[Block]:
         return
     knows = plan.learner.savings is not None
     last = max(plan.finish, *(payment.on for payment in payments))
-    rows = tuple(_rows(_months(plan, last), facts, knows=knows))
+    rows = tuple(_rows(months_of(plan, last), facts, knows=knows))
     columns = [Column(_("Month"), 30), Column(_("Others pay"), 16, number=True)]
     columns.append(Column(_("You pay"), 20, number=True))
     if knows:
@@ -211,12 +211,12 @@ def cash_flow(facts: PlanFacts) -> Iterator[Block]:
     yield Table(tuple(columns), rows)
 
 
-def _months(plan: Plan, last: date) -> dict[date, _Month]:
+def months_of(plan: Plan, last: date) -> dict[date, Month]:
     """Return what moves in each month from the plan's first to the last."""
-    months: dict[date, _Month] = defaultdict(_Month)
+    months: dict[date, Month] = defaultdict(Month)
     day = _first(plan.start)
     while day <= last:
-        months[day] = _Month()
+        months[day] = Month()
         day = add(day, 1, Unit.MONTHS)
     if plan.learner.savings is not None:
         months[_first(plan.start)].come += plan.learner.savings
@@ -248,7 +248,7 @@ def shares_of(payment: Payment, plan: Plan) -> tuple[Decimal, list[tuple[date, D
     return others, late
 
 
-def _rows(months: dict[date, _Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:
+def _rows(months: dict[date, Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:
     left, come, since = ZERO, ZERO, None
     days = sorted(months)
     for place, day in enumerate(days):

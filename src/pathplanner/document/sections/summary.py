@@ -19,10 +19,10 @@ from pathplanner.document.blocks import (
     Subheading,
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, unknown_prices, with_unknown
+from pathplanner.document.sections.changes import choice
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
-from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
@@ -96,17 +96,10 @@ def money_facts(facts: PlanFacts) -> Iterator[Fact]:
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    best = {
-        Prefer.FASTEST: _("the soonest finish"),
-        Prefer.CHEAPEST: _("the lowest cost"),
-        Prefer.BALANCED: _("a balance of time and cost"),
-        Prefer.FEWEST_HOURS: _("the fewest hours of study"),
-        Prefer.FIRST_PAY: _("the soonest first job"),
-    }[plan.objective]
     finish = format_date(plan.finish) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
     note = _("Start on {start}. Planned for {best}.").format(
-        start=format_date(plan.start), best=best
+        start=format_date(plan.start), best=choice("prefer", plan.objective)
     )
     if unknown:
         more = plural(

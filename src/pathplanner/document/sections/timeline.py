@@ -71,20 +71,29 @@ def _bar(step: PlannedStep, scale: Scale) -> Bar:
 
 def _load(plan: Plan, scale: Scale) -> Series | None:
     """Return the hours of study a week over time."""
+    loads = study_loads(plan)
+    if not loads:
+        return None
+    day, most = busiest(loads)
+    words = _("Up to {hours}, first from {day}.").format(
+        hours=format_hours(most), day=format_date(day)
+    )
+    return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
+
+
+def study_loads(plan: Plan) -> list[tuple[date, Decimal]]:
+    """Return the days on which the hours of study a week change, and the hours from then on."""
     spans = [(step.start, step.finish, step.hours_per_week) for step in plan.steps]
     days = sorted({day for start, finish, hours in spans if hours for day in (start, finish)})
-    if not days:
-        return None
-    loads = [
+    return [
         (day, sum((hours for start, finish, hours in spans if start <= day < finish), ZERO))
         for day in days
     ]
-    most = max(load for _day, load in loads)
-    begin = next(place for place, (_day, load) in enumerate(loads) if load == most)
-    words = _("Up to {hours}, first from {day}.").format(
-        hours=format_hours(most), day=format_date(loads[begin][0])
-    )
-    return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
+
+
+def busiest(loads: Sequence[tuple[date, Decimal]]) -> tuple[date, Decimal]:
+    """Return the first day with the most hours of study a week, and the hours."""
+    return max(loads, key=lambda load: load[1])
 
 
 def _money(facts: PlanFacts, scale: Scale) -> Series | None:

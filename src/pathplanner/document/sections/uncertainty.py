@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.sections.exams import retake_terms
+from pathplanner.document.sections.timeline import busiest, study_loads
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import (
@@ -97,10 +98,8 @@ def _branch(branch: ExamBranch) -> str:
 
 def _time(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
-    loads = [(_load(step.start, facts), step.start) for step in plan.steps if step.hours_per_week]
-    if loads:
-        most = max(load for load, _day in loads)
-        day = min(day for load, day in loads if load == most)
+    if loads := study_loads(plan):
+        day, most = busiest(loads)
         words = _("The busiest time is from {day}: about {hours} of study a week.")
         yield words.format(day=format_date(day), hours=format_hours(most))
     if free := [step for step in plan.steps if step.slack and not step.critical]:
@@ -127,11 +126,6 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
 
 def _hours_unknown(facts: PlanFacts) -> bool:
     return any(step.study_hours is None for step in facts.plan.steps)
-
-
-def _load(day: date, facts: PlanFacts) -> Decimal:
-    steps = facts.plan.steps
-    return sum((one.hours_per_week for one in steps if one.start <= day < one.finish), Decimal(0))
 
 
 def _money(facts: PlanFacts) -> Iterator[str | Text]:
