@@ -6,7 +6,9 @@ import ast
 import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from attrs import frozen
@@ -99,6 +101,9 @@ SEEDED = (
 )
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
 
+PLAIN_NAMES = ("pathplanner.document.", "pathplanner.renderers.", "pathplanner_")
+"""Where no function has the name of its module."""
+
 LATE = {
     "src/pathplanner/planning/__init__.py": "few plans have a forecast or cannot be made",
     "src/pathplanner/desk/plans.py": "few plans have a forecast",
@@ -169,16 +174,7 @@ def public_names(module: Module) -> tuple[str, ...]:
     return ()
 
 
-def importable(modules: dict[str, Module]) -> frozenset[str]:
-    """Return the modules that `from package import name` gives.
-
-    A package may list a function that has the name of the module it is in.
-    """
-    listed = {f"{one.name}.{name}" for one in modules.values() for name in public_names(one)}
-    return frozenset(modules) - listed
-
-
-KNOWN = importable(MODULES)
+KNOWN = frozenset(MODULES)
 
 
 def imports(module: Module, known: frozenset[str] = KNOWN) -> Iterator[Import]:
@@ -279,7 +275,7 @@ def find_circles(
     modules: dict[str, Module], where: frozenset[str] = frozenset({"top"})
 ) -> tuple[str, ...]:
     """Return modules that import each other in a circle, as they are loaded or for types, too."""
-    known = importable(modules)
+    known = frozenset(modules)
     before = {
         name: {
             found.name
@@ -342,6 +338,33 @@ def test_modules_are_small() -> None:
         if count > MANY_LINES:
             sys.stdout.write(f"{count:4} {path}\n")
     assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+
+
+def namesakes(modules: dict[str, Module]) -> Iterator[str]:
+    """Yield modules of `PLAIN_NAMES` that hold a function of their own name."""
+    for name, module in modules.items():
+        last = name.rpartition(".")[2]
+        functions = {node.name for node in module.tree.body if isinstance(node, ast.FunctionDef)}
+        if name.startswith(PLAIN_NAMES) and last in functions:
+            yield name
+
+
+def test_no_function_has_the_name_of_its_module() -> None:
+    """`import pathplanner.document.sections.summary as c` gives a module, and nothing else does."""
+    assert list(namesakes(MODULES)) == []
+    planted = module_of("src/pathplanner/document/summary.py", "def summary(): ...")
+    assert list(namesakes({planted.name: planted})) == [planted.name]
+
+
+def test_no_package_gives_something_in_the_place_of_a_module() -> None:
+    """A name of a package that is the name of a module in it is that module."""
+    for name in MODULES:
+        package = (
+            import_module(name) if any(one.startswith(f"{name}.") for one in MODULES) else None
+        )
+        for one in getattr(package, "__all__", ()):
+            if f"{name}.{one}" in MODULES:
+                assert isinstance(getattr(package, one), ModuleType), f"{name}.{one}"
 
 
 def test_every_module_says_what_it_is_for() -> None:

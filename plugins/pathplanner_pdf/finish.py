@@ -35,7 +35,7 @@ _SAYS_UA = b"""\
 """
 
 
-def finish(_document: object, pdf: Any) -> None:
+def keep_both_standards(_document: object, pdf: Any) -> None:
     """Make a file that WeasyPrint wrote as PDF/A-3a keep PDF/UA-1 too.
 
     Raises:

@@ -24,7 +24,7 @@ _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 
 @cache
 def qr_svg(url: str, title: str) -> Markup:
-    """Return a code that leads to `url`, as a drawing; nothing when it is no web address.
+    """Return a code that leads to `url`, as a drawing; nothing when it is not a web address.
 
     Args:
         url: What it leads to; only addresses of the web get a code.

@@ -126,7 +126,7 @@ def test_a_good_renderer_passes(offer: Offer) -> None:
     ("body", "said"),
     [
         ("return b''", "no bytes"),
-        ("return b'\\xff'", "no text/plain"),
+        ("return b'\\xff'", "not text/plain"),
         ("return b'nothing'", "step 1 is missing"),
         (f"return ({LINES.replace('{s.number} ', '')}).encode()", "number 1 does not stand beside"),
         (f"return ({LINES}).replace('2027-', '27-').encode()", "day 2027-"),
@@ -276,7 +276,7 @@ CALENDAR = """
         ("return ('<svg>' + plan.steps[0].title + '</svg>').encode()", "image/svg+xml", "xml", ""),
         (
             "return ('<svg>' + plan.steps[0].title + '</svg>').encode()",
-            "image/svg+xml", "html", "no image/svg+xml",
+            "image/svg+xml", "html", "not image/svg+xml",
         ),
     ],
 )  # fmt: skip

@@ -14,8 +14,14 @@ from pathplanner.cli.terminal.screen import ask, note, say
 from pathplanner.desk.case import Case, open_case
 from pathplanner.desk.pathways import Shelf
 from pathplanner.desk.request import Request
-from pathplanner.document.interview import Question, bad_choice, greeting, offered, questions
-from pathplanner.document.words.language import LANGUAGE, spoken
+from pathplanner.document.interview import (
+    Question,
+    bad_choice_words,
+    common_steps,
+    greeting,
+    questions,
+)
+from pathplanner.document.words.language import LANGUAGE, current_language
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.source import bundled_pathways
@@ -99,7 +105,7 @@ def _choices(flag: str, pathway: Pathway) -> Sequence[tuple[str, str]]:
     if flag == "goal":
         return [(goal, pathway.by_id[goal].title) for goal in pathway.destinations]
     if flag == "have":
-        return [(step.id, step.title) for step in offered(pathway)]
+        return [(step.id, step.title) for step in common_steps(pathway)]
     return ()
 
 
@@ -126,7 +132,7 @@ def _ask(
 
 def _wrong(fault: Fault, question: Question) -> str:
     """Return what is wrong with an answer; what a flag would say is in English only."""
-    if fault.path and question.form and spoken().tag != LANGUAGE:
+    if fault.path and question.form and current_language().tag != LANGUAGE:
         return question.form
     return f"{fault.message} {fault.hint}".rstrip()
 
@@ -150,7 +156,7 @@ def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
     if flag == "goal":
         return (_choice(text, tuple(pathway.by_id), faults, pathway.destinations) or "",)
     if flag == "have":
-        ids = [step.id for step in offered(pathway)]
+        ids = [step.id for step in common_steps(pathway)]
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return tuple(_held(part, ids, pathway, faults) for part in parts)
     if flag == "prefer":
@@ -176,7 +182,7 @@ def _choice(
             return listed[int(text) - 1]
     elif text in known:
         return text
-    hint = did_you_mean(text, known) if spoken().tag == LANGUAGE else ""
+    hint = did_you_mean(text, known) if current_language().tag == LANGUAGE else ""
     # The list of all that is known is on the screen already.
-    faults.add(bad_choice(len(listed)), hint="" if hint.startswith("Known") else hint)
+    faults.add(bad_choice_words(len(listed)), hint="" if hint.startswith("Known") else hint)
     return None

@@ -26,7 +26,7 @@ class Question:
         flag: The flag that answers it, too.
         text: The question.
         help: What a question mark shows.
-        form: How to write the answer, for one who wrote it otherwise.
+        form: How to write the answer, for one who wrote it in another way.
     """
 
     flag: str
@@ -85,12 +85,12 @@ def greeting() -> tuple[str, ...]:
     )
 
 
-def bad_choice(count: int) -> str:
+def bad_choice_words(count: int) -> str:
     """Return what is said of a number that is not on the list."""
     return _("Choose a number from 1 to {count}.").format(count=count)
 
 
-def is_there(file: str) -> str:
+def overwrite_question(file: str) -> str:
     """Return the question whether a file may be written over."""
     return _("{file} is there already. Write over it? [y/N]").format(file=file)
 
@@ -100,22 +100,22 @@ def is_yes(answer: str) -> bool:
     return answer.casefold() in ("y", "yes", "s", "si", "sí")
 
 
-def other_name() -> str:
+def other_name_question() -> str:
     """Return the question for a name that no file has."""
     return _("Another name for the file")
 
 
-def at_work() -> str:
+def waiting_words() -> str:
     """Return what is done while a person waits."""
     return _("Making your roadmap")
 
 
-def wrote(file: str) -> str:
+def wrote_words(file: str) -> str:
     """Return that a file was written."""
     return _("Wrote {file}").format(file=file)
 
 
-def what_now(file: str, roadmap: str) -> tuple[str, ...]:
+def next_commands(file: str, roadmap: str) -> tuple[str, ...]:
     """Return what can be done with the learner file, whose goal names its pathway."""
     command = ["pathplanner", "done", "1", "--learner", file, "-o", roadmap]
     return (
@@ -124,7 +124,7 @@ def what_now(file: str, roadmap: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def offered(pathway: Pathway) -> tuple[Step, ...]:
+def common_steps(pathway: Pathway) -> tuple[Step, ...]:
     """Return the steps that people often have: those that most others build on come first."""
     counts: dict[str, int] = {}
     for step in pathway.steps:

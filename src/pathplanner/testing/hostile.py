@@ -49,7 +49,7 @@ def hostile_person(text: str, start: str) -> pp.Learner:
             pp.model.Override("waived", by=text, why=text, on="2026-12-01"),
             pp.model.Override("swapped", "substitute", text, text, "2026-12-01", text),
         ),
-        state="US-TX",  # a text that is no state is refused
+        state="US-TX",  # a text that is not a state is refused
     )
 
 

@@ -49,7 +49,7 @@ def type_faults(media_type: str, data: bytes) -> list[str]:
     try:
         return list(_type_faults(kind, data))
     except (ValueError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
-        return [f"the bytes are no {kind}: {error}"]
+        return [f"the bytes are not {kind}: {error}"]
 
 
 def _type_faults(kind: str, data: bytes) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _text_faults(kind: str, text: str) -> Iterator[str]:
     elif kind.endswith("xml"):
         tag = ElementTree.fromstring(text).tag  # noqa: S314 - the renderer's own output
         if "svg" in kind and not tag.endswith("svg"):
-            yield "the outermost element is no svg"
+            yield "the outermost element is not svg"
     elif kind == "text/html" and not re.match(r"\s*<!doctype html", text, re.IGNORECASE):
         yield "the page does not start with <!doctype html>"
     elif kind == "text/calendar":

@@ -17,13 +17,13 @@ from pathplanner.cli import options, terminal
 from pathplanner.cli.interview import interview
 from pathplanner.cli.options import Asked, asks, complete_pathways
 from pathplanner.document.interview import (
-    at_work,
-    is_there,
     is_yes,
     learner_file,
-    other_name,
-    what_now,
-    wrote,
+    next_commands,
+    other_name_question,
+    overwrite_question,
+    waiting_words,
+    wrote_words,
 )
 from pathplanner.document.words.language import ENGLISH, find_language, speaking
 from pathplanner.errors import Fault, Faults, InputError, MissingComponent
@@ -74,7 +74,7 @@ def start(
         stem = _stem(case.learner.name)
         names = (file or f"{stem}.yaml", output or f"{stem}-roadmap.pdf")
         kept, roadmap = (_free(name, asking=asking) for name in names)
-        with terminal.working(at_work()):
+        with terminal.working(waiting_words()):
             made = desk.plan(case)
         writer = terminal.PlanWriter(made)
         printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
@@ -84,7 +84,7 @@ def start(
         else:
             terminal.print_change(writer.document())
             terminal.say()
-            for line in what_now(kept, printed):
+            for line in next_commands(kept, printed):
                 terminal.say(line)
     context.exit(terminal.status_of(made))
 
@@ -105,9 +105,9 @@ def _write(
     if printed != roadmap:
         printed = _free(printed, asking=asking)
     write_bytes_safely(file, text)
-    terminal.note(wrote(file))
+    terminal.note(wrote_words(file))
     write_bytes_safely(printed, data)
-    terminal.note(wrote(printed))
+    terminal.note(wrote_words(printed))
     return printed
 
 
@@ -159,7 +159,7 @@ def _printed(writer: terminal.PlanWriter, roadmap: str, *, asked: bool) -> tuple
         MissingComponent: The format that was asked for needs something.
     """
     try:
-        with terminal.working(at_work()):
+        with terminal.working(waiting_words()):
             return roadmap, writer.write(renderer_for_suffix(roadmap))
     except MissingComponent as error:
         if asked:
@@ -180,9 +180,9 @@ def _free(name: str, *, asking: bool) -> str:
             said = "There is such a file already, and it stays as it is."
             hint = "Name another with --file or -o, or move it."
             raise InputError([Fault(said, hint=hint, file=name)])
-        if is_yes(terminal.ask(is_there(name))):
+        if is_yes(terminal.ask(overwrite_question(name))):
             break
-        name = terminal.ask(other_name()) or name
+        name = terminal.ask(other_name_question()) or name
     return name
 
 

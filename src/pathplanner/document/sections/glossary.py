@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Za-z][\w-]*\w")
 _LONG_FIRST = re.compile(r"([^()]+) \(([A-Z][A-Za-z]*[A-Z](?:-[A-Z]+)?)\)")
 _SHORT_FIRST = re.compile(r"([A-Z][A-Za-z]*[A-Z](?:-[A-Z]+)?) \(([^()]+)\)")
 LONGEST = 12
-"""An abbreviation with more letters is none."""
+"""What has more letters is not taken for an abbreviation."""
 
 
 def glossary_section(facts: PlanFacts, sections: Iterable[Section]) -> Section | None:

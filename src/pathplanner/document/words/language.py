@@ -45,7 +45,7 @@ ENGLISH = Language(LANGUAGE, gettext.NullTranslations(), _LOCALES[LANGUAGE])
 _SPOKEN: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
 
 
-def spoken() -> Language:
+def current_language() -> Language:
     """Return the language of the words made now."""
     return _SPOKEN.get()
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pathplanner.document.words.language import spoken
+from pathplanner.document.words.language import current_language
 from pathplanner.document.words.numbers import format_number
 
 
 def _(text: str) -> str:
     """Return `text` in the reader's language."""
-    return spoken().catalogue.gettext(text)
+    return current_language().catalogue.gettext(text)
 
 
 def plural(one: str, many: str, count: int | Decimal) -> str:
     """Return the form that goes with `count`, with `{n}` filled in."""
     # Gettext counts in whole numbers; a fraction of an hour takes the form of two.
     whole = int(count) if count == int(count) else 2
-    words = spoken().catalogue.ngettext(one, many, whole)
+    words = current_language().catalogue.ngettext(one, many, whole)
     return words.replace("{n}", format_number(count))
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pathplanner.document.words.language import spoken
+from pathplanner.document.words.language import current_language
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -28,11 +28,11 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
-def dated(day: date, pattern: str) -> str:
+def format_day(day: date, pattern: str) -> str:
     """Return a date by a pattern of CLDR, such as `MMMM d, y`."""
     from babel.dates import format_date
 
-    return format_date(day, pattern, _locale(spoken().locale))
+    return format_date(day, pattern, _locale(current_language().locale))
 
 
 def format_number(number: Decimal | int) -> str:
@@ -48,4 +48,4 @@ def format_amount(number: Decimal) -> str:
 def _formatted(number: Decimal | int, pattern: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(number, pattern, _locale(spoken().locale))
+    return format_decimal(number, pattern, _locale(current_language().locale))

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.numbers import dated, format_amount, format_number
+from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement
 
@@ -33,17 +33,17 @@ def unbroken(words: str) -> str:
 def format_date(day: date) -> str:
     """Return a date in words, such as `January 4, 2027`."""
     # A translator writes the pattern of a date as CLDR does, with words in quotes.
-    return dated(day, _("MMMM\u00a0d,\u00a0y"))
+    return format_day(day, _("MMMM\u00a0d,\u00a0y"))
 
 
 def format_month(day: date) -> str:
     """Return the month and the year of a date in words, such as `January 2027`."""
-    return dated(day, _("MMMM\u00a0y"))
+    return format_day(day, _("MMMM\u00a0y"))
 
 
 def format_short_month(day: date) -> str:
     """Return the month and the year of a date where there is little room: `Jan 2027`."""
-    return dated(day, _("MMM\u00a0y"))
+    return format_day(day, _("MMM\u00a0y"))
 
 
 def format_span(start: date, finish: date) -> str:

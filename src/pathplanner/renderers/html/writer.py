@@ -2,7 +2,7 @@
 
 It is made for print by WeasyPrint: floats and fixed tables, which are laid out about twice
 as fast as flex boxes and grids, and no address to fetch. For a screen, `HtmlWriter` is
-derived from, and what looks otherwise there is written anew.
+derived from, and what looks different there is written anew.
 """
 
 from __future__ import annotations
