@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes.util
-import gc
 import sys
 import warnings
 from collections.abc import Iterator
@@ -65,8 +64,7 @@ class PdfRenderer(DocumentRenderer):
         """
         check_letters(document)
         page = to_html(_with_hash(document), form=options.form, codes=options.qr)
-        with _seldom_collected():
-            return _print(document, page, options)
+        return _print(document, page, options)
 
 
 def _print(document: Document, page: str, options: PdfOptions) -> bytes:
@@ -81,21 +79,6 @@ def _print(document: Document, page: str, options: PdfOptions) -> bytes:
         raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
     look = Look(options.paper, options.large_print, options.form)
     return print_pdf(page, look, plan_inside(document) if options.attach else ())
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Let garbage be looked for seldom while pages are laid out: else it takes a sixth of the time.
-
-    WeasyPrint makes some hundred thousand boxes that all live until the file is written, and
-    each search goes through many of them.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(max(usual[0], 100_000) if usual[0] else 0, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextmanager

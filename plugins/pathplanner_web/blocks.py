@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pathplanner.document import Item, Lines, RouteMap, StepCard, Stop, Table, Text, Timeline
-from pathplanner.renderers.html import LEGEND, HtmlWriter, Lanes, Markup, join, marks_of, tag
+from pathplanner.document import Item, Lines, RouteMap, StepCard, Stop, Table, Timeline
+from pathplanner.renderers.html import LEGEND, HtmlWriter, Lanes, Markup, join, stop_words, tag
 
 
 class WebWriter(HtmlWriter):
@@ -23,10 +23,6 @@ class WebWriter(HtmlWriter):
         """Return a box that stays ticked; that of a step is named by its number."""
         name = f"done-{step}" if step else self._name()
         return tag("input", type_="checkbox", id=name, aria_label=label, data_keep=name)
-
-    def text(self, text: Text) -> Markup:
-        """Return a text with the marks of its sources, in an element of its own."""
-        return tag("span", text.text, marks_of(text))
 
     def item(self, item: Item) -> Markup:
         """Return a line to tick off."""
@@ -74,7 +70,7 @@ class WebWriter(HtmlWriter):
     def route(self, block: RouteMap) -> Markup:
         """Return the map as a list; each stop leads to its step, and the lines are boxes."""
         lanes = Lanes.of(block)
-        stops = (self._stop(stop, lanes) for stop in block.stops)
+        stops = (_stop(stop, lanes) for stop in block.stops)
         keys = (
             tag("li", tag("span", class_=f"key-{mark}", aria_hidden="true"), words)
             for mark, words in zip(LEGEND, block.legend, strict=False)
@@ -84,23 +80,24 @@ class WebWriter(HtmlWriter):
             tag("ul", *keys, class_="legend"),
         )
 
-    def _stop(self, stop: Stop, lanes: Lanes) -> Markup:
-        number = f"{stop.number}" if stop.number else "\u00a0"
-        title = tag("span", stop.title)
-        if stop.number:
-            after = " ".join(map(str, stop.after))
-            title = tag("a", stop.title, href=f"#step-{stop.number}", data_after=after)
-        return tag(
-            "li",
-            tag("div", *lanes.lines(stop), aria_hidden="true"),
-            tag("span", number, **lanes.disc(stop), aria_hidden="true"),
-            *self.stop_words(stop, title),
-            style=f"padding-left: {lanes.text:.2f}mm",
-            data_stop=f"{stop.number}" if stop.number else "",
-            class_="stop",
-        )
-
 
 def _wide(inside: Markup) -> Markup:
     """Return what may be wider than a small screen, in a box that moves by itself."""
     return tag("div", inside, class_="wide", tabindex="0", role="group")
+
+
+def _stop(stop: Stop, lanes: Lanes) -> Markup:
+    number = f"{stop.number}" if stop.number else "\u00a0"
+    title = tag("span", stop.title)
+    if stop.number:
+        after = " ".join(map(str, stop.after))
+        title = tag("a", stop.title, href=f"#step-{stop.number}", data_after=after)
+    return tag(
+        "li",
+        tag("div", *lanes.lines(stop), aria_hidden="true"),
+        tag("span", number, **lanes.disc(stop), aria_hidden="true"),
+        *stop_words(stop, title),
+        style=f"padding-left: {lanes.text:.2f}mm",
+        data_stop=f"{stop.number}" if stop.number else "",
+        class_="stop",
+    )

@@ -3,8 +3,8 @@
 Read `tags` for how text becomes HTML, then `writer`, and `route` and `timeline` for drawings.
 """
 
-from pathplanner.renderers.html.route import LEGEND, Lanes
-from pathplanner.renderers.html.tags import EMPTY, Markup, address, join, marks_of, tag
+from pathplanner.renderers.html.route import LEGEND, Lanes, stop_words
+from pathplanner.renderers.html.tags import EMPTY, Markup, address, join, tag, with_marks
 from pathplanner.renderers.html.writer import HtmlWriter
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Markup",
     "address",
     "join",
-    "marks_of",
+    "stop_words",
     "tag",
+    "with_marks",
 ]

@@ -1,4 +1,4 @@
-"""Where the discs of a route map stand, and the lines between them.
+"""The route map: stops as numbered discs, and the lines between them.
 
 The lines are borders of boxes, not a picture: boxes are laid out fast, split between
 pages row by row, and need no other text than the words beside them.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from pathplanner.document import RouteMap, Stop
-from pathplanner.renderers.html.tags import Markup, tag
+from pathplanner.renderers.html.tags import EMPTY, Markup, tag, with_marks
 
 APART = 8.0
 """Millimetres from lane to lane."""
@@ -66,12 +66,6 @@ class Lanes:
         apart = min(APART, WIDEST / max(1, block.lanes - 1))
         return cls(apart, LEFT + (block.lanes - 1) * apart + TEXT)
 
-    @staticmethod
-    def fit(block: RouteMap) -> str:
-        """Return the classes by which a map is kept on one page, as far as it fits."""
-        high = sum(map(_height, block.stops))
-        return " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
-
     def middle(self, lane: int) -> float:
         """Return where the middle of a lane is."""
         return LEFT + lane * self.apart
@@ -95,6 +89,51 @@ class Lanes:
                 yield _bend(self.middle(lane), own, middle)
         if place.goes_on:
             yield _line(own, f"top: {middle:.2f}mm; bottom: 0")
+
+
+def route_for_print(block: RouteMap) -> Markup:
+    """Return the map as a list of stops, then what its marks mean."""
+    lanes = Lanes.of(block)
+    high = sum(map(_height, block.stops))
+    kind = "route" + " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
+    keys = (
+        tag("span", tag("span", "\u00a0", class_=f"key-{mark}"), f"\u00a0{words}", class_="key-of")
+        for mark, words in zip(LEGEND, block.legend, strict=False)
+    )
+    legend = (piece for key in keys for piece in (key, Markup(" ")))
+    stops = (_stop(stop, lanes) for stop in block.stops)
+    return tag("div", tag("ol", *stops), tag("p", *legend, class_="legend"), class_=kind)
+
+
+def _stop(stop: Stop, lanes: Lanes) -> Markup:
+    twig = lanes.text - lanes.middle(stop.place.lane)
+    ring = (
+        tag("span", "", class_="twig", style=f"left: {-twig:.2f}mm; width: {twig:.2f}mm"),
+        tag("span", "", class_="ring"),
+    )
+    return tag(
+        "li",
+        *lanes.lines(stop),
+        tag("div", f"{stop.number}" if stop.number else "\u00a0", **lanes.disc(stop)),
+        *stop_words(stop, stop.title, *ring),
+        style=f"padding-left: {lanes.text:.2f}mm",
+    )
+
+
+def stop_words(stop: Stop, title: str, *before_aside: Markup) -> Iterator[Markup]:
+    """Yield the words of a stop.
+
+    Args:
+        stop: The stop.
+        title: Its title, or a link that shows it.
+        before_aside: What is drawn before each way that was set aside.
+    """
+    yield tag("p", stop.stage, class_="stage") if stop.stage else EMPTY
+    yield tag("p", title, class_="title")
+    yield tag("p", stop.detail, class_="detail") if stop.detail else EMPTY
+    yield tag("p", stop.gate, class_="gate") if stop.gate else EMPTY
+    for aside in stop.asides:
+        yield tag("p", *before_aside, with_marks(aside), class_="aside")
 
 
 def _height(stop: Stop) -> float:

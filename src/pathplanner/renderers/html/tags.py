@@ -46,15 +46,17 @@ def _as_markup(child: str) -> str:
     return child if isinstance(child, Markup) else escape(normalize("NFC", child))
 
 
-def join(*parts: str) -> Markup:
-    """Return elements and texts side by side."""
-    return Markup("".join(map(_as_markup, parts)))
+def join(*parts: Markup) -> Markup:
+    """Return elements side by side."""
+    return Markup("".join(parts))
 
 
-def marks_of(text: Text) -> Markup:
-    """Return the marks of the sources of a text, to stand behind it."""
-    marks = format_marks(text.marks)
-    return tag("span", f"\u00a0{marks}", class_="mark") if marks else EMPTY
+def with_marks(text: Text) -> Markup:
+    """Return a text with the marks of its sources behind it."""
+    if not text.marks:
+        return tag("span", text.text)
+    marks = tag("span", "\u00a0" + format_marks(text.marks), class_="mark")
+    return tag("span", text.text, marks)
 
 
 def address(url: str) -> Markup:

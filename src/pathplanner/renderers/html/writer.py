@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any, ClassVar
 
 from pathplanner.document import blocks
-from pathplanner.renderers.html.route import LEGEND, Lanes
-from pathplanner.renderers.html.tags import EMPTY, Markup, address, join, marks_of, tag
+from pathplanner.renderers.html.route import route_for_print
+from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
 from pathplanner.renderers.html.timeline import timeline_table
 
 ON_A_PAGE = 12
@@ -52,26 +52,19 @@ class HtmlWriter:
             blocks.Table: self.table,
             blocks.Checklist: lambda block: self.checklist(block.items),
             blocks.References: _references,
-            blocks.Facts: lambda block: self._facts(block.items),
+            blocks.Facts: lambda block: _facts(block.items),
             blocks.Links: lambda block: tag("div", *map(_link, block.items)),
             blocks.Lines: self.lines,
             blocks.Signatures: self.signatures,
-            blocks.Bullets: self._bullets,
-            blocks.Notice: self._notice,
+            blocks.Bullets: _bullets,
+            blocks.Notice: _notice,
             blocks.Subheading: lambda block: tag("h3", block.text),
-            blocks.Paragraph: lambda block: tag("p", self.text(block.text)),
+            blocks.Paragraph: lambda block: tag("p", with_marks(block.text)),
         }
 
     def write(self, block: blocks.Block) -> Markup:
         """Return a block."""
         return self.how[type(block)](block)
-
-    def text(self, text: blocks.Text) -> Markup:
-        """Return a text with the marks of its sources behind it.
-
-        It has no element of its own: each would be one more box to lay out.
-        """
-        return join(text.text, marks_of(text))
 
     def box(self, label: str) -> Markup:
         """Return a box to tick, which `label` names."""
@@ -101,7 +94,7 @@ class HtmlWriter:
         yield tag("b", item.text)
         yield Markup(" ")
         if item.detail.text:
-            yield tag("span", self.text(item.detail), class_="detail")
+            yield tag("span", with_marks(item.detail), class_="detail")
 
     def card(self, step: blocks.StepCard) -> Markup:
         """Return a step with its box; its title never stands alone at the foot of a page."""
@@ -132,12 +125,12 @@ class HtmlWriter:
     def card_details(self, step: blocks.StepCard) -> Iterator[Markup]:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
-            yield tag("p", self.text(step.summary))
-        yield from (tag("p", self.text(why), class_="why") for why in step.why)
+            yield tag("p", with_marks(step.summary))
+        yield from (tag("p", with_marks(why), class_="why") for why in step.why)
         if step.payments:
             yield self.checklist(step.payments, self.paid)
-        yield self._facts(step.facts)
-        yield from (tag("p", self.text(note), class_="note") for note in step.notes)
+        yield _facts(step.facts)
+        yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
 
     def lines(self, block: blocks.Lines) -> Markup:
@@ -166,9 +159,9 @@ class HtmlWriter:
             tag("th", column.title, scope="col", class_="number" if column.number else "")
             for column in block.columns
         )
-        rows = [self._row(row, block.columns) for row in block.rows]
+        rows = [_row(row, block.columns) for row in block.rows]
         rows += [self._blank(number, block.columns) for number in range(1, block.blank + 1)]
-        totals = (self._row(row, block.columns, "total") for row in block.totals)
+        totals = (_row(row, block.columns, "total") for row in block.totals)
         kept = "whole" if len(block.rows) <= ON_A_PAGE else ""
         written = "written" if block.blank else ""
         written += " small" * (0 < block.blank <= FEW)
@@ -186,74 +179,27 @@ class HtmlWriter:
         return tag("tr", *cells, class_="blank")
 
     def route(self, block: blocks.RouteMap) -> Markup:
-        """Return the map of the route as a list of stops, then what its marks mean."""
-        lanes = Lanes.of(block)
-        keys = (
-            tag("span", tag("span", NBSP, class_=f"key-{mark}"), NBSP + words, class_="key-of")
-            for mark, words in zip(LEGEND, block.legend, strict=False)
-        )
-        legend = tag("p", *(piece for key in keys for piece in (key, Markup(" "))), class_="legend")
-        stops = tag("ol", *(self._stop(stop, lanes) for stop in block.stops))
-        return tag("div", stops, legend, class_=f"route{lanes.fit(block)}")
-
-    def _stop(self, stop: blocks.Stop, lanes: Lanes) -> Markup:
-        twig = lanes.text - lanes.middle(stop.place.lane)
-        ring = (
-            tag("span", "", class_="twig", style=f"left: {-twig:.2f}mm; width: {twig:.2f}mm"),
-            tag("span", "", class_="ring"),
-        )
-        return tag(
-            "li",
-            *lanes.lines(stop),
-            tag("div", f"{stop.number}" if stop.number else NBSP, **lanes.disc(stop)),
-            *self.stop_words(stop, stop.title, *ring),
-            style=f"padding-left: {lanes.text:.2f}mm",
-        )
-
-    def stop_words(self, stop: blocks.Stop, title: str, *before_aside: Markup) -> Iterator[Markup]:
-        """Yield the words of a stop.
-
-        Args:
-            stop: The stop.
-            title: Its title, or a link that shows it.
-            before_aside: What is drawn before each way that was set aside.
-        """
-        yield tag("p", stop.stage, class_="stage") if stop.stage else EMPTY
-        yield tag("p", title, class_="title")
-        yield tag("p", stop.detail, class_="detail") if stop.detail else EMPTY
-        yield tag("p", stop.gate, class_="gate") if stop.gate else EMPTY
-        for aside in stop.asides:
-            yield tag("p", *before_aside, self.text(aside), class_="aside")
+        """Return the map of the route."""
+        return route_for_print(block)
 
     def timeline(self, block: blocks.Timeline) -> Markup:
         """Return the steps as bars on a scale of time."""
         return timeline_table(block)
 
-    def _bullets(self, block: blocks.Bullets) -> Markup:
-        return tag("ul", *(tag("li", self.text(item)) for item in block.items))
 
-    def _facts(self, items: Sequence[blocks.Fact]) -> Markup:
-        """Return labels with values as a table without lines."""
-        if not items:
-            return EMPTY
-        rows = (
-            tag("tr", tag("th", item.label, scope="row"), tag("td", self.text(item.value)))
-            for item in items
-        )
-        return tag("table", *rows, class_="facts")
+def _bullets(block: blocks.Bullets) -> Markup:
+    return tag("ul", *(tag("li", with_marks(item)) for item in block.items))
 
-    def _notice(self, block: blocks.Notice) -> Markup:
-        text = tag("p", self.text(block.text)) if block.text.text else EMPTY
-        return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
 
-    def _row(
-        self, row: Sequence[blocks.Text], columns: Sequence[blocks.Column], kind: str = ""
-    ) -> Markup:
-        cells = (
-            tag("td", self.text(cell), class_="number" if column.number else "")
-            for cell, column in zip(row, columns, strict=True)
-        )
-        return tag("tr", *cells, class_=kind)
+def _facts(items: Sequence[blocks.Fact]) -> Markup:
+    """Return labels with values as a table without lines."""
+    if not items:
+        return EMPTY
+    rows = (
+        tag("tr", tag("th", item.label, scope="row"), tag("td", with_marks(item.value)))
+        for item in items
+    )
+    return tag("table", *rows, class_="facts")
 
 
 def _figures(block: blocks.Figures) -> Markup:
@@ -274,6 +220,19 @@ def _figures(block: blocks.Figures) -> Markup:
 def _link(item: blocks.Link) -> Markup:
     """Return where to read more, with the address in full."""
     return tag("p", tag("span", f"{item.text}:"), Markup(" "), address(item.url), class_="link")
+
+
+def _notice(block: blocks.Notice) -> Markup:
+    text = tag("p", with_marks(block.text)) if block.text.text else EMPTY
+    return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
+
+
+def _row(row: Sequence[blocks.Text], columns: Sequence[blocks.Column], kind: str = "") -> Markup:
+    cells = (
+        tag("td", with_marks(cell), class_="number" if column.number else "")
+        for cell, column in zip(row, columns, strict=True)
+    )
+    return tag("tr", *cells, class_=kind)
 
 
 def _references(block: blocks.References) -> Markup:
