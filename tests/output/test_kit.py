@@ -14,11 +14,10 @@ import pytest
 from pathplanner.formats import plan_to_json
 from pathplanner.model.plan import Status
 from pathplanner.testing import (
+    COMPARISON,
     PAYLOADS,
     SAMPLES,
-    comparison_faults,
     forms_of_date,
-    hostile_comparison_faults,
     hostile_faults,
     hostile_plan,
     option_cases,
@@ -28,6 +27,7 @@ from pathplanner.testing import (
     refusal_faults,
     sample_comparison,
     sample_plan,
+    samples_of,
     self_faults,
     text_of,
 )
@@ -195,11 +195,12 @@ def test_a_good_document_renderer_passes(offer: Offer) -> None:
     assert shared == ["variant"] * 3 + ["audience"] * 3
     for option, value in option_cases(name):
         assert option_faults(name, option, value, ("one-step",)) == []
-    for sample in SAMPLES:
+    assert samples_of(name) == (*SAMPLES, COMPARISON)
+    for sample in samples_of(name):
         assert plan_faults(name, sample) == []
-    assert comparison_faults(name) == []
+        assert process_faults(name, sample) == []
     for payload in PAYLOADS:
-        assert hostile_comparison_faults(name, payload) == []
+        assert hostile_faults(name, payload) == []
 
 
 @pytest.mark.slow
@@ -209,24 +210,39 @@ def test_a_good_document_renderer_passes(offer: Offer) -> None:
         ("return b''", "no bytes"),
         (f"return {ALL}.replace('start=', '').encode()", "that is called start=2027-08-02"),
         (f"return {ALL}.replace('2027', '27').encode()", "on which María"),
-        (f"return b'' if options.loud else {ALL}.encode()", "with loud=yes: there are no bytes"),
         (f"return ({ALL} + str(hash('a'))).encode()", "other bytes"),
         ("return open('/etc/passwd', 'rb').read()", "it read /etc/passwd"),
     ],
 )
 def test_a_faulty_comparison_is_found(offer: Offer, body: str, said: str) -> None:
-    """What is missing, broken by an option or not allowed beside each other is told."""
+    """What is missing or not allowed where plans stand beside each other is told."""
     if "passwd" in body:
         body = f"""if os.environ.get('PYTHONHASHSEED') == '4711':
             {body}
         return {ALL}.encode()"""
-    assert said in " ".join(comparison_faults(offer(f"{PAGE}\n        {body}")))
+    name = offer(f"{PAGE}\n        {body}")
+    found = [*plan_faults(name, COMPARISON), *process_faults(name, COMPARISON)]
+    assert said in " ".join(found)
+
+
+def test_an_option_that_breaks_a_comparison_is_found(offer: Offer) -> None:
+    """Every value must give whole bytes of plans beside each other, too."""
+    name = offer(
+        PAGE
+        + f"""
+        lost = options.loud and document.plan is None
+        return b'' if lost else ({ALL} + str(options.loud)).encode()"""
+    )
+    assert option_faults(name, "loud", "yes", ("one-step",)) == ["there are no bytes"]
+    assert option_faults(name, "loud", "no", ("one-step",)) == []
 
 
 def test_a_comparison_that_lets_a_text_do_harm_is_found(offer: Offer) -> None:
     """What a plan is called comes from outside, too."""
-    name = offer(f"{PAGE}\n        return ('<!doctype html>' + {ALL}).encode()", "text/html")
-    assert "shape" in " ".join(hostile_comparison_faults(name, "html"))
+    body = f"""{PAGE}
+        said = [] if document.plan else said
+        return ('<!doctype html>' + '\\n'.join(said)).encode()"""
+    assert "shape" in " ".join(hostile_faults(offer(body, "text/html"), "html"))
 
 
 def test_the_sample_comparison_is_of_all_kinds() -> None:

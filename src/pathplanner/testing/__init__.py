@@ -17,22 +17,27 @@ from pathplanner.testing.checks import (
     option_faults,
     plan_faults,
     refusal_faults,
+    samples_of,
     self_faults,
 )
-from pathplanner.testing.comparison import comparison_faults, hostile_comparison_faults
 from pathplanner.testing.conformance import RendererContract
 from pathplanner.testing.payloads import PAYLOADS
 from pathplanner.testing.process import process_faults
-from pathplanner.testing.samples import SAMPLES, hostile_plan, sample_comparison, sample_plan
+from pathplanner.testing.samples import (
+    COMPARISON,
+    SAMPLES,
+    hostile_plan,
+    sample_comparison,
+    sample_plan,
+)
 from pathplanner.testing.texts import forms_of_date, text_of
 
 __all__ = [
+    "COMPARISON",
     "PAYLOADS",
     "SAMPLES",
     "RendererContract",
-    "comparison_faults",
     "forms_of_date",
-    "hostile_comparison_faults",
     "hostile_faults",
     "hostile_plan",
     "option_cases",
@@ -42,6 +47,7 @@ __all__ = [
     "refusal_faults",
     "sample_comparison",
     "sample_plan",
+    "samples_of",
     "self_faults",
     "text_of",
 ]

@@ -17,6 +17,7 @@ from pathplanner.options import options_of
 from pathplanner.renderers import (
     DataRenderer,
     Renderer,
+    can_compare,
     load_renderer,
     make_options,
     render,
@@ -28,6 +29,7 @@ from pathplanner.testing.payloads import PAYLOADS, PLAIN
 from pathplanner.testing.samples import (
     COMPARISON,
     SAMPLES,
+    hostile_comparison,
     hostile_plan,
     sample_comparison,
     sample_plan,
@@ -61,8 +63,16 @@ def given_option(name: str, option: str, value: Any) -> tuple[tuple[str, Any], .
     return () if usual else ((option, value),)
 
 
+def samples_of(name: str, samples: Sequence[str] = SAMPLES) -> tuple[str, ...]:
+    """Return the samples that a renderer writes; plans side by side are one for pages."""
+    compared = (COMPARISON,) if can_compare(load_renderer(name)) else ()
+    return (*samples, *compared)
+
+
 @cache
-def _hostile(name: str, text: str) -> bytes:
+def _hostile(name: str, text: str, *, compared: bool) -> bytes:
+    if compared:
+        return render_comparison(hostile_comparison(text), name)
     return render(hostile_plan(text), name)
 
 
@@ -117,11 +127,12 @@ def plan_faults(
     """Return what is wrong with a sample plan as the renderer writes it.
 
     The bytes must be of the renderer's media type. Each step must be there with its
-    title, its number close by, and its dates.
+    title, its number close by, and its dates; of plans beside each other, what each is
+    called and the day on which it ends.
 
     Args:
         name: The renderer's name.
-        sample: The sample plan's name.
+        sample: The sample plan's name, or `COMPARISON`.
         read: Gives the words in the bytes; `text_of` when None.
         dates: Gives the forms in which a day may be written.
     """
@@ -132,7 +143,19 @@ def plan_faults(
     if sample == "hostile":
         return []  # its titles may be written in any harmless way
     said = plain(read(data) if read else text_of(media_type, data))
+    if sample == COMPARISON:
+        return list(_missing_plans(said, dates))
     return list(_missing(sample_plan(sample), said, dates))
+
+
+def _missing_plans(said: str, dates: Callable[[date], Sequence[str]]) -> Iterator[str]:
+    solid = said.replace(" ", "")
+    for called, plan in sample_comparison():
+        if plain(called).replace(" ", "") not in solid:
+            yield f"the plan is missing that is called {called}"
+        days = dates(plan.finish) if plan.finish else ()
+        if days and not any(day.replace(" ", "") in solid for day in days):
+            yield f"the day {plan.finish} is missing, on which {called} ends"
 
 
 def _missing(plan: Plan, said: str, dates: Callable[[date], Sequence[str]]) -> Iterator[str]:
@@ -162,13 +185,18 @@ def hostile_faults(name: str, payload: str, read: TextOf | None = None) -> list[
     """Return what a hostile text does to an output.
 
     The same plan is written with the payload and with ordinary words in its place. Both
-    must have one shape: the same tags, keys, properties or rows.
+    must have one shape: the same tags, keys, properties or rows. Pages are written with
+    plans beside each other too, where the payload is what they are called.
     """
-    data, usual = (_hostile(name, text) for text in (PAYLOADS[payload], PLAIN))
-    return inert_faults(load_renderer(name).media_type, data, usual, read)
+    renderer, faults = load_renderer(name), []
+    for compared in (False, True) if can_compare(renderer) else (False,):
+        texts = (PAYLOADS[payload], PLAIN)
+        data, usual = (_hostile(name, text, compared=compared) for text in texts)
+        faults += _inert_faults(renderer.media_type, data, usual, read)
+    return faults
 
 
-def inert_faults(
+def _inert_faults(
     media_type: str, data: bytes, usual: bytes, read: TextOf | None = None
 ) -> list[str]:
     """Return what is wrong with an output beside the one that has ordinary words."""
@@ -229,7 +257,7 @@ def option_faults(name: str, option: str, value: Any, samples: Sequence[str]) ->
     audience, as there may be nothing in it to leave out.
     """
     renderer = load_renderer(name)
-    for sample in samples:
+    for sample in samples_of(name, samples):
         data = rendered(name, sample, *given_option(name, option, value))
         if faults := type_faults(renderer.media_type, data):
             return faults

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from pathplanner.renderers import can_compare, load_renderer
+from pathplanner.renderers import load_renderer
 from pathplanner.testing.checks import (
     hostile_faults,
     option_cases,
     option_faults,
     plan_faults,
     refusal_faults,
+    samples_of,
     self_faults,
 )
-from pathplanner.testing.comparison import comparison_faults, hostile_comparison_faults
 from pathplanner.testing.payloads import PAYLOADS
 from pathplanner.testing.process import process_faults
 from pathplanner.testing.samples import SAMPLES
@@ -51,11 +51,13 @@ class RendererContract:
         """Make a test of every renderer, sample, payload and option."""
         names = tuple(self.names) or (self.name,)
         asked = metafunc.fixturenames
-        if "sample" in asked:
-            metafunc.parametrize("sample", self.samples)
         if "payload" in asked:
             metafunc.parametrize("payload", PAYLOADS)
-        if "option" in asked:
+        if "sample" in asked:
+            pairs = [(one, name) for name in names for one in samples_of(name, self.samples)]
+            ids = ["-".join(pair) for pair in pairs]
+            metafunc.parametrize(("sample", "renderer"), pairs, ids=ids)
+        elif "option" in asked:
             cases = [
                 (name, option, value)
                 for name in names
@@ -64,9 +66,6 @@ class RendererContract:
             metafunc.parametrize(
                 ("renderer", "option", "value"), cases, ids=["-".join(map(str, c)) for c in cases]
             )
-        elif "comparing" in asked:
-            offered = [name for name in names if can_compare(load_renderer(name))]
-            metafunc.parametrize("comparing", offered)
         else:
             metafunc.parametrize("renderer", names)
 
@@ -88,18 +87,6 @@ class RendererContract:
     def test_hostile_text_is_inert(self, renderer: str, payload: str) -> None:
         """A text from outside changes nothing but the words."""
         _expect_none(hostile_faults(renderer, payload, lambda data: self.text_of(renderer, data)))
-
-    def test_plans_stand_beside_each_other(self, comparing: str) -> None:
-        """Each plan's name and last day are there, in the same bytes from a fresh process."""
-        read = lambda data: self.text_of(comparing, data)  # noqa: E731
-        _expect_none(comparison_faults(comparing, read, self.forms_of_date))
-
-    def test_hostile_text_is_inert_in_plans_beside_each_other(
-        self, comparing: str, payload: str
-    ) -> None:
-        """A text from outside changes nothing but the words there, too."""
-        read = lambda data: self.text_of(comparing, data)  # noqa: E731
-        _expect_none(hostile_comparison_faults(comparing, payload, read))
 
     def test_options_are_honoured(self, renderer: str, option: str, value: Any) -> None:
         """Each value of an option gives a whole output, and the option changes something."""
