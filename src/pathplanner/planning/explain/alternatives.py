@@ -24,7 +24,6 @@ from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
-from pathplanner.planning.search.superfluous import is_lean
 
 ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
@@ -212,7 +211,8 @@ class _Again(FrontSearch):
     def recall(self) -> None:
         """Keep the best of the known schedules that are schedules of this problem, too."""
         for made in self.learned.made.values():
-            if self._still_holds(made) and is_lean(self.problem, made):
+            # One with a step too many is as fast and as cheap as the one without it.
+            if self._still_holds(made):
                 self._keep(made)
 
     def _still_holds(self, made: Schedule) -> bool:

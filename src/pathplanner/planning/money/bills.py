@@ -61,8 +61,7 @@ def bills_of(
     for name, start in starts.items():
         task = problem.tasks[name]
         begun = task.begun is not None
-        is_bought_cheaper = any(cost.discounts for cost in task.step.costs)
-        later = after_it(name, starts, finishes) if is_bought_cheaper else ()
+        later = after_it(name, starts, finishes) if task.is_bought_cheaper else ()
         for nth, cost in enumerate(task.step.costs):
             for turn, on in enumerate(_paid_on(cost.every, start, finishes[name])):
                 if begun and (on == start or on < problem.start):
@@ -84,7 +83,8 @@ def bills_of(
                         source=_source(price, cost.source, task.step.source),
                     )
                 )
-        found += _upkeep(problem, task.step, task.place, finishes[name], holders, finish)
+        if task.is_kept_up:
+            found += _upkeep(problem, task.step, task.place, finishes[name], holders, finish)
     if any(_falls_due(problem, name) for name in problem.held):
         for name in counted_held(problem, starts, found):
             if _falls_due(problem, name):

@@ -67,22 +67,37 @@ class Task:
     hours_unknown: bool
     length_unknown: bool
     failures: int = 0
+    # What is asked of a task again and again is looked up once.
+    id: str = field(init=False, repr=False)
+    """The step's id."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    is_instant: bool = field(init=False, repr=False)
+    """Whether it takes no time of its own."""
+    is_kept_up: bool = field(init=False, repr=False)
+    """Whether it has dues or renewals."""
+    is_bought_cheaper: bool = field(init=False, repr=False)
+    """Whether a price of it may be lower."""
+
+    @id.default  # noqa: A003 - the attribute is called so
+    def _id(self) -> str:
+        return self.step.id
 
     @met_on.default
     def _met_on(self) -> Met:
         return met_on(self.requires)
 
-    @property
-    def id(self) -> str:
-        """The step's id."""
-        return self.step.id
-
-    @property
-    def is_instant(self) -> bool:
-        """Whether it takes no time of its own."""
+    @is_instant.default
+    def _is_instant(self) -> bool:
         return self.pace.span is None and self.pace.hours is None
+
+    @is_kept_up.default
+    def _is_kept_up(self) -> bool:
+        return bool(self.step.dues or self.step.renewal)
+
+    @is_bought_cheaper.default
+    def _is_bought_cheaper(self) -> bool:
+        return any(cost.discounts for cost in self.step.costs)
 
 
 @frozen(eq=False)

@@ -138,7 +138,7 @@ class Placer:
         self.offers = [
             (giver, task.id)
             for task in self.tasks
-            if task.is_instant and task.begun is None
+            if task.is_bought_cheaper and task.is_instant and task.begun is None
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
@@ -227,6 +227,8 @@ class Placer:
             finishes: The day on which each finishes.
             later: Pairs of which the first must come before the second.
         """
+        if not self.offers:
+            return starts
         order = list(starts)
         place = {name: number for number, name in enumerate(order)}
         for first, then in self.offers:

@@ -58,13 +58,18 @@ def met_on(requirement: Requirement) -> Met:
     if not count or len(parts) < count:
         day = NEVER if count else 0
         return lambda _: day
+    pick = min if count == 1 else max if count == len(parts) else _nth(count)
     if all(isinstance(part, Needs) for part in parts):
         names = list(steps_in(requirement))
-        if count == 1:
-            return lambda done: min([done.get(name, NEVER) for name in names])
-        return lambda done: sorted([done.get(name, NEVER) for name in names])[count - 1]
+        return lambda done: pick([done.get(name, NEVER) for name in names])
     days = [met_on(part) for part in parts]
-    return lambda done: sorted([met(done) for met in days])[count - 1]
+    if len(days) == 1:
+        return days[0]
+    return lambda done: pick([met(done) for met in days])
+
+
+def _nth(count: int) -> Callable[[list[int]], int]:
+    return lambda days: sorted(days)[count - 1]
 
 
 LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}

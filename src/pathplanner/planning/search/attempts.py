@@ -27,6 +27,10 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
 
+DEAREST: Axis = (NEVER, 0)
+"""More than any plan costs."""
+
+
 class Aim(Enum):
     """What is looked for among the plans that are fast enough and cheap enough."""
 
@@ -122,6 +126,8 @@ class Attempts:
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
+        if self.key is not None and self._useful(steps, time, DEAREST):
+            return True
         return self._useful(steps, time, self.bounds.full_cost(partial))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
