@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
@@ -70,6 +71,8 @@ class Task:
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
+    waiting: Duration | None = field(init=False, repr=False)
+    """What is waited for once all that must come before is done."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
     is_instant: bool = field(init=False, repr=False)
@@ -82,6 +85,10 @@ class Task:
     @id.default  # noqa: A003 - the attribute is called so
     def _id(self) -> str:
         return self.step.id
+
+    @waiting.default
+    def _waiting(self) -> Duration | None:
+        return self.step.waiting
 
     @met_on.default
     def _met_on(self) -> Met:

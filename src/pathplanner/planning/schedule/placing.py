@@ -84,7 +84,7 @@ class Node:
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     """Return the first day on which a task's requirement and waiting let it start."""
-    waiting = task.step.waiting
+    waiting = task.waiting
     if waiting is None:
         return max(task.met_on(done), task.earliest)
     if task.since < problem.start:
