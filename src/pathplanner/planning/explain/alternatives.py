@@ -230,15 +230,6 @@ class _Again(FrontSearch):
         """Return the best schedule of a route, without making it where it is known."""
         asked_for = frozenset(route), waiting
         made = self.learned.made.get(asked_for)
-        if made is None:
-            # What the problem that asks for less allows may hold for other choices, too.
-            problem, self.problem = self.problem, self.learned.problem
-            outcome = super()._schedule(route, waiting, cost, worth)
-            self.problem, made = problem, self.made.get(asked_for)
-            if made is not None:
-                self.learned.made[asked_for] = made
-            elif outcome.schedule is None:
-                return outcome
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -15,6 +16,9 @@ from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
+
+if TYPE_CHECKING:
+    from pathplanner.planning.money.bills import Bill
 
 CENT = Decimal("0.01")
 """The step in which money is counted, in any currency."""
@@ -81,6 +85,12 @@ class Task:
     """Whether it has dues or renewals."""
     is_bought_cheaper: bool = field(init=False, repr=False)
     """Whether a price of it may be lower."""
+    is_kept_alone: bool = field(init=False, repr=False)
+    """Whether what is paid to keep it hangs on no step that is held or done."""
+    bills: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
+    """What is paid for it, by the days on which it starts and finishes, if no price may be."""
+    upkeep: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
+    """What is paid to keep it, by its finish and the goal's, if that hangs on no other step."""
 
     @id.default  # noqa: A003 - the attribute is called so
     def _id(self) -> str:
@@ -101,6 +111,12 @@ class Task:
     @is_kept_up.default
     def _is_kept_up(self) -> bool:
         return bool(self.step.dues or self.step.renewal)
+
+    @is_kept_alone.default
+    def _is_kept_alone(self) -> bool:
+        renewal = self.step.renewal
+        options = renewal.options if renewal else ()
+        return not (renewal and renewal.counts_from) and not any(o.discounts for o in options)
 
     @is_bought_cheaper.default
     def _is_bought_cheaper(self) -> bool:

@@ -337,5 +337,6 @@ class Placer:
                 def ready(day: int, task: Task = task) -> int:
                     return ready_on(self.problem, task, {**done, name: day})
 
-                day = min(day, least(ready, start + 1, finishes[name], finish) - 1)
+                if ready(day) > start:
+                    day = least(ready, start + 1, finishes[name], day) - 1
         return day

@@ -165,9 +165,9 @@ class Attempts:
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
-        best = self.best_so_far()
         if self.key is not None:
-            return best is None or self.key(steps, time, cost) < self._least
+            return self.found is None or self.key(steps, time, cost) < self._least
+        best = self.best_so_far()
         if self.dearest is not None and cost > self.dearest:
             return False
         if best is None or self.aim is Aim.SOON:
