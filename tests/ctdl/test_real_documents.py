@@ -18,7 +18,10 @@ import pathplanner as pp
 from pathplanner.ctdl import NoPathway
 from pathplanner.model import Fate
 
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the published documents are not here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not REAL.is_dir(), reason="the published documents are not here"),
+]
 
 NAMES = sorted(path.name for path in REAL.glob("*.json"))
 REFUSED = {"badgr-native-french.json", "hutchinson-welding-aas.json"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pathplanner.formats import plan_to_json
 from pathplanner.model.plan import Status
 from pathplanner.testing import (
     PAYLOADS,
@@ -38,6 +39,7 @@ CODE = '''
 from enum import StrEnum
 from attrs import frozen
 from pathplanner.document import StepCard, Table
+from pathplanner.formats import plan_to_json
 from pathplanner.renderers import DataRenderer, DocumentRenderer
 import {imports}
 
@@ -393,7 +395,7 @@ def test_the_hostile_text_stands_in_many_places() -> None:
     """The hostile plan holds the text in nearly every field that is a text."""
     plan = hostile_plan("XYZZY")
     assert len(plan.steps) == 3
-    assert repr(plan).count("XYZZY") > 100
+    assert plan_to_json(plan).count("XYZZY") > 100
     assert all("XYZZY" in step.title for step in plan.steps)
     assert plan.renewals
     assert any(step.why.instead_of for step in plan.steps)

@@ -81,6 +81,7 @@ def test_the_paper_is_as_asked(paper: str) -> None:
     assert (float(box.width), float(box.height)) == pytest.approx(want, abs=0.1)
 
 
+@pytest.mark.slow
 def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> None:
     """Neither the hash seed nor the time zone changes a byte."""
     assert render(plans.coder(), "pdf") == coder
@@ -103,6 +104,7 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> No
     assert done.stdout.strip() == hashlib.sha256(coder).hexdigest()
 
 
+@pytest.mark.slow
 def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Path) -> None:
     """Where no typeface is installed the bytes are the same."""
     (tmp_path / "fonts.conf").write_text(
@@ -132,6 +134,7 @@ EVIL = (
 )
 
 
+@pytest.mark.slow
 def test_markup_in_the_data_is_printed_and_opens_no_file(tmp_path: Path) -> None:
     """Markup in the data is printed as text, and no file that it names is opened."""
     code = (

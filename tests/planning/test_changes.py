@@ -22,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import random_cases
 
+pytestmark = pytest.mark.slow
+
 CASES = int(os.environ.get("PATHPLANNER_CHANGE_CASES", "150"))
 BLOCK = 25
 START = date(2027, 1, 4)

@@ -10,6 +10,7 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import compose
+from pathplanner.model.quantity import Estimate, Grade
 from pathplanner.model.step import Exam
 from pathplanner.planning.futures.simulation import forecast
 
@@ -128,8 +129,10 @@ def test_a_retake_fee_is_paid_for_each_attempt_that_the_price_does_not_include()
 
 
 def test_a_retake_fee_that_nobody_has_found_is_not_taken_for_free() -> None:
-    """An unknown fee stays unknown, and the page says so."""
+    """An unknown fee is estimated by the first attempt; nothing says that a source states it."""
     found = _plan(_exam(0, retake_fee=pp.UNKNOWN), futures=5).forecast
     assert found is not None
-    assert found.exams[0].fee is pp.UNKNOWN
+    fee = found.exams[0].fee
+    assert isinstance(fee, Estimate)
+    assert (fee.likely, fee.grade, fee.source) == (100, Grade.ESTIMATED, ())
     assert "another try: price not known" in str(compose(_plan(_exam(50, retake_fee=pp.UNKNOWN))))
