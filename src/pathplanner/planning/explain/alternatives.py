@@ -24,6 +24,7 @@ from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
+from pathplanner.planning.search.wishes import find_best
 
 ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
@@ -150,7 +151,7 @@ class _Asides:
         search = _Again(otherwise, bounds, self.learned)
         if search.by_programs:
             return self._best_by_programs(otherwise, bounds)
-        is_soon = self.problem.prefer not in (Prefer.CHEAPEST, Prefer.BALANCED)
+        is_soon = self.problem.prefer in (Prefer.FASTEST, Prefer.FIRST_PAY)
         limit = self.chosen.time[0], otherwise.last + 1
         best = search.best_by(self._key, limit, is_soon=is_soon)
         learner = self.problem.learner
@@ -165,6 +166,9 @@ class _Asides:
     ) -> tuple[Candidate | None, bool]:
         """Return the same where linear programs are of use, which need rounds."""
         wish = self.problem.prefer
+        if wish is Prefer.FEWEST_HOURS:
+            answer, best = find_best(otherwise, ALTERNATIVE_EFFORT, alone=True, bounds=bounds)
+            return best if answer.proved else None, answer.proved and best is None
         only = None if wish is Prefer.BALANCED else wish
         answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
         if not answer.proved or not answer.front:
