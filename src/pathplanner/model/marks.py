@@ -68,8 +68,15 @@ def steps_named(value: Any) -> Iterator[str]:
             yield from filter(None, (ids,) if isinstance(ids, str) else ids)
 
 
+class Parts(list[Any]):
+    """All values of the model within a value, for those who ask several things of them."""
+
+
 def parts_of(value: Any) -> Iterator[Any]:
     """Yield the value and all values of the model within it."""
+    if isinstance(value, Parts):
+        yield from value
+        return
     todo = [value]
     while todo:
         part = todo.pop()

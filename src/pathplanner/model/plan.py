@@ -15,7 +15,7 @@ from pathplanner.model.difference import Difference
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.marks import Prose, StepId, steps_named
+from pathplanner.model.marks import Parts, Prose, StepId, steps_named
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation
 from pathplanner.model.planned import (
@@ -295,14 +295,15 @@ def _price(cost: StepCost) -> str:
     return f"{cost.likely:,}{f' + {cost.unknown} unknown' if cost.unknown else ''}"
 
 
-def with_titles(plan: Plan, known: Mapping[str, str]) -> Plan:
+def with_titles(plan: Plan, known: Mapping[str, str], parts: Parts | None = None) -> Plan:
     """Return the plan with the title of each step that it names, and of no other.
 
     Args:
         plan: A plan, whose own steps have their titles.
         known: Titles of steps by id, in the order in which they are listed.
+        parts: All values within the plan, if they are known.
     """
     own = {one.id for one in plan.steps} | {one.id for one in plan.held}
-    named = set(steps_named(plan)) - own
+    named = set(steps_named(parts or plan)) - own
     titles = tuple(StepTitle(name, title) for name, title in known.items() if name in named)
     return evolve(plan, pathway=evolve(plan.pathway, titles=titles))

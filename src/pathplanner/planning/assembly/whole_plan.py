@@ -10,7 +10,7 @@ from attrs import evolve
 
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
-from pathplanner.model.marks import cited
+from pathplanner.model.marks import Parts, cited, parts_of
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
     Alternative,
@@ -228,13 +228,14 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     awarding = {step.body for step in steps}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
-    evidence = tuple(pathway.fact(name) for name in evidence_of(plan))
-    used = cited(plan).union(cited(evidence), *(pathway.sources_of[name] for name in about))
+    parts = Parts(parts_of(plan))
+    evidence = tuple(pathway.fact(name) for name in evidence_of(parts))
+    used = cited(parts).union(cited(evidence), *(pathway.sources_of[name] for name in about))
     sources = tuple(source for source in pathway.sources if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
     facts = evolve(facts, facts=evidence)
     titles = {step.id: step.title for step in pathway.steps}
-    return with_titles(evolve(plan, pathway=facts), titles)
+    return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from copy import copy
 from functools import cached_property
+from operator import is_
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
@@ -63,7 +64,11 @@ class Bounds:
         self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
-        self._in_time: tuple[dict[str, list[str]], set[str]] | None = None
+        self.day = NEVER
+        self.owned: set[str] = set()
+        self.lowest: dict[str, int] = {}
+        # No step has this name, so the first day of all differs from it.
+        self._in_time: tuple[dict[str, list[str]], set[str]] = {}, {""}
         every = (price for found in self.prices.values() for price in found)
         self._givers = {giver for price in every for giver, _ in price.lower}
         self.by(problem.last)
@@ -73,13 +78,17 @@ class Bounds:
 
         Nothing in it is done sooner or paid less, so the first days and the prices stand.
         """
+        self.by(problem.last)
         other = copy(self)
-        other.problem, other._in_time = problem, None
-        other.needs, other._costs, other.landmarks = dict(self.needs), {}, Landmarks()
+        other.problem, other._costs, other.landmarks = problem, {}, Landmarks()
         is_one = self.known_landmarks is self.landmarks
         other.known_landmarks = other.landmarks if is_one else Landmarks()
-        other.time.by(-1)
-        other.by(problem.last)
+        other.needs = dict(self.needs)
+        done, givers = self._in_time
+        for name, task in problem.tasks.items():
+            if task is not self.problem.tasks[name] and task.begun is None:
+                other.needs[name] = only(task.requires, done[name])
+        other._weigh(givers)
         return other
 
     @cached_property
@@ -93,9 +102,11 @@ class Bounds:
         A step that cannot be done in time for the steps after it is no way to meet what
         they require.
         """
-        if day == self.time.day:
-            return
+        # The first days may be asked for by others, too, and by other days.
         self.time.by(day)
+        if day == self.day:
+            return
+        self.day = day
         soonest = self.time.always.finishes
         done = {name: in_time(self.time, name, day) for name in self.problem.tasks}
         givers = {giver for giver in self._givers if soonest.get(giver, NEVER) <= day}
@@ -105,15 +116,16 @@ class Bounds:
         for name, task in self.problem.tasks.items():
             if task.begun is None:
                 self.needs[name] = only(task.requires, done[name])
-        self.network = Network(self.problem, self.needs)
-        self._weigh(self.network, givers)
+        self._weigh(givers)
 
-    def _weigh(self, network: Network, givers: Collection[str]) -> None:
+    def _weigh(self, givers: Collection[str]) -> None:
         """Find what steps cost at least with the discounts that can be had."""
+        network = self.network = Network(self.problem, self.needs)
         held, step = self.problem.held, network.step
         self.givers = {giver for giver in givers if step.get(giver, CLOSED) > CLOSED}
-        self.owned = {*held, *self.givers}
-        self.lowest = {name: weight_of(found, self.owned) for name, found in self.prices.items()}
+        owned, self.owned = self.owned, {*held, *self.givers}
+        if owned != self.owned or not self.lowest:
+            self.lowest = {name: weight_of(p, self.owned) for name, p in self.prices.items()}
         self._costs.clear()
         self.landmarks.use(network, self.lowest)
         if self.known_landmarks is not self.landmarks:
@@ -191,4 +203,5 @@ def only(need: Requirement, done: Collection[str]) -> Requirement:
     """Return a requirement that only the steps in `done` can meet."""
     if isinstance(need, Needs):
         return need if need.step in done else NO_STEP
-    return AtLeast(need.count, tuple(only(part, done) for part in need.of)) if need.of else need
+    parts = tuple([only(part, done) for part in need.of])
+    return need if all(map(is_, parts, need.of)) else AtLeast(need.count, parts)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from pathplanner.planning.bounds.network import A_STEP, CLOSED, FREE, NO_WAY, Network, each
 
@@ -40,7 +40,7 @@ class Partial:
         return Partial(self.steps, self.out | {step}, self)
 
 
-@frozen(eq=False)
+@define(eq=False)
 class _Found:
     """The landmarks of a set, and what they leave.
 
@@ -134,7 +134,7 @@ class Landmarks:
         needed = [*old.needed, *(network.parts[node][0] for node in chosen)]
         needed = [node for node in needed if not met >> node & 1]
         if not needed:
-            return evolve(old, total=0, landmarks=(), met=met, needed=(), free=0)
+            return _Found(0, (), old.weights, old.values, met, (), 0)
         free = 0
         for node in needed:
             free |= network.below[node]
@@ -154,7 +154,8 @@ class Landmarks:
         network.least(values, weights, stale, free)
         kept = [item for item in old.landmarks if not item[0] & met]
         found = _Found(0, kept, weights, values, met, needed, free)
-        return evolve(found, total=self._count(found, kept))
+        found.total = self._count(found, kept)
+        return found
 
     def _count(self, found: _Found, landmarks: list[tuple[int, int]]) -> int:
         """Find landmarks until nothing is left to be counted; return what all of them cost."""

@@ -52,6 +52,7 @@ class Earliest:
             {name: days for name, task in problem.tasks.items() if (days := kind(task))}
             for kind in (work_of, alone_of)
         ]
+        self.work = [days for days in self.work if days]
         self.names = list(problem.tasks)
         self.bit = {name: 1 << place for place, name in enumerate(self.names)}
         self.users = dict.fromkeys(self.names, 0)
@@ -61,6 +62,7 @@ class Earliest:
         self.always = self._always()
         self._soonest: dict[frozenset[str], Soonest] = {}
         self._finishes: dict[tuple[frozenset[str], frozenset[str]], Axis] = {}
+        self._by_last = self._soonest, self._finishes
 
     def _always(self) -> Soonest:
         found = Soonest(finishes=dict(self.problem.met_since))
@@ -70,9 +72,12 @@ class Earliest:
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day."""
+        if day == self.day:
+            return
         self.day = day
-        self._soonest.clear()
-        self._finishes.clear()
+        # What is asked about again is the last day of all.
+        is_last = day == self.problem.last
+        self._soonest, self._finishes = self._by_last if is_last else ({}, {})
 
     def _placed(self, task: Task, done: Mapping[str, int]) -> tuple[int, int]:
         if task.begun is not None:

@@ -24,7 +24,7 @@ from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
-from pathplanner.planning.search.superfluous import is_lean
+from pathplanner.planning.search.wishes import find_best
 
 ALTERNATIVE_EFFORT = 2_000
 """Effort spent for each alternative that was set aside."""
@@ -151,7 +151,7 @@ class _Asides:
         search = _Again(otherwise, bounds, self.learned)
         if search.by_programs:
             return self._best_by_programs(otherwise, bounds)
-        is_soon = self.problem.prefer not in (Prefer.CHEAPEST, Prefer.BALANCED)
+        is_soon = self.problem.prefer in (Prefer.FASTEST, Prefer.FIRST_PAY)
         limit = self.chosen.time[0], otherwise.last + 1
         best = search.best_by(self._key, limit, is_soon=is_soon)
         learner = self.problem.learner
@@ -166,6 +166,9 @@ class _Asides:
     ) -> tuple[Candidate | None, bool]:
         """Return the same where linear programs are of use, which need rounds."""
         wish = self.problem.prefer
+        if wish is Prefer.FEWEST_HOURS:
+            answer, best = find_best(otherwise, ALTERNATIVE_EFFORT, alone=True, bounds=bounds)
+            return best if answer.proved else None, answer.proved and best is None
         only = None if wish is Prefer.BALANCED else wish
         answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
         if not answer.proved or not answer.front:
@@ -212,7 +215,8 @@ class _Again(FrontSearch):
     def recall(self) -> None:
         """Keep the best of the known schedules that are schedules of this problem, too."""
         for made in self.learned.made.values():
-            if self._still_holds(made) and is_lean(self.problem, made):
+            # One with a step too many is as fast and as cheap as the one without it.
+            if self._still_holds(made):
                 self._keep(made)
 
     def _still_holds(self, made: Schedule) -> bool:
@@ -230,15 +234,6 @@ class _Again(FrontSearch):
         """Return the best schedule of a route, without making it where it is known."""
         asked_for = frozenset(route), waiting
         made = self.learned.made.get(asked_for)
-        if made is None:
-            # What the problem that asks for less allows may hold for other choices, too.
-            problem, self.problem = self.problem, self.learned.problem
-            outcome = super()._schedule(route, waiting, cost, worth)
-            self.problem, made = problem, self.made.get(asked_for)
-            if made is not None:
-                self.learned.made[asked_for] = made
-            elif outcome.schedule is None:
-                return outcome
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
         return super()._schedule(route, waiting, cost, worth)

@@ -10,7 +10,7 @@ from pathplanner.model.graph import met_by
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade, Unknown
 from pathplanner.model.step import CostKind, Step
 from pathplanner.planning.money.renewals import best_price, falls_due
-from pathplanner.planning.problem.problem import Problem, cents
+from pathplanner.planning.problem.problem import Problem, Task, cents
 from pathplanner.planning.schedule.timing import after
 
 DUES, RENEWAL = 1_000, 1_001
@@ -59,38 +59,57 @@ def bills_of(
     holders = {**problem.held_since, **finishes}
     found: list[Bill] = []
     for name, start in starts.items():
-        task = problem.tasks[name]
-        begun = task.begun is not None
-        is_bought_cheaper = any(cost.discounts for cost in task.step.costs)
-        later = after_it(name, starts, finishes) if is_bought_cheaper else ()
-        for nth, cost in enumerate(task.step.costs):
-            for turn, on in enumerate(_paid_on(cost.every, start, finishes[name])):
-                if begun and (on == start or on < problem.start):
-                    continue
-                price, by = best_price(cost.amount, cost.discounts, holders, on, later)
-                found.append(
-                    Bill(
-                        step=name,
-                        order=(task.place, nth, on),
-                        on=on,
-                        kind=cost.kind,
-                        label=cost.label,
-                        price=price,
-                        cost=_likely(price),
-                        full=_likely(cost.amount) if by and cost.amount is not UNKNOWN else None,
-                        discount=by,
-                        turn=turn,
-                        note=cost.note,
-                        source=_source(price, cost.source, task.step.source),
-                    )
-                )
-        found += _upkeep(problem, task.step, task.place, finishes[name], holders, finish)
+        task, days = problem.tasks[name], (start, finishes[name])
+        if task.is_bought_cheaper:
+            found += _purchases(problem, task, days, holders, after_it(name, starts, finishes))
+        else:
+            if days not in task.bills:
+                task.bills[days] = [*_purchases(problem, task, days, holders)]
+            found += task.bills[days]
+        if task.is_kept_up:
+            days = finishes[name], finish
+            if not task.is_kept_alone or name in problem.superseders:
+                found += _upkeep(problem, task.step, task.place, *days, holders)
+            else:
+                if days not in task.upkeep:
+                    task.upkeep[days] = [*_upkeep(problem, task.step, task.place, *days, holders)]
+                found += task.upkeep[days]
     if any(_falls_due(problem, name) for name in problem.held):
         for name in counted_held(problem, starts, found):
             if _falls_due(problem, name):
                 step, since = problem.pathway.by_id[name], problem.held_since[name]
-                found += _upkeep(problem, step, problem.place[name], since, holders, finish)
+                found += _upkeep(problem, step, problem.place[name], since, finish, holders)
     return sorted(found, key=lambda bill: bill.order)
+
+
+def _purchases(
+    problem: Problem,
+    task: Task,
+    days: tuple[int, int],
+    holders: Mapping[str, int],
+    too_late: Collection[str] = (),
+) -> Iterator[Bill]:
+    """Yield what is paid for a step that starts and finishes on two days, upkeep aside."""
+    start, finish = days
+    for nth, cost in enumerate(task.step.costs):
+        for turn, on in enumerate(_paid_on(cost.every, start, finish)):
+            if task.begun is not None and (on == start or on < problem.start):
+                continue
+            price, by = best_price(cost.amount, cost.discounts, holders, on, too_late)
+            yield Bill(
+                step=task.id,
+                order=(task.place, nth, on),
+                on=on,
+                kind=cost.kind,
+                label=cost.label,
+                price=price,
+                cost=_likely(price),
+                full=_likely(cost.amount) if by and cost.amount is not UNKNOWN else None,
+                discount=by,
+                turn=turn,
+                note=cost.note,
+                source=_source(price, cost.source, task.step.source),
+            )
 
 
 def after_it(name: str, starts: Mapping[str, int], finishes: Mapping[str, int]) -> Collection[str]:
@@ -136,8 +155,8 @@ def _upkeep(
     step: Step,
     place: int,
     reached: int,
-    holders: Mapping[str, int],
     finish: int,
+    holders: Mapping[str, int],
 ) -> Iterator[Bill]:
     """Yield what is paid to keep a step until the goal is reached."""
     for due in falls_due(problem, step, reached, holders, finish):

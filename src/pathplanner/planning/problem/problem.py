@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
+
+if TYPE_CHECKING:
+    from pathplanner.planning.money.bills import Bill
 
 CENT = Decimal("0.01")
 """The step in which money is counted, in any currency."""
@@ -67,22 +72,55 @@ class Task:
     hours_unknown: bool
     length_unknown: bool
     failures: int = 0
+    # What is asked of a task again and again is looked up once.
+    id: str = field(init=False, repr=False)
+    """The step's id."""
+    waiting: Duration | None = field(init=False, repr=False)
+    """What is waited for once all that must come before is done."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    is_instant: bool = field(init=False, repr=False)
+    """Whether it takes no time of its own."""
+    is_kept_up: bool = field(init=False, repr=False)
+    """Whether it has dues or renewals."""
+    is_bought_cheaper: bool = field(init=False, repr=False)
+    """Whether a price of it may be lower."""
+    is_kept_alone: bool = field(init=False, repr=False)
+    """Whether what is paid to keep it hangs on no step that is held or done."""
+    bills: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
+    """What is paid for it, by the days on which it starts and finishes, if no price may be."""
+    upkeep: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
+    """What is paid to keep it, by its finish and the goal's, if that hangs on no other step."""
+
+    @id.default  # noqa: A003 - the attribute is called so
+    def _id(self) -> str:
+        return self.step.id
+
+    @waiting.default
+    def _waiting(self) -> Duration | None:
+        return self.step.waiting
 
     @met_on.default
     def _met_on(self) -> Met:
         return met_on(self.requires)
 
-    @property
-    def id(self) -> str:
-        """The step's id."""
-        return self.step.id
-
-    @property
-    def is_instant(self) -> bool:
-        """Whether it takes no time of its own."""
+    @is_instant.default
+    def _is_instant(self) -> bool:
         return self.pace.span is None and self.pace.hours is None
+
+    @is_kept_up.default
+    def _is_kept_up(self) -> bool:
+        return bool(self.step.dues or self.step.renewal)
+
+    @is_kept_alone.default
+    def _is_kept_alone(self) -> bool:
+        renewal = self.step.renewal
+        options = renewal.options if renewal else ()
+        return not (renewal and renewal.counts_from) and not any(o.discounts for o in options)
+
+    @is_bought_cheaper.default
+    def _is_bought_cheaper(self) -> bool:
+        return any(cost.discounts for cost in self.step.costs)
 
 
 @frozen(eq=False)

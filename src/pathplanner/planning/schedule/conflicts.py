@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.step import Discount
+from pathplanner.model.step import Discount, Step
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.money.renewals import renewal_day
@@ -23,15 +24,32 @@ FOUR_YEARS = 1 + 4 * 366
 class Conflicts:
     """Finds conflicts in the schedules that a placer makes."""
 
-    def __init__(self, placer: Placer, remaining: Remaining) -> None:
+    def __init__(self, placer: Placer) -> None:
         self.placer = placer
-        self.remaining = remaining
-        self.apart = list(remaining.apart())
-        learner = placer.problem.learner
+        problem, learner = placer.problem, placer.problem.learner
         self.weekly = Fraction(learner.hours_per_week)
         self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
-        self.repeats = any(_repeats(task) for task in placer.tasks) or bool(placer.problem.held)
-        self.purse = Purse.of(placer.problem)
+        held = (name for name, since in problem.held_since.items() if since >= 0)
+        self.repeats = any(_repeats(task.step) for task in placer.tasks) or any(
+            _repeats(problem.pathway.by_id[name]) for name in held
+        )
+        self.purse = Purse.of(problem)
+
+    @cached_property
+    def remaining(self) -> Remaining:
+        """What must come after each step."""
+        return Remaining.of(self.placer.problem, self.placer.tasks)
+
+    @cached_property
+    def apart(self) -> list[tuple[str, str]]:
+        """The pairs of steps that never fit the weekly hours together."""
+        return list(self.remaining.apart())
+
+    def has_none(self, made: Schedule) -> bool:
+        """Tell whether there is no conflict in a schedule."""
+        if self._overload(made) is not None:
+            return False
+        return self.purse is None or first_short_day(self.purse, made.bills, made.shares) is None
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
@@ -244,10 +262,9 @@ class Conflicts:
         return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER
 
 
-def _repeats(task: Task) -> bool:
+def _repeats(step: Step) -> bool:
     """Tell whether how much is paid for a step depends on when it happens.
 
     A lower price is a matter of what its purchase waits for, and so of another search.
     """
-    costs = task.step.costs
-    return bool(task.step.dues or task.step.renewal or any(cost.every for cost in costs))
+    return bool(step.dues or step.renewal or any(cost.every for cost in step.costs))

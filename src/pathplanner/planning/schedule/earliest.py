@@ -96,9 +96,17 @@ def best_schedule(
         or_good: Whether one that is only good will do if effort runs out before any is found.
     """
     placer = Placer(problem, route)
-    remaining = Remaining.of(problem, placer.tasks)
-    conflicts = Conflicts(placer, remaining)
+    conflicts = Conflicts(placer)
     root = Node(later=waits)
+    made = placer.make(root) if effort.left >= LOOK else None
+    is_cheapest = made is not None and (made.price <= least_cost or not conflicts.repeats)
+    # Without a conflict nothing is sooner.
+    if made is not None and is_cheapest and conflicts.has_none(made):
+        effort.spend(LOOK)
+        is_of_use = worth(made.finish)
+        too_late = None if is_of_use or conflicts.purse else [root]
+        return Outcome(made if is_of_use else None, too_late, never=not is_of_use)
+    remaining = conflicts.remaining
     tree = _Tree(placer, conflicts, remaining, effort, worth)
     best = tree.best(root, least_cost, hasty=hasty)
     if best is None and effort.left < 0 and or_good:

@@ -84,7 +84,7 @@ class Node:
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     """Return the first day on which a task's requirement and waiting let it start."""
-    waiting = task.step.waiting
+    waiting = task.waiting
     if waiting is None:
         return max(task.met_on(done), task.earliest)
     if task.since < problem.start:
@@ -138,7 +138,7 @@ class Placer:
         self.offers = [
             (giver, task.id)
             for task in self.tasks
-            if task.is_instant and task.begun is None
+            if task.is_bought_cheaper and task.is_instant and task.begun is None
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
@@ -227,6 +227,8 @@ class Placer:
             finishes: The day on which each finishes.
             later: Pairs of which the first must come before the second.
         """
+        if not self.offers:
+            return starts
         order = list(starts)
         place = {name: number for number, name in enumerate(order)}
         for first, then in self.offers:
@@ -335,5 +337,6 @@ class Placer:
                 def ready(day: int, task: Task = task) -> int:
                     return ready_on(self.problem, task, {**done, name: day})
 
-                day = min(day, least(ready, start + 1, finishes[name], finish) - 1)
+                if ready(day) > start:
+                    day = least(ready, start + 1, finishes[name], day) - 1
         return day

@@ -29,7 +29,9 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
             return placer.finish(slipped)
 
         room = range(1, made.finish - made.finishes[name] + 1)
-        found[name] = bisect_right(room, made.finish, key=finish)
+        # Most steps have none.
+        is_free = room and finish(1) <= made.finish
+        found[name] = bisect_right(room, made.finish, key=finish) if is_free else 0
     return found
 
 

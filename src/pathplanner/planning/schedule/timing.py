@@ -7,7 +7,7 @@ numbers. A day that never comes is `NEVER`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -58,13 +58,19 @@ def met_on(requirement: Requirement) -> Met:
     if not count or len(parts) < count:
         day = NEVER if count else 0
         return lambda _: day
+    pick = min if count == 1 else max if count == len(parts) else _nth(count)
     if all(isinstance(part, Needs) for part in parts):
         names = list(steps_in(requirement))
-        if count == 1:
-            return lambda done: min([done.get(name, NEVER) for name in names])
-        return lambda done: sorted([done.get(name, NEVER) for name in names])[count - 1]
+        never = [NEVER] * len(names)
+        return lambda done: pick(map(done.get, names, never))
     days = [met_on(part) for part in parts]
-    return lambda done: sorted([met(done) for met in days])[count - 1]
+    if len(days) == 1:
+        return days[0]
+    return lambda done: pick([met(done) for met in days])
+
+
+def _nth(count: int) -> Callable[[Iterable[int]], int]:
+    return lambda days: sorted(days)[count - 1]
 
 
 LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}
@@ -229,6 +235,8 @@ class Pace:
         """
         if self.fixed is not None and self.fixed < self.needed:
             return NEVER
+        if doors.intakes is None and day <= LAST and (self.fixed is not None or not self.needed):
+            return self.pauses.resume(day) if self.studies else day
         last = day + (366 * 4 if self.needed else 0)
         while day <= LAST:
             opened = doors.next(self.pauses.resume(day) if self.studies else day)

@@ -27,6 +27,13 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 
 
+SOONEST: Axis = (0, 0)
+"""Sooner than any plan is done."""
+
+DEAREST: Axis = (NEVER, 0)
+"""More than any plan costs."""
+
+
 class Aim(Enum):
     """What is looked for among the plans that are fast enough and cheap enough."""
 
@@ -112,17 +119,27 @@ class Attempts:
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         steps = partial.steps
-        if not self.effort.spend(1):
+        if not self.effort.spend(1) or self._is_too_dear(partial, whole=whole):
             return False
-        is_too_dear = self.most < ENDLESS and self.bounds.money(steps) > self.most
-        if is_too_dear or not self._keeps_wishes(partial, whole=whole):
-            return False
+        cost = self.bounds.cost(steps)
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
-        if not self._useful(steps, time, self.bounds.cost(steps)):
+        if not self._useful(steps, time, cost):
             return False
         if whole or not self.effort.spend(LOOKING_AHEAD):
             return whole
+        if self.key is not None and self._useful(steps, time, DEAREST):
+            return True
         return self._useful(steps, time, self.bounds.full_cost(partial))
+
+    def _is_too_dear(self, partial: Partial, *, whole: bool) -> bool:
+        """Tell whether no plan with these steps is of use, be it done as soon as it may."""
+        steps = partial.steps
+        if self.most < ENDLESS and self.bounds.money(steps) > self.most:
+            return True
+        if not self._keeps_wishes(partial, whole=whole):
+            return True
+        # What steps cost is found out with less work than when they are done.
+        return self.key is not None and not self._useful(steps, SOONEST, self.bounds.cost(steps))
 
     def _keeps_wishes(self, partial: Partial, *, whole: bool) -> bool:
         """Tell whether a plan with these steps can have as few study hours, as early a job."""
@@ -148,9 +165,9 @@ class Attempts:
     def _useful(self, steps: Steps, time: Axis, cost: Axis) -> bool:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
-        best = self.best_so_far()
         if self.key is not None:
-            return best is None or self.key(steps, time, cost) < self._least
+            return self.found is None or self.key(steps, time, cost) < self._least
+        best = self.best_so_far()
         if self.dearest is not None and cost > self.dearest:
             return False
         if best is None or self.aim is Aim.SOON:

@@ -137,7 +137,7 @@ class Scale:
     def far(self, time: Axis, cost: Axis) -> int:
         """Return how far a plan is from the best of both, squared."""
         # Whole numbers keep the comparison exact: both axes times both widths.
-        late, dear = days_of(time) - self.day, cost_of(cost) - self.cost
+        late, dear = max(0, days_of(time) - self.day), max(0, cost_of(cost) - self.cost)
         return (late * self.high) ** 2 + (dear * self.wide) ** 2
 
 

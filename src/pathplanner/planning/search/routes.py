@@ -181,10 +181,18 @@ class Routes:
         done = steps | self.held
         found: list[_Choice] = []
         for need in needs:
-            parts = (need,) if isinstance(need, Needs) else need.of
-            open_ = [part for part in parts if not is_met(part, done)]
-            asked = 1 if isinstance(need, Needs) else need.count
-            missing = asked - (len(parts) - len(open_))
+            if isinstance(need, Needs):
+                if need.step not in done:
+                    found.append((1, [need] if self._may_take(need.step, out) else [], need))
+                continue
+            if not need.count:
+                continue
+            open_ = [
+                part
+                for part in need.of
+                if (part.step not in done if isinstance(part, Needs) else not is_met(part, done))
+            ]
+            missing = need.count - (len(need.of) - len(open_))
             if missing <= 0:
                 continue
             could = [p for p in open_ if not isinstance(p, Needs) or self._may_take(p.step, out)]
