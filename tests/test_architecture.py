@@ -68,6 +68,7 @@ HOMES = {
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
+    "holidays": ("src/pathplanner/model/workdays.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
@@ -80,6 +81,7 @@ HEAVY = frozenset({
     "babel.messages.catalog",
     "babel.messages.pofile",
     "babel.numbers",
+    "holidays",
     "networkx",
     "pathplanner_pdf.engine",
     "pyld",

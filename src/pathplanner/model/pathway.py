@@ -21,7 +21,7 @@ from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
-from pathplanner.model.step import Step
+from pathplanner.model.step import Step, is_studied
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -183,6 +183,11 @@ class Pathway:
     def place(self) -> Mapping[str, int]:
         """The place of each step in the pathway, by id."""
         return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
+
+    @cached_property
+    def after_learning(self) -> frozenset[str]:
+        """The ids of the steps whose requirement names something that is studied, or theirs do."""
+        return graph.after_some(self.steps, is_studied)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:

@@ -336,3 +336,10 @@ class Step:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def is_studied(step: Step) -> bool:
+    """Tell whether one studies in a step: a program, a course, or known hours of study."""
+    hours = step.study_hours
+    has_hours = isinstance(hours, Estimate) and hours.likely > 0
+    return has_hours or step.kind in (Kind.PROGRAM, Kind.COURSE)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import Word, refused, several
 from pathplanner.model.marks import Prose, StepId
-from pathplanner.model.quantity import Duration, Said, Unknown, lasting
+from pathplanner.model.quantity import Basis, Duration, Said, Unit, Unknown, lasting
 
 
 class WaitKind(Word):
@@ -151,3 +151,65 @@ class Assumption:
     span: Duration | None = field(default=None, validator=lasting)
     sentence: Prose = ""
     steps: tuple[StepId, ...] = ()
+
+
+def _weeks(low: int, likely: int, high: int, unit: Unit = Unit.WEEKS) -> Duration:
+    return Duration(low, likely, high, unit)
+
+
+COUNTRIES = ("US",)
+"""Where the table of assumptions holds; elsewhere only what somebody says is assumed."""
+
+TABLE = {
+    AssumptionKind.ADMISSION: _weeks(2, 4, 8),
+    AssumptionKind.REVISION: _weeks(1, 2, 4),
+    AssumptionKind.BOOKING: _weeks(0, 1, 3),
+    AssumptionKind.RESULT: _weeks(0, 1, 2),
+    AssumptionKind.LICENSE: _weeks(2, 4, 8),
+    AssumptionKind.MEMBERSHIP: _weeks(0, 3, 7, Unit.DAYS),
+    AssumptionKind.HIRING: _weeks(4, 8, 16),
+}
+"""What is assumed where no source states it (planning rule 12)."""
+
+SENTENCES = {
+    AssumptionKind.ADMISSION: "It takes some weeks to apply to a school and be let in.",
+    AssumptionKind.REVISION: "You go over what you learned before you take an exam.",
+    AssumptionKind.BOOKING: "There is not always a seat for an exam right away.",
+    AssumptionKind.RESULT: "The result of an exam is not always there on the same day.",
+    AssumptionKind.LICENSE: "An office takes some weeks to give a license.",
+    AssumptionKind.MEMBERSHIP: "It takes some days until you are a member.",
+    AssumptionKind.HIRING: "It takes some weeks to find a job and start it.",
+    AssumptionKind.WORKING_DAYS: (
+        "Schools, offices and employers are open on working days only: not on weekends, and not "
+        "on public holidays."
+    ),
+}
+"""One plain sentence for each assumption."""
+
+
+def fact_of(kind: AssumptionKind) -> str:
+    """Return the name of the fact that estimates by an assumption come from."""
+    return f"assumptions.{kind}"
+
+
+def assumed_spans(country: str, own: Iterable[OwnAssumption]) -> dict[AssumptionKind, Duration]:
+    """Return what is assumed of each kind of wait.
+
+    Args:
+        country: ISO 3166 code of the country, or nothing where it is not known.
+        own: What a person or an office assumes instead.
+    """
+    found = {}
+    if country in COUNTRIES:
+        for kind, span in TABLE.items():
+            found[kind] = evolve(span, basis=Basis((fact_of(kind),), SENTENCES[kind]))
+    for one in own:
+        found.pop(one.what, None)
+        if one.told is not None:
+            found[one.what] = one.told
+    return found
+
+
+def country_of(country: str, state: str) -> str:
+    """Return the country that a plan is for: the pathway's, else that of the learner's state."""
+    return country or state.partition("-")[0]
