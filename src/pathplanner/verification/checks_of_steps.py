@@ -109,12 +109,13 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     need, first = case.requirement(step), case.first_day
     met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
-    waits = timing.waits_in_turn(step)
-    if waits and met == first and sooner != met:
+    waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
+    if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
         day = start
         for span in reversed(waits):
             day = add(day, -span.likely, span.unit)
         days.append(day)
+        days += [add(start, -revised.likely, revised.unit)] if revised else []
     return min((day for day in days if day), default=None)
 
 

@@ -146,21 +146,23 @@ def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
     day = met_on(case, case.requirement(step), done, case.own_first_day(step))
     if day is None:
         return None
-    if case.is_retake(step):
-        day = max(day, case.first_day)
-    day = waited(step, day)
+    again = case.is_retake(step)
+    day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
     return max(day, case.first_day, case.again_from(step) or day)
 
 
 def waited(step: Step, met: date) -> date:
     """Return the day on which all that is waited for before the step is over (rule 3)."""
-    day = revised = met
+    day, revision = met, revision_of(step)
     for span in waits_in_turn(step):
         day = span.after(day)
-    for wait in step.before:
-        if wait.kind == "revision" and isinstance(wait.span, Duration):
-            revised = wait.span.after(met)
-    return max(day, revised)
+    return max(day, revision.after(met)) if revision else day
+
+
+def revision_of(step: Step) -> Duration | None:
+    """Return how long one goes over what was learned before the step, if that is known."""
+    spans = [wait.span for wait in step.before if wait.kind == "revision"]
+    return spans[0] if spans and isinstance(spans[0], Duration) else None
 
 
 def waits_in_turn(step: Step) -> list[Duration]:

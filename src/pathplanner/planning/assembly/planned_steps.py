@@ -112,7 +112,7 @@ def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
         day = start
         for span in reversed(task.waits):
             day = before(span, day)
-        days.append(day)
+        days.append(day if task.revision is None else min(day, before(task.revision, start)))
     return date.fromordinal(min(days)) if days else None
 
 

@@ -61,6 +61,7 @@ class Task:
         length_unknown: Whether nobody has found how long it takes.
         failures: How many times it was tried and not passed.
         assumed: Which of its waits are assumed.
+        is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
     """
 
     step: Step
@@ -76,6 +77,7 @@ class Task:
     length_unknown: bool
     failures: int = 0
     assumed: tuple[AssumptionKind, ...] = ()
+    is_again: bool = False
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -120,7 +122,7 @@ class Task:
 
     @is_waited.default
     def _is_waited(self) -> bool:
-        return bool(self.waits) or self.revision is not None
+        return not self.is_again and (bool(self.waits) or self.revision is not None)
 
     def after_waits(self, met: int) -> int:
         """Return the day on which all is waited for that counts from a day, or NEVER."""

@@ -82,9 +82,12 @@ def task_of(
         or UNKNOWN in (*ends, *(wait.span for wait in step.before)),
         failures=len(failed),
         assumed=assumed,
+        is_again=is_again,
     )
     # An exam that was failed is prepared for anew.
-    return evolve(task, earliest=max(earliest, task.after_waits(start))) if is_again else task
+    if not is_again:
+        return task
+    return evolve(task, earliest=max(earliest, task.after_waits(failed[-1].toordinal())))
 
 
 def work_of(step: Step) -> Fraction | int:

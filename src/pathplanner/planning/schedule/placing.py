@@ -95,7 +95,7 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
 
 def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> bool:
     """Tell whether waiting counts from a step's own first day, as no known day comes later."""
-    if not task.waits:
+    if not task.is_waited:
         return False
     met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
     earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})

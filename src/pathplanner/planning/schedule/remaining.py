@@ -48,9 +48,10 @@ def least_times(every: Duration, task: Task) -> int:
 
 def least_days(task: Task) -> int:
     """Return the least days from a step's requirement being met to its finish."""
-    waits = sum(map(least_days_of, task.waits))
-    if task.revision is not None:
-        waits = max(waits, least_days_of(task.revision))
+    waits = 0
+    if task.is_waited:
+        waits = sum(map(least_days_of, task.waits))
+        waits = max(waits, least_days_of(task.revision) if task.revision is not None else 0)
     return min(waits + least_length(task), NEVER)
 
 
