@@ -260,10 +260,10 @@ Paid = Callable[[date], date | None]
 
 
 def payments(case: Case, step: Step) -> Iterator[Paid]:
-    """Yield when the step may be paid for, its fourth payment included."""
+    """Yield when the step may be paid for: its first eight payments, or fewer of its upkeep."""
     yield lambda start: start
     for cost in step.costs:
-        for times in range(1, 4 if cost.every else 1):
+        for times in range(1, 8 if cost.every else 1):
             yield partial(_later, lambda start: start, cost.every, times)
 
     def finish(start: date) -> date | None:

@@ -405,14 +405,16 @@ class Maker:
                 assumptions=random.choice(("none", spans, spans, spans)),
                 work_hours=random.choice((*(None,) * 8, 0, 20, 40, 50)),
                 hours_per_week=random.choice((*(learner.hours_per_week,) * 8, 30, 40, 50, 0)),
-                start=self._new_first(learner) if random.random() < 0.3 else learner.start,
+                **self._later(learner),
             ),
             goal,
         )
 
-    def _new_first(self, learner: Learner) -> date:
-        """Return a first day that may be a Sunday or a holiday, no earlier than before."""
-        return learner.start + timedelta(days=self.week.choice((0, 1, 2, 3, 5, 6, 13, 181)))
+    def _later(self, learner: Learner) -> dict[str, date | None]:
+        """Return a first day that may be a Sunday or a holiday, and a deadline as long after it."""
+        days = timedelta(days=self.week.choice((*(0,) * 14, 1, 2, 3, 5, 6, 13, 181)))
+        last = learner.deadline
+        return {"start": learner.start + days, "deadline": last and last + days}
 
     def _busy_step(self, step: Step, share: float) -> Step:
         random = self.week

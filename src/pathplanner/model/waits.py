@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -192,7 +194,10 @@ def fact_of(kind: AssumptionKind) -> str:
     return f"assumptions.{kind}"
 
 
-def assumed_spans(country: str, own: Iterable[OwnAssumption]) -> dict[AssumptionKind, Duration]:
+@lru_cache(maxsize=64)
+def assumed_spans(
+    country: str, own: tuple[OwnAssumption, ...]
+) -> Mapping[AssumptionKind, Duration]:
     """Return what is assumed of each kind of wait.
 
     Args:
@@ -207,7 +212,7 @@ def assumed_spans(country: str, own: Iterable[OwnAssumption]) -> dict[Assumption
         found.pop(one.what, None)
         if one.told is not None:
             found[one.what] = one.told
-    return found
+    return MappingProxyType(found)
 
 
 def country_of(country: str, state: str) -> str:

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.step import Step
+from pathplanner.model.waits import Wait
 from pathplanner.planning.problem.problem import CENT, Task
 from pathplanner.planning.schedule.timing import NEVER, Pace, after, least_days_of
 
@@ -81,6 +82,8 @@ def drawn_task(task: Task, random: Random) -> Task:
     """
     fails = [random.random() for _ in range(MOST_FAILURES)]
     step = _drawn_step(task.step, random.random)
+    before, after = (_drawn_waits(told, random.random) for told in (task.before, task.after))
+    task = evolve(task, before=before, after=after)
     rate = step.exam.pass_rate if step.exam else None
     failures = 0
     while rate is not None and failures < MOST_FAILURES and fails[failures] * 100 >= rate:
@@ -122,7 +125,7 @@ def with_step(task: Task, step: Step) -> Task:
         hours = Fraction(step.study_hours.likely) or None
     if span is not None and isinstance(step.duration, Duration):
         span = step.duration if step.duration.likely else None
-    afterwards = tuple(w.span for w in step.after if isinstance(w.span, Duration))
+    afterwards = tuple(w.span for w in task.after if isinstance(w.span, Duration))
     if (hours, span, afterwards) == (task.pace.hours, task.pace.span, task.pace.afterwards):
         return evolve(task, step=step)
     pace = evolve(task.pace, hours=hours, span=span, afterwards=afterwards)
@@ -130,6 +133,10 @@ def with_step(task: Task, step: Step) -> Task:
         # More hours than fit into the drawn span: then it lasts as long as the hours need.
         pace = evolve(pace, span=None)
     return evolve(task, step=step, pace=pace)
+
+
+def _drawn_waits(waits: tuple[Wait, ...], chance: Callable[[], float]) -> tuple[Wait, ...]:
+    return tuple(evolve(wait, span=draw(wait.span, chance())) for wait in waits)
 
 
 def _drawn_step(step: Step, chance: Callable[[], float]) -> Step:
@@ -140,15 +147,11 @@ def _drawn_step(step: Step, chance: Callable[[], float]) -> Step:
         luck = chance()
         less = tuple(evolve(d, price=draw(d.price, luck)) for d in cost.discounts)
         costs.append(evolve(cost, amount=draw(cost.amount, luck), discounts=less))
-    before = tuple(evolve(wait, span=draw(wait.span, chance())) for wait in step.before)
-    after = tuple(evolve(wait, span=draw(wait.span, chance())) for wait in step.after)
     return evolve(
         step,
         duration=draw(step.duration, duration),
         study_hours=draw(step.study_hours, hours),
         waiting=draw(step.waiting, waiting),
-        before=before,
-        after=after,
         costs=tuple(costs),
         dues=step.dues and evolve(step.dues, amount=draw(step.dues.amount, dues)),
     )

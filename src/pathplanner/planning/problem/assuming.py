@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Duration
+from pathplanner.model.quantity import UNKNOWN, Duration, Unknown
 from pathplanner.model.step import Kind, Step, is_studied
 from pathplanner.model.waits import (
     TABLE,
@@ -26,6 +26,22 @@ KINDS = {WaitKind(kind): kind for kind in TABLE}
 
 LEFT = (WaitKind.REVISION, WaitKind.BOOKING)
 """What is waited for before an exam that is taken again."""
+
+
+@frozen(eq=False)
+class Waits:
+    """What is waited for around a step.
+
+    Attributes:
+        before, after: What is waited for, with what is assumed.
+        duration: The step's own span; none where what is assumed takes its place.
+        assumed: What of it is assumed.
+    """
+
+    before: tuple[Wait, ...]
+    after: tuple[Wait, ...]
+    duration: Duration | Unknown | None
+    assumed: tuple[AssumptionKind, ...]
 
 
 @frozen(eq=False)
@@ -59,10 +75,8 @@ class Assuming:
             work_days(country, learner.state) if country and not off else None,
         )
 
-    def waits(
-        self, step: Step, *, again: bool, begun: bool
-    ) -> tuple[Step, tuple[AssumptionKind, ...]]:
-        """Return a step with all that is waited for, and what of it is assumed.
+    def waits(self, step: Step, *, again: bool, begun: bool) -> Waits:
+        """Return what is waited for before a step and after it.
 
         Args:
             step: The step, or what is left of it.
@@ -78,15 +92,12 @@ class Assuming:
             self._add(step, kind, before, used)
         kinds, duration = {wait.kind for wait in after}, step.duration
         for kind in self._after(step):
-            if kind.value in kinds or kind not in self.spans:
+            if WaitKind(kind) in kinds or kind not in self.spans:
                 continue
             if kind is not AssumptionKind.RESULT:
                 duration = None
             self._add(step, kind, after, used)
-        if not used and len(before) == len(step.before):
-            return step, ()
-        changed = evolve(step, before=tuple(before), after=tuple(after), duration=duration)
-        return changed, tuple(dict.fromkeys(used))
+        return Waits(tuple(before), tuple(after), duration, tuple(dict.fromkeys(used)))
 
     def _filled(self, wait: Wait, used: list[AssumptionKind]) -> Wait:
         """Return a wait, with what is assumed of its kind where nobody has found its span."""

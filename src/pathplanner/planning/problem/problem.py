@@ -15,7 +15,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
-from pathplanner.model.waits import AssumptionKind, WaitKind
+from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, after, met_on
 
@@ -60,7 +60,8 @@ class Task:
         hours_unknown: Whether there is study in it of which nobody has found the hours.
         length_unknown: Whether nobody has found how long it takes.
         failures: How many times it was tried and not passed.
-        assumed: Which of its waits are assumed.
+        before, after: What is waited for, with what is assumed.
+        assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
     """
 
@@ -76,6 +77,8 @@ class Task:
     hours_unknown: bool
     length_unknown: bool
     failures: int = 0
+    before: tuple[Wait, ...] = ()
+    after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
     # What is asked of a task again and again is looked up once.
@@ -110,14 +113,14 @@ class Task:
     def _waits(self) -> tuple[Duration, ...]:
         if self.begun is not None:
             return ()
-        told = [wait.span for wait in self.step.before if wait.kind is not WaitKind.REVISION]
+        told = [wait.span for wait in self.before if wait.kind is not WaitKind.REVISION]
         return tuple(s for s in (self.step.waiting, *told) if isinstance(s, Duration))
 
     @revision.default
     def _revision(self) -> Duration | None:
         if self.begun is not None:
             return None
-        told = [wait.span for wait in self.step.before if wait.kind is WaitKind.REVISION]
+        told = [wait.span for wait in self.before if wait.kind is WaitKind.REVISION]
         return next((span for span in told if isinstance(span, Duration)), None)
 
     @is_waited.default

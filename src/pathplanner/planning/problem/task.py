@@ -41,12 +41,13 @@ def task_of(
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
-    step, assumed = assuming.waits(step, again=is_again, begun=begun is not None)
+    waits = assuming.waits(step, again=is_again, begun=begun is not None)
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
-    span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
+    duration = waits.duration
+    span = duration if isinstance(duration, Duration) and duration.likely else None
     lessons = step.kind in LESSONS and not is_again
-    ends = [wait.span for wait in step.after]
+    ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
     earliest = start
@@ -77,11 +78,13 @@ def task_of(
         begun=begun,
         hours=hours if hours and hours.denominator > 1 else int(hours or 0),
         hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=step.duration is UNKNOWN
+        length_unknown=duration is UNKNOWN
         or (span is None and step.study_hours is UNKNOWN)
-        or UNKNOWN in (*ends, *(wait.span for wait in step.before)),
+        or UNKNOWN in (*ends, *(wait.span for wait in waits.before)),
         failures=len(failed),
-        assumed=assumed,
+        before=waits.before,
+        after=waits.after,
+        assumed=waits.assumed,
         is_again=is_again,
     )
     # An exam that was failed is prepared for anew.
