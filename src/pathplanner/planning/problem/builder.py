@@ -84,7 +84,7 @@ def _compile(
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     again = {
-        name: left_of(pathway.by_id[name], len(days))
+        name: left_of(with_counted_hours(pathway.by_id[name]), len(days))
         for name, days in failed.items()
         if name not in begun
     }
