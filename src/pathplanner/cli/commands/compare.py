@@ -57,6 +57,8 @@ def compare(
         _print_json(found, what_ifs)
     elif not outputs.targets:
         terminal.print_table([found.heads, *(one.cells for one in found.rows)], numbers=(2, 3))
+        if found.note:
+            terminal.say(found.note)
     context.exit(terminal.status_of(*(plan for _, plan in found.plans)))
 
 
@@ -92,4 +94,6 @@ def _print_json(found: desk.Comparison, what_ifs: tuple[str, ...]) -> None:
     for row, what_if in zip(rows[1:], what_ifs, strict=False):
         row["what_if"] = what_if
     facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
+    if found.note:
+        facts["note"] = found.note
     terminal.print_json("comparison", {**facts, "compared": rows})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
@@ -61,6 +61,7 @@ def solve(
         fastest_proved=proved or search.fastest_proved,
         cheapest_proved=proved or search.cheapest_proved,
         spent=limit - max(0, search.effort.left),
+        gap=None if proved else search.gap(front),
     )
 
 
@@ -95,6 +96,7 @@ class FrontSearch(Attempts):
         least_time, least_cost: What no plan is better than; None where that is not certain.
         cheapest_proved, fastest_proved, is_whole: Whether it is certain that no plan is
             cheaper, that none is faster, and that all that was asked for is there.
+        known_to: The plan from which on to the cheapest the front is all there.
     """
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
@@ -104,6 +106,7 @@ class FrontSearch(Attempts):
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.cheapest_proved = self.fastest_proved = self.is_whole = False
+        self.known_to: Candidate | None = None
 
     def look(self, limit: int, only: Prefer | None) -> None:
         """Find the front, or one end of it; where that is hard, both ends first.
@@ -218,11 +221,22 @@ class FrontSearch(Attempts):
         fastest = min(self.front, key=lambda c: (c.time, c.cost, c.ties))
         best: Candidate | None = min(self.front, key=lambda c: (c.cost, c.time, c.ties))
         while best and best.time > fastest.time and self.effort.left >= 0:
+            self.known_to = best if self.complete else self.known_to
             faster = self._cheapest(best.time)
             if faster and faster.time > fastest.time and self.effort.left >= 0:
                 faster = self._fewest(self._soonest(faster, faster.cost))
             best = faster
         self.is_whole = self.complete and self.effort.left >= 0
+
+    def gap(self, front: Sequence[Candidate]) -> tuple[Candidate | None, Candidate | None] | None:
+        """Return between which plans of a front that is not all there more may be."""
+        if not front:
+            return None
+        cheapest = self.known_to or front[-1]
+        return (
+            front[0] if self.fastest_proved else None,
+            cheapest if self.cheapest_proved else None,
+        )
 
     def _with_effort(self, limit: int) -> None:
         self.effort.left, self.complete = limit, True
