@@ -139,7 +139,10 @@ class FrontSearch(Attempts):
         limit = None
         while self.effort.left >= 0:
             by = self._by_time if only is Prefer.FASTEST else self._by_cost
-            best = self.best_by(by, limit, is_soon=only is Prefer.FASTEST)
+            # With some plan that is fast enough all that costs more need not be looked at.
+            best = self.best_by(
+                by, limit, is_soon=only is Prefer.FASTEST, any_first=limit is not None
+            )
             is_first, is_sure = not self.front, self.complete and self.effort.left >= 0
             if best is not None:
                 self.front = [best, *self.front]
@@ -156,23 +159,27 @@ class FrontSearch(Attempts):
     def _by_cost(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         return cost, time, self.tie_of(steps)
 
-    def best_by(self, key: Key, limit: Axis | None, *, is_soon: bool) -> Candidate | None:
+    def best_by(
+        self, key: Key, limit: Axis | None, *, is_soon: bool, any_first: bool = False
+    ) -> Candidate | None:
         """Return the plan with the least key that is faster than a limit, or None.
 
         Args:
             key: By what plans are compared.
             limit: A plan must be faster; None for no such limit.
             is_soon: Whether what is faster has less, so that one plan rules out all slower ones.
+            any_first: Whether any plan that is fast enough is looked for before the best.
         """
         self.key, self.found, self.limit = key, None, limit
         self.recall()
-        if is_soon and self.found is None:
+        any_first = any_first or is_soon
+        if any_first and self.found is None:
             self.aim = Aim.SOON
             self._round()
         self.aim, found = Aim.CHEAP, self.found
         if is_soon and found is not None:
             self.limit = found.time[0], found.time[1] + 1
-        if not is_soon or found is not None:
+        if not any_first or found is not None:
             self._round()
         found, self.key = self.found, None
         return found
