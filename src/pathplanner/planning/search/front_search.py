@@ -11,7 +11,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.attempts import Aim, Attempts, Key
+from pathplanner.planning.search.attempts import SOONEST, Aim, Attempts, Key
 from pathplanner.planning.search.choices import Choices, Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -160,7 +160,13 @@ class FrontSearch(Attempts):
         return cost, time, self.tie_of(steps)
 
     def best_by(
-        self, key: Key, limit: Axis | None, *, is_soon: bool, any_first: bool = False
+        self,
+        key: Key,
+        limit: Axis | None,
+        *,
+        is_soon: bool,
+        any_first: bool = False,
+        least: int | None = None,
     ) -> Candidate | None:
         """Return the plan with the least key that is faster than a limit, or None.
 
@@ -169,20 +175,50 @@ class FrontSearch(Attempts):
             limit: A plan must be faster; None for no such limit.
             is_soon: Whether what is faster has less, so that one plan rules out all slower ones.
             any_first: Whether any plan that is fast enough is looked for before the best.
+            least: A day before which no plan ends, if one is known.
         """
-        self.key, self.found, self.limit = key, None, limit
+        self.key, self.found, self.limit, self.floor = key, None, limit, SOONEST
         self.recall()
-        any_first = any_first or is_soon
-        if any_first and self.found is None:
+        if is_soon:
+            self._hasten(self.problem.start if least is None else least)
+        elif any_first and self.found is None:
             self.aim = Aim.SOON
             self._round()
-        self.aim, found = Aim.CHEAP, self.found
-        if is_soon and found is not None:
-            self.limit = found.time[0], found.time[1] + 1
-        if not any_first or found is not None:
+        self.aim = Aim.CHEAP
+        if self.found is not None or not (is_soon or any_first):
             self._round()
         found, self.key = self.found, None
         return found
+
+    def _hasten(self, least: int) -> None:
+        """Find a plan that is as fast as any, in ever smaller steps, and set the limit by it.
+
+        Args:
+            least: A day before which no plan ends.
+        """
+        best, turns, self.aim = self.found, 0, Aim.SOON
+        while self.effort.left >= 0:
+            if best is not None:
+                unknown, day = best.time
+                self.limit = unknown, day + 1
+                if least >= day and not unknown:
+                    break
+                # A plan with fewer unknown lengths counts as faster, however late it ends.
+                is_eager = unknown > 0 or turns < EAGER
+                turns += 1
+                self.limit = unknown, (day if is_eager else (least + day - 1) // 2 + 1)
+            self.found = None
+            self._round()
+            if self.found is not None:
+                best = self.found
+            elif best is None or self.limit == best.time:
+                break
+            else:
+                least = self.limit[1]
+        if best is not None:
+            self._take(best)
+            self.limit = best.time[0], best.time[1] + 1
+            self.floor = best.time if self.effort.left >= 0 else SOONEST
 
     def recall(self) -> None:
         """Keep what is known already of the plan that is looked for."""
