@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from operator import is_
@@ -20,6 +20,7 @@ from pathplanner.planning.bounds.prices import (
     weight_of,
 )
 from pathplanner.planning.bounds.soonest import Earliest, in_time
+from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, cents
 from pathplanner.planning.schedule.placing import Axis
@@ -38,6 +39,8 @@ class Bounds:
         time: The bounds on the finish.
         needs: What each step requires, without what cannot be done in time.
         prices: The prices of each step.
+        lowered: Those of them that a discount may lower, of the steps that have any.
+        plain: What the others of each step come to.
         known_prices: Those of them whose full price is known.
         funding: The sum of all funding that has a limit.
         is_funding_restricted: Whether some funding is for some steps or some prices only.
@@ -57,6 +60,16 @@ class Bounds:
             name: [price for price in found if price.full < UNKNOWN_PRICE]
             for name, found in self.prices.items()
         }
+        # What costs the same whatever else is in the plan is added up once.
+        self.lowered = {
+            name: lowered
+            for name, found in self.prices.items()
+            if (lowered := [price for price in found if price.lower])
+        }
+        self.plain = {
+            name: weight_of([price for price in found if not price.lower], ())
+            for name, found in self.prices.items()
+        }
         self.is_funding_restricted = any(f.covers or f.steps for f in problem.learner.funding)
         self.funding = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
         self.landmarks = Landmarks()
@@ -67,6 +80,8 @@ class Bounds:
         self.day = NEVER
         self.owned: set[str] = set()
         self.lowest: dict[str, int] = {}
+        self._bills: dict[str, list[Bill]] = {}
+        self._known_bills: dict[str, list[Bill]] = {}
         # No step has this name, so the first day of all differs from it.
         self._in_time: tuple[dict[str, list[str]], set[str]] = {}, {""}
         every = (price for found in self.prices.values() for price in found)
@@ -126,6 +141,11 @@ class Bounds:
         owned, self.owned = self.owned, {*held, *self.givers}
         if owned != self.owned or not self.lowest:
             self.lowest = {name: weight_of(p, self.owned) for name, p in self.prices.items()}
+            if self.is_funding_restricted:
+                self._bills, self._known_bills = (
+                    {name: [price.bill(self.owned) for price in p] for name, p in found.items()}
+                    for found in (self.prices, self.known_prices)
+                )
         self._costs.clear()
         self.landmarks.use(network, self.lowest)
         if self.known_landmarks is not self.landmarks:
@@ -139,20 +159,27 @@ class Bounds:
         return self._costs[steps]
 
     def _cost(self, steps: frozenset[str]) -> Axis:
-        prices = [price for name in steps for price in self.prices[name]]
-        owned = self.problem.held.keys() | steps
-        total = weight_of(prices, owned)
-        if others := self.givers - steps:
-            # A discount of a step that is not among these comes with the price of that step.
-            for giver, saved in savings(prices, owned, others).items():
-                total += min(0, self.lowest[giver] - saved)
-            # Several may lower the same price, but of them only one is used.
-            total = max(total, weight_of(prices, owned | others))
+        total = sum([self.plain[name] for name in steps])
+        if lowered := [price for name in steps for price in self.lowered.get(name, ())]:
+            total += self._lowered(lowered, steps)
         least = self._less_funding(total)
         if not self.is_funding_restricted:
             return least
         # What is for some prices only may not be used up.
-        return max(least, self._out_of_pocket(prices, self.owned))
+        return max(least, self._after_funding(self._bills, steps))
+
+    def _lowered(self, prices: Sequence[Price], steps: frozenset[str]) -> int:
+        """Return what prices with discounts come to at least if some steps are in the plan."""
+        owned = self.problem.held.keys() | steps
+        total = weight_of(prices, owned)
+        if others := self.givers - steps:
+            most = weight_of(prices, owned | others)
+            # A discount of a step that is not among these comes with the price of that step.
+            for giver, saved in savings(prices, owned, others).items():
+                total += min(0, self.lowest[giver] - saved)
+            # Several may lower the same price, but of them only one is used.
+            total = max(total, most)
+        return total
 
     def _less_funding(self, weight: int) -> Axis:
         """Return what is left to pay of a weight if all funding that has a limit is used."""
@@ -168,7 +195,14 @@ class Bounds:
         """Return what those who own some steps pay for prices, after their funding."""
         if not self.problem.learner.funding:
             return divmod(weight_of(prices, owned), UNKNOWN_PRICE)
-        paid = sorted([price.bill(owned) for price in prices], key=lambda bill: bill.order)
+        return self._shared([price.bill(owned) for price in prices])
+
+    def _after_funding(self, bills: Mapping[str, Sequence[Bill]], steps: Iterable[str]) -> Axis:
+        return self._shared([bill for name in steps for bill in bills[name]])
+
+    def _shared(self, paid: list[Bill]) -> Axis:
+        """Return what is left to pay of bills after all funding."""
+        paid.sort(key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum([bill.price is UNKNOWN for bill in paid]), left
 
@@ -195,8 +229,10 @@ class Bounds:
 
         It is less than the sum in `cost` where a discount makes an unknown price known.
         """
-        prices = [price for name in steps for price in self.known_prices[name]]
-        return self._out_of_pocket(prices, self.owned)[1]
+        if self.is_funding_restricted:
+            return self._after_funding(self._known_bills, steps)[1]
+        weights = self.known_landmarks.weights
+        return max(0, sum([weights[name] for name in steps]) - self.funding)
 
 
 def only(need: Requirement, done: Collection[str]) -> Requirement:
