@@ -100,11 +100,11 @@ class WhatIf:
         limits = _limits(problem)
         if any(_is_tighter(limits, refused) for refused in known.refused):
             return None
-        for wish, wider, best in known.best:
+        for wish, wider, good in known.best:
             # The best of all is the best of any that it is among.
             is_within = wish is problem.prefer and _is_tighter(limits, wider)
-            if is_within and keeps_limits(problem, best.schedule):
-                return best
+            if is_within and keeps_limits(problem, good.schedule):
+                return good
         answer, best = find_best(problem, EFFORT, alone=True, bounds=known.bounds, or_good=False)
         self._effort.spend(answer.spent)
         if best is None:

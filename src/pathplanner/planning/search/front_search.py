@@ -196,25 +196,26 @@ class FrontSearch(Attempts):
         Args:
             least: A day before which no plan ends.
         """
-        best, turns, self.aim = self.found, 0, Aim.SOON
-        while self.effort.left >= 0:
-            if best is not None:
-                unknown, day = best.time
-                self.limit = unknown, day + 1
-                if least >= day and not unknown:
-                    break
-                # A plan with fewer unknown lengths counts as faster, however late it ends.
-                is_eager = unknown > 0 or turns < EAGER
-                turns += 1
-                self.limit = unknown, (day if is_eager else (least + day - 1) // 2 + 1)
-            self.found = None
+        self.aim = Aim.SOON
+        if self.found is None:
+            self._round()
+        best, turns = self.found, 0
+        while best is not None and self.effort.left >= 0:
+            unknown, day = best.time
+            if least >= day and not unknown:
+                break
+            # A plan with fewer unknown lengths counts as faster, however late it ends.
+            is_eager = unknown > 0 or turns < EAGER
+            turns += 1
+            end = day if is_eager else (least + day - 1) // 2 + 1
+            self.found, self.limit = None, (unknown, end)
             self._round()
             if self.found is not None:
                 best = self.found
-            elif best is None or self.limit == best.time:
+            elif is_eager:
                 break
             else:
-                least = self.limit[1]
+                least = end
         if best is not None:
             self._take(best)
             self.limit = best.time[0], best.time[1] + 1
