@@ -23,7 +23,8 @@ from pathplanner.planning.bounds.soonest import Earliest, in_time
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, cents
-from pathplanner.planning.schedule.placing import Axis
+from pathplanner.planning.schedule.placing import Axis, Node
+from pathplanner.planning.schedule.remaining import Remaining
 from pathplanner.planning.schedule.timing import NEVER
 
 NO_STEP = AnyOf(())
@@ -55,7 +56,8 @@ class Bounds:
         self.problem = problem
         self.time = Earliest(problem)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
-        self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
+        after = self.time.after
+        self.prices = {n: prices_of(problem, task, after[n]) for n, task in problem.tasks.items()}
         self.known_prices = {
             name: [price for price in found if price.full < UNKNOWN_PRICE]
             for name, found in self.prices.items()
@@ -77,6 +79,7 @@ class Bounds:
         self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
+        self._routes: dict[frozenset[str], tuple[Axis, int]] = {}
         self.day = NEVER
         self.owned: set[str] = set()
         self.lowest: dict[str, int] = {}
@@ -95,7 +98,8 @@ class Bounds:
         """
         self.by(problem.last)
         other = copy(self)
-        other.problem, other._costs, other.landmarks = problem, {}, Landmarks()
+        other.problem, other._costs, other._routes = problem, {}, {}
+        other.landmarks = Landmarks()
         is_one = self.known_landmarks is self.landmarks
         other.known_landmarks = other.landmarks if is_one else Landmarks()
         other.needs = dict(self.needs)
@@ -188,8 +192,39 @@ class Bounds:
 
     def cost_of(self, route: frozenset[str]) -> Axis:
         """Return the least that the plan with just these steps costs."""
+        return self._of_route(route)[0]
+
+    def money_of(self, route: frozenset[str]) -> int:
+        """Return the least sum of known prices of the plan with just these steps."""
+        return self._of_route(route)[1]
+
+    def _of_route(self, route: frozenset[str]) -> tuple[Axis, int]:
+        """Return the least cost and the least sum of known prices of a route."""
+        if route not in self._routes:
+            prices = self._prices_on(route)
+            owned = self.problem.held.keys() | route
+            cost = self._out_of_pocket(prices, owned)
+            # A discount may make a price known that is not counted without it.
+            known = [price for price in prices if price.full < UNKNOWN_PRICE]
+            is_known = len(known) == len(prices)
+            money = cost[1] if is_known else self._out_of_pocket(known, owned)[1]
+            self._routes[route] = cost, money
+        return self._routes[route]
+
+    def _prices_on(self, route: frozenset[str]) -> list[Price]:
+        """Return the prices of a route, with all that falls due until its other steps are done."""
+        tasks = self.problem.tasks
+        kept = [name for name in route if tasks[name].is_kept_up]
         prices = [price for name in route for price in self.prices[name]]
-        return self._out_of_pocket(prices, self.problem.held.keys() | route)
+        if not kept:
+            return prices
+        in_order = [task for name, task in tasks.items() if name in route]
+        after, _ = Remaining.of(self.problem, in_order).tails(Node())
+        for name in kept:
+            if after[name] > self.time.after[name]:
+                prices = [price for price in prices if price.step != name]
+                prices += prices_of(self.problem, tasks[name], after[name])
+        return prices
 
     def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
         """Return what those who own some steps pay for prices, after their funding."""

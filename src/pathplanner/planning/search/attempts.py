@@ -205,7 +205,9 @@ class Attempts:
         if not self.may_win(Partial(steps), whole=True):
             return
         route = [name for name in self.problem.tasks if name in steps]
-        cost = self.bounds.cost(steps)
+        cost, least = self.bounds.cost(steps), self.bounds.cost_of(steps)
+        if self.bounds.money_of(steps) > self.most or not self._useful(steps, SOONEST, least):
+            return
         unknown = len(steps & self.bounds.time.unknown)
         extra = spare(self.problem, steps, self.requires)
 
@@ -224,7 +226,7 @@ class Attempts:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            outcome = self._schedule(route, chosen, cost, worth)
+            outcome = self._schedule(route, chosen, max(cost, least), worth)
             made = outcome.schedule
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
