@@ -15,6 +15,7 @@ import click
 
 from pathplanner import desk, formats
 from pathplanner.cli import options, terminal
+from pathplanner.cli.commands.cohort import summary
 from pathplanner.cli.commands.due import due
 from pathplanner.cli.edge import today, version_of
 from pathplanner.cli.options import complete_formats, complete_pathways, many
@@ -44,7 +45,7 @@ _LIBRARIES = ("weasyprint", "typst", "python-docx", "openpyxl", "icalendar")
 
 
 class _Batch(click.Group):
-    """A command with a command inside it: `batch PEOPLE` and `batch due FOLDER`."""
+    """A command with others inside it: `batch PEOPLE`, `batch due` and `batch summary`."""
 
     allow_interspersed_args = True
 
@@ -67,6 +68,7 @@ class _Batch(click.Group):
         """Write both ways to call it."""
         formatter.write_usage(context.command_path, "PEOPLE -O FOLDER [OPTIONS]")
         formatter.write_usage(f"{context.command_path} due", "FOLDER [OPTIONS]")
+        formatter.write_usage(f"{context.command_path} summary", "FOLDER [OPTIONS]")
 
 
 def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
@@ -286,3 +288,4 @@ def _status(counts: Counter[str]) -> int:
 
 
 batch.add_command(due)
+batch.add_command(summary)
