@@ -20,8 +20,8 @@ OPEN = SMALL.replace("costs: 100", "costs: {tuition: unknown}\n    provider: The
 
 PEOPLE = """\
 Id,Name,Pathway,Start,Hours,Budget,Deadline,Funding,Avoid
-a,Ana,small.yaml,2027-01-04,10,,,WIOA=120,
-b,Ben,small.yaml,2027-02-01,20,,,WIOA=30; Pell=500,
+a,Ana,small.yaml,2027-01-25,10,,,WIOA=120,
+b,Ben,small.yaml,2027-03-01,20,,,WIOA=30; Pell=500,
 c,Cy,small.yaml,2027-05-03,5,10,,,
 d,Di,open.yaml,2027-01-04,5,,,,job
 e,Ed,small.yaml,2027-01-04,ten,,,,
