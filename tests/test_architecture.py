@@ -68,7 +68,8 @@ HOMES = {
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
-    "icalendar": ("plugins/pathplanner_ics/events.py",),
+    "icalendar": ("plugins/pathplanner_ics/events.py", "src/pathplanner/formats/tables.py"),
+    "distributed": ("src/pathplanner/desk/many.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
 """The only places of each library."""
