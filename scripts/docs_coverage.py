@@ -22,9 +22,9 @@ A fact is one number in a pathway: a price, a length, a share, a score. *Primary
 stated by the awarding body or the government itself, *secondary* ones only by others.
 *Undated* facts have no source that shows a date. Of *weak* ones only pages speak on which
 nobody should rely alone; the plan says so where it lists them. *Unknown* facts exist, and
-nobody has found them: a plan says so and never counts them as zero. *Estimated* ones are not stated by anybody:
-they are worked out from facts that are, and a plan shows them as estimates. *Oldest* is the
-date of the fact whose newest source is the oldest. Shared steps count in each pathway that
+nobody has found them: a plan says so and never counts them as zero. *Estimated* ones are not
+stated by anybody: they are worked out from facts that are, and a plan shows them as estimates.
+*Oldest* is the date of the fact whose newest source is the oldest. Shared steps count in each pathway that
 has them.
 
 `pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
