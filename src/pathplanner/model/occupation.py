@@ -29,6 +29,7 @@ class Pay:
     Attributes:
         median, low, high: The middle, the 10th and the 90th percentile.
         hourly: Median per hour.
+        entry: What those who begin earn, where a source states it; else `low` counts as that.
         period: When it was measured, such as "May 2024".
         area: Where it was measured, such as "United States".
         source: Ids of sources.
@@ -38,10 +39,16 @@ class Pay:
     low: Estimate | None = None
     high: Estimate | None = None
     hourly: Estimate | None = None
+    entry: Estimate | None = None
     period: Prose = ""
     area: Prose = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+    @property
+    def at_first(self) -> Estimate | None:
+        """What to count on in a first year: never the median of all workers."""
+        return self.entry or self.low
 
 
 @frozen
