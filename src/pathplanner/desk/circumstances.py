@@ -14,7 +14,6 @@ from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.learner import (
-    STATE,
     Applied,
     Attempt,
     Dropped,
@@ -45,21 +44,15 @@ def _prefer(text: str) -> Prefer:
     return Prefer(text)
 
 
-def _state(text: str) -> str:
-    if not STATE.fullmatch(text.upper()):
-        raise Misread(f"{text!r} is not a state.", "Write country and state, such as US-TX.")
-    return text.upper()
-
-
 _SINGLE: dict[str, Callable[[str], Any]] = {
     "name": str,
     "start": scalars.day,
-    "hours_per_week": scalars.decimal,
-    "savings": scalars.decimal,
-    "monthly": scalars.decimal,
-    "budget": scalars.decimal,
+    "hours_per_week": scalars.hours_said,
+    "savings": scalars.money_said,
+    "monthly": scalars.money_said,
+    "budget": scalars.money_said,
     "deadline": scalars.day,
-    "state": _state,
+    "state": str,
     "birth_date": scalars.day,
     "prefer": _prefer,
     "recommended": scalars.truth,
