@@ -43,6 +43,13 @@ class Prefer(Word):
     FIRST_PAY = "first-pay"
 
 
+SURE = frozenset({"", "approved", "awarded", "granted", "paid", "promised", "received"})
+"""What the status of money from others says where plans may count on it."""
+
+NOT_SURE = frozenset({"applied", "pending", "planned"})
+"""What it says where they may not; so does every other word."""
+
+
 class FundingKind(Word):
     """Who pays. Workforce funds pay only what is still unpaid after all others."""
 
@@ -146,8 +153,13 @@ class Funding:
         covers: Cost kinds it pays for; all when empty.
         steps: Ids of the steps it pays for; all when empty.
         arrives: The day its money is there; the plan's start when None.
-        status: Such as `applied`, `awarded` or `pending`.
+        apply_by: The last day to apply for it, where that is not done.
+        until: The last day on which it pays; None for no end.
+        status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+
+    Raises:
+        InputError: It ends before its money is there.
     """
 
     name: str = field(converter=to_text)
@@ -158,6 +170,17 @@ class Funding:
     arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""
+    apply_by: date | None = field(default=None, converter=optional(to_date))
+    until: date | None = field(default=None, converter=optional(to_date))
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.arrives is not None and self.until < self.arrives:
+            raise InputError(f"its money ends on {self.until}, before it arrives")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether plans may count on it: nothing else is said, or it is awarded."""
+        return self.status.strip().casefold() in SURE
 
 
 @frozen

@@ -29,21 +29,21 @@ class Pay:
     Attributes:
         median, low, high: The middle, the 10th and the 90th percentile.
         hourly: Median per hour.
-        entry: What those who begin earn, where a source states it; else `low` counts as that.
         period: When it was measured, such as "May 2024".
         area: Where it was measured, such as "United States".
         source: Ids of sources.
+        entry: What those who begin earn, where a source states it; else `low` counts as that.
     """
 
     median: Estimate
     low: Estimate | None = None
     high: Estimate | None = None
     hourly: Estimate | None = None
-    entry: Estimate | None = None
     period: Prose = ""
     area: Prose = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    entry: Estimate | None = None
 
     @property
     def at_first(self) -> Estimate | None:

@@ -309,8 +309,8 @@ class Step:
     supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
     pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
-    entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
     proof: Prose = ""
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
