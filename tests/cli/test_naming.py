@@ -54,7 +54,9 @@ def test_a_word_of_a_title_is_enough_for_a_hint(place: Path) -> None:
     """Who names a diploma in part is told what it is called here."""
     done = invoke("plan", PATHWAY, *START, "--have", "diploma or GED")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "has no step 'diploma or GED'. Did you mean high-school-diploma?" in " ".join(done.stderr.split())
+    assert "has no step 'diploma or GED'. Did you mean high-school-diploma?" in " ".join(
+        done.stderr.split()
+    )
 
 
 @pytest.mark.parametrize(
