@@ -32,6 +32,7 @@ from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
 from pathplanner.formats.people import Person, located
 from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
+from pathplanner.model.own_facts import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
@@ -377,6 +378,7 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "language": request.language,
         "effort": request.effort,
         "start": request.start and str(request.start),
+        "office": tree_of(request.office) if isinstance(request.office, Office) else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
         "versions": dict(sorted(settings.versions.items())),

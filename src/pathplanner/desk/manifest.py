@@ -127,7 +127,7 @@ def answers_in(folder: str | Path) -> Iterator[tuple[Entry, Plan | None]]:
         InputError: It is no folder of a caseload, or a plan in it is faulty.
     """
     if not (Path(folder) / MANIFEST).is_file():
-        hint = "Make one first: pathplanner batch PEOPLE -O FOLDER."
+        hint = "Make one first: pathplanner batch PEOPLE -o FOLDER."
         raise InputError([Fault("This is no folder of a caseload.", hint=hint, file=str(folder))])
     for entry in entries_of(folder):
         file = Path(folder) / PLANS / f"{Path(entry.person).name}.json"
