@@ -5,13 +5,21 @@ Each is a tree for JSON. Numbers are those of the command line's JSON; sums are 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from pathplanner import desk
+from pathplanner.cli.assistant.short import (
+    Tree,
+    graded,
+    in_short,
+    is_estimate,
+    source_of,
+    sources_in,
+    told,
+)
 from pathplanner.desk.checking import Checked
 from pathplanner.document import answers as words
 from pathplanner.document.lookup import cost_kind, step_kind
@@ -23,69 +31,12 @@ from pathplanner.document.words.wording import (
     requirement_in_words,
 )
 from pathplanner.errors import Fault
-from pathplanner.formats.forms.writer import tree_of
 from pathplanner.model.finder import Hit
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Reached, Status
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
-from pathplanner.model.source import Source
+from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.step import Step
-
-MOST_BYTES = 4096
-_ROOM = 120
-"""Bytes for saying what was left out."""
-
-_LONGEST = 400
-"""Letters of a text that is cut when nothing else can be left out."""
-
-Tree = dict[str, Any]
-
-
-def in_short(tree: Tree, *lists: str) -> str:
-    """Return an answer as JSON of at most 4 KB; what is left out of which list is counted.
-
-    Args:
-        tree: The answer.
-        lists: Its lists, first the one that may lose its last items first.
-    """
-    left: dict[str, int] = {}
-    tree = {key: value for key, value in tree.items() if value not in (None, "", (), [], {})}
-    for name in lists:
-        items = list(tree.get(name) or ())
-        while items and _size(tree) > MOST_BYTES - _ROOM:
-            items.pop()
-            left[name] = left.get(name, 0) + 1
-            rest = {key: value for key, value in tree.items() if key != name}
-            tree = {**rest, **({name: items} if items else {}), "left_out": left}
-    if _size(tree) > MOST_BYTES:
-        tree = _cut(tree)
-    return _text(tree)
-
-
-def _text(tree: Any) -> str:
-    text = json.dumps(tree, ensure_ascii=False, default=tree_of, separators=(",", ":"))
-    return text.replace("\u00a0", " ").encode("utf-8", "replace").decode()
-
-
-def _size(tree: Any) -> int:
-    return len(_text(tree).encode())
-
-
-def _cut(tree: Any, most: int = _LONGEST) -> Any:
-    """Return a tree whose texts are so short that it fits; each that was cut shows it."""
-    found = _shortened(tree, most)
-    return found if _size(found) <= MOST_BYTES or most < 4 else _cut(tree, most // 2)
-
-
-def _shortened(value: Any, most: int) -> Any:
-    if isinstance(value, str):
-        return value if len(value) <= most else f"{value[:most]}..."
-    if isinstance(value, Mapping):
-        return {key: _shortened(one, most) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shortened(one, most) for one in value]
-    return value
 
 
 def listed(pathways: Mapping[str, Pathway]) -> str:
@@ -122,7 +73,7 @@ def shown(pathway: Pathway, name: str, address: str) -> str:
         "updated": pathway.updated, "country": pathway.country, "goals": pathway.destinations,
         "steps": steps, "steps_with_something_unknown": unknown, "whole": address,
     }  # fmt: skip
-    return in_short(tree, "steps_with_something_unknown", "steps")
+    return in_short(tree, "steps_with_something_unknown", "steps", "goals")
 
 
 def step_shown(pathway: Pathway, step: Step, address: str) -> str:
@@ -133,7 +84,7 @@ def step_shown(pathway: Pathway, step: Step, address: str) -> str:
             {
                 "what": cost.label or cost_kind(cost.kind),
                 "price": format_price(cost.amount, currency),
-                "source": _source_of(cost.amount) or cost.source or step.source,
+                "source": source_of(cost.amount) or cost.source or step.source,
                 "note": cost.note,
             }
             for cost in step.costs
@@ -144,18 +95,14 @@ def step_shown(pathway: Pathway, step: Step, address: str) -> str:
             "needs": requirement_in_words(step.requires),
             "advised": [requirement_in_words(one.requirement) for one in step.recommends],
             "takes": _span(step.duration), "study_hours": _effort(step.study_hours),
-            "costs": [_full(one) for one in costs],
+            "costs": [told(one) for one in costs],
             "unknown": _unknown_of(step), "estimated": _estimated_of(step),
             "provider": step.provider, "occupation": step.occupation, "url": step.url,
             "note": step.note, "source": step.source,
         }  # fmt: skip
     named = [*step.source, *(name for cost in costs for name in cost["source"])]
-    tree |= {"sources": _sources(pathway.sources, named), "whole": address}
-    return in_short(tree, "sources", "advised", "costs")
-
-
-def _full(tree: Mapping[str, Any]) -> Tree:
-    return {key: value for key, value in tree.items() if value not in (None, "", (), [])}
+    tree |= {"sources": sources_in(pathway.sources, named), "whole": address}
+    return in_short(tree, "sources", "advised", "estimated", "unknown", "costs")
 
 
 def _span(span: Duration | Unknown | None) -> str:
@@ -168,10 +115,6 @@ def _effort(hours: Estimate | Unknown | None) -> str:
     if isinstance(hours, Unknown):
         return "not known"
     return format_effort(hours) if hours else ""
-
-
-def _source_of(value: Any) -> tuple[str, ...]:
-    return getattr(value, "source", ())
 
 
 def _unknown_of(step: Step) -> list[str]:
@@ -188,27 +131,7 @@ def _unknown_of(step: Step) -> list[str]:
 def _estimated_of(step: Step) -> list[Tree]:
     named = {"how long it takes": step.duration, "hours of study": step.study_hours}
     named |= {f"price: {cost.label or cost_kind(cost.kind)}": cost.amount for cost in step.costs}
-    return [_graded(what, value) for what, value in named.items() if _is_estimate(value)]
-
-
-def _is_estimate(value: Any) -> bool:
-    return getattr(value, "grade", Grade.STATED) is Grade.ESTIMATED
-
-
-def _graded(what: str, value: Any) -> Tree:
-    """Return an estimate with its range, and why it is so."""
-    reason = value.basis.reason if value.basis else ""
-    return {"what": what, "low": value.low, "likely": value.likely, "high": value.high,
-            "because": reason}  # fmt: skip
-
-
-def _sources(known: Iterable[Source], named: Iterable[str]) -> list[str]:
-    """Return sources in the order in which they are named, each once."""
-    by_id = {one.id: one for one in known}
-    return [
-        f"{one.id}: {', '.join(filter(None, (one.publisher, one.title, one.date, one.url)))}"
-        for one in (by_id[name] for name in dict.fromkeys(named) if name in by_id)
-    ]
+    return [graded(what, value) for what, value in named.items() if is_estimate(value)]
 
 
 def planned(plan: Plan, address: str, notes: Iterable[str] = (), taken: Iterable[str] = ()) -> str:
@@ -244,7 +167,7 @@ def planned(plan: Plan, address: str, notes: Iterable[str] = (), taken: Iterable
         "assumed": [*_assumed_in(plan), *taken],
         "ways": [_way(one) for one in plan.alternatives],
         "first_upkeep": [_upkeep(one) for one in plan.renewals if not one.counted],
-        "sources": _sources(plan.pathway.sources, used),
+        "sources": sources_in(plan.pathway.sources, used),
         "whole": address,
     }
     return in_short(
@@ -272,9 +195,10 @@ def sums(plan: Plan) -> Tree:
 
 
 def _planned_step(step: PlannedStep) -> Tree:
-    return _full({
+    return told({
         "number": step.number, "step": step.id, "title": step.title, "start": step.start,
-        "finish": step.finish, "price": step.cost.likely,
+        "finish": step.finish,
+        "price_at_least" if step.cost.unknown else "price": step.cost.likely,
         "unknown_prices": step.cost.unknown or None,
         "length": "unknown" if step.length_unknown else None,
         "apply_by": step.apply_by, "source": list(dict.fromkeys(_named_in(step))),
@@ -283,7 +207,7 @@ def _planned_step(step: PlannedStep) -> Tree:
 
 def _named_in(step: PlannedStep) -> Iterator[str]:
     for payment in step.payments:
-        yield from _source_of(payment.amount) or payment.source
+        yield from source_of(payment.amount) or payment.source
     yield from step.source
 
 
@@ -301,8 +225,8 @@ def _open_in(plan: Plan) -> tuple[list[str], list[Tree]]:
                 said = f"{step.id}, {what}"
                 if isinstance(value, Unknown):
                     unknown.append(said)
-                elif _is_estimate(value):
-                    estimated.append(_graded(said, value))
+                elif is_estimate(value):
+                    estimated.append(graded(said, value))
     return list(dict.fromkeys(unknown)), estimated
 
 
@@ -334,7 +258,7 @@ def answered(answer: desk.Answer, address: str) -> str:
         "pathway": plan.pathway.id, "step": answer.step, "title": answer.title,
         "holds": answer.holds, "answer": answer.sentences, "plan": sums(plan),
         "unknown": [one for one in _open_in(plan)[0] if one.startswith(f"{answer.step}, ")],
-        "changes": plan.changes, "sources": _sources(plan.pathway.sources, used),
+        "changes": plan.changes, "sources": sources_in(plan.pathway.sources, used),
         "whole": address,
     }  # fmt: skip
     return in_short(tree, "sources", "changes", "answer")
@@ -344,7 +268,7 @@ def reached(goals: Iterable[Reached], pathway: Pathway) -> str:
     """Return what is in reach, and what is not."""
     goals = tuple(goals)
     inside = [
-        _full({
+        told({
             "step": one.step, "title": one.title, "held": one.held or None, "finish": one.finish,
             "you_pay": one.out_of_pocket, "steps": one.steps,
             "unknown_prices": one.unknown_prices or None,
@@ -371,7 +295,7 @@ def compared(rows: Iterable[Mapping[str, Any]], plans: Iterable[tuple[str, Plan]
     known = [source for plan in made for source in plan.pathway.sources]
     tree = {
         "pathway": made[0].pathway.id, "currency": made[0].cost.currency,
-        "compared": [_full(row) for row in rows], "sources": _sources(known, used),
+        "compared": [told(row) for row in rows], "sources": sources_in(known, used),
     }  # fmt: skip
     return in_short(tree, "sources", "compared")
 
@@ -379,7 +303,7 @@ def compared(rows: Iterable[Mapping[str, Any]], plans: Iterable[tuple[str, Plan]
 def checked(one: Checked) -> str:
     """Return what is wrong with a file."""
     findings = [
-        _full({"code": f.code, "severity": f.severity, "path": f.path, "line": f.line or None,
+        told({"code": f.code, "severity": f.severity, "path": f.path, "line": f.line or None,
                "message": f.message})
         for f in one.findings
     ]  # fmt: skip

@@ -28,7 +28,7 @@ from mcp_types import (
 )
 from mcp_types import Tool as ToolType
 
-from pathplanner.cli.assistant.answers import MOST_BYTES
+from pathplanner.cli.assistant.short import MOST_BYTES
 from pathplanner.cli.assistant.tools import PATHWAY, PLAN, TOOLS, Counter, Tool, fetch
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.terminal.guard import with_option

@@ -31,6 +31,7 @@ from pathplanner.cli.assistant.arguments import (
     Showing,
     read_arguments,
 )
+from pathplanner.cli.assistant.short import in_short
 from pathplanner.cli.commands.compare import rows_of, with_what_if
 from pathplanner.cli.edge import today
 from pathplanner.cli.options import Wanted, fields_of
@@ -40,7 +41,7 @@ from pathplanner.desk.pathways import Shelf, read_pathways
 from pathplanner.desk.request import quietly
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.files import write_new_safely
-from pathplanner.formats.files import load_learner, load_pathway
+from pathplanner.formats.files import files_behind, load_learner, load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, plan_hash, plan_to_json
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import search
@@ -93,7 +94,10 @@ class Counter:
         hint = did_you_mean(name, bundled_pathways()) or "Call list for the names."
         if self.folder is None or not self.file(name, argument).is_file():
             raise InputError([Fault(f"There is no pathway {name!r}.", argument, hint)])
-        return str(self.file(name, argument))
+        path = self.file(name, argument)
+        for one in files_behind(str(path)):
+            self.file(one, argument)
+        return str(path)
 
     def open(
         self, opening: Callable[[desk.Request, Shelf], desk.Case], request: desk.Request
@@ -303,7 +307,7 @@ def render(counter: Counter, asked: Rendering) -> str:
     if not write_new_safely(path, data):
         raise InputError([_TAKEN])
     tree = {"wrote": asked.output, "bytes": len(data), "plan_hash": plan_hash(made)}
-    return answers.in_short({**tree, **answers.sums(made), "whole": address_of(asked, case)})
+    return in_short({**tree, **answers.sums(made), "whole": address_of(asked, case)})
 
 
 def _shorter(fault: Fault, path: Path) -> Fault:
