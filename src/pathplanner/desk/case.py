@@ -35,6 +35,7 @@ from pathplanner.model.own_facts import Office, in_future
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.renaming import with_new_ids
 from pathplanner.planning.problem.faults import find_faults
 
 _UNCLEAR = "It is not clear which pathway this is about."
@@ -130,6 +131,7 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
+        learner = with_new_ids(learner, joined.whole)
         learner = _without_others(learner, joined, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value.facts, joined.whole)
@@ -179,7 +181,8 @@ def _is_file(source: object) -> TypeGuard[File]:
 
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
+    plain = with_new_ids(plain_names(learner, case.pathways.scopes)[0], case.pathway)
+    return _without_others(plain, case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
