@@ -28,7 +28,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
-from pathplanner.formats.source import bundled_pathways, bytes_of
+from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import Office, in_future
@@ -234,7 +234,7 @@ def _sources(
         return request.pathways
     if old and not of_plan(old):
         for name in old.pathway.id.split("+"):
-            if name not in bundled_pathways():
+            if not is_bundled(name):
                 said = f"The pathway {name!r} of the plan is not a bundled one."
                 faults.add(said, "from_plan", "Name its file as PATHWAY.")
         return ()
@@ -251,7 +251,8 @@ def _written(told: Learner | None, file: LearnerFile | None) -> dict[str, str]:
 
 def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults) -> Plan:
     """Return the plan before in the language of the pathways; another one is a fault."""
-    if previous.pathway.id == joined.whole.id:
+    before = "+".join(map(new_name, previous.pathway.id.split("+")))
+    if before == joined.whole.id:
         return translated(previous, joined.whole.language, joined.names, faults)
     source = request.previous
     what = os.fspath(source) if _is_file(source) else "The plan before"
