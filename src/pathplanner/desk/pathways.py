@@ -14,7 +14,7 @@ from pathplanner.document.words.language import find_language, languages
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
-from pathplanner.formats.source import bundled_pathways, is_bundled, new_name
+from pathplanner.formats.source import FORMER, bundled_pathways, is_bundled, new_name
 from pathplanner.formats.translations import load_translation
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -103,6 +103,7 @@ def read_pathways(
     scopes = {name: part.value for name, part in zip(names, parts, strict=True)}
     scopes |= {scope: scopes[name] for scope, name in written.items() if name in scopes}
     ids = {part.value.id: part.value for part in parts}
+    scopes |= {old: scopes[new] for old, new in FORMER.items() if new in scopes}
     return Joined(names, whole, {**scopes, **ids, whole.id: whole})
 
 
