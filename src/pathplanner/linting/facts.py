@@ -110,7 +110,8 @@ class Fact:
     @property
     def part(self) -> str:
         """The path of the price, exam, renewal or other part of a step that it belongs to."""
-        return ".".join(self.path.split(".")[:3])
+        count = 6 if self.path.startswith("states.") else 3
+        return ".".join(self.path.split(".")[:count])
 
 
 def facts_of(pathway: Pathway) -> Iterator[Fact]:
