@@ -35,8 +35,9 @@ from pathplanner.document.words.wording import (
     format_money,
     join_words,
 )
+from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Learner
-from pathplanner.model.plan import Alternative, Plan, Status
+from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
 _WIDTHS = ((0, 4), (1, 5), (2, 4))

@@ -9,8 +9,9 @@ from fractions import Fraction
 from math import ceil
 
 from pathplanner.errors import Fault
+from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import Alternative, Plan
+from pathplanner.model.plan import Plan
 from pathplanner.verification.case import Case, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO

@@ -6,8 +6,8 @@ from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
+from pathplanner.model.claims import Alternative
 from pathplanner.model.occupation import Pay
-from pathplanner.model.plan import Alternative
 from pathplanner.model.planned import PlannedStep
 
 

@@ -28,8 +28,9 @@ from pathplanner.document.words.wording import (
     format_hours,
     join_words,
 )
+from pathplanner.model.claims import Alternative
 from pathplanner.model.forecast import ExamBranch
-from pathplanner.model.plan import Alternative, Status
+from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
 

@@ -8,12 +8,12 @@ from datetime import date
 
 from attrs import evolve
 
+from pathplanner.model.claims import Alternative, Claims
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import Parts, cited, parts_of
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
-    Alternative,
     Bound,
     Exit,
     NotTaken,
@@ -42,6 +42,7 @@ def plan_of(
     answer: Answer,
     chosen: Candidate,
     aside: Mapping[str, Sequence[SetAside]],
+    claims: Claims,
 ) -> Plan:
     """Return the plan for the chosen point of the front.
 
@@ -50,6 +51,7 @@ def plan_of(
         answer: What the search found.
         chosen: The point.
         aside: For each step the alternatives that were set aside for it.
+        claims: What holds whatever is not known.
     """
     made = chosen.schedule
     payments = payments_of(made)
@@ -59,7 +61,7 @@ def plan_of(
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
     plan = Plan(
-        status=Status.OPTIMAL if answer.is_proved(problem.prefer) else Status.FEASIBLE,
+        status=status_of(answer, problem, claims),
         objective=problem.prefer,
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
@@ -75,6 +77,7 @@ def plan_of(
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
+        claims=claims,
         bound=None
         if answer.is_proved(problem.prefer)
         else Bound(
@@ -83,6 +86,13 @@ def plan_of(
         ),
     )
     return with_facts(problem.pathway, plan)
+
+
+def status_of(answer: Answer, problem: Problem, claims: Claims) -> Status:
+    """Return how good a plan is that was found."""
+    if not answer.is_proved(problem.prefer):
+        return Status.FEASIBLE
+    return Status.OPTIMAL if claims.hold else Status.OPEN
 
 
 def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
