@@ -13,7 +13,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Reached, Status
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Kind, Step
-from pathplanner.planning.assembly.whole_plan import EXITS
+from pathplanner.planning.assembly.whole_plan import EXITS, unknown_lengths
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
 from pathplanner.planning.search.wishes import find_best
@@ -99,7 +99,7 @@ def _reached(
         finish=date.fromordinal(best.schedule.finish),
         out_of_pocket=money(best.schedule.cost),
         unknown_prices=best.cost[0],
-        unknown_lengths=best.time[0],
+        unknown_lengths=unknown_lengths(problem, best.schedule.starts),
         steps=len(best.schedule.starts),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -73,7 +73,7 @@ def plan_of(
         steps=steps,
         held=held,
         renewals=upkeep_of(problem, made),
-        alternatives=_alternatives(answer.front, chosen),
+        alternatives=_alternatives(problem, answer.front, chosen),
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
@@ -157,22 +157,34 @@ def held_step(
     )
 
 
-def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Alternative, ...]:
+def _alternatives(
+    problem: Problem, front: Sequence[Candidate], chosen: Candidate
+) -> tuple[Alternative, ...]:
     """Return the trade-off front, with the chosen plan in the place of one like it."""
     beside = [p for p in front if (p.time, p.cost) != (chosen.time, chosen.cost)]
     beside.append(chosen)
     return tuple(
-        Alternative(
-            finish=date.fromordinal(point.schedule.finish),
-            out_of_pocket=money(point.schedule.cost),
-            steps=tuple(in_order(point.schedule)),
-            study_hours=math.ceil(point.ties[0]),
-            unknown_prices=point.cost[0],
-            unknown_lengths=point.time[0],
-            chosen=point is chosen,
-        )
+        evolve(as_alternative(problem, point), chosen=point is chosen)
         for point in sorted(beside, key=lambda c: (c.schedule.finish, c.cost))
     )
+
+
+def as_alternative(problem: Problem, point: Candidate) -> Alternative:
+    """Return a plan in the few words in which it stands beside another."""
+    made = point.schedule
+    return Alternative(
+        finish=date.fromordinal(made.finish),
+        out_of_pocket=money(made.cost),
+        steps=tuple(in_order(made)),
+        study_hours=math.ceil(point.ties[0]),
+        unknown_prices=made.unknown_prices,
+        unknown_lengths=unknown_lengths(problem, made.starts),
+    )
+
+
+def unknown_lengths(problem: Problem, steps: Iterable[str]) -> int:
+    """Return of how many steps nobody has found how long they take."""
+    return sum(problem.tasks[name].length_unknown for name in steps)
 
 
 def _exits(

@@ -246,6 +246,7 @@ def _task(
         earliest = max(start, birthday.toordinal())
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    no_length = step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     return Task(
         step=step,
         place=place,
@@ -263,6 +264,16 @@ def _task(
         begun=begun,
         hours=hours if hours and hours.denominator > 1 else int(hours or 0),
         hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
+        length_unknown=no_length,
+        time_open=no_length or _is_price_in_the_way(step, learner, begun),
         failures=len(failed),
     )
+
+
+def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:
+    """Tell whether nobody knows what a step costs, so not when it can be paid, or if at all."""
+    if learner.savings is None and learner.budget is None:
+        return False
+    costs = step.costs if begun is None else ()
+    is_due = step.dues is not None and step.dues.amount is UNKNOWN
+    return is_due or any(cost.amount is UNKNOWN for cost in costs)
