@@ -26,12 +26,14 @@ from pathplanner.model.plan import (
 from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep, SetAside
 from pathplanner.model.step import Kind
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
+from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
 from pathplanner.planning.money.bills import counted_held
 from pathplanner.planning.money.upkeep import upkeep_of
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Answer, Candidate
+from pathplanner.planning.search.superfluous import price_of
 
 EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
 """The kinds of steps at which one could stop."""
@@ -42,7 +44,7 @@ def plan_of(
     answer: Answer,
     chosen: Candidate,
     aside: Mapping[str, Sequence[SetAside]],
-    claims: Claims,
+    outlook: Outlook,
 ) -> Plan:
     """Return the plan for the chosen point of the front.
 
@@ -51,7 +53,7 @@ def plan_of(
         answer: What the search found.
         chosen: The point.
         aside: For each step the alternatives that were set aside for it.
-        claims: What holds whatever is not known.
+        outlook: What the plan claims, and what could be better.
     """
     made = chosen.schedule
     payments = payments_of(made)
@@ -61,7 +63,7 @@ def plan_of(
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]
     plan = Plan(
-        status=status_of(answer, problem, claims),
+        status=status_of(answer, problem, outlook.claims),
         objective=problem.prefer,
         pathway=bare_facts(problem.pathway),
         learner=problem.learner,
@@ -77,7 +79,7 @@ def plan_of(
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
-        claims=claims,
+        claims=claims_of(problem, outlook),
         bound=None
         if answer.is_proved(problem.prefer)
         else Bound(
@@ -86,6 +88,12 @@ def plan_of(
         ),
     )
     return with_facts(problem.pathway, plan)
+
+
+def claims_of(problem: Problem, outlook: Outlook) -> Claims:
+    """Return what the plan claims, with the ways that could be better."""
+    rivals = tuple(as_alternative(problem, one) for one in outlook.rivals)
+    return evolve(outlook.claims, could_be_better=rivals)
 
 
 def status_of(answer: Answer, problem: Problem, claims: Claims) -> Status:
@@ -172,12 +180,13 @@ def _alternatives(
 def as_alternative(problem: Problem, point: Candidate) -> Alternative:
     """Return a plan in the few words in which it stands beside another."""
     made = point.schedule
+    _, _, (unknown, cost) = price_of(problem, made, made.starts)
     return Alternative(
         finish=date.fromordinal(made.finish),
-        out_of_pocket=money(made.cost),
+        out_of_pocket=money(cost),
         steps=tuple(in_order(made)),
         study_hours=math.ceil(point.ties[0]),
-        unknown_prices=made.unknown_prices,
+        unknown_prices=unknown,
         unknown_lengths=unknown_lengths(problem, made.starts),
     )
 

@@ -105,7 +105,7 @@ def _compile(
         last=last_day(learner),
         held=held,
         tasks={
-            name: _task(
+            name: task_of(
                 again.get(name) or pathway.by_id[name],
                 place[name],
                 requires[name],
@@ -225,7 +225,7 @@ def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> lis
         ) from None
 
 
-def _task(
+def task_of(
     step: Step,
     place: int,
     requires: Requirement,
@@ -235,6 +235,7 @@ def _task(
     failed: Sequence[date],
     since: int,
 ) -> Task:
+    """Return a step, or what is left of it, as the planner sees it."""
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
     span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
