@@ -10,7 +10,7 @@ from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
-from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
     at_nothing,
     open_prices,
@@ -21,7 +21,7 @@ from pathplanner.planning.problem.retold import (
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.no_choice import required_steps
-from pathplanner.planning.search.wishes import find_best
+from pathplanner.planning.search.wishes import find_best, just_less
 
 EFFORT = 5_000
 """Effort spent for each way that could be better."""
@@ -175,12 +175,11 @@ def find_rivals(
     found: list[Candidate] = []
     is_sure = True
     for wish in wishes:
-        asked = evolve(hopeful, prefer=wish)
-        limit = measure(chosen, wish)
+        asked = _with_less(evolve(hopeful, prefer=wish), chosen)
         while len(found) < MOST_RIVALS:
             answer, best = find_best(asked, EFFORT, alone=True)
             is_sure = is_sure and (answer.is_proved(wish) if best else answer.proved)
-            if best is None or measure(best, wish) >= limit:
+            if best is None:
                 break
             if best.steps not in [one.steps for one in found]:
                 found.append(best)
@@ -197,15 +196,16 @@ def _own(problem: Problem, other: Candidate, chosen: Candidate) -> list[str]:
     return [task.id for task in tasks if any(all_open(problem, task))]
 
 
-def measure(plan: Candidate, wish: Prefer) -> tuple[object, ...]:
-    """Return what a wish is about, of a plan in which nothing counts as open."""
+def _with_less(problem: Problem, chosen: Candidate) -> Problem:
+    """Return the problem in which a plan must have less of what is wished for than one."""
+    wish, made = problem.prefer, chosen.schedule
     if wish is Prefer.CHEAPEST:
-        return (plan.schedule.cost,)
+        return evolve(problem, learner=evolve(problem.learner, budget=money(made.cost - 1)))
     if wish is Prefer.FEWEST_HOURS:
-        return (plan.study[1],)
+        return evolve(problem, hours_within=(0, just_less(problem, chosen.study[1])))
     if wish is Prefer.FIRST_PAY:
-        return (plan.pay[1],)
-    return (plan.schedule.finish,)
+        return evolve(problem, pay_within=(0, min(chosen.pay[1], problem.last) - 1))
+    return evolve(problem, last=made.finish - 1)
 
 
 def _may_be_beaten(problem: Problem, answer: Answer, chosen: Candidate, wish: Prefer) -> bool:
@@ -214,7 +214,7 @@ def _may_be_beaten(problem: Problem, answer: Answer, chosen: Candidate, wish: Pr
     if wish is Prefer.CHEAPEST:
         return chosen.schedule.cost > 0 and any(any(open_prices(problem, task)) for task in others)
     if wish is Prefer.FEWEST_HOURS:
-        return any(task.hours_unknown for task in others)
+        return chosen.study[1] > 0 and any(task.hours_unknown for task in others)
     if not any(task.time_open for task in others):
         return False
     soonest = answer.learned.bounds.time.always.finishes if answer.learned else {}
