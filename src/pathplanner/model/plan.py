@@ -254,6 +254,8 @@ class Reached:
         finish: When it is reached, or was; None when out of reach or not known.
         out_of_pocket: What the learner pays for it in all, as far as prices are known.
         unknown_prices, unknown_lengths: How many of its prices and times nobody has found.
+        finish_not_before, cost_at_least: Whether the finish could be later, and the cost more,
+            as something is not known.
         steps: How many steps the plan has.
         pay: Yearly pay that a source states for it, or for its occupation at the middle.
     """
@@ -268,6 +270,8 @@ class Reached:
     out_of_pocket: Decimal = ZERO
     unknown_prices: int = 0
     unknown_lengths: int = 0
+    finish_not_before: bool = False
+    cost_at_least: bool = False
     steps: int = 0
     pay: Estimate | None = None
 

@@ -14,6 +14,7 @@ from pathplanner.model.plan import Reached, Status
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning.assembly.whole_plan import EXITS, unknown_lengths
+from pathplanner.planning.explain.claims import Open
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
 from pathplanner.planning.search.wishes import find_best
@@ -93,8 +94,11 @@ def _reached(
     answer, best = find_best(problem, effort, alone=True)
     if best is None:
         return evolve(goal, undecided=not answer.proved)
+    unknown = Open.of(problem, best)
     return evolve(
         goal,
+        finish_not_before=unknown.finish,
+        cost_at_least=unknown.cost,
         status=Status.OPTIMAL if answer.is_proved(problem.prefer) else Status.FEASIBLE,
         finish=date.fromordinal(best.schedule.finish),
         out_of_pocket=money(best.schedule.cost),
