@@ -171,7 +171,7 @@ TABLE = {
     AssumptionKind.MEMBERSHIP: _weeks(0, 3, 7, Unit.DAYS),
     AssumptionKind.HIRING: _weeks(4, 8, 16),
 }
-"""What is assumed where no source states it (planning rule 12)."""
+"""What is assumed where no source states it (planning rule 13)."""
 
 SENTENCES = {
     AssumptionKind.ADMISSION: "It takes some weeks to apply to a school and be let in.",

@@ -1,4 +1,4 @@
-"""Rules 4 and 12: hours that follow from what a step states, and waits that are assumed."""
+"""Rules 4 and 13: hours that follow from what a step states, and waits that are assumed."""
 
 from __future__ import annotations
 

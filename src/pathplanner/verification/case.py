@@ -33,7 +33,7 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(self.given, self.learner.facts)
+        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
         counted = evolve(told, steps=tuple(map(assumptions.with_hours, told.steps)))
         left, spans = (
             as_left(counted, self.failed, self.begun),
@@ -62,7 +62,7 @@ class Case:
         return work_days(country, self.learner.state)
 
     def is_working_day(self, day: date) -> bool:
-        """Tell whether offices, schools and employers are open on a day (rule 13)."""
+        """Tell whether offices, schools and employers are open on a day (rule 14)."""
         return self.closed is None or not self.closed.is_off(day.toordinal())
 
     def working_day(self, day: date) -> date:

@@ -13,7 +13,7 @@ from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
-"""Kinds of steps that end on a working day (rule 13)."""
+"""Kinds of steps that end on a working day (rule 14)."""
 
 
 def known_hours(step: Step) -> Fraction:
@@ -55,6 +55,16 @@ def length_unknown(step: Step) -> bool:
     return True
 
 
+def time_open(case: Case, step: Step) -> bool:
+    """Tell whether the time of a step is open when routes are compared (rule 10)."""
+    learner = case.learner
+    if length_unknown(step) or (learner.savings is None and learner.budget is None):
+        return length_unknown(step)
+    prices = [cost.amount for cost in step.costs if step.id not in case.begun]
+    prices += [step.dues.amount] if step.dues else []
+    return not all(isinstance(price, Estimate) for price in prices)
+
+
 def days_of(case: Case, step: Step, start: date) -> int | None:
     """Return the days that the step lasts without breaks; None when it would never end."""
     if isinstance(step.duration, Duration) and step.duration.likely > 0:
@@ -74,7 +84,7 @@ def lasts_longer(case: Case, step: Step) -> bool:
 
 
 def is_self_study(step: Step) -> bool:
-    """Tell whether nobody teaches the step at given hours (rule 13)."""
+    """Tell whether nobody teaches the step at given hours (rule 14)."""
     if step.kind not in (Kind.PROGRAM, Kind.COURSE):
         return False
     stated = (step.duration, step.attendance, step.credits, step.contact_hours)
@@ -202,7 +212,7 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
     if is_study(case, step) and not case.hours:
         yield f"starts on {start}, but there are no study hours at all (rule 4)"
     if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
-        yield f"starts on {start}, which is no working day (rule 13)"
+        yield f"starts on {start}, which is no working day (rule 14)"
     if not is_intake(step, start):
         yield f"starts on {start}, which is not an intake day (rule 6)"
     deadline = apply_by(step, start)

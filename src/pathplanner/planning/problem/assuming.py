@@ -1,4 +1,4 @@
-"""What is waited for before a step and after it, with what is assumed (planning rule 12)."""
+"""What is waited for before a step and after it, with what is assumed (planning rule 13)."""
 
 from __future__ import annotations
 

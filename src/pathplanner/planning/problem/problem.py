@@ -59,6 +59,7 @@ class Task:
         hours: Known study hours.
         hours_unknown: Whether there is study in it of which nobody has found the hours.
         length_unknown: Whether nobody has found how long it takes.
+        time_open: Whether its time counts as unknown when routes are compared (rule 10).
         failures: How many times it was tried and not passed.
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
@@ -76,6 +77,7 @@ class Task:
     hours: Fraction | int
     hours_unknown: bool
     length_unknown: bool
+    time_open: bool
     failures: int = 0
     before: tuple[Wait, ...] = ()
     after: tuple[Wait, ...] = ()

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Attendance, Kind, Step
@@ -56,6 +57,8 @@ def task_of(
         earliest = max(start, birthday.toordinal())
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
+    no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
     task = Task(
         step=step,
         place=place,
@@ -78,9 +81,8 @@ def task_of(
         begun=begun,
         hours=hours if hours and hours.denominator > 1 else int(hours or 0),
         hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=duration is UNKNOWN
-        or (span is None and step.study_hours is UNKNOWN)
-        or UNKNOWN in (*ends, *(wait.span for wait in waits.before)),
+        length_unknown=no_length,
+        time_open=no_length or _is_price_in_the_way(step, learner, begun),
         failures=len(failed),
         before=waits.before,
         after=waits.after,
@@ -100,9 +102,18 @@ def work_of(step: Step) -> Fraction | int:
 
 
 def is_self_study(step: Step) -> bool:
-    """Tell whether nobody teaches a step, so that it may begin on any day (rule 13)."""
+    """Tell whether nobody teaches a step, so that it may begin on any day (rule 14)."""
     if step.kind not in LESSONS:
         return False
     told = (step.duration, step.attendance, step.credits, step.contact_hours)
     alone = isinstance(step.study_hours, Estimate) and told == (None,) * len(told)
     return alone or step.attendance is Attendance.SELF_PACED
+
+
+def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:
+    """Tell whether nobody knows what a step costs, so not when it can be paid, or if at all."""
+    if learner.savings is None and learner.budget is None:
+        return False
+    costs = step.costs if begun is None else ()
+    is_due = step.dues is not None and step.dues.amount is UNKNOWN
+    return is_due or any(cost.amount is UNKNOWN for cost in costs)

@@ -128,7 +128,7 @@ class Pauses:
 
 @frozen
 class Doors:
-    """The days on which a step can start: its intakes (rule 6), or working days (rule 13)."""
+    """The days on which a step can start: its intakes (rule 6), or working days (rule 14)."""
 
     intakes: Intakes | None
     opening: int
