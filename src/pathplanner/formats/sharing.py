@@ -24,7 +24,7 @@ from pathplanner.model.evidence import evidence_of
 from pathplanner.model.marks import cited, steps_named
 from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.places import joined_states
+from pathplanner.model.state_facts import joined_states
 from pathplanner.model.step import Step
 
 WORD = "shared"

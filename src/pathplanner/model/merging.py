@@ -14,7 +14,7 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.places import joined_states
+from pathplanner.model.state_facts import joined_states
 
 T = TypeVar("T")
 

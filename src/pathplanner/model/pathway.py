@@ -12,7 +12,7 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph, places
+from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
@@ -20,7 +20,7 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
-from pathplanner.model.places import StateFacts, steps_at
+from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.source import Source
 from pathplanner.model.step import Step
 
@@ -265,7 +265,7 @@ class Pathway:
             *evidence.find_faults(self.steps, self.facts),
         ]
         yield from found
-        yield from places.find_faults(self.by_id, self.states)
+        yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
             there = steps_at(self.steps, state)
             # What is wrong everywhere was said already.
