@@ -7,6 +7,7 @@ is done for one career is not a fault when another one is planned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.renaming import renamed
+from pathplanner.model.step import Step
 
 MARK = "/"
 
@@ -44,7 +46,8 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
     """Return the id of the step that a person means; None when there is no such step.
 
     Args:
-        text: Its id, its id with its pathway, its title, or its number in the plan.
+        text: Its id, its id with its pathway, its title, a name that only its title holds
+            (`GED`), or its number in the plan.
         pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
 
@@ -64,8 +67,24 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
     if plan and text.isascii() and text.isdigit():
         return _numbered(int(text), plan)
     same, steps = text.casefold(), pathways.whole.steps
-    found = [one.id for one in steps if same in (one.id.casefold(), one.title.casefold())]
-    return found[0] if len(found) == 1 else None
+    for names in (_whole_names, names_in):
+        found = [one.id for one in steps if same in names(one)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _whole_names(step: Step) -> set[str]:
+    return {step.id.casefold(), step.title.casefold()}
+
+
+def names_in(step: Step) -> set[str]:
+    """Return the names that a step's title holds, in small letters.
+
+    `High school diploma or GED` holds both; `CPC (Certified Professional Coder)` likewise.
+    """
+    parts = re.split(r"\(|\)|\bor\b|/", step.title.casefold())
+    return {part.strip(" ,") for part in parts} - {""}
 
 
 def _numbered(number: int, plan: Plan) -> str:

@@ -20,8 +20,8 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
-from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.source import Source
+from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.step import Step
 
 if TYPE_CHECKING:

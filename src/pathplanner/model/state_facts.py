@@ -15,8 +15,8 @@ from attrs.converters import optional
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.coerce import not_blank, refused, several, to_text, to_texts, whole_from
-from pathplanner.model.learner import STATE
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.places import STATE
 from pathplanner.model.quantity import Duration, Estimate, Unknown, lasting, to_estimate
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 from pathplanner.model.step import Cost, Dues, Exam, Renewal, Step

@@ -140,7 +140,7 @@ def _money(facts: PlanFacts) -> Iterator[str | Text]:
     elif chosen and not lower and plan.status is Status.OPTIMAL:
         yield _("No other way that fits costs less, as far as prices are known.")
     for one in plan.learner.funding:
-        if one.status and one.status.lower() not in ("awarded", "granted", "paid"):
+        if not one.is_sure:
             words = _("{name} is not sure yet (status: {status}). Ask by when you will know.")
             yield words.format(name=one.name, status=one.status)
 

@@ -16,6 +16,7 @@ from pathplanner.model.plan import (
     Alternative,
     Bound,
     Exit,
+    Gap,
     NotTaken,
     PathwayFacts,
     Plan,
@@ -81,6 +82,7 @@ def plan_of(
             finish=date.fromordinal(answer.best_time[1]),
             out_of_pocket=money(answer.best_cost[1]),
         ),
+        gap=_gap(answer),
     )
     return with_facts(problem.pathway, plan)
 
@@ -162,6 +164,19 @@ def _alternatives(front: Sequence[Candidate], chosen: Candidate) -> tuple[Altern
             chosen=point is chosen,
         )
         for point in sorted(beside, key=lambda c: (c.schedule.finish, c.cost))
+    )
+
+
+def _gap(answer: Answer) -> Gap | None:
+    """Return the ways between which the trade-off front may not be all there."""
+    if answer.gap is None:
+        return None
+    faster, slower = answer.gap
+    return Gap(
+        faster=date.fromordinal(faster.schedule.finish) if faster else None,
+        dearer=money(faster.schedule.cost) if faster else None,
+        slower=date.fromordinal(slower.schedule.finish) if slower else None,
+        cheaper=money(slower.schedule.cost) if slower else None,
     )
 
 
