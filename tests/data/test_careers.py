@@ -155,10 +155,13 @@ def test_a_license_is_that_of_the_state():
     for state in ("US-NY", "US-OH", "US-GA"):
         made = plan(pathway(NURSE), evolve(DIPLOMA, state=state, hours_per_week=30))
         (step,) = [one for one in made.steps if one.id == "registered-nurse-license"]
-        told[state] = (step.title, str(step.costs[0].out_of_pocket) if step.costs else "")
-    assert told["US-NY"][0].endswith("of New York")
-    assert told["US-OH"][0].endswith("of Ohio")
-    assert told["US-GA"][0] == "Registered nurse license"
+        (price,) = step.payments
+        told[state] = (step.title, price.amount.likely, price.amount.grade.value)
+    assert told == {
+        "US-NY": ("Registered nurse license of New York", 143, "stated"),
+        "US-OH": ("Registered nurse license of Ohio", 75, "stated"),
+        "US-GA": ("Registered nurse license", 110, "estimated"),
+    }
 
 
 def test_nobody_works_in_a_pharmacy_without_what_the_state_asks():
