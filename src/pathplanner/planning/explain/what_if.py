@@ -120,10 +120,10 @@ class WhatIf:
     def find_soonest(self, **circumstances: Any) -> Schedule | None:
         """Return a plan with the earliest finish, however many lengths are unknown, or None."""
         problem = self._pose(circumstances)
-        if not any(task.length_unknown for task in problem.tasks.values()):
+        if not any(task.time_open for task in problem.tasks.values()):
             best = self.find_best(Prefer.FASTEST, **circumstances)
             return best.schedule if best else None
-        tasks = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
+        tasks = {name: evolve(task, time_open=False) for name, task in problem.tasks.items()}
         problem = evolve(problem, tasks=tasks, prefer=Prefer.FASTEST)
         if any(name not in problem.tasks for name in problem.targets):
             return None
