@@ -149,10 +149,8 @@ def what_to_ask(plan: Plan) -> tuple[str, ...]:
             rest = _("What else is not known counts as nothing in these numbers.")
             return (*lines, rest) if claims_of(facts).unknown else lines
         if not claims_of(facts).hold:
-            return (
-                _("Nothing that one could ask was found to change this plan."),
-                *open_lines(facts),
-            )
+            nothing = _("Nothing was found that one could ask to change this plan.")
+            return (nothing, *open_lines(facts))
         return (_("There is nothing to ask: no fact that is not known could change this plan."),)
 
 

@@ -20,9 +20,7 @@ CENT = Decimal("0.01")
 def question_lines(facts: PlanFacts) -> Iterator[str]:
     """Yield each question of a plan: whom to ask, what, and what it changes."""
     for one in facts.plan.questions:
-        yield _("{question} {tip}").format(
-            question=_question(one, facts), tip=tip_words(one, facts)
-        )
+        yield f"{_question(one, facts)} {tip_words(one, facts)}"
 
 
 def _question(one: FactQuestion, facts: PlanFacts) -> str:
@@ -33,21 +31,18 @@ def _question(one: FactQuestion, facts: PlanFacts) -> str:
 
 def _what(one: FactQuestion, step: str) -> str:
     """Return what to ask of a step."""
-    if one.fact == "duration":
-        return _("how long does {step} take?").format(step=step)
-    if one.fact == "study_hours":
-        return _("how many hours of study does {step} take?").format(step=step)
-    if one.fact.startswith("dues"):
-        return _("what are the dues of {step}?").format(step=step)
-    if one.fact.startswith("renewal"):
-        return _("what does it cost to renew {step}?").format(step=step)
-    if one.fact.startswith("exam"):
-        return _("what does another try at {step} cost?").format(step=step)
     kind = one.fact.removeprefix("costs.")
-    if kind not in set(CostKind):
-        return _("what does {step} cost?").format(step=step)
-    words = _("what does {step} cost ({kind})?")
-    return words.format(step=step, kind=cost_kind(CostKind(kind)).lower())
+    if kind in set(CostKind):
+        words = _("what does {step} cost ({kind})?")
+        return words.format(step=step, kind=cost_kind(CostKind(kind)).lower())
+    words = {
+        "duration": _("how long does {step} take?"),
+        "study_hours": _("how many hours of study does {step} take?"),
+        "dues": _("what are the dues of {step}?"),
+        "renewal": _("what does it cost to renew {step}?"),
+        "exam": _("what does another try at {step} cost?"),
+    }.get(one.fact.partition(".")[0], _("what does {step} cost?"))
+    return words.format(step=step)
 
 
 def tip_words(one: FactQuestion, facts: PlanFacts) -> str:

@@ -1,4 +1,6 @@
-"""The few facts worth asking for: at which value of each the choice tips ("What to ask first" in the rules).
+"""The few facts worth asking for, and at which value of each the choice tips.
+
+"What to ask first" on the page of the rules says what these are.
 
 A tipping value is found by planning, and is exact on the scale of its fact (hundredths of
 money, hours, whole months): the plan is the same at it, and another one step further on.
