@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
     Bullets,
     Column,
     Document,
+    Paragraph,
     Section,
     Subheading,
     Table,
@@ -25,6 +26,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.composer import compose_page, speaking_for
 from pathplanner.document.lookup import PlanFacts, not_before, with_unknown
 from pathplanner.document.sections.changes import choice, circumstance
+from pathplanner.document.sections.choices import missing_ways
 from pathplanner.document.sections.claims import claims_of, hours_open, sum_words
 from pathplanner.document.sections.why import dearer_words, later_words
 from pathplanner.document.view import Audience, View
@@ -60,7 +62,10 @@ def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> 
         named = [(_name(n, one, view.audience), one[1]) for n, one in enumerate(told, 1)]
         alone = len(named) == 1 and first.alternatives
         found = compare_ways(first, view.language) if alone else compare_plans(named, view)
-        blocks = tuple(_blocks(found, PlanFacts(first, view)))
+        facts = PlanFacts(first, view)
+        blocks = tuple(_blocks(found, facts))
+        if alone:
+            blocks += tuple(map(Paragraph, missing_ways(facts)))
         section = Section("compared", _("What is different"), blocks)
         return compose_page(first, view, _("Plans beside each other"), (section,))
 
@@ -134,6 +139,12 @@ def compare_ways(plan: Plan, language: str = "") -> tuple[Compared, ...]:
         facts = PlanFacts(plan)
         ways = sorted(plan.alternatives, key=lambda one: not one.chosen)
         return tuple(_way(number, one, ways[0], facts) for number, one in enumerate(ways, 1))
+
+
+def ways_not_looked_for(plan: Plan, language: str = "") -> str:
+    """Return that there may be more ways than are compared; nothing where there are none."""
+    with speaking_for(plan, language):
+        return "".join(missing_ways(PlanFacts(plan)))
 
 
 def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) -> Compared:

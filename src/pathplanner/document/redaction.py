@@ -151,6 +151,7 @@ def _without_funding(plan: Plan) -> Plan:
         alternatives=(),
         exits=tuple(_exit(one, paid) for one in plan.exits),
         bound=None,
+        gap=None,
     )
 
 

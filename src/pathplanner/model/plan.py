@@ -148,6 +148,24 @@ class Bound:
     out_of_pocket: Decimal
 
 
+@frozen
+class Gap:
+    """Two ways to the goal between which there may be more: the search stopped before it knew.
+
+    They would be slower and cheaper than the one, and faster and dearer than the other. A way
+    that is None is one for which it is not certain that none is faster, or none is cheaper.
+
+    Attributes:
+        faster, dearer: When the faster way finishes, and what it costs the learner.
+        slower, cheaper: When the slower way finishes, and what it costs the learner.
+    """
+
+    faster: date | None = None
+    dearer: Decimal | None = None
+    slower: date | None = None
+    cheaper: Decimal | None = None
+
+
 @frozen(repr=False)
 class Plan:
     """A person's route with dates, money, upkeep, reasons and the facts behind it.
@@ -176,6 +194,7 @@ class Plan:
         change_pairs: Two changes that would together, when no change would alone.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
+        gap: Where the trade-off front may not be all there; None when it is.
         claims: What holds whatever the facts are that nobody has found; None in a plan that
             is impossible or of an older version.
         questions: The few facts that are worth asking for, what is most at stake first.
@@ -204,6 +223,7 @@ class Plan:
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()
     bound: Bound | None = None
+    gap: Gap | None = None
     claims: Claims | None = None
     questions: tuple[FactQuestion, ...] = ()
     forecast: Forecast | None = None

@@ -130,7 +130,17 @@ def front_faults(draft: Draft) -> Iterator[Fault]:
             if _fast(case, other) <= _fast(case, route) and _cheap(other) <= _cheap(route):
                 yield Fault("another is as fast and as cheap", f"alternatives[{place}]")
                 break
+    yield from _gap_faults(draft.plan)
     yield from _chosen_faults(draft, [route for route in front if route.chosen])
+
+
+def _gap_faults(plan: Plan) -> Iterator[Fault]:
+    """Yield the ends of the gap in the front that are no ways of it."""
+    gap, ends = plan.gap, {(one.finish, one.out_of_pocket) for one in plan.alternatives}
+    told = {"faster": (gap.faster, gap.dearer), "slower": (gap.slower, gap.cheaper)} if gap else {}
+    for name, end in told.items():
+        if end != (None, None) and end not in ends:
+            yield Fault("is the end of no alternative", f"gap.{name}")
 
 
 def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
@@ -18,10 +18,11 @@ from pathplanner.model.quantity import Unknown
 
 def options_section(facts: PlanFacts) -> Section | None:
     """Return the routes of which none is better on time and money together."""
-    found = facts.plan.alternatives
+    found, missing = facts.plan.alternatives, missing_ways(facts)
     lucky = [one for one in claims_of(facts).could_be_better if not _among(one, found)]
     if len(found) + len(lucky) < 2:
-        return None
+        text = tuple(map(Paragraph, missing))
+        return Section("options", _("Other ways to get there"), text) if text else None
     columns = (
         Column(_("Finish"), 22),
         Column(_("You pay"), 14, number=True),
@@ -45,9 +46,25 @@ def options_section(facts: PlanFacts) -> Section | None:
             "A way with fewer unknown prices counts as cheaper, and one with fewer unknown "
             "lengths as sooner, as what is not known may be large."
         )
+    words = " ".join((words, *missing))
     return Section(
         "options", _("Other ways to get there"), (Paragraph(words), Table(columns, rows))
     )
+
+
+def missing_ways(facts: PlanFacts) -> Iterator[str]:
+    """Yield that there may be more ways, and between which, where not all were looked for."""
+    gap = facts.plan.gap
+    if gap is None:
+        return
+    if gap.faster is None or gap.slower is None:
+        yield _("There may be other ways: there was no time to look for all of them.")
+        return
+    words = _(
+        "Between the way that ends on {faster} and the one that ends on {slower} there may be "
+        "more: there was no time to look for all of them."
+    )
+    yield words.format(faster=format_date(gap.faster), slower=format_date(gap.slower))
 
 
 def _among(option: Alternative, found: Sequence[Alternative]) -> bool:

@@ -144,7 +144,7 @@ def _money(facts: PlanFacts) -> Iterator[str | Text]:
     elif plan.objective is Prefer.CHEAPEST and claims.best and plan.status is not Status.FEASIBLE:
         yield _("No other way that fits costs less.")
     for one in plan.learner.funding:
-        if one.status and one.status.lower() not in ("awarded", "granted", "paid"):
+        if not one.is_sure:
             words = _("{name} is not sure yet (status: {status}). Ask by when you will know.")
             yield words.format(name=one.name, status=one.status)
 

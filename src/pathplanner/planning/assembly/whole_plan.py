@@ -16,6 +16,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
     Bound,
     Exit,
+    Gap,
     NotTaken,
     PathwayFacts,
     Plan,
@@ -89,6 +90,7 @@ def plan_of(
             finish=date.fromordinal(answer.best_time[1]),
             out_of_pocket=money(answer.best_cost[1]),
         ),
+        gap=_gap(answer),
     )
     return with_facts(problem.pathway, plan)
 
@@ -177,6 +179,19 @@ def _alternatives(
     return tuple(
         evolve(as_alternative(problem, point), chosen=point is chosen)
         for point in sorted(beside, key=lambda c: (c.schedule.finish, c.cost))
+    )
+
+
+def _gap(answer: Answer) -> Gap | None:
+    """Return the ways between which the trade-off front may not be all there."""
+    if answer.gap is None:
+        return None
+    faster, slower = answer.gap
+    return Gap(
+        faster=date.fromordinal(faster.schedule.finish) if faster else None,
+        dearer=money(faster.schedule.cost) if faster else None,
+        slower=date.fromordinal(slower.schedule.finish) if slower else None,
+        cheaper=money(slower.schedule.cost) if slower else None,
     )
 
 

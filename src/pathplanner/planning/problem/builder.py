@@ -13,6 +13,7 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.planning.problem.faults import find_faults
@@ -52,13 +53,15 @@ def pose(
             raise InputError([Fault(message, kind.__name__.lower(), f"Make one with {how}.")])
     if pathway.faults:
         raise InputError(pathway.faults)
+    learner = with_new_ids(learner, pathway)
     if goal is None:
         wanted = learner.goal or pathway.destinations[:1] or (pathway.steps[-1].id,)
     else:
-        wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
+        asked = (goal,) if isinstance(goal, str) else tuple(goal)
+        wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway, learner.facts)
+    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)

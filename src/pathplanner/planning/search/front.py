@@ -80,6 +80,8 @@ class Answer:
         learned: What was found out; None where nothing was searched for.
         fastest_proved, cheapest_proved: Whether that end of the front is certain.
         spent: About how much effort was spent.
+        gap: The faster and the slower plan of the front between which there may be more, each
+            None where it is not certain; None when the front is all there.
     """
 
     front: Sequence[Candidate]
@@ -90,6 +92,7 @@ class Answer:
     fastest_proved: bool = False
     cheapest_proved: bool = False
     spent: int = 0
+    gap: tuple[Candidate | None, Candidate | None] | None = None
 
     def is_proved(self, wish: Prefer) -> bool:
         """Tell whether the plan that is best by a wish is certain."""
