@@ -82,7 +82,7 @@ def plan(
     aside = find_alternatives(problem, answer, best)
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, best, outlook) if questions else ()
-    made = plan_of(problem, answer, best, aside, outlook, asked)
+    made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast
@@ -94,6 +94,20 @@ def _questions(problem: Problem, best: Candidate, outlook: Outlook) -> tuple[Fac
     from pathplanner.planning.explain.questions import find_questions
 
     return find_questions(problem, best, outlook)
+
+
+def _with_ends(problem: Problem, plan: Plan) -> Plan:
+    """Return the plan with the finish at the low and at the high end of its times."""
+    steps = [problem.tasks[step.id].step for step in plan.steps]
+    spans = [span for step in steps for span in (step.duration, step.study_hours, step.waiting)]
+    if all(getattr(span, "low", 0) == getattr(span, "high", 0) for span in spans):
+        return plan
+    from pathplanner.planning.futures.simulation import finish_ends
+
+    low, high = finish_ends(plan, problem)
+    if low == high == plan.finish or plan.claims is None:
+        return plan
+    return evolve(plan, claims=evolve(plan.claims, finish_low=low, finish_high=high))
 
 
 def _bare(problem: Problem, status: Status) -> Plan:
