@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import evolve
 
-from pathplanner.model.claims import Alternative, Claims
+from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import Parts, cited, parts_of
@@ -52,6 +52,7 @@ def plan_of(
     chosen: Candidate,
     aside: Mapping[str, Sequence[SetAside]],
     outlook: Outlook,
+    questions: tuple[FactQuestion, ...] = (),
 ) -> Plan:
     """Return the plan for the chosen point of the front.
 
@@ -61,6 +62,7 @@ def plan_of(
         chosen: The point.
         aside: For each step the alternatives that were set aside for it.
         outlook: What the plan claims, and what could be better.
+        questions: What is worth asking for.
     """
     made = chosen.schedule
     payments = payments_of(made)
@@ -88,6 +90,7 @@ def plan_of(
         dropped=dropped(problem),
         assumptions=assumptions_of(problem, [step.id for step in steps]),
         claims=claims_of(problem, outlook),
+        questions=questions,
         bound=None
         if answer.is_proved(problem.prefer)
         else Bound(
@@ -293,7 +296,7 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     known = {occupation.id: occupation for occupation in pathway.occupations}
     codes = codes or list(known)[:1]
     occupations = tuple(known[code] for code in codes if code in known)
-    awarding = {step.body for step in steps}
+    awarding = {step.body for step in steps} | {one.body for one in plan.questions}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
     parts = Parts(parts_of(plan))

@@ -140,6 +140,18 @@ def first_short_day(
     return next((day for day, owed in _owed(paid, shares) if owed > purse.holds(day)), None)
 
 
+def room_from(
+    purse: Purse,
+    paid: Sequence[Bill],
+    shares: Sequence[Sequence[tuple[Funding, int]]],
+    since: int,
+) -> int:
+    """Return how much more could be paid on a day so that later bills can still be paid."""
+    before = [owed for day, owed in _owed(paid, shares) if day <= since]
+    rooms = [purse.holds(day) - owed for day, owed in _owed(paid, shares) if day >= since]
+    return min([purse.holds(since) - (before[-1] if before else 0), *rooms])
+
+
 def carried(
     paid: Sequence[Bill],
     shares: Sequence[Sequence[tuple[Funding, int]]],
