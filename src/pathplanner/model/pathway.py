@@ -15,6 +15,7 @@ from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
@@ -99,6 +100,7 @@ class Pathway:
         currency: ISO 4217 code of all its prices and pay.
         updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
+        codes: Its codes in lists, such as `soc:29-2072` or `cip:51.0713`.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
         news: What changed since an older edition or description.
@@ -119,6 +121,7 @@ class Pathway:
     currency: str = field(default="USD", validator=_currency)
     updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
