@@ -62,7 +62,12 @@ def forms(path, value):
 
 
 def is_asked(path, value):
-    """Tell whether a value must be said by a page: numbers, and texts that count questions."""
+    """Tell whether a value must be said by a page: numbers, and texts that count questions.
+
+    What is estimated no page says; that it comes from facts that are said is a rule of files.
+    """
+    if getattr(value, "basis", None):
+        return False
     return is_number(value) or (value and path.endswith(("/exam/questions", "/exam/pass_mark")))
 
 

@@ -14,7 +14,7 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph
 from pathplanner.model.adjust import adjusted
-from pathplanner.model.checks import find_faults
+from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
@@ -96,7 +96,7 @@ class Pathway:
         occupations: Job families it leads to.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
-        news: What changed since an older edition or description.
+        news: What changed since an older edition or description, and on which steps to say so.
         note: What to know about it.
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
@@ -237,6 +237,7 @@ class Pathway:
         }
         yield from find_faults(self.steps, self.destinations, others)
         yield from evidence.find_faults(self.steps, self.facts)
+        yield from unknown_in_news(self.by_id, self.news)
 
     def fact(self, name: str) -> NamedFact:
         """Return a fact from which estimates come: a named one, or that at a path of a step.

@@ -16,6 +16,7 @@ from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import Hit, search
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import Step
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
@@ -83,6 +84,7 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 
 @click.command()
 @click.argument("pathway", shell_complete=complete_pathways)
+@click.argument("step", default="")
 @click.option(
     "--format",
     "format_",
@@ -92,13 +94,21 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
     help="How to show it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def show(pathway: str, format_: str, *, as_json: bool) -> None:
-    """Show the steps of PATHWAY, a bundled name or a file."""
+def show(pathway: str, step: str, format_: str, *, as_json: bool) -> None:
+    """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+
+    With STEP, show all that is known of that step: what it needs and costs, its exam, how
+    it is kept, what changed, and the sources.
+    """
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
+    if step:
+        _show_step(found, found.step(step), format_)
+        return
     if format_ == "tree":
         terminal.print_tree(found)
+        terminal.print_about(found)
     elif format_ == "json":
         click.echo(pathway_to_json(found).encode(), nl=False)
     elif format_ == "ctdl":
@@ -108,3 +118,12 @@ def show(pathway: str, format_: str, *, as_json: bool) -> None:
     else:
         to_text = to_mermaid if format_ == "mermaid" else to_dot
         click.echo(to_text(draw_pathway(found), down=False).encode(), nl=False)
+
+
+def _show_step(pathway: Pathway, step: Step, format_: str) -> None:
+    if format_ == "json":
+        terminal.print_json("step", {"pathway": pathway.id, "step": tree_of(step)})
+    elif format_ == "tree":
+        terminal.print_step(pathway, step)
+    else:
+        raise click.UsageError("A single step is shown as a tree or as json.")
