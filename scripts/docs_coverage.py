@@ -24,8 +24,8 @@ stated by the awarding body or the government itself, *secondary* ones only by o
 nobody should rely alone; the plan says so where it lists them. *Unknown* facts exist, and
 nobody has found them: a plan says so and never counts them as zero. *Estimated* ones are not
 stated by anybody: they are worked out from facts that are, and a plan shows them as estimates.
-*Oldest* is the date of the fact whose newest source is the oldest. Shared steps count in each pathway that
-has them.
+*Oldest* is the date of the fact whose newest source is the oldest. Shared steps count in each
+pathway that has them.
 
 `pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
 machines. What is stale or second-hand for no good reason is found by

@@ -241,7 +241,11 @@ def test_numbers_that_are_not_believed(keys: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("pay", "path"),
-    [("median: 40000, low: 45000", "pay"), ("median: 40000, hourly: 25", "pay.hourly")],
+    [
+        ("median: 40000, low: 45000", "pay"),
+        ("median: 40000, hourly: 25", "pay.hourly"),
+        ("median: 40000, entry: 41000", "pay.entry"),
+    ],
 )
 def test_pay_fits_together(pay: str, path: str) -> None:
     """The median is in the middle, and a year has 2080 hours of work."""

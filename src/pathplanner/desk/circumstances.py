@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -14,10 +15,13 @@ from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.learner import (
-    STATE,
+    NOT_SURE,
+    SURE,
     Applied,
     Attempt,
     Dropped,
+    Funding,
+    FundingKind,
     Held,
     Learner,
     Prefer,
@@ -45,21 +49,15 @@ def _prefer(text: str) -> Prefer:
     return Prefer(text)
 
 
-def _state(text: str) -> str:
-    if not STATE.fullmatch(text.upper()):
-        raise Misread(f"{text!r} is not a state.", "Write country and state, such as US-TX.")
-    return text.upper()
-
-
 _SINGLE: dict[str, Callable[[str], Any]] = {
     "name": str,
     "start": scalars.day,
-    "hours_per_week": scalars.decimal,
-    "savings": scalars.decimal,
-    "monthly": scalars.decimal,
-    "budget": scalars.decimal,
+    "hours_per_week": scalars.hours_said,
+    "savings": scalars.money_said,
+    "monthly": scalars.money_said,
+    "budget": scalars.money_said,
     "deadline": scalars.day,
-    "state": _state,
+    "state": str,
     "birth_date": scalars.day,
     "prefer": _prefer,
     "recommended": scalars.truth,
@@ -99,10 +97,52 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             goal=request.goal or learner.goal,
             avoid=(*learner.avoid, *request.avoid),
             insist=(*learner.insist, *request.insist),
+            funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
         ),
         faults,
     )
+
+
+_FUND = re.compile(r"(.*?)[\s:=]+(\$?\s*[0-9][0-9.,]*)(?:\s+([a-z]+))?", re.IGNORECASE)
+_KINDS = {
+    "wioa": FundingKind.WORKFORCE,
+    "workforce": FundingKind.WORKFORCE,
+    "scholarship": FundingKind.SCHOLARSHIP,
+    "employer": FundingKind.EMPLOYER,
+}
+"""Words in the name of money from others that say who pays."""
+
+
+def _funds(request: Request, faults: Faults) -> Iterator[Funding]:
+    for one in request.funding:
+        found = one if isinstance(one, Funding) else faults.of(lambda: read_fund(one))  # noqa: B023
+        if found is not None:
+            yield found
+
+
+def read_fund(text: str) -> Funding:
+    """Return money from others as it is typed: `WIOA 3000`, `Pell grant $1,500 applied`.
+
+    Raises:
+        InputError: It has no name, no amount, or a third word that does not say how sure it is.
+    """
+    found = _FUND.fullmatch(text.strip())
+    name, amount, status = found.groups() if found else ("", "", "")
+    hint = "Write a name, an amount and, if it is not sure, applied, such as WIOA 3000 applied."
+    if not name:
+        raise InputError([Fault(f"{text!r} does not say who pays how much.", "funding", hint)])
+    kinds = [kind for word, kind in _KINDS.items() if word in name.casefold()]
+    status = (status or "awarded").lower()
+    if status not in SURE | NOT_SURE:
+        raise InputError([Fault(f"{status!r} does not say how sure {name} is.", "funding", hint)])
+    kind = kinds[0] if kinds else FundingKind.GRANT
+    try:
+        return Funding(name, scalars.money_said(amount), kind, status=status)
+    except Misread as error:
+        raise InputError([Fault(error.message, "funding", hint)]) from None
+    except ValueError as error:
+        raise InputError([Fault(f"{error}.", "funding", hint)]) from None
 
 
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:

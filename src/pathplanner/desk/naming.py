@@ -7,10 +7,10 @@ is done for one career is not a fault when another one is planned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
 from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
@@ -18,6 +18,8 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.renaming import renamed
+from pathplanner.model.step import Step
 
 MARK = "/"
 
@@ -44,7 +46,8 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
     """Return the id of the step that a person means; None when there is no such step.
 
     Args:
-        text: Its id, its id with its pathway, its title, or its number in the plan.
+        text: Its id, its id with its pathway, its title, a name that only its title holds
+            (`GED`), or its number in the plan.
         pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
 
@@ -53,15 +56,35 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
     """
     text = text.strip()
     scope, mark, name = text.rpartition(MARK)
-    if mark and scope in pathways.scopes and name in pathways.scopes[scope].by_id:
-        return name
+    if mark and scope in pathways.scopes:
+        name = pathways.scopes[scope].new_ids.get(name, name)
+        if name in pathways.scopes[scope].by_id:
+            return name
     if text in pathways.whole.by_id:
         return text
+    if text in pathways.whole.new_ids:
+        return pathways.whole.new_ids[text]
     if plan and text.isascii() and text.isdigit():
         return _numbered(int(text), plan)
     same, steps = text.casefold(), pathways.whole.steps
-    found = [one.id for one in steps if same in (one.id.casefold(), one.title.casefold())]
-    return found[0] if len(found) == 1 else None
+    for names in (_whole_names, names_in):
+        found = [one.id for one in steps if same in names(one)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _whole_names(step: Step) -> set[str]:
+    return {step.id.casefold(), step.title.casefold()}
+
+
+def names_in(step: Step) -> set[str]:
+    """Return the names that a step's title holds, in small letters.
+
+    `High school diploma or GED` holds both; `CPC (Certified Professional Coder)` likewise.
+    """
+    parts = re.split(r"\(|\)|\bor\b|/", step.title.casefold())
+    return {part.strip(" ,") for part in parts} - {""}
 
 
 def _numbered(number: int, plan: Plan) -> str:
@@ -103,28 +126,13 @@ def plain_names(
         scope, _, step = name.rpartition(MARK)
         if scope not in scopes:
             return name
+        step = scopes[scope].new_ids.get(step, step)
         if step not in scopes[scope].by_id:
             hint = did_you_mean(step, scopes[scope].by_id)
             faults.append(Fault(f"There is no step {step!r} in {scope}.", path, hint))
         return step
 
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(Learner):
-        value = getattr(learner, field.name)
-        if field.name in ("goal", "insist", "avoid"):
-            changes[field.name] = tuple(plain(name, field.name) for name in value)
-        elif isinstance(value, tuple):
-            changes[field.name] = tuple(_renamed(one, field.name, plain) for one in value)
-    return evolve(learner, **changes), tuple(faults)
-
-
-def _renamed(item: Any, path: str, plain: Callable[[str, str], str]) -> Any:
-    """Return something a learner says of a step or of several, with their plain names."""
-    if hasattr(item, "step"):
-        return evolve(item, step=plain(item.step, path))
-    if hasattr(item, "steps"):
-        return evolve(item, steps=tuple(plain(name, path) for name in item.steps))
-    return item
+    return renamed(learner, plain), tuple(faults)
 
 
 def elsewhere(learner: Learner, pathway: Pathway) -> Iterator[str]:

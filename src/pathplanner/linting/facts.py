@@ -50,7 +50,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         },
         Intakes: {"apply_before": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
-        Pay: dict.fromkeys(("median", "low", "high", "hourly"), FactKind.PAY),
+        Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),
         Renewal: {
             "every": _RULE,
             "first": _RULE,
@@ -66,6 +66,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "study_hours": _TIME,
             "minimum_age": _RULE,
             "pay": FactKind.PAY,
+            "entry_pay": FactKind.PAY,
         },
     }
 )
@@ -109,7 +110,8 @@ class Fact:
     @property
     def part(self) -> str:
         """The path of the price, exam, renewal or other part of a step that it belongs to."""
-        return ".".join(self.path.split(".")[:3])
+        count = 6 if self.path.startswith("states.") else 3
+        return ".".join(self.path.split(".")[:count])
 
 
 def facts_of(pathway: Pathway) -> Iterator[Fact]:

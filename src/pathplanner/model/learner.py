@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,11 +24,9 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.marks import StepId
 from pathplanner.model.own_facts import OwnFact, to_own_facts
+from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
-
-STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-"""How a state is written: by its ISO 3166-2 code."""
 
 HOURS_IN_A_WEEK = 168
 DEFAULT_HOURS = Decimal(10)
@@ -44,6 +41,13 @@ class Prefer(Word):
     BALANCED = "balanced"
     FEWEST_HOURS = "fewest-hours"
     FIRST_PAY = "first-pay"
+
+
+SURE = frozenset({"", "approved", "awarded", "granted", "paid", "promised", "received"})
+"""What the status of money from others says where plans may count on it."""
+
+NOT_SURE = frozenset({"applied", "pending", "planned"})
+"""What it says where they may not; so does every other word."""
 
 
 class FundingKind(Word):
@@ -74,9 +78,8 @@ def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
 
 
 def _place(_: object, __: object, value: str) -> None:
-    # Steps name the states in which they count; another spelling would match none of them.
-    if value and not STATE.fullmatch(value):
-        raise InputError(f"{value!r} is not a state; write country and state, such as US-TX")
+    # A reader of files asks before there is a learner, to tell the line.
+    to_state(value)
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -150,8 +153,13 @@ class Funding:
         covers: Cost kinds it pays for; all when empty.
         steps: Ids of the steps it pays for; all when empty.
         arrives: The day its money is there; the plan's start when None.
-        status: Such as `applied`, `awarded` or `pending`.
+        apply_by: The last day to apply for it, where that is not done.
+        until: The last day on which it pays; None for no end.
+        status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+
+    Raises:
+        InputError: It ends before its money is there.
     """
 
     name: str = field(converter=to_text)
@@ -162,6 +170,17 @@ class Funding:
     arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""
+    apply_by: date | None = field(default=None, converter=optional(to_date))
+    until: date | None = field(default=None, converter=optional(to_date))
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.arrives is not None and self.until < self.arrives:
+            raise InputError(f"its money ends on {self.until}, before it arrives")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether plans may count on it: nothing else is said, or it is awarded."""
+        return self.status.strip().casefold() in SURE
 
 
 @frozen
@@ -266,7 +285,7 @@ class Learner:
         funding: Money from others, in the order in which it is to be used.
         birth_date: Needed only for steps with a minimum age.
         breaks: Times without study.
-        state: Where they live, such as `US-TX`.
+        state: Where they live, by its code such as `US-TX`; `TX` and `Texas` are taken, too.
         recommended: True to take what is recommended as if it were required.
         overrides: Requirements set aside by a person with authority.
         facts: What they found out, which beats what the pathway says: values by their paths,
@@ -296,7 +315,7 @@ class Learner:
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
-    state: str = field(default="", converter=to_text, validator=_place)
+    state: str = field(default="", converter=to_state, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)

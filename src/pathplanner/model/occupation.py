@@ -32,6 +32,7 @@ class Pay:
         period: When it was measured, such as "May 2024".
         area: Where it was measured, such as "United States".
         source: Ids of sources.
+        entry: What those who begin earn, where a source states it; else `low` counts as that.
     """
 
     median: Estimate
@@ -42,6 +43,12 @@ class Pay:
     area: Prose = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    entry: Estimate | None = None
+
+    @property
+    def at_first(self) -> Estimate | None:
+        """What to count on in a first year: never the median of all workers."""
+        return self.entry or self.low
 
 
 @frozen
