@@ -13,8 +13,10 @@ format: pathplanner/pathway/1
 id: barber
 title: Barber
 note: Rules differ by state.
+destinations: [job]
 sources:
-  board: {publisher: State Board, title: Fees, url: "https://a.org", date: 2026-07, authority: primary}
+  board:
+    {publisher: State Board, title: Fees, url: "https://a.org", date: 2026-07, authority: primary}
   copy: {publisher: Somebody, title: A copy, url: "https://example.org/copy", weak: true}
 facts:
   hour: {title: An hour of class asks for two outside, source: copy}
@@ -171,7 +173,9 @@ def test_news_about_a_step_that_is_not_there(tmp_path: Path) -> None:
 
 def test_news_stand_on_the_steps_of_a_plan(file: str) -> None:
     """The card of the step tells it with its source, and no other card does."""
-    done = invoke("plan", file, "--start", "2027-01-04", "--hours", "40", "-t", "text")
+    done = invoke(
+        "plan", file, "--start", "2027-01-04", "--hours", "60", "--state", "US-TX", "-t", "text"
+    )
     text = " ".join(done.stdout.split())
     assert text.count("What changed: The written test is in Spanish too.") == 1
     assert "The board has moved" not in text
