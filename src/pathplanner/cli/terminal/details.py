@@ -233,7 +233,7 @@ class _Told:
             yield "Education to begin with", self.sourced(one.entry_education, one.source)
         if pay := one.pay:
             parts = [("middle", pay.median), ("lowest tenth", pay.low), ("highest tenth", pay.high)]
-            parts += [("an hour", pay.hourly)]
+            parts += [("at first", pay.entry), ("an hour", pay.hourly)]
             told = [f"{what} {self.value(amount)}" for what, amount in parts if amount]
             where = " ".join(filter(None, (pay.period, pay.area)))
             words = " ".join(filter(None, (sentence(", ".join([*told, where])), pay.note)))
