@@ -14,7 +14,7 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
-from pathplanner.model.checks import find_faults
+from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
@@ -103,7 +103,7 @@ class Pathway:
         codes: Its codes in lists, such as `soc:29-2072` or `cip:51.0713`.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
-        news: What changed since an older edition or description.
+        news: What changed since an older edition or description, and on which steps to say so.
         note: What to know about it.
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
@@ -271,6 +271,7 @@ class Pathway:
         found = [
             *find_faults(self.steps, self.destinations, others),
             *evidence.find_faults(self.steps, self.facts),
+            *unknown_in_news(self.by_id, self.news),
         ]
         yield from found
         yield from state_facts.find_faults(self.by_id, self.states)

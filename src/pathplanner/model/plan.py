@@ -18,7 +18,7 @@ from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
 from pathplanner.model.notebook import html_table
-from pathplanner.model.occupation import Body, Occupation
+from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
     ZERO,
     DroppedStep,
@@ -124,6 +124,8 @@ class PathwayFacts:
             `steps` and `held`, in the order of the pathway.
         bodies, occupations, sources: Those that the plan refers to.
         facts: Those that its estimates come from; a fact of a step is named by its path.
+        news: What changed since an older description of a planned step; `steps` names
+            planned steps only.
     """
 
     id: str
@@ -139,6 +141,7 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    news: tuple[Topic, ...] = ()
 
 
 @frozen

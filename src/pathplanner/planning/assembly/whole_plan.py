@@ -12,6 +12,7 @@ from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import Parts, cited, parts_of
+from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
     Bound,
@@ -302,13 +303,22 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     parts = Parts(parts_of(plan))
     named = [name for name in evidence_of(parts) if not name.startswith(ASSUMED)]
     evidence = tuple(RULES.get(name) or pathway.fact(name) for name in named)
-    used = cited(parts).union(cited(evidence), *(pathway.sources_of[name] for name in about))
+    news = tuple(_news_of(pathway, [step.id for step in plan.steps]))
+    told = (evidence, news)
+    used = cited(parts).union(cited(told), *(pathway.sources_of[name] for name in about))
     known_sources = {source.id: source for source in (*RULE_SOURCES, *pathway.sources)}
     sources = tuple(source for source in known_sources.values() if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    facts = evolve(facts, facts=evidence)
+    facts = evolve(facts, facts=evidence, news=news)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
+
+
+def _news_of(pathway: Pathway, planned: Sequence[str]) -> Iterator[Topic]:
+    """Yield the news about planned steps, each about these alone."""
+    for one in pathway.news:
+        if about := [name for name in planned if name in one.steps]:
+            yield evolve(one, steps=about)
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:
