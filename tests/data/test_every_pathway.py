@@ -184,6 +184,6 @@ def test_every_step_can_be_planned(name, holds):
     """Whoever starts with nothing, or with a diploma, has a way to each step."""
     one = pathway(name)
     for goal in (step.id for step in one.steps if step.id not in holds):
-        made = plan(one, Learner(start="2027-01-04", holds=holds, hours_per_week=10), goal)
+        made = plan(one, Learner(start="2027-01-04", holds=holds, hours_per_week=40), goal)
         assert made.status in (Status.OPTIMAL, Status.FEASIBLE), goal
         assert goal in {step.id for step in made.steps}

@@ -1,6 +1,7 @@
 """Every number of a bundled pathway stands in the facts base too, with the page that says it.
 
 The facts base lies beside the checkout, as veraPDF does; where it is not, nothing is asked.
+What was found later is in `found-facts.csv` beside this file.
 """
 
 import csv
@@ -16,6 +17,7 @@ from tests.data.reading import NAMES, is_number, parts, plain, urls_of
 from pathplanner.model.quantity import Duration
 
 HERE = Path(os.environ.get("FACTS") or Path(__file__).parents[3] / "shared" / "facts")
+FOUND = Path(__file__).with_name("found-facts.csv")
 NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
 
 RECKONED = {
@@ -39,8 +41,8 @@ def numbers_in(text):
 def said_by():
     """Return for each page the numbers that the facts base has from it."""
     found = defaultdict(set)
-    for name in ("facts.csv", "new-facts.csv"):
-        with (HERE / name).open(newline="", encoding="utf-8") as file:
+    for base in (HERE / "facts.csv", HERE / "new-facts.csv", FOUND):
+        with base.open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 words = " ".join(row[key] for key in ("fact", "value", "unit", "note"))
                 url = row["source_url"].partition(" ")[0]

@@ -33,7 +33,7 @@ LONG = 400
 MOST_SCHEDULES = 2500
 """Cases with more schedules for one route are too large for an oracle."""
 CENTURY = 36525
-"""Days by which an unknown length counts on the axis of `balanced`."""
+"""Days by which an open time counts on the axis of `balanced`."""
 TEN_MILLION = 10_000_000
 
 Waits = frozenset[tuple[str, str]]
@@ -50,7 +50,7 @@ class Route:
 
     finish: date
     out_of_pocket: Decimal
-    unknown_lengths: int
+    open_times: int
     unknown_prices: int
     hours: Fraction
     times: Times
@@ -60,7 +60,7 @@ class Route:
     @property
     def fast(self) -> tuple[int, date]:
         """What `fastest` looks at first."""
-        return self.unknown_lengths, self.finish
+        return self.open_times, self.finish
 
     @property
     def cheap(self) -> tuple[int, Decimal]:
@@ -462,7 +462,7 @@ def route_of(case: Case, times: Times, finish: date) -> Route:
     return Route(
         finish=finish,
         out_of_pocket=cost,
-        unknown_lengths=sum(map(timing.length_unknown, steps)),
+        open_times=sum(timing.time_open(case, step) for step in steps),
         unknown_prices=prices,
         hours=sum(map(timing.known_hours, steps), Fraction()),
         times=times,
@@ -475,7 +475,7 @@ def route_of(case: Case, times: Times, finish: date) -> Route:
 
 
 def first_pay(case: Case, times: Times) -> tuple[int, date]:
-    """Return the unknown lengths before the first job of a schedule, and its day."""
+    """Return the open times before the first job of a schedule, and its day."""
     if any(case.pathway.by_id[name].kind is Kind.JOB for name in case.held):
         return 0, case.first_day
     jobs = [name for name in times if case.pathway.by_id[name].kind is Kind.JOB]
@@ -484,13 +484,13 @@ def first_pay(case: Case, times: Times) -> tuple[int, date]:
 
 
 def unknown_before(case: Case, planned: set[str], name: str) -> int:
-    """Return how many lengths are unknown of a step and the planned ones that come before."""
+    """Return how many times are open of a step and the planned ones that come before."""
     found, todo = set(), {name}
     while todo:
         found |= todo
         needs = [case.requirement(case.pathway.by_id[other]) for other in todo]
         todo = {leaf for need in needs for leaf in steps_in(need) if leaf in planned} - found
-    return sum(timing.length_unknown(case.pathway.by_id[other]) for other in found)
+    return sum(timing.time_open(case, case.pathway.by_id[other]) for other in found)
 
 
 def front_of(found: Sequence[Route]) -> list[Route]:
@@ -512,7 +512,7 @@ def best_of(front: Sequence[Route], prefer: str, found: Sequence[Route]) -> Rout
         return front[0]
     if prefer == "cheapest":
         return front[-1]
-    x = [r.unknown_lengths * CENTURY + r.finish.toordinal() for r in front]
+    x = [r.open_times * CENTURY + r.finish.toordinal() for r in front]
     y = [r.unknown_prices * TEN_MILLION + Fraction(r.out_of_pocket) for r in front]
     wide, high = (max(x) - min(x)) or 1, (max(y) - min(y)) or 1
     squares = [

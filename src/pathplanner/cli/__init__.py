@@ -46,6 +46,7 @@ _COMMANDS = {
     "import": ("imports", "Read a pathway from another format."),
     "check": ("check", "Check pathway, learner and plan files."),
     "renderers": ("renderers", "List the formats a plan can be written in."),
+    "mcp": ("mcp", "Serve assistants that speak MCP."),
     "completion": ("completion", "Let your shell complete words."),
     "dev": ("", "For those who look after pathways and installations."),
 }

@@ -15,6 +15,7 @@ from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan
 from pathplanner.desk.manifest import Came as Came
 from pathplanner.desk.manifest import Entry as Entry
+from pathplanner.desk.manifest import answers_in as answers_in
 from pathplanner.desk.manifest import entries_of as entries_of
 from pathplanner.desk.manifest import plans_in as plans_in
 from pathplanner.desk.many import Outcome as Outcome

@@ -29,13 +29,14 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
-from pathplanner.formats.source import bundled_pathways, bytes_of
+from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import Office, in_future
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.renaming import with_new_ids
 from pathplanner.planning.problem.faults import find_faults
 
 _UNCLEAR = "It is not clear which pathway this is about."
@@ -132,6 +133,7 @@ def open_case(
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
+        learner = with_new_ids(learner, joined.whole)
         learner = _without_others(learner, joined, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value.facts, joined.whole)
@@ -182,7 +184,8 @@ def _is_file(source: object) -> TypeGuard[File]:
 
 def as_written(case: Case, learner: Learner) -> Learner:
     """Return a learner as the file has it, as one whose steps have their plain ids."""
-    return _without_others(plain_names(learner, case.pathways.scopes)[0], case.pathways, Faults())
+    plain = with_new_ids(plain_names(learner, case.pathways.scopes)[0], case.pathway)
+    return _without_others(plain, case.pathways, Faults())
 
 
 def _plan(source: Plan | File | None, faults: Faults) -> Plan | None:
@@ -248,7 +251,7 @@ def _lying_by(plan: Plan, source: Plan | File | None, faults: Faults) -> tuple[S
         folders[Path(source).parent] = None
     found: list[Source] = []
     for name in plan.pathway.id.split("+"):
-        files = [name] if name in bundled_pathways() else files_of_id(name, folders)
+        files = [name] if is_bundled(name) else files_of_id(name, folders)
         found += files
         if not files:
             said = f"The pathway {name!r} of the plan is not a bundled one."
@@ -268,7 +271,8 @@ def _written(told: Learner | None, file: LearnerFile | None) -> dict[str, str]:
 
 def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults) -> Plan:
     """Return the plan before in the language of the pathways; another one is a fault."""
-    if previous.pathway.id == joined.whole.id:
+    before = "+".join(map(new_name, previous.pathway.id.split("+")))
+    if before == joined.whole.id:
         return translated(previous, joined.whole.language, joined.names, faults)
     source = request.previous
     what = os.fspath(source) if _is_file(source) else "The plan before"

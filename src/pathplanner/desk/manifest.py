@@ -118,8 +118,10 @@ def entries_of(folder: str | Path) -> Iterator[Entry]:
     yield from found.values()
 
 
-def plans_in(folder: str | Path) -> Iterator[tuple[Entry, Plan]]:
-    """Yield each person of a folder for whom there is a plan, with the plan.
+def answers_in(folder: str | Path) -> Iterator[tuple[Entry, Plan | None]]:
+    """Yield each person of a folder with the answer: a plan, or why there is none.
+
+    None stands for those whose row was faulty.
 
     Raises:
         InputError: It is no folder of a caseload, or a plan in it is faulty.
@@ -129,5 +131,15 @@ def plans_in(folder: str | Path) -> Iterator[tuple[Entry, Plan]]:
         raise InputError([Fault("This is no folder of a caseload.", hint=hint, file=str(folder))])
     for entry in entries_of(folder):
         file = Path(folder) / PLANS / f"{Path(entry.person).name}.json"
-        if entry.status is Came.DONE:
-            yield entry, load_plan(file)
+        yield entry, None if entry.status is Came.FAULTY else load_plan(file)
+
+
+def plans_in(folder: str | Path) -> Iterator[tuple[Entry, Plan]]:
+    """Yield each person of a folder for whom there is a plan, with the plan.
+
+    Raises:
+        InputError: It is no folder of a caseload, or a plan in it is faulty.
+    """
+    for entry, plan in answers_in(folder):
+        if plan and entry.status is Came.DONE:
+            yield entry, plan

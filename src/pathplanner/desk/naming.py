@@ -8,10 +8,9 @@ is done for one career is not a fault when another one is planned.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
 from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
@@ -19,6 +18,7 @@ from pathplanner.model.learner import Learner, Numbered
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.renaming import renamed
 from pathplanner.model.step import Step
 
 MARK = "/"
@@ -59,10 +59,14 @@ def find_step(
     """
     text = text.strip()
     scope, mark, name = text.rpartition(MARK)
-    if mark and scope in pathways.scopes and name in pathways.scopes[scope].by_id:
-        return name
+    if mark and scope in pathways.scopes:
+        name = pathways.scopes[scope].new_ids.get(name, name)
+        if name in pathways.scopes[scope].by_id:
+            return name
     if text in pathways.whole.by_id:
         return text
+    if text in pathways.whole.new_ids:
+        return pathways.whole.new_ids[text]
     if text.isascii() and text.isdigit():
         kept = {one.number: one.step for one in numbers if one.step in pathways.whole.by_id}
         if plan or kept:
@@ -137,28 +141,13 @@ def plain_names(
         scope, _, step = name.rpartition(MARK)
         if scope not in scopes:
             return name
+        step = scopes[scope].new_ids.get(step, step)
         if step not in scopes[scope].by_id:
             hint = did_you_mean(step, scopes[scope].by_id)
             faults.append(Fault(f"There is no step {step!r} in {scope}.", path, hint))
         return step
 
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(Learner):
-        value = getattr(learner, field.name)
-        if field.name in ("goal", "insist", "avoid"):
-            changes[field.name] = tuple(plain(name, field.name) for name in value)
-        elif isinstance(value, tuple):
-            changes[field.name] = tuple(_renamed(one, field.name, plain) for one in value)
-    return evolve(learner, **changes), tuple(faults)
-
-
-def _renamed(item: Any, path: str, plain: Callable[[str, str], str]) -> Any:
-    """Return something a learner says of a step or of several, with their plain names."""
-    if hasattr(item, "step"):
-        return evolve(item, step=plain(item.step, path))
-    if hasattr(item, "steps"):
-        return evolve(item, steps=tuple(plain(name, path) for name in item.steps))
-    return item
+    return renamed(learner, plain), tuple(faults)
 
 
 def with_numbers(learner: Learner, pathway: Pathway, plan: Plan | None) -> Learner:

@@ -16,7 +16,7 @@ from pathplanner.document.words.language import find_language, languages
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.source import FORMER, bundled_pathways, is_bundled, new_name
 from pathplanner.formats.translations import load_translation
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -51,8 +51,8 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
     """
     found = {}
     for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
-        if scope in bundled_pathways():
-            found[scope] = scope
+        if is_bundled(scope):
+            found[scope] = new_name(scope)
         elif Path(scope).suffix or MARK in scope or (folder / scope).is_file():
             found[scope] = str(folder / scope)
         else:
@@ -62,8 +62,8 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
 
 def of_plan(plan: Plan) -> tuple[str, ...]:
     """Return the pathways of a plan, which tells only their ids; none if one is not bundled."""
-    names = tuple(plan.pathway.id.split("+"))
-    return names if all(name in bundled_pathways() for name in names) else ()
+    names = tuple(map(new_name, plan.pathway.id.split("+")))
+    return names if all(map(is_bundled, names)) else ()
 
 
 def files_of_id(name: str, folders: Iterable[Path]) -> list[str]:
@@ -124,6 +124,7 @@ def read_pathways(
     scopes = {name: part.value for name, part in zip(names, parts, strict=True)}
     scopes |= {scope: scopes[name] for scope, name in written.items() if name in scopes}
     ids = {part.value.id: part.value for part in parts}
+    scopes |= {old: scopes[new] for old, new in FORMER.items() if new in scopes}
     return Joined(names, whole, {**scopes, **ids, whole.id: whole})
 
 

@@ -6,6 +6,12 @@ from pathplanner.document.blocks import Bullets, Item, Paragraph, Text
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.sections.changes import change_lines
+from pathplanner.document.sections.claims import (
+    claims_of,
+    finish_words,
+    open_lines,
+    sum_words,
+)
 from pathplanner.document.sections.refusal import refusal_sections
 from pathplanner.document.sections.summary import next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
@@ -120,9 +126,16 @@ def why_not(plan: Plan) -> tuple[str, ...]:
             return (_("You have it already: {title}.").format(title=facts.goal),)
         assert plan.finish is not None  # noqa: S101 - it is possible
         words = _("Nothing stands in the way: you can reach {goal} on {finish} and pay {amount}.")
-        paid = with_unknown(facts.money(plan.cost.out_of_pocket), plan.cost.unknown)
-        finish = format_date(plan.finish)
-        return (words.format(goal=facts.goal, finish=finish, amount=paid),)
+        if claims_of(facts).finish_not_before or claims_of(facts).finish_about:
+            words = _(
+                "Nothing known stands in the way of {goal}: you finish {finish}, for {amount}."
+            )
+        told = words.format(
+            goal=facts.goal,
+            finish=finish_words(facts, plan.finish),
+            amount=sum_words(facts, plan.cost.out_of_pocket),
+        )
+        return (told, *open_lines(facts))
 
 
 def _reasons(facts: PlanFacts) -> tuple[str, ...]:

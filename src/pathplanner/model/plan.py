@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
+from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.difference import Difference
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
@@ -37,7 +38,10 @@ class Status(StrEnum):
     """How good the answer is."""
 
     OPTIMAL = "optimal"
-    """Proved best by the rules."""
+    """Proved best by the rules, and all that it claims holds whatever is not known."""
+    OPEN = "open"
+    """Proved best by what is known; a fact that nobody has found could change that, or
+    break a limit. `Plan.claims` tells which."""
     FEASIBLE = "feasible"
     """It holds, but the time limit stopped the proof; see `Plan.bound`."""
     IMPOSSIBLE = "impossible"
@@ -63,29 +67,6 @@ class PlanCost:
     funded: Decimal = ZERO
     out_of_pocket: Decimal = ZERO
     unknown: int = 0
-
-
-@frozen
-class Alternative:
-    """A point of the trade-off front: no plan is better on finish and cost together.
-
-    Attributes:
-        finish: When its goal is reached.
-        out_of_pocket: What it costs the learner.
-        steps: Ids of its steps in order.
-        study_hours: Hours of study in all.
-        unknown_prices, unknown_lengths: How many of each it contains. Routes with
-            fewer count as cheaper, and as faster, than routes with more.
-        chosen: True for the plan itself.
-    """
-
-    finish: date
-    out_of_pocket: Decimal
-    steps: tuple[StepId, ...]
-    study_hours: int
-    unknown_prices: int = 0
-    unknown_lengths: int = 0
-    chosen: bool = False
 
 
 @frozen
@@ -167,6 +148,24 @@ class Bound:
     out_of_pocket: Decimal
 
 
+@frozen
+class Gap:
+    """Two ways to the goal between which there may be more: the search stopped before it knew.
+
+    They would be slower and cheaper than the one, and faster and dearer than the other. A way
+    that is None is one for which it is not certain that none is faster, or none is cheaper.
+
+    Attributes:
+        faster, dearer: When the faster way finishes, and what it costs the learner.
+        slower, cheaper: When the slower way finishes, and what it costs the learner.
+    """
+
+    faster: date | None = None
+    dearer: Decimal | None = None
+    slower: date | None = None
+    cheaper: Decimal | None = None
+
+
 @frozen(repr=False)
 class Plan:
     """A person's route with dates, money, upkeep, reasons and the facts behind it.
@@ -196,6 +195,10 @@ class Plan:
         change_pairs: Two changes that would together, when no change would alone.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
+        gap: Where the trade-off front may not be all there; None when it is.
+        claims: What holds whatever the facts are that nobody has found; None in a plan that
+            is impossible or of an older version.
+        questions: The few facts that are worth asking for, what is most at stake first.
         forecast: How sure its dates and costs are, when that was asked for.
         version: 1, and one more each time it was made again from an older one.
         differences: What changed since the version before.
@@ -221,6 +224,9 @@ class Plan:
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()
     bound: Bound | None = None
+    gap: Gap | None = None
+    claims: Claims | None = None
+    questions: tuple[FactQuestion, ...] = ()
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()
@@ -275,6 +281,8 @@ class Reached:
         finish: When it is reached, or was; None when out of reach or not known.
         out_of_pocket: What the learner pays for it in all, as far as prices are known.
         unknown_prices, unknown_lengths: How many of its prices and times nobody has found.
+        finish_not_before, cost_at_least: Whether the finish could be later, and the cost more,
+            as something is not known.
         steps: How many steps the plan has.
         pay: Yearly pay that a source states for it, or for its occupation at the middle.
     """
@@ -289,6 +297,8 @@ class Reached:
     out_of_pocket: Decimal = ZERO
     unknown_prices: int = 0
     unknown_lengths: int = 0
+    finish_not_before: bool = False
+    cost_at_least: bool = False
     steps: int = 0
     pay: Estimate | None = None
 

@@ -284,6 +284,7 @@ class Step:
         proof: What one has in hand when it is done.
         url: Where to read more or apply.
         note: What to know about it.
+        formerly: Ids that it had before; who did it under one of them has done it.
         source: Ids of the sources for every fact here that names none of its own.
     """
 
@@ -312,5 +313,6 @@ class Step:
     proof: Prose = ""
     url: str = ""
     note: Prose = ""
+    formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))

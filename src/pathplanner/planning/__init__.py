@@ -28,6 +28,7 @@ from pathplanner.planning.assembly.whole_plan import (
     with_facts,
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
+from pathplanner.planning.explain.claims import look_out
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front_search import EFFORT
@@ -75,7 +76,7 @@ def plan(
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)
-    made = plan_of(problem, answer, best, aside)
+    made = plan_of(problem, answer, best, aside, look_out(problem, answer, best))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast

@@ -31,7 +31,7 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of the exams that this learner failed."""
-        told = with_own_facts(self.given, self.learner.facts)
+        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
         return as_left(told, self.failed, self.begun)
 
     @cached_property

@@ -50,6 +50,16 @@ def length_unknown(step: Step) -> bool:
     return True
 
 
+def time_open(case: Case, step: Step) -> bool:
+    """Tell whether the time of a step is open when routes are compared (rule 10)."""
+    learner = case.learner
+    if length_unknown(step) or (learner.savings is None and learner.budget is None):
+        return length_unknown(step)
+    prices = [cost.amount for cost in step.costs if step.id not in case.begun]
+    prices += [step.dues.amount] if step.dues else []
+    return not all(isinstance(price, Estimate) for price in prices)
+
+
 def days_of(case: Case, step: Step, start: date) -> int | None:
     """Return the days that the step lasts without breaks; None when it would never end."""
     if isinstance(step.duration, Duration) and step.duration.likely > 0:

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from pathplanner import desk, formats
 from pathplanner.cli import options, terminal
+from pathplanner.cli.commands.cohort import summary
 from pathplanner.cli.commands.due import due
 from pathplanner.cli.edge import today, version_of
 from pathplanner.cli.options import complete_formats, complete_pathways, many
@@ -48,7 +49,7 @@ _LIBRARIES = ("weasyprint", "typst", "python-docx", "openpyxl", "icalendar")
 
 
 class _Batch(click.Group):
-    """A command with a command inside it: `batch PEOPLE` and `batch due FOLDER`."""
+    """A command with others inside it: `batch PEOPLE`, `batch due` and `batch summary`."""
 
     allow_interspersed_args = True
 
@@ -71,6 +72,7 @@ class _Batch(click.Group):
         """Write both ways to call it."""
         formatter.write_usage(context.command_path, "PEOPLE -o FOLDER [OPTIONS]")
         formatter.write_usage(f"{context.command_path} due", "FOLDER [OPTIONS]")
+        formatter.write_usage(f"{context.command_path} summary", "FOLDER [OPTIONS]")
 
 
 def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
@@ -107,6 +109,10 @@ def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> 
     "--workers", type=click.IntRange(1, 256), default=1, metavar="COUNT",
     help="Processes that work at once.  [default: 1]",
 )  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help="Dask scheduler of a cluster that does the work, such as tcp://10.0.0.5:8786.",
+)  # fmt: skip
 @click.option("--again", is_flag=True, help="Also plan for those for whom nothing has changed.")
 @click.option(
     "--example", is_flag=True, is_eager=True, expose_value=False, callback=_print_example,
@@ -125,7 +131,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     nobody.
     """
     found, settings, start = _opened(people, given)
-    as_json, workers = given["as_json"], given["workers"]
+    as_json, spread = given["as_json"], (given["workers"], given["scheduler"])
     if not as_json:
         for line in found.notes:
             terminal.note(line)
@@ -137,7 +143,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     begun = perf_counter()
     gone = {one.person: None for one in desk.entries_of(folder)}
     with terminal.working("Planning", total) if shown else nullcontext(_say) as begin:
-        for result in desk.run_caseload(found.read(start), folder, settings, workers):
+        for result in desk.run_caseload(found.read(start), folder, settings, *spread):
             gone.pop(result.entry.person, None)
             counts["unchanged" if result.unchanged else result.entry.status] += 1
             if as_json:
@@ -302,3 +308,4 @@ def _status(counts: Counter[str]) -> int:
 
 
 batch.add_command(due)
+batch.add_command(summary)

@@ -2,6 +2,8 @@
 
 from pathplanner.cli.terminal.bars import print_timeline as print_timeline
 from pathplanner.cli.terminal.outputs import Outputs as Outputs
+from pathplanner.cli.terminal.outputs import check_pages as check_pages
+from pathplanner.cli.terminal.outputs import choose_outputs as choose_outputs
 from pathplanner.cli.terminal.outputs import prepare as prepare
 from pathplanner.cli.terminal.outputs import prepare_all as prepare_all
 from pathplanner.cli.terminal.outputs import prepare_case as prepare_case

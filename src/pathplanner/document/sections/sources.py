@@ -67,5 +67,7 @@ def _source(source: Source) -> str:
     day = format_partial_date(source.date) if source.date else _("No date shown")
     first = source.authority is Authority.PRIMARY
     kind = _("first-hand") if first else _("second-hand")
+    if source.weak:
+        kind = _("{kind}, weak: do not rely on this page alone").format(kind=kind)
     words = f"{sentence(source.publisher)} {sentence(source.title)} {day}; {kind}."
     return f"{words} {sentence(source.note)}" if source.note else words

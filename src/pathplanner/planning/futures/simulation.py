@@ -16,6 +16,7 @@ from random import Random
 from attrs import evolve
 
 from pathplanner.errors import InputError
+from pathplanner.model.claims import Claims
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -116,7 +117,7 @@ def _summed(
     lengths = {
         s.id: {one.finishes[s.id] - one.starts[s.id] for one in made if one} for s in plan.steps
     }
-    last, budget = learner.deadline, learner.budget
+    last, budget, claims = learner.deadline, learner.budget, plan.claims or Claims()
     return Forecast(
         futures=len(made),
         seed=seed,
@@ -124,10 +125,14 @@ def _summed(
         finish_most=_day(finishes, 8),
         cost_half=money(half) if half < ENDLESS else None,
         cost_most=money(most) if most < ENDLESS else None,
-        on_time=None if last is None else sum(day <= last.toordinal() for day in finishes),
-        in_budget=None if budget is None else sum(cost <= cents(budget) for cost in costs),
+        on_time=None
+        if last is None or claims.in_time is False
+        else sum(day <= last.toordinal() for day in finishes),
+        in_budget=None
+        if budget is None or claims.within_budget is False
+        else sum(cost <= cents(budget) for cost in costs),
         in_savings=None
-        if learner.savings is None
+        if learner.savings is None or claims.affordable is False
         else sum(one is not None and _has_money(problem, one) for one in made),
         steps=tuple(StepForecast(n, _day(on, 5), _day(on, 8)) for n, on in days.items()),
         exams=_branches(problem, plan, node),

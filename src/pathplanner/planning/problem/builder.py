@@ -13,6 +13,7 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.planning.problem.faults import find_faults
@@ -52,13 +53,15 @@ def pose(
             raise InputError([Fault(message, kind.__name__.lower(), f"Make one with {how}.")])
     if pathway.faults:
         raise InputError(pathway.faults)
+    learner = with_new_ids(learner, pathway)
     if goal is None:
         wanted = learner.goal or pathway.destinations[:1] or (pathway.steps[-1].id,)
     else:
-        wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
+        asked = (goal,) if isinstance(goal, str) else tuple(goal)
+        wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway, learner.facts)
+    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
@@ -105,7 +108,7 @@ def _compile(
         last=last_day(learner),
         held=held,
         tasks={
-            name: _task(
+            name: task_of(
                 again.get(name) or pathway.by_id[name],
                 place[name],
                 requires[name],
@@ -225,7 +228,7 @@ def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> lis
         ) from None
 
 
-def _task(
+def task_of(
     step: Step,
     place: int,
     requires: Requirement,
@@ -235,6 +238,7 @@ def _task(
     failed: Sequence[date],
     since: int,
 ) -> Task:
+    """Return a step, or what is left of it, as the planner sees it."""
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
     span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
@@ -246,6 +250,7 @@ def _task(
         earliest = max(start, birthday.toordinal())
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    no_length = step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     return Task(
         step=step,
         place=place,
@@ -263,6 +268,16 @@ def _task(
         begun=begun,
         hours=hours if hours and hours.denominator > 1 else int(hours or 0),
         hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
+        length_unknown=no_length,
+        time_open=no_length or _is_price_in_the_way(step, learner, begun),
         failures=len(failed),
     )
+
+
+def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:
+    """Tell whether nobody knows what a step costs, so not when it can be paid, or if at all."""
+    if learner.savings is None and learner.budget is None:
+        return False
+    costs = step.costs if begun is None else ()
+    is_due = step.dues is not None and step.dues.amount is UNKNOWN
+    return is_due or any(cost.amount is UNKNOWN for cost in costs)

@@ -30,7 +30,7 @@ def find_faults(
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
-    yield from find_own_faults(pathway, learner.facts)
+    yield from find_own_faults(pathway.at(learner.state), learner.facts)
     yield from _doubly_numbered(pathway, learner)
 
 

@@ -57,6 +57,7 @@ class Task:
         hours: Known study hours.
         hours_unknown: Whether there is study in it of which nobody has found the hours.
         length_unknown: Whether nobody has found how long it takes.
+        time_open: Whether its time counts as unknown when routes are compared (rule 10).
         failures: How many times it was tried and not passed.
     """
 
@@ -71,6 +72,7 @@ class Task:
     hours: Fraction | int
     hours_unknown: bool
     length_unknown: bool
+    time_open: bool
     failures: int = 0
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)

@@ -210,7 +210,9 @@ class _Tree:
         while last >= bound:
             node, self.is_sure = row.find(last, lambda: self.effort.spend(LOOK))
             made = self.placer.make(Node(root.later, node.releases)) if node is not None else None
-            if node is None or made is None or self.conflicts.first(node, made) is not None:
+            if node is None or made is None or made.finish > last:
+                return
+            if self.conflicts.first(node, made) is not None:
                 return
             self.found, self.guess = made, node
             if hasty:

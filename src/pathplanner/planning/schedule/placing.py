@@ -104,7 +104,7 @@ def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> b
 
 
 def unknown_before(problem: Problem, steps: Collection[str], name: str) -> int:
-    """Return how many of a step and the planned steps that it waits for have unknown lengths."""
+    """Return how many of a step and the planned steps that it waits for have open times."""
     found: set[str] = set()
     todo = [name]
     while todo:
@@ -112,11 +112,11 @@ def unknown_before(problem: Problem, steps: Collection[str], name: str) -> int:
         if name in steps and name not in found:
             found.add(name)
             todo += problem.leaves[name] if problem.tasks[name].begun is None else ()
-    return sum(problem.tasks[name].length_unknown for name in found)
+    return sum(problem.tasks[name].time_open for name in found)
 
 
 def first_pay(problem: Problem, finishes: Mapping[str, int]) -> Axis:
-    """Return how many lengths before the first job are unknown, and the day it is done.
+    """Return how many times before the first job are open, and the day it is done.
 
     Who holds a job has it from the start; without a job both are NEVER.
     """
