@@ -128,14 +128,11 @@ class Attempts:
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, cost):
             return False
-        if whole:
-            return True
-        if self.by_programs:
-            # A linear program looks ahead further.
-            return self.effort.spend(SOLVING)
-        if not self.effort.spend(LOOKING_AHEAD):
-            return False
-        if self.key is not None and self._useful(steps, time, DEAREST):
+        if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
+            return whole
+        is_of_use = self.key is not None and self._useful(steps, time, DEAREST)
+        # A linear program looks ahead further.
+        if self.by_programs or is_of_use:
             return True
         return self._useful(steps, time, self.bounds.full_cost(partial))
 
