@@ -87,8 +87,16 @@ def finish_ends(plan: Plan, problem: Problem) -> tuple[date | None, date | None]
 def _order_of(problem: Problem, plan: Plan) -> Node:
     """Return what a plan decided: which steps wait for which, and which start late."""
     ids = {step.id for step in plan.steps}
-    study = [s for s in plan.steps if problem.tasks[s.id].pace.hours and s.finish > s.start]
+    paces = {step.id: problem.tasks[step.id].pace for step in plan.steps}
+    study = [s for s in plan.steps if paces[s.id].hours and s.finish > s.start]
     later = {(a.id, b.id) for a in study for b in study if a is not b and a.finish <= b.start}
+    busy = [s for s in plan.steps if paces[s.id].work and s.finish > s.start]
+    later |= {
+        (a.id, b.id)
+        for a in (*study, *busy)
+        for b in (*study, *busy)
+        if a is not b and a.finish <= b.start and not {a.id, b.id} <= {s.id for s in study}
+    }
     later |= {(p.discount, s.id) for s in plan.steps for p in s.payments if p.discount in ids}
     free = {s.id for s in plan.steps if problem.tasks[s.id].begun is None}
     node = Node(later=frozenset(pair for pair in later if pair[1] in free))
