@@ -1,20 +1,25 @@
 """What the rules of each trade ask for: which ways lead in, and what goes together."""
 
 import pytest
+from attrs import evolve
 from tests.data.reading import pathway
 
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning import plan
+from pathplanner.verification import verify
 
 CODING = "medical-biller-and-coder"
 TYPING = "medical-transcriptionist"
 RECORDS = "health-information-technician"
+NURSE = "registered-nurse"
 PILLS = "pharmacy-technician"
 TRUCK = "truck-driver-cdl-a"
-WIRES = "electrician-texas"
+WIRES = "electrician"
 DIPLOMA = Learner(start="2027-01-04", holds=("high-school-diploma",))
 
 
@@ -37,7 +42,8 @@ def opens(name, step):
         (RECORDS, "rhit", 1, {"hit-associate-degree"}),
         (PILLS, "cpht", 1, {"pharmacy-technician-program", "pharmacy-work-500-hours"}),
         (TRUCK, "cdl-class-a", 3,
-         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school"}),
+         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school",
+          "truck-driving-short-course"}),
     ],
 )  # fmt: skip
 def test_the_ways_in_are_those_of_the_trade(name, step, count, ways):
@@ -109,10 +115,92 @@ def test_what_careers_share_is_one_step():
             assert all(other == first for other in others), step
 
 
-def test_only_the_licenses_of_texas_name_a_state():
-    """Every license of the electrician counts in Texas, and nothing else names a state."""
-    for step in pathway(WIRES).steps:
-        assert step.states == (("US-TX",) if step.kind.value == "license" else ()), step.id
+def test_what_only_texas_has_is_for_texas_only():
+    """The licenses of wiremen and masters, and the work for them, are told of Texas alone."""
+    bound = {step.id for step in pathway(WIRES).steps if step.states}
+    assert bound == {
+        "residential-work-4000-hours", "residential-wireman", "journeyman-license-held-2-years",
+        "supervised-work-12000-hours", "master-electrician",
+    }  # fmt: skip
+    assert {step.states for step in pathway(WIRES).steps if step.states} == {("US-TX",)}
+
+
+LARGE = ("US-CA", "US-FL", "US-NY", "US-OH", "US-PA", "US-TX")
+
+
+@pytest.mark.parametrize("name", [PILLS, WIRES, NURSE])
+def test_five_large_states_or_more_are_known(name):
+    """Careers whose license is the state's tell what it is in five of the largest states."""
+    known = {state.id for state in pathway(name).states}
+    assert len(known & set(LARGE)) >= 5
+
+
+@pytest.mark.parametrize("state", ["", "US-CA", "US-GA", "US-TX", "US-WY"])
+@pytest.mark.parametrize(
+    ("name", "goal"),
+    [
+        (WIRES, "electrician-job"),
+        (PILLS, "pharmacy-technician-job"),
+        (NURSE, "registered-nurse-job"),
+    ],
+)
+def test_the_way_is_there_wherever_one_lives(name, goal, state):
+    """Who lives in a state that nobody looked up, or names none, gets the same way."""
+    who = evolve(DIPLOMA, state=state, hours_per_week=30)
+    made = plan(pathway(name), who, goal)
+    assert made.finish is not None
+    assert verify(made, pathway(name)) == ()
+    assert not any(step.state_assumed for step in made.steps)
+
+
+def test_a_license_is_that_of_the_state():
+    """The price, the renewal and the name are those of the state that a person lives in."""
+    told = {}
+    for state in ("US-NY", "US-OH", "US-GA"):
+        made = plan(pathway(NURSE), evolve(DIPLOMA, state=state, hours_per_week=30))
+        (step,) = [one for one in made.steps if one.id == "registered-nurse-license"]
+        (price,) = step.payments
+        told[state] = (step.title, price.amount.likely, price.amount.grade.value)
+    assert told == {
+        "US-NY": ("Registered nurse license of New York", 143, "stated"),
+        "US-OH": ("Registered nurse license of Ohio", 75, "stated"),
+        "US-GA": ("Registered nurse license", 110, "estimated"),
+    }
+
+
+def test_nobody_works_in_a_pharmacy_without_what_the_state_asks():
+    """In Texas a trainee registers first; in California and New York a course comes before that."""
+    first = {}
+    for state in ("US-TX", "US-CA", "US-NY"):
+        made = plan(pathway(PILLS), evolve(DIPLOMA, state=state), "pharmacy-technician-job")
+        first[state] = [step.id for step in made.steps][:-1]
+    assert first == {
+        "US-TX": ["pharmacy-state-registration"],
+        "US-CA": ["pharmacy-technician-program", "pharmacy-state-registration"],
+        "US-NY": ["pharmacy-technician-program", "cpht", "pharmacy-state-registration"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (NURSE, "registered-nurse-license-texas", "registered-nurse-license"),
+        (NURSE, "practical-nurse-license-texas", "practical-nurse-license"),
+        (WIRES, "texas-apprentice-license", "electrical-apprentice-registration"),
+    ],
+)
+def test_who_did_a_step_under_its_old_id_has_done_it(name, old, new):
+    """Learner files that name a step by the id that it had before still count."""
+    who = evolve(DIPLOMA, holds=("high-school-diploma", old), hours_per_week=30, state="US-TX")
+    made = plan(pathway(name), who)
+    assert new not in {step.id for step in made.steps}
+    assert old not in {step.id for step in made.steps}
+
+
+def test_the_old_name_of_the_electrician_is_understood():
+    """A pathway that has another name now is found by the one that it had."""
+    assert load_pathway("electrician-texas") == load_pathway("electrician")
+    assert "electrician-texas" not in bundled_pathways()
 
 
 def test_the_goals_of_coders_come_first():

@@ -165,11 +165,21 @@ def test_steps_of_two_states_never_go_together(job: str, found: list[str]) -> No
     assert places(states(job), "PP203") == found
 
 
-@pytest.mark.parametrize("code", ["39-501", "395011", "12-5011", "57-5011", "99-9999", "29-2071"])
+@pytest.mark.parametrize(
+    "code", ["39-501", "395011", "12-5011", "57-5011", "99-9999", "29-2071", "39-5019"]
+)
 def test_what_is_no_soc_code(code: str) -> None:
     """A code has seven letters and a major group that there is, and was not given up."""
     text = f"occupations:\n  {code}: {{title: Barbers, source: board}}\nsteps:\n{JOB}"
     assert places(text, "PP204") == [f"occupations.{code}"]
+
+
+def test_codes_are_looked_up_in_their_lists() -> None:
+    """What SOC 2018 and CIP 2020 do not have, or have moved or only reserved, is found."""
+    codes = "soc:39-5011, soc:39-5019, cip:12.0402, cip:12.04, cip:12, cip:01.0480, cip:01.1004"
+    job = "{title: A, kind: job, codes: [onet:39-5011.00, onet:39-5018.00]}"
+    found = places(f"codes: [{codes}]\nsteps:\n  a: {job}\n", "PP211")
+    assert found == ["codes[1]", "codes[5]", "codes[6]", "steps.a.codes[1]"]
 
 
 def renewal(keys: str, body: str = "unit_totals: [8, 12]") -> str:

@@ -134,7 +134,7 @@ def open_case(
         learner = with_new_ids(learner, joined.whole)
         learner = _without_others(learner, joined, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
-        learner = with_office(learner, office.value.facts, joined.whole)
+        learner = with_office(learner, office.value, joined.whole)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
         found = list(find_faults(joined.whole, learner, goal, None))

@@ -217,7 +217,7 @@ def _recorded(
     before, faults = case.previous or make(case), Faults()
     now = with_changes(as_written(case, after), evolve(case.request, start=None), faults)
     faults.stop()
-    made = revise(before, make(evolve(case, learner=now)))
+    made = revise(before, make(evolve(case, learner=now), asks=True))
     plain = entry.step.rpartition(MARK)[2]
     with speaking_for(before):
         said = words(entry, step_name(plain, case.pathway.by_id[plain].title, before))

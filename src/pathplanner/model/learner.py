@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -27,6 +28,7 @@ from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
 DEFAULT_HOURS = Decimal(10)
@@ -268,6 +270,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
@@ -290,6 +293,8 @@ class Learner:
         overrides: Requirements set aside by a person with authority.
         facts: What they found out, which beats what the pathway says: values by their paths,
             such as `{"cpc.costs.exam": 425}`, or `OwnFact`s that tell who said it.
+        assumptions: What to assume in place of what plans assume: spans by what is assumed, such
+            as `{"hiring": Duration.exactly(3, "months")}`, each may be "none"; "none" for all.
         horizon_years: How far ahead renewals are listed, counted from the finish.
 
     Raises:
@@ -299,6 +304,9 @@ class Learner:
     start: date = field(converter=to_date)
     name: str = field(default="", converter=to_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
+    work_hours: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=optional_validator(_hours)
+    )
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
@@ -319,4 +327,5 @@ class Learner:
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
+    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))

@@ -15,6 +15,7 @@ from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, unknown_in_news
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
@@ -22,7 +23,7 @@ from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
-from pathplanner.model.step import Step
+from pathplanner.model.step import Step, is_studied
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,6 +100,7 @@ class Pathway:
         currency: ISO 4217 code of all its prices and pay.
         updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
+        codes: Its codes in lists, such as `soc:29-2072` or `cip:51.0713`.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
         news: What changed since an older edition or description, and on which steps to say so.
@@ -119,6 +121,7 @@ class Pathway:
     currency: str = field(default="USD", validator=_currency)
     updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
@@ -208,6 +211,11 @@ class Pathway:
     def place(self) -> Mapping[str, int]:
         """The place of each step in the pathway, by id."""
         return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
+
+    @cached_property
+    def after_learning(self) -> frozenset[str]:
+        """The ids of the steps whose requirement names something that is studied, or theirs do."""
+        return graph.after_some(self.steps, is_studied)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:

@@ -32,6 +32,7 @@ from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
+from pathplanner.model.waits import Assumption
 
 
 class Status(StrEnum):
@@ -192,6 +193,7 @@ class Plan:
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
         dropped: What is not in the plan because the learner gave it up.
+        assumptions: What was assumed because no source states it.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
         change_pairs: Two changes that would together, when no change would alone.
@@ -222,6 +224,7 @@ class Plan:
     exits: tuple[Exit, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     dropped: tuple[DroppedStep, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()

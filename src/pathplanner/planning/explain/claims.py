@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
-from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
@@ -51,6 +51,7 @@ def look_out(problem: Problem, answer: Answer, chosen: Candidate) -> Outlook:
     is_sure = True
     if answer.learned is not None:
         rivals, is_sure = find_rivals(problem, answer, chosen)
+    tasks = [problem.tasks[name] for name in chosen.schedule.starts]
     certain = answer.learned is None or (is_sure and not rivals and unknown.keeps_best(problem))
     claims = Claims(
         best=certain and answer.is_proved(problem.prefer),
@@ -60,9 +61,21 @@ def look_out(problem: Problem, answer: Answer, chosen: Candidate) -> Outlook:
         finish_not_before=unknown.finish,
         cost_at_least=unknown.cost,
         hours_at_least=unknown.hours,
+        finish_about=any(map(_is_time_estimated, tasks)),
+        cost_about=any(_is_estimated(bill.price) for bill in chosen.schedule.bills),
         unknown=unknown.facts,
     )
     return Outlook(claims, rivals)
+
+
+def _is_estimated(value: object) -> bool:
+    return isinstance(value, Estimate | Duration) and value.grade is Grade.ESTIMATED
+
+
+def _is_time_estimated(task: Task) -> bool:
+    """Tell whether how long a step takes rests on an estimate."""
+    step = task.step
+    return any(map(_is_estimated, (step.duration, step.study_hours, step.waiting)))
 
 
 @frozen
