@@ -72,7 +72,9 @@ HOMES = {
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
-    "icalendar": ("plugins/pathplanner_ics/events.py",),
+    "holidays": ("src/pathplanner/model/workdays.py",),
+    "icalendar": ("plugins/pathplanner_ics/events.py", "src/pathplanner/formats/tables.py"),
+    "distributed": ("src/pathplanner/desk/many.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
 """The only places of each library."""
@@ -84,6 +86,7 @@ HEAVY = frozenset({
     "babel.messages.catalog",
     "babel.messages.pofile",
     "babel.numbers",
+    "holidays",
     "networkx",
     "pathplanner_pdf.engine",
     "pyld",

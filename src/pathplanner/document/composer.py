@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from attrs import evolve
 
@@ -169,6 +170,27 @@ def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, .
     with speaking_for(plan, view.language) as language:
         page = _composed(PlanFacts(plan, view), language, sections)
         return evolve(page, kicker=kicker, subtitle="", plan=None)
+
+
+def page_about_many(
+    kicker: str, title: str, meta: str, language: str, day: date, sections: tuple[Section, ...]
+) -> Document:
+    """Return a document about many people, in the language that is spoken now."""
+    return Document(
+        kicker=kicker,
+        title=title,
+        subtitle="",
+        language=language,
+        meta=meta,
+        footer=title,
+        page=_("Page {page} of {pages}"),
+        sections=sections,
+        phrases=_phrases(),
+        name="",
+        start=day,
+        variant=Variant.FULL,
+        plan=None,
+    )
 
 
 def _phrases() -> Phrases:

@@ -179,11 +179,21 @@ def grade_note(value: Estimate | Duration | Unknown) -> str:
 
 
 def with_unknown(amount: str, count: int) -> str:
-    """Return an amount with how many unknown prices come on top."""
+    """Return an amount; where prices are not known, that it is at least so much."""
     if not count:
         return amount
-    more = plural("{n}\u00a0unknown price", "{n}\u00a0unknown prices", count)
-    return _("{amount} + {more}").format(amount=amount, more=more)
+    more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", count)
+    return _("at least {amount} ({more})").format(amount=amount, more=more)
+
+
+def at_least(amount: str) -> str:
+    """Return that something is so much or more."""
+    return _("at least {amount}").format(amount=amount)
+
+
+def not_before(day: str) -> str:
+    """Return that something is on a day or later."""
+    return _("not before {day}").format(day=day)
 
 
 def unknown_prices(count: int) -> str:
@@ -210,7 +220,7 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
     if Grade.ESTIMATED in grades:
         about = step.payments[0].amount if len(step.payments) == 1 else None
         known = facts.price(about) if about else _("about {price}").format(price=known)
-    return f"{known} + {more}" if cost.unknown else known
+    return with_unknown(known, cost.unknown)
 
 
 def payments_of(plan: Plan) -> Iterator[tuple[PlannedStep | HeldStep, Payment]]:

@@ -168,6 +168,9 @@ def _odd_pay(pay: Pay, where: str) -> Iterator[Finding]:
     low, high = pay.low or pay.median, pay.high or pay.median
     if not low.likely <= pay.median.likely <= high.likely:
         yield found("PP206", where, "The median pay is not between the low and the high one.")
+    if pay.entry and pay.entry.likely > pay.median.likely:
+        said = f"{pay.entry.likely:,} a year at first is more than the median."
+        yield found("PP206", f"{where}.entry", said)
     if pay.hourly:
         yearly = pay.hourly.likely * _HOURS_OF_WORK
         if abs(yearly - pay.median.likely) > pay.median.likely / 50:

@@ -111,6 +111,11 @@ _ALL = (
         "Write the lowest and the highest that it may be.",
     ),
     Rule(
+        "PP107", "weak-source", _WARNING,
+        "A source on a host for previews, tests or anybody's pages is marked as weak.",
+        "Find the page of whoever sets the fact, or write weak: true, which is printed.",
+    ),
+    Rule(
         "PP201", "dead-alternative", _WARNING,
         "No alternative is beaten by another in price, time, study hours and all it asks for.",
         "Say what is better about it, or take it out.",

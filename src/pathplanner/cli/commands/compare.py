@@ -60,6 +60,8 @@ def compare(
         _print_json(found, what_ifs)
     elif not outputs.targets:
         terminal.print_table([found.heads, *(one.cells for one in found.rows)], numbers=(2, 3))
+        if found.note:
+            terminal.say(found.note)
     context.exit(terminal.status_of(*(plan for _, plan in found.plans)))
 
 
@@ -88,6 +90,8 @@ def with_what_if(request: desk.Request, changes: str, faults: Faults) -> desk.Re
 def _print_json(found: desk.Comparison, what_ifs: tuple[str, ...]) -> None:
     first = found.plans[0][1]
     facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
+    if found.note:
+        facts["note"] = found.note
     rows = rows_of(found, what_ifs)
     terminal.print_json("comparison", {**facts, "compared": rows})
 

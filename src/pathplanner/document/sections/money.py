@@ -30,6 +30,7 @@ from pathplanner.document.lookup import (
     unknown_prices,
     with_unknown,
 )
+from pathplanner.document.sections.claims import claims_of, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import DASH, NBSP, format_date, format_month, unbroken
@@ -63,9 +64,9 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
         Column(_("Others pay"), 11, number=True),
         Column(_("You pay"), 11, number=True),
     )
-    sums = (cost.likely, cost.funded, cost.out_of_pocket)
     ends = _ends(cost.low, cost.high, facts)
-    totals = (_("Total"), "", "", ends, *(facts.money(amount) for amount in sums))
+    sums = (sum_words(facts, cost.likely), facts.money(cost.funded))
+    totals = (_("Total"), "", "", ends, *sums, sum_words(facts, cost.out_of_pocket))
     yield without_empty(Table(columns, rows, (totals,)))
     if cost.unknown:
         yield Notice(_("Not known"), unknown_prices(cost.unknown))
@@ -160,11 +161,15 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
 def _left(facts: PlanFacts) -> Iterator[Fact]:
     """Yield what is left to find when all that is planned from others has come."""
     cost = facts.plan.cost
-    yield Fact(_("All costs"), with_unknown(facts.money(cost.likely), cost.unknown))
+    yield Fact(_("All costs"), sum_words(facts, cost.likely))
     yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("Left to find"), with_unknown(facts.money(cost.out_of_pocket), cost.unknown))
+    yield Fact(_("Left to find"), sum_words(facts, cost.out_of_pocket))
     if facts.plan.learner.savings is not None:
-        words = _("Your savings and what you put aside pay this in time, by the likely prices.")
+        words = (
+            _("Whether your savings and what you put aside pay this in time is open.")
+            if claims_of(facts).affordable is False
+            else _("Your savings and what you put aside pay this in time, by the likely prices.")
+        )
         yield Fact(_("How"), words)
 
 
@@ -249,11 +254,13 @@ def shares_of(payment: Payment, plan: Plan) -> tuple[Decimal, list[tuple[date, D
 
 
 def _rows(months: dict[date, Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:
-    left, come, since = ZERO, ZERO, None
+    left, come, since, is_less = ZERO, ZERO, None, False
     days = sorted(months)
     for place, day in enumerate(days):
         month = months[day]
         left += month.come - month.own
+        is_less = is_less or bool(month.unknown)
+        had = facts.money(left)
         come += month.come
         since = since or day
         moves = month.own or month.others or month.unknown
@@ -266,7 +273,7 @@ def _rows(months: dict[date, Month], facts: PlanFacts, *, knows: bool) -> Iterat
             row = [_span(since, day), facts.money(month.others) if month.others else "", paid]
             if knows:
                 row.insert(1, facts.money(come) if come else "")
-                row.append(facts.money(left))
+                row.append(_("at most {amount}").format(amount=had) if is_less else had)
             yield row
         come, since = ZERO, None
 

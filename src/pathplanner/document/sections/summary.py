@@ -7,6 +7,7 @@ from datetime import date
 
 from pathplanner.document.blocks import (
     Block,
+    Bullets,
     Checklist,
     Fact,
     Facts,
@@ -18,8 +19,16 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
 )
-from pathplanner.document.lookup import PlanFacts, cost_in_words, unknown_prices, with_unknown
+from pathplanner.document.lookup import PlanFacts, at_least, cost_in_words, unknown_prices
 from pathplanner.document.sections.changes import choice
+from pathplanner.document.sections.claims import (
+    claims_of,
+    finish_words,
+    hours_open,
+    open_lines,
+    sum_words,
+)
+from pathplanner.document.sections.questions import question_lines
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
@@ -60,6 +69,12 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
         )
         yield Notice(_("A good plan, perhaps not the best"), bound)
+    if lines := tuple(open_lines(facts)):
+        yield Subheading(_("What is still open"))
+        yield Bullets(lines)
+    if lines := tuple(question_lines(facts)):
+        yield Subheading(_("What to ask first"))
+        yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
     # The figures above say it all where no sum has a range and nobody else pays.
@@ -74,29 +89,32 @@ def money_facts(facts: PlanFacts) -> Iterator[Fact]:
     """Yield the totals of the plan, as they stand in the summary and in the money section."""
     cost = facts.plan.cost
     likely = facts.money(cost.likely) if cost.high or not cost.unknown else _("not known")
+    claims = claims_of(facts)
     if cost.low != cost.high:
         words = (
             _("{likely} is likely; it may be from {low} to {high}, and more for what is not known")
-            if cost.unknown
+            if claims.cost_at_least
             else _("{likely} is likely; it may be from {low} to {high}")
         )
         likely = words.format(likely=likely, low=facts.money(cost.low), high=facts.money(cost.high))
+    elif cost.high:
+        likely = sum_words(facts, cost.likely)
     yield Fact(_("Total cost"), likely)
     if cost.funded:
         yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("You pay"), with_unknown(facts.money(cost.out_of_pocket), cost.unknown))
+    yield Fact(_("You pay"), sum_words(facts, cost.out_of_pocket))
     if cost.unknown:
         yield Fact(_("Not known"), unknown_prices(cost.unknown))
     if (budget := facts.plan.learner.budget) is not None:
         limit = facts.money(budget)
-        if cost.unknown:
+        if claims.cost_at_least:
             limit = _("{limit}; with what is not known you may need more").format(limit=limit)
         yield Fact(_("Your limit"), limit)
 
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    finish = format_date(plan.finish) if plan.finish else _("not known")
+    finish = finish_words(facts, plan.finish) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
     note = _("Start on {start}. Planned for {best}.").format(
         start=format_date(plan.start), best=choice("prefer", plan.objective)
@@ -108,30 +126,31 @@ def _finish(facts: PlanFacts) -> Figure:
             unknown,
         )
         note = f"{note} {more}"
-    return Figure(_("You finish on"), finish, note)
+    claims = claims_of(facts)
+    if claims.finish_low and claims.finish_high:
+        words = _("As the times are known, it may be from {low} to {high}.")
+        ends = format_date(claims.finish_low), format_date(claims.finish_high)
+        note = f"{note} {words.format(low=ends[0], high=ends[1])}"
+    is_day = not (claims.finish_not_before or claims.finish_about)
+    return Figure(_("You finish on") if is_day else _("You finish"), finish, note)
 
 
 def _pay(facts: PlanFacts) -> Figure:
     cost = facts.plan.cost
     nothing_known = cost.unknown and not cost.high
-    note = (
-        "" if nothing_known else _("Likely total {total}.").format(total=facts.money(cost.likely))
-    )
+    note = "" if nothing_known else _("In all {total}.").format(total=sum_words(facts, cost.likely))
     if cost.funded:
         note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
     if cost.unknown:
         note = f"{note} {unknown_prices(cost.unknown)}".lstrip()
-    value = facts.money(cost.out_of_pocket)
-    if cost.unknown:
-        words = plural("{amount} + {n}\u00a0unknown", "{amount} + {n}\u00a0unknown", cost.unknown)
-        value = words.format(amount=value)
+    value = sum_words(facts, cost.out_of_pocket)
     return Figure(_("You pay"), _("not known") if nothing_known else value, note)
 
 
 def _study(facts: PlanFacts) -> Figure:
     plan = facts.plan
     note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
-    unknown = sum(step.study_hours is None for step in plan.steps)
+    unknown = len(hours_open(facts))
     if unknown:
         note += " " + plural(
             "The hours of {n}\u00a0step are not known and not in this sum.",
@@ -139,7 +158,9 @@ def _study(facts: PlanFacts) -> Figure:
             unknown,
         )
     nothing_known = unknown and not plan.study_hours
-    value = _("not known") if nothing_known else format_hours(plan.study_hours)
+    hours = format_hours(plan.study_hours)
+    hours = at_least(hours) if claims_of(facts).hours_at_least else hours
+    value = _("not known") if nothing_known else hours
     return Figure(_("You study"), value, note)
 
 
