@@ -22,6 +22,7 @@ def to_html(document: Document, *, form: bool = False, codes: bool = False) -> s
     def code(url: str) -> Markup:
         return qr_svg(url, document.phrases.code.format(url=url)) if codes else EMPTY
 
+    document = document.printed()
     before, _, rest = document.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     title = f"{document.title}. {document.subtitle}"

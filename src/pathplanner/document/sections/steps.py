@@ -10,15 +10,14 @@ from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Tex
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.sections.why import why_sentences
+from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
+    format_about,
     format_date,
-    format_days,
     format_duration,
     format_effort,
     format_hours,
-    format_span,
     join_words,
     sentence,
 )
@@ -43,12 +42,11 @@ def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         step.number,
         step.title,
         label,
-        format_span(step.start, step.finish),
+        facts.span(step.start, step.finish),
         cost_in_words(step, facts) if facts.tells_prices else "",
         facts.sourced(step.summary, step.source) if step.summary else "",
         (*_time_facts(step, facts), *_other_facts(step, facts)),
-        tuple(payment_line(payment, facts) for payment in step.payments if facts.tells_prices),
-        why_sentences(step, facts),
+        why_sentences(step, facts, ON_A_CARD),
         tuple(_notes(step, facts)),
         links,
         (_("Started on"), _("Finished on"), _("Notes")),
@@ -143,11 +141,11 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = step.provider or (facts.body(step.body) if step.body else "")
+    offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
     if step.needs:
-        yield Fact(_("Do first"), facts.names(step.needs))
+        yield Fact(_("Do first"), facts.numbered(step.needs))
     if step.pay:
         words = _("{pay} a year").format(pay=facts.price(step.pay))
         yield Fact(_("Pay"), facts.sourced(words, facts.sources_of(step.pay, step.source)))
@@ -158,8 +156,8 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
-        words = _("it may be up to {days} late without moving your finish, if nothing else is late")
-        yield Fact(_("If late"), words.format(days=format_days(step.slack)))
+        words = _("up to {days} do not move your finish, if nothing else is late")
+        yield Fact(_("If late"), words.format(days=format_about(step.slack)))
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import (
     Block,
-    Bullets,
     Column,
+    Fact,
+    Facts,
     Paragraph,
     Section,
-    Subheading,
     Table,
     Text,
+    joined,
 )
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.sections.exams import retake_terms
@@ -26,6 +27,7 @@ from pathplanner.document.words.wording import (
     format_about,
     format_date,
     format_hours,
+    format_month,
     join_words,
 )
 from pathplanner.model.forecast import ExamBranch
@@ -47,8 +49,6 @@ def what_if_section(facts: PlanFacts) -> Section | None:
 
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
-    words = _("Plans change, and that is all right. Ask for a new plan; it says what is different.")
-    yield Paragraph(words)
     parts: tuple[tuple[str, Iterator[str | Text]], ...] = (
         (_("You do not pass an exam"), _exams(facts)),
         (_("You have less time"), _time(facts)),
@@ -56,12 +56,10 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         (_("A program changes or is full"), _programs(facts)),
         (_("You want to stop or rest"), _exits(facts)),
     )
-    for title, lines in parts:
-        if items := tuple(lines):
-            yield Subheading(title)
-            yield Bullets(items)
+    yield Facts(tuple(Fact(title, joined(items)) for title, found in parts if (items := [*found])))
+    words = _("Plans change, and that is all right. Ask for a new plan; it says what is different.")
+    yield Paragraph(words)
     if facts.is_own:
-        yield Subheading(_("What could get in the way, and what would help"))
         columns = (
             Column(_("What could get in the way"), 36),
             Column(_("What would help"), 34),
@@ -76,13 +74,13 @@ def _exams(facts: PlanFacts) -> Iterator[str | Text]:
     for step in facts.plan.steps:
         if not step.exam:
             continue
-        known = "; ".join(retake_terms(step.exam, facts))
-        if not known:
+        known = _("its card says what another try takes")
+        if not [*retake_terms(step.exam, facts)]:
             known = _("what another try takes was not found: ask before you sign up")
         words = _("{exam}: {known}.").format(exam=facts.name(step.id), known=known)
         if branch := branches.get(step.id):
             words = f"{words} {_branch(branch)}"
-        yield facts.sourced(capitalized(words), step.exam.source or step.source)
+        yield capitalized(words)
 
 
 def _branch(branch: ExamBranch) -> str:
@@ -100,8 +98,8 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
     if loads := study_loads(plan):
         day, most = busiest(loads)
-        words = _("The busiest time is from {day}: about {hours} of study a week.")
-        yield words.format(day=format_date(day), hours=format_hours(most))
+        words = _("The busiest time begins in {day}: about {hours} of study a week.")
+        yield words.format(day=format_month(day), hours=format_hours(most))
     if free := [step for step in plan.steps if step.slack and not step.critical]:
         words = _("These may be late without moving your finish, one at a time: {steps}.")
         told = [
@@ -149,8 +147,8 @@ def _way(other: Alternative, facts: PlanFacts) -> str:
     own = {step.id for step in facts.plan.steps}
     new = [facts.title(step) for step in other.steps if step not in own]
     money = with_unknown(facts.money(other.out_of_pocket), other.unknown_prices)
-    words = _("you finish on {finish} and pay {money}")
-    told = words.format(finish=format_date(other.finish), money=money)
+    words = _("you finish by {finish} and pay {money}")
+    told = words.format(finish=facts.day(other.finish), money=money)
     if not new:
         return told
     return _("{told}, with {steps}").format(told=told, steps=join_words(new[:MOST]))
@@ -184,8 +182,8 @@ def _instead(step: PlannedStep, facts: PlanFacts) -> str:
 
 def _exits(facts: PlanFacts) -> Iterator[str | Text]:
     for place in facts.plan.exits[:MOST]:
-        words = _("On {day} you have {title}. It stays yours, and you can go on later.")
-        yield words.format(day=format_date(place.on), title=facts.title(place.step))
+        words = _("You have {title} {when}. It stays yours, and you can go on later.")
+        yield words.format(when=facts.on(place.on), title=facts.title(place.step))
 
 
 def forecast_section(facts: PlanFacts) -> Section | None:
