@@ -35,6 +35,7 @@ def to_pdf(document: Document, paper: str) -> bytes:
         document: What is printed.
         paper: `letter` or `a4`.
     """
+    document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if paper == "letter" else "a4"
     made = _compiler().compile(

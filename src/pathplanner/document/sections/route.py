@@ -55,7 +55,7 @@ def _folded(facts: PlanFacts) -> RouteMap:
     for stage, group in _stages(steps[:-1]):
         first, last = group[0], group[-1]
         numbers = f"{first.number}" if first is last else f"{first.number}{DASH}{last.number}"
-        titles = first.title if first is last else stage or _steps_between(first, last)
+        titles = first.title if first is last else stage or _and_more(group)
         when = facts.span(min(one.start for one in group), max(one.finish for one in group))
         place = Place(0, (0,), (), goes_on=True)
         cost = cost_in_short(group, facts) if facts.tells_prices else ""
@@ -90,8 +90,9 @@ def _of_one_stage(steps: Sequence[PlannedStep]) -> str:
     return steps[0].stage if len({step.stage for step in steps}) == 1 else ""
 
 
-def _steps_between(first: PlannedStep, last: PlannedStep) -> str:
-    return _("From {first} to {last}").format(first=first.title, last=last.title)
+def _and_more(steps: Sequence[PlannedStep]) -> str:
+    more = plural("{n} more step", "{n} more steps", len(steps) - 1)
+    return _("{first} and {more}").format(first=steps[0].title, more=more)
 
 
 def _exits(facts: PlanFacts) -> set[str]:

@@ -7,6 +7,7 @@ pages row by row, and need no other text than the words beside them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from attrs import evolve, frozen
 
@@ -19,7 +20,7 @@ APART = 8.0
 WIDEST = 56.0
 """Millimetres that all lanes may take; many lanes stand closer together."""
 
-NARROW, NEAR = 20.0, 5.0
+NARROW, NEAR = 28.0, 5.0
 """The same two for a map in two columns."""
 
 LEFT = 4.5
@@ -56,8 +57,11 @@ PRINTED = 3
 IN_A_COLUMN = 6
 """A map of more stops than this stands in two columns."""
 
-ON_TWO_SIDES = 40
-"""Of a map in two columns a page has no more stops than this."""
+ON_TWO_SIDES, COLUMN, LETTER = 222.0, 86.0, 1.75
+"""How high a column of such a map may be on a page, how wide it is, and a letter in it."""
+
+SPARE = 165.0
+"""A map of a page of its own that is no higher than this stands with more room."""
 
 OWN_PAGE = 19
 """A map of no fewer stops than this fills a page of its own."""
@@ -121,7 +125,7 @@ def route_for_print(block: RouteMap) -> Markup:
         for mark, words in zip(LEGEND[:PRINTED], block.legend, strict=False)
     )
     legend = (piece for key in keys for piece in (key, Markup(" ")))
-    drawn = [_list(part, lanes, folded=folded) for part in _columns(block.stops)]
+    drawn = [_list(part, lanes, folded=folded) for part in _columns(block.stops, lanes)]
     if long:
         # Cells go on on the next page where one is not enough, so that nothing is cut.
         pairs = [drawn[start : start + 2] for start in range(0, len(drawn), 2)]
@@ -129,7 +133,9 @@ def route_for_print(block: RouteMap) -> Markup:
             tag("div", *(tag("div", one, class_="side") for one in pair), class_="sides")
             for pair in pairs
         ]
-        kind += " tall" * (len(block.stops) >= OWN_PAGE)
+        high = sum(_height_beside(stop, lanes) for stop in block.stops) / 2
+        kind += " tall" * (len(block.stops) >= OWN_PAGE and high < SPARE)
+        kind += " fine" * (lanes.apart < NEAR / 2)
     kind += " folded" * folded
     return tag("div", *drawn, tag("p", *legend, class_="legend"), class_=kind)
 
@@ -138,16 +144,26 @@ def _list(stops: Sequence[Stop], lanes: Lanes, *, folded: bool) -> Markup:
     return tag("ol", *(_stop(stop, lanes, folded=folded) for stop in stops))
 
 
-def _columns(stops: Sequence[Stop]) -> Iterator[Sequence[Stop]]:
+def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
     """Yield all stops of a short map, or those of each of two columns of a page."""
     if len(stops) <= IN_A_COLUMN:
         yield stops
         return
-    for start in range(0, len(stops), ON_TWO_SIDES):
-        page = stops[start : start + ON_TWO_SIDES]
-        half = -(-len(page) // 2)
+    high = sum(_height_beside(stop, lanes) for stop in stops)
+    pages = max(1, ceil(high / 2 / ON_TWO_SIDES))
+    size = ceil(len(stops) / pages)
+    for start in range(0, len(stops), size):
+        page = stops[start : start + size]
+        half = ceil(len(page) / 2)
         yield page[:half]
         yield page[half:]
+
+
+def _height_beside(stop: Stop, lanes: Lanes) -> float:
+    """Return about how high a stop is in one of two columns."""
+    in_a_line = (COLUMN - lanes.text) / LETTER
+    lines = sum(ceil(len(text) / in_a_line) for text in (stop.title, stop.detail) if text)
+    return STAGE * bool(stop.stage) + LINE * lines + 2
 
 
 def _stop(stop: Stop, lanes: Lanes, *, folded: bool) -> Markup:

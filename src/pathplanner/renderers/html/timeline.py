@@ -48,7 +48,11 @@ def timeline_table(block: Timeline) -> Markup:
         *(tag("td", "\u00a0", class_="cost") for _name in cost),
     )
     count = len(block.bars)
-    kind = "timeline" + " whole" * (count <= ON_A_PAGE or count in OWN_PAGE) + " dense" * (count > MANY)
+    kind = (
+        "timeline"
+        + " whole" * (count <= ON_A_PAGE or count in OWN_PAGE)
+        + " dense" * (count > MANY)
+    )
     legend = tag(
         "p",
         *(
