@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 import pathplanner as pp
-from pathplanner.document import View, compose, format_money, texts_of
+from pathplanner.document import texts_of
 from pathplanner_pdf.engine import Look, lay_out
 from pathplanner_pdf.html import to_html
 

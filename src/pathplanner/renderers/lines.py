@@ -97,7 +97,8 @@ class LineWriter:
     def _timeline(self, block: blocks.Timeline) -> Iterator[str]:
         for bar in block.bars:
             title = self.numbered(bar.number, self.plain(bar.title))
-            told = " · ".join(self.plain(part) for part in (bar.dates, bar.cost) if part)
-            yield f"{title}: {told}"
-        for one in (*block.points, *block.series):
-            yield self.labelled(one.label, self.plain(one.words))
+            parts = [self.plain(part) for part in (bar.dates, bar.cost) if part]
+            yield f"{title}: {' · '.join(parts)}"
+        told = [(one.label, one.words) for one in block.points]
+        told += [(one.label, one.words) for one in block.series]
+        yield from (self.labelled(label, self.plain(words)) for label, words in told)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text, without_empty
-from pathplanner.document.lookup import PlanFacts, few
+from pathplanner.document.lookup import PlanFacts, few, in_short, payments_of
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
 from pathplanner.model.occupation import Pay
-from pathplanner.model.plan import Alternative
+from pathplanner.model.plan import Alternative, Exit
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.quantity import Unknown
 
 
 def options_section(facts: PlanFacts) -> Section | None:
@@ -68,22 +69,32 @@ def advancement_section(facts: PlanFacts) -> Section | None:
     rows: list[tuple[str | Text, ...]] = []
     for step in facts.plan.steps:
         found = None if facts.for_employer else _pay(step, facts)
-        if found or step.id in exits:
+        place = exits.get(step.id)
+        if found or place:
             pay, who = found or ("", Text(""))
-            rows.append((facts.day(step.finish), step.title, pay, who))
+            spent = _spent(place, facts) if place and facts.tells_prices else ""
+            rows.append((facts.day(step.finish), step.title, spent, pay, who))
     if not rows:
         return None
     columns = (
-        Column(_("From"), 20),
-        Column(_("What you have then"), 34),
-        Column(_("Pay a year"), 16, number=True),
-        Column(_("Who says so"), 30),
+        Column(_("From"), 24),
+        Column(_("What you have then"), 30),
+        Column(_("Paid by then"), 16, number=True),
+        Column(_("Pay a year"), 14, number=True),
+        Column(_("Who says so"), 28),
     )
     words = _("You can stop or rest at each of these and keep what you have earned.")
-    if any(row[2] for row in rows):
+    if any(row[3] for row in rows):
         words += " " + _("Pay is as the sources state it. Yours may differ.")
     blocks = (without_empty(Table(columns, tuple(rows))), Paragraph(words))
     return Section("advancement", _("How you move up"), blocks)
+
+
+def _spent(place: Exit, facts: PlanFacts) -> str:
+    """Return what is paid by the day of a place to stop, with what is not known said aloud."""
+    paid = [one for _step, one in payments_of(facts.plan) if one.on <= place.on]
+    unknown = sum(isinstance(one.amount, Unknown) for one in paid)
+    return in_short(facts.money(place.spent), unknown)
 
 
 def _pay(step: PlannedStep, facts: PlanFacts) -> tuple[str, Text] | None:

@@ -21,7 +21,6 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import (
     PlanFacts,
-    grade_note,
     in_short,
     payment_name,
     payments_of,
@@ -29,7 +28,7 @@ from pathplanner.document.lookup import (
 )
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_date, unbroken
+from pathplanner.document.words.wording import format_date, found_by, unbroken
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
@@ -53,7 +52,7 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     cost = facts.plan.cost
     columns = (
         Column(_("When"), 33),
-        Column(_("What, with the number of its step"), 62),
+        Column(_("Step, and what for"), 62),
         Column(_("Price"), 19, number=True),
         Column(_("Others pay"), 18, number=True),
         Column(_("You pay"), 19, number=True),
@@ -151,14 +150,14 @@ def _row(
     words = _("{number}. {what}") if number else _("{step}: {what}")
     what = words.format(number=number, step=step.title, what=payment_name(payment))
     others = sum((part.amount for part in payment.funded), ZERO)
-    notes = [*_range(payment, facts), *_discount(payment, facts)]
+    notes = [*_known(payment.amount, facts), *_discount(payment, facts)]
     if len(payment.funded) > 1 or len(facts.plan.learner.funding) > 1:
         words = _("{who} pays {amount}")
         notes += [
             words.format(who=part.funding, amount=facts.money(part.amount))
             for part in payment.funded
         ]
-    notes += filter(None, (age_note(price_sources(payment), facts), grade_note(payment.amount)))
+    notes += filter(None, (age_note(price_sources(payment), facts),))
     if payment.note:
         notes.append(payment.note)
     if notes:
@@ -168,12 +167,13 @@ def _row(
         unknown = unbroken(_("not known"))
         return (day, facts.sourced(what, payment.source), unknown, "", unknown)
     amount = payment.amount
+    words = _("about {price}") if amount.grade is Grade.ESTIMATED else "{price}"
     return (
         day,
-        facts.sourced(what, payment.source, amount.source),
-        facts.money(amount.likely),
+        facts.sourced(what, price_sources(payment) if amount.grade is Grade.STATED else ()),
+        words.format(price=facts.money(amount.likely)),
         facts.money(others) if others else "",
-        facts.money(payment.out_of_pocket),
+        words.format(price=facts.money(payment.out_of_pocket)),
     )
 
 
@@ -186,12 +186,19 @@ def _discount(payment: Payment, facts: PlanFacts) -> Iterator[str]:
         yield words.format(price=facts.money(payment.full_price), step=step)
 
 
-def _range(payment: Payment, facts: PlanFacts) -> Iterator[str]:
-    """Yield the ends of a price that is not one number."""
-    amount = payment.amount
-    if isinstance(amount, Estimate) and amount.low != amount.high:
-        words = _("from {low} to {high}")
-        yield words.format(low=facts.money(amount.low), high=facts.money(amount.high))
+def _known(amount: Estimate | Unknown, facts: PlanFacts) -> Iterator[str]:
+    """Yield the ends of a price that is not one number, and how it is known."""
+    if isinstance(amount, Unknown):
+        return
+    ends = facts.money(amount.low), facts.money(amount.high)
+    low, high = ends
+    if amount.grade is Grade.ESTIMATED:
+        words = _("estimate") if low == high else _("estimate: {low} to {high}")
+        yield words.format(low=low, high=high)
+    elif low != high:
+        yield _("from {low} to {high}").format(low=low, high=high)
+    if amount.said:
+        yield found_by(amount.said)
 
 
 def _sources(facts: PlanFacts) -> Table:

@@ -17,24 +17,13 @@ from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_partial_date, sentence
 from pathplanner.model.source import Authority, Source
 
-MOST_LINKS = 3
-"""More addresses than this do not fit on two pages."""
-
 
 def contacts_section(facts: PlanFacts) -> Section | None:
-    """Return who can be asked: the bodies of the steps, and room for the counselor."""
-    plan = facts.plan
-    if not plan.steps:
+    """Return room for the counselor; whom to ask about a step stands with what to do next."""
+    if not facts.plan.steps:
         return None
-    named = {step.body for step in plan.steps}
-    found = [Link(body.name, body.url) for body in plan.pathway.bodies if body.id in named]
-    found += [Link(step.title, step.url) for step in plan.steps]
-    links = {link.url: link for link in reversed(found) if link.url}
-    blocks: list[Block] = []
-    if links:
-        blocks.append(Links(tuple(reversed(links.values()))[:MOST_LINKS]))
-    blocks.append(Lines(_("Counselor or other contact: name, phone, mail"), 1))
-    return Section("contacts", _("Who to ask"), tuple(blocks))
+    line = Lines(_("Counselor or other contact: name, phone, mail"), 1)
+    return Section("contacts", _("Who to ask"), (line,))
 
 
 def bodies_section(facts: PlanFacts) -> Section | None:

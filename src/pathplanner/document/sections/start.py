@@ -43,7 +43,8 @@ def start_section(facts: PlanFacts) -> Section | None:
     blocks: list[Block] = [Facts(tuple(items))] if items else []
     if facts.is_own and facts.plan.steps:
         blocks.append(Lines(_("Why I chose this"), 1))
-    return Section("start", _("Where you start and where it leads"), tuple(blocks))
+    title = _("Where you start and where it leads")
+    return Section("start", title, tuple(blocks)) if blocks else None
 
 
 def _have(facts: PlanFacts) -> Iterator[Fact]:

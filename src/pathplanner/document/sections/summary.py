@@ -122,11 +122,8 @@ def _study(facts: PlanFacts) -> Figure:
 def _review(facts: PlanFacts) -> Iterator[Figure]:
     """Yield the first day on which the plan is looked at, and how late steps move the finish."""
     plan = facts.plan
-    first = next(review_days(plan), None)
-    if first is None or facts.for_employer:
-        return
     count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
-    note = plural("This plan has {n}\u00a0step.", "This plan has {n}\u00a0steps.", count)
+    late = ""
     if critical:
         some = plural(
             "A delay in {n} of them delays your finish.",
@@ -138,8 +135,14 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
             "A delay in any of them delays your finish.",
             critical,
         )
-        note += " " + (every if critical == count else some)
-    yield Figure(_("First look back"), facts.day(first), note)
+        late = every if critical == count else some
+    first = next(review_days(plan), None)
+    if first is None or facts.for_employer:
+        steps = plural("{n}\u00a0step", "{n}\u00a0steps", count)
+        yield Figure(_("You take"), steps, late)
+    else:
+        words = plural("This plan has {n}\u00a0step.", "This plan has {n}\u00a0steps.", count)
+        yield Figure(_("First look back"), facts.day(first), f"{words} {late}".rstrip())
 
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:

@@ -159,11 +159,14 @@ def _estimated(likely: str, low: str, high: str) -> str:
 
 def found_out(value: str, said: Said) -> str:
     """Return a value that somebody found out, with who said it and when."""
+    return _("{value} ({how})").format(value=value, how=found_by(said))
+
+
+def found_by(said: Said) -> str:
+    """Return who found out a value, and when."""
     when = format_date(said.on) if said.on else ""
     who = ", ".join(filter(None, (said.by, when)))
-    if not who:
-        return _("{value} (found out)").format(value=value)
-    return _("{value} (found out: {who})").format(value=value, who=who)
+    return _("found out: {who}").format(who=who) if who else _("found out")
 
 
 def format_duration(span: Duration) -> str:
