@@ -20,11 +20,12 @@ INTRO = """# How well the facts are sourced
 
 A fact is one number in a pathway: a price, a length, a share, a score. *Primary* facts are
 stated by the awarding body or the government itself, *secondary* ones only by others.
-*Undated* facts have no source that shows a date. *Unknown* facts exist, and nobody has found
-them: a plan says so and never counts them as zero. *Estimated* ones are not stated by anybody:
-they are worked out from facts that are, and a plan shows them as estimates. *Oldest* is the
-date of the fact whose newest source is the oldest. Shared steps count in each pathway that
-has them.
+*Undated* facts have no source that shows a date. Of *weak* ones only pages speak on which
+nobody should rely alone; the plan says so where it lists them. *Unknown* facts exist, and
+nobody has found them: a plan says so and never counts them as zero. *Estimated* ones are not
+stated by anybody: they are worked out from facts that are, and a plan shows them as estimates.
+*Oldest* is the date of the fact whose newest source is the oldest. Shared steps count in each
+pathway that has them.
 
 `pathplanner dev coverage` prints this table for any pathway, and with `--format json` for
 machines. What is stale or second-hand for no good reason is found by
@@ -37,6 +38,7 @@ HEAD = (
     "secondary",
     "no source",
     "undated",
+    "weak",
     "estimated",
     "unknown",
     "oldest",
@@ -53,7 +55,13 @@ def cells(one: Coverage) -> Iterator[str]:
     yield one.title
     share = f" ({100 * one.primary // one.facts}%)" if one.facts else ""
     yield from (str(one.facts), f"{one.primary}{share}", str(one.secondary), str(one.unsourced))
-    yield from (str(one.undated), str(one.estimated), str(one.unknown), one.oldest or "none")
+    yield from (
+        str(one.undated),
+        str(one.weak),
+        str(one.estimated),
+        str(one.unknown),
+        one.oldest or "none",
+    )
 
 
 def page() -> str:

@@ -65,10 +65,16 @@ HOMES = {
     "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
     "pyld": ("src/pathplanner/ctdl/expansion.py",),
     "rich": ("src/pathplanner/cli/",),
+    "anyio": ("src/pathplanner/cli/assistant/server.py",),
+    "mcp": ("src/pathplanner/cli/assistant/server.py",),
+    "mcp_types": ("src/pathplanner/cli/assistant/server.py",),
+    "pydantic": ("src/pathplanner/cli/assistant/arguments.py",),
     "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
-    "icalendar": ("plugins/pathplanner_ics/events.py",),
+    "holidays": ("src/pathplanner/model/workdays.py",),
+    "icalendar": ("plugins/pathplanner_ics/events.py", "src/pathplanner/formats/tables.py"),
+    "distributed": ("src/pathplanner/desk/many.py",),
     "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
 """The only places of each library."""
@@ -80,6 +86,7 @@ HEAVY = frozenset({
     "babel.messages.catalog",
     "babel.messages.pofile",
     "babel.numbers",
+    "holidays",
     "networkx",
     "pathplanner_pdf.engine",
     "pyld",
@@ -105,6 +112,7 @@ PLAIN_NAMES = ("pathplanner.document.", "pathplanner.renderers.", "pathplanner_"
 """Where no function has the name of its module."""
 
 LATE = {
+    "src/pathplanner/cli/commands/mcp.py": "the SDK is heavy, and may not be installed",
     "src/pathplanner/planning/__init__.py": "few plans have a forecast or cannot be made",
     "src/pathplanner/desk/plans.py": "few plans have a forecast",
     "plugins/pathplanner_docx/__init__.py": "python-docx is heavy, and may not be installed",

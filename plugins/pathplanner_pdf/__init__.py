@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import get_ident
+from threading import Lock, get_ident
 
 from attrs import evolve, frozen
 
@@ -27,6 +27,10 @@ _WEASYPRINT = (
     "Making a PDF needs WeasyPrint, which cannot be imported ({cause}). "
     "Install it: pip install weasyprint."
 )
+
+_ONE_AT_A_TIME = Lock()
+"""Pango's fonts, which all documents share, may not be used by two threads at once; and what
+Python warns of is one setting for all of them."""
 
 
 @frozen
@@ -64,7 +68,8 @@ class PdfRenderer(DocumentRenderer):
         """
         check_letters(document)
         page = to_html(_with_hash(document), form=options.form, codes=options.qr)
-        return _print(document, page, options)
+        with _ONE_AT_A_TIME:
+            return _print(document, page, options)
 
 
 def _print(document: Document, page: str, options: PdfOptions) -> bytes:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 import attrs
@@ -17,6 +18,9 @@ from pathplanner.renderers.typefaces import FONTS
 
 HOME = Path(__file__).parent
 PRINTED = ("kicker", "title", "subtitle", "language", "meta", "footer", "page", "sections")
+
+_ONE_AT_A_TIME = Lock()
+"""A compiler can be used by one thread at a time, and to make one more for each is no faster."""
 
 
 @cache
@@ -38,12 +42,13 @@ def to_pdf(document: Document, paper: str) -> bytes:
     document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if paper == "letter" else "a4"
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"plan": json.dumps(told)},
-        pdf_standards=["ua-1"],
-        timestamp=datetime.combine(document.start, time(), UTC),
-    )
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs={"plan": json.dumps(told)},
+            pdf_standards=["ua-1"],
+            timestamp=datetime.combine(document.start, time(), UTC),
+        )
     return cast("bytes", made)
 
 

@@ -38,7 +38,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-ARGS = ("batch", "people.csv", "-O", "out", "--pathway", "small.yaml", "-t", "checklist")
+ARGS = ("batch", "people.csv", "-o", "out", "--pathway", "small.yaml", "-t", "checklist")
 
 
 def reports(*args: str) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ def test_who_is_unchanged_is_not_planned_again(place: Path) -> None:
 
 def test_two_formats_of_one_sort(place: Path) -> None:
     """What is PDF ends in .pdf, whichever format makes it."""
-    args = ("batch", "people.csv", "-O", "out", "--pathway", "small.yaml")
+    args = ("batch", "people.csv", "-o", "out", "--pathway", "small.yaml")
     assert invoke(*args, "-t", "typst", "-t", "json").exit_code == 0
     assert (place / "out" / "ana.pdf").read_bytes().startswith(b"%PDF")
 
@@ -91,7 +91,7 @@ def test_two_formats_of_one_sort(place: Path) -> None:
 def test_files_of_a_format_no_longer_asked_for_go(place: Path) -> None:
     """What an older run made for a person and this one does not is taken away."""
     invoke(*ARGS)
-    invoke("batch", "people.csv", "-O", "out", "--pathway", "small.yaml", "-t", "csv")
+    invoke("batch", "people.csv", "-o", "out", "--pathway", "small.yaml", "-t", "csv")
     assert (place / "out" / "ana.csv").is_file()
     assert not (place / "out" / "ana.md").exists()
 
@@ -139,7 +139,7 @@ def test_where_nothing_can_be_done(place: Path, text: str, words: str) -> None:
 def test_wrong_options_are_told_at_once(place: Path) -> None:
     """A format, an option, a pair and a day that are wrong are told together, before any work."""
     args = ("-t", "nix", "--option", "paper=a5", "-t", "typst", "--map", "x", "--start", "soon")
-    done = invoke("batch", "people.csv", "-O", "out", *args)
+    done = invoke("batch", "people.csv", "-o", "out", *args)
     assert done.exit_code == 2
     for words in ("no renderer 'nix'", "'a5'", "'x' has no name and value", "'soon'"):
         assert words in done.output
@@ -252,7 +252,7 @@ def test_workers_make_the_same_files(place: Path) -> None:
 def test_the_example_goes_through(place: Path) -> None:
     """What `--example` prints is a sheet that the command takes."""
     (place / "example.csv").write_text(invoke("batch", "--example").stdout)
-    done = invoke("batch", "example.csv", "-O", "out", "-t", "json")
+    done = invoke("batch", "example.csv", "-o", "out", "-t", "json")
     assert done.exit_code == 0, done.output
     assert [pp.load_plan(f"out/c-00{n}.json").pathway.language for n in (1, 2)] == ["es", "en"]
 
@@ -329,3 +329,25 @@ def test_wrong_questions_of_what_falls_due(place: Path, args: tuple[str, ...], w
     done = invoke("batch", "due", *args)
     assert done.exit_code == 2
     assert words in done.output
+
+
+def test_what_an_office_found_out_counts_for_everybody(place: Path) -> None:
+    """Facts of a file and of flags are used for all, and a change of them plans anew."""
+    (place / "office.yaml").write_text(
+        "format: pathplanner/office/1\nfacts: {badge.costs.exam: 60, course.study_hours: 40}\n"
+    )
+    (place / "people.csv").write_text("Name,Start\nAna,2027-01-04\nBen,2027-01-04\n")
+    args = ("batch", "people.csv", "-o", "out", "--pathway", "small.yaml", "-t", "json")
+    done = invoke(*args, "--office", "office.yaml", "--fact", "badge.costs.exam=70")
+    assert done.exit_code == 0, done.output
+    for name in ("ana", "ben"):
+        made = pp.load_plan(place / "out" / f"{name}.json")
+        assert (made.cost.likely, made.study_hours) == (170, 40)
+    done = invoke(*args, "--office", "office.yaml")
+    assert "unchanged" not in done.output
+    assert pp.load_plan(place / "out" / "ana.json").cost.likely == 160
+    done = invoke(*args, "-O", "out")
+    assert (done.exit_code, "'out' has no name and value. Write NAME=VALUE." in done.output) == (
+        2,
+        True,
+    )

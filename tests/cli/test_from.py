@@ -79,12 +79,12 @@ def test_a_goal_without_a_bundled_pathway_is_not_enough(place: Path, goal: str) 
     assert said.endswith(f"the goal, such as {PATHWAY}/cpc.")
 
 
-def test_a_state_in_other_words_is_told_with_its_line(place: Path) -> None:
+def test_a_state_that_is_none_is_told_with_its_line(place: Path) -> None:
     """To take it for another state would say that a Texan's license does not count in Texas."""
-    (place / "rosa.yaml").write_text(f"{ROSA}electrician-job\nstate: Texas\n", "utf-8")
+    (place / "rosa.yaml").write_text(f"{ROSA}electrician-job\nstate: Texos\n", "utf-8")
     result = invoke("plan", "electrician-texas", "--learner", "rosa.yaml")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "rosa.yaml:5:8: state: 'Texas' is not a state" in " ".join(result.stderr.split())
+    assert "rosa.yaml:5:8: state: 'Texos' is not a state" in " ".join(result.stderr.split())
 
 
 @pytest.mark.parametrize("command", ["plan", "compare", "reach"])
@@ -100,7 +100,8 @@ def test_two_learner_files_are_not_taken_for_one(place: Path, command: str) -> N
 
 
 def test_another_pathway_must_be_named(roadmap: Path) -> None:
-    """A plan tells the id of its pathway, and not where its file is."""
+    """A plan tells the id of its pathway, and not where its file is, if it is not beside it."""
+    (roadmap / "small.yaml").unlink()
     result = invoke("plan", "--from", "roadmap.pdf")
     assert result.exit_code == 2
     assert "--from: The pathway 'small' of the plan is not a bundled one." in result.stderr

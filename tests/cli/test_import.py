@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.running import run
+from tests.cli.running import SMALL, run
 from tests.ctdl.documents import BASE, condition, document, part
 
 import pathplanner as pp
@@ -24,11 +24,26 @@ def test_a_document_becomes_a_file_and_comes_back(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "Wrote way.yaml and way.ctdl.json.\n")
     assert "CT101 kept: ceterms:pointValue" in done.stdout
     assert pp.load_pathway(tmp_path / "way.yaml") == pp.read_ctdl(text())[0]
-    shown = run(tmp_path, "show", "way.yaml", "--format", "ctdl")
+    shown = run(tmp_path, "show", "way.yaml", "-t", "ctdl")
     [goal] = [node for node in json.loads(shown.stdout)["@graph"] if node["@id"] == f"{BASE}goal"]
     assert goal["ceterms:pointValue"] == {"schema:value": 3}
     planned = run(tmp_path, "plan", "way.yaml", "--start", "2027-01-04", "-t", "json")
     assert len(json.loads(planned.stdout)["steps"]) == 2
+
+
+def test_a_pathway_is_written_with_a_report(tmp_path: Path) -> None:
+    """`show -o` writes what it prints without, tells what it cannot say, and not over its input."""
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    for form in ("ctdl", "json", "graphml", "node-link", "dot"):
+        done = run(tmp_path, "show", "small.yaml", "-t", form, "-o", "out.json")
+        assert (done.returncode, done.stderr) == (0, "Wrote out.json\n")
+        assert ("What became of it" in done.stdout) == (form in ("ctdl", "graphml", "node-link"))
+        printed = run(tmp_path, "show", "small.yaml", "-t", form).stdout
+        assert (tmp_path / "out.json").read_text("utf-8") == printed
+    for more in (("-t", "json", "-o", "small.yaml"), ("-o", "out.txt")):
+        assert run(tmp_path, "show", "small.yaml", *more).returncode == 2
+    assert (tmp_path / "small.yaml").read_text("utf-8") == SMALL
+    assert not (tmp_path / "out.txt").exists()
 
 
 def test_without_a_file_the_pathway_is_printed(tmp_path: Path) -> None:

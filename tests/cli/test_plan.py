@@ -57,6 +57,11 @@ def test_a_summary_without_outputs(place: Path) -> None:
         (("--budget", "700"), "budget", "700"),
         (("--deadline", "2030-01-01"), "deadline", "2030-01-01"),
         (("--state", "us-tx"), "state", "US-TX"),
+        (("--state", "Ohio"), "state", "US-OH"),
+        (("--state", "OH"), "state", "US-OH"),
+        (("--savings", "$1,500"), "savings", "1500"),
+        (("--monthly", "120 dollars a month"), "monthly", "120"),
+        (("--hours", "8 hours"), "hours_per_week", "8"),
         (("--birth-date", "1990-05-06"), "birth_date", "1990-05-06"),
         (("--prefer", "cheapest"), "prefer", "cheapest"),
         (("--recommended",), "recommended", True),
@@ -157,7 +162,7 @@ def test_all_faults_at_once(place: Path) -> None:
         "--hours",
         "200",
     )
-    args += ("--state", "Texas", "--prefer", "fast", "--have", "curse", "--under-way", "job")
+    args += ("--state", "Texos", "--prefer", "fast", "--have", "curse", "--under-way", "job")
     args += ("-o", "no/x.md", "-o", "a.zip", "-O", "paper", "--learner", "me.yaml")
     done = run(place, "plan", "small.yaml", *args)
     assert done.returncode == 2

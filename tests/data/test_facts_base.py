@@ -1,6 +1,7 @@
 """Every number of a bundled pathway stands in the facts base too, with the page that says it.
 
 The facts base lies beside the checkout, as veraPDF does; where it is not, nothing is asked.
+What was found later is in `found-facts.csv` beside this file.
 """
 
 import csv
@@ -16,12 +17,14 @@ from tests.data.reading import NAMES, is_number, parts, plain, urls_of
 from pathplanner.model.quantity import Duration
 
 HERE = Path(os.environ.get("FACTS") or Path(__file__).parents[3] / "shared" / "facts")
+FOUND = Path(__file__).with_name("found-facts.csv")
 NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
 
 RECKONED = {
     "steps/cpc-self-study/study_hours": "weeks of study, by the hours of a week",
     "steps/cpc-exam-preparation/study_hours": "weeks of study, by the hours of a week",
     "steps/pharmacy-work-500-hours/duration": "500 hours, at 40 a week",
+    "steps/practicode/costs/0/discounts/0/price": "the page says that packages include it",
     "steps/coc-a/exam/attempts": "the page names one price for one exam",
     "steps/crc/exam/attempts": "the page names one price for one exam",
     "steps/electrical-apprenticeship/study_hours": "144 hours a year for four or five years",
@@ -39,8 +42,8 @@ def numbers_in(text):
 def said_by():
     """Return for each page the numbers that the facts base has from it."""
     found = defaultdict(set)
-    for name in ("facts.csv", "new-facts.csv"):
-        with (HERE / name).open(newline="", encoding="utf-8") as file:
+    for base in (HERE / "facts.csv", HERE / "new-facts.csv", FOUND):
+        with base.open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 words = " ".join(row[key] for key in ("fact", "value", "unit", "note"))
                 url = row["source_url"].partition(" ")[0]
@@ -60,7 +63,12 @@ def forms(path, value):
 
 
 def is_asked(path, value):
-    """Tell whether a value must be said by a page: numbers, and texts that count questions."""
+    """Tell whether a value must be said by a page: numbers, and texts that count questions.
+
+    What is estimated no page says; that it comes from facts that are said is a rule of files.
+    """
+    if getattr(value, "basis", None):
+        return False
     return is_number(value) or (value and path.endswith(("/exam/questions", "/exam/pass_mark")))
 
 

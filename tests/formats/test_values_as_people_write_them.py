@@ -197,8 +197,8 @@ def test_a_pathway_of_plain_values_is_written_and_read_back_the_same(facts: dict
         (lambda: learner(dropped="aa"), "'aa' is not a Dropped"),
         (lambda: learner(avoid=AA), "is not a text"),
         (
-            lambda: learner(state="Texas"),
-            "'Texas' is not a state; write country and state, such as",
+            lambda: learner(state="Texos"),
+            "'Texos' is not a state; write its name or code, such as Texas",
         ),
         (lambda: learner(recommended="no"), "recommended: must be True or False, not 'no'"),
         (lambda: learner(horizon_years=2.5), "horizon_years: must be a whole number"),

@@ -23,7 +23,7 @@ from pathplanner.model.requirement import AtLeast
 TEXT = (
     HEAD
     + """\
-  old: {publisher: Someone, title: Old, date: 2021}
+  old: {publisher: Someone, title: Old, date: 2021, weak: true}
   bare: {publisher: Someone, title: Bare}
 steps:
   one:
@@ -42,6 +42,7 @@ def test_each_fact_is_counted_once_and_in_its_place() -> None:
     found = coverage(read_pathway(TEXT))
     assert (found.facts, found.primary, found.secondary, found.unsourced) == (5, 2, 2, 1)
     assert (found.undated, found.unknown, found.sources) == (1, 1, 3)
+    assert found.weak == 1, "a good source beside a weak one is enough"
     assert (found.oldest, found.oldest_at) == ("2021", "steps.one.duration")
 
 
@@ -64,8 +65,8 @@ def test_the_command_prints_a_table_of_all_bundled_pathways() -> None:
     """Without a name every bundled pathway has a row; the numbers stand under their heads."""
     lines = invoke("coverage").stdout.splitlines()
     assert lines[0].split() == [
-        "pathway", "facts", "primary", "secondary", "unsourced", "undated", "estimated",
-        "unknown", "oldest",
+        "pathway", "facts", "primary", "secondary", "unsourced", "undated", "weak",
+        "estimated", "unknown", "oldest",
     ]  # fmt: skip
     assert [line.split()[0] for line in lines[1:]] == list(bundled_pathways())
     assert {line.rindex(line.split()[-1]) + len(line.split()[-1]) for line in lines} == {

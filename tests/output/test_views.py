@@ -187,7 +187,7 @@ LEARNER_FIELDS = (
 PLAN_FIELDS = (
     "status objective pathway learner goal start finish study_hours cost steps held "
     "renewals alternatives exits not_taken dropped reasons changes change_pairs "
-    "bound forecast version differences"
+    "bound gap forecast version differences"
 )
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from time import perf_counter
 
 import cpsat
+import cpsat_question
 import medium_cases
 from attrs import frozen
 
@@ -50,10 +51,11 @@ def patient(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def points_of(answer: Plan) -> list[tuple]:
+def points_of(answer: Plan, question: medium_cases.Question) -> list[tuple]:
     """Return the places on the front of a plan, earliest first."""
+    asked = cpsat_question.Question(*question)
     return sorted(
-        (a.unknown_lengths, a.finish, a.unknown_prices, a.out_of_pocket)
+        (asked.open_times(a.steps), a.finish, a.unknown_prices, a.out_of_pocket)
         for a in answer.alternatives
     )
 
@@ -96,10 +98,10 @@ def compare(
         return Outcome(seed, "crash", (f"{type(error).__name__}: {error}",))
     ours = perf_counter() - begun
     found = (
-        *differences(answer, points, front=front),
+        *differences(answer, question, points, front=front),
         *(f"verify: {fault}" for fault in verify(answer, question[0])),
     )
-    if not found and answer.steps and answer.status is Status.OPTIMAL:
+    if not found and answer.steps and answer.status in (Status.OPTIMAL, Status.OPEN):
         found = tuple(ties(answer, question, lean=lean, limit=limit))
     kind = f"equal, front of {len(points)}" if points else "equal, impossible"
     if (
@@ -108,7 +110,7 @@ def compare(
         and answer.status is not Status.FEASIBLE
     ):
         other = exact(question, front=front, lean=not lean, limit=limit)
-        if not any(differences(answer, other, front=front)):
+        if not any(differences(answer, question, other, front=front)):
             kind = f"equal only {'without' if lean else 'under'} rule 2 as it is worded"
             return Outcome(seed, kind, found, ours, theirs, len(question[0].steps))
     if found:
@@ -124,7 +126,7 @@ def ties(
     """Yield in words where another plan is as fast and as cheap and has less in it."""
     chosen = next(one for one in answer.alternatives if one.chosen)
     place = (
-        chosen.unknown_lengths,
+        cpsat_question.Question(*question).open_times(chosen.steps),
         chosen.finish,
         chosen.unknown_prices,
         chosen.out_of_pocket,
@@ -141,9 +143,11 @@ def undecided(answer: Plan) -> bool:
     return any(reason.kind == "undecided" for reason in answer.reasons)
 
 
-def differences(answer: Plan, points: list[tuple], *, front: bool) -> Iterator[str]:
+def differences(
+    answer: Plan, question: medium_cases.Question, points: list[tuple], *, front: bool
+) -> Iterator[str]:
     """Yield in words where the planner's answer is not CP-SAT's."""
-    mine = points_of(answer)
+    mine = points_of(answer, question)
     if undecided(answer):
         return
     if bool(mine) is not bool(points):

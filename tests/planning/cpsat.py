@@ -40,7 +40,7 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from attrs import Factory, define, frozen
-from cpsat_question import Question, hours_of, hours_unknown, is_study, lasts_unknown, later
+from cpsat_question import Question, hours_of, hours_unknown, is_study, later
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Learner
@@ -555,7 +555,7 @@ class Model:
             for one_time in times:
                 self.model.add(any_time >= one_time)
             counted.append(any_time)
-        lengths = [i.planned for i in self.items.values() if lasts_unknown(i.step)]
+        lengths = [i.planned for i in self.items.values() if self.case.time_open(i.step)]
         self.day_weight, self.money_weight = self.horizon + 1, most + 1
         time = self.model.new_int_var(0, (len(lengths) + 1) * self.day_weight, "time")
         cost = self.model.new_int_var(0, (len(counted) + 1) * self.money_weight, "cost")
@@ -604,7 +604,7 @@ class Model:
             unknown = sum(
                 before
                 for name, before in self._before(job, first).items()
-                if lasts_unknown(self.items[name].step)
+                if self.case.time_open(self.items[name].step)
             )
             self.model.add(pay >= unknown * self.day_weight + job.finish).only_enforce_if(first)
         self.model.add(sum(firsts) <= 1)

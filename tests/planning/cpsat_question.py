@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -133,6 +134,20 @@ class Question:
             return NOTHING
         advice = [one.requirement for one in step.recommends] if self.learner.recommended else []
         return AllOf((step.requires, *advice)) if advice else step.requires
+
+    def time_open(self, step: Step) -> bool:
+        """Tell whether the time of a step counts as open (rule 10)."""
+        if lasts_unknown(step):
+            return True
+        if self.learner.savings is None and self.learner.budget is None:
+            return False
+        if step.dues and step.dues.amount is UNKNOWN:
+            return True
+        return step.id not in self.begun and UNKNOWN in [cost.amount for cost in step.costs]
+
+    def open_times(self, steps: Iterable[str]) -> int:
+        """Return how many times of a way are open."""
+        return sum(self.time_open(self.pathway.by_id[name]) for name in steps)
 
     def counts_nowhere(self, step: Step) -> bool:
         """Tell whether the step is for other states than the learner's."""

@@ -89,7 +89,7 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
         bounds.by(day)
         for made in [made for made in found if made.finish <= day]:
             steps = frozenset(made.starts)
-            time = sum(problem.tasks[name].length_unknown for name in steps), made.finish
+            time = sum(problem.tasks[name].time_open for name in steps), made.finish
             for partial in parts(problem, steps, random):
                 pairs = {
                     "finish": (bounds.time.finish(partial), time),

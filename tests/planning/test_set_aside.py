@@ -65,7 +65,7 @@ def test_every_degree_is_compared() -> None:
     """For the CPC each degree that was set aside is told with its days and its money."""
     learner = pp.Learner(
         start="2027-03-15",
-        hours_per_week=25,
+        hours_per_week=50,
         holds=["high-school-diploma", "anatomy-and-physiology"],
         prefer="balanced",
     )

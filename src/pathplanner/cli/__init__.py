@@ -33,6 +33,7 @@ _COMMANDS = {
     "dropped": ("progress", "Record that a step was given up."),
     "applied": ("progress", "Record that a step was applied for."),
     "found": ("progress", "Record what was found out, such as a price."),
+    "ask": ("ask", "Say which questions are worth asking first."),
     "undo": ("progress", "Take back what was recorded last."),
     "hold": ("hold", "Find what badges and other records say is done."),
     "why": ("why", "Say why a step is in the plan, or not."),
@@ -46,6 +47,7 @@ _COMMANDS = {
     "import": ("imports", "Read a pathway from another format."),
     "check": ("check", "Check pathway, learner and plan files."),
     "renderers": ("renderers", "List the formats a plan can be written in."),
+    "mcp": ("mcp", "Serve assistants that speak MCP."),
     "completion": ("completion", "Let your shell complete words."),
     "dev": ("", "For those who look after pathways and installations."),
 }

@@ -102,7 +102,7 @@ HAVE = many(
 SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
 BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
-STATE = click.option("--state", metavar="STATE", help="Where you live, such as US-TX.")
+STATE = click.option("--state", metavar="STATE", help="Where you live, such as Texas or TX.")
 PREFER = click.option(
     "--prefer",
     metavar="WHAT",
@@ -115,6 +115,13 @@ FACT = many(
 OFFICE = click.option(
     "--office", type=click.Path(), metavar="FILE", help="What an office found out, as a file."
 )
+FUNDING = many(
+    "--funding", metavar="TEXT",
+    help="Money from others: a name, an amount and, if it is not sure, applied, "
+    "such as 'WIOA 3000 applied'.",
+)  # fmt: skip
+DEADLINE = click.option("--deadline", metavar="DATE", help="The last day to reach the goal.")
+BIRTH_DATE = click.option("--birth-date", metavar="DATE", help="For steps with a minimum age.")
 PERSON = (
     LEARNER,
     START,
@@ -127,11 +134,12 @@ PERSON = (
     SAVINGS,
     MONTHLY,
     BUDGET,
-    click.option("--deadline", metavar="DATE", help="The last day to reach the goal."),
+    FUNDING,
+    DEADLINE,
     many("--avoid", metavar="STEP", shell_complete=complete_steps, help="A step not to take."),
     many("--insist", metavar="STEP", shell_complete=complete_steps, help="A step to take."),
     STATE,
-    click.option("--birth-date", metavar="DATE", help="For steps with a minimum age."),
+    BIRTH_DATE,
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
     PREFER,
     FACT,
@@ -140,7 +148,10 @@ PERSON = (
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
 
-ANSWERS = (NAME, GOAL, HAVE, START, HOURS, BUDGET, SAVINGS, MONTHLY, STATE, PREFER, LANGUAGE)
+ANSWERS = (
+    NAME, GOAL, HAVE, START, HOURS, DEADLINE, BUDGET, SAVINGS, MONTHLY, FUNDING, STATE, BIRTH_DATE,
+    PREFER, FACT, OFFICE, LANGUAGE,
+)  # fmt: skip
 """What `start` asks a person."""
 
 RECORD = (PATHWAY, LEARNER_NEEDED, OFFICE, WITH, PREVIOUS, LANGUAGE)
@@ -235,7 +246,7 @@ def writes(command: Command) -> Command:
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED, "fact"} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -258,6 +269,8 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     for name, target in _DATED.items():
         if name in said:
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    if "funding" in said:
+        fields["funding"] = said["funding"]
     if "fact" in said:
         fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
@@ -266,7 +279,7 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in ("others", *_STEPS[1:], *_DATED.values(), "facts"):
+    for name in ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts"):
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)

@@ -1,6 +1,7 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.desk.answers import Answer as Answer
+from pathplanner.desk.answers import ask as ask
 from pathplanner.desk.answers import why as why
 from pathplanner.desk.answers import why_not as why_not
 from pathplanner.desk.case import Case as Case
@@ -15,6 +16,7 @@ from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan
 from pathplanner.desk.manifest import Came as Came
 from pathplanner.desk.manifest import Entry as Entry
+from pathplanner.desk.manifest import answers_in as answers_in
 from pathplanner.desk.manifest import entries_of as entries_of
 from pathplanner.desk.manifest import plans_in as plans_in
 from pathplanner.desk.many import Outcome as Outcome

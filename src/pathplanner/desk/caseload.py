@@ -32,6 +32,7 @@ from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
 from pathplanner.formats.people import Person, located
 from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
+from pathplanner.model.own_facts import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
@@ -152,7 +153,11 @@ def _came(made: Plan) -> Came:
 
 
 def run_caseload(
-    people: Iterable[Person], folder: str | Path, settings: Settings, workers: int = 1
+    people: Iterable[Person],
+    folder: str | Path,
+    settings: Settings,
+    workers: int = 1,
+    scheduler: str = "",
 ) -> Iterator[Result]:
     """Yield what came of each person, once all of it is in the folder.
 
@@ -164,13 +169,16 @@ def run_caseload(
         folder: Where to write; made if it is not there.
         settings: What they have in common.
         workers: Processes of this machine.
+        scheduler: Address of a Dask scheduler, whose workers do the work instead; this process
+            alone writes the files.
 
     Raises:
+        InputError: There is no scheduler at that address.
         OutputError: The folder cannot be written, or another run is at work there.
         MissingComponent: What a format needs is not installed.
     """
     with _folder(Path(folder)) as place:
-        yield from _Run(place, settings, workers).go(people)
+        yield from _Run(place, settings, workers, scheduler).go(people)
 
 
 @contextmanager
@@ -190,8 +198,9 @@ def _folder(folder: Path) -> Iterator[Path]:
 class _Run:
     """One run in a folder that is ours alone."""
 
-    def __init__(self, folder: Path, settings: Settings, workers: int) -> None:
-        self.folder, self.settings, self.workers = folder, settings, workers
+    def __init__(self, folder: Path, settings: Settings, workers: int, scheduler: str) -> None:
+        self.folder, self.settings = folder, settings
+        self.workers, self.scheduler = workers, scheduler
         self.before = {entry.person: entry for entry in entries_of(folder)}
         self.lines: dict[str, str] = {}
         self.ready: deque[Result] = deque()
@@ -203,7 +212,8 @@ class _Run:
         """Yield what came of each person, and then put the list in order."""
         making = _Making(self.settings.make, self.settings.pathways, self.settings.clock)
         tasks = self._tasks(people)
-        for place, made in each(making, tasks, workers=self.workers, in_order=False):
+        spread = each(making, tasks, workers=self.workers, scheduler=self.scheduler, in_order=False)
+        for place, made in spread:
             yield from self._settled()
             person, input_ = self.working.pop(place)
             if isinstance(made, _Made):
@@ -368,6 +378,7 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "language": request.language,
         "effort": request.effort,
         "start": request.start and str(request.start),
+        "office": tree_of(request.office) if isinstance(request.office, Office) else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
         "versions": dict(sorted(settings.versions.items())),

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.attached import is_pdf
 from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.source import is_bundled
 from pathplanner.formats.translations import load_translation, translations_of
 from pathplanner.linting import RULES, Finding, Severity, lint
 from pathplanner.verification import verify
@@ -89,7 +89,7 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
     # A file of the name of a bundled pathway is the file: it is there to be fixed.
-    source = file if file in bundled_pathways() and not Path(file).exists() else Path(file)
+    source = file if is_bundled(file) and not Path(file).exists() else Path(file)
     loaded = open_pathway(source)
     places = loaded.places
     read = [load_translation(source, language) for language in translations_of(source)]

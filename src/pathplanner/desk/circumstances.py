@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -14,16 +15,20 @@ from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.learner import (
-    STATE,
+    NOT_SURE,
+    SURE,
     Applied,
     Attempt,
     Dropped,
+    Funding,
+    FundingKind,
     Held,
     Learner,
+    Numbered,
     Prefer,
     UnderWay,
 )
-from pathplanner.model.own_facts import OwnFact, split_path
+from pathplanner.model.own_facts import Office, OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Said
@@ -45,21 +50,15 @@ def _prefer(text: str) -> Prefer:
     return Prefer(text)
 
 
-def _state(text: str) -> str:
-    if not STATE.fullmatch(text.upper()):
-        raise Misread(f"{text!r} is not a state.", "Write country and state, such as US-TX.")
-    return text.upper()
-
-
 _SINGLE: dict[str, Callable[[str], Any]] = {
     "name": str,
     "start": scalars.day,
-    "hours_per_week": scalars.decimal,
-    "savings": scalars.decimal,
-    "monthly": scalars.decimal,
-    "budget": scalars.decimal,
+    "hours_per_week": scalars.hours_said,
+    "savings": scalars.money_said,
+    "monthly": scalars.money_said,
+    "budget": scalars.money_said,
     "deadline": scalars.day,
-    "state": _state,
+    "state": str,
     "birth_date": scalars.day,
     "prefer": _prefer,
     "recommended": scalars.truth,
@@ -67,11 +66,17 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
 """Fields with one value, and what reads it from a text."""
 
 
-def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faults) -> Request:
+def with_ids(
+    request: Request,
+    pathways: Joined,
+    plan: Plan | None,
+    numbers: Iterable[Numbered],
+    faults: Faults,
+) -> Request:
     """Return a request whose steps are named by their ids; a step that nobody knows stays."""
 
     def known(text: str) -> str:
-        return faults.of(lambda: find_step(text, pathways, plan)) or text
+        return faults.of(lambda: find_step(text, pathways, plan, numbers)) or text
 
     changes: dict[str, Any] = {
         name: tuple((known(step), day) for step, day in getattr(request, name))
@@ -99,10 +104,52 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             goal=request.goal or learner.goal,
             avoid=(*learner.avoid, *request.avoid),
             insist=(*learner.insist, *request.insist),
+            funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
         ),
         faults,
     )
+
+
+_FUND = re.compile(r"(.*?)[\s:=]+(\$?\s*[0-9][0-9.,]*)(?:\s+([a-z]+))?", re.IGNORECASE)
+_KINDS = {
+    "wioa": FundingKind.WORKFORCE,
+    "workforce": FundingKind.WORKFORCE,
+    "scholarship": FundingKind.SCHOLARSHIP,
+    "employer": FundingKind.EMPLOYER,
+}
+"""Words in the name of money from others that say who pays."""
+
+
+def _funds(request: Request, faults: Faults) -> Iterator[Funding]:
+    for one in request.funding:
+        found = one if isinstance(one, Funding) else faults.of(lambda: read_fund(one))  # noqa: B023
+        if found is not None:
+            yield found
+
+
+def read_fund(text: str) -> Funding:
+    """Return money from others as it is typed: `WIOA 3000`, `Pell grant $1,500 applied`.
+
+    Raises:
+        InputError: It has no name, no amount, or a third word that does not say how sure it is.
+    """
+    found = _FUND.fullmatch(text.strip())
+    name, amount, status = found.groups() if found else ("", "", "")
+    hint = "Write a name, an amount and, if it is not sure, applied, such as WIOA 3000 applied."
+    if not name:
+        raise InputError([Fault(f"{text!r} does not say who pays how much.", "funding", hint)])
+    kinds = [kind for word, kind in _KINDS.items() if word in name.casefold()]
+    status = (status or "awarded").lower()
+    if status not in SURE | NOT_SURE:
+        raise InputError([Fault(f"{status!r} does not say how sure {name} is.", "funding", hint)])
+    kind = kinds[0] if kinds else FundingKind.GRANT
+    try:
+        return Funding(name, scalars.money_said(amount), kind, status=status)
+    except Misread as error:
+        raise InputError([Fault(error.message, "funding", hint)]) from None
+    except ValueError as error:
+        raise InputError([Fault(f"{error}.", "funding", hint)]) from None
 
 
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:
@@ -129,11 +176,17 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
         raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
 
 
-def with_office(learner: Learner, facts: Iterable[OwnFact], pathway: Pathway) -> Learner:
-    """Return the learner with what an office found out that they did not find out themselves."""
+def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
+    """Return the learner with what an office found out or assumes and they did not say."""
     own = {fact.path for fact in learner.facts}
-    more = [one for one in facts if one.path not in own and one.step in pathway.by_id]
-    return evolve(learner, facts=(*learner.facts, *more))
+    more = [one for one in office.facts if one.path not in own and one.step in pathway.by_id]
+    assumed = {one.what for one in learner.assumptions}
+    others = [one for one in office.assumptions if one.what not in assumed]
+    return evolve(
+        learner,
+        facts=(*learner.facts, *more),
+        assumptions=(*learner.assumptions, *others),
+    )
 
 
 def _with_value(

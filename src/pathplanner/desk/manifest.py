@@ -118,16 +118,28 @@ def entries_of(folder: str | Path) -> Iterator[Entry]:
     yield from found.values()
 
 
+def answers_in(folder: str | Path) -> Iterator[tuple[Entry, Plan | None]]:
+    """Yield each person of a folder with the answer: a plan, or why there is none.
+
+    None stands for those whose row was faulty.
+
+    Raises:
+        InputError: It is no folder of a caseload, or a plan in it is faulty.
+    """
+    if not (Path(folder) / MANIFEST).is_file():
+        hint = "Make one first: pathplanner batch PEOPLE -o FOLDER."
+        raise InputError([Fault("This is no folder of a caseload.", hint=hint, file=str(folder))])
+    for entry in entries_of(folder):
+        file = Path(folder) / PLANS / f"{Path(entry.person).name}.json"
+        yield entry, None if entry.status is Came.FAULTY else load_plan(file)
+
+
 def plans_in(folder: str | Path) -> Iterator[tuple[Entry, Plan]]:
     """Yield each person of a folder for whom there is a plan, with the plan.
 
     Raises:
         InputError: It is no folder of a caseload, or a plan in it is faulty.
     """
-    if not (Path(folder) / MANIFEST).is_file():
-        hint = "Make one first: pathplanner batch PEOPLE -O FOLDER."
-        raise InputError([Fault("This is no folder of a caseload.", hint=hint, file=str(folder))])
-    for entry in entries_of(folder):
-        file = Path(folder) / PLANS / f"{Path(entry.person).name}.json"
-        if entry.status is Came.DONE:
-            yield entry, load_plan(file)
+    for entry, plan in answers_in(folder):
+        if plan and entry.status is Came.DONE:
+            yield entry, plan

@@ -1,8 +1,9 @@
 """Many people in one go: each is planned by itself, and what is wrong with one stops no other.
 
-With several workers the work is spread over processes of this machine. What they share,
-such as pathways, each of them reads once. Only so many people are handed out as keep the
-workers busy, so that ten thousand take no more memory than a hundred.
+With several workers the work is spread over processes of this machine, and with a scheduler
+over those of a cluster. What they share, such as pathways, each of them reads once. Only so
+many people are handed out as keep the workers busy, so that ten thousand take no more memory
+than a hundred.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from os import PathLike, _exit
 from threading import Thread
@@ -23,7 +25,13 @@ from pathplanner.desk.case import open_case
 from pathplanner.desk.pathways import Shelf, Source
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.errors import Fault, InputError, MissingComponent, PathplannerError
+from pathplanner.errors import (
+    Fault,
+    InputError,
+    MissingComponent,
+    PathplannerError,
+    needs_extra,
+)
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -77,6 +85,7 @@ def plan_many(
     pathways: Source | Iterable[Source] = (),
     *,
     workers: int = 1,
+    scheduler: str = "",
     in_order: bool = True,
     request: Request | None = None,
 ) -> Iterator[Outcome]:
@@ -90,17 +99,21 @@ def plan_many(
         pathways: For those who name none; a name, a file, a value or several.
         workers: Processes of this machine. With more than one, a program must protect its
             own start by `if __name__ == "__main__":`.
+        scheduler: Address of a Dask scheduler, such as `tcp://10.0.0.5:8786`, whose workers
+            do the work instead; they must see the same files.
         in_order: Whether to yield them in the order of the people. As they are ready is sooner.
         request: What else is asked of every learner, such as `today` and `language`.
 
     Raises:
         ValueError: There is not at least one worker.
+        InputError: There is no scheduler at that address.
+        MissingComponent: Dask is not installed.
     """
     one = isinstance(pathways, Pathway | str | PathLike)
     usual: Any = (pathways,) if one else tuple(pathways)  # type: ignore[arg-type]
     asked = _Asked(usual, request or Request())
     work = _Planned(asked)
-    for place, found in each(work, people, workers=workers, in_order=in_order):
+    for place, found in each(work, people, workers=workers, scheduler=scheduler, in_order=in_order):
         yield (
             evolve(found, place=place)
             if isinstance(found, Outcome)
@@ -121,7 +134,12 @@ class _Planned:
 
 
 def each(
-    work: Work[T, R], items: Iterable[T], *, workers: int = 1, in_order: bool = True
+    work: Work[T, R],
+    items: Iterable[T],
+    *,
+    workers: int = 1,
+    scheduler: str = "",
+    in_order: bool = True,
 ) -> Iterator[tuple[int, R | tuple[Fault, ...]]]:
     """Yield what the work makes of each item with the item's place; or the faults it told.
 
@@ -129,19 +147,26 @@ def each(
         work: What is done.
         items: What it is done for; asked for as needed.
         workers: Processes of this machine; the work is done in this one when 1.
+        scheduler: Address of a Dask scheduler, whose workers do the work instead.
         in_order: Whether to yield in the order of the items.
 
     Raises:
         ValueError: There is not at least one worker.
+        InputError: There is no scheduler at that address.
+        MissingComponent: Dask is not installed.
     """
     if workers < 1:
         raise ValueError("there must be at least one worker")
-    if workers == 1:
+    if workers == 1 and not scheduler:
         shelf: Shelf = {}
         for place, item in enumerate(items):
             yield place, _tried(work, item, shelf)
         return
-    found = _Spread(work, enumerate(items), workers).found()
+    found = (
+        _on_cluster(work, enumerate(items), scheduler)
+        if scheduler
+        else _Spread(work, enumerate(items), workers).found()
+    )
     if not in_order:
         yield from found
         return
@@ -248,6 +273,45 @@ class _Spread(Generic[T, R]):
     def _renew(self) -> None:
         self.pool.shutdown(wait=False, cancel_futures=True)
         self.pool = _pool(self.workers)
+
+
+def _on_cluster(
+    work: Work[T, R], items: Iterator[tuple[int, T]], address: str
+) -> Iterator[tuple[int, R | tuple[Fault, ...]]]:
+    """Yield what the workers of a cluster made of each item, as it is ready.
+
+    A task whose worker dies is done by another one; Dask gives it up when it has killed several.
+    """
+    try:
+        from distributed import Client, as_completed
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise needs_extra("cluster", error) from error
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        hint = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`."
+        message = f"There is no Dask scheduler at {address!r}: {error}."
+        raise InputError([Fault(message, "scheduler", hint)]) from error
+    with client:
+        places: dict[Any, int] = {}
+
+        def hand_out() -> Iterator[Any]:
+            busy = sum(client.nthreads().values()) or 1
+            for place, item in islice(items, max(0, busy * _AHEAD - len(places))):
+                future = client.submit(_in_worker, work, item, pure=False)
+                places[future.key] = place
+                yield future
+
+        ready = as_completed(list(hand_out()), loop=client.loop)
+        for future in ready:
+            place = places.pop(future.key)
+            try:
+                yield place, future.result()
+            except KilledWorker:
+                yield place, (_DIED,)
+            future.release()
+            ready.update(list(hand_out()))
 
 
 _DIED = Fault(

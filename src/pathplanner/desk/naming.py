@@ -7,21 +7,23 @@ is done for one career is not a fault when another one is planned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
 from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Learner, Numbered
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.renaming import renamed
+from pathplanner.model.step import Step
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts", "paid")
 """What a learner says of steps that may belong to another career."""
 
 
@@ -40,46 +42,82 @@ class Joined:
     scopes: Mapping[str, Pathway]
 
 
-def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | None:
+def find_step(
+    text: str, pathways: Joined, plan: Plan | None = None, numbers: Iterable[Numbered] = ()
+) -> str | None:
     """Return the id of the step that a person means; None when there is no such step.
 
     Args:
-        text: Its id, its id with its pathway, its title, or its number in the plan.
+        text: Its id, its id with its pathway, its title, a name that only its title holds
+            (`GED`), or its number in the plan.
         pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
+        numbers: The numbers that the learner's steps have; they are the same on all pages.
 
     Raises:
-        InputError: The plan has no such number.
+        InputError: No step has such a number, or the page and the learner have another for it.
     """
     text = text.strip()
     scope, mark, name = text.rpartition(MARK)
-    if mark and scope in pathways.scopes and name in pathways.scopes[scope].by_id:
-        return name
+    if mark and scope in pathways.scopes:
+        name = pathways.scopes[scope].new_ids.get(name, name)
+        if name in pathways.scopes[scope].by_id:
+            return name
     if text in pathways.whole.by_id:
         return text
-    if plan and text.isascii() and text.isdigit():
-        return _numbered(int(text), plan)
+    if text in pathways.whole.new_ids:
+        return pathways.whole.new_ids[text]
+    if text.isascii() and text.isdigit():
+        kept = {one.number: one.step for one in numbers if one.step in pathways.whole.by_id}
+        if plan or kept:
+            return _numbered(int(text), plan, kept)
     same, steps = text.casefold(), pathways.whole.steps
-    found = [one.id for one in steps if same in (one.id.casefold(), one.title.casefold())]
-    return found[0] if len(found) == 1 else None
+    for names in (_whole_names, names_in):
+        found = [one.id for one in steps if same in names(one)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
-def _numbered(number: int, plan: Plan) -> str:
-    numbers = {step.number: step.id for step in plan.steps}
-    if number in numbers:
-        return numbers[number]
-    count = f"numbers 1 to {len(numbers)}" if numbers else "no steps"
-    hint = "Count on the page of the plan, or give the id of the step."
+def _whole_names(step: Step) -> set[str]:
+    return {step.id.casefold(), step.title.casefold()}
+
+
+def names_in(step: Step) -> set[str]:
+    """Return the names that a step's title holds, in small letters.
+
+    `High school diploma or GED` holds both; `CPC (Certified Professional Coder)` likewise.
+    """
+    parts = re.split(r"\(|\)|\bor\b|/", step.title.casefold())
+    return {part.strip(" ,") for part in parts} - {""}
+
+
+def _numbered(number: int, plan: Plan | None, kept: Mapping[int, str]) -> str:
+    known = {one: step for step, one in plan.numbers.items()} if plan else {}
+    if number in known and known[number] == kept.get(number, known[number]):
+        return known[number]
+    if number in known:
+        said = f"On the page of the plan, {number} is {known[number]}; "
+        said += f"in what is kept of the learner, it is {kept[number]}."
+        hint = "The page is of another plan. Give the id of the step."
+        raise InputError([Fault(said, "step", hint)])
+    if number in kept:
+        return kept[number]
+    last = max([*known, *kept], default=0)
+    count = f"numbers 1 to {last}" if last else "no steps"
+    hint = "Look at the page of the plan, or give the id of the step."
     raise InputError([Fault(f"The plan has {count}; there is no step {number}.", "step", hint)])
 
 
-def need_step(text: str, pathways: Joined, plan: Plan | None = None) -> str:
+def need_step(
+    text: str, pathways: Joined, plan: Plan | None = None, numbers: Iterable[Numbered] = ()
+) -> str:
     """Return the id of the step that a person means; see `find_step`.
 
     Raises:
         InputError: There is no such step.
     """
-    found = find_step(text, pathways, plan)
+    found = find_step(text, pathways, plan, numbers)
     if found is None:
         titles = {step.id: step.title for step in pathways.whole.steps}
         hint = did_you_mean(text, titles) or f"See: pathplanner show {pathways.names[0]}."
@@ -103,28 +141,25 @@ def plain_names(
         scope, _, step = name.rpartition(MARK)
         if scope not in scopes:
             return name
+        step = scopes[scope].new_ids.get(step, step)
         if step not in scopes[scope].by_id:
             hint = did_you_mean(step, scopes[scope].by_id)
             faults.append(Fault(f"There is no step {step!r} in {scope}.", path, hint))
         return step
 
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(Learner):
-        value = getattr(learner, field.name)
-        if field.name in ("goal", "insist", "avoid"):
-            changes[field.name] = tuple(plain(name, field.name) for name in value)
-        elif isinstance(value, tuple):
-            changes[field.name] = tuple(_renamed(one, field.name, plain) for one in value)
-    return evolve(learner, **changes), tuple(faults)
+    return renamed(learner, plain), tuple(faults)
 
 
-def _renamed(item: Any, path: str, plain: Callable[[str, str], str]) -> Any:
-    """Return something a learner says of a step or of several, with their plain names."""
-    if hasattr(item, "step"):
-        return evolve(item, step=plain(item.step, path))
-    if hasattr(item, "steps"):
-        return evolve(item, steps=tuple(plain(name, path) for name in item.steps))
-    return item
+def with_numbers(learner: Learner, pathway: Pathway, plan: Plan | None) -> Learner:
+    """Return a learner with the numbers that steps of a pathway have on the page of a plan.
+
+    What the learner has beats the page.
+    """
+    own = {one.step: one.number for one in learner.numbers if one.step in pathway.by_id}
+    for step, number in plan.numbers.items() if plan else ():
+        if step in pathway.by_id and step not in own and number not in own.values():
+            own[step] = number
+    return evolve(learner, numbers=own)
 
 
 def elsewhere(learner: Learner, pathway: Pathway) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
@@ -14,7 +16,7 @@ from pathplanner.document.words.language import find_language, languages
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.source import FORMER, bundled_pathways, is_bundled, new_name
 from pathplanner.formats.translations import load_translation
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -27,6 +29,10 @@ from pathplanner.model.translation import (
 )
 
 Source = Pathway | File
+_ENDINGS = frozenset({".yaml", ".yml", ".json"})
+_HEAD = 20_000
+"""How much of a file is read to find what pathway it is."""
+
 Shelf = dict[str, Loaded[Pathway]]
 """Pathways that were read, by name, so that none is read twice for one answer."""
 
@@ -45,8 +51,8 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
     """
     found = {}
     for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
-        if scope in bundled_pathways():
-            found[scope] = scope
+        if is_bundled(scope):
+            found[scope] = new_name(scope)
         elif Path(scope).suffix or MARK in scope or (folder / scope).is_file():
             found[scope] = str(folder / scope)
         else:
@@ -56,8 +62,23 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
 
 def of_plan(plan: Plan) -> tuple[str, ...]:
     """Return the pathways of a plan, which tells only their ids; none if one is not bundled."""
-    names = tuple(plan.pathway.id.split("+"))
-    return names if all(name in bundled_pathways() for name in names) else ()
+    names = tuple(map(new_name, plan.pathway.id.split("+")))
+    return names if all(map(is_bundled, names)) else ()
+
+
+def files_of_id(name: str, folders: Iterable[Path]) -> list[str]:
+    """Return the pathway files in some folders that have an id."""
+    value = rf"""["']?{re.escape(name)}["']?\s*(,|#|$)"""
+    called = re.compile(rf"""^\s*"?id"?\s*:\s*{value}""", re.MULTILINE)
+    found: dict[Path, str] = {}
+    for folder in folders:
+        for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if file.suffix in _ENDINGS and file.is_file():
+                with suppress(OSError, UnicodeDecodeError), file.open(encoding="utf-8") as text:
+                    head = text.read(_HEAD)
+                    if "pathplanner/pathway/" in head and called.search(head):
+                        found.setdefault(file.resolve(), str(file))
+    return list(found.values())
 
 
 def holders_of(text: str) -> list[str]:
@@ -103,6 +124,7 @@ def read_pathways(
     scopes = {name: part.value for name, part in zip(names, parts, strict=True)}
     scopes |= {scope: scopes[name] for scope, name in written.items() if name in scopes}
     ids = {part.value.id: part.value for part in parts}
+    scopes |= {old: scopes[new] for old, new in FORMER.items() if new in scopes}
     return Joined(names, whole, {**scopes, **ids, whole.id: whole})
 
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -52,6 +52,10 @@ def _dated(value: str | Mapping[str, Any] | Iterable[Any]) -> Dated:
     )
 
 
+def _funds(value: str | Funding | Iterable[str | Funding]) -> tuple[str | Funding, ...]:
+    return (value,) if isinstance(value, str | Funding) else tuple(value)
+
+
 def _pairs(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
 
@@ -84,6 +88,8 @@ class Request:
         goal, avoid, insist: Steps, as in `Learner`.
         holds: What is done: ids, or ids with days.
         under_way, failed, dropped, applied: Ids with days; a failed step may have several.
+        funding: Money from others, added to that of the learner; a text names it, with its
+            amount and how sure it is: `WIOA 3000 applied`.
         facts: What was found out, by path, such as `{"cpc.costs.exam": 425}`; it wins over
             the facts of the learner, and these over those of the office.
         office: What an office found out for many learners, or its file.
@@ -119,6 +125,7 @@ class Request:
     failed: Dated = field(default=(), converter=_dated)
     dropped: Dated = field(default=(), converter=_dated)
     applied: Dated = field(default=(), converter=_dated)
+    funding: tuple[str | Funding, ...] = field(default=(), converter=_funds)
     facts: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
     office: Office | File | None = None
 

@@ -16,6 +16,7 @@ from pathplanner.document.comparison import (
     compare_plans,
     compare_ways,
     comparison_heads,
+    ways_not_looked_for,
 )
 from pathplanner.errors import Faults
 from pathplanner.formats.source import bundled_pathways
@@ -57,11 +58,13 @@ class Comparison:
         rows: What each takes and what is different from the first, in words. They are the
             ways to the goal where there is one plan alone.
         heads: The heads of the cells of a row.
+        note: That there may be more ways than the rows tell, in words; else nothing.
     """
 
     plans: tuple[tuple[str, Plan], ...]
     rows: tuple[Compared, ...]
     heads: tuple[str, ...]
+    note: str = ""
 
 
 def compare(*requests: Request | Case) -> Comparison:
@@ -80,7 +83,8 @@ def compare(*requests: Request | Case) -> Comparison:
     made = plans[0][1]
     alone = len(plans) == 1 and made.alternatives
     rows = compare_ways(made) if alone else compare_plans(plans)
-    return Comparison(tuple(plans), rows, comparison_heads(made))
+    note = ways_not_looked_for(made) if alone else ""
+    return Comparison(tuple(plans), rows, comparison_heads(made), note)
 
 
 def open_all(*requests: Request | Case) -> tuple[Case, ...]:

@@ -36,6 +36,8 @@ from pathplanner.document.blocks import texts_of as texts_of
 from pathplanner.document.calendar import Calendar as Calendar
 from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar
+from pathplanner.document.cohort import Member as Member
+from pathplanner.document.cohort import compose_cohort as compose_cohort
 from pathplanner.document.comparison import compose_comparison as compose_comparison
 from pathplanner.document.composer import compose as compose
 from pathplanner.document.due import Due as Due

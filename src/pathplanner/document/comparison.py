@@ -18,13 +18,16 @@ from pathplanner.document.blocks import (
     Bullets,
     Column,
     Document,
+    Paragraph,
     Section,
     Subheading,
     Table,
 )
 from pathplanner.document.composer import compose_page, speaking_for
-from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.lookup import PlanFacts, not_before, with_unknown
 from pathplanner.document.sections.changes import choice, circumstance
+from pathplanner.document.sections.choices import missing_ways
+from pathplanner.document.sections.claims import claims_of, hours_open, sum_words
 from pathplanner.document.sections.why import dearer_words, later_words
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _
@@ -32,11 +35,11 @@ from pathplanner.document.words.wording import (
     capitalized,
     format_date,
     format_hours,
-    format_money,
     join_words,
 )
+from pathplanner.model.claims import Alternative, Claims
 from pathplanner.model.learner import Learner
-from pathplanner.model.plan import Alternative, Plan, Status
+from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
 _WIDTHS = ((0, 4), (1, 5), (2, 4))
@@ -59,7 +62,10 @@ def compose_comparison(plans: Sequence[tuple[str, Plan]], view: View = _ALL) -> 
         named = [(_name(n, one, view.audience), one[1]) for n, one in enumerate(told, 1)]
         alone = len(named) == 1 and first.alternatives
         found = compare_ways(first, view.language) if alone else compare_plans(named, view)
-        blocks = tuple(_blocks(found, PlanFacts(first, view)))
+        facts = PlanFacts(first, view)
+        blocks = tuple(_blocks(found, facts))
+        if alone:
+            blocks += tuple(map(Paragraph, missing_ways(facts)))
         section = Section("compared", _("What is different"), blocks)
         return compose_page(first, view, _("Plans beside each other"), (section,))
 
@@ -100,6 +106,8 @@ class Compared:
         out_of_pocket: What the person pays.
         unknown_prices: How many prices come on top.
         unknown_lengths: How many times nobody has found, so that it may be later.
+        finish_not_before, cost_at_least: Whether it may be later, and dearer, as something is
+            not known.
         steps: Ids of its steps.
         different: What is different from the first one, in sentences, or that no plan fits.
         cells: The row of the table, in words.
@@ -110,6 +118,8 @@ class Compared:
     out_of_pocket: Decimal
     unknown_prices: int
     unknown_lengths: int
+    finish_not_before: bool
+    cost_at_least: bool
     steps: tuple[str, ...]
     different: tuple[str, ...]
     cells: tuple[str, ...]
@@ -131,6 +141,12 @@ def compare_ways(plan: Plan, language: str = "") -> tuple[Compared, ...]:
         return tuple(_way(number, one, ways[0], facts) for number, one in enumerate(ways, 1))
 
 
+def ways_not_looked_for(plan: Plan, language: str = "") -> str:
+    """Return that there may be more ways than are compared; nothing where there are none."""
+    with speaking_for(plan, language):
+        return "".join(missing_ways(PlanFacts(plan)))
+
+
 def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) -> Compared:
     name = _("your plan") if way.chosen else _("way {number}").format(number=number)
     lines: list[str] = []
@@ -141,10 +157,13 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
         if told := join_words([*filter(None, parts)]):
             lines.append(_("You would {difference}.").format(difference=told))
         lines += _steps(*({step: facts.title(step) for step in one.steps} for one in (first, way)))
+    unknown = way.unknown_prices, way.unknown_lengths
+    claims = Claims(finish_not_before=unknown[1] > 0, cost_at_least=unknown[0] > 0)
     paid = with_unknown(facts.money(way.out_of_pocket), way.unknown_prices)
+    if way.chosen:
+        claims, paid = claims_of(facts), _paid(facts)
     return _compared(
-        name, way.finish, way.out_of_pocket, (way.unknown_prices, way.unknown_lengths), way.steps,
-        lines, paid,
+        name, way.finish, way.out_of_pocket, unknown, claims, way.steps, lines, paid,
     )  # fmt: skip
 
 
@@ -169,11 +188,19 @@ def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
         lines = [_no_plan(plan)]
     cost = plan.cost
     lengths = sum(one.unknown_lengths for one in plan.alternatives if one.chosen)
-    paid = with_unknown(format_money(cost.out_of_pocket, cost.currency), cost.unknown)
+    told = PlanFacts(plan)
     return _compared(
-        name, plan.finish, cost.out_of_pocket, (cost.unknown, lengths),
-        tuple(step.id for step in plan.steps), lines, paid,
+        name, plan.finish, cost.out_of_pocket, (cost.unknown, lengths), claims_of(told),
+        tuple(step.id for step in plan.steps), lines, _paid(told),
     )  # fmt: skip
+
+
+def _paid(facts: PlanFacts) -> str:
+    """Return what a plan costs, with how many prices are not known."""
+    cost = facts.plan.cost
+    if cost.unknown:
+        return with_unknown(facts.money(cost.out_of_pocket), cost.unknown)
+    return sum_words(facts, cost.out_of_pocket)
 
 
 def _compared(
@@ -181,6 +208,7 @@ def _compared(
     finish: date | None,
     amount: Decimal,
     unknown: tuple[int, int],
+    claims: Claims,
     steps: tuple[str, ...],
     lines: Sequence[str],
     paid: str,
@@ -188,10 +216,11 @@ def _compared(
     numbers = ("-", "-", "-")
     if finish:
         day = format_date(finish)
-        when = _("{day} or later").format(day=day) if unknown[1] else day
+        when = not_before(day) if claims.finish_not_before else day
         numbers = (when, paid, str(len(steps)))
     cells = (name, *numbers, " ".join(lines) or "-")
-    return Compared(name, finish, amount, *unknown, steps, tuple(lines), cells)
+    flags = claims.finish_not_before, claims.cost_at_least
+    return Compared(name, finish, amount, *unknown, *flags, steps, tuple(lines), cells)
 
 
 def _learner(first: Plan, plan: Plan, said: Collection[str]) -> list[str]:
@@ -214,6 +243,13 @@ def _plans(facts: PlanFacts, plan: Plan, said: Collection[str]) -> list[str]:
     if first.status is Status.IMPOSSIBLE:
         return [_("There is a plan that fits.")]
     lines = [_("You would {difference}.").format(difference=difference_words(facts, plan))]
+    hours = first.learner.hours_per_week, plan.learner.hours_per_week
+    if hours[0] != hours[1] and (unknown := hours_open(PlanFacts(plan))):
+        words = _(
+            "The study hours of {steps} are not known, so what more or fewer hours a week do to "
+            "the finish is open."
+        )
+        lines.append(words.format(steps=join_words([facts.title(step) for step in unknown])))
     if first.goal != plan.goal and "goal" not in said:
         lines.append(_("Another goal: {goal}.").format(goal=PlanFacts(plan).goal))
     old, new = ({step.id: step.title for step in one.steps} for one in (first, plan))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from attrs import evolve
 
@@ -21,6 +22,7 @@ from pathplanner.document.sections.glossary import glossary_section
 from pathplanner.document.sections.money import money_section
 from pathplanner.document.sections.notices import assumptions_section, notices_section
 from pathplanner.document.sections.old_prices import old_prices_section
+from pathplanner.document.sections.questions import open_section
 from pathplanner.document.sections.refusal import refusal_sections
 from pathplanner.document.sections.reviews import agreement_section, reviews_section
 from pathplanner.document.sections.route import folded_section, long_route_section, route_section
@@ -31,7 +33,7 @@ from pathplanner.document.sections.sources import (
     sources_section,
 )
 from pathplanner.document.sections.start import goal_section, start_section
-from pathplanner.document.sections.steps import steps_section
+from pathplanner.document.sections.steps import background_section, steps_section
 from pathplanner.document.sections.summary import summary_section
 from pathplanner.document.sections.timeline import timeline_section
 from pathplanner.document.sections.uncertainty import forecast_section, what_if_section
@@ -52,6 +54,7 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
         summary_section,
         folded_section,
         route_section,
+        open_section,
         long_route_section,
         timeline_section,
         changes_section,
@@ -71,6 +74,7 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
         summary_section,
         folded_section,
         route_section,
+        open_section,
         changes_section,
         contacts_section,
     ),
@@ -84,6 +88,7 @@ _OF_NO_PLAN: tuple[_Make, ...] = (start_section, notices_section)
 _ON_SCREEN: tuple[_Make, ...] = (
     options_section,
     set_aside_section,
+    background_section,
     goal_section,
     old_prices_section,
     bodies_section,
@@ -151,7 +156,8 @@ def _sections(facts: PlanFacts) -> Iterator[Section]:
     yield from made
     if variant is not Variant.FULL:
         return
-    if explained := glossary_section(facts, made):
+    explained = None if refused else glossary_section(facts, made)
+    if explained:
         yield explained
     if cited := sources_section(facts):
         yield cited
@@ -190,6 +196,27 @@ def compose_page(plan: Plan, view: View, kicker: str, sections: tuple[Section, .
     with speaking_for(plan, view.language) as language:
         page = _composed(PlanFacts(plan, view), language, sections)
         return evolve(page, kicker=kicker, subtitle="", plan=None)
+
+
+def page_about_many(
+    kicker: str, title: str, meta: str, language: str, day: date, sections: tuple[Section, ...]
+) -> Document:
+    """Return a document about many people, in the language that is spoken now."""
+    return Document(
+        kicker=kicker,
+        title=title,
+        subtitle="",
+        language=language,
+        meta=meta,
+        footer=title,
+        page=_("Page {page} of {pages}"),
+        sections=sections,
+        phrases=_phrases(),
+        name="",
+        start=day,
+        variant=Variant.FULL,
+        plan=None,
+    )
 
 
 def _phrases() -> Phrases:

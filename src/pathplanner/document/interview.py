@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from pathplanner.document.words.messages import _
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Step
 
@@ -38,26 +39,34 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """Return the questions, in the order in which they are asked."""
     day = _("Write year, month and day, such as 2027-01-04. What you have must be older.")
-    money = _("Write a number without signs or commas, such as 3000.")
+    money = _("Write an amount such as 3000 or $3,000.")
     return (
-        Question("pathway", _("Which career? Its number"), _(
-            "Each career is a pathway: all steps to its jobs. You can plan others later."
+        Question("pathway", _("Which career? Its number, or words for it"), _(
+            "Each career is a pathway: all steps to its jobs. Words such as medical coder "
+            "will do, too. You can plan others later."
         )),
         Question("name", _("Your name"), _("It stands on the roadmap. You may leave it out."),
             _("Write a shorter name, on one line.")),
-        Question("goal", _("What do you want to reach? Its number"), _(
-            "The roadmap leads there. The first one is the usual goal."
+        Question("goal", _("What do you want to reach? Its number, or words for it"), _(
+            "The roadmap leads there. The first one is the usual goal. If you are not sure, "
+            "take a job: the plan finds what you need for it."
         )),
-        Question("have", _("What do you have already? Numbers, with commas between"), _(
-            "What you have counts and is not planned again. You can also type the id of any "
-            "other step, and the day: high-school-diploma=2015-06-12."
+        Question("have", _("What do you have already? Numbers or words, with commas between"), _(
+            "What you have counts and is not planned again. You can also type the name of any "
+            "other step, such as GED, and the day: high-school-diploma=2015-06-12."
         ), _("Write numbers or ids, each with a day that is over if you like: 2=2015-06-12.")),
+        Question("diploma", _("Do you have a high school diploma or GED? y or n"), _(
+            "Many schools and employers ask for one."
+        )),
         Question("start", _("When do you want to start? Such as 2027-01-04"), _(
             "The first day of the plan. Without an answer it is today."
         ), day),
         Question("hours", _("How many hours a week can you study?"), _(
             "Count what you can keep up. Without an answer it is 10."
         ), _("Write a number from 0 to 168.")),
+        Question("deadline", _("By when must you be done? Such as 2028-06-30"), _(
+            "No plan ends later. Without an answer there is no last day."
+        ), _("Write year, month and day, such as 2028-06-30.")),
         Question("budget", _("What is the most you can pay in all, in whole money? Such as 3000"),
             _("No plan costs you more. Without an answer there is no limit."), money),
         Question("savings", _("How much money do you have at the start?"), _(
@@ -67,9 +76,16 @@ def questions() -> tuple[Question, ...]:
         Question("monthly", _("How much can you add each month?"), _(
             "It counts only together with the money at the start."
         ), money),
-        Question("state", _("Where do you live? Such as US-TX"), _(
+        Question("funding", _("Does anybody pay a part? Such as WIOA 3000"), _(
+            "Write who pays and the most they pay; several with ; between. Add applied to "
+            "what is not sure: WIOA 3000 applied. The plan then does not count on it."
+        ), _("Write a name and an amount, such as WIOA 3000 or Pell grant 2500 applied.")),
+        Question("state", _("Which state do you live in? Such as Texas or TX"), _(
             "Some licenses count in one state only."
-        ), _("Write country and state, such as US-TX.")),
+        ), _("Write the name of your state or its code, such as Texas or TX.")),
+        Question("birth-date", _("When were you born? Such as 1995-03-31"), _(
+            "Some steps have a lowest age."
+        ), _("Write year, month and day, such as 1995-03-31.")),
         Question("prefer", _("What matters most? 1 time, 2 money, 3 both, 4 study, 5 a job"), _(
             "1: the soonest finish. 2: the lowest cost. 3: a balance of the two. "
             "4: the fewest hours of study. 5: the soonest first job."
@@ -81,8 +97,48 @@ def greeting() -> tuple[str, ...]:
     """Return what is said first."""
     return (
         _("A few questions, and you have a roadmap."),
-        _("Press Enter to skip a question, or type ? for help. Ctrl-C stops; nothing is kept."),
+        _("Press Enter to skip a question, or type ? for help. Ctrl-C stops; answers are kept."),
+        "En español: pathplanner start --language es",
     )
+
+
+def in_one_line(step: Step) -> str:
+    """Return what a step is, in one sentence."""
+    first, dot, _rest = step.summary.partition(". ")
+    return f"{first}." if dot else step.summary
+
+
+def taken_words(title: str) -> str:
+    """Return what was understood of the words that a person typed."""
+    return _("Taken: {title}.").format(title=title)
+
+
+def several_words() -> str:
+    """Return that words may mean several things."""
+    return _("That may be more than one thing.")
+
+
+def meant_words(names: Sequence[str]) -> str:
+    """Return the things that words may mean."""
+    return _("Did you mean {names}?").format(names=", ".join(names))
+
+
+def kept_words(file: str) -> str:
+    """Return that answers are kept after a person stopped."""
+    return _("Your answers are kept in {file}. Type pathplanner start here to go on.").format(
+        file=file
+    )
+
+
+def resumed_words(file: str) -> str:
+    """Return that answers of before count."""
+    return _("Your answers of before count. To begin anew, delete {file}.").format(file=file)
+
+
+def diploma_note(title: str, step: str) -> str:
+    """Return that nobody was asked whether they have a diploma."""
+    words = _("The plan does not know if you have this: {title}. If you do, say: --have {step}")
+    return words.format(title=title, step=step)
 
 
 def bad_choice_words(count: int) -> str:
@@ -180,8 +236,17 @@ def _lines(learner: Learner, pathway: Pathway, scope: str, file: str) -> Iterato
     for key in ("budget", "savings", "monthly"):
         amount = getattr(learner, key)
         yield f"{key}: {format(amount, 'f')}" if amount else f"# {key}: {_SAMPLES[key]}"
+    yield from _funds(learner)
+    yield ""
     yield f"state: {learner.state}" if learner.state else "# state: US-TX"
-    yield "# deadline: 2028-06-30"
+    yield f"deadline: {learner.deadline}" if learner.deadline else "# deadline: 2028-06-30"
+    if learner.birth_date:
+        yield f"birth_date: {learner.birth_date}"
+    yield from _facts(learner)
+    if learner.numbers:
+        yield ""
+        yield _remark(_("The numbers of the steps on your pages; they stay."))
+        yield f"numbers: {json.dumps({one.step: one.number for one in learner.numbers})}"
 
 
 _PLAIN = re.compile(r"[\w.][\w./-]*")
@@ -201,6 +266,34 @@ def _held(learner: Learner, pathway: Pathway) -> Iterator[str]:
     for held in learner.holds:
         step = pathway.by_id[held.step]
         yield f"  {held.step}: {held.since or 'null'}  {_remark(step.title)}"
+
+
+def _funds(learner: Learner) -> Iterator[str]:
+    if not learner.funding:
+        yield "# funding: [{name: WIOA, kind: workforce, amount: 3000, status: applied}]"
+        return
+    yield "funding:"
+    for one in learner.funding:
+        name = json.dumps(one.name, ensure_ascii=False)
+        amount = "" if one.amount is None else f", amount: {one.amount:f}"
+        yield f"  - {{name: {name}, kind: {one.kind}{amount}, status: {one.status}}}"
+
+
+def _facts(learner: Learner) -> Iterator[str]:
+    if not learner.facts:
+        return
+    yield ""
+    yield _remark(_("What you found out."))
+    yield "facts:"
+    for fact in learner.facts:
+        yield f"  {fact.path}: {json.dumps(_as_typed(fact.value))}"
+
+
+def _as_typed(value: Estimate | Duration) -> str:
+    """Return an amount or a span in the short form that files and flags take."""
+    low, high = format(value.low, "f"), format(value.high, "f")
+    number = low if low == high else f"{low}-{high}"
+    return f"{number} {value.unit}" if isinstance(value, Duration) else number
 
 
 def _remark(text: str) -> str:

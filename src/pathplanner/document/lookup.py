@@ -179,7 +179,7 @@ class PlanFacts:
 
     def numbered(self, steps: Sequence[str]) -> str:
         """Return `steps 1-3` for planned steps, and the titles of those that are not."""
-        numbers = sorted(self.numbers[step] for step in steps if step in self.numbers)
+        numbers = [self.numbers[step] for step in steps if step in self.numbers]
         titles = [self.title(step) for step in steps if step not in self.numbers]
         return join_words([*titles, *([step_numbers(numbers)] if numbers else [])])
 
@@ -220,15 +220,19 @@ def step_numbers(numbers: Sequence[int]) -> str:
     """Return `steps 1-3, 5` for steps by their numbers; a dash for none."""
     if not numbers:
         return DASH
+    words = plural("step\u00a0{numbers}", "steps\u00a0{numbers}", len(numbers))
+    return words.format(numbers=number_runs(numbers))
+
+
+def number_runs(numbers: Sequence[int]) -> str:
+    """Return numbers with a dash for those in a row: `1-3, 5`."""
     runs: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    told = ", ".join(f"{run[0]}{DASH}{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-    words = plural("step\u00a0{numbers}", "steps\u00a0{numbers}", len(numbers))
-    return words.format(numbers=told)
+    return ", ".join(f"{run[0]}{DASH}{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def site_of(url: str) -> str:
@@ -250,11 +254,21 @@ def grade_note(value: Estimate | Duration | Unknown) -> str:
 
 
 def with_unknown(amount: str, count: int) -> str:
-    """Return an amount with how many unknown prices come on top."""
+    """Return an amount; where prices are not known, that it is at least so much."""
     if not count:
         return amount
-    more = plural("{n}\u00a0unknown price", "{n}\u00a0unknown prices", count)
-    return _("{amount} + {more}").format(amount=amount, more=more)
+    more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", count)
+    return _("at least {amount} ({more})").format(amount=amount, more=more)
+
+
+def at_least(amount: str) -> str:
+    """Return that something is so much or more."""
+    return _("at least {amount}").format(amount=amount)
+
+
+def not_before(day: str) -> str:
+    """Return that something is on a day or later."""
+    return _("not before {day}").format(day=day)
 
 
 def unknown_prices(count: int) -> str:
@@ -281,7 +295,7 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
     if Grade.ESTIMATED in grades:
         about = step.payments[0].amount if len(step.payments) == 1 else None
         known = facts.price(about) if about else _("about {price}").format(price=known)
-    return f"{known} + {more}" if cost.unknown else known
+    return with_unknown(known, cost.unknown)
 
 
 def cost_in_short(steps: Sequence[PlannedStep], facts: PlanFacts) -> str:

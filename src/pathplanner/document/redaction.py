@@ -13,6 +13,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from pathplanner.document.view import Audience
+from pathplanner.model.claims import Claims
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
@@ -44,6 +45,7 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     failed, was dropped or applied for, what to avoid or insist on, what was found out that
     the plan does not use, notes about funding, and why a requirement was set aside. Left
     out for an employer, too: funding, deadline and state, other ways, and who set aside what.
+    What to ask whom is the learner's alone.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
     """
@@ -60,6 +62,8 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         changes=tuple(_changes(plan)) if whole else (),
         change_pairs=(),
         differences=tuple(one for one in plan.differences if _is_told(one, whole=whole)),
+        claims=plan.claims and _claims(plan.claims, whole=whole),
+        questions=(),
         forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
     )
     plan = plan if whole else _without_funding(plan)
@@ -123,6 +127,12 @@ def _is_told(one: Difference, *, whole: bool) -> bool:
     return one.kind not in _TROUBLE and (whole or one.kind not in _PRICES)
 
 
+def _claims(claims: Claims, *, whole: bool) -> Claims:
+    """Return what is claimed, without limits that only the learner knows of."""
+    bare = evolve(claims, within_budget=None, affordable=None)
+    return bare if whole else evolve(bare, best=True, in_time=None, could_be_better=())
+
+
 def _forecast(forecast: Forecast, *, whole: bool) -> Forecast:
     bare = evolve(forecast, in_budget=None, in_savings=None)
     return bare if whole else evolve(bare, on_time=None, cost_half=None, cost_most=None)
@@ -141,6 +151,7 @@ def _without_funding(plan: Plan) -> Plan:
         alternatives=(),
         exits=tuple(_exit(one, paid) for one in plan.exits),
         bound=None,
+        gap=None,
     )
 
 

@@ -19,5 +19,6 @@ from pathplanner.formats.people import example as example
 from pathplanner.formats.people import fault_in_words as fault_in_words
 from pathplanner.formats.people import open_people as open_people
 from pathplanner.formats.source import bundled_pathways as bundled_pathways
+from pathplanner.formats.tables import to_calendar as to_calendar
 from pathplanner.formats.tables import to_csv as to_csv
 from pathplanner.formats.tables import to_xlsx as to_xlsx

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.source import is_bundled
 
 SUFFIX = ".ctdl.json"
 
@@ -17,7 +17,7 @@ def kept_beside(path: str | os.PathLike[str]) -> Path:
 
 def load_kept(pathway: str | os.PathLike[str]) -> str:
     """Return what is kept beside a pathway; empty for a bundled one and where nothing is."""
-    if isinstance(pathway, str) and pathway in bundled_pathways():
+    if is_bundled(pathway):
         return ""
     beside = kept_beside(pathway)
     return beside.read_text("utf-8") if beside.is_file() else ""

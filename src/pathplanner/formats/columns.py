@@ -60,21 +60,6 @@ KEYS = tuple(_SYNONYMS)
 
 _HOW_DATES = re.compile(r"m{1,2}\W*d{1,2}\W*y{2,4}|d{1,2}\W*m{1,2}\W*y{2,4}|us|usa")
 
-_STATES = (
-    "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,"
-    "DE Delaware,DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,"
-    "IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,"
-    "MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,"
-    "NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,"
-    "NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,"
-    "PR Puerto Rico,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,"
-    "UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming"
-)
-_STATE = {
-    word.casefold(): f"US-{code}"
-    for code, _, name in (one.partition(" ") for one in _STATES.split(","))
-    for word in (code, name)
-}
 _LANGUAGES = {"english": "en", "spanish": "es", "espa\u00f1ol": "es", "espanol": "es"}
 
 
@@ -246,11 +231,6 @@ def _of_word(cell: _Cell, value: Value) -> Node:
     return cell.word("-".join(_said(value).casefold().split()))
 
 
-def _of_state(cell: _Cell, value: Value) -> Node:
-    text = _said(value)
-    return cell.word(_STATE.get(text.casefold(), text.upper()))
-
-
 def _of_language(cell: _Cell, value: Value) -> Node:
     return cell.word(_LANGUAGES.get(_said(value).casefold(), _said(value)))
 
@@ -319,7 +299,7 @@ def _of_breaks(cell: _Cell, value: Value) -> Node:
 
 
 _FORMS: Mapping[str, Callable[[_Cell, Value], Node]] = {
-    **dict.fromkeys(("id", "name", "first_name", "last_name"), _of_text),
+    **dict.fromkeys(("id", "name", "first_name", "last_name", "state"), _of_text),
     **dict.fromkeys(("start", "deadline", "birth_date"), _of_day),
     **dict.fromkeys(("savings", "monthly", "budget"), _of_money),
     **dict.fromkeys(("hours_per_week", "horizon_years"), _of_number),
@@ -330,7 +310,6 @@ _FORMS: Mapping[str, Callable[[_Cell, Value], Node]] = {
     "prefer": _of_word,
     "variant": _of_word,
     "recommended": _of_truth,
-    "state": _of_state,
     "language": _of_language,
     "funding": _of_funding,
     "breaks": _of_breaks,

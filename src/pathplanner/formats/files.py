@@ -14,7 +14,7 @@ from pathplanner.formats.documents import (
     used_by,
 )
 from pathplanner.formats.loaded import Loaded
-from pathplanner.formats.source import bundled_pathways, bytes_and_name, bytes_of
+from pathplanner.formats.source import bytes_and_name, bytes_of, is_bundled
 from pathplanner.formats.translations import in_language
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import Office
@@ -59,7 +59,7 @@ def files_behind(source: str) -> tuple[str, ...]:
     though what it uses is not known.
     """
     found: dict[str, None] = {}
-    todo = [source] if source not in bundled_pathways() and Path(source).is_file() else []
+    todo = [source] if not is_bundled(source) and Path(source).is_file() else []
     while todo:
         name = todo.pop()
         if name not in found:

@@ -24,6 +24,7 @@ from pathplanner.model.evidence import evidence_of
 from pathplanner.model.marks import cited, steps_named
 from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.state_facts import joined_states
 from pathplanner.model.step import Step
 
 WORD = "shared"
@@ -119,10 +120,18 @@ def lend(
     whole = evolve(pathway, steps=steps)
     stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
     whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
-    whole = _with(whole, "bodies", pool, {step.body for step in steps})
+    taken = {step.id for step in steps if step.id in pool.by_id}
+    more = joined_states([pool.states], taken)
+    whole = evolve(whole, states=joined_states([whole.states, more]))
+    whole = _with(whole, "bodies", pool, _bodies_of(whole))
     whole = _with(whole, "occupations", pool, {step.occupation for step in steps})
     whole = _with_evidence(whole, pool, [step for step in steps if step.id in pool.by_id])
     return _with(whole, "sources", pool, cited(whole))
+
+
+def _bodies_of(pathway: Pathway) -> set[str]:
+    there = {step.body for state in pathway.states for step in state.steps}
+    return there | {step.body for step in pathway.steps}
 
 
 def _with_evidence(whole: Pathway, pool: Pathway, taken: Sequence[Step]) -> Pathway:

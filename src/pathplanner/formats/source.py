@@ -13,6 +13,8 @@ from pathplanner.formats.syntax.text import LARGEST_FILE
 
 SUFFIX = ".yaml"
 BUNDLED = "data"
+FORMER = {"electrician-texas": "electrician"}
+"""The names that bundled pathways had before, each with the one that it has now."""
 
 
 def bundled_pathways() -> tuple[str, ...]:
@@ -24,6 +26,16 @@ def bundled_pathways() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)))
 
 
+def new_name(name: str) -> str:
+    """Return the name that a bundled pathway has now; what is none stays as it is."""
+    return FORMER.get(name, name)
+
+
+def is_bundled(name: object) -> bool:
+    """Tell whether a pathway that comes with pathplanner has a name, or had it before."""
+    return isinstance(name, str) and new_name(name) in bundled_pathways()
+
+
 def bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     """Return what a pathway's file holds, and its name.
 
@@ -31,9 +43,10 @@ def bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
         InputError: There is no such pathway, or it cannot be read.
     """
     known = bundled_pathways()
-    if isinstance(source, str) and source in known:
-        data = resources.files("pathplanner").joinpath(BUNDLED, source + SUFFIX).read_bytes()
-        return data, source
+    if isinstance(source, str) and is_bundled(source):
+        name = new_name(source)
+        data = resources.files("pathplanner").joinpath(BUNDLED, name + SUFFIX).read_bytes()
+        return data, name
     name = os.fspath(source)
     if isinstance(source, str) and not _is_file_name(name):
         hint = did_you_mean(name, known)

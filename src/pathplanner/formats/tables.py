@@ -1,16 +1,19 @@
 """Spreadsheets as rows of cells: CSV by the standard library, Excel workbooks by openpyxl.
 
+Lists that are written may be a calendar, too.
+
 Rows come as they are read, so that a long sheet takes no more memory than a short one.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -259,8 +262,11 @@ def to_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(rows: Iterable[tuple[str | date, ...]]) -> bytes:
-    """Return rows as an Excel workbook; no text in it is run as a formula.
+Cells = Iterable[tuple[str | int | date, ...]]
+
+
+def to_xlsx(sheets: Mapping[str, Cells]) -> bytes:
+    """Return sheets of rows, by name, as an Excel workbook; no text is run as a formula.
 
     Raises:
         MissingComponent: openpyxl is not installed.
@@ -271,16 +277,46 @@ def to_xlsx(rows: Iterable[tuple[str | date, ...]]) -> bytes:
     except ImportError as error:
         raise needs_extra("xlsx", error) from error
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Due")
-    for row in rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet)
+                cell.value = value
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def to_calendar(entries: Iterable[tuple[date, str, str]]) -> bytes:
+    """Return days as a calendar (iCalendar, RFC 5545) that other programs open.
+
+    Args:
+        entries: The day, what stands there, and a key that no other entry has.
+
+    Raises:
+        MissingComponent: icalendar is not installed.
+    """
+    try:
+        from icalendar import Calendar, Event
+    except ImportError as error:
+        raise needs_extra("ics", error) from error
+    calendar = Calendar()
+    calendar.add("prodid", "-//pathplanner//caseload//EN")
+    calendar.add("version", "2.0")
+    for day, title, key in entries:
+        event = Event()
+        event.add("uid", f"{hashlib.sha256(key.encode()).hexdigest()[:32]}@pathplanner")
+        # By RFC 5545 each entry says when it was made; a clock would make no two files alike.
+        event.add("dtstamp", datetime.combine(day, time(), UTC))
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(1))
+        event.add("summary", title)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

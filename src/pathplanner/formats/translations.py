@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats.source import BUNDLED, bundled_pathways, bytes_of
+from pathplanner.formats.source import BUNDLED, bytes_of, is_bundled, new_name
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, pathway_texts, translate
@@ -56,7 +56,7 @@ def translation_behind(source: str, language: str) -> tuple[str, ...]:
     Raises:
         InputError: The tag is not one.
     """
-    if source in bundled_pathways():
+    if is_bundled(source):
         return ()
     paths = [translation_path(source, tag) for tag in _tags(language)]
     return tuple(str(path) for path in paths if path.is_file())[:1]
@@ -70,9 +70,9 @@ def _tags(language: str) -> tuple[str, ...]:
 
 def translations_of(source: str | os.PathLike[str]) -> tuple[str, ...]:
     """Return the languages for which a translation lies beside a pathway."""
-    if isinstance(source, str) and source in bundled_pathways():
+    if isinstance(source, str) and is_bundled(source):
         folder = resources.files("pathplanner").joinpath(BUNDLED)
-        names, stem = [item.name for item in folder.iterdir()], source
+        names, stem = [item.name for item in folder.iterdir()], new_name(source)
     else:
         path = Path(source)
         names, stem = [item.name for item in path.parent.iterdir()], path.stem
@@ -176,7 +176,8 @@ def _pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
 def _beside(source: str | os.PathLike[str], tag: str) -> tuple[str, bytes] | None:
     """Return the name and the bytes of the file with a pathway's texts in a language."""
     name = os.fspath(source)
-    if isinstance(source, str) and source in bundled_pathways():
+    if is_bundled(source):
+        name = new_name(name)
         entry = resources.files("pathplanner").joinpath(BUNDLED, f"{name}.{tag}{SUFFIX}")
         return (entry.name, entry.read_bytes()) if entry.is_file() else None
     path = translation_path(name, tag)

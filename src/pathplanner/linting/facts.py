@@ -50,7 +50,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         },
         Intakes: {"apply_before": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
-        Pay: dict.fromkeys(("median", "low", "high", "hourly"), FactKind.PAY),
+        Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),
         Renewal: {
             "every": _RULE,
             "first": _RULE,
@@ -66,6 +66,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "study_hours": _TIME,
             "minimum_age": _RULE,
             "pay": FactKind.PAY,
+            "entry_pay": FactKind.PAY,
         },
     }
 )
@@ -109,7 +110,8 @@ class Fact:
     @property
     def part(self) -> str:
         """The path of the price, exam, renewal or other part of a step that it belongs to."""
-        return ".".join(self.path.split(".")[:3])
+        count = 6 if self.path.startswith("states.") else 3
+        return ".".join(self.path.split(".")[:count])
 
 
 def facts_of(pathway: Pathway) -> Iterator[Fact]:
@@ -157,18 +159,26 @@ class Sources:
         """Tell whether the awarding body or the government states it."""
         return any(source.authority is Authority.PRIMARY for source in self.of(fact))
 
+    def is_weak(self, fact: Fact) -> bool:
+        """Tell whether only weak sources speak for it."""
+        found = self.of(fact)
+        return bool(found) and all(source.weak for source in found)
+
     def stated(self, fact: Fact) -> str:
         """Return the date of the newest source that shows one, as it is written there."""
         dates = [source.date for source in self.of(fact) if source.date]
         return max(dates, key=last_day, default="")
 
     def day(self, fact: Fact) -> date | None:
-        """Return the last day on which a fact can have been stated.
+        """Return the last day on which a fact can have been stated, or is known to hold.
 
-        Where no source shows a date, it is the day on which all facts were gone over.
+        That is the newest date of its sources, or the day on which one was checked if that
+        is later; where there is neither, the day on which all facts were gone over.
         """
         stated = self.stated(fact)
-        return last_day(stated) if stated else self._updated
+        checked = (source.checked for source in self.of(fact))
+        days = [last_day(stated) if stated else None, *checked]
+        return max((day for day in days if day), default=self._updated)
 
 
 @frozen
@@ -183,6 +193,7 @@ class Coverage:
         secondary: Those that only others state.
         unsourced: Those of which no source is named.
         undated: Those of which no source shows a date.
+        weak: Those for which only weak sources speak.
         estimated: What no source states, worked out from facts that are; not among `facts`.
         unknown: Facts that exist and that nobody has found; not among `facts`.
         oldest: The date of the fact whose newest source is the oldest, as that source
@@ -198,6 +209,7 @@ class Coverage:
     secondary: int
     unsourced: int
     undated: int
+    weak: int
     estimated: int
     unknown: int
     oldest: str
@@ -223,6 +235,7 @@ def coverage(pathway: Pathway) -> Coverage:
         secondary=len(cited) - primary,
         unsourced=len(known) - len(cited),
         undated=len(cited) - len(dated),
+        weak=sum(map(sources.is_weak, cited)),
         estimated=estimated,
         unknown=len(every) - len(known) - estimated,
         oldest=oldest,

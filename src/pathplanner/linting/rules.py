@@ -111,6 +111,11 @@ _ALL = (
         "Write the lowest and the highest that it may be.",
     ),
     Rule(
+        "PP107", "weak-source", _WARNING,
+        "A source on a host for previews, tests or anybody's pages is marked as weak.",
+        "Find the page of whoever sets the fact, or write weak: true, which is printed.",
+    ),
+    Rule(
         "PP201", "dead-alternative", _WARNING,
         "No alternative is beaten by another in price, time, study hours and all it asks for.",
         "Say what is better about it, or take it out.",
@@ -159,6 +164,11 @@ _ALL = (
         "PP210", "unused-part", _WARNING,
         "Every stage, body and occupation is named by a step, and every fact by an estimate.",
         "Name it in a step, or take it out.",
+    ),
+    Rule(
+        "PP211", "unknown-code", _ERROR,
+        "Every code of a pathway or step stands in its list.",
+        "Look it up in the list that it is of.",
     ),
     Rule(
         "PP301", "missing-translation", _WARNING,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from pathplanner.linting.facts import Fact, FactKind, Sources, facts_of
 from pathplanner.linting.rules import Finding, found
@@ -26,6 +28,14 @@ YEARS: Mapping[FactKind, int] = MappingProxyType(
 pay and outlook each year and publishes them in the year after; the rest moves slowly."""
 
 
+_PASSING = re.compile(
+    r"(^|[.-])(staging|preview|test|devnav|dev-[a-z]+)[.-]"
+    r"|\.(pages\.dev|netlify\.app|vercel\.app|web\.app|herokuapp\.com|onrender\.com"
+    r"|amazonaws\.com|blogspot\.com|wordpress\.com|wixsite\.com|weebly\.com)$"
+)
+"""Hosts on which a page stands for a while, or on which anybody can write."""
+
+
 def sourcing(pathway: Pathway, today: date) -> Iterator[Finding]:
     """Yield what is wrong with the sources of a pathway."""
     every = list(facts_of(pathway))
@@ -42,6 +52,7 @@ def sourcing(pathway: Pathway, today: date) -> Iterator[Finding]:
             yield found("PP102", fact.path, stale)
     yield from _secondary(facts, sources)
     yield from _unused(pathway)
+    yield from _weak(pathway)
     for step in pathway.steps:
         asks = any(steps_in(step.requires))
         if asks and not step.source and not _is_sourced(step.requires):
@@ -77,6 +88,14 @@ def _unused(pathway: Pathway) -> Iterator[Finding]:
     for source in pathway.sources:
         if source.id not in used:
             yield found("PP103", f"sources.{source.id}", "Nothing cites this source.")
+
+
+def _weak(pathway: Pathway) -> Iterator[Finding]:
+    for source in pathway.sources:
+        host = urlsplit(source.url).hostname or ""
+        if not source.weak and _PASSING.search(host):
+            said = f"{host} is a host for previews, tests or anybody's pages."
+            yield found("PP107", f"sources.{source.id}", said)
 
 
 def _is_sourced(requirement: Requirement) -> bool:

@@ -181,7 +181,8 @@ def unused_parts(pathway: Pathway, _: date) -> Iterator[Finding]:
     for place, stage in enumerate(pathway.stages):
         if stage not in stages:
             yield found("PP210", f"stages[{place}]", f"No step is in the stage {stage}.")
-    bodies = {step.body for step in pathway.steps}
+    there = {step.body for state in pathway.states for step in state.steps}
+    bodies = there | {step.body for step in pathway.steps}
     for body in pathway.bodies:
         if body.id not in bodies:
             yield found("PP210", f"bodies.{body.id}", "No step names this body.")

@@ -2,6 +2,10 @@
 
 from pathplanner.model.achievement import Achievement as Achievement
 from pathplanner.model.achievement import Match as Match
+from pathplanner.model.claims import Alternative as Alternative
+from pathplanner.model.claims import Claims as Claims
+from pathplanner.model.claims import FactQuestion as FactQuestion
+from pathplanner.model.claims import Tip as Tip
 from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
@@ -39,7 +43,6 @@ from pathplanner.model.own_facts import Office as Office
 from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
-from pathplanner.model.plan import Alternative as Alternative
 from pathplanner.model.plan import Bound as Bound
 from pathplanner.model.plan import Exit as Exit
 from pathplanner.model.plan import NotTaken as NotTaken

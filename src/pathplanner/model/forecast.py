@@ -55,7 +55,8 @@ class Forecast:
             when fewer futures reach the goal at all.
         cost_half, cost_most: The same for what is paid out of pocket.
         on_time, in_budget, in_savings: How many futures keep the deadline, the budget
-            and the savings; None when the learner named none.
+            and the savings; None when the learner named none, and when it is open whether
+            the plan itself keeps it.
         steps: The finish of each planned step.
         exams: What a failed exam leads to.
         varied: Ids of the steps of which some number varies; the others are alike in

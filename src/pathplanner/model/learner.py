@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -25,15 +25,19 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.marks import StepId
 from pathplanner.model.own_facts import OwnFact, to_own_facts
+from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
-
-STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-"""How a state is written: by its ISO 3166-2 code."""
+from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
+HUNDRED = 100
 DEFAULT_HOURS = Decimal(10)
 """Study hours per week when the learner gives none; the plan says it was assumed."""
+
+
+class Percent(Decimal):
+    """A part of a whole, in percent; files may write `20 percent`."""
 
 
 class Prefer(Word):
@@ -44,6 +48,13 @@ class Prefer(Word):
     BALANCED = "balanced"
     FEWEST_HOURS = "fewest-hours"
     FIRST_PAY = "first-pay"
+
+
+SURE = frozenset({"", "approved", "awarded", "granted", "paid", "promised", "received"})
+"""What the status of money from others says where plans may count on it."""
+
+NOT_SURE = frozenset({"applied", "pending", "planned"})
+"""What it says where they may not; so does every other word."""
 
 
 class FundingKind(Word):
@@ -73,10 +84,18 @@ def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
         raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
 
 
+def _to_percent(value: Decimal | float | str) -> Percent:
+    return Percent(to_decimal(value))
+
+
+def _percent(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
+    if value is not None and not 0 <= value <= HUNDRED:
+        raise refused(attribute, f"must be from 0 to {HUNDRED} percent, not {value}")
+
+
 def _place(_: object, __: object, value: str) -> None:
-    # Steps name the states in which they count; another spelling would match none of them.
-    if value and not STATE.fullmatch(value):
-        raise InputError(f"{value!r} is not a state; write country and state, such as US-TX")
+    # A reader of files asks before there is a learner, to tell the line.
+    to_state(value)
 
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -128,6 +147,29 @@ class Dropped:
 
 
 @frozen
+class Paid:
+    """Money that was paid for a step, out of the learner's own pocket.
+
+    Attributes:
+        step: Id of the step.
+        amount: How much.
+        on: The day; None if it is not told.
+    """
+
+    step: StepId
+    amount: Decimal = field(converter=to_decimal, validator=_money)
+    on: date | None = field(default=None, converter=optional(to_date))
+
+
+@frozen
+class Numbered:
+    """The number that a step has on the pages of a learner's plans."""
+
+    step: str
+    number: int = field(validator=whole_from(1))
+
+
+@frozen
 class Break:
     """Days without study, from `start` up to but not including `finish`."""
 
@@ -150,8 +192,13 @@ class Funding:
         covers: Cost kinds it pays for; all when empty.
         steps: Ids of the steps it pays for; all when empty.
         arrives: The day its money is there; the plan's start when None.
-        status: Such as `applied`, `awarded` or `pending`.
+        apply_by: The last day to apply for it, where that is not done.
+        until: The last day on which it pays; None for no end.
+        status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+
+    Raises:
+        InputError: It ends before its money is there.
     """
 
     name: str = field(converter=to_text)
@@ -162,6 +209,17 @@ class Funding:
     arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
     note: str = ""
+    apply_by: date | None = field(default=None, converter=optional(to_date))
+    until: date | None = field(default=None, converter=optional(to_date))
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.arrives is not None and self.until < self.arrives:
+            raise InputError(f"its money ends on {self.until}, before it arrives")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether plans may count on it: nothing else is said, or it is awarded."""
+        return self.status.strip().casefold() in SURE
 
 
 @frozen
@@ -228,6 +286,18 @@ def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> t
     return tuple({item.step: item for item in several(Dropped, value)}.values())
 
 
+def _paid(value: Mapping[str, Any] | Paid | Iterable[Paid]) -> tuple[Paid, ...]:
+    if isinstance(value, Mapping):
+        value = [Paid(step, amount) for step, amount in value.items()]
+    return several(Paid, value)
+
+
+def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[Numbered, ...]:
+    if isinstance(value, Mapping):
+        value = [Numbered(step, number) for step, number in value.items()]
+    return tuple({item.step: item for item in several(Numbered, value)}.values())
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -249,6 +319,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
@@ -266,12 +337,20 @@ class Learner:
         funding: Money from others, in the order in which it is to be used.
         birth_date: Needed only for steps with a minimum age.
         breaks: Times without study.
-        state: Where they live, such as `US-TX`.
+        state: Where they live, by its code such as `US-TX`; `TX` and `Texas` are taken, too.
         recommended: True to take what is recommended as if it were required.
         overrides: Requirements set aside by a person with authority.
         facts: What they found out, which beats what the pathway says: values by their paths,
             such as `{"cpc.costs.exam": 425}`, or `OwnFact`s that tell who said it.
+        assumptions: What to assume in place of what plans assume: spans by what is assumed, such
+            as `{"hiring": Duration.exactly(3, "months")}`, each may be "none"; "none" for all.
         horizon_years: How far ahead renewals are listed, counted from the finish.
+        paid: What was paid so far, payment by payment.
+        savings_on: The day on which the savings were counted; the plan's first day when None.
+            What came in and what was paid since then counts.
+        set_aside: Percent of the pay of a new job, before taxes, that is put aside each month;
+            None when pay is not to be counted on. Counts only with `savings`.
+        numbers: The numbers that steps have on the pages of plans; they stay.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -280,6 +359,9 @@ class Learner:
     start: date = field(converter=to_date)
     name: str = field(default="", converter=to_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
+    work_hours: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=optional_validator(_hours)
+    )
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
@@ -296,8 +378,15 @@ class Learner:
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
-    state: str = field(default="", converter=to_text, validator=_place)
+    state: str = field(default="", converter=to_state, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
+    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))
+    paid: tuple[Paid, ...] = field(default=(), converter=_paid)
+    savings_on: date | None = field(default=None, converter=optional(to_date))
+    set_aside: Percent | None = field(
+        default=None, converter=optional(_to_percent), validator=_percent
+    )
+    numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)

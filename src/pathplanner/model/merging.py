@@ -14,6 +14,7 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.state_facts import joined_states
 
 T = TypeVar("T")
 
@@ -62,7 +63,11 @@ def merge(*pathways: Pathway, where: Where = _by_id) -> Pathway:
         raise InputError([Fault("There is no pathway to merge.", hint="Name at least one.")])
     if len(parts) == 1:
         return parts[0]
-    if faults := [*_not_alike(parts), *_conflicts(parts, where)]:
+    if faults := [
+        *_not_alike(parts),
+        *_conflicts(parts, where),
+        *_conflicts_there(parts, where),
+    ]:
         raise InputError(faults)
     merged = _joined(parts)
     if merged.faults:
@@ -87,6 +92,7 @@ def _joined(parts: Sequence[Pathway]) -> Pathway:
         updated=None if None in days else min(day for day in days if day),
         news=_each(part.news for part in parts),
         note=" ".join(part.note for part in parts if part.note),
+        states=joined_states([part.states for part in parts]),
         **shared,
     )
 
@@ -133,6 +139,23 @@ def _conflicts(parts: Sequence[Pathway], where: Where) -> Iterator[Fault]:
                         f"{item.id} differently: they differ in {fields}.",
                         path,
                         "Make both alike, rename one, or share one of them.",
+                    )
+
+
+def _conflicts_there(parts: Sequence[Pathway], where: Where) -> Iterator[Fault]:
+    """Yield each step of a state that a pathway defines unlike the first that has it."""
+    first: dict[tuple[str, str], tuple[Any, Pathway]] = {}
+    for part in parts:
+        for state in part.states:
+            for item in state.steps:
+                one, home = first.setdefault((state.id, item.id), (item, part))
+                if home is not part and one != item:
+                    path = f"states.{state.id}.steps.{item.id}"
+                    yield Fault(
+                        f"{where(home, path)} and {where(part, path)} tell differently what "
+                        f"{item.id} is in {state.id}.",
+                        path,
+                        "Make both alike, or share one of them.",
                     )
 
 

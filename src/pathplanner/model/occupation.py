@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from pathplanner.model.coerce import several, to_texts
-from pathplanner.model.marks import Prose
+from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import Estimate
 
 
@@ -32,6 +32,7 @@ class Pay:
         period: When it was measured, such as "May 2024".
         area: Where it was measured, such as "United States".
         source: Ids of sources.
+        entry: What those who begin earn, where a source states it; else `low` counts as that.
     """
 
     median: Estimate
@@ -42,6 +43,12 @@ class Pay:
     area: Prose = ""
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    entry: Estimate | None = None
+
+    @property
+    def at_first(self) -> Estimate | None:
+        """What to count on in a first year: never the median of all workers."""
+        return self.entry or self.low
 
 
 @frozen
@@ -68,11 +75,18 @@ class Outlook:
 
 @frozen
 class Topic:
-    """One thing said about an occupation, such as a duty, a skill or a change of facts."""
+    """One thing said about an occupation, such as a duty, a skill or a change of facts.
+
+    Attributes:
+        text: What is said.
+        note, source: As everywhere.
+        steps: Of news: ids of the steps on which it is printed.
+    """
 
     text: Prose
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    steps: tuple[StepId, ...] = field(default=(), converter=to_texts)
 
 
 @frozen

@@ -12,16 +12,18 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph
+from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
-from pathplanner.model.checks import find_faults
+from pathplanner.model.checks import find_faults, unknown_in_news
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.source import Source
-from pathplanner.model.step import Step
+from pathplanner.model.state_facts import StateFacts, steps_at
+from pathplanner.model.step import Step, is_studied
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,6 +75,10 @@ def _facts(value: NamedFact | Iterable[NamedFact]) -> tuple[NamedFact, ...]:
     return several(NamedFact, value)
 
 
+def _states(value: StateFacts | Iterable[StateFacts]) -> tuple[StateFacts, ...]:
+    return several(StateFacts, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -94,12 +100,14 @@ class Pathway:
         currency: ISO 4217 code of all its prices and pay.
         updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
+        codes: Its codes in lists, such as `soc:29-2072` or `cip:51.0713`.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
-        news: What changed since an older edition or description.
+        news: What changed since an older edition or description, and on which steps to say so.
         note: What to know about it.
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
+        states: What of its steps is otherwise in some states; see `at`.
     """
 
     id: str
@@ -113,12 +121,14 @@ class Pathway:
     currency: str = field(default="USD", validator=_currency)
     updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
     note: Prose = ""
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
+    states: tuple[StateFacts, ...] = field(default=(), converter=_states)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
@@ -174,15 +184,38 @@ class Pathway:
             raise InputError(faults)
         return changed
 
+    def at(self, state: str) -> Pathway:
+        """Return the pathway as it is in one state; itself where nothing is otherwise there.
+
+        Args:
+            state: Its ISO 3166-2 code, such as `US-TX`.
+        """
+        return self._at.get(state, self)
+
+    @cached_property
+    def _at(self) -> Mapping[str, Pathway]:
+        return {one.id: evolve(self, steps=steps_at(self.steps, one)) for one in self.states}
+
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
         """The steps by id."""
         return MappingProxyType({step.id: step for step in self.steps})
 
     @cached_property
+    def new_ids(self) -> Mapping[str, str]:
+        """The ids that steps had before, each with the one that it has now."""
+        old = {name: step.id for step in self.steps for name in step.formerly}
+        return MappingProxyType({name: new for name, new in old.items() if name not in self.by_id})
+
+    @cached_property
     def place(self) -> Mapping[str, int]:
         """The place of each step in the pathway, by id."""
         return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
+
+    @cached_property
+    def after_learning(self) -> frozenset[str]:
+        """The ids of the steps whose requirement names something that is studied, or theirs do."""
+        return graph.after_some(self.steps, is_studied)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -235,8 +268,22 @@ class Pathway:
             "occupation": {occupation.id for occupation in self.occupations},
             "stage": set(self.stages),
         }
-        yield from find_faults(self.steps, self.destinations, others)
-        yield from evidence.find_faults(self.steps, self.facts)
+        found = [
+            *find_faults(self.steps, self.destinations, others),
+            *evidence.find_faults(self.steps, self.facts),
+            *unknown_in_news(self.by_id, self.news),
+        ]
+        yield from found
+        yield from state_facts.find_faults(self.by_id, self.states)
+        for state in self.states:
+            there = steps_at(self.steps, state)
+            # What is wrong everywhere was said already.
+            for fault in (
+                *find_faults(there, (), others),
+                *evidence.find_faults(there, self.facts),
+            ):
+                if fault not in found:
+                    yield evolve(fault, path=f"states.{state.id}.{fault.path}")
 
     def fact(self, name: str) -> NamedFact:
         """Return a fact from which estimates come: a named one, or that at a path of a step.

@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
+from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.difference import Difference
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
 from pathplanner.model.notebook import html_table
-from pathplanner.model.occupation import Body, Occupation
+from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
     ZERO,
     DroppedStep,
@@ -31,13 +32,17 @@ from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
+from pathplanner.model.waits import Assumption
 
 
 class Status(StrEnum):
     """How good the answer is."""
 
     OPTIMAL = "optimal"
-    """Proved best by the rules."""
+    """Proved best by the rules, and all that it claims holds whatever is not known."""
+    OPEN = "open"
+    """Proved best by what is known; a fact that nobody has found could change that, or
+    break a limit. `Plan.claims` tells which."""
     FEASIBLE = "feasible"
     """It holds, but the time limit stopped the proof; see `Plan.bound`."""
     IMPOSSIBLE = "impossible"
@@ -63,29 +68,6 @@ class PlanCost:
     funded: Decimal = ZERO
     out_of_pocket: Decimal = ZERO
     unknown: int = 0
-
-
-@frozen
-class Alternative:
-    """A point of the trade-off front: no plan is better on finish and cost together.
-
-    Attributes:
-        finish: When its goal is reached.
-        out_of_pocket: What it costs the learner.
-        steps: Ids of its steps in order.
-        study_hours: Hours of study in all.
-        unknown_prices, unknown_lengths: How many of each it contains. Routes with
-            fewer count as cheaper, and as faster, than routes with more.
-        chosen: True for the plan itself.
-    """
-
-    finish: date
-    out_of_pocket: Decimal
-    steps: tuple[StepId, ...]
-    study_hours: int
-    unknown_prices: int = 0
-    unknown_lengths: int = 0
-    chosen: bool = False
 
 
 @frozen
@@ -142,6 +124,8 @@ class PathwayFacts:
             `steps` and `held`, in the order of the pathway.
         bodies, occupations, sources: Those that the plan refers to.
         facts: Those that its estimates come from; a fact of a step is named by its path.
+        news: What changed since an older description of a planned step; `steps` names
+            planned steps only.
     """
 
     id: str
@@ -157,6 +141,7 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    news: tuple[Topic, ...] = ()
 
 
 @frozen
@@ -165,6 +150,24 @@ class Bound:
 
     finish: date
     out_of_pocket: Decimal
+
+
+@frozen
+class Gap:
+    """Two ways to the goal between which there may be more: the search stopped before it knew.
+
+    They would be slower and cheaper than the one, and faster and dearer than the other. A way
+    that is None is one for which it is not certain that none is faster, or none is cheaper.
+
+    Attributes:
+        faster, dearer: When the faster way finishes, and what it costs the learner.
+        slower, cheaper: When the slower way finishes, and what it costs the learner.
+    """
+
+    faster: date | None = None
+    dearer: Decimal | None = None
+    slower: date | None = None
+    cheaper: Decimal | None = None
 
 
 @frozen(repr=False)
@@ -181,8 +184,9 @@ class Plan:
         finish: When the goal is reached; None when impossible.
         study_hours: Hours of study in all, rounded up.
         cost: What it costs until then.
-        steps: In order of number: by start, then finish, then the order in which
-            they must come, then id.
+        steps: In order: by start, then finish, then the order in which they must come,
+            then id. Their numbers are 1, 2, 3 in the first plan of a learner; later plans
+            keep them, and new steps get new ones.
         held: What the learner has already that counts.
         renewals: Renewals and dues by date, up to the horizon.
         alternatives: The trade-off front, earliest finish first, and the plan itself where
@@ -190,11 +194,16 @@ class Plan:
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
         dropped: What is not in the plan because the learner gave it up.
+        assumptions: What was assumed because no source states it.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
         change_pairs: Two changes that would together, when no change would alone.
         bound: When `feasible`: the earliest finish and the lowest cost that could
             still exist.
+        gap: Where the trade-off front may not be all there; None when it is.
+        claims: What holds whatever the facts are that nobody has found; None in a plan that
+            is impossible or of an older version.
+        questions: The few facts that are worth asking for, what is most at stake first.
         forecast: How sure its dates and costs are, when that was asked for.
         version: 1, and one more each time it was made again from an older one.
         differences: What changed since the version before.
@@ -216,10 +225,14 @@ class Plan:
     exits: tuple[Exit, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     dropped: tuple[DroppedStep, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()
     bound: Bound | None = None
+    gap: Gap | None = None
+    claims: Claims | None = None
+    questions: tuple[FactQuestion, ...] = ()
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()
@@ -246,6 +259,12 @@ class Plan:
         return f"{self.status}, {days}, {len(self.steps)} steps, {cost}{unknown}"
 
     @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each step that has one on this plan or on one before it, by id."""
+        known = {one.step: one.number for one in self.learner.numbers}
+        return MappingProxyType(known | {one.id: one.number for one in self.steps})
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of each step that the plan names, by id."""
         pairs = [(one.id, one.title) for one in self.steps]
@@ -268,6 +287,8 @@ class Reached:
         finish: When it is reached, or was; None when out of reach or not known.
         out_of_pocket: What the learner pays for it in all, as far as prices are known.
         unknown_prices, unknown_lengths: How many of its prices and times nobody has found.
+        finish_not_before, cost_at_least: Whether the finish could be later, and the cost more,
+            as something is not known.
         steps: How many steps the plan has.
         pay: Yearly pay that a source states for it, or for its occupation at the middle.
     """
@@ -282,6 +303,8 @@ class Reached:
     out_of_pocket: Decimal = ZERO
     unknown_prices: int = 0
     unknown_lengths: int = 0
+    finish_not_before: bool = False
+    cost_at_least: bool = False
     steps: int = 0
     pay: Estimate | None = None
 

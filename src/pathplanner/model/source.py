@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from datetime import date as date_type
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
-from pathplanner.model.coerce import Word, refused, to_text
+from pathplanner.model.coerce import Word, refused, to_date, to_text, yes_or_no
 from pathplanner.model.marks import Prose
 
 _PARTIAL_DATE = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -52,6 +54,10 @@ class Source:
             empty when the source shows no date.
         authority: `primary` for the awarding body or the government, else `secondary`.
         note: What to know about it, such as a disagreement with another source.
+        weak: True for a page that nobody should rely on alone, such as a preview of a site,
+            a copy of another's page or an essay. It is printed.
+        checked: The day on which somebody last looked whether it still says so, which may be
+            later than its own date.
     """
 
     id: str
@@ -61,3 +67,5 @@ class Source:
     date: str = field(default="", converter=_to_partial_date, validator=_partial_date)
     authority: Authority = field(default=Authority.SECONDARY, converter=Authority)
     note: Prose = ""
+    weak: bool = field(default=False, validator=yes_or_no)
+    checked: date_type | None = field(default=None, converter=optional(to_date))

@@ -13,7 +13,8 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Reached, Status
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Kind, Step
-from pathplanner.planning.assembly.whole_plan import EXITS
+from pathplanner.planning.assembly.whole_plan import EXITS, unknown_lengths
+from pathplanner.planning.explain.claims import Open
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
 from pathplanner.planning.search.wishes import find_best
@@ -93,13 +94,16 @@ def _reached(
     answer, best = find_best(problem, effort, alone=True)
     if best is None:
         return evolve(goal, undecided=not answer.proved)
+    unknown = Open.of(problem, best)
     return evolve(
         goal,
+        finish_not_before=unknown.finish,
+        cost_at_least=unknown.cost,
         status=Status.OPTIMAL if answer.is_proved(problem.prefer) else Status.FEASIBLE,
         finish=date.fromordinal(best.schedule.finish),
         out_of_pocket=money(best.schedule.cost),
         unknown_prices=best.cost[0],
-        unknown_lengths=best.time[0],
+        unknown_lengths=unknown_lengths(problem, best.schedule.starts),
         steps=len(best.schedule.starts),
     )
 

@@ -1,4 +1,4 @@
-"""A plan, or plans beside each other, in any number of formats; its words are composed once."""
+"""A plan, or a page about many, in any number of formats; its words are composed once."""
 
 from __future__ import annotations
 
@@ -70,13 +70,15 @@ class PlanWriter:
     What a reader is told is composed once for each language, variant and audience.
     """
 
-    def __init__(self, plans: Plan | Sequence[tuple[str, Plan]]) -> None:
+    def __init__(self, plans: Plan | Document | Sequence[tuple[str, Plan]]) -> None:
         """Take one plan, or several to put beside each other with what each is called.
 
-        Several may be one, which is then compared with its other ways.
+        Several may be one, which is then compared with its other ways. A document that is
+        composed already, such as that of a caseload, is written as it is.
         """
         self._plan = plans if isinstance(plans, Plan) else None
-        self._compared = () if isinstance(plans, Plan) else tuple(plans)
+        self._page = plans if isinstance(plans, Document) else None
+        self._compared = () if isinstance(plans, Plan | Document) else tuple(plans)
         self._documents: dict[View, Document] = {}
 
     def document(self, view: View = _OWN) -> Document:
@@ -85,6 +87,8 @@ class PlanWriter:
         Raises:
             InputError: There are no words in the language that the view asks for.
         """
+        if self._page is not None:
+            return self._page
         if self._plan is None:
             view = evolve(view, variant=Variant.FULL)
         if view not in self._documents:

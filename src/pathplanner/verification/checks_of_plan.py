@@ -9,13 +9,14 @@ from fractions import Fraction
 from math import ceil
 
 from pathplanner.errors import Fault
+from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import Alternative, Plan
+from pathplanner.model.plan import Plan
 from pathplanner.verification.case import Case, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO
 from pathplanner.verification.structure import unknown_prices
-from pathplanner.verification.timing import hours_unknown, known_hours, length_unknown
+from pathplanner.verification.timing import hours_unknown, known_hours, length_unknown, time_open
 
 OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
 """Wishes for which the chosen plan may be beaten in time and in money."""
@@ -59,9 +60,13 @@ def plan_faults(draft: Draft) -> Iterator[Fault]:
 
 def _order_faults(draft: Draft) -> Iterator[Fault]:
     steps = draft.plan.steps
+    kept = {item.step: item.number for item in draft.case.learner.numbers}
+    last = max([0, *kept.values()])
     for place, step in enumerate(steps):
-        if step.number != place + 1:
-            yield Fault(f"is {step.number}, but it is step {place + 1}", f"steps[{place}].number")
+        last += step.id not in kept
+        number = kept.get(step.id, last)
+        if step.number != number:
+            yield Fault(f"is {step.number}, but it is step {number}", f"steps[{place}].number")
         if place:
             before = steps[place - 1]
             if (before.start, before.finish) > (step.start, step.finish):
@@ -92,8 +97,10 @@ def _exit_faults(draft: Draft) -> Iterator[Fault]:
             yield Fault(f"is {leave.spent}, but {spent} is paid by then", f"{path}.spent")
 
 
-def _fast(route: Alternative) -> Fast:
-    return route.unknown_lengths, route.finish
+def _fast(case: Case, route: Alternative) -> Fast:
+    """Return how many times of a route are open, and its finish."""
+    steps = [case.pathway.by_id[name] for name in route.steps]
+    return sum(time_open(case, step) for step in steps), route.finish
 
 
 def _cheap(route: Alternative) -> Cheap:
@@ -114,7 +121,7 @@ def _has_job(case: Case, route: Alternative) -> bool:
 
 def front_faults(draft: Draft) -> Iterator[Fault]:
     """Yield what is wrong with the trade-off front."""
-    front = draft.plan.alternatives
+    front, case = draft.plan.alternatives, draft.case
     if not front and not draft.times:
         return
     finishes = [route.finish for route in front]
@@ -124,10 +131,20 @@ def front_faults(draft: Draft) -> Iterator[Fault]:
         if route.chosen and draft.plan.objective in OFF_THE_FRONT:
             continue
         for other in front[:place] + front[place + 1 :]:
-            if _fast(other) <= _fast(route) and _cheap(other) <= _cheap(route):
+            if _fast(case, other) <= _fast(case, route) and _cheap(other) <= _cheap(route):
                 yield Fault("another is as fast and as cheap", f"alternatives[{place}]")
                 break
+    yield from _gap_faults(draft.plan)
     yield from _chosen_faults(draft, [route for route in front if route.chosen])
+
+
+def _gap_faults(plan: Plan) -> Iterator[Fault]:
+    """Yield the ends of the gap in the front that are no ways of it."""
+    gap, ends = plan.gap, {(one.finish, one.out_of_pocket) for one in plan.alternatives}
+    told = {"faster": (gap.faster, gap.dearer), "slower": (gap.slower, gap.cheaper)} if gap else {}
+    for name, end in told.items():
+        if end != (None, None) and end not in ends:
+            yield Fault("is the end of no alternative", f"gap.{name}")
 
 
 def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
@@ -149,7 +166,8 @@ def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
         if getattr(chosen[0], name) != value:
             message = f"is {getattr(chosen[0], name)}, but the plan's own is {value}"
             yield Fault(message, f"{path}.{name}")
-    if plan.objective is Prefer.FASTEST and _fast(chosen[0]) != min(map(_fast, front)):
+    soonest = min(_fast(draft.case, route) for route in front)
+    if plan.objective is Prefer.FASTEST and _fast(draft.case, chosen[0]) != soonest:
         yield Fault("a faster one is not chosen", path)
     if plan.objective is Prefer.CHEAPEST and _cheap(chosen[0]) != min(map(_cheap, front)):
         yield Fault("a cheaper one is not chosen", path)

@@ -12,15 +12,17 @@ from time import perf_counter
 from typing import Any
 
 import click
+from attrs import evolve
 
 from pathplanner import desk, formats
 from pathplanner.cli import options, terminal
+from pathplanner.cli.commands.cohort import summary
 from pathplanner.cli.commands.due import due
 from pathplanner.cli.edge import today, version_of
 from pathplanner.cli.options import complete_formats, complete_pathways, many
 from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
 from pathplanner.desk.caseload import Settings, Task
-from pathplanner.desk.circumstances import read_day
+from pathplanner.desk.circumstances import read_day, read_fact
 from pathplanner.desk.manifest import SCHEMA, Came
 from pathplanner.errors import (
     Fault,
@@ -30,6 +32,9 @@ from pathplanner.errors import (
     UnknownRenderer,
     did_you_mean,
 )
+from pathplanner.formats.documents import loaded_office
+from pathplanner.formats.source import bytes_of
+from pathplanner.model.own_facts import Office
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     PlanWriter,
@@ -44,7 +49,7 @@ _LIBRARIES = ("weasyprint", "typst", "python-docx", "openpyxl", "icalendar")
 
 
 class _Batch(click.Group):
-    """A command with a command inside it: `batch PEOPLE` and `batch due FOLDER`."""
+    """A command with others inside it: `batch PEOPLE`, `batch due` and `batch summary`."""
 
     allow_interspersed_args = True
 
@@ -65,8 +70,9 @@ class _Batch(click.Group):
 
     def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write both ways to call it."""
-        formatter.write_usage(context.command_path, "PEOPLE -O FOLDER [OPTIONS]")
+        formatter.write_usage(context.command_path, "PEOPLE -o FOLDER [OPTIONS]")
         formatter.write_usage(f"{context.command_path} due", "FOLDER [OPTIONS]")
+        formatter.write_usage(f"{context.command_path} summary", "FOLDER [OPTIONS]")
 
 
 def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
@@ -78,7 +84,7 @@ def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @click.group(cls=_Batch)
 @click.argument("people", type=click.Path())
 @click.option(
-    "-O", "-o", "--output", "folder", type=click.Path(), metavar="FOLDER", required=True,
+    "-o", "--output", "folder", type=click.Path(), metavar="FOLDER", required=True,
     help="Folder to write to; made if it is not there.",
 )  # fmt: skip
 @many(
@@ -96,10 +102,16 @@ def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @click.option("--sheet", metavar="NAME", default="", help="Sheet of a workbook.  [default: first]")
 @click.option("--start", metavar="DATE", help="First day of those who tell none.  [default: today]")
 @options.LANGUAGE
-@many("--option", "pairs", metavar="NAME=VALUE", help="Option of a format, such as paper=a4.")
+@many("-O", "--option", "pairs", metavar="NAME=VALUE", help="Option of a format, such as paper=a4.")
+@options.FACT
+@options.OFFICE
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=1, metavar="COUNT",
     help="Processes that work at once.  [default: 1]",
+)  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help="Dask scheduler of a cluster that does the work, such as tcp://10.0.0.5:8786.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="Also plan for those for whom nothing has changed.")
 @click.option(
@@ -119,7 +131,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     nobody.
     """
     found, settings, start = _opened(people, given)
-    as_json, workers = given["as_json"], given["workers"]
+    as_json, spread = given["as_json"], (given["workers"], given["scheduler"])
     if not as_json:
         for line in found.notes:
             terminal.note(line)
@@ -131,7 +143,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     begun = perf_counter()
     gone = {one.person: None for one in desk.entries_of(folder)}
     with terminal.working("Planning", total) if shown else nullcontext(_say) as begin:
-        for result in desk.run_caseload(found.read(start), folder, settings, workers):
+        for result in desk.run_caseload(found.read(start), folder, settings, *spread):
             gone.pop(result.entry.person, None)
             counts["unchanged" if result.unchanged else result.entry.status] += 1
             if as_json:
@@ -158,23 +170,33 @@ def _opened(people: str, given: Mapping[str, Any]) -> tuple[formats.People, Sett
     """Return the people and all that they have in common; every fault is told at once."""
     faults = Faults()
     meant = dict(_pairs(given["meant"], "--map", faults))
-    choices = dict(_pairs(given["pairs"], "--option", faults))
+    choices = dict(_pairs(given["pairs"], "-O", faults))
     names = given["names"] or ("pdf",)
     _check_formats(names, choices, faults)
     start = faults.of(lambda: read_day(given["start"] or today(), "start")) or today()
     found = faults.of(lambda: formats.open_people(people, given["sheet"], meant))
+    office = faults.of(lambda: _office(given, faults))
     faults.stop()
     if found is None:
         raise AssertionError("what is missing has a fault")
-    request = desk.Request(today=today(), language=given["language"] or "", start=given["start"])
-    if found.is_sheet:
-        request = desk.Request(today=today(), language=given["language"] or "")
+    request = desk.Request(today=today(), language=given["language"] or "", office=office)
+    if not found.is_sheet:
+        request = evolve(request, start=given["start"])
     versions = {"pathplanner": version_of("pathplanner")}
     settings = Settings(
         given["pathways"], request, names, choices, versions, outputs_of, perf_counter,
         given["again"],
     )  # fmt: skip
     return found, settings, start
+
+
+def _office(given: Mapping[str, Any], faults: Faults) -> Office:
+    """Return what was found out for everybody: what is said here beats the file of the office."""
+    flags = options.fields_of({"fact": given["fact"]}, faults).get("facts", ())
+    told = [read_fact(path, value) for path, value in flags]
+    name, known = given["office"], {fact.path for fact in told}
+    read = loaded_office(bytes_of(name), name).value if name else Office()
+    return evolve(read, facts=(*told, *(one for one in read.facts if one.path not in known)))
 
 
 def _versions() -> dict[str, str]:
@@ -286,3 +308,4 @@ def _status(counts: Counter[str]) -> int:
 
 
 batch.add_command(due)
+batch.add_command(summary)

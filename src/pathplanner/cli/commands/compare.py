@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
 from attrs import evolve, fields
 
@@ -42,7 +45,7 @@ def compare(
     Exit status 1: none of the plans is possible; 4: none was found before the search stopped.
     """
     faults = Faults(asked.faults)
-    others = [_changed(asked.request, changes, faults) for changes in what_ifs]
+    others = [with_what_if(asked.request, changes, faults) for changes in what_ifs]
     others += [_of(asked.request, file) for file in more]
     asked = evolve(asked, faults=tuple(faults.found))
     cases, outputs = terminal.prepare_all(
@@ -57,6 +60,8 @@ def compare(
         _print_json(found, what_ifs)
     elif not outputs.targets:
         terminal.print_table([found.heads, *(one.cells for one in found.rows)], numbers=(2, 3))
+        if found.note:
+            terminal.say(found.note)
     context.exit(terminal.status_of(*(plan for _, plan in found.plans)))
 
 
@@ -65,7 +70,7 @@ def _of(request: desk.Request, file: str) -> desk.Request:
     return evolve(request, learner=file, from_plan=None, pathways=())
 
 
-def _changed(request: desk.Request, changes: str, faults: Faults) -> desk.Request:
+def with_what_if(request: desk.Request, changes: str, faults: Faults) -> desk.Request:
     """Return a request with what --what-if changes; what is wrong is written down."""
     for part in changes.split(","):
         name, equals, value = (text.strip() for text in part.partition("="))
@@ -84,12 +89,20 @@ def _changed(request: desk.Request, changes: str, faults: Faults) -> desk.Reques
 
 def _print_json(found: desk.Comparison, what_ifs: tuple[str, ...]) -> None:
     first = found.plans[0][1]
-    rows = [
+    facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
+    if found.note:
+        facts["note"] = found.note
+    rows = rows_of(found, what_ifs)
+    terminal.print_json("comparison", {**facts, "compared": rows})
+
+
+def rows_of(found: desk.Comparison, what_ifs: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what each plan takes and what is different, as trees in the forms of plan files."""
+    rows: list[dict[str, Any]] = [
         {one.name: getattr(row, one.name) for one in fields(type(row)) if one.name != "cells"}
         for row in found.rows
     ]
     # Ways to one goal have not been typed, and are more than the plans that were made.
     for row, what_if in zip(rows[1:], what_ifs, strict=False):
         row["what_if"] = what_if
-    facts = {"pathway": first.pathway.id, "currency": first.cost.currency}
-    terminal.print_json("comparison", {**facts, "compared": rows})
+    return rows

@@ -36,6 +36,7 @@ COLUMNS = (
     "secondary",
     "unsourced",
     "undated",
+    "weak",
     "estimated",
     "unknown",
     "oldest",

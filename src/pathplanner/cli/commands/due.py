@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import click
@@ -23,7 +24,11 @@ USUAL = timedelta(30)
 @click.option("--from", "first", metavar="DATE", help="First day.  [default: today]")
 @click.option("--to", "last", metavar="DATE", help="Last day.  [default: 30 days later]")
 @click.option(
-    "-o", "--output", type=click.Path(), metavar="FILE", help="Write it to due.csv or due.xlsx."
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write it to due.csv, due.xlsx or due.ics.",
 )
 @options.LANGUAGE
 @options.JSON
@@ -81,11 +86,24 @@ def _due_rows(folder: str, first: date, last: date, language: str) -> Iterator[t
 
 def _written(output: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
     """Return the rows in the format that the name of a file says."""
+    head, *rest = rows
+    if output.lower().endswith(".ics"):
+        return formats.to_calendar(_entries(rest))
     if not output.lower().endswith(".xlsx"):
         return formats.to_csv(map(_inert, rows))
-    head, *rest = rows
-    dated: list[tuple[str | date, ...]] = [(date.fromisoformat(day), *more) for day, *more in rest]
-    return formats.to_xlsx([head, *dated])
+    dated: list[tuple[str | int | date, ...]] = [
+        (date.fromisoformat(day), *more) for day, *more in rest
+    ]
+    return formats.to_xlsx({"Due": [(*head,), *dated]})
+
+
+def _entries(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[date, str, str]]:
+    """Yield the rows as entries, each with a key that stays the same when its day changes."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for day, person, name, kind, what in rows:
+        seen[person, kind, what] += 1
+        key = f"{person} {kind} {what} {seen[person, kind, what]}"
+        yield date.fromisoformat(day), f"{name or person}: {what}", key
 
 
 def _shown(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 import pathplanner as pp
 from pathplanner.cli import terminal
+from pathplanner.cli.commands.imports import report_lines
 from pathplanner.cli.options import JSON, complete_pathways
+from pathplanner.errors import Fault, InputError
+from pathplanner.files import write_bytes_safely
 from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, tree_of
 from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import Hit, search
+from pathplanner.model.losses import LossReport
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import Step
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
@@ -83,28 +89,70 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 
 @click.command()
 @click.argument("pathway", shell_complete=complete_pathways)
+@click.argument("step", default="")
 @click.option(
-    "--format",
+    "--format", "-t", "--to",
     "format_",
     type=click.Choice(["tree", "mermaid", "dot", "json", "ctdl", "graphml", "node-link"]),
     default="tree",
     show_default=True,
     help="How to show it.",
-)
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE",
+    help="File to write, with a report of what the format cannot say.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def show(pathway: str, format_: str, *, as_json: bool) -> None:
-    """Show the steps of PATHWAY, a bundled name or a file."""
+def show(pathway: str, step: str, format_: str, output: str | None, *, as_json: bool) -> None:
+    """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+
+    With STEP, show all that is known of that step: what it needs and costs, its exam, how
+    it is kept, what changed, and the sources.
+    """
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
+    if step:
+        _show_step(found, found.step(step), format_, output)
+        return
     if format_ == "tree":
+        if output:
+            hint = "Add -t ctdl, json, graphml, node-link, mermaid or dot."
+            raise InputError([Fault("The tree is for the screen.", "-o", hint)])
         terminal.print_tree(found)
-    elif format_ == "json":
-        click.echo(pathway_to_json(found).encode(), nl=False)
-    elif format_ == "ctdl":
-        click.echo(pp.write_ctdl(found, load_kept(pathway))[0].encode(), nl=False)
-    elif format_ in ("graphml", "node-link"):
-        click.echo(write_graph(found, form=format_)[0].encode(), nl=False)
+        terminal.print_about(found)
+        return
+    text, report = _written(found, pathway, format_)
+    if not output:
+        click.echo(text.encode(), nl=False)
+        return
+    if Path(output).exists() and Path(output).samefile(pathway if Path(pathway).exists() else "."):
+        said = "This file is read for it."
+        raise InputError([Fault(said, f"-o {output}", "Choose another name.")])
+    write_bytes_safely(output, text.encode())
+    terminal.note(f"Wrote {output}")
+    for line in report_lines(report) if report else ():
+        terminal.say(line)
+
+
+def _written(found: Pathway, name: str, format_: str) -> tuple[str, LossReport | None]:
+    """Return a pathway in a format, and what became of everything in it."""
+    if format_ == "json":
+        return pathway_to_json(found), None
+    if format_ == "ctdl":
+        return pp.write_ctdl(found, load_kept(name))
+    if format_ in ("graphml", "node-link"):
+        return write_graph(found, form=format_)
+    to_text = to_mermaid if format_ == "mermaid" else to_dot
+    return to_text(draw_pathway(found), down=False), None
+
+
+def _show_step(pathway: Pathway, step: Step, format_: str, output: str | None) -> None:
+    if output:
+        raise InputError([Fault("A single step is for the screen.", "-o", "Leave STEP out.")])
+    if format_ == "json":
+        terminal.print_json("step", {"pathway": pathway.id, "step": tree_of(step)})
+    elif format_ == "tree":
+        terminal.print_step(pathway, step)
     else:
-        to_text = to_mermaid if format_ == "mermaid" else to_dot
-        click.echo(to_text(draw_pathway(found), down=False).encode(), nl=False)
+        raise click.UsageError("A single step is shown as a tree or as json.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
@@ -35,30 +36,29 @@ def reach(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:
     if as_json:
         click.echo(formats.reached_to_json(found, case.pathway).encode(), nl=False)
     else:
-        _print(found, case.pathway.currency)
+        _print(found, case.pathway.currency, case.learner.start)
     if any(goal.in_reach for goal in found):
         context.exit(DONE)
     context.exit(UNDECIDED if any(goal.undecided for goal in found) else NO_PLAN)
 
 
-def _print(found: Sequence[Reached], currency: str) -> None:
-
-    rows = [_row(goal, currency) for goal in found]
+def _print(found: Sequence[Reached], currency: str, start: date) -> None:
+    rows = [_row(goal, currency, start) for goal in found]
     terminal.print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
-    if any(cell.endswith("+") for row in rows for cell in row[:2]):
-        terminal.say("+ More than this: some prices or times are not known.")
+    if any(goal.finish_not_before or goal.cost_at_least for goal in found):
+        terminal.say("Not before, at least: some prices, times or hours are not known.")
 
 
-def _row(goal: Reached, currency: str) -> tuple[str, ...]:
+def _row(goal: Reached, currency: str, start: date) -> tuple[str, ...]:
     pay = document.format_money(goal.pay.likely, currency) if goal.pay else "-"
     name = f"{goal.title} ({goal.step})"
     if goal.held:
         return ("you have it", "-", "-", pay, name)
     if not goal.in_reach:
         return ("not decided" if goal.undecided else "out of reach", "-", "-", pay, name)
-    # A plus sign: there is more to pay, or to wait for, than anybody has found.
-    when = f"{goal.finish}{'+' if goal.unknown_lengths else ''}"
-    price = (
-        f"{document.format_money(goal.out_of_pocket, currency)}{'+' if goal.unknown_prices else ''}"
-    )
+    when, price = str(goal.finish), document.format_money(goal.out_of_pocket, currency)
+    if goal.finish_not_before:
+        when = "not known" if goal.finish == start else f"not before {when}"
+    if goal.cost_at_least:
+        price = f"at least {price}" if goal.out_of_pocket else "not known"
     return (when, price, str(goal.steps), pay, name)

@@ -14,9 +14,10 @@ from attrs import evolve
 import pathplanner as pp
 from pathplanner import desk
 from pathplanner.cli import options, terminal
-from pathplanner.cli.interview import interview
+from pathplanner.cli.interview import forget, interview, untold_diploma
 from pathplanner.cli.options import Asked, asks, complete_pathways
 from pathplanner.document.interview import (
+    diploma_note,
     is_yes,
     learner_file,
     next_commands,
@@ -57,7 +58,9 @@ def start(
 ) -> None:  # fmt: skip
     """Answer a few questions and get a roadmap, and a file to keep your answers in.
 
-    Enter skips a question and ? explains it. Each question is answered by a flag as well.
+    Enter skips a question and ? explains it. Answer in plain words: a number of the list,
+    "medical coder", "8 hours", "$1,500", Ohio. Each question is answered by a flag as well. Who
+    stops goes on later: the answers are kept in pathplanner-start.json until there is a file.
     Where nobody can answer, because the input is not a terminal, nothing is asked.
     """
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
@@ -66,8 +69,7 @@ def start(
         said = f"There are no words in the language {tag!r}."
         raise InputError([Fault(said, "language", "Known: en, es.")])
     _check_places(file, output)
-    if not tag:
-        tag = _ask_language(_usual_language()) if asking else _usual_language()
+    tag = tag or _usual_language()
     with speaking(tag):
         asked = evolve(asked, request=evolve(asked.request, language=tag))
         case = interview(asked, asking=asking)
@@ -77,7 +79,11 @@ def start(
         with terminal.working(waiting_words()):
             made = desk.plan(case)
         writer = terminal.PlanWriter(made)
-        printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
+        printed = _write(case, writer, (kept, roadmap), made, asking=asking, asked=bool(output))
+        if asking:
+            forget()
+        elif untold := untold_diploma(case):
+            terminal.note(diploma_note(untold.title, untold.id))
         if as_json:
             tree = {"pathway": case.pathway.id, "file": kept, "written": [kept, printed]}
             terminal.print_json("start", {**tree, **terminal.plan_to_tell(made)})
@@ -92,14 +98,18 @@ def start(
 def _write(
     case: desk.Case,
     writer: terminal.PlanWriter,
-    file: str,
-    roadmap: str,
+    names: tuple[str, str],
+    made: pp.Plan,
     *,
     asking: bool,
     asked: bool,
 ) -> str:
     """Write the learner file and the roadmap; return the name of the roadmap."""
-    text = learner_file(case.learner, case.pathway, _scope(case, file), file).encode()
+    file, roadmap = names
+    own = [fact for fact in case.learner.facts if case.request.says(f"facts.{fact.path}")]
+    # An office keeps what it found out itself.
+    learner = evolve(case.learner, facts=own, numbers=made.numbers)
+    text = learner_file(learner, case.pathway, _scope(case, file), file).encode()
     read_learner(text, file)
     printed, data = _printed(writer, roadmap, asked=asked)
     if printed != roadmap:
@@ -142,14 +152,6 @@ def _usual_language() -> str:
     said = next((os.environ[name] for name in ("LC_ALL", "LANG") if os.environ.get(name)), "")
     found = find_language(re.split(r"[.@]", said)[0])
     return found.tag if found else ENGLISH.tag
-
-
-def _ask_language(usual: str) -> str:
-    while True:
-        text = click.prompt("Language / Idioma: en, es", default=usual, err=True)
-        if found := find_language(text.strip()):
-            return found.tag
-        click.echo("en, es", err=True)
 
 
 def _printed(writer: terminal.PlanWriter, roadmap: str, *, asked: bool) -> tuple[str, bytes]:

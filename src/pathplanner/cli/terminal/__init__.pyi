@@ -1,7 +1,11 @@
 """What commands use of it, and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.cli.terminal.bars import print_timeline as print_timeline
+from pathplanner.cli.terminal.details import print_about as print_about
+from pathplanner.cli.terminal.details import print_step as print_step
 from pathplanner.cli.terminal.outputs import Outputs as Outputs
+from pathplanner.cli.terminal.outputs import check_pages as check_pages
+from pathplanner.cli.terminal.outputs import choose_outputs as choose_outputs
 from pathplanner.cli.terminal.outputs import prepare as prepare
 from pathplanner.cli.terminal.outputs import prepare_all as prepare_all
 from pathplanner.cli.terminal.outputs import prepare_case as prepare_case

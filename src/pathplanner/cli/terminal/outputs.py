@@ -116,7 +116,7 @@ def prepare_all(
     names = [name for case in cases for name in case.pathways.names]
     outputs = choose_outputs(wanted, [*read, *names], faults)
     if is_comparison:
-        _check_comparing(outputs.targets, faults)
+        check_pages(outputs.targets, faults)
     faults.stop()
     for line in dict.fromkeys(line for case in cases for line in case.notes):
         note(line)
@@ -260,8 +260,8 @@ def _option_faults(renderer: Renderer, values: Mapping[str, str]) -> Iterator[Fa
             yield evolve(fault, path=fault.path.replace("options.", "-O "))
 
 
-def _check_comparing(targets: tuple[Target, ...], faults: Faults) -> None:
-    """Write down which outputs cannot show plans beside each other."""
+def check_pages(targets: tuple[Target, ...], faults: Faults) -> None:
+    """Write down which outputs can show one plan only."""
     for target in targets:
         if not can_compare(target.renderer):
             message = f"The format {target.renderer.name} cannot show plans beside each other."

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text, without_empty
-from pathplanner.document.lookup import PlanFacts, few, in_short, payments_of
+from pathplanner.document.lookup import PlanFacts, at_least, few, not_before, payments_of
+from pathplanner.document.sections.claims import claims_of
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
+from pathplanner.model.claims import Alternative
 from pathplanner.model.occupation import Pay
-from pathplanner.model.plan import Alternative, Exit
+from pathplanner.model.plan import Exit
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
 
 
 def options_section(facts: PlanFacts) -> Section | None:
     """Return the routes of which none is better on time and money together."""
-    found = facts.plan.alternatives
-    if len(found) < 2:
-        return None
+    found, missing = facts.plan.alternatives, missing_ways(facts)
+    lucky = [one for one in claims_of(facts).could_be_better if not _among(one, found)]
+    if len(found) + len(lucky) < 2:
+        text = tuple(map(Paragraph, missing))
+        return Section("options", _("Other ways to get there"), text) if text else None
     columns = (
         Column(_("Finish"), 22),
         Column(_("You pay"), 14, number=True),
@@ -25,21 +31,53 @@ def options_section(facts: PlanFacts) -> Section | None:
     )
     rows = tuple(
         (
-            format_date(option.finish),
-            facts.money(option.out_of_pocket),
+            _finish(option),
+            _paid(option, facts),
             _difference(option, facts),
             _unknown(option),
         )
-        for option in found
+        for option in (*found, *lucky)
     )
-    words = _("None of these is both sooner and cheaper than another.")
+    words = _("None of these is both sooner and cheaper than another, as far as it is known.")
+    if not lucky and not any(one.unknown_prices or one.unknown_lengths for one in found):
+        words = _("None of these is both sooner and cheaper than another.")
     if any(option.unknown_prices or option.unknown_lengths for option in found):
         words += " " + _(
             "A way with fewer unknown prices counts as cheaper, and one with fewer unknown "
             "lengths as sooner, as what is not known may be large."
         )
+    words = " ".join((words, *missing))
     blocks = (Paragraph(words), Table(columns, rows))
     return Section("options", _("Other ways to get there"), blocks, on_paper=False)
+
+
+def missing_ways(facts: PlanFacts) -> Iterator[str]:
+    """Yield that there may be more ways, and between which, where not all were looked for."""
+    gap = facts.plan.gap
+    if gap is None:
+        return
+    if gap.faster is None or gap.slower is None:
+        yield _("There may be other ways: there was no time to look for all of them.")
+        return
+    words = _(
+        "Between the way that ends on {faster} and the one that ends on {slower} there may be "
+        "more: there was no time to look for all of them."
+    )
+    yield words.format(faster=format_date(gap.faster), slower=format_date(gap.slower))
+
+
+def _among(option: Alternative, found: Sequence[Alternative]) -> bool:
+    return set(option.steps) in [set(one.steps) for one in found]
+
+
+def _finish(option: Alternative) -> str:
+    day = format_date(option.finish)
+    return not_before(day) if option.unknown_lengths else day
+
+
+def _paid(option: Alternative, facts: PlanFacts) -> str:
+    paid = facts.money(option.out_of_pocket)
+    return at_least(paid) if option.unknown_prices else paid
 
 
 def _difference(option: Alternative, facts: PlanFacts) -> str:
@@ -93,8 +131,8 @@ def advancement_section(facts: PlanFacts) -> Section | None:
 def _spent(place: Exit, facts: PlanFacts) -> str:
     """Return what is paid by the day of a place to stop, with what is not known said aloud."""
     paid = [one for _step, one in payments_of(facts.plan) if one.on <= place.on]
-    unknown = sum(isinstance(one.amount, Unknown) for one in paid)
-    return in_short(facts.money(place.spent), unknown)
+    spent = facts.money(place.spent)
+    return at_least(spent) if any(isinstance(one.amount, Unknown) for one in paid) else spent
 
 
 def _pay(step: PlannedStep, facts: PlanFacts) -> tuple[str, Text] | None:

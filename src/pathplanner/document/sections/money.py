@@ -26,6 +26,7 @@ from pathplanner.document.lookup import (
     payments_of,
     unknown_prices,
 )
+from pathplanner.document.sections.claims import claims_of, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, found_by, unbroken
@@ -59,9 +60,9 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
         Column(_("In the month"), 22, number=True),
         Column(_("Then left"), 19, number=True),
     )
-    sums = (cost.likely, cost.funded, cost.out_of_pocket)
-    likely, funded, own = (facts.money(amount) for amount in sums)
-    totals = (_("Total"), "", likely, funded if cost.funded else "", own, "", "")
+    funded = facts.money(cost.funded) if cost.funded else ""
+    likely, own = sum_words(facts, cost.likely), sum_words(facts, cost.out_of_pocket)
+    totals = (_("Total"), "", likely, funded, own, "", "")
     yield _without_price(without_empty(Table(columns, rows, (totals,), ticks=True)))
     if notes := tuple(_notes(facts)):
         yield Bullets(notes)
@@ -103,6 +104,8 @@ def _notes(facts: PlanFacts) -> Iterator[str]:
         yield words.format(
             savings=facts.money(learner.savings), monthly=facts.money(learner.monthly)
         )
+        if claims_of(facts).affordable is False:
+            yield _("Whether your savings and what you put aside pay this in time is open.")
     for _step, payment in payments_of(facts.plan):
         for day, amount in shares_of(payment, facts.plan)[1]:
             words = _("You pay {what} first; {amount} of it comes back {when}.")
@@ -131,6 +134,8 @@ def _rows(
         several = sum(_first(one.on) == month and one.out_of_pocket > 0 for _, one in payments) > 1
         total = in_short(facts.money(moved.own), moved.unknown) if ends and several else ""
         rest = facts.money(left[month]) if ends and plan.learner.savings is not None else ""
+        if rest and any(isinstance(one.amount, Unknown) for _, one in payments[: place + 1]):
+            rest = _("at most {amount}").format(amount=rest)
         yield (*_row(step, payment, facts), total, rest)
 
 

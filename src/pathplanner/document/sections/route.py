@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve
 
 from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
-from pathplanner.document.lookup import PlanFacts, cost_in_short, cost_in_words
+from pathplanner.document.lookup import PlanFacts, cost_in_short, cost_in_words, number_runs
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import DASH, format_about, join_words
+from pathplanner.document.words.wording import format_about, join_words
 from pathplanner.model.planned import PlannedStep, SetAside
 
 START = ""
@@ -54,7 +54,7 @@ def _folded(facts: PlanFacts) -> RouteMap:
     stops = [Stop(0, _("You start here"), have, Mark.START, Place(0, goes_on=True))]
     for stage, group in _stages(steps[:-1]):
         first, last = group[0], group[-1]
-        numbers = f"{first.number}" if first is last else f"{first.number}{DASH}{last.number}"
+        numbers = number_runs([one.number for one in group])
         titles = first.title if first is last else stage or _and_more(group)
         when = facts.span(min(one.start for one in group), max(one.finish for one in group))
         place = Place(0, (0,), (), goes_on=True)

@@ -69,8 +69,16 @@ def _numbered(facts: PlanFacts, known: int) -> tuple[Reference, ...]:
     )
 
 
+def source_in_words(source: Source) -> str:
+    """Return who published a source, what it is called, its date, and how far to trust it."""
+    words = _source(source)
+    return f"{words} {sentence(source.note)}" if source.note else words
+
+
 def _source(source: Source) -> str:
     day = format_partial_date(source.date) if source.date else _("No date shown")
     first = source.authority is Authority.PRIMARY
     kind = _("first-hand") if first else _("second-hand")
+    if source.weak:
+        kind = _("{kind}, weak: do not rely on this page alone").format(kind=kind)
     return f"{sentence(source.publisher)} {sentence(source.title)} {day}; {kind}."

@@ -39,7 +39,8 @@ MOST_WORK = 2
 
 def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has, what they asked for, and the work that the goal leads to."""
-    items = [*_have(facts), *_wishes(facts), *_work(facts)]
+    work = _work(facts) if facts.plan.steps else ()
+    items = [*_have(facts), *_wishes(facts), *work]
     blocks: list[Block] = [Facts(tuple(items))] if items else []
     if facts.is_own and facts.plan.steps:
         blocks.append(Lines(_("Why I chose this"), 1))

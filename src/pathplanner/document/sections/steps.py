@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Item,
+    Link,
+    Section,
+    StepCard,
+    Subheading,
+    Text,
+)
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
@@ -21,6 +31,7 @@ from pathplanner.document.words.wording import (
     join_words,
     sentence,
 )
+from pathplanner.model.plan import NotTaken
 from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
 
@@ -160,8 +171,15 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("If late"), words.format(days=format_about(step.slack)))
 
 
+def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    """Yield what changed since an older description of a step."""
+    for one in facts.plan.pathway.news:
+        if step.id in one.steps:
+            words = _("What changed: {news}").format(news=sentence(one.text))
+            yield facts.sourced(" ".join(filter(None, (words, one.note))), one.source)
+
+
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
-    yield from _evidence(step, facts)
     if step.failed:
         yield Text(retake_note(step, facts))
     if step.note:
@@ -179,13 +197,31 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         yield Text(words)
     for other in facts.plan.not_taken:
         if other.step == step.id:
-            yield facts.sourced(
-                _not_taken(facts.requirement(other.requirement), other.by, other.note), other.source
-            )
+            yield Text(_not_taken(other, facts))
 
 
-def _not_taken(what: str, who: str, note: str) -> str:
+def _not_taken(other: NotTaken, facts: PlanFacts) -> str:
+    what = facts.requirement(other.requirement)
     words = _("Advised but not in this plan: {what}").format(what=what)
-    if who:
-        words += " " + _("(advised by {who})").format(who=who)
-    return " ".join(filter(None, (sentence(words), sentence(note))))
+    if other.by:
+        words += " " + _("(advised by {who})").format(who=other.by)
+    return sentence(words)
+
+
+def background_section(facts: PlanFacts) -> Section | None:
+    """Return how each estimate was made, what changed, and advice in full; it is not printed."""
+    blocks: list[Block] = []
+    for step in facts.plan.steps:
+        lines = [*_evidence(step, facts), *_news(step, facts), *_advice(step, facts)]
+        if lines:
+            blocks.append(Subheading(f"{step.number}. {step.title}"))
+            blocks.append(Bullets(tuple(lines)))
+    title = _("More about your steps")
+    return Section("background", title, tuple(blocks), on_paper=False) if blocks else None
+
+
+def _advice(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    for other in facts.plan.not_taken:
+        if other.step == step.id and (other.note or other.source):
+            told = " ".join(filter(None, (_not_taken(other, facts), sentence(other.note))))
+            yield facts.sourced(told, other.source)

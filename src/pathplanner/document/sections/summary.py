@@ -16,8 +16,20 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
 )
-from pathplanner.document.lookup import PlanFacts, in_short, payment_name, site_of, unknown_prices
+from pathplanner.document.lookup import (
+    PlanFacts,
+    at_least,
+    payment_name,
+    site_of,
+    unknown_prices,
+)
 from pathplanner.document.sections.changes import choice
+from pathplanner.document.sections.claims import (
+    claims_of,
+    finish_words,
+    hours_open,
+    sum_words,
+)
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours, sentence
@@ -65,7 +77,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    finish = facts.day(plan.finish) if plan.finish else _("not known")
+    finish = finish_words(facts, facts.day(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
     note = _("Start on {start}. Planned for {best}.").format(
         start=format_date(plan.start), best=choice("prefer", plan.objective)
@@ -77,7 +89,14 @@ def _finish(facts: PlanFacts) -> Figure:
             unknown,
         )
         note = f"{note} {more}"
-    on = plan.finish and facts.is_exact(plan.finish)
+    claims = claims_of(facts)
+    if claims.finish_low and claims.finish_high:
+        words = _("As the times are known, it may be from {low} to {high}.")
+        ends = facts.day(claims.finish_low), facts.day(claims.finish_high)
+        note = f"{note} {words.format(low=ends[0], high=ends[1])}"
+    if claims.finish_not_before or claims.finish_about or plan.finish is None:
+        return Figure(_("You finish"), finish, note)
+    on = facts.is_exact(plan.finish)
     return Figure(_("You finish on") if on else _("You finish in"), finish, note)
 
 
@@ -95,19 +114,18 @@ def _pay(facts: PlanFacts) -> Figure:
         told.append(unknown_prices(cost.unknown))
     if (budget := facts.plan.learner.budget) is not None:
         limit = _("Your limit is {limit}.")
-        if cost.unknown:
+        if claims_of(facts).cost_at_least:
             limit = _("Your limit is {limit}; with what is not known you may need more.")
         told.append(limit.format(limit=facts.money(budget)))
     note = " ".join(told)
-    value = facts.money(cost.out_of_pocket)
-    value = in_short(value, cost.unknown)
+    value = sum_words(facts, cost.out_of_pocket)
     return Figure(_("You pay"), _("not known") if nothing_known else value, note)
 
 
 def _study(facts: PlanFacts) -> Figure:
     plan = facts.plan
     note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
-    unknown = sum(step.study_hours is None for step in plan.steps)
+    unknown = len(hours_open(facts))
     if unknown:
         note += " " + plural(
             "The hours of {n}\u00a0step are not known and not in this sum.",
@@ -115,7 +133,9 @@ def _study(facts: PlanFacts) -> Figure:
             unknown,
         )
     nothing_known = unknown and not plan.study_hours
-    value = _("not known") if nothing_known else format_hours(plan.study_hours)
+    hours = format_hours(plan.study_hours)
+    hours = at_least(hours) if claims_of(facts).hours_at_least else hours
+    value = _("not known") if nothing_known else hours
     return Figure(_("You study"), value, note)
 
 

@@ -17,7 +17,8 @@ from pathplanner.document.blocks import (
     Text,
     joined,
 )
-from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.lookup import PlanFacts, at_least, not_before
+from pathplanner.document.sections.claims import claims_of, hours_open, way_words
 from pathplanner.document.sections.exams import retake_terms
 from pathplanner.document.sections.timeline import busiest, study_loads
 from pathplanner.document.words.messages import _, plural
@@ -31,7 +32,8 @@ from pathplanner.document.words.wording import (
     join_words,
 )
 from pathplanner.model.forecast import ExamBranch
-from pathplanner.model.plan import Alternative, Status
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.step import Kind
 
@@ -98,8 +100,10 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
     if loads := study_loads(plan):
         day, most = busiest(loads)
-        words = _("The busiest time begins in {day}: about {hours} of study a week.")
-        yield words.format(day=format_month(day), hours=format_hours(most))
+        words = _("The busiest time begins in {day}: {hours} of study a week.")
+        busy = format_hours(most)
+        busy = at_least(busy) if claims_of(facts).hours_at_least else busy
+        yield words.format(day=format_month(day), hours=busy)
     if free := [step for step in plan.steps if step.slack and not step.critical]:
         words = _("These may be late without moving your finish, one at a time: {steps}.")
         told = [
@@ -117,41 +121,30 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
             critical,
         )
     other = min(plan.alternatives, key=lambda one: one.study_hours, default=None)
-    if other and other.study_hours < plan.study_hours and not _hours_unknown(facts):
+    if other and other.study_hours < plan.study_hours and not hours_open(facts):
         words = _("Another way takes {hours} of study in all: {way}.")
-        yield words.format(hours=format_hours(other.study_hours), way=_way(other, facts))
-
-
-def _hours_unknown(facts: PlanFacts) -> bool:
-    return any(step.study_hours is None for step in facts.plan.steps)
+        yield words.format(hours=format_hours(other.study_hours), way=way_words(facts, other))
 
 
 def _money(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
+    claims = claims_of(facts)
     chosen = next((one for one in plan.alternatives if one.chosen), None)
-    others = [one for one in plan.alternatives if not one.chosen]
-    lower = [one for one in others if chosen and one.out_of_pocket < chosen.out_of_pocket]
-    sure = [one for one in lower if chosen and one.unknown_prices <= chosen.unknown_prices]
-    if sure:
-        other = min(sure, key=lambda one: one.out_of_pocket)
-        yield _("Another way costs less: {way}.").format(way=_way(other, facts))
-    elif chosen and not lower and plan.status is Status.OPTIMAL:
-        yield _("No other way that fits costs less, as far as prices are known.")
+    others = [one for one in (*plan.alternatives, *claims.could_be_better) if not one.chosen]
+    others = sorted(others, key=lambda one: (one.unknown_prices, one.out_of_pocket))
+    # What the plan costs is the least that it can cost, so a known sum below it is less.
+    less = [o for o in others if chosen and o.out_of_pocket < chosen.out_of_pocket]
+    same = [o for o in others if chosen and o.out_of_pocket == chosen.out_of_pocket]
+    if sure := [one for one in less if not one.unknown_prices]:
+        yield _("Another way costs less: {way}.").format(way=way_words(facts, sure[0]))
+    elif chosen and (maybe := less or (same if chosen.unknown_prices else ())):
+        yield _("Another way could cost less: {way}.").format(way=way_words(facts, maybe[0]))
+    elif plan.objective is Prefer.CHEAPEST and claims.best and plan.status is not Status.FEASIBLE:
+        yield _("No other way that fits costs less.")
     for one in plan.learner.funding:
-        if one.status and one.status.lower() not in ("awarded", "granted", "paid"):
+        if not one.is_sure:
             words = _("{name} is not sure yet (status: {status}). Ask by when you will know.")
             yield words.format(name=one.name, status=one.status)
-
-
-def _way(other: Alternative, facts: PlanFacts) -> str:
-    own = {step.id for step in facts.plan.steps}
-    new = [facts.title(step) for step in other.steps if step not in own]
-    money = with_unknown(facts.money(other.out_of_pocket), other.unknown_prices)
-    words = _("you finish by {finish} and pay {money}")
-    told = words.format(finish=facts.day(other.finish), money=money)
-    if not new:
-        return told
-    return _("{told}, with {steps}").format(told=told, steps=join_words(new[:MOST]))
 
 
 def _programs(facts: PlanFacts) -> Iterator[str | Text]:
@@ -196,10 +189,13 @@ def forecast_section(facts: PlanFacts) -> Section | None:
         "the lowest and the highest that the sources give. Where only one number is known, "
         "nothing varies, so real life may differ more."
     ).format(count=format_number(found.futures))
-    rows = [(_("You finish by"), _when(found.finish_half), _when(found.finish_most))]
+    claims = claims_of(facts)
+    title = _("You finish") if claims.finish_not_before else _("You finish by")
+    rows = [(title, _when(facts, found.finish_half), _when(facts, found.finish_most))]
     if facts.tells_prices:
         paid = _paid(facts, found.cost_half), _paid(facts, found.cost_most)
-        rows.append((_("You pay at most"), *paid))
+        title = _("You pay") if claims.cost_at_least else _("You pay at most")
+        rows.append((title, *paid))
     columns = (Column("", 30), Column(_("In half"), 35), Column(_("In four of five"), 35))
     kept = (
         (_("The deadline is kept in {count} of them."), found.on_time),
@@ -210,15 +206,24 @@ def forecast_section(facts: PlanFacts) -> Section | None:
         Paragraph(text.format(count=format_number(n))) for text, n in kept if n is not None
     )
     blocks: tuple[Block, ...] = (Paragraph(words), Table(columns, tuple(rows)), *lines)
+    if claims.finish_not_before or claims.cost_at_least:
+        words = _("What is not known varies in none of them and counts as nothing.")
+        blocks += (Paragraph(words),)
     if sure := [facts.title(one.step) for one in found.exams if one.pass_rate is None]:
         words = _("How many pass is not known, so no future fails it: {exams}.")
         blocks += (Paragraph(words.format(exams=join_words(sure))),)
     return Section("sureness", _("How sure are these dates"), blocks)
 
 
-def _when(day: date | None) -> str:
-    return format_date(day) if day else _("not reached")
+def _when(facts: PlanFacts, day: date | None) -> str:
+    if day is None:
+        return _("not reached")
+    told = format_date(day)
+    return not_before(told) if claims_of(facts).finish_not_before else told
 
 
 def _paid(facts: PlanFacts, amount: Decimal | None) -> str:
-    return _("not reached") if amount is None else facts.money(amount)
+    if amount is None:
+        return _("not reached")
+    told = facts.money(amount)
+    return at_least(told) if claims_of(facts).cost_at_least else told

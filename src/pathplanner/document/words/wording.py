@@ -112,7 +112,8 @@ def format_hours(hours: int | Decimal) -> str:
     return plural("{n}\u00a0hour", "{n}\u00a0hours", hours)
 
 
-def _units(unit: Unit, count: int) -> str:
+def format_count(count: int, unit: Unit) -> str:
+    """Return `1 month` or `9 months`."""
     return {
         Unit.DAYS: plural("{n}\u00a0day", "{n}\u00a0days", count),
         Unit.WEEKS: plural("{n}\u00a0week", "{n}\u00a0weeks", count),
@@ -123,7 +124,7 @@ def _units(unit: Unit, count: int) -> str:
 
 def format_days(days: int) -> str:
     """Return `1 day` or `300 days`."""
-    return _units(Unit.DAYS, days)
+    return format_count(days, Unit.DAYS)
 
 
 def format_about(days: int) -> str:
@@ -132,8 +133,8 @@ def format_about(days: int) -> str:
         return format_days(days)
     months = round(days / 30.4375)
     if months < 36:
-        return _("about {span}").format(span=_units(Unit.MONTHS, months))
-    return _("about {span}").format(span=_units(Unit.YEARS, round(months / 12)))
+        return _("about {span}").format(span=format_count(months, Unit.MONTHS))
+    return _("about {span}").format(span=format_count(round(months / 12), Unit.YEARS))
 
 
 def _ranged(low: str, likely: str, high: str, *, middle: bool) -> str:
@@ -171,8 +172,8 @@ def found_by(said: Said) -> str:
 
 def format_duration(span: Duration) -> str:
     """Return a length as its source gives it, and what was planned."""
-    likely = _units(span.unit, span.likely)
-    high = _units(span.unit, span.high)
+    likely = format_count(span.likely, span.unit)
+    high = format_count(span.high, span.unit)
     low = format_number(span.low) if span.low < span.high else high
     if span.grade is Grade.ESTIMATED:
         return _estimated(likely, low, high)

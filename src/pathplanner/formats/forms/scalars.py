@@ -36,6 +36,15 @@ YES = frozenset({"yes", "on", "y", "true"})
 NO = frozenset({"no", "off", "n", "false"})
 
 
+_AMOUNT_SAID = r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_MONEY_SAID = re.compile(
+    rf"(?:\$|USD)?\s*{_AMOUNT_SAID}\s*(?:USD|dollars?)?(?:\s*(?:a|per|each|/)\s*month)?\.?",
+    re.IGNORECASE,
+)
+_HOURS_SAID = re.compile(
+    rf"{_AMOUNT_SAID}\s*(?:hours?|hrs?|h)?\.?(?:\s*(?:a|per|each|/)\s*week)?\.?", re.IGNORECASE
+)
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|percent)", re.IGNORECASE)
 _CURRENCY = re.compile(r"([A-Z]{3})\s*(?=[0-9])|(?<=[0-9])\s*([A-Z]{3})|([€£])")
 _CURRENCY_OF = {"€": "EUR", "£": "GBP"}
 
@@ -57,6 +66,30 @@ def decimal(text: str, hint: str = "Write a number such as 250 or 12.50.") -> De
     if _NUMBER.fullmatch(clean) and clean != text[:_LONGEST]:
         hint = f"Write {clean}, without signs or commas."
     raise Misread(f"{show(text)} is not a number.", hint)
+
+
+def money_said(text: str) -> Decimal:
+    """Return an amount as a person says it: `$1,500`, `1500 dollars` or `120 a month`.
+
+    Files have numbers alone; this is for what is typed.
+    """
+    return _said(_MONEY_SAID, text)
+
+
+def hours_said(text: str) -> Decimal:
+    """Return hours of a week as a person says them: `8 hours`, `8 h` or `8 hours a week`."""
+    return _said(_HOURS_SAID, text)
+
+
+def _said(form: re.Pattern[str], text: str) -> Decimal:
+    found = form.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    return decimal(found[1].replace(",", "") if found else text)
+
+
+def percent(text: str) -> Decimal:
+    """Return a part of a whole in percent: `20`, `20%`, `20 percent`."""
+    found = _PERCENT.fullmatch(text)
+    return decimal(found[1] if found else text, "Write such as 20 percent.")
 
 
 def integer(text: str) -> int:

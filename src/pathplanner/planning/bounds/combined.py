@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from operator import is_
@@ -20,9 +20,11 @@ from pathplanner.planning.bounds.prices import (
     weight_of,
 )
 from pathplanner.planning.bounds.soonest import Earliest, in_time
+from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, cents
-from pathplanner.planning.schedule.placing import Axis
+from pathplanner.planning.schedule.placing import Axis, Node
+from pathplanner.planning.schedule.remaining import Remaining
 from pathplanner.planning.schedule.timing import NEVER
 
 NO_STEP = AnyOf(())
@@ -38,6 +40,8 @@ class Bounds:
         time: The bounds on the finish.
         needs: What each step requires, without what cannot be done in time.
         prices: The prices of each step.
+        lowered: Those of them that a discount may lower, of the steps that have any.
+        plain: What the others of each step come to.
         known_prices: Those of them whose full price is known.
         funding: The sum of all funding that has a limit.
         is_funding_restricted: Whether some funding is for some steps or some prices only.
@@ -52,9 +56,20 @@ class Bounds:
         self.problem = problem
         self.time = Earliest(problem)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
-        self.prices = {name: prices_of(problem, task) for name, task in problem.tasks.items()}
+        after = self.time.after
+        self.prices = {n: prices_of(problem, task, after[n]) for n, task in problem.tasks.items()}
         self.known_prices = {
             name: [price for price in found if price.full < UNKNOWN_PRICE]
+            for name, found in self.prices.items()
+        }
+        # What costs the same whatever else is in the plan is added up once.
+        self.lowered = {
+            name: lowered
+            for name, found in self.prices.items()
+            if (lowered := [price for price in found if price.lower])
+        }
+        self.plain = {
+            name: weight_of([price for price in found if not price.lower], ())
             for name, found in self.prices.items()
         }
         self.is_funding_restricted = any(f.covers or f.steps for f in problem.learner.funding)
@@ -64,9 +79,12 @@ class Bounds:
         self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
+        self._routes: dict[frozenset[str], tuple[Axis, int]] = {}
         self.day = NEVER
         self.owned: set[str] = set()
         self.lowest: dict[str, int] = {}
+        self._bills: dict[str, list[Bill]] = {}
+        self._known_bills: dict[str, list[Bill]] = {}
         # No step has this name, so the first day of all differs from it.
         self._in_time: tuple[dict[str, list[str]], set[str]] = {}, {""}
         every = (price for found in self.prices.values() for price in found)
@@ -80,7 +98,8 @@ class Bounds:
         """
         self.by(problem.last)
         other = copy(self)
-        other.problem, other._costs, other.landmarks = problem, {}, Landmarks()
+        other.problem, other._costs, other._routes = problem, {}, {}
+        other.landmarks = Landmarks()
         is_one = self.known_landmarks is self.landmarks
         other.known_landmarks = other.landmarks if is_one else Landmarks()
         other.needs = dict(self.needs)
@@ -126,6 +145,11 @@ class Bounds:
         owned, self.owned = self.owned, {*held, *self.givers}
         if owned != self.owned or not self.lowest:
             self.lowest = {name: weight_of(p, self.owned) for name, p in self.prices.items()}
+            if self.is_funding_restricted:
+                self._bills, self._known_bills = (
+                    {name: [price.bill(self.owned) for price in p] for name, p in found.items()}
+                    for found in (self.prices, self.known_prices)
+                )
         self._costs.clear()
         self.landmarks.use(network, self.lowest)
         if self.known_landmarks is not self.landmarks:
@@ -139,20 +163,27 @@ class Bounds:
         return self._costs[steps]
 
     def _cost(self, steps: frozenset[str]) -> Axis:
-        prices = [price for name in steps for price in self.prices[name]]
-        owned = self.problem.held.keys() | steps
-        total = weight_of(prices, owned)
-        if others := self.givers - steps:
-            # A discount of a step that is not among these comes with the price of that step.
-            for giver, saved in savings(prices, owned, others).items():
-                total += min(0, self.lowest[giver] - saved)
-            # Several may lower the same price, but of them only one is used.
-            total = max(total, weight_of(prices, owned | others))
+        total = sum([self.plain[name] for name in steps])
+        if lowered := [price for name in steps for price in self.lowered.get(name, ())]:
+            total += self._lowered(lowered, steps)
         least = self._less_funding(total)
         if not self.is_funding_restricted:
             return least
         # What is for some prices only may not be used up.
-        return max(least, self._out_of_pocket(prices, self.owned))
+        return max(least, self._after_funding(self._bills, steps))
+
+    def _lowered(self, prices: Sequence[Price], steps: frozenset[str]) -> int:
+        """Return what prices with discounts come to at least if some steps are in the plan."""
+        owned = self.problem.held.keys() | steps
+        total = weight_of(prices, owned)
+        if others := self.givers - steps:
+            most = weight_of(prices, owned | others)
+            # A discount of a step that is not among these comes with the price of that step.
+            for giver, saved in savings(prices, owned, others).items():
+                total += min(0, self.lowest[giver] - saved)
+            # Several may lower the same price, but of them only one is used.
+            total = max(total, most)
+        return total
 
     def _less_funding(self, weight: int) -> Axis:
         """Return what is left to pay of a weight if all funding that has a limit is used."""
@@ -161,14 +192,52 @@ class Bounds:
 
     def cost_of(self, route: frozenset[str]) -> Axis:
         """Return the least that the plan with just these steps costs."""
+        return self._of_route(route)[0]
+
+    def money_of(self, route: frozenset[str]) -> int:
+        """Return the least sum of known prices of the plan with just these steps."""
+        return self._of_route(route)[1]
+
+    def _of_route(self, route: frozenset[str]) -> tuple[Axis, int]:
+        """Return the least cost and the least sum of known prices of a route."""
+        if route not in self._routes:
+            prices = self._prices_on(route)
+            owned = self.problem.held.keys() | route
+            cost = self._out_of_pocket(prices, owned)
+            # A discount may make a price known that is not counted without it.
+            known = [price for price in prices if price.full < UNKNOWN_PRICE]
+            is_known = len(known) == len(prices)
+            money = cost[1] if is_known else self._out_of_pocket(known, owned)[1]
+            self._routes[route] = cost, money
+        return self._routes[route]
+
+    def _prices_on(self, route: frozenset[str]) -> list[Price]:
+        """Return the prices of a route, with all that falls due until its other steps are done."""
+        tasks = self.problem.tasks
+        kept = [name for name in route if tasks[name].is_kept_up]
         prices = [price for name in route for price in self.prices[name]]
-        return self._out_of_pocket(prices, self.problem.held.keys() | route)
+        if not kept:
+            return prices
+        in_order = [task for name, task in tasks.items() if name in route]
+        after, _ = Remaining.of(self.problem, in_order).tails(Node())
+        for name in kept:
+            if after[name] > self.time.after[name]:
+                prices = [price for price in prices if price.step != name]
+                prices += prices_of(self.problem, tasks[name], after[name])
+        return prices
 
     def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
         """Return what those who own some steps pay for prices, after their funding."""
         if not self.problem.learner.funding:
             return divmod(weight_of(prices, owned), UNKNOWN_PRICE)
-        paid = sorted([price.bill(owned) for price in prices], key=lambda bill: bill.order)
+        return self._shared([price.bill(owned) for price in prices])
+
+    def _after_funding(self, bills: Mapping[str, Sequence[Bill]], steps: Iterable[str]) -> Axis:
+        return self._shared([bill for name in steps for bill in bills[name]])
+
+    def _shared(self, paid: list[Bill]) -> Axis:
+        """Return what is left to pay of bills after all funding."""
+        paid.sort(key=lambda bill: bill.order)
         left, _ = share_out(self.problem.learner.funding, paid)
         return sum([bill.price is UNKNOWN for bill in paid]), left
 
@@ -195,8 +264,10 @@ class Bounds:
 
         It is less than the sum in `cost` where a discount makes an unknown price known.
         """
-        prices = [price for name in steps for price in self.known_prices[name]]
-        return self._out_of_pocket(prices, self.owned)[1]
+        if self.is_funding_restricted:
+            return self._after_funding(self._known_bills, steps)[1]
+        weights = self.known_landmarks.weights
+        return max(0, sum([weights[name] for name in steps]) - self.funding)
 
 
 def only(need: Requirement, done: Collection[str]) -> Requirement:

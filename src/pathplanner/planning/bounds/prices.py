@@ -6,16 +6,17 @@ it; so for the steps of a set each discount is counted less that price.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve, frozen
 
-from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
 from pathplanner.model.step import CostKind
-from pathplanner.planning.money.bills import DUES, Bill
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import pays
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents
 from pathplanner.planning.schedule.remaining import least_times
+from pathplanner.planning.schedule.timing import most_days_of
 
 UNKNOWN_PRICE = ENDLESS
 """What an unknown price weighs against known hundredths: more than all of them."""
@@ -63,10 +64,15 @@ class Price:
         return Bill(self.step, self.order, 0, self.kind, "", price, paid if known else 0)
 
 
-def prices_of(problem: Problem, task: Task) -> list[Price]:
-    """Return the prices of a step, each as low as it can be, without renewal fees.
+def prices_of(problem: Problem, task: Task, after: int) -> list[Price]:
+    """Return the prices of a step, each as low as it can be.
 
-    Dues are counted once. A step that was begun is paid for but for its dues.
+    A step that was begun is paid for but for its dues and renewals.
+
+    Args:
+        problem: The problem.
+        task: The step.
+        after: The least days from its finish to the goal.
     """
     found = []
     for nth, cost in enumerate(() if task.begun is not None else task.step.costs):
@@ -76,12 +82,39 @@ def prices_of(problem: Problem, task: Task) -> list[Price]:
         found.append(Price(task.id, order, cost.kind, _in_hundredths(cost.amount, times), lower))
     if dues := task.step.dues:
         order = (task.place, DUES, 0)
-        full = _in_hundredths(dues.amount, 1)
+        full = _in_hundredths(dues.amount, 1 + turns_before(after, dues.every))
         found.append(Price(task.id, order, CostKind.MEMBERSHIP, full))
+    found += _renewals(problem, task, after)
     unlimited = [fund for fund in problem.learner.funding if fund.amount is None]
     if not unlimited:
         return found
     return [evolve(p, free=any(pays(fund, p.bill(())) for fund in unlimited)) for p in found]
+
+
+def turns_before(after: int, every: Duration, first: Duration | None = None) -> int:
+    """Return how often at least something falls due in fewer days than come after a step."""
+    period, begun = most_days_of(every), most_days_of(first or every)
+    return max(0, -(-(after - begun) // period)) if period and begun else 0
+
+
+def _renewals(problem: Problem, task: Task, after: int) -> Iterator[Price]:
+    """Yield the fees of all renewals that fall due before the goal, whatever the plan."""
+    renewal = task.step.renewal
+    # What supersedes it may end them, and what they are counted from may be far off.
+    if renewal is None or renewal.counts_from or task.id in problem.superseders:
+        return
+    times = turns_before(after, renewal.every, renewal.first)
+    fees = [option.fee for option in renewal.options if option.fee is not None]
+    if not times or len(fees) < len(renewal.options):
+        return
+    # A price that nobody has found is one, however often it is paid.
+    full = min([UNKNOWN_PRICE, *(_in_hundredths(fee, times) for fee in fees)])
+    lower = tuple(
+        (discount.holding, _in_hundredths(discount.price, times))
+        for option in renewal.options
+        for discount in option.discounts
+    )
+    yield Price(task.id, (task.place, RENEWAL, 0), CostKind.RENEWAL, full, lower)
 
 
 def _in_hundredths(price: Estimate | Unknown, times: int) -> int:

@@ -33,7 +33,7 @@ class Earliest:
         day: The day by which the goal is to be reached.
         tails: For each step the days from its requirement being met to the goal at least.
         after: For each step the days from its finish to the goal at least.
-        unknown: The steps whose length nobody has found.
+        unknown: The steps whose time is open.
         work: For each step the days of study, and the days that it fills alone, at least;
             steps without any are left out.
         names, bit: The steps in the order in which they can come, and one bit for each.
@@ -47,7 +47,7 @@ class Earliest:
         self.pauses = Pauses.of(problem.learner.breaks)
         self.tails = tails(problem)
         self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
-        self.unknown = {name for name, task in problem.tasks.items() if task.length_unknown}
+        self.unknown = {name for name, task in problem.tasks.items() if task.time_open}
         self.work = [
             {name: days for name, task in problem.tasks.items() if (days := kind(task))}
             for kind in (work_of, alone_of)

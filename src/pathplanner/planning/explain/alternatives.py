@@ -153,10 +153,15 @@ class _Asides:
             return self._best_by_programs(otherwise, bounds)
         is_soon = self.problem.prefer in (Prefer.FASTEST, Prefer.FIRST_PAY)
         limit = self.chosen.time[0], otherwise.last + 1
-        best = search.best_by(self._key, limit, is_soon=is_soon)
+        # The chosen plan is the fastest of more plans.
+        least = self.chosen.time[1] if is_soon and not self.chosen.time[0] else None
+        best = search.best_by(self._key, limit, is_soon=is_soon, least=least)
         learner = self.problem.learner
         limits = learner.deadline, learner.budget, learner.savings
         if best is None and search.is_proved and limits != (None, None, None):
+            if not bounds.time.unknown:
+                return None, True
+            # With more unknown lengths there may be one.
             answer = find_any(otherwise, ALTERNATIVE_EFFORT)
             return None, answer.proved and not answer.front
         return best if search.is_proved else None, False

@@ -46,11 +46,13 @@ class _Known:
     Attributes:
         bounds: How soon and how cheap things can be.
         plans: Schedules that were found.
+        best: Plans that are best by a wish, with the limits for which they are.
         refused: Limits with which it is certain that no plan holds.
     """
 
     bounds: Bounds
     plans: list[Schedule] = field(factory=list)
+    best: list[tuple[Prefer, tuple[int, ...], Candidate]] = field(factory=list)
     refused: list[tuple[int, ...]] = field(factory=list)
 
 
@@ -91,23 +93,37 @@ class WhatIf:
         problem = evolve(self._pose(circumstances), prefer=prefer or self.problem.prefer)
         asked = (problem.prefer, _key(circumstances))
         if asked not in self._best:
-            known = self._known_of(problem, circumstances)
-            answer, best = find_best(
-                problem, EFFORT, alone=True, bounds=known.bounds, or_good=False
-            )
-            self._effort.spend(answer.spent)
-            self._best[asked] = best
-            if best is not None:
-                known.plans.append(best.schedule)
+            self._best[asked] = self._found_best(problem, self._known_of(problem, circumstances))
         return self._best[asked]
+
+    def _found_best(self, problem: Problem, known: _Known) -> Candidate | None:
+        limits = _limits(problem)
+        if any(_is_tighter(limits, refused) for refused in known.refused):
+            return None
+        for wish, wider, good in known.best:
+            # The best of all is the best of any that it is among.
+            is_within = wish is problem.prefer and _is_tighter(limits, wider)
+            if is_within and keeps_limits(problem, good.schedule):
+                return good
+        answer, best = find_best(problem, EFFORT, alone=True, bounds=known.bounds, or_good=False)
+        self._effort.spend(answer.spent)
+        if best is None:
+            if answer.proved:
+                known.refused.append(limits)
+            return None
+        known.plans.append(best.schedule)
+        # What lies between fastest and cheapest depends on both, and so on all limits.
+        if answer.is_proved(problem.prefer) and problem.prefer is not Prefer.BALANCED:
+            known.best.append((problem.prefer, limits, best))
+        return best
 
     def find_soonest(self, **circumstances: Any) -> Schedule | None:
         """Return a plan with the earliest finish, however many lengths are unknown, or None."""
         problem = self._pose(circumstances)
-        if not any(task.length_unknown for task in problem.tasks.values()):
+        if not any(task.time_open for task in problem.tasks.values()):
             best = self.find_best(Prefer.FASTEST, **circumstances)
             return best.schedule if best else None
-        tasks = {name: evolve(task, length_unknown=False) for name, task in problem.tasks.items()}
+        tasks = {name: evolve(task, time_open=False) for name, task in problem.tasks.items()}
         problem = evolve(problem, tasks=tasks, prefer=Prefer.FASTEST)
         if any(name not in problem.tasks for name in problem.targets):
             return None
@@ -120,14 +136,18 @@ class WhatIf:
         return last_day(evolve(self.problem.learner, deadline=None))
 
     def _known_of(self, problem: Problem, circumstances: Circumstances) -> _Known:
-        key = _key({n: v for n, v in circumstances.items() if n not in LIMITS})
+        own = self.problem.learner
+        key = _key(
+            {n: v for n, v in circumstances.items() if n not in LIMITS and v != getattr(own, n)}
+        )
         if key not in self._known:
             self._known[key] = _Known(Bounds(problem))
         return self._known[key]
 
     def _pose(self, circumstances: Circumstances) -> Problem:
         learner = evolve(self.problem.learner, **circumstances)
-        if circumstances.keys() <= set(LIMITS):
+        own = self.problem.learner
+        if all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items()):
             return evolve(self.problem, learner=learner, last=last_day(learner))
         return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
 

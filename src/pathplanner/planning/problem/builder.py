@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from graphlib import CycleError
 
 from pathplanner.errors import Fault, InputError
@@ -12,13 +11,16 @@ from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.quantity import Unit, add
+from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
+from pathplanner.model.week import with_counted_hours
+from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
-from pathplanner.planning.problem.problem import LESSONS, Problem, Task, buying, renewing
+from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
-from pathplanner.planning.schedule.timing import Doors, Pace, Pauses, after
+from pathplanner.planning.problem.task import task_of
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -52,13 +54,15 @@ def pose(
             raise InputError([Fault(message, kind.__name__.lower(), f"Make one with {how}.")])
     if pathway.faults:
         raise InputError(pathway.faults)
+    learner = with_new_ids(learner, pathway)
     if goal is None:
         wanted = learner.goal or pathway.destinations[:1] or (pathway.steps[-1].id,)
     else:
-        wanted = (goal,) if isinstance(goal, str) else tuple(dict.fromkeys(goal))
+        asked = (goal,) if isinstance(goal, str) else tuple(goal)
+        wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway, learner.facts)
+    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
@@ -83,7 +87,7 @@ def _compile(
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     again = {
-        name: left_of(pathway.by_id[name], len(days))
+        name: left_of(with_counted_hours(pathway.by_id[name]), len(days))
         for name, days in failed.items()
         if name not in begun
     }
@@ -93,8 +97,8 @@ def _compile(
     requires = _closure(pathway, learner, targets, held, again, superseders)
     met = _met_since(learner, held)
     place = pathway.place
-    pauses = Pauses.of(learner.breaks)
     barred = dict(_barred(pathway, learner, requires))
+    assuming = Assuming.of(pathway, learner)
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -105,12 +109,11 @@ def _compile(
         last=last_day(learner),
         held=held,
         tasks={
-            name: _task(
-                again.get(name) or pathway.by_id[name],
+            name: task_of(
+                again.get(name) or with_counted_hours(pathway.by_id[name]),
                 place[name],
                 requires[name],
-                learner,
-                pauses,
+                assuming,
                 begun.get(name),
                 failed.get(name, []),
                 applied.get(name, start),
@@ -223,46 +226,3 @@ def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> lis
                 )
             ]
         ) from None
-
-
-def _task(
-    step: Step,
-    place: int,
-    requires: Requirement,
-    learner: Learner,
-    pauses: Pauses,
-    begun: int | None,
-    failed: Sequence[date],
-    since: int,
-) -> Task:
-    known = step.study_hours if isinstance(step.study_hours, Estimate) else None
-    hours = Fraction(known.likely) if known and known.likely else None
-    span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
-    lessons = step.kind in LESSONS and not (failed and step.exam and begun is None)
-    start = learner.start.toordinal()
-    earliest = start
-    if step.minimum_age is not None and learner.birth_date is not None:
-        birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
-        earliest = max(start, birthday.toordinal())
-    if failed and step.exam and step.exam.retake_wait:
-        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
-    return Task(
-        step=step,
-        place=place,
-        requires=requires,
-        pace=Pace(
-            span=span,
-            hours=hours,
-            weekly=Fraction(learner.hours_per_week),
-            studies=hours is not None or lessons,
-            pauses=pauses,
-        ),
-        doors=Doors(step.intakes, since),
-        earliest=earliest,
-        since=since,
-        begun=begun,
-        hours=hours if hours and hours.denominator > 1 else int(hours or 0),
-        hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN),
-        failures=len(failed),
-    )

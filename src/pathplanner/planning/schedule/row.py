@@ -15,7 +15,7 @@ from attrs import frozen
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Task, buying, cents
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule, ready_on
-from pathplanner.planning.schedule.remaining import Remaining, worked_off
+from pathplanner.planning.schedule.remaining import Remaining, least_study, worked_off
 from pathplanner.planning.schedule.savings import first_price
 from pathplanner.planning.schedule.timing import NEVER, Pauses
 
@@ -79,7 +79,8 @@ class Row:
             if task.pace.hours:
                 soonest = max(self.problem.start, task.earliest, root.releases.get(task.id, 0))
                 price = prices.get(task.id, 0)
-                kind = (task.requires, task.pace.hours, task.pace.span, price, soonest)
+                waits = task.waits, task.revision, task.doors.workdays is None
+                kind = (task.requires, task.pace, waits, price, soonest)
                 is_alike = task.doors.intakes is None and task.id not in fixed
                 self.jobs.append(
                     Job(
@@ -87,7 +88,7 @@ class Row:
                         soonest,
                         price,
                         tails[task.id],
-                        remaining.lengths[task.id],
+                        least_study(task),
                         (kind, tuple(users.get(task.id, ()))) if is_alike else task.id,
                     )
                 )
@@ -95,6 +96,9 @@ class Row:
         self.jobs.sort(key=lambda job: (-job.after, -job.days, job.task.place))
         self.pauses: Pauses = placer.tasks[0].pace.pauses
         self.between = [task for task in placer.tasks if not task.pace.hours]
+        # Where these start on certain days only, more than the least days may come after a job.
+        self.is_even = all(map(is_even, self.between))
+        self._ends: dict[tuple[int, int], int] = {}
 
     def _prices(self, first: Schedule) -> dict[str, int]:
         """Return what each step costs out of pocket at least on the day it starts."""
@@ -129,6 +133,7 @@ class Row:
         full = (1 << len(self.jobs)) - 1
         soonest: dict[int, int] = {0: self.problem.start}
         stack: list[tuple[int, int, dict[str, int], tuple[tuple[str, int], ...]]] = []
+        is_sure = True
         done = self._with_steps_between(dict(self.problem.met_since))
         stack.append((0, self.problem.start, done, ()))
         while stack:
@@ -136,7 +141,10 @@ class Row:
             if soonest[chosen] < day:
                 continue
             if chosen == full:
-                return Node(releases=dict(starts)), False
+                if self._goal(done) <= last:
+                    return Node(releases=dict(starts)), False
+                is_sure = False
+                continue
             if not spend():
                 return None, False
             for place, start, finish in reversed(self._next(chosen, day, done, last)):
@@ -147,7 +155,26 @@ class Row:
                 name = self.jobs[place].task.id
                 after = self._with_steps_between({**done, name: finish})
                 stack.append((more, finish, after, (*starts, (name, start))))
-        return None, True
+        return None, is_sure
+
+    def _goal(self, done: Mapping[str, int]) -> int:
+        """Return the day on which the last target is done."""
+        return max(done.get(name, NEVER) for name in self.placer.targets)
+
+    def _end(self, place: int, finish: int) -> int:
+        """Return the day before which the goal is not reached if a job is finished on a day."""
+        job = self.jobs[place]
+        if self.is_even or finish >= NEVER:
+            return finish + job.after
+        if (place, finish) not in self._ends:
+            # The others are done long before. So for all that wait for several together the last
+            # of these days is the day of the goal.
+            done = {**self.problem.met_since, **{other.task.id: 0 for other in self.jobs}}
+            done[job.task.id] = finish
+            self._ends[place, finish] = max(
+                finish + job.after, self._goal(self._with_steps_between(done))
+            )
+        return self._ends[place, finish]
 
     def _with_steps_between(self, done: dict[str, int]) -> dict[str, int]:
         """Return when steps are done, with those that take no part in the row."""
@@ -179,7 +206,7 @@ class Row:
                 return []
             start = job.task.pace.start(soonest, job.task.doors)
             finish = job.task.pace.finish(start) if start < NEVER else NEVER
-            if finish + job.after > last:
+            if self._end(place, finish) > last:
                 return []
             work.append((start, job.days, job.after))
             before = [done.get(name, NEVER) for name in self.waits.get(job.task.id, ())]
@@ -189,11 +216,24 @@ class Row:
             if ready > soonest:
                 start = job.task.pace.start(ready, job.task.doors)
                 finish = job.task.pace.finish(start) if start < NEVER else NEVER
+                if self._end(place, finish) > last:
+                    continue
             alike.add(job.kind)
             found.append((place, start, finish))
         if worked_off(self.pauses, work)[0] > last:
             return []
         return sorted(found, key=lambda item: (item[1], item[0]))
+
+
+def is_even(task: Task) -> bool:
+    """Tell whether a step takes as many days whenever what it requires is done."""
+    return (
+        task.pace.fixed is not None
+        and not task.pace.studies
+        and task.doors.intakes is None
+        and task.step.waiting is None
+        and task.begun is None
+    )
 
 
 def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
@@ -203,6 +243,8 @@ def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
     between two of them.
     """
     study = {task.id for task in placer.tasks if task.pace.hours}
+    if any(task.pace.work for task in placer.tasks):
+        return False
     if len(study) < 2 or len(apart) < len(study) * (len(study) - 1) // 2:
         return False
     start = placer.problem.start
@@ -212,12 +254,13 @@ def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
         if task.begun is not None:
             return False
         if name in study:
-            if task.step.waiting and placer.problem.leaves[name]:
+            if task.is_waited and placer.problem.leaves[name]:
                 return False
         elif name in leads and (
             not task.is_instant
             or task.pace.studies
-            or task.step.waiting is not None
+            or task.is_waited
+            or task.doors.workdays is not None
             or task.doors.intakes is not None
             or task.earliest > start
         ):

@@ -68,6 +68,7 @@ class Attempts:
         made: The best schedule of each set of steps with what it waits for.
         key: By what plans are compared where one plan alone is looked for; else None.
         found: The plan with the least key that was found and is faster than the limit.
+        floor: No plan is faster than this.
     """
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
@@ -85,6 +86,7 @@ class Attempts:
         self.by_programs = False
         self.key: Key | None = None
         self.found: Candidate | None = None
+        self.floor = SOONEST
         self._least: tuple[object, ...] = ()
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.or_good = True
@@ -166,6 +168,7 @@ class Attempts:
         if time[1] > self.problem.last or (self.limit is not None and time >= self.limit):
             return False
         if self.key is not None:
+            time = max(time, self.floor)
             return self.found is None or self.key(steps, time, cost) < self._least
         best = self.best_so_far()
         if self.dearest is not None and cost > self.dearest:
@@ -202,7 +205,9 @@ class Attempts:
         if not self.may_win(Partial(steps), whole=True):
             return
         route = [name for name in self.problem.tasks if name in steps]
-        cost = self.bounds.cost(steps)
+        cost, least = self.bounds.cost(steps), self.bounds.cost_of(steps)
+        if self.bounds.money_of(steps) > self.most or not self._useful(steps, SOONEST, least):
+            return
         unknown = len(steps & self.bounds.time.unknown)
         extra = spare(self.problem, steps, self.requires)
 
@@ -221,7 +226,7 @@ class Attempts:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            outcome = self._schedule(route, chosen, cost, worth)
+            outcome = self._schedule(route, chosen, max(cost, least), worth)
             made = outcome.schedule
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
@@ -266,9 +271,14 @@ class Attempts:
         candidate = Candidate.of(self.problem, made)
         if self.key is not None:
             if self._useful(candidate.steps, candidate.time, candidate.cost):
-                self.found = candidate
-                self._least = self.key(candidate.steps, candidate.time, candidate.cost)
+                self._take(candidate)
             return
         if any(best.beats(candidate) for best in self.front):
             return
         self.front = [*(best for best in self.front if not candidate.beats(best)), candidate]
+
+    def _take(self, candidate: Candidate) -> None:
+        """Go on from a plan where one plan alone is looked for."""
+        self.found = candidate
+        if self.key is not None:
+            self._least = self.key(candidate.steps, candidate.time, candidate.cost)

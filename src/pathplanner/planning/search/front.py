@@ -16,7 +16,7 @@ from pathplanner.planning.search.routes import Steps
 
 YEARS_100 = 36_525
 TEN_MILLION = 1_000_000_000
-"""What an unknown length and an unknown price weigh when `balanced` scales the axes."""
+"""What an open time and an open price weigh when `balanced` scales the axes."""
 
 
 @frozen(eq=False)
@@ -30,13 +30,13 @@ class Candidate:
     study: tuple[int, Fraction | int]
     """How many steps have study of unknown hours, and the known hours of all."""
     pay: Axis
-    """Unknown lengths before the first job, and its day; NEVER without one or if not asked."""
+    """Open times before the first job, and its day; NEVER without one or if not asked."""
 
     @classmethod
     def of(cls, problem: Problem, made: Schedule) -> Candidate:
         """Return a schedule with all that it is judged by."""
         tasks = [problem.tasks[name] for name in made.starts]
-        unknown = sum([task.length_unknown for task in tasks])
+        unknown = sum([task.time_open for task in tasks])
         hours = sum([task.hours for task in tasks])
         ties = hours, len(tasks), tuple(sorted(made.starts))
         study = sum([task.hours_unknown for task in tasks]), hours
@@ -80,6 +80,8 @@ class Answer:
         learned: What was found out; None where nothing was searched for.
         fastest_proved, cheapest_proved: Whether that end of the front is certain.
         spent: About how much effort was spent.
+        gap: The faster and the slower plan of the front between which there may be more, each
+            None where it is not certain; None when the front is all there.
     """
 
     front: Sequence[Candidate]
@@ -90,6 +92,7 @@ class Answer:
     fastest_proved: bool = False
     cheapest_proved: bool = False
     spent: int = 0
+    gap: tuple[Candidate | None, Candidate | None] | None = None
 
     def is_proved(self, wish: Prefer) -> bool:
         """Tell whether the plan that is best by a wish is certain."""
@@ -142,7 +145,7 @@ class Scale:
 
 
 def days_of(time: Axis) -> int:
-    """Return a time in days, in which an unknown length counts for very long."""
+    """Return a time in days, in which one that is open counts for very long."""
     return time[0] * YEARS_100 + time[1]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
@@ -11,7 +11,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.attempts import Aim, Attempts, Key
+from pathplanner.planning.search.attempts import SOONEST, Aim, Attempts, Key
 from pathplanner.planning.search.choices import Choices, Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -61,6 +61,7 @@ def solve(
         fastest_proved=proved or search.fastest_proved,
         cheapest_proved=proved or search.cheapest_proved,
         spent=limit - max(0, search.effort.left),
+        gap=None if proved else search.gap(front),
     )
 
 
@@ -95,6 +96,7 @@ class FrontSearch(Attempts):
         least_time, least_cost: What no plan is better than; None where that is not certain.
         cheapest_proved, fastest_proved, is_whole: Whether it is certain that no plan is
             cheaper, that none is faster, and that all that was asked for is there.
+        known_to: The plan from which on to the cheapest the front is all there.
     """
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
@@ -104,6 +106,7 @@ class FrontSearch(Attempts):
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.cheapest_proved = self.fastest_proved = self.is_whole = False
+        self.known_to: Candidate | None = None
 
     def look(self, limit: int, only: Prefer | None) -> None:
         """Find the front, or one end of it; where that is hard, both ends first.
@@ -136,7 +139,10 @@ class FrontSearch(Attempts):
         limit = None
         while self.effort.left >= 0:
             by = self._by_time if only is Prefer.FASTEST else self._by_cost
-            best = self.best_by(by, limit, is_soon=only is Prefer.FASTEST)
+            # With some plan that is fast enough all that costs more need not be looked at.
+            best = self.best_by(
+                by, limit, is_soon=only is Prefer.FASTEST, any_first=limit is not None
+            )
             is_first, is_sure = not self.front, self.complete and self.effort.left >= 0
             if best is not None:
                 self.front = [best, *self.front]
@@ -153,26 +159,67 @@ class FrontSearch(Attempts):
     def _by_cost(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         return cost, time, self.tie_of(steps)
 
-    def best_by(self, key: Key, limit: Axis | None, *, is_soon: bool) -> Candidate | None:
+    def best_by(
+        self,
+        key: Key,
+        limit: Axis | None,
+        *,
+        is_soon: bool,
+        any_first: bool = False,
+        least: int | None = None,
+    ) -> Candidate | None:
         """Return the plan with the least key that is faster than a limit, or None.
 
         Args:
             key: By what plans are compared.
             limit: A plan must be faster; None for no such limit.
             is_soon: Whether what is faster has less, so that one plan rules out all slower ones.
+            any_first: Whether any plan that is fast enough is looked for before the best.
+            least: A day before which no plan ends, if one is known.
         """
-        self.key, self.found, self.limit = key, None, limit
+        self.key, self.found, self.limit, self.floor = key, None, limit, SOONEST
         self.recall()
-        if is_soon and self.found is None:
+        if is_soon:
+            self._hasten(self.problem.start if least is None else least)
+        elif any_first and self.found is None:
             self.aim = Aim.SOON
             self._round()
-        self.aim, found = Aim.CHEAP, self.found
-        if is_soon and found is not None:
-            self.limit = found.time[0], found.time[1] + 1
-        if not is_soon or found is not None:
+        self.aim = Aim.CHEAP
+        if self.found is not None or not (is_soon or any_first):
             self._round()
         found, self.key = self.found, None
         return found
+
+    def _hasten(self, least: int) -> None:
+        """Find a plan that is as fast as any, in ever smaller steps, and set the limit by it.
+
+        Args:
+            least: A day before which no plan ends.
+        """
+        self.aim = Aim.SOON
+        if self.found is None:
+            self._round()
+        best, turns = self.found, 0
+        while best is not None and self.effort.left >= 0:
+            unknown, day = best.time
+            if least >= day and not unknown:
+                break
+            # A plan with fewer unknown lengths counts as faster, however late it ends.
+            is_eager = unknown > 0 or turns < EAGER
+            turns += 1
+            end = day if is_eager else (least + day - 1) // 2 + 1
+            self.found, self.limit = None, (unknown, end)
+            self._round()
+            if self.found is not None:
+                best = self.found
+            elif is_eager:
+                break
+            else:
+                least = end
+        if best is not None:
+            self._take(best)
+            self.limit = best.time[0], best.time[1] + 1
+            self.floor = best.time if self.effort.left >= 0 else SOONEST
 
     def recall(self) -> None:
         """Keep what is known already of the plan that is looked for."""
@@ -218,11 +265,22 @@ class FrontSearch(Attempts):
         fastest = min(self.front, key=lambda c: (c.time, c.cost, c.ties))
         best: Candidate | None = min(self.front, key=lambda c: (c.cost, c.time, c.ties))
         while best and best.time > fastest.time and self.effort.left >= 0:
+            self.known_to = best if self.complete else self.known_to
             faster = self._cheapest(best.time)
             if faster and faster.time > fastest.time and self.effort.left >= 0:
                 faster = self._fewest(self._soonest(faster, faster.cost))
             best = faster
         self.is_whole = self.complete and self.effort.left >= 0
+
+    def gap(self, front: Sequence[Candidate]) -> tuple[Candidate | None, Candidate | None] | None:
+        """Return between which plans of a front that is not all there more may be."""
+        if not front:
+            return None
+        cheapest = self.known_to or front[-1]
+        return (
+            front[0] if self.fastest_proved else None,
+            cheapest if self.cheapest_proved else None,
+        )
 
     def _with_effort(self, limit: int) -> None:
         self.effort.left, self.complete = limit, True

@@ -29,7 +29,7 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
         A front of one plan, or of none. None when there is a choice of steps or of when
         to buy, or when the effort was spent; then the answer is to be searched for.
     """
-    required = _required(problem)
+    required = required_steps(problem)
     route = [name for name in problem.tasks if name in required]
     named = frozenset[str]().union(*(problem.leaves[name] for name in route))
     offers = {giver for name in route for giver in buying(problem.tasks[name].step)}
@@ -54,7 +54,7 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     return Answer([best], proved=True, best_time=best.time, best_cost=best.cost)
 
 
-def _required(problem: Problem) -> set[str]:
+def required_steps(problem: Problem) -> set[str]:
     """Return steps without which the goal cannot be reached; none when one may not be taken."""
     found: set[str] = set()
     todo = list(problem.targets)

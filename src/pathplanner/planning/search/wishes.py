@@ -79,9 +79,14 @@ def _with_less(problem: Problem, best: Candidate) -> Problem | None:
         unknown, hours = best.study
         if best.study == (0, 0):
             return None
-        parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
-        return evolve(problem, hours_within=(unknown, hours - Fraction(1, parts)))
+        return evolve(problem, hours_within=(unknown, just_less(problem, hours)))
     unknown, day = best.pay
     if best.pay <= (0, problem.start):
         return None
     return evolve(problem, pay_within=(unknown, min(day, problem.last) - 1))
+
+
+def just_less(problem: Problem, hours: Fraction | int) -> Fraction | int:
+    """Return the most study hours that are less than some and that a plan can have."""
+    parts = lcm(*(Fraction(task.hours).denominator for task in problem.tasks.values()))
+    return hours - Fraction(1, parts)

@@ -1,0 +1,92 @@
+"""`pathplanner batch summary`: a report of a caseload, for a board or a funder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from attrs import evolve
+
+from pathplanner import desk, document, formats
+from pathplanner.cli import options, terminal
+from pathplanner.cli.edge import today
+from pathplanner.cli.options import STDOUT, Wanted, writes
+from pathplanner.document.blocks import Figures, Table
+from pathplanner.errors import Faults
+from pathplanner.files import write_bytes_safely
+
+
+@click.command()
+@click.argument("folder", type=click.Path())
+@click.option("--names", is_flag=True, help="Name the people; without it nobody is named.")
+@options.LANGUAGE
+@writes
+def summary(folder: str, language: str | None, *, names: bool, wanted: Wanted) -> None:
+    """Sum up the caseload in FOLDER, which `batch` has filled.
+
+    Goals, when people finish, what it costs and who pays, who has no plan and what would help,
+    the calls worth making, and seats by step and month: as a page (-o summary.pdf, .html, .docx),
+    a workbook (-o summary.xlsx) or text. Exit status 2: the folder holds no caseload.
+    """
+    books = tuple(one for one in wanted.files if one.lower().endswith(".xlsx"))
+    pages = evolve(wanted, files=tuple(one for one in wanted.files if one not in books))
+    faults = Faults()
+    outputs = terminal.choose_outputs(_with_text(pages, books), [], faults)
+    terminal.check_pages(outputs.targets, faults)
+    faults.stop()
+    found = list(desk.answers_in(folder))
+    members = [document.Member(one.person, one.name, plan) for one, plan in found if plan]
+    report = document.compose_cohort(
+        members, today(), faulty=len(found) - len(members), names=names, language=language or ""
+    )
+    for book in books:
+        write_bytes_safely(book, formats.to_xlsx(dict(_sheets(report))))
+        terminal.note(f"Wrote {book}")
+    made = outputs.write(terminal.PlanWriter(report))
+    terminal.put_all(made)
+    made.complain()
+    if wanted.as_json:
+        terminal.print_json("caseload-summary", _told(report))
+
+
+def _with_text(wanted: Wanted, books: tuple[str, ...]) -> Wanted:
+    """Return what is wanted, and text where nothing is."""
+    if wanted.files or wanted.format or wanted.as_json or books:
+        return wanted
+    return evolve(wanted, files=(STDOUT,), format="text")
+
+
+def _sheets(report: document.Document) -> Iterator[tuple[str, list[tuple[str | int, ...]]]]:
+    """Yield a sheet for each section that has a table."""
+    for section in report.sections:
+        rows: list[tuple[str | int, ...]] = []
+        for block in section.blocks:
+            if isinstance(block, Table):
+                rows += [(), *_cells(block)] if rows else _cells(block)
+        if rows:
+            yield section.title[:31], rows
+
+
+def _cells(table: Table) -> list[tuple[str | int, ...]]:
+    heads: tuple[str | int, ...] = tuple(column.title for column in table.columns)
+    return [heads, *(tuple(map(_cell, (one.text for one in row))) for row in table.rows)]
+
+
+def _cell(text: str) -> str | int:
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _told(report: document.Document) -> dict[str, Any]:
+    """Return the report as a tree: its figures and tables by section."""
+    return {
+        section.id: [_tree(block) for block in section.blocks if isinstance(block, Figures | Table)]
+        for section in report.sections
+    }
+
+
+def _tree(block: Figures | Table) -> Any:
+    if isinstance(block, Figures):
+        return {one.label: one.value for one in block.items}
+    heads, *rows = _cells(block)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
