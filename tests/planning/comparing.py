@@ -23,9 +23,16 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, *, largest: int = 7, troubled: bool = False, wide: bool = False) -> Outcome:
+def compare(
+    seed: int,
+    *,
+    largest: int = 7,
+    troubled: bool = False,
+    wide: bool = False,
+    lived: bool = False,
+) -> Outcome:
     """Plan the case with this seed twice and compare."""
-    question = random_cases.make(seed, largest=largest, troubled=troubled, wide=wide)
+    question = random_cases.make(seed, largest=largest, troubled=troubled, wide=wide, lived=lived)
     try:
         found = list(routes(Case(*question)))
     except TooLarge:
