@@ -160,7 +160,7 @@ def path_of(problem: Problem, bill: Bill) -> str:
     if place == RENEWAL:
         options = step.renewal.options if step.renewal else ()
         return f"{bill.step}.renewal.options[{[o.title for o in options].index(bill.label)}]"
-    if bill.step in problem.tasks and problem.tasks[bill.step].step.costs is not step.costs:
+    if bill.step in problem.tasks and problem.tasks[bill.step].is_again:
         return f"{bill.step}.exam.retake_fee"
     return path_of_cost(step, place)
 
