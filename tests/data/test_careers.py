@@ -36,7 +36,7 @@ def opens(name, step):
          {"transcription-certificate", "transcription-associate-degree",
           "transcription-refresher"}),
         (TYPING, "transcription-refresher", 1, {"healthcare-work-experience"}),
-        (TYPING, "chds", 1, {"rhds"}),
+        (TYPING, "chds", 2, {"rhds", "transcription-experience-2-years"}),
         (RECORDS, "rhia", 1,
          {"him-bachelor-degree", "him-master-degree", "him-post-degree-certificate"}),
         (RECORDS, "rhit", 1, {"hit-associate-degree"}),
@@ -57,11 +57,16 @@ def test_the_three_ways_to_lose_the_a():
     ways = cpc.requires.of[1]
     assert ways.count == 1
     assert [sorted(set(steps_in(way))) for way in ways.of] == [
-        ["coding-experience-2-years"],
-        ["aapc-80-hour-course", "coding-experience-1-year", "practicode"],
+        ["coder-apprentice-2-years", "coding-experience-2-years"],
+        [
+            "aapc-80-hour-course",
+            "coder-apprentice-1-year",
+            "coding-experience-1-year",
+            "practicode",
+        ],
         ["aapc-80-hour-course", "practicode"],
     ]
-    assert [way.count for way in ways.of[1:]] == [2, 2]
+    assert [way.count for way in ways.of] == [1, 2, 2]
     assert cpc.supersedes == ("cpc-a",)
     assert cpc.renewal.counts_from == "cpc-a"
     assert pathway(TYPING).by_id["chds"].supersedes == ("rhds",)
@@ -69,8 +74,7 @@ def test_the_three_ways_to_lose_the_a():
 
 def test_ahima_recommends_five_ways_to_the_ccs_and_requires_none():
     """One of five ways is advised by AHIMA, and advice is no requirement."""
-    (advice,) = pathway(CODING).by_id["ccs"].recommends
-    assert advice.by == "AHIMA"
+    (advice,) = (one for one in pathway(CODING).by_id["ccs"].recommends if one.by == "AHIMA")
     assert advice.requirement.count == 1
     assert len(advice.requirement.of) == 5
 
@@ -214,12 +218,46 @@ def test_main_routes_have_known_lengths_for_those_with_a_diploma(goal):
     assert [step.id for step in made.steps if by_id[step.id].duration is UNKNOWN] == []
 
 
-def test_the_cheapest_cpc_is_exam_and_dues():
-    """It is the price of the exam and the dues of one year, and nothing of unknown length."""
+def test_the_cheapest_cpc_is_books_exam_and_dues():
+    """It is the code books, the exam and the dues of one year; nobody is taught for nothing."""
     made = plan(pathway(CODING), DIPLOMA, "cpc", "cheapest")
-    exam, dues = (pathway(CODING).by_id[step] for step in ("cpc-a", "aapc-membership"))
-    assert made.cost.out_of_pocket == exam.costs[0].amount.likely + dues.dues.amount.likely
-    assert not {"practicode", "healthcare-work-experience"} & {step.id for step in made.steps}
+    books, exam, dues = (
+        pathway(CODING).by_id[step] for step in ("code-books", "cpc-a", "aapc-membership")
+    )
+    prices = (books.costs[0].amount, exam.costs[0].amount, dues.dues.amount)
+    assert made.cost.out_of_pocket == sum(price.likely for price in prices)
+    assert "practicode" not in {step.id for step in made.steps}
+
+
+@pytest.mark.parametrize("prefer", ["fastest", "cheapest", "balanced"])
+@pytest.mark.parametrize("goal", ["cpc", "cpc-a", "cpb", "ccs", "cca", "cmc", "crc", "cic", "coc"])
+def test_nobody_takes_a_coding_exam_unprepared(goal, prefer):
+    """Before the exam lie hours of study for it, and the code books lie before these hours."""
+    made = plan(pathway(CODING), DIPLOMA, goal, prefer)
+    begun = {step.id: step.start for step in made.steps}
+    done = {step.id: step.finish for step in made.steps}
+    prepared = {name for name in begun if name.endswith("-preparation") or name == "cpc-self-study"}
+    exams = [step for step in made.steps if step.exam]
+    assert prepared
+    assert made.study_hours >= 60
+    assert all(done[name] <= exam.start for name in prepared for exam in exams)
+    if "cpc-a" in begun:
+        assert all(done["code-books"] <= begun[name] for name in prepared)
+
+
+def test_practicode_comes_after_training_and_asks_for_hours():
+    """Its clock runs from the day it is bought, and 600 records take time."""
+    made = plan(pathway(CODING), DIPLOMA, "cpc", "fastest")
+    steps = {step.id: step for step in made.steps}
+    assert steps["practicode"].start >= steps["aapc-80-hour-course"].finish
+    assert steps["practicode"].study_hours >= 100
+    assert steps["practicode"].cost.likely == 0, "it is in the price of AAPC's course"
+
+
+def test_training_at_work_needs_an_offer_first():
+    """Whoever is to be trained by an employer looks for one before."""
+    for name in ("on-the-job-training", "coding-apprenticeship"):
+        assert opens(CODING, name) == (2, {"high-school-diploma", "training-offer"})
 
 
 @pytest.mark.parametrize("goal", ["cpc", "ccs", "cpb"])

@@ -193,5 +193,6 @@ def test_every_step_can_be_planned(name, holds):
     one = pathway(name)
     for goal in (step.id for step in one.steps if step.id not in holds):
         made = plan(one, Learner(start="2027-01-04", holds=holds, hours_per_week=45), goal)
-        assert made.status in (Status.OPTIMAL, Status.FEASIBLE), goal
+        # Open is a plan, too: what nobody knows might make another one better.
+        assert made.status in (Status.OPTIMAL, Status.FEASIBLE, Status.OPEN), goal
         assert goal in {step.id for step in made.steps}

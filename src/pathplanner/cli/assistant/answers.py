@@ -97,7 +97,8 @@ def step_shown(pathway: Pathway, step: Step, address: str) -> str:
             "takes": _span(step.duration), "study_hours": _effort(step.study_hours),
             "costs": [told(one) for one in costs],
             "unknown": _unknown_of(step), "estimated": _estimated_of(step),
-            "provider": step.provider, "occupation": step.occupation, "url": step.url,
+            "provider": step.provider, "occupation": step.occupation,
+            "codes": step.codes, "url": step.url,
             "note": step.note, "source": step.source,
         }  # fmt: skip
     named = [*step.source, *(name for cost in costs for name in cost["source"])]

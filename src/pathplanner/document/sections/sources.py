@@ -58,12 +58,13 @@ def sources_section(facts: PlanFacts) -> Section | None:
         "that gives the credential, or the government."
     )
     items = tuple(
-        Reference(facts.marks[source.id], _source(source), source.url) for source in found
+        Reference(facts.marks[source.id], source_in_words(source), source.url) for source in found
     )
     return Section("sources", _("Sources"), (Paragraph(words), References(items)))
 
 
-def _source(source: Source) -> str:
+def source_in_words(source: Source) -> str:
+    """Return who published a source, what it is called, its date, and how far to trust it."""
     day = format_partial_date(source.date) if source.date else _("No date shown")
     first = source.authority is Authority.PRIMARY
     kind = _("first-hand") if first else _("second-hand")

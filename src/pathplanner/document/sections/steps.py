@@ -162,6 +162,14 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("If late"), words.format(days=format_days(step.slack)))
 
 
+def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    """Yield what changed since an older description of a step."""
+    for one in facts.plan.pathway.news:
+        if step.id in one.steps:
+            words = _("What changed: {news}").format(news=sentence(one.text))
+            yield facts.sourced(" ".join(filter(None, (words, one.note))), one.source)
+
+
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     yield from _evidence(step, facts)
     if step.failed:
@@ -169,6 +177,7 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.sourced(sentence(step.note), () if step.summary else step.source)
+    yield from _news(step, facts)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:

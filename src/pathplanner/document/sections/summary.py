@@ -28,6 +28,7 @@ from pathplanner.document.sections.claims import (
     open_lines,
     sum_words,
 )
+from pathplanner.document.sections.questions import question_lines
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
@@ -70,6 +71,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Notice(_("A good plan, perhaps not the best"), bound)
     if lines := tuple(open_lines(facts)):
         yield Subheading(_("What is still open"))
+        yield Bullets(lines)
+    if lines := tuple(question_lines(facts)):
+        yield Subheading(_("What to ask first"))
         yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
