@@ -137,6 +137,7 @@ QUESTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Can I be a paramedic by summer?", "why_not",
      {"step": "paramedic-certification", "pathway": "emt-and-paramedic",
       "deadline": "2027-08-01"}),
+    ("What should I ask first?", "ask", {"pathway": PATHWAY, "goal": ["cpc"]}),
     ("What can I reach for 500 dollars?", "reach", {"pathways": [PATHWAY], "budget": 500}),
     ("What can I reach in two years?", "reach",
      {"pathways": ["registered-nurse"], "deadline": "2029-01-01"}),
@@ -193,7 +194,7 @@ def test_each_number_is_that_of_the_command_line(
     tool: str,
     arguments: dict[str, Any],
 ) -> None:
-    """To twenty questions an assistant gets the numbers that the command line prints."""
+    """To twenty-one questions an assistant gets the numbers that the command line prints."""
     asked = {"start": START, **arguments}
     found = assistant.answer(tool, **asked)
     printed = json.loads(on_screen(tool, asked, monkeypatch))
@@ -209,6 +210,16 @@ def test_each_number_is_that_of_the_command_line(
         assert found["plan"]["finish"] == printed["plan"]["finish"]
         if found["plan"]["finish"]:
             assert found["plan"]["you_pay"] == printed["plan"]["cost"]["out_of_pocket"]
+    elif tool == "ask":
+        assert found["plan"]["finish"] == printed["plan"]["finish"]
+        rows = found.get("questions", [])
+        assert [row["question"] for row in rows] == printed["answer"][: len(rows)]
+        assert [row["tips_at"] for row in rows] == [
+            one["tips_at"] for one in printed["questions"][: len(rows)]
+        ]
+        assert len(rows) + found.get("left_out", {}).get("questions", 0) == len(
+            printed["questions"]
+        )
     elif tool == "reach":
         rows = {row["step"]: row for row in printed["reached"]}
         assert found["in_reach"]
