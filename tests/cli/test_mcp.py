@@ -125,7 +125,7 @@ QUESTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("How do I become a trucker, cheaply?", "plan",
      {"pathway": "truck-driver-cdl-a", "prefer": "cheapest", "state": "US-TX"}),
     ("How do I become an electrician in Texas?", "plan",
-     {"pathway": "electrician-texas", "state": "US-TX", "hours": 12.5}),
+     {"pathway": "electrician", "state": "US-TX", "hours": 12.5}),
     ("Why do I need Practicode?", "why",
      {"step": "practicode", "pathway": PATHWAY, "goal": ["cpc"], "hours": 15}),
     ("Why not the associate degree?", "why",
@@ -237,18 +237,44 @@ def test_each_number_is_that_of_the_command_line(
         assert len(rows) == len(found["compared"]) + found.get("left_out", {}).get("compared", 0)
 
 
+OPEN = """\
+format: pathplanner/pathway/1
+id: open
+title: Open
+sources:
+  board: {publisher: Board, title: Fees, url: "https://example.org/fees", date: 2026-07}
+facts:
+  average: {title: Average of all, amount: 90, source: board}
+steps:
+  course:
+    title: A course
+    kind: course
+    study_hours: 20
+    costs:
+      tuition: unknown
+      books: {estimate: 80-100, from: average, reason: What others ask.}
+  wait: {title: A wait, kind: experience, duration: unknown}
+  badge: {title: A badge, kind: credential, requires: [course, wait], costs: 50, source: board}
+"""
+
+
 def test_answers_have_sources_and_say_what_is_not_known(assistant: Assistant) -> None:
-    """A plan names its sources, unknown prices, what was assumed, and that sums are minimums."""
-    found = assistant.answer("plan", pathway=PATHWAY, goal=["cpc"], start=START)
-    plan = json.loads(assistant.fetch(found["whole"]))
-    assert found["unknown_prices"] == plan["cost"]["unknown"] > 0
-    assert found["unknown"]
+    """A plan names its sources, what is unknown or estimated, what was assumed, and minimums."""
+    (assistant.folder / "open.yaml").write_text(OPEN, "utf-8")
+    found = assistant.answer("plan", pathway="open.yaml", goal="badge", start=START)
+    assert (found["unknown_prices"], found["unknown_lengths"]) == (1, 1)
+    assert {"wait, how long it takes", "course, price: Tuition"} <= set(found["unknown"])
+    [estimate] = found["estimated"]
+    assert (estimate["low"], estimate["high"]) == ("80", "100")
+    assert estimate["because"] == "What others ask."
     assert "at least" in found["price_means"]
-    assert found["sources"][0].startswith(found["steps"][0]["source"][0])
+    assert "not before" in found["finish_means"]
+    assert found["sources"] == ["board: Board, Fees, 2026-07, https://example.org/fees"]
     assert any("hours of study a week" in line for line in found["assumed"])
-    step = assistant.answer("show", pathway=PATHWAY, step="cpc-a")
-    assert any("https://" in line for line in step["sources"])
-    assert any("price" in line for line in step["unknown"])
+    step = assistant.answer("show", pathway="open.yaml", step="course")
+    assert step["unknown"] == ["price: Tuition"]
+    assert step["estimated"][0]["likely"] == "90"
+    assert assistant.answer("show", pathway="open.yaml", step="badge")["sources"]
 
 
 def test_the_whole_plan_is_the_one_of_the_command_line(
