@@ -36,10 +36,10 @@ from pathplanner.model.step import Renewal, RenewalOption
 from pathplanner.renderers import render
 
 PRINTED = (
-    "summary stages route timeline steps money if-things-change upkeep advancement start reviews "
-    "agreement assumptions notices glossary sources"
+    "summary stages open route timeline steps money if-things-change upkeep advancement start "
+    "reviews agreement assumptions notices glossary sources"
 )
-ON_SCREEN = "options goal stale bodies"
+ON_SCREEN = "options background goal stale bodies"
 
 
 def section(plan: Plan, name: str) -> Section:
@@ -145,7 +145,7 @@ def test_what_others_pay_and_what_is_left_is_in_one_row() -> None:
     money = section(plans.coder(), "money")
     found = next(block for block in money.blocks if isinstance(block, Table))
     total = [cell.text for cell in found.totals[0]]
-    assert total[:5] == ["Total", "", "$5,278.75", "$2,500", "$2,778.75"]
+    assert total[:5] == ["Total", "", "at least $5,278.75", "$2,500", "at least $2,778.75"]
     assert "1 price is not known and not in this sum." in said(money)
 
 
@@ -194,7 +194,7 @@ def test_a_month_with_several_payments_has_its_sum() -> None:
 def test_the_last_month_agrees_with_the_plan(goal: str) -> None:
     """In a real plan the months add up to what the plan costs, and nothing is overdrawn."""
     learner = pp.Learner(
-        "2027-01-04", hours_per_week=12, holds=["high-school-diploma"], savings=500, monthly=150
+        "2027-01-04", hours_per_week=30, holds=["high-school-diploma"], savings=500, monthly=150
     )
     made = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, goal)
     rows = table(section(made, "money"), "Then left")
@@ -208,7 +208,7 @@ def test_the_last_month_agrees_with_the_plan(goal: str) -> None:
 def test_moving_up_names_pay_and_who_says_so() -> None:
     """Each place to stop has its time; a job with a pay has it and the publisher that states it."""
     rows = table(section(plans.coder(), "advancement"), "Who says so")
-    paid = ["$2,261.75 + 1 unknown"]
+    paid = ["at least $2,261.75"]
     assert rows == [
         ["May 2028", "Certified Professional Coder \u2013 Apprentice (CPC-A)", *paid, "", ""],
         ["August 2028", "First job as a coder", *paid, "$43,000", "Bureau of Labor Statistics"],
@@ -245,12 +245,12 @@ def test_changes_are_answered_with_facts_of_the_plan() -> None:
     for word in (
         "Step 6, \u201cCertified Professional Coder \u2013 Apprentice (CPC-A)\u201d: its card says "
         "what another try takes.",
-        "The busiest time begins in June 2027: about 10.7 hours of study a week.",
+        "The busiest time begins in June 2027: 10.7 hours of study a week.",
         "\u201c80-hour coding course\u201d (up to about 10 months)",
         "8 steps move your finish as soon as they are late; their cards say so.",
-        "Another way takes 656 hours of study in all: you finish by August 2030 and pay "
-        "$2,483.75 + 1 unknown price, with Two years of work.",
-        "Another way costs less: you finish by August 2030",
+        "Another way takes 656 hours of study in all: you finish in August 2030 and pay "
+        "at least $2,483.75 (1 price not known), with Two years of work.",
+        "Another way could cost less: you finish in August 2030",
         "In place of step 4, \u201cMedical coding certificate program\u201d: Associate degree "
         "(finish about 13 months later).",
         "You have First job as a coder in August 2028. It stays yours",
@@ -267,7 +267,8 @@ def test_an_unknown_price_is_no_saving() -> None:
     text = said(section(plan, "if-things-change"))
     assert "costs less" not in text
     only = attrs.evolve(plan, alternatives=plan.alternatives[:2])
-    assert "No other way that fits costs less" in said(section(only, "if-things-change"))
+    assert "cost less" not in said(section(only, "if-things-change"))
+    assert "could cost less" in text
 
 
 def test_a_failed_exam_says_when_the_plan_then_ends() -> None:

@@ -151,7 +151,7 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
 def _sections(facts: PlanFacts) -> Iterator[Section]:
     made = [*refusal_sections(facts)]
     variant = facts.view.variant
-    refused = made and variant is not Variant.BRIEF
+    refused = bool(made) and variant is not Variant.BRIEF
     made += _made(_OF_NO_PLAN if refused else _SECTIONS[variant], facts)
     yield from made
     if variant is not Variant.FULL:
