@@ -265,7 +265,8 @@ def test_the_brief_variant_is_short() -> None:
     """The brief roadmap has the summary, the route and who to ask; one page up to 8 steps."""
     for made, route, most in ((plans.coder(), "stages", 2), (plans.maria(), "route", 1)):
         document = compose(made, View(variant=Variant.BRIEF))
-        assert [one.id for one in document.sections] == ["summary", route, "contacts"]
+        ids = [one.id for one in document.sections if one.id != "open"]
+        assert ids == ["summary", route, "contacts"]
         assert len(pages(printed(made, variant="brief"))) <= most
 
 

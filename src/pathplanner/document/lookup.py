@@ -304,7 +304,8 @@ def cost_in_short(steps: Sequence[PlannedStep], facts: PlanFacts) -> str:
     likely = sum((step.cost.likely for step in steps), Decimal(0))
     unknown = sum(step.cost.unknown for step in steps)
     if not likely:
-        return _("not known") if unknown else _("No cost")
+        more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", unknown)
+        return (_("Price not known") if unknown == 1 else more) if unknown else _("No cost")
     amounts = [payment.amount for step in steps for payment in step.payments]
     words = facts.money(likely)
     if any(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in amounts):

@@ -79,9 +79,7 @@ def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
     finish = finish_words(facts, facts.day(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
-    note = _("Start on {start}. Planned for {best}.").format(
-        start=format_date(plan.start), best=choice("prefer", plan.objective)
-    )
+    note = _("Planned for {best}.").format(best=choice("prefer", plan.objective))
     if unknown:
         more = plural(
             "At the earliest: the length of {n}\u00a0step is not known and not counted.",
@@ -93,7 +91,8 @@ def _finish(facts: PlanFacts) -> Figure:
     if claims.finish_low and claims.finish_high:
         words = _("As the times are known, it may be from {low} to {high}.")
         ends = facts.day(claims.finish_low), facts.day(claims.finish_high)
-        note = f"{note} {words.format(low=ends[0], high=ends[1])}"
+        if ends[0] != ends[1]:
+            note = f"{note} {words.format(low=ends[0], high=ends[1])}"
     if claims.finish_not_before or claims.finish_about or plan.finish is None:
         return Figure(_("You finish"), finish, note)
     on = facts.is_exact(plan.finish)
@@ -193,8 +192,8 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     """Return whom to ask about a step before it begins, and what."""
     who = step.provider or facts.body(step.body).partition(" (")[0]
-    site = site_of(step.url or facts.site(step.body))
-    named = _("{who} ({site})").format(who=who, site=site) if who and site else who or site
+    site = site_of(facts.site(step.body) or step.url)
+    named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
     return words.format(who=named, questions="; ".join(_questions(step)))
 
