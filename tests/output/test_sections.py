@@ -36,7 +36,7 @@ from pathplanner.model.step import Renewal, RenewalOption
 from pathplanner.renderers import render
 
 PRINTED = (
-    "summary stages open route timeline steps money if-things-change upkeep advancement start "
+    "summary stages route timeline steps money if-things-change upkeep advancement start "
     "reviews agreement assumptions notices glossary sources"
 )
 ON_SCREEN = "options background goal stale bodies"
