@@ -11,6 +11,7 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
 from pathplanner.document.sections.checklist import (
     payments_to_tick,
@@ -71,6 +72,7 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
         upkeep_section,
         reviews_section,
         agreement_section,
+        assumed_section,
         assumptions_section,
         old_prices_section,
         bodies_section,

@@ -204,15 +204,27 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         yield facts.plan.start, Item(words, until, step.number)
         return
     detail = _("on {day}").format(day=format_date(step.start))
+    if step.kind in EARNED and step.finish > step.start:
+        words = _("on {day}; yours on {finish}")
+        detail = words.format(day=format_date(step.start), finish=format_date(step.finish))
     if step.payments and facts.tells_prices:
         detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
-    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
-def _verb(kind: Kind) -> str:
+EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
+"""Kinds of steps that are begun on one day and yours on another."""
+
+
+def _verb(step: PlannedStep) -> str:
+    """Return what one does on the day on which a step starts."""
+    if step.finish > step.start and step.kind in (Kind.CREDENTIAL, Kind.LICENSE):
+        if step.exam or step.kind is Kind.CREDENTIAL:
+            return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
+        return _("Apply for {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
-    }.get(kind, _("Start {title}"))
+    }.get(step.kind, _("Start {title}"))

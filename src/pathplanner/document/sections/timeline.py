@@ -75,9 +75,12 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
     if not loads:
         return None
     day, most = busiest(loads)
-    words = _("Up to {hours}, first from {day}.").format(
-        hours=format_hours(most), day=format_date(day)
-    )
+    hours = format_hours(most)
+    if any(step.study_hours is None for step in plan.steps):
+        words = _("{hours} or more, first from {day}.")
+    else:
+        words = _("Up to {hours}, first from {day}.")
+    words = words.format(hours=hours, day=format_date(day))
     return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
 
 
