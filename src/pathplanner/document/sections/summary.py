@@ -183,10 +183,13 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         until = _("until {day}").format(day=facts.day(step.finish))
         yield facts.plan.start, Item(words, sentence(until), step.number)
         return
-    when = sentence(facts.on(step.start))
+    when = facts.on(step.start)
+    if step.kind in EARNED and step.finish > step.start:
+        when = _("{start}; yours {finish}").format(start=when, finish=facts.on(step.finish))
+    when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
-    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
@@ -221,10 +224,19 @@ def _questions(step: PlannedStep) -> Iterator[str]:
     }.get(step.kind, _("what do you need from me"))
 
 
-def _verb(kind: Kind) -> str:
+EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
+"""Kinds of steps that are begun on one day and yours on another."""
+
+
+def _verb(step: PlannedStep) -> str:
+    """Return what one does on the day on which a step starts."""
+    if step.finish > step.start and step.kind in (Kind.CREDENTIAL, Kind.LICENSE):
+        if step.exam or step.kind is Kind.CREDENTIAL:
+            return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
+        return _("Apply for {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
-    }.get(kind, _("Start {title}"))
+    }.get(step.kind, _("Start {title}"))
