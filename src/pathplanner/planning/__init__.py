@@ -29,6 +29,7 @@ from pathplanner.planning.assembly.whole_plan import (
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.explain.claims import look_out
+from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front_search import EFFORT
@@ -77,6 +78,7 @@ def plan(
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)
     made = plan_of(problem, answer, best, aside, look_out(problem, answer, best))
+    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast

@@ -21,10 +21,9 @@ from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Unit, add
 
-FIRST_DAYS = (30, 90)
-"""Days after the start on which a plan is looked at; then once a year."""
+FIRST_REVIEW, BETWEEN, YEAR = timedelta(30), timedelta(90), timedelta(365)
+"""From the start to the first review, between reviews, and between those when nothing goes on."""
 
 
 def reviews_section(facts: PlanFacts) -> Section | None:
@@ -50,15 +49,20 @@ def reviews_section(facts: PlanFacts) -> Section | None:
 
 
 def review_days(plan: Plan) -> Iterator[date]:
-    """Yield 30 and 90 days after the start, each year from the start, and the finish."""
+    """Yield the days to look at the plan: at most 90 days apart while anything is under way.
+
+    That is 30 and 90 days after the start, and on; while nothing goes on, when the next step
+    begins, or after a year. The last one is the finish.
+    """
     if plan.finish is None or not plan.steps or plan.finish <= plan.start:
         return
-    early = [plan.start + timedelta(days) for days in FIRST_DAYS]
-    yield from (day for day in early if day < plan.finish)
-    count = 1
-    while (day := add(plan.start, count, Unit.YEARS)) < plan.finish:
+    day, following = plan.start + FIRST_REVIEW, plan.start + BETWEEN
+    while day < plan.finish:
         yield day
-        count += 1
+        if not any(step.start <= following and step.finish > day for step in plan.steps):
+            begins = [step.start for step in plan.steps if step.start > day]
+            following = min([*begins, day + YEAR])
+        day, following = following, following + BETWEEN
     yield plan.finish
 
 

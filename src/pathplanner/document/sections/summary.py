@@ -28,6 +28,7 @@ from pathplanner.document.sections.claims import (
     open_lines,
     sum_words,
 )
+from pathplanner.document.sections.lived import first_words, paid_facts, to_apply_for
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours
@@ -68,6 +69,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
         )
         yield Notice(_("A good plan, perhaps not the best"), bound)
+    if lines := tuple(first_words(facts)):
+        yield Subheading(_("What to know first"))
+        yield Bullets(lines)
     if lines := tuple(open_lines(facts)):
         yield Subheading(_("What is still open"))
         yield Bullets(lines)
@@ -76,6 +80,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
     # The figures above say it all where no sum has a range and nobody else pays.
     cost = plan.cost
     more = cost.low != cost.high or cost.funded or cost.unknown or plan.learner.budget is not None
+    more = more or bool(plan.paid)
     if more and facts.tells_prices and facts.view.variant is not Variant.BRIEF:
         yield Subheading(_("The money in short"))
         yield Facts(tuple(money_facts(facts)))
@@ -98,7 +103,7 @@ def money_facts(facts: PlanFacts) -> Iterator[Fact]:
     yield Fact(_("Total cost"), likely)
     if cost.funded:
         yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("You pay"), sum_words(facts, cost.out_of_pocket))
+    yield from paid_facts(facts)
     if cost.unknown:
         yield Fact(_("Not known"), unknown_prices(cost.unknown))
     if (budget := facts.plan.learner.budget) is not None:
@@ -139,8 +144,14 @@ def _pay(facts: PlanFacts) -> Figure:
         note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
     if cost.unknown:
         note = f"{note} {unknown_prices(cost.unknown)}".lstrip()
+    if facts.plan.paid:
+        note += " " + _("You paid {amount} so far.").format(amount=facts.money(facts.plan.paid))
     value = sum_words(facts, cost.out_of_pocket)
-    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
+    return Figure(
+        _("Still to pay") if facts.plan.paid else _("You pay"),
+        _("not known") if nothing_known else value,
+        note,
+    )
 
 
 def _study(facts: PlanFacts) -> Figure:
@@ -186,10 +197,9 @@ def _steps(facts: PlanFacts) -> Figure:
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
     """Return the first `count` things to do, with their dates."""
-    found = sorted(
-        (action for step in facts.plan.steps for action in _actions(step, facts)),
-        key=lambda action: (action[0], action[1].number),
-    )
+    found = [action for step in facts.plan.steps for action in _actions(step, facts)]
+    found += [(day, Item(words, by, 0)) for day, words, by in to_apply_for(facts)]
+    found.sort(key=lambda action: (action[0], action[1].number))
     return tuple(item for _day, item in found[:count])
 
 
@@ -203,10 +213,16 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         until = _("until {day}").format(day=format_date(step.finish))
         yield facts.plan.start, Item(words, until, step.number)
         return
-    detail = _("on {day}").format(day=format_date(step.start))
+    # What is earned is earned when it is done, and not when the waiting for it begins.
+    on = step.finish if step.kind in _EARNED else step.start
+    detail = _("on {day}").format(day=format_date(on))
     if step.payments and facts.tells_prices:
         detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
-    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+    yield on, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+
+
+_EARNED = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE)
+"""Kinds of steps that are told by the day on which they are done."""
 
 
 def _verb(kind: Kind) -> str:
