@@ -146,7 +146,7 @@ def test_the_money_table_adds_up() -> None:
     assert len(table.rows) == sum(len(step.payments) for step in plan.steps)
     paid = [row[-1].text for row in table.rows if row[-1].text.startswith("$")]
     total = sum(Decimal(text[1:].replace(",", "")) for text in paid) + Decimal(0)
-    assert table.totals[0][-1].text == format_money(total) == "$2,778.75"
+    assert table.totals[0][-1].text == f"at least {format_money(total)}" == "at least $2,778.75"
 
 
 def test_an_unknown_price_is_never_shown_as_zero() -> None:

@@ -415,7 +415,11 @@ def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
 def may_wait(case: Case, times: Times) -> bool:
     """Tell whether anything could become cheaper by waiting."""
     steps = [case.pathway.by_id[name] for name in times]
-    return any(step.dues or step.renewal for step in steps)
+    # A step that ends on a working day lasts longer from some days, and what is paid again
+    # and again while it lasts may be paid more often.
+    ends_later = case.closed is not None
+    again = any(cost.every for step in steps for cost in step.costs)
+    return any(step.dues or step.renewal for step in steps) or (ends_later and again)
 
 
 def moves(case: Case, times: Times, name: str) -> Iterator[Times]:

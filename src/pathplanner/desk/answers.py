@@ -44,7 +44,7 @@ def why(request: Request | Case, step: str) -> Answer:
     """
     case = opened(request, about=step)
     made, learner = make(case), case.learner
-    step = need_step(step, case.pathways, made)
+    step = need_step(step, case.pathways, made, case.told.numbers)
     told = {one.id for one in made.steps} | {one.step for one in learner.holds}
     told |= {one.step for one in learner.dropped} | set(learner.avoid)
     other = None
@@ -82,7 +82,7 @@ def why_not(request: Request | Case, goal: str) -> Answer:
     """
     case = opened(request, about=goal)
     page = case.previous or (make(case) if goal.strip().isdigit() else None)
-    step = need_step(goal, case.pathways, page)
+    step = need_step(goal, case.pathways, page, case.told.numbers)
     made = make(case, goal=(step,))
     title = case.pathway.by_id[step].title
     return Answer(step, title, answers.why_not(made), made.status is not Status.IMPOSSIBLE, made)

@@ -12,10 +12,11 @@ from typing import TypeGuard
 from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids, with_office
-from pathplanner.desk.naming import Joined, elsewhere, plain_names, without
+from pathplanner.desk.naming import Joined, elsewhere, plain_names, with_numbers, without
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
+    files_of_id,
     holders_of,
     name_of,
     of_goals,
@@ -126,7 +127,8 @@ def open_case(
         faults,
     )
     if joined:
-        request = with_ids(request, joined, previous or old, faults)
+        kept = told.numbers if told else ()
+        request = with_ids(request, joined, previous or old, kept, faults)
     learner = with_changes(told or _nobody(request), request, faults)
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
@@ -135,6 +137,7 @@ def open_case(
         learner = _without_others(learner, joined, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value, joined.whole)
+        learner = with_numbers(learner, joined.whole, previous or old)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
         found = list(find_faults(joined.whole, learner, goal, None))
@@ -232,16 +235,33 @@ def _sources(
     old, previous = plans
     if request.pathways:
         return request.pathways
-    if old and not of_plan(old):
-        for name in old.pathway.id.split("+"):
-            if not is_bundled(name):
-                said = f"The pathway {name!r} of the plan is not a bundled one."
-                faults.add(said, "from_plan", "Name its file as PATHWAY.")
-        return ()
     if old:
-        return of_plan(old)
+        return of_plan(old) or _lying_by(old, request.from_plan, faults)
     asked = of_goals((*request.goal, about), Path()) or _written(told, file)
     return tuple(asked.values()) or (of_plan(previous) if previous else ())
+
+
+def _lying_by(plan: Plan, source: Plan | File | None, faults: Faults) -> tuple[Source, ...]:
+    """Return the pathways of a plan, of which some are files where people keep them.
+
+    That is beside the plan, and in the folder in which one works.
+    """
+    folders = {Path(): None}
+    if _is_file(source):
+        folders[Path(source).parent] = None
+    found: list[Source] = []
+    for name in plan.pathway.id.split("+"):
+        files = [name] if is_bundled(name) else files_of_id(name, folders)
+        found += files
+        if not files:
+            said = f"The pathway {name!r} of the plan is not a bundled one."
+            faults.add(said, "from_plan", "Name its file as PATHWAY.")
+        elif len(files) > 1:
+            said = f"The pathway {name!r} of the plan may be {' or '.join(files)}."
+            faults.add(said, "from_plan", "Name the one as PATHWAY.")
+        elif files != [name]:
+            faults.notes.append(f"Taken: {files[0]}, the pathway {name!r} of the plan.")
+    return tuple(found) if not faults.found else ()
 
 
 def _written(told: Learner | None, file: LearnerFile | None) -> dict[str, str]:

@@ -61,7 +61,14 @@ def make(case: Case, *, asks: bool = False, **changes: Any) -> Plan:
         starts = change.kind is ChangeKind.START and change.on
         return bool(starts and request.today and starts < request.today)
 
-    return evolve(made, changes=tuple(one for one in made.changes if not is_over(one)))
+    # A plan that is made again from itself is the same plan: only odd numbers are kept apart.
+    usual = {step.id: place for place, step in enumerate(made.steps, 1)}
+    numbers = {} if made.numbers == usual else made.numbers
+    return evolve(
+        made,
+        learner=evolve(made.learner, numbers=numbers),
+        changes=tuple(one for one in made.changes if not is_over(one)),
+    )
 
 
 def revise(old: Plan | File, request: Request | None = None) -> Plan:
@@ -75,9 +82,8 @@ def revise(old: Plan | File, request: Request | None = None) -> Plan:
         InputError: Something is wrong with either; every fault is told.
     """
     asked = request or Request()
-    before = old if isinstance(old, Plan) else load_plan(old)
-    source = before if asked.learner is None else None
-    return plan(evolve(asked, from_plan=source, previous=before))
+    source = old if asked.learner is None else None
+    return plan(evolve(asked, from_plan=source, previous=old))
 
 
 def in_language(old: Plan | File, language: str, pathways: Sequence[File] = ()) -> Plan:

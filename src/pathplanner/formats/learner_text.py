@@ -17,11 +17,11 @@ import yaml
 from attrs import evolve
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats.documents import HISTORY, learner_with_history
-from pathplanner.formats.forms.learner import Settled
+from pathplanner.formats.documents import HISTORY, RECORDED, learner_with_history, recorded_in
+from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.syntax import edit
 from pathplanner.formats.syntax.edit import Node, Span, end_of, root_of, value_of
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Learner, Paid
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.progress import (
     Progress,
@@ -40,8 +40,8 @@ _KEYS = {
 }
 """The key of a learner file for each kind, and the key of its day in a block."""
 
-FACTS = "facts"
-"""The key for what was found out."""
+FACTS, PAID, NUMBERS, SAVINGS_ON = "facts", "paid", "numbers", "savings_on"
+"""The keys for what was found out, what was paid, the numbers of steps, and a day."""
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PLAIN = re.compile(rf"[A-Za-z_][\w/.-]*|{_DAY}")
@@ -183,6 +183,97 @@ def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> b
         raise ValueError(f"{fact.path} cannot be found")
 
 
+def record_payment(data: bytes, paid: Paid, today: date, file: str = "") -> bytes:
+    """Return a learner file with what was paid for a step.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, today)
+    wanted = evolve(loaded.value, paid=(*loaded.value.paid, paid))
+    with _by_hand((PAID, f"add {paid.amount:f} for {paid.step} under {PAID} by hand."), data, file):
+        text = _added(data.decode(), _payment(paid))
+        return _sure(text, wanted, history, today, file)
+
+
+def take_back_payment(data: bytes, paid: Paid, today: date, file: str = "") -> bytes:
+    """Return a learner file without something that was paid.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, today)
+    left = list(loaded.value.paid)
+    left.remove(paid)
+    hint = f"take {paid.amount:f} for {paid.step} out of {PAID} by hand."
+    with _by_hand((PAID, hint), data, file):
+        text, _ = _cut(data.decode(), _payment(paid))
+        return _sure(text, evolve(loaded.value, paid=left), history, today, file)
+
+
+def _payment(paid: Paid) -> _Item:
+    return PAID, {"step": paid.step, "amount": f"{paid.amount:f}", "on": str(paid.on or "")}
+
+
+def keep_notes(
+    data: bytes,
+    learner: Learner,
+    recorded: tuple[Noted, ...],
+    today: date,
+    file: str = "",
+) -> bytes:
+    """Return a learner file with what commands keep there for later ones.
+
+    Args:
+        data: The file.
+        learner: Whose numbers of steps, and day on which the savings were counted, it is
+            to have.
+        recorded: What commands recorded, the last at the end.
+        today: Today.
+        file: Its name for messages.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, today)
+    old, text = loaded.value, data.decode()
+    wanted = evolve(old, numbers=learner.numbers, savings_on=learner.savings_on)
+    with _by_hand((NUMBERS, f"take {NUMBERS} and {RECORDED} out by hand."), data, file):
+        if old.savings_on != learner.savings_on:
+            text = _with_key(text, SAVINGS_ON, str(learner.savings_on or ""))
+        if old.numbers != learner.numbers:
+            pairs = (f"{_word(one.step, text)}: {one.number}" for one in learner.numbers)
+            text = _with_key(text, NUMBERS, f"{{{', '.join(pairs)}}}" if learner.numbers else "")
+        if recorded_in(data, file) != recorded:
+            blocks = (_block(text, _noted(one)) for one in recorded)
+            text = _with_key(text, RECORDED, f"[{', '.join(blocks)}]" if recorded else "")
+        new = _sure(text, wanted, history, today, file)
+        if recorded_in(new, file) != recorded:
+            raise ValueError("the change would also change something else")
+        return new
+
+
+def _noted(one: Noted) -> dict[str, str]:
+    paid = "" if one.paid is None else f"{one.paid:f}"
+    return {"step": one.step, "became": one.became.value, "on": str(one.on or ""), "paid": paid}
+
+
+def _with_key(text: str, key: str, value: str) -> str:
+    """Return the text with a key of the root that says a value; without the key if it is empty."""
+    root = root_of(text)
+    for place, (name, node) in enumerate(root.value):
+        if name.value == key:
+            if value and (node.flow_style or isinstance(node, yaml.ScalarNode)):
+                return edit.put(text, Span(int(node.start_mark.index), end_of(node)), value)
+            text, _ = _cut_at(text, [(root, place)])
+            root = root_of(text)
+    if not value:
+        return text
+    if root.flow_style:
+        return edit.add_to_flow(text, root, f"{_word(key, text)}: {value}")
+    return edit.add_to_block(text, root, f"{key}: {value}")
+
+
 def _by_hand_hint(entry: Progress) -> tuple[str, str]:
     key, _ = _KEYS[entry.kind]
     day = f" ({entry.on})" if entry.on else ""
@@ -260,11 +351,10 @@ def _added(text: str, item: _Item) -> str:
     key, says = item
     root = root_of(text)
     node = value_of(root, key)
-    pairs = (f"{_word(name, text)}: {_word(word, text)}" for name, word in says.items() if word)
-    block = f"{{{', '.join(pairs)}}}"
+    block = _block(text, says)
     step, *_, day = says.values()
     pair = f"{_word(step, text)}: {_word(day, text)}"
-    is_short = key != HISTORY
+    is_short = key not in (HISTORY, PAID)
     if node is None:
         if root.flow_style:
             inside = f"{{{pair}}}" if is_short else f"[{block}]"
@@ -276,10 +366,17 @@ def _added(text: str, item: _Item) -> str:
         return _one_more(text, node, block)
     line = f"- {block}"
     if isinstance(node, yaml.MappingNode):
+        if not is_short:
+            raise ValueError(f"its {key} is no list")
         if (days := value_of(node, step)) is not None:
             return _one_more(text, days, _word(day, text))
         block = line = pair
     return _put_in(text, node, block, line)
+
+
+def _block(text: str, says: dict[str, str]) -> str:
+    pairs = (f"{_word(name, text)}: {_word(word, text)}" for name, word in says.items() if word)
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _one_more(text: str, node: Node, item: str) -> str:

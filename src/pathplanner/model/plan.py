@@ -184,8 +184,9 @@ class Plan:
         finish: When the goal is reached; None when impossible.
         study_hours: Hours of study in all, rounded up.
         cost: What it costs until then.
-        steps: In order of number: by start, then finish, then the order in which
-            they must come, then id.
+        steps: In order: by start, then finish, then the order in which they must come,
+            then id. Their numbers are 1, 2, 3 in the first plan of a learner; later plans
+            keep them, and new steps get new ones.
         held: What the learner has already that counts.
         renewals: Renewals and dues by date, up to the horizon.
         alternatives: The trade-off front, earliest finish first, and the plan itself where
@@ -256,6 +257,12 @@ class Plan:
         unknown = f" + {self.cost.unknown} unknown" if self.cost.unknown else ""
         days = f"{self.start} to {self.finish}"
         return f"{self.status}, {days}, {len(self.steps)} steps, {cost}{unknown}"
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each step that has one on this plan or on one before it, by id."""
+        known = {one.step: one.number for one in self.learner.numbers}
+        return MappingProxyType(known | {one.id: one.number for one in self.steps})
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

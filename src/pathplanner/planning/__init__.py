@@ -60,8 +60,9 @@ def plan(
             learner's wish.
         effort: How much may be tried before the search stops with a good plan
             (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
-            steps 1, finding out what must yet be added to it 5 more. The same effort
-            gives the same plan everywhere, which a limit in seconds would not.
+            steps 1, finding out what must yet be added to it 5 more (3 where k of n are to
+            be chosen). The same effort gives the same plan everywhere, which a limit in
+            seconds would not.
         futures: How many futures to simulate for `Plan.forecast`; none when 0.
         questions: Whether to look for the facts that are worth asking for.
 

@@ -30,7 +30,7 @@ from pathplanner.document.lookup import (
     unknown_prices,
     with_unknown,
 )
-from pathplanner.document.sections.claims import claims_of, sum_words
+from pathplanner.document.sections.claims import claims_of, paid_words, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import DASH, NBSP, format_date, format_month, unbroken
@@ -161,9 +161,9 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
 def _left(facts: PlanFacts) -> Iterator[Fact]:
     """Yield what is left to find when all that is planned from others has come."""
     cost = facts.plan.cost
-    yield Fact(_("All costs"), sum_words(facts, cost.likely))
+    yield Fact(_("All costs"), paid_words(facts, cost.likely))
     yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("Left to find"), sum_words(facts, cost.out_of_pocket))
+    yield Fact(_("Left to find"), paid_words(facts, cost.out_of_pocket))
     if facts.plan.learner.savings is not None:
         words = (
             _("Whether your savings and what you put aside pay this in time is open.")

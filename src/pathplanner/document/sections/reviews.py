@@ -73,11 +73,11 @@ def _numbers(steps: Sequence[PlannedStep]) -> str:
     if not steps:
         return "\u2013"
     runs: list[list[int]] = []
-    for step in steps:
-        if runs and step.number == runs[-1][-1] + 1:
-            runs[-1].append(step.number)
+    for number in sorted(step.number for step in steps):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([step.number])
+            runs.append([number])
     told = ", ".join(f"{run[0]}\u2013{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
     return plural("step {numbers}", "steps {numbers}", len(steps)).format(numbers=told)
 

@@ -102,10 +102,10 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
     if loads := study_loads(plan):
         day, most = busiest(loads)
-        words = _("The busiest time is from {day}: {hours} of study a week.")
-        busy = format_hours(most)
-        busy = at_least(busy) if claims_of(facts).hours_at_least else busy
-        yield words.format(day=format_date(day), hours=busy)
+        words = _("The busiest time is from {day}: about {hours} of study a week.")
+        if claims_of(facts).hours_at_least:
+            words = _("The busiest time is from {day}: at least {hours} of study a week.")
+        yield words.format(day=format_date(day), hours=format_hours(most))
     if free := [step for step in plan.steps if step.slack and not step.critical]:
         words = _("These may be late without moving your finish, one at a time: {steps}.")
         told = [

@@ -25,7 +25,8 @@ FOR_ONE_ROUTE = 10_000
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
-
+SOLVING = 3
+"""The effort of a linear program that finds that out."""
 
 SOONEST: Axis = (0, 0)
 """Sooner than any plan is done."""
@@ -127,9 +128,11 @@ class Attempts:
         time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
         if not self._useful(steps, time, cost):
             return False
-        if whole or not self.effort.spend(LOOKING_AHEAD):
+        if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
             return whole
-        if self.key is not None and self._useful(steps, time, DEAREST):
+        is_of_use = self.key is not None and self._useful(steps, time, DEAREST)
+        # A linear program looks ahead further.
+        if self.by_programs or is_of_use:
             return True
         return self._useful(steps, time, self.bounds.full_cost(partial))
 

@@ -231,13 +231,19 @@ class FrontSearch(Attempts):
         if best and ends_at_cheapest:
             self._fewest(self._soonest(best, best.cost))
             return
-        while best and self.effort.left >= 0:
+        self._go_on_from(best)
+
+    def _go_on_from(self, best: Candidate | None, fastest: Candidate | None = None) -> None:
+        """Find the points of the front that are faster than one, up to the fastest if known."""
+        while best and self.effort.left >= 0 and (fastest is None or best.time > fastest.time):
             faster = self._cheapest(best.time)
             if faster and faster.cost <= best.cost:
                 # For the same money some plan is the fastest.
                 best = self._soonest(faster, faster.cost)
                 faster = self._cheapest(best.time)
-            self._fewest(best)
+            best = self._fewest(best)
+            if self.complete and self.effort.left >= 0:
+                self.known_to = best
             best = faster
 
     def _is_cheapest(self, best: Candidate | None) -> None:
@@ -263,13 +269,7 @@ class FrontSearch(Attempts):
             return
         self._with_effort(limit // 3 + left)
         fastest = min(self.front, key=lambda c: (c.time, c.cost, c.ties))
-        best: Candidate | None = min(self.front, key=lambda c: (c.cost, c.time, c.ties))
-        while best and best.time > fastest.time and self.effort.left >= 0:
-            self.known_to = best if self.complete else self.known_to
-            faster = self._cheapest(best.time)
-            if faster and faster.time > fastest.time and self.effort.left >= 0:
-                faster = self._fewest(self._soonest(faster, faster.cost))
-            best = faster
+        self._go_on_from(min(self.front, key=lambda c: (c.cost, c.time, c.ties)), fastest)
         self.is_whole = self.complete and self.effort.left >= 0
 
     def gap(self, front: Sequence[Candidate]) -> tuple[Candidate | None, Candidate | None] | None:
