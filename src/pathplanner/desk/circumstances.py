@@ -24,6 +24,7 @@ from pathplanner.model.learner import (
     FundingKind,
     Held,
     Learner,
+    Numbered,
     Prefer,
     UnderWay,
 )
@@ -65,11 +66,17 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
 """Fields with one value, and what reads it from a text."""
 
 
-def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faults) -> Request:
+def with_ids(
+    request: Request,
+    pathways: Joined,
+    plan: Plan | None,
+    numbers: Iterable[Numbered],
+    faults: Faults,
+) -> Request:
     """Return a request whose steps are named by their ids; a step that nobody knows stays."""
 
     def known(text: str) -> str:
-        return faults.of(lambda: find_step(text, pathways, plan)) or text
+        return faults.of(lambda: find_step(text, pathways, plan, numbers)) or text
 
     changes: dict[str, Any] = {
         name: tuple((known(step), day) for step, day in getattr(request, name))

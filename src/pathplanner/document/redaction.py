@@ -90,6 +90,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         facts=(),
         work_hours=None,
         assumptions=(),
+        proofs=(),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",

@@ -128,7 +128,7 @@ class PlannedStep:
     """A step with its place in the plan; the facts are copied from the pathway.
 
     Attributes:
-        number: Its number in the plan, from 1, the same in every output.
+        number: Its number, the same in every output, and in every later plan of the learner.
         start, finish: See the module's text.
         cost: Its price until the goal is reached.
         payments: The same, payment by payment.

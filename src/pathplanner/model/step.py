@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import InputError
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import (
     Word,
     must_be,
@@ -297,6 +298,7 @@ class Step:
         renewal: How it is kept.
         supersedes: Ids of steps that this one replaces and whose renewals it ends.
         occupation: Id (SOC code) of the occupation a job belongs to.
+        codes: Its codes in lists, such as `cip:51.0713` or `onet:29-2072.00`.
         pay: Yearly pay that a source states for those who hold this step.
         entry_pay: Yearly pay that a source states for those who begin in this job; else
             that of its occupation counts.
@@ -334,6 +336,7 @@ class Step:
     renewal: Renewal | None = field(default=None, validator=_is(Renewal))
     supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
     proof: Prose = ""
     url: str = ""

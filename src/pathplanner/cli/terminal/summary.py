@@ -27,7 +27,7 @@ from pathplanner.document.answers import what_changed, what_is_next
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.model.plan import Plan
 
-SECTIONS = ("summary", "revision", "reasons", "changes", "sureness")
+SECTIONS = ("summary", "open", "revision", "reasons", "changes", "sureness")
 
 
 def print_summary(document: Document) -> None:

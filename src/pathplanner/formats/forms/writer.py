@@ -30,7 +30,13 @@ _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
-_LATER = {Learner: {"facts", "work_hours", "assumptions"}, Plan: {"assumptions"}}
+_LATER = {
+    Learner: {
+        "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
+        "proofs",
+    },
+    Plan: {"assumptions"},
+}  # fmt: skip
 """Fields that older plans do not have; those are read, and were named by their hash."""
 
 GRADED = frozenset({Estimate, Duration})

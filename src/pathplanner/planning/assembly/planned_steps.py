@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from attrs import frozen
 
-from pathplanner.model.learner import Funding
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.planned import (
     ZERO,
     FundingShare,
@@ -96,10 +97,16 @@ def planned_steps(
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
     told = _Told(why, slacks(problem, made), needed, payments, bills)
-    return tuple(
-        _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(made), start=1)
-    )
+    names = in_order(made)
+    numbers = numbered(problem.learner, names)
+    return tuple(_step(problem, made, name, numbers[name], told) for name in names)
+
+
+def numbered(learner: Learner, steps: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of steps: those that they have on the pages of older plans, then new."""
+    known = {one.step: one.number for one in learner.numbers}
+    new = count(max(known.values(), default=0) + 1)
+    return {name: known[name] if name in known else next(new) for name in steps}
 
 
 def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:

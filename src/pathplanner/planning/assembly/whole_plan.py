@@ -8,10 +8,11 @@ from datetime import date
 
 from attrs import evolve
 
-from pathplanner.model.claims import Alternative, Claims
+from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import Parts, cited, parts_of
+from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
     Bound,
@@ -28,6 +29,7 @@ from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, Plan
 from pathplanner.model.step import Kind
 from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
 from pathplanner.model.week import RULE_SOURCES, RULES
+from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
 from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
@@ -52,6 +54,7 @@ def plan_of(
     chosen: Candidate,
     aside: Mapping[str, Sequence[SetAside]],
     outlook: Outlook,
+    questions: tuple[FactQuestion, ...] = (),
 ) -> Plan:
     """Return the plan for the chosen point of the front.
 
@@ -61,6 +64,7 @@ def plan_of(
         chosen: The point.
         aside: For each step the alternatives that were set aside for it.
         outlook: What the plan claims, and what could be better.
+        questions: What is worth asking for.
     """
     made = chosen.schedule
     payments = payments_of(made)
@@ -88,6 +92,7 @@ def plan_of(
         dropped=dropped(problem),
         assumptions=assumptions_of(problem, [step.id for step in steps]),
         claims=claims_of(problem, outlook),
+        questions=questions,
         bound=None
         if answer.is_proved(problem.prefer)
         else Bound(
@@ -95,7 +100,10 @@ def plan_of(
             out_of_pocket=money(answer.best_cost[1]),
         ),
         gap=_gap(answer),
+        paid=paid_so_far(problem),
+        may_pay=may_pay_of(problem, made),
     )
+    plan = evolve(plan, first_pay=first_pay_of(problem, steps, plan.cost.out_of_pocket))
     return with_facts(problem.pathway, plan)
 
 
@@ -293,19 +301,28 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     known = {occupation.id: occupation for occupation in pathway.occupations}
     codes = codes or list(known)[:1]
     occupations = tuple(known[code] for code in codes if code in known)
-    awarding = {step.body for step in steps}
+    awarding = {step.body for step in steps} | {one.body for one in plan.questions}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
     parts = Parts(parts_of(plan))
     named = [name for name in evidence_of(parts) if not name.startswith(ASSUMED)]
     evidence = tuple(RULES.get(name) or pathway.fact(name) for name in named)
-    used = cited(parts).union(cited(evidence), *(pathway.sources_of[name] for name in about))
+    news = tuple(_news_of(pathway, [step.id for step in plan.steps]))
+    told = (evidence, news)
+    used = cited(parts).union(cited(told), *(pathway.sources_of[name] for name in about))
     known_sources = {source.id: source for source in (*RULE_SOURCES, *pathway.sources)}
     sources = tuple(source for source in known_sources.values() if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    facts = evolve(facts, facts=evidence)
+    facts = evolve(facts, facts=evidence, news=news)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
+
+
+def _news_of(pathway: Pathway, planned: Sequence[str]) -> Iterator[Topic]:
+    """Yield the news about planned steps, each about these alone."""
+    for one in pathway.news:
+        if about := [name for name in planned if name in one.steps]:
+            yield evolve(one, steps=about)
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:

@@ -91,6 +91,11 @@ def drawn_task(task: Task, random: Random) -> Task:
     return failed(with_step(task, step), failures)
 
 
+def at_share(task: Task, share: float) -> Task:
+    """Return the task with every value at one share of its range: 0 for all low, 1 for all high."""
+    return with_step(task, _drawn_step(task.step, lambda: share))
+
+
 def failed(task: Task, times: int) -> Task:
     """Return the task with its exam failed some times first."""
     pace, exam = task.pace, task.step.exam
