@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathplanner.document import Document, Section
 from pathplanner.renderers.html import EMPTY, Markup, join, tag
 from pathplanner_web.blocks import WebWriter
+from pathplanner_web.linked import linked_data
 
 
 def to_page(document: Document, name: str) -> str:
@@ -44,6 +45,7 @@ def _head(document: Document) -> Markup:
         tag("meta", name_="color-scheme", content="light dark"),
         tag("title", f"{document.title}. {document.subtitle}"),
         Markup(f"<style>{_style()}</style>"),
+        linked_data(document.plan),
     )
 
 

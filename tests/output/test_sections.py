@@ -36,7 +36,7 @@ from pathplanner.model.step import Renewal, RenewalOption
 from pathplanner.renderers import render
 
 PRINTED = (
-    "summary stages open route timeline steps money if-things-change upkeep advancement start "
+    "summary stages route timeline steps money if-things-change upkeep advancement start "
     "reviews agreement assumptions notices glossary sources"
 )
 ON_SCREEN = "options background goal stale bodies"
@@ -260,15 +260,17 @@ def test_changes_are_answered_with_facts_of_the_plan() -> None:
 
 
 def test_an_unknown_price_is_no_saving() -> None:
-    """A way with a lower sum and more unknown prices is not called cheaper, nor denied."""
+    """What may be cheaper or not is called neither, and no way is said to be the cheapest."""
     plan = plans.coder()
     unsure = attrs.evolve(plan.alternatives[2], unknown_prices=2)
     plan = attrs.evolve(plan, alternatives=(*plan.alternatives[:2], unsure))
     text = said(section(plan, "if-things-change"))
-    assert "costs less" not in text
-    only = attrs.evolve(plan, alternatives=plan.alternatives[:2])
-    assert "cost less" not in said(section(only, "if-things-change"))
     assert "could cost less" in text
+    assert "costs less" not in text
+    only = attrs.evolve(plan, alternatives=plan.alternatives[:2], objective=pp.Prefer.CHEAPEST)
+    assert "costs less" not in said(section(only, "if-things-change"))
+    sure = attrs.evolve(only, claims=pp.model.Claims())
+    assert "No other way that fits costs less." in said(section(sure, "if-things-change"))
 
 
 def test_a_failed_exam_says_when_the_plan_then_ends() -> None:

@@ -23,6 +23,7 @@ from pathplanner.document.words.wording import (
     format_month,
     format_months_between,
     format_price,
+    join_choices,
     join_words,
     sentence,
 )
@@ -204,11 +205,11 @@ class PlanFacts:
         if isinstance(requirement, AtLeast):
             words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
             return words.replace("{list}", ", ".join(parts))
-        grouped = (
+        grouped = [
             f"({words})" if len(set(steps_in(part))) > 1 else words
             for part, words in zip(requirement.of, parts, strict=True)
-        )
-        return _(" or ").join(grouped)
+        ]
+        return join_choices(grouped)
 
     def body(self, name: str) -> str:
         """Return the name of a body."""

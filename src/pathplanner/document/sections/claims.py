@@ -62,10 +62,20 @@ def sum_words(facts: PlanFacts, amount: Decimal) -> str:
     return at_least(told) if claims.cost_at_least else told
 
 
+def paid_words(facts: PlanFacts, amount: Decimal) -> str:
+    """Return a sum of the whole plan, with how many prices are not in it."""
+    told, count = sum_words(facts, amount), facts.plan.cost.unknown
+    if not count:
+        return told
+    more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", count)
+    return _("{amount} ({more})").format(amount=told, more=more)
+
+
 def open_lines(facts: PlanFacts) -> Iterator[str]:
     """Yield what a plan leaves open, and which ways could be better, a sentence each."""
     plan, claims = facts.plan, claims_of(facts)
-    if not plan.steps or facts.for_employer:
+    # An older plan does not tell which facts are open, only how many.
+    if not plan.steps or facts.for_employer or plan.claims is None:
         return
     unknown = _unknown(facts, claims)
     if claims.in_time is False and plan.learner.deadline:

@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
     Text,
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
@@ -99,7 +100,8 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Apply by"), format_date(step.apply_by))
     if step.applied:
         yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
-    if isinstance(step.duration, Unknown) or step.length_unknown:
+    waits_open = any(isinstance(wait.span, Unknown) for wait in (*step.before, *step.after))
+    if isinstance(step.duration, Unknown) or (step.length_unknown and not waits_open):
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
     elif step.duration:
         text = format_duration(step.duration)
@@ -112,6 +114,10 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.waiting and step.waiting.likely:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
+    yield from waits_of(step, facts)
+    if isinstance(step.work_hours, Estimate):
+        told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
+        yield Fact(_("Work a week"), told)
 
 
 def _evidence(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:

@@ -91,7 +91,10 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
     if not loads:
         return None
     _day, most = busiest(loads)
-    words = _("up to {hours}").format(hours=format_hours(most))
+    is_least = any(step.study_hours is None for step in plan.steps)
+    words = (_("{hours} or more") if is_least else _("up to {hours}")).format(
+        hours=format_hours(most)
+    )
     return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
 
 
