@@ -127,10 +127,10 @@ def test_the_legend_of_the_map_is_one_line_on_paper_of_usual_print() -> None:
             marks = [
                 box
                 for page in pages
-                for name in ("key-step", "key-exit", "key-goal", "key-aside")
+                for name in ("key-step", "key-exit", "key-goal")
                 for box in with_class(page, name)
             ]
-            assert len(keys) == len(marks) == 4
+            assert len(keys) == len(marks) == 3
             assert len({round(box.position_y) for box in keys}) == 1
             middles = [box.position_y + box.margin_height() / 2 for box in marks]
             assert max(middles) - min(middles) < 1
@@ -140,7 +140,7 @@ def test_the_legend_of_the_map_is_one_line_on_paper_of_usual_print() -> None:
 @pytest.mark.parametrize("look", LOOKS[2:])
 def test_only_wide_sections_lie_on_their_side(language: str, look: Look) -> None:
     """In large print no other section begins on a page that lies on its side, or ends there."""
-    wide = {"timeline", "exams", "money", "options", "exits", "advancement"}
+    wide = {"timeline", "money"}
     for name in PLANS:
         _document, pages = seen(name, language, look)
         for page in pages:

@@ -6,6 +6,7 @@ The dates stand beside the bar where there is room, so that a step takes one lin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from pathplanner.document import Bar, Points, Series, Timeline
 from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
@@ -13,6 +14,9 @@ from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
 ON_A_PAGE, OWN_PAGE = 12, range(18, 26)
 """A timeline with no more steps than this is kept on one page, below a map; and one of so many
 steps on a page of its own, after a map that fills one."""
+
+MOST_LINES, IN_A_LINE = 50, 28
+"""More lines of titles do not fit on a page, each of about so many letters."""
 
 MANY = 10
 """The rows of one with more steps than this stand closer together."""
@@ -53,11 +57,9 @@ def timeline_table(block: Timeline, foreign: str = "") -> Markup:
         *(tag("td", "\u00a0", class_="cost") for _name in cost),
     )
     count = len(block.bars)
-    kind = (
-        "timeline"
-        + " whole" * (count <= ON_A_PAGE or count in OWN_PAGE)
-        + " dense" * (count > MANY)
-    )
+    lines = sum(ceil(len(bar.title) / IN_A_LINE) for bar in block.bars)
+    whole = (count <= ON_A_PAGE or count in OWN_PAGE) and lines <= MOST_LINES
+    kind = "timeline" + " whole" * whole + " dense" * (count > MANY)
     legend = tag(
         "p",
         *(
