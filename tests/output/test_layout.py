@@ -137,9 +137,8 @@ def test_no_stop_of_the_map_is_split(pages: list[Any]) -> None:
             # The folded map of the first page shows several steps as one stop.
             if not _has_class(section, "section route"):
                 continue
-            for box in boxes(section):
-                if _has_class(box, "disc"):
-                    seen.append("".join(one.text for one in boxes(box) if hasattr(one, "text")))
+            discs = (box for box in boxes(section) if _has_class(box, "disc"))
+            seen += ["".join(t.text for t in boxes(box) if hasattr(t, "text")) for box in discs]
     steps = [text for text in seen if text.strip("\u00a0")]
     assert len(seen) == len(steps) + 1
     assert steps == [f"{number}" for number in range(1, len(steps) + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -47,7 +48,7 @@ def made(name: str) -> pp.Plan:
     """Return a plan; each is planned once for all looks of it."""
     pathways, goals, more = PLANS[name]
     pathway = pp.merge(*map(pp.load_pathway, pathways))
-    learner = pp.Learner(start="2027-01-04", hours_per_week=12, **more)
+    learner = pp.Learner(start="2027-01-04", hours_per_week=30, **more)
     return pp.plan(pathway, learner, goals)
 
 
@@ -156,9 +157,16 @@ def test_only_wide_sections_lie_on_their_side(language: str, look: Look) -> None
 
 
 def discs(page: Any) -> list[str]:
-    """Return the numbers of the stops of the map on a page."""
-    found = with_class(page, "disc")
+    """Return the numbers of the stops of the whole map on a page."""
+    sections = [box for box in with_class(page, "route") if "section" in box.element.get("class")]
+    found = [disc for section in sections for disc in boxes(section) if _is_disc(disc)]
     return [words_in(box) for box in found]
+
+
+def _is_disc(box: Any) -> bool:
+    element = getattr(box, "element", None)
+    is_own = type(box).__name__ in OWN and element is not None
+    return is_own and (element.get("class") or "").startswith("disc")
 
 
 def test_a_map_that_fits_is_on_one_page(page_set: tuple[Document, list[Any]]) -> None:
@@ -179,11 +187,12 @@ def test_a_source_fills_its_lines() -> None:
         _document, pages = seen(name, language, look)
         for page in pages:
             for table in with_class(page, "references"):
-                lines = [box for box in boxes(table) if box.element_tag == "td"]
-                for cell in lines:
-                    found = [box for box in boxes(cell) if type(box).__name__ == "TextBox"]
-                    if len(found) > 2:
-                        assert len(found[0].text.split()) > 2, found[0].text
+                lines = [box for box in boxes(table) if type(box).__name__ == "LineBox"]
+                assert lines
+                for line in lines:
+                    found = [box.text for box in boxes(line) if type(box).__name__ == "TextBox"]
+                    first = re.fullmatch(r"\[\d+\]", found[0]) if found else None
+                    assert not first or len(" ".join(found).split()) > 2, found
 
 
 def numbers(table: Table) -> Iterator[str]:
