@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     DASH,
@@ -125,6 +126,16 @@ class PlanFacts:
         if self.is_exact(start):
             return f"{format_date(start)} {DASH} {format_month(finish)}"
         return format_months_between(start, finish)
+
+    @property
+    def foreign(self) -> str:
+        """The language of the pathway's texts where it is not the one that is spoken."""
+        own = self.plan.pathway.language
+        return "" if find_language(own) == current_language() else own
+
+    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language."""
+        return evolve(self.sourced(text, *sources), lang=self.foreign if text else "")
 
     def sources_of(
         self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]
