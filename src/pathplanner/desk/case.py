@@ -29,6 +29,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
+from pathplanner.formats.local_pay import with_local_pay
 from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
@@ -134,6 +135,7 @@ def open_case(
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
         learner = with_new_ids(learner, joined.whole)
+        joined = _paid_there(joined, learner.state, shelf)
         learner = _without_others(learner, joined, faults)
         learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
@@ -151,6 +153,17 @@ def open_case(
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
     return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
+
+
+def _paid_there(joined: Joined, state: str, shelf: Shelf | None) -> Joined:
+    """Return pathways whose jobs pay what they do in the state that a person lives in."""
+    if not state:
+        return joined
+    known = {} if shelf is None else shelf
+    name = " ".join((*joined.names, joined.whole.language, state))
+    if name not in known:
+        known[name] = Loaded(with_local_pay(joined.whole, state), Places(name))
+    return evolve(joined, whole=known[name].value)
 
 
 def opened(request: Request | Case, about: str = "") -> Case:

@@ -7,7 +7,8 @@ from datetime import date
 from attrs import evolve
 
 from pathplanner.formats.documents import learner_with_history
-from pathplanner.formats.learner_text import _by_hand, _sure, _with_key, _word
+from pathplanner.formats.learner_items import with_key, word_in
+from pathplanner.formats.learner_text import by_hand, sure
 from pathplanner.model.learner import Proof
 
 PROOFS = "proofs"
@@ -25,17 +26,17 @@ def record_proofs(data: bytes, proofs: tuple[Proof, ...], today: date, file: str
     kept = tuple(new.values())
     if kept == loaded.value.proofs:
         return data
-    with _by_hand((PROOFS, f"add {', '.join(new)} under {PROOFS} by hand."), data, file):
+    with by_hand((PROOFS, f"add {', '.join(new)} under {PROOFS} by hand."), data, file):
         text = data.decode()
-        text = _with_key(text, PROOFS, f"[{', '.join(_block(one, text) for one in kept)}]")
+        text = with_key(text, PROOFS, f"[{', '.join(_block(one, text) for one in kept)}]")
         wanted = evolve(loaded.value, proofs=kept)
-        return _sure(text, wanted, history, today, file)
+        return sure(text, wanted, history, today, file)
 
 
 def _block(proof: Proof, text: str) -> str:
     says = {"step": proof.step, "until": str(proof.until or ""), "by": proof.by}
-    pairs = [f"{_word(key, text)}: {_word(word, text)}" for key, word in says.items() if word]
+    pairs = [f"{word_in(key, text)}: {word_in(word, text)}" for key, word in says.items() if word]
     if proof.evidence:
-        listed = ", ".join(_word(one, text) for one in proof.evidence)
-        pairs.append(f"{_word('evidence', text)}: [{listed}]")
+        listed = ", ".join(word_in(one, text) for one in proof.evidence)
+        pairs.append(f"{word_in('evidence', text)}: [{listed}]")
     return f"{{{', '.join(pairs)}}}"

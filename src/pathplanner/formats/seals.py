@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -56,7 +57,7 @@ def seal_of(tree: Mapping[str, Any]) -> Seal:
     proofs = proof if isinstance(proof, list) else [proof] if proof is not None else []
     if not proofs:
         return Seal(ABSENT)
-    seals = [_checked(lambda one=one: _integrity(tree, one)) for one in proofs]  # type: ignore[misc]
+    seals = [_checked(partial(_integrity, tree, one)) for one in proofs]
     # Of several, one that does not fit is enough, and each must be told.
     broken = [one for one in seals if one.broken]
     return broken[0] if broken else Seal(" ".join(dict.fromkeys(one.said for one in seals)))

@@ -235,8 +235,9 @@ class Funding:
 
     @property
     def is_sure(self) -> bool:
-        """Whether plans may count on it: nothing else is said, or it is awarded."""
-        return self.status.strip().casefold() in SURE
+        """Whether plans may count on it: it is awarded, or nothing is said against it."""
+        status = self.status.strip().casefold()
+        return status in SURE and (status != "" or self.apply_by is None)
 
 
 @frozen

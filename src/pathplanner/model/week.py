@@ -67,12 +67,13 @@ BY_ATTENDANCE = {
 _WEEKLY = {Attendance.FULL_TIME: (24, 36), Attendance.PART_TIME: (12, 18)}
 """Hours a week at least, and likely."""
 
-_WEEKS = {
+WEEKS = {
     Unit.DAYS: Fraction(1, 7),
     Unit.WEEKS: Fraction(1),
     Unit.MONTHS: Fraction(52, 12),
     Unit.YEARS: Fraction(52),
 }
+"""How many weeks a unit of time counts as."""
 
 
 def counted_hours(step: Step) -> Estimate | None:
@@ -94,7 +95,7 @@ def counted_hours(step: Step) -> Estimate | None:
     if step.attendance in _WEEKLY and isinstance(step.duration, Duration):
         low, likely = _WEEKLY[step.attendance]
         span, basis = step.duration, Basis((FULL_TIME,), BY_ATTENDANCE[step.attendance])
-        week = _WEEKS[span.unit]
+        week = WEEKS[span.unit]
         hours = (span.low * week * low, span.likely * week * likely, span.high * week * likely)
         return _estimate(hours, basis)
     return None

@@ -30,6 +30,7 @@ from pathplanner.planning.assembly.whole_plan import (
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.explain.claims import Outlook, look_out
+from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front import Candidate
@@ -60,8 +61,9 @@ def plan(
             learner's wish.
         effort: How much may be tried before the search stops with a good plan
             (`feasible`) and a bound; trying a schedule counts 10, looking at a set of
-            steps 1, finding out what must yet be added to it 5 more. The same effort
-            gives the same plan everywhere, which a limit in seconds would not.
+            steps 1, finding out what must yet be added to it 5 more (3 where k of n are to
+            be chosen). The same effort gives the same plan everywhere, which a limit in
+            seconds would not.
         futures: How many futures to simulate for `Plan.forecast`; none when 0.
         questions: Whether to look for the facts that are worth asking for.
 
@@ -83,6 +85,7 @@ def plan(
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
+    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import COUNTRIES, TABLE, AssumptionKind, Wait, WaitKind
@@ -41,6 +41,28 @@ def with_hours(step: Step) -> Step:
         return step
     low, likely, high = (Decimal(ceil(part)) for part in found)
     return evolve(step, study_hours=Estimate(low=low, likely=likely, high=high))
+
+
+def with_slow_prices(step: Step, hours_a_week: Fraction) -> Step:
+    """Return the step with the spans of its prices as rule 7 draws them out."""
+    lasting = step.duration if isinstance(step.duration, Duration) else None
+    study = step.study_hours if isinstance(step.study_hours, Estimate) else None
+    taught = step.attendance == "part-time" and step.kind in (Kind.PROGRAM, Kind.COURSE)
+    if not (taught and lasting and lasting.likely and study and study.likely and hours_a_week):
+        return step
+    days = ceil(Fraction(study.likely) * 7 / hours_a_week)
+    factor = Fraction(days, 7) / _in_weeks(lasting)
+    if factor <= 1:
+        return step
+    spans = [cost.every and min(ceil(_in_weeks(cost.every) * factor), 1200) for cost in step.costs]
+    drawn = [Duration(weeks, weeks, weeks, Unit.WEEKS) if weeks else None for weeks in spans]
+    every = zip(step.costs, drawn, strict=True)
+    return evolve(step, costs=[evolve(cost, every=span) for cost, span in every])
+
+
+def _in_weeks(span: Duration) -> Fraction:
+    parts = {"days": Fraction(1, 7), "weeks": Fraction(1), "months": Fraction(13, 3)}
+    return span.likely * parts.get(span.unit, Fraction(52))
 
 
 def country_of(pathway: Pathway, learner: Learner) -> str:

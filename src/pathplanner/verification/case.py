@@ -34,7 +34,14 @@ class Case:
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
         told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
-        counted = evolve(told, steps=tuple(map(assumptions.with_hours, told.steps)))
+        hours = Fraction(self.learner.hours_per_week)
+        counted = evolve(
+            told,
+            steps=tuple(
+                assumptions.with_slow_prices(assumptions.with_hours(step), hours)
+                for step in told.steps
+            ),
+        )
         left, spans = (
             as_left(counted, self.failed, self.begun),
             assumptions.spans_of(told, self.learner),

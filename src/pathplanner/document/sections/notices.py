@@ -15,6 +15,7 @@ from pathplanner.document.words.wording import format_hours
 from pathplanner.model.learner import DEFAULT_HOURS
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.waits import AssumptionKind
 
 
 def assumptions_section(facts: PlanFacts) -> Section | None:
@@ -57,7 +58,10 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         yield _("You named no state; we took it that these count where you live: {steps}.").format(
             steps=facts.names(states)
         )
-    yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
+    if any(one.what is AssumptionKind.HIRING for one in plan.assumptions):
+        yield _("Exams are planned as passed at the first try.")
+    else:
+        yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
 
 
 def _is_middle(step: PlannedStep) -> bool:

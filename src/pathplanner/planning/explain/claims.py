@@ -73,9 +73,10 @@ def _is_estimated(value: object) -> bool:
 
 
 def _is_time_estimated(task: Task) -> bool:
-    """Tell whether how long a step takes rests on an estimate."""
-    step = task.step
-    return any(map(_is_estimated, (step.duration, step.study_hours, step.waiting)))
+    """Tell whether how long a step takes rests on an estimate, or on what is assumed."""
+    step, waits = task.step, (*task.before, *task.after)
+    values = (step.duration, step.study_hours, step.waiting, *(wait.span for wait in waits))
+    return bool(task.assumed) or any(map(_is_estimated, values))
 
 
 @frozen
@@ -159,7 +160,7 @@ def path_of(problem: Problem, bill: Bill) -> str:
     if place == RENEWAL:
         options = step.renewal.options if step.renewal else ()
         return f"{bill.step}.renewal.options[{[o.title for o in options].index(bill.label)}]"
-    if bill.step in problem.tasks and problem.tasks[bill.step].step.costs is not step.costs:
+    if bill.step in problem.tasks and problem.tasks[bill.step].is_again:
         return f"{bill.step}.exam.retake_fee"
     return path_of_cost(step, place)
 
@@ -193,6 +194,10 @@ def find_rivals(
             answer, best = find_best(asked, EFFORT, alone=True)
             is_sure = is_sure and (answer.is_proved(wish) if best else answer.proved)
             if best is None:
+                break
+            if best.steps == chosen.steps:
+                # The same steps could be better, such as without waiting for a discount.
+                is_sure = False
                 break
             if best.steps not in [one.steps for one in found]:
                 found.append(best)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from attrs import evolve
 
 from pathplanner.model.learner import Learner
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Attendance, Kind, Step
+from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import LESSONS, Task
-from pathplanner.planning.schedule.timing import Doors, Pace, after
+from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
 OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
 """Kinds of steps that end on a working day."""
@@ -59,22 +61,23 @@ def task_of(
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
+    pace = Pace(
+        span=span,
+        hours=hours,
+        weekly=Fraction(learner.hours_per_week),
+        studies=hours is not None or lessons,
+        pauses=assuming.pauses,
+        stretches=lessons and step.attendance is Attendance.PART_TIME,
+        afterwards=tuple(span for span in ends if isinstance(span, Duration)),
+        workdays=workdays,
+        ends_open=step.kind in OFFICIAL,
+        work=work_of(step),
+    )
     task = Task(
-        step=step,
+        step=_paid_slowly(step, pace),
         place=place,
         requires=requires,
-        pace=Pace(
-            span=span,
-            hours=hours,
-            weekly=Fraction(learner.hours_per_week),
-            studies=hours is not None or lessons,
-            pauses=assuming.pauses,
-            stretches=lessons and step.attendance is Attendance.PART_TIME,
-            afterwards=tuple(span for span in ends if isinstance(span, Duration)),
-            workdays=workdays,
-            ends_open=step.kind in OFFICIAL,
-            work=work_of(step),
-        ),
+        pace=pace,
         doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
         earliest=earliest,
         since=since,
@@ -95,6 +98,25 @@ def task_of(
     return evolve(task, earliest=max(earliest, task.after_waits(failed[-1].toordinal())))
 
 
+def _paid_slowly(step: Step, pace: Pace) -> Step:
+    """Return a step whose prices come as much more rarely as it lasts longer than its span."""
+    if not pace.stretches or pace.span is None or not 0 < pace.alone < NEVER:
+        return step
+    longer = Fraction(pace.alone, 7) / (pace.span.likely * WEEKS[pace.span.unit])
+    if longer <= 1 or not any(cost.every for cost in step.costs):
+        return step
+    costs = [
+        evolve(cost, every=_drawn_out(cost.every, longer)) if cost.every else cost
+        for cost in step.costs
+    ]
+    return evolve(step, costs=costs)
+
+
+def _drawn_out(every: Duration, longer: Fraction) -> Duration:
+    weeks = ceil(every.likely * WEEKS[every.unit] * longer)
+    return Duration.exactly(min(weeks, LARGEST_SPAN), Unit.WEEKS, source=every.source)
+
+
 def work_of(step: Step) -> Fraction | int:
     """Return the hours of work that a step takes from each week, as far as they are known."""
     hours = step.work_hours
@@ -103,11 +125,7 @@ def work_of(step: Step) -> Fraction | int:
 
 def is_self_study(step: Step) -> bool:
     """Tell whether nobody teaches a step, so that it may begin on any day (rule 14)."""
-    if step.kind not in LESSONS:
-        return False
-    told = (step.duration, step.attendance, step.credits, step.contact_hours)
-    alone = isinstance(step.study_hours, Estimate) and told == (None,) * len(told)
-    return alone or step.attendance is Attendance.SELF_PACED
+    return step.kind in LESSONS and step.attendance is Attendance.SELF_PACED
 
 
 def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:

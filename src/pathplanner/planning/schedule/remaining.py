@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from attrs import frozen
@@ -111,32 +112,37 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
 
 
 def tails(problem: Problem) -> dict[str, int]:
-    """Return for each step the least days from its requirement being met to the goal."""
-    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
-    buyers: dict[str, list[str]] = {name: [] for name in problem.tasks}
-    for name, task in problem.tasks.items():
-        for leaf in problem.leaves[name]:
-            if leaf in users:
-                users[leaf].append(name)
-        for holder, user in _discounted(task):
-            if holder in buyers:
-                buyers[holder].append(user)
-    for name in (*problem.tasks, *problem.held):
-        for other in renewing(problem.pathway.by_id[name], problem.superseders):
-            if other in buyers:
-                buyers[other].append("")
-    found: dict[str, int] = {}
-    # A discount is there in time if it is there on the day of the purchase, so waiting
-    # before that is no reason why the step that gives it must be done sooner.
-    bought: dict[str, int] = {"": 0}
-    for name in reversed(list(problem.tasks)):
-        # A step that makes an earlier one cheaper has no path to the goal of its own.
-        ways = [*(found[user] for user in users[name])]
-        ways += [bought.get(user, 0) for user in buyers[name]]
-        to_go = 0 if name in problem.targets else min(ways, default=0)
-        found[name] = least_days(problem.tasks[name]) + to_go
-        bought[name] = least_length(problem.tasks[name]) + to_go
-    return found
+    """Return for each step the least days from its requirement being met to the goal.
+
+    A step is in a plan for what requires it, or for what it makes cheaper; these are the ways
+    from it to the goal, and the shortest counts (Dijkstra).
+    """
+    tasks, to_go = problem.tasks, dict[str, int]()
+    todo = [(0, name) for name in problem.targets if name in tasks]
+    for name in (*tasks, *problem.held):
+        step = problem.pathway.by_id[name]
+        todo += [(0, other) for other in renewing(step, problem.superseders) if other in tasks]
+    todo += [
+        (0, holder)
+        for task in tasks.values()
+        for holder, user in _discounted(task)
+        if not user and holder in tasks
+    ]
+    heapify(todo)
+    while todo:
+        days, name = heappop(todo)
+        if name in to_go:
+            continue
+        to_go[name] = days
+        before = least_days(tasks[name])
+        for leaf in problem.leaves[name] & tasks.keys():
+            heappush(todo, (days + before, leaf))
+        # A discount is there in time if it is there on the day of the purchase, so waiting
+        # before that is no reason why the step that gives it must be done sooner.
+        for holder, user in _discounted(tasks[name]):
+            if user and holder in tasks:
+                heappush(todo, (days + least_length(tasks[name]), holder))
+    return {name: least_days(task) + to_go.get(name, 0) for name, task in tasks.items()}
 
 
 def _discounted(task: Task) -> Iterator[tuple[str, str]]:
