@@ -77,7 +77,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    finish = finish_words(facts, facts.day(plan.finish)) if plan.finish else _("not known")
+    finish = finish_words(facts, facts.rough(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
     note = _("Start on {start}. Planned for {best}.").format(
         start=format_date(plan.start), best=choice("prefer", plan.objective)
@@ -92,7 +92,7 @@ def _finish(facts: PlanFacts) -> Figure:
     claims = claims_of(facts)
     if claims.finish_low and claims.finish_high:
         words = _("As the times are known, it may be from {low} to {high}.")
-        ends = facts.day(claims.finish_low), facts.day(claims.finish_high)
+        ends = facts.rough(claims.finish_low), facts.rough(claims.finish_high)
         note = f"{note} {words.format(low=ends[0], high=ends[1])}"
     if claims.finish_not_before or claims.finish_about or plan.finish is None:
         return Figure(_("You finish"), finish, note)
@@ -162,7 +162,7 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
         yield Figure(_("You take"), steps, late)
     else:
         words = plural("This plan has {n}\u00a0step.", "This plan has {n}\u00a0steps.", count)
-        yield Figure(_("First look back"), facts.day(first), f"{words} {late}".rstrip())
+        yield Figure(_("First look back"), facts.rough(first), f"{words} {late}".rstrip())
 
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
