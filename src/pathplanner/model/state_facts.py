@@ -27,7 +27,7 @@ def _is_state(_: object, attribute: Attribute[Any], value: str) -> None:
     if not STATE.fullmatch(value):
         raise refused(attribute, "must be country and state, such as US-TX")
     if value.startswith("US-") and value not in STATE_NAMES:
-        raise refused(attribute, f"{value} is not a state; {did_you_mean(value, STATE_NAMES)}")
+        raise refused(attribute, f"is {value}, and there is no such state")
 
 
 def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
