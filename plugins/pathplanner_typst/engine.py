@@ -39,6 +39,7 @@ def to_pdf(document: Document, paper: str) -> bytes:
         document: What is printed.
         paper: `letter` or `a4`.
     """
+    document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if paper == "letter" else "a4"
     with _ONE_AT_A_TIME:

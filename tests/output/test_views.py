@@ -29,6 +29,7 @@ from pathplanner.document import (
     compose,
     redact,
 )
+from pathplanner.document.sections.upkeep import rules_of
 from pathplanner.formats.forms.writer import plan_to_json
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
@@ -261,15 +262,17 @@ def test_a_copy_says_for_whom_it_is() -> None:
 
 
 def test_the_brief_variant_is_short() -> None:
-    """The brief roadmap is on two pages: summary with next steps, who to ask and the route."""
-    document = compose(plans.coder(), View(variant=Variant.BRIEF))
-    assert [one.id for one in document.sections] == ["summary", "contacts", "route"]
-    assert len(pages(printed(plans.coder(), variant="brief"))) <= 2
+    """The brief roadmap has the summary, the route and who to ask; one page up to 8 steps."""
+    for made, route, most in ((plans.coder(), "stages", 2), (plans.maria(), "route", 1)):
+        document = compose(made, View(variant=Variant.BRIEF))
+        ids = [one.id for one in document.sections if one.id != "open"]
+        assert ids == ["summary", route, "contacts"]
+        assert len(pages(printed(made, variant="brief"))) <= most
 
 
 @pytest.mark.parametrize("plan", [plans.coder, plans.one_step, plans.long, private])
 def test_the_checklist_variant_has_boxes_alone(plan: Any) -> None:
-    """The checklist variant is boxes to tick, one for each step, payment and renewal."""
+    """The checklist is boxes to tick: for each step, each payment and each rule of renewal."""
     made = plan()
     document = compose(made, View(variant=Variant.CHECKLIST))
     blocks = [block for section in document.sections for block in section.blocks]
@@ -277,7 +280,9 @@ def test_the_checklist_variant_has_boxes_alone(plan: Any) -> None:
     items = [item for block in blocks if isinstance(block, Checklist) for item in block.items]
     applies = sum(step.apply_by is not None for step in made.steps)
     payments = sum(len(step.payments) for step in made.steps)
-    assert len(items) == len(made.steps) + applies + payments + len(made.renewals)
+    rules = len(rules_of(made.renewals))
+    assert 0 < rules < len(made.renewals) or not made.renewals
+    assert len(items) == len(made.steps) + applies + payments + rules
 
 
 @pytest.mark.parametrize("variant", list(Variant))

@@ -137,6 +137,7 @@ def open_case(
         learner = with_new_ids(learner, joined.whole)
         joined = _paid_there(joined, learner.state, shelf)
         learner = _without_others(learner, joined, faults)
+        learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value, joined.whole)
         learner = with_numbers(learner, joined.whole, previous or old)
@@ -306,6 +307,23 @@ def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner
             learner = without(learner, theirs)
             strange -= theirs
     return learner
+
+
+def _without_expired(learner: Learner, faults: Faults) -> Learner:
+    """Return a learner without what a record says to count until the first day only."""
+    since = {held.step: held.since for held in learner.holds}
+    over = {
+        one.step: one.until
+        for one in learner.proofs
+        if one.until
+        and one.step in since
+        and one.until <= learner.start
+        # What was done again since then is not what the record is of.
+        and (since[one.step] or date.min) < one.until
+    }
+    for step, until in over.items():
+        faults.notes.append(f"Set aside: {step}, for it counts until {until} only.")
+    return evolve(learner, holds=tuple(one for one in learner.holds if one.step not in over))
 
 
 def _office(request: Request, faults: Faults) -> Loaded[Office]:

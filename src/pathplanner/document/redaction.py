@@ -84,6 +84,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         avoid=(),
         insist=(),
         facts=(),
+        proofs=(),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",

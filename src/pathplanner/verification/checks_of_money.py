@@ -101,7 +101,7 @@ def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator
 
 
 def _limits(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
-    for day, paid, there in shortfalls(draft.case, draft.bills, draft.shares):
+    for day, paid, there in shortfalls(draft.case, draft.times, draft.bills, draft.shares):
         yield Fault(f"by {day} {paid} is paid, and there is {there} (rule 7)", "cost")
     budget = draft.case.learner.budget
     if budget is not None and out_of_pocket > budget:

@@ -17,6 +17,7 @@ from pathplanner.model.places import state_name
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.waits import AssumptionKind
 
 
 def assumptions_section(facts: PlanFacts) -> Section | None:
@@ -60,7 +61,10 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
             steps=facts.names(states)
         )
     yield from _places(plan)
-    yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
+    if any(one.what is AssumptionKind.HIRING for one in plan.assumptions):
+        yield _("Exams are planned as passed at the first try.")
+    else:
+        yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
 
 
 def _places(plan: Plan) -> Iterator[str]:
