@@ -7,6 +7,7 @@ from datetime import date
 
 from pathplanner.document.blocks import (
     Block,
+    Bullets,
     Checklist,
     Figure,
     Figures,
@@ -30,6 +31,7 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
+from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours, sentence
@@ -71,6 +73,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
         )
         yield Notice(_("A good plan, perhaps not the best"), bound)
+    if lines := tuple(first_words(facts)):
+        yield Subheading(_("What to know first"))
+        yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
 
@@ -116,9 +121,16 @@ def _pay(facts: PlanFacts) -> Figure:
         if claims_of(facts).cost_at_least:
             limit = _("Your limit is {limit}; with what is not known you may need more.")
         told.append(limit.format(limit=facts.money(budget)))
+    if facts.plan.paid:
+        words = _("You paid {amount} so far.")
+        told.append(words.format(amount=facts.money(facts.plan.paid)))
     note = " ".join(told)
     value = sum_words(facts, cost.out_of_pocket)
-    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
+    return Figure(
+        _("Still to pay") if facts.plan.paid else _("You pay"),
+        _("not known") if nothing_known else value,
+        note,
+    )
 
 
 def _study(facts: PlanFacts) -> Figure:
@@ -166,10 +178,9 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
     """Return the first `count` things to do, with their days, whom to ask and what."""
-    found = sorted(
-        (action for step in facts.plan.steps for action in _actions(step, facts)),
-        key=lambda action: (action[0], action[1].number),
-    )
+    found = [action for step in facts.plan.steps for action in _actions(step, facts)]
+    found += [(day, Item(words, by, 0)) for day, words, by in to_apply_for(facts)]
+    found.sort(key=lambda action: (action[0], action[1].number))
     return tuple(item for _day, item in found[:count])
 
 
