@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,11 @@ FIELDS = {"10th": "low", "25th": "entry", "90th": "high", None: "median"}
 PLACES = {"United States": "US", "Texas": "US-TX"}
 
 
-def codes() -> set[str]:
+@cache
+def codes() -> frozenset[str]:
     """Return the occupations of all bundled pathways."""
-    return {one.id for name in bundled_pathways() for one in pp.load_pathway(name).occupations}
+    loaded = (pp.load_pathway(name) for name in bundled_pathways())
+    return frozenset(one.id for pathway in loaded for one in pathway.occupations)
 
 
 def test_each_occupation_is_told_of_the_country_and_most_states() -> None:
