@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 import attrs
@@ -34,8 +35,11 @@ PRINTED = (
 BODY, LARGE = 11, 18
 """The size of the body of the page in points, in usual and in large print."""
 
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: Any = ["ua-1", "a-3a"]
 """PDF/UA-1 for those who cannot see it, and PDF/A-3a for those who keep it."""
+
+_ONE_AT_A_TIME = Lock()
+"""A compiler can be used by one thread at a time, and to make one more for each is no faster."""
 
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(pt|mm)\b")
 
@@ -47,8 +51,10 @@ def _compiler(*, large: bool) -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
     text = TEMPLATE.read_text("utf-8")
-    source = _LENGTH.sub(_longer, text).encode() if large else str(TEMPLATE)
-    return typst.Compiler(source, root=str(HOME), font_paths=fonts)
+    if large:
+        source = _LENGTH.sub(_longer, text).encode()
+        return typst.Compiler(source, root=str(HOME), font_paths=fonts)
+    return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=fonts)
 
 
 def _longer(found: re.Match[str]) -> str:
@@ -74,12 +80,13 @@ def to_pdf(document: Document, paper: str, *, large: bool = False, attach: bool 
     told["large"] = large
     told["inside"] = plan_to_json(document.plan) if attach and document.plan else ""
     told["file"], told["attached"] = ATTACHED_PLAN, document.phrases.attached
-    made = _compiler(large=large).compile(
-        format="pdf",
-        sys_inputs={"plan": json.dumps(told)},
-        pdf_standards=STANDARDS,
-        timestamp=datetime.combine(document.start, time(), UTC),
-    )
+    with _ONE_AT_A_TIME:
+        made = _compiler(large=large).compile(
+            format="pdf",
+            sys_inputs={"plan": json.dumps(told)},
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(document.start, time(), UTC),
+        )
     return cast("bytes", made)
 
 
