@@ -60,7 +60,7 @@ def _onward(problem: Problem, chosen: Candidate, name: str) -> dict[str, Require
         over = passed & problem.leaves[user]
         if user in chosen.steps and over and task.begun is None:
             found[user] = task.requires
-            for leaf in over:
+            for leaf in sorted(over, key=lambda step: problem.tasks[step].place):
                 found[user] = _over(found[user], leaf)
             passed.add(user)
     return found
