@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from attrs import evolve
 from tests.cli.running import invoke
 from tests.output import plans
 from tests.output.test_document import texts, words
@@ -27,6 +29,7 @@ from pathplanner.document import (
     View,
     compose,
 )
+from pathplanner.document.sections.reviews import review_days
 from pathplanner.model.forecast import ExamBranch, Forecast
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
@@ -279,16 +282,30 @@ def test_an_exam_without_facts_says_to_ask() -> None:
 
 
 def test_reviews_have_real_days() -> None:
-    """The plan is looked at after 30 and 90 days, then each year, and at the finish."""
+    """While anything is under way the plan is looked at every 90 days, and at the finish."""
     rows = table(section(plans.coder(), "reviews"), "Done by then")
-    assert [row[:3] for row in rows] == [
+    assert [row[:3] for row in rows[:3]] == [
         ["February 3, 2027", "\u2013", "step 1"],
         ["April 4, 2027", "step 1", "step 2"],
-        ["January 4, 2028", "steps 1\u20133", "step 4"],
-        ["January 4, 2029", "steps 1\u20137, 9\u201310", "step 8"],
-        ["August 2, 2029", "steps 1\u201311", "\u2013"],
+        ["July 3, 2027", "steps 1\u20133", "step 4"],
     ]
+    assert rows[-1][:3] == ["August 2, 2029", "steps 1\u201311", "\u2013"]
+    days = list(review_days(plans.coder()))
+    assert max(later - day for day, later in pairwise(days)) == timedelta(90)
     assert any(isinstance(block, Lines) for block in section(plans.coder(), "reviews").blocks)
+
+
+def test_a_plan_that_waits_is_looked_at_when_it_begins() -> None:
+    """Where nothing goes on for years, a look a year is enough, and one on the first day."""
+    made = plans.coder()
+    late = [
+        evolve(step, start=step.start + timedelta(900), finish=step.finish + timedelta(900))
+        for step in made.steps
+    ]
+    waiting = evolve(made, steps=late, finish=made.finish + timedelta(900))
+    days = list(review_days(waiting))
+    assert [(day - made.start).days for day in days[:4]] == [30, 395, 760, 900]
+    assert days[3] == late[0].start
 
 
 def test_both_sides_sign() -> None:

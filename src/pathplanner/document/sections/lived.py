@@ -86,7 +86,7 @@ def unsure_words(facts: PlanFacts) -> Iterator[str]:
             words = _("{name} is not sure yet ({status}), and this plan does not count on it.")
         else:
             words = _(
-                "{name} is not sure yet ({status}): up to {amount} that this plan does not count on."
+                "{name} is not sure yet ({status}): up to {amount} on which this plan cannot count."
             )
         amount = "" if one.amount is None else facts.money(one.amount)
         yield words.format(name=one.name, status=one.status or _("ask"), amount=amount)
