@@ -33,6 +33,7 @@ from pathplanner.model.requirement import (
     Requirement,
 )
 from pathplanner.model.step import (
+    Attendance,
     Cost,
     CostKind,
     Discount,
@@ -44,6 +45,7 @@ from pathplanner.model.step import (
     RenewalOption,
     Step,
 )
+from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 
 FIRST_DAYS = (date(2027, 1, 4), date(2027, 1, 31), date(2027, 8, 30), date(2028, 2, 29))
 FEATURES = (
@@ -67,6 +69,7 @@ class Maker:
         self.on["prices"] = self.random.random() < 0.9
         self.trouble = Random(f"trouble {seed}")
         self.wide, self.is_wide = Random(f"wide {seed}"), False
+        self.week, self.is_week = Random(f"week {seed}"), False
         self.lived, self.is_lived = Random(f"lived {seed}"), False
         self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
@@ -449,6 +452,68 @@ class Maker:
         every = Duration.exactly(random.randint(3, 15))
         return step if step.renewal else evolve(step, renewal=Renewal(every, options=(option,)))
 
+    def with_week(self, question: Question) -> Question:
+        """Return the question with waits, assumptions, working days and hours of a week."""
+        pathway, learner, goal = question
+        random = self.week
+        share = random.choice((0.15, 0.3, 0.5))
+        steps = [self._busy_step(step, share) for step in pathway.steps]
+        country = random.choice(("", "", "US", "US", "US", "DE"))
+        spans = {
+            kind: "none" if random.random() < 0.3 else Duration.exactly(random.randint(0, 9))
+            for kind in AssumptionKind
+            if random.random() < 0.4 and kind is not AssumptionKind.WORKING_DAYS
+        }
+        if random.random() < 0.2:
+            spans["working-days"] = "none"
+        return (
+            evolve(pathway, steps=steps, country=country),
+            evolve(
+                learner,
+                assumptions=random.choice(("none", spans, spans, spans)),
+                work_hours=random.choice((*(None,) * 8, 0, 20, 40, 50)),
+                hours_per_week=random.choice((*(learner.hours_per_week,) * 8, 30, 40, 50, 0)),
+                **self._later(learner),
+            ),
+            goal,
+        )
+
+    def _later(self, learner: Learner) -> dict[str, date | None]:
+        """Return a first day that may be a Sunday or a holiday, and a deadline as long after it."""
+        days = timedelta(days=self.week.choice((*(0,) * 14, 1, 2, 3, 5, 6, 13, 181)))
+        last = learner.deadline
+        return {"start": learner.start + days, "deadline": last and last + days}
+
+    def _busy_step(self, step: Step, share: float) -> Step:
+        random = self.week
+
+        def happens() -> bool:
+            return random.random() < share
+
+        def waits(kinds: tuple[WaitKind, ...], most: int) -> tuple[Wait, ...]:
+            chosen = random.sample(kinds, k=random.choice((1, 1, 2)))
+            spans = [
+                UNKNOWN if random.random() < 0.15 else Duration.exactly(random.randint(0, most))
+                for _ in chosen
+            ]
+            return tuple(map(Wait, chosen, spans))
+
+        before = WaitKind.REVISION, WaitKind.BOOKING, WaitKind.HIRING, WaitKind.APPLICATION
+        after = WaitKind.RESULT, WaitKind.LICENSE, WaitKind.OTHER
+        within = Duration.exactly(random.randint(1, 12)) if happens() else None
+        drawn: dict[str, object] = {
+            "kind": random.choice(tuple(Kind)),
+            "before": waits(before, 12),
+            "after": waits(after, 8),
+            "exam": step.exam or Exam(schedule_within=within),
+            "attendance": random.choice(tuple(Attendance)),
+            "credits": Estimate.exactly(Decimal(random.choice(("0.2", "0.4", "1")))),
+            "contact_hours": Estimate.between(random.choice((4, 10)), 12),
+            "work_hours": Estimate.exactly(random.choice((10, 20, 30, 40))),
+            "duration": step.duration or Duration.exactly(random.choice((3, 7, 10))),
+        }
+        return evolve(step, **{name: value for name, value in drawn.items() if happens()})
+
     def question(self) -> Question:
         """Return the pathway, the learner and the goal."""
         steps = [self.step(place) for place in range(len(self.ids))]
@@ -462,6 +527,7 @@ class Maker:
         if any(self.on[name] for name in TROUBLES):
             question = self.troubled(question)
         question = self.widened(question) if self.is_wide else question
+        question = self.with_week(question) if self.is_week else question
         return self.with_lived_money(question) if self.is_lived else question
 
 
@@ -471,15 +537,17 @@ def make(
     largest: int = 7,
     troubled: bool = False,
     wide: bool = False,
+    week: bool = False,
     lived: bool = False,
 ) -> Question:
     """Return the case with this seed.
 
     A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
-    do not draw; a lived one has savings, and all that changes them.
+    do not draw; one with a week has waits, assumptions, working days and hours of work; a
+    lived one has savings, and all that changes them.
     """
     maker = Maker(seed, largest=largest)
-    maker.is_wide, maker.is_lived = wide, lived
+    maker.is_wide, maker.is_week, maker.is_lived = wide, week, lived
     if lived:
         maker.ids = maker.ids[:5]
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}

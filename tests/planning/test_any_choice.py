@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from time import process_time
 
@@ -94,6 +95,30 @@ def test_the_best_plan_or_how_far_off_it_may_be(shape: str, wish: str) -> None:
         assert plan.gap is not None
     else:
         assert plan.status is pp.Status.OPTIMAL
+
+
+def test_steps_after_a_row_may_start_on_certain_days_only() -> None:
+    """Two courses in a row, each with an exam on few days: the better order is found and proved."""
+
+    def exam(name: str, after: str, first: int, then: int) -> pp.Step:
+        days = tuple(PERSON.start + timedelta(days=day) for day in (first, then))
+        return pp.Step(
+            name,
+            name.title(),
+            requires=pp.Needs(after),
+            duration=pp.Duration.exactly(5, "days"),
+            intakes=pp.model.Intakes(dates=days),
+        )
+
+    one, other = (pp.Step(name, name, study_hours=40) for name in ("one", "other"))
+    exams = exam("exam-one", "one", 40, 90), exam("exam-other", "other", 30, 70)
+    needs = pp.AllOf((pp.Needs("exam-one"), pp.Needs("exam-other")))
+    either_way = pp.AllOf((needs, pp.AnyOf((pp.Needs("one"), pp.Needs("other")))))
+    goal = pp.Step("goal", "Goal", requires=either_way)
+    question = pathway(one, other, *exams, goal)
+    plan = pp.plan(question, PERSON, effort=200)
+    assert (plan.status, (plan.finish - plan.start).days) == ("optimal", 75)
+    assert verify(plan, question) == ()
 
 
 def test_to_ask_for_none_or_for_too_many_is_a_fault() -> None:

@@ -1,4 +1,4 @@
-"""Why a step is in the best plan or not, and what stands in the way of a goal."""
+"""Why a step is in the best plan or not, what stands in the way, and what to ask first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from attrs import frozen
 
 from pathplanner.desk.case import Case, opened
 from pathplanner.desk.naming import need_step
-from pathplanner.desk.plans import make
+from pathplanner.desk.plans import make, plan
 from pathplanner.desk.request import Request
 from pathplanner.document import answers
 from pathplanner.model.plan import Plan, Status
@@ -54,6 +54,20 @@ def why(request: Request | Case, step: str) -> Answer:
     sentences = answers.why_step(made, step, title, other)
     planned = any(one.id == step for one in made.steps)
     return Answer(step, title, sentences, planned, other or made)
+
+
+def ask(request: Request | Case) -> Answer:
+    """Return the few questions worth asking before a plan is followed.
+
+    They are those of `Plan.questions`, in sentences. `holds` tells whether there are any.
+
+    Raises:
+        InputError: Something is wrong with the request.
+    """
+    made = plan(request)
+    goal = made.goal[0]
+    sentences = answers.what_to_ask(made)
+    return Answer(goal, made.titles[goal], sentences, bool(made.questions), made)
 
 
 def why_not(request: Request | Case, goal: str) -> Answer:

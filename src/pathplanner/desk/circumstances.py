@@ -28,7 +28,7 @@ from pathplanner.model.learner import (
     Prefer,
     UnderWay,
 )
-from pathplanner.model.own_facts import OwnFact, split_path
+from pathplanner.model.own_facts import Office, OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Said
@@ -176,11 +176,17 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
         raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
 
 
-def with_office(learner: Learner, facts: Iterable[OwnFact], pathway: Pathway) -> Learner:
-    """Return the learner with what an office found out that they did not find out themselves."""
+def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
+    """Return the learner with what an office found out or assumes and they did not say."""
     own = {fact.path for fact in learner.facts}
-    more = [one for one in facts if one.path not in own and one.step in pathway.by_id]
-    return evolve(learner, facts=(*learner.facts, *more))
+    more = [one for one in office.facts if one.path not in own and one.step in pathway.by_id]
+    assumed = {one.what for one in learner.assumptions}
+    others = [one for one in office.assumptions if one.what not in assumed]
+    return evolve(
+        learner,
+        facts=(*learner.facts, *more),
+        assumptions=(*learner.assumptions, *others),
+    )
 
 
 def _with_value(

@@ -30,7 +30,7 @@ def plan(request: Request | Case) -> Plan:
         InputError: Something is wrong with the request; every fault is told.
     """
     case = opened(request)
-    made = make(case)
+    made = make(case, asks=True)
     futures, working = case.request.futures, case.request.meanwhile
     if futures and made.steps:
         from pathplanner.planning.futures.simulation import forecast
@@ -42,15 +42,20 @@ def plan(request: Request | Case) -> Plan:
     return revised(case.previous, made) if case.previous else made
 
 
-def make(case: Case, **changes: Any) -> Plan:
+def make(case: Case, *, asks: bool = False, **changes: Any) -> Plan:
     """Return the best plan for the person with changed circumstances.
 
     Advice to start on a day that is over is left out.
+
+    Args:
+        case: The case.
+        asks: Whether to look for the facts that are worth asking for.
+        **changes: Fields of the learner.
     """
     request = case.request
     learner = evolve(case.learner, **changes)
     with request.meanwhile(WORDS, 0):
-        made = best_plan(case.pathway, learner, effort=request.effort or EFFORT)
+        made = best_plan(case.pathway, learner, effort=request.effort or EFFORT, questions=asks)
 
     def is_over(change: Change) -> bool:
         starts = change.kind is ChangeKind.START and change.on

@@ -311,7 +311,7 @@ def _recorded(
     now = with_changes(as_written(case, after), evolve(case.request, start=None), faults)
     faults.stop()
     now = with_numbers(now, case.pathway, before)
-    made = revise(before, make(evolve(case, learner=now)))
+    made = revise(before, make(evolve(case, learner=now), asks=True))
     plain = entry.step.rpartition(MARK)[2]
     with speaking_for(before):
         said = words(entry, step_name(plain, case.pathway.by_id[plain].title, before))

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -27,6 +28,7 @@ from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
 HUNDRED = 100
@@ -157,6 +159,23 @@ class Paid:
     step: StepId
     amount: Decimal = field(converter=to_decimal, validator=_money)
     on: date | None = field(default=None, converter=optional(to_date))
+
+
+@frozen
+class Proof:
+    """What shows that a held step is done, as a badge or another record says it.
+
+    Attributes:
+        step: Id of the step.
+        until: The first day on which it does not count any more; None if none is told.
+        by: Who gave it.
+        evidence: Addresses of evidence.
+    """
+
+    step: StepId
+    until: date | None = field(default=None, converter=optional(to_date))
+    by: str = field(default="", converter=to_text)
+    evidence: tuple[str, ...] = field(default=(), converter=to_texts)
 
 
 @frozen
@@ -291,6 +310,10 @@ def _paid(value: Mapping[str, Any] | Paid | Iterable[Paid]) -> tuple[Paid, ...]:
     return several(Paid, value)
 
 
+def _proofs(value: Proof | Iterable[Proof]) -> tuple[Proof, ...]:
+    return several(Proof, value)
+
+
 def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[Numbered, ...]:
     if isinstance(value, Mapping):
         value = [Numbered(step, number) for step, number in value.items()]
@@ -318,6 +341,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
@@ -340,6 +364,8 @@ class Learner:
         overrides: Requirements set aside by a person with authority.
         facts: What they found out, which beats what the pathway says: values by their paths,
             such as `{"cpc.costs.exam": 425}`, or `OwnFact`s that tell who said it.
+        assumptions: What to assume in place of what plans assume: spans by what is assumed, such
+            as `{"hiring": Duration.exactly(3, "months")}`, each may be "none"; "none" for all.
         horizon_years: How far ahead renewals are listed, counted from the finish.
         paid: What was paid so far, payment by payment.
         savings_on: The day on which the savings were counted; the plan's first day when None.
@@ -347,6 +373,7 @@ class Learner:
         set_aside: Percent of the pay of a new job, before taxes, that is put aside each month;
             None when pay is not to be counted on. Counts only with `savings`.
         numbers: The numbers that steps have on the pages of plans; they stay.
+        proofs: What shows that held steps are done, and until when they count.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -355,6 +382,9 @@ class Learner:
     start: date = field(converter=to_date)
     name: str = field(default="", converter=to_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
+    work_hours: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=optional_validator(_hours)
+    )
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
@@ -375,6 +405,7 @@ class Learner:
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
+    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))
     paid: tuple[Paid, ...] = field(default=(), converter=_paid)
     savings_on: date | None = field(default=None, converter=optional(to_date))
@@ -382,3 +413,4 @@ class Learner:
         default=None, converter=optional(_to_percent), validator=_percent
     )
     numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
+    proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)

@@ -19,7 +19,7 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
 from pathplanner.model.money import FirstPay, MayPay, Waiting
 from pathplanner.model.notebook import html_table
-from pathplanner.model.occupation import Body, Occupation
+from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
     ZERO,
     DroppedStep,
@@ -33,6 +33,7 @@ from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
+from pathplanner.model.waits import Assumption
 
 
 class Status(StrEnum):
@@ -124,6 +125,8 @@ class PathwayFacts:
             `steps` and `held`, in the order of the pathway.
         bodies, occupations, sources: Those that the plan refers to.
         facts: Those that its estimates come from; a fact of a step is named by its path.
+        news: What changed since an older description of a planned step; `steps` names
+            planned steps only.
     """
 
     id: str
@@ -139,6 +142,8 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    states: tuple[str, ...] = ()
+    news: tuple[Topic, ...] = ()
 
 
 @frozen
@@ -191,6 +196,7 @@ class Plan:
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
         dropped: What is not in the plan because the learner gave it up.
+        assumptions: What was assumed because no source states it.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
         change_pairs: Two changes that would together, when no change would alone.
@@ -225,6 +231,7 @@ class Plan:
     exits: tuple[Exit, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     dropped: tuple[DroppedStep, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pathplanner.document.blocks import Fact
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.sections.claims import claims_of, sum_words
+from pathplanner.document.sections.claims import claims_of
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.places import state_name
@@ -86,7 +85,7 @@ def unsure_words(facts: PlanFacts) -> Iterator[str]:
             words = _("{name} is not sure yet ({status}), and this plan does not count on it.")
         else:
             words = _(
-                "{name} is not sure yet ({status}): up to {amount} on which this plan cannot count."
+                "{name} is not sure yet ({status}): up to {amount}. This plan does not count on it."
             )
         amount = "" if one.amount is None else facts.money(one.amount)
         yield words.format(name=one.name, status=one.status or _("ask"), amount=amount)
@@ -122,16 +121,6 @@ def first_pay_words(facts: PlanFacts) -> Iterator[str]:
             told.months,
         )
     yield words.format(day=day, title=title, pay=pay)
-
-
-def paid_facts(facts: PlanFacts) -> Iterator[Fact]:
-    """Yield what was paid so far and what is still to pay; what is paid in all at first."""
-    plan = facts.plan
-    if plan.paid:
-        yield Fact(_("Paid so far"), facts.money(plan.paid))
-        yield Fact(_("Still to pay"), sum_words(facts, plan.cost.out_of_pocket))
-    else:
-        yield Fact(_("You pay"), sum_words(facts, plan.cost.out_of_pocket))
 
 
 def to_apply_for(facts: PlanFacts) -> Iterator[tuple[date, str, str]]:

@@ -29,10 +29,16 @@ from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
-_LATER = frozenset({"facts", "paid", "savings_on", "set_aside", "numbers"})
-"""What came to a learner later."""
-
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
+_LATER = {
+    Learner: {
+        "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
+        "proofs",
+    },
+    Plan: {"assumptions"},
+}  # fmt: skip
+"""Fields that older plans do not have; those are read, and were named by their hash."""
+
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
@@ -88,8 +94,8 @@ def _text(tree: dict[str, Any]) -> str:
 
 def must_be_written(kind: Any, field: Any) -> bool:
     """Tell whether a field of a class stands in the JSON even when it says nothing new."""
-    if kind is Learner and field.name in _LATER:
-        return False  # plans were printed and named by their hash before there were any
+    if field.name in _LATER.get(kind, ()):
+        return False
     return (
         kind in _WHOLE
         or field.default is attrs.NOTHING

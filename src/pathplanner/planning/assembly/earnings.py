@@ -1,4 +1,4 @@
-"""When pay comes, what others may yet pay, and what was paid so far (planning rule 13)."""
+"""When pay comes, what others may yet pay, and what was paid so far (planning rule 15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a plan waits for money, and what would let it begin now (planning rule 13)."""
+"""Whether a plan waits for money, and what would let it begin now (planning rule 15)."""
 
 from __future__ import annotations
 

@@ -174,9 +174,18 @@ def _owed(
     paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
 ) -> Iterator[tuple[int, int]]:
     """Yield for each day of payments what the learner has had to pay by then."""
-    for day in sorted({bill.on for bill in paid}):
-        due = [place for place, bill in enumerate(paid) if bill.on <= day]
-        yield day, carried(paid, shares, due, day)
+    moves = {bill.on: 0 for bill in paid}
+    days = set(moves)
+    for bill, parts in zip(paid, shares, strict=True):
+        moves[bill.on] += bill.cost
+        for fund, share in parts:
+            arrives = max(bill.on, fund.arrives.toordinal()) if fund.arrives else bill.on
+            moves[arrives] = moves.get(arrives, 0) - share
+    total = 0
+    for day, moved in sorted(moves.items()):
+        total += moved
+        if day in days:
+            yield day, total
 
 
 def first_short_day(
@@ -190,6 +199,18 @@ def first_short_day(
         shares: Who else pays what of each bill.
     """
     return next((day for day, owed in _owed(paid, shares) if owed > purse.holds(day)), None)
+
+
+def room_from(
+    purse: Purse,
+    paid: Sequence[Bill],
+    shares: Sequence[Sequence[tuple[Funding, int]]],
+    since: int,
+) -> int:
+    """Return how much more could be paid on a day so that later bills can still be paid."""
+    before = [owed for day, owed in _owed(paid, shares) if day <= since]
+    rooms = [purse.holds(day) - owed for day, owed in _owed(paid, shares) if day >= since]
+    return min([purse.holds(since) - (before[-1] if before else 0), *rooms])
 
 
 def carried(

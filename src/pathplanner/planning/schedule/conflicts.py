@@ -26,8 +26,8 @@ class Conflicts:
 
     def __init__(self, placer: Placer) -> None:
         self.placer = placer
-        problem, learner = placer.problem, placer.problem.learner
-        self.weekly = Fraction(learner.hours_per_week)
+        problem = placer.problem
+        self.week = problem.week
         self.arrivals = sorted(f.arrives.toordinal() for f in problem.funding if f.arrives)
         held = (name for name, since in problem.held_since.items() if since >= 0)
         # Money that ends pays more or less by the days of what it is for.
@@ -45,7 +45,7 @@ class Conflicts:
 
     @cached_property
     def apart(self) -> list[tuple[str, str]]:
-        """The pairs of steps that never fit the weekly hours together."""
+        """The pairs of steps that never fit the hours of a week together."""
         return list(self.remaining.apart())
 
     def has_none(self, made: Schedule) -> bool:
@@ -99,20 +99,23 @@ class Conflicts:
             for task in self.placer.tasks
             if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
         ]
-        if not loads:
-            return None
         opening = self.placer.problem.start
-        pauses = self.placer.tasks[0].pace.pauses
-        for day in sorted({pauses.resume(max(start, opening)) for _, start, _, _ in loads}):
-            crowd = [item for item in loads if item[1] <= day < item[2]]
-            if sum(item[3] for item in crowd) <= self.weekly:
-                continue
-            for item in sorted(crowd, key=lambda item: item[3]):
-                rest = [other for other in crowd if other is not item]
-                if sum(other[3] for other in rest) > self.weekly:
-                    crowd = rest
-            return [item[0] for item in crowd]
-        return None
+        if loads:
+            pauses, weekly = self.placer.tasks[0].pace.pauses, self.week.study
+            days = {pauses.resume(max(start, opening)) for _, start, _, _ in loads}
+            if crowd := _crowd(loads, days, weekly):
+                return crowd
+        works = [
+            (task.id, start, made.finishes[task.id], Fraction(task.pace.work))
+            for task in self.placer.tasks
+            if task.pace.work and (start := made.starts[task.id]) < made.finishes[task.id]
+        ]
+        if not works:
+            return None
+        limit = self.week.work
+        if limit is None:
+            limit, works = self.week.both or Fraction(0), [*works, *loads]
+        return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
 
     def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
         """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
@@ -121,7 +124,8 @@ class Conflicts:
         do for all of the crowd at once.
         """
         tasks = [self.placer.problem.tasks[name] for name in crowd]
-        if sum(least_load(task) for task in tasks) > self.weekly:
+        study, work = sum(map(least_load, tasks)), sum(task.pace.work for task in tasks)
+        if self.week.is_over(study, work):
             return
         for task in tasks:
             if task.begun is None and task.pace.fixed is None:
@@ -229,6 +233,8 @@ class Conflicts:
             last = max((finish for _, finish in task.pace.pauses.spans), default=0)
         if task.pace.fixed is None and every.unit not in MONTHS:
             last = max(last, made.starts[bill.step] + FOUR_YEARS)
+        if not task.pace.is_settled:
+            last = max(last, made.starts[bill.step] + FOUR_YEARS)
         for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
             if self._bill_day(bill, task, start) >= task.pace.finish(start):
                 yield node.from_day(bill.step, start)
@@ -272,6 +278,28 @@ class Conflicts:
         if nth == DUES and step.dues is not None:
             return after(step.dues.every, finish, bill.turn)
         return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER
+
+
+def _crowd(
+    loads: Sequence[tuple[str, int, int, Fraction]], days: Iterable[int], limit: Fraction
+) -> list[str] | None:
+    """Return a smallest set of steps that together ask for more hours than there are.
+
+    Args:
+        loads: Steps with their starts, finishes and weekly hours.
+        days: The days on which it is looked.
+        limit: The hours a week that there are.
+    """
+    for day in sorted(days):
+        crowd = [item for item in loads if item[1] <= day < item[2]]
+        if sum(item[3] for item in crowd) <= limit:
+            continue
+        for item in sorted(crowd, key=lambda item: item[3]):
+            rest = [other for other in crowd if other is not item]
+            if sum(other[3] for other in rest) > limit:
+                crowd = rest
+        return [item[0] for item in crowd]
+    return None
 
 
 def _repeats(step: Step) -> bool:

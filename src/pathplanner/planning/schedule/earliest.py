@@ -166,13 +166,20 @@ class _Tree:
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node
-                children = self.conflicts.cheaper(node, made)
+                children = self._in_time(self.conflicts.cheaper(node, made))
             for child in children:
                 self._push(child)
         best = self.found
         if chosen is self.guess:
             return best
         return None if best is None else _tighten(self.placer, self.conflicts, chosen, best)
+
+    def _in_time(self, nodes: Sequence[Node]) -> list[Node]:
+        """Return the nodes in which no step starts too late for the finish that was found."""
+        last = self.found.finish if self.found else self.placer.problem.last
+        after, _ = self.remaining.tails(Node())
+        latest = {name: last - days - self.remaining.lengths[name] for name, days in after.items()}
+        return [n for n in nodes if all(day <= latest[name] for name, day in n.releases.items())]
 
     def _without_search(self, root: Node, made: Schedule, bound: int, *, hasty: bool) -> bool:
         """Tell whether there is a schedule that will do, or none for certain, without the tree."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from attrs import frozen
@@ -24,10 +25,17 @@ MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 def least_length(task: Task) -> int:
     """Return the least days from a step's start to its finish."""
+    waits = sum(map(least_days_of, task.pace.afterwards)) if task.begun is None else 0
+    return min(least_study(task) + waits, NEVER)
+
+
+def least_study(task: Task) -> int:
+    """Return the least days that a step lasts, without breaks and the waits after it."""
     if task.begun is not None:
         return 0
-    span = task.pace.span
-    return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+    pace = task.pace
+    days = least_days_of(pace.span) if pace.span else pace.days(task.earliest)
+    return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
 
 def least_times(every: Duration, task: Task) -> int:
@@ -41,8 +49,11 @@ def least_times(every: Duration, task: Task) -> int:
 
 def least_days(task: Task) -> int:
     """Return the least days from a step's requirement being met to its finish."""
-    waiting = task.step.waiting if task.begun is None else None
-    return min((least_days_of(waiting) if waiting else 0) + least_length(task), NEVER)
+    waits = 0
+    if task.is_waited:
+        waits = sum(map(least_days_of, task.waits))
+        waits = max(waits, least_days_of(task.revision) if task.revision is not None else 0)
+    return min(waits + least_length(task), NEVER)
 
 
 def work_of(task: Task) -> int:
@@ -58,13 +69,16 @@ def alone_of(task: Task) -> int:
     """
     if not task.pace.hours or task.begun is not None:
         return 0
-    return least_length(task) if least_load(task) * 2 > task.pace.weekly else 0
+    return least_study(task) if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
     """Return the study hours that a step takes at least from each week while it lasts."""
     hours, span = task.pace.hours, task.pace.span
-    return task.pace.weekly if not span else (hours or 0) * Fraction(7, most_days_of(span))
+    if not span or not hours:
+        return task.pace.weekly if hours else Fraction(0)
+    most = max(most_days_of(span), task.pace.alone if task.pace.stretches else 0)
+    return hours * Fraction(7, most)
 
 
 Work = tuple[int, int, int]
@@ -98,32 +112,37 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
 
 
 def tails(problem: Problem) -> dict[str, int]:
-    """Return for each step the least days from its requirement being met to the goal."""
-    users: dict[str, list[str]] = {name: [] for name in problem.tasks}
-    buyers: dict[str, list[str]] = {name: [] for name in problem.tasks}
-    for name, task in problem.tasks.items():
-        for leaf in problem.leaves[name]:
-            if leaf in users:
-                users[leaf].append(name)
-        for holder, user in _discounted(task):
-            if holder in buyers:
-                buyers[holder].append(user)
-    for name in (*problem.tasks, *problem.held):
-        for other in renewing(problem.pathway.by_id[name], problem.superseders):
-            if other in buyers:
-                buyers[other].append("")
-    found: dict[str, int] = {}
-    # A discount is there in time if it is there on the day of the purchase, so waiting
-    # before that is no reason why the step that gives it must be done sooner.
-    bought: dict[str, int] = {"": 0}
-    for name in reversed(list(problem.tasks)):
-        # A step that makes an earlier one cheaper has no path to the goal of its own.
-        ways = [*(found[user] for user in users[name])]
-        ways += [bought.get(user, 0) for user in buyers[name]]
-        to_go = 0 if name in problem.targets else min(ways, default=0)
-        found[name] = least_days(problem.tasks[name]) + to_go
-        bought[name] = least_length(problem.tasks[name]) + to_go
-    return found
+    """Return for each step the least days from its requirement being met to the goal.
+
+    A step is in a plan for what requires it, or for what it makes cheaper; these are the ways
+    from it to the goal, and the shortest counts (Dijkstra).
+    """
+    tasks, to_go = problem.tasks, dict[str, int]()
+    todo = [(0, name) for name in problem.targets if name in tasks]
+    for name in (*tasks, *problem.held):
+        step = problem.pathway.by_id[name]
+        todo += [(0, other) for other in renewing(step, problem.superseders) if other in tasks]
+    todo += [
+        (0, holder)
+        for task in tasks.values()
+        for holder, user in _discounted(task)
+        if not user and holder in tasks
+    ]
+    heapify(todo)
+    while todo:
+        days, name = heappop(todo)
+        if name in to_go:
+            continue
+        to_go[name] = days
+        before = least_days(tasks[name])
+        for leaf in problem.leaves[name] & tasks.keys():
+            heappush(todo, (days + before, leaf))
+        # A discount is there in time if it is there on the day of the purchase, so waiting
+        # before that is no reason why the step that gives it must be done sooner.
+        for holder, user in _discounted(tasks[name]):
+            if user and holder in tasks:
+                heappush(todo, (days + least_length(tasks[name]), holder))
+    return {name: least_days(task) + to_go.get(name, 0) for name, task in tasks.items()}
 
 
 def _discounted(task: Task) -> Iterator[tuple[str, str]]:
@@ -191,14 +210,15 @@ class Remaining:
         return cls(problem, tasks, pairs, work, alone, lengths)
 
     def apart(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of steps that never fit the weekly hours together."""
+        """Yield the pairs of steps that never fit the hours of a week together."""
+        week = self.problem.week
         loads = [
-            (task.id, least_load(task))
+            (task.id, least_load(task), task.pace.work)
             for task in self.tasks
-            if task.pace.hours and task.begun is None
+            if (task.pace.hours or task.pace.work) and task.begun is None
         ]
-        for (one, load), (other, more) in combinations(loads, 2):
-            if load + more > self.problem.learner.hours_per_week:
+        for (one, *load), (other, *more) in combinations(loads, 2):
+            if week.is_over(*map(sum, zip(load, more, strict=True))):
                 yield one, other
 
     def paid_by(self) -> int:

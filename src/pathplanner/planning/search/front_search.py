@@ -11,7 +11,14 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.attempts import SOONEST, Aim, Attempts, Key
+from pathplanner.planning.search.attempts import (
+    AT_FIRST,
+    FOR_ONE_ROUTE,
+    SOONEST,
+    Aim,
+    Attempts,
+    Key,
+)
 from pathplanner.planning.search.choices import Choices, Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -231,13 +238,19 @@ class FrontSearch(Attempts):
         if best and ends_at_cheapest:
             self._fewest(self._soonest(best, best.cost))
             return
-        while best and self.effort.left >= 0:
+        self._go_on_from(best)
+
+    def _go_on_from(self, best: Candidate | None, fastest: Candidate | None = None) -> None:
+        """Find the points of the front that are faster than one, up to the fastest if known."""
+        while best and self.effort.left >= 0 and (fastest is None or best.time > fastest.time):
             faster = self._cheapest(best.time)
             if faster and faster.cost <= best.cost:
                 # For the same money some plan is the fastest.
                 best = self._soonest(faster, faster.cost)
                 faster = self._cheapest(best.time)
-            self._fewest(best)
+            best = self._fewest(best)
+            if self.complete and self.effort.left >= 0:
+                self.known_to = best
             best = faster
 
     def _is_cheapest(self, best: Candidate | None) -> None:
@@ -263,13 +276,7 @@ class FrontSearch(Attempts):
             return
         self._with_effort(limit // 3 + left)
         fastest = min(self.front, key=lambda c: (c.time, c.cost, c.ties))
-        best: Candidate | None = min(self.front, key=lambda c: (c.cost, c.time, c.ties))
-        while best and best.time > fastest.time and self.effort.left >= 0:
-            self.known_to = best if self.complete else self.known_to
-            faster = self._cheapest(best.time)
-            if faster and faster.time > fastest.time and self.effort.left >= 0:
-                faster = self._fewest(self._soonest(faster, faster.cost))
-            best = faster
+        self._go_on_from(min(self.front, key=lambda c: (c.cost, c.time, c.ties)), fastest)
         self.is_whole = self.complete and self.effort.left >= 0
 
     def gap(self, front: Sequence[Candidate]) -> tuple[Candidate | None, Candidate | None] | None:
@@ -367,10 +374,18 @@ class FrontSearch(Attempts):
 
     def _round(self) -> None:
         """Try all that could be better by the aim than what is known."""
-        for steps in self._sets() if self.effort.left >= 0 else ():
-            self.try_route(steps)
-            if self.aim is Aim.SOON and self.best_so_far() is not None:
-                return
+        complete = self.complete
+        for most in (AT_FIRST, FOR_ONE_ROUTE) if self.aim is Aim.SOON else (FOR_ONE_ROUTE,):
+            self.for_one_route, self.complete = most, True
+            for steps in self._sets() if self.effort.left >= 0 else ():
+                self.try_route(steps)
+                if self.is_enough:
+                    # What was given up before it was found makes no difference.
+                    self.complete = complete
+                    return
+            if self.complete:
+                break
+        self.complete = self.complete and complete
 
     def _sets(self) -> Iterable[Steps]:
         """Return the sets of steps that could be of use, for the aim, the most hopeful first."""
