@@ -12,7 +12,7 @@ from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.safe_text import all_visible, visible
 from pathplanner.document.sections.lived import to_apply_for
-from pathplanner.document.sections.reviews import review_days
+from pathplanner.document.sections.reviews import BETWEEN, FIRST_REVIEW, review_days
 from pathplanner.document.sections.steps import payment_line
 from pathplanner.document.sections.upkeep import option_name
 from pathplanner.document.words.messages import _
@@ -183,15 +183,17 @@ def _reviews(facts: PlanFacts) -> Iterator[Entry]:
         _("Look at what is done and what has changed. If the plan no longer fits, plan again."),
     )
     title = _("Review your plan")
-    for day in review_days(plan):
-        if day != plan.finish:
-            yield _one_day(f"review/{(day - plan.start).days}", day, title, lines)
+    # Counted and not dated, so that a review keeps its entry when its day moves.
+    days = tuple(review_days(plan))[:-1] or (plan.start + FIRST_REVIEW, plan.start + BETWEEN)
+    for place, day in enumerate(days):
+        yield _one_day(f"review/{place * 90 or 30}", day, title, lines)
     last = max([plan.finish or plan.start, *(item.due for item in plan.renewals)])
-    year = 1
-    while (day := add(plan.start, year, Unit.YEARS)) <= last:
+    years, count = 1, 1
+    while (day := add(plan.start, years, Unit.YEARS)) <= last:
         if plan.finish is None or day >= plan.finish:
-            yield _one_day(f"review/year/{year}", day, title, lines)
-        year += 1
+            yield _one_day(f"review/year/{count}", day, title, lines)
+            count += 1
+        years += 1
 
 
 def _removed(facts: PlanFacts) -> Iterator[Entry]:
