@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner import Learner, Pathway, bundled_pathways, load_pathway, plan
 from pathplanner.model.quantity import UNKNOWN
@@ -47,12 +47,14 @@ class Measured:
     """What was found in the plans of one pathway.
 
     Attributes:
-        plans: How many plans were made; those that found no way are not among them.
+        asked: How many plans were asked for.
+        plans: How many of them found a way.
         steps: How many steps they hold.
         open: How many of these have something unknown.
         facts: For each open fact, as `STEP.costs.KIND`, how many plans hold it.
     """
 
+    asked: int
     plans: int
     steps: int
     open: int
@@ -81,23 +83,27 @@ def open_facts(step: Step) -> Iterator[str]:
 
 def measure(pathway: Pathway) -> Measured:
     """Make all plans of a pathway and count."""
-    plans = steps = opened = 0
+    asked = plans = steps = opened = 0
     facts: Counter[str] = Counter()
+    learners = [
+        evolve(one, holds=[held for held in one.holds if held.step in pathway])
+        for one in LEARNERS.values()
+    ]
     for goal in pathway.destinations:
         for prefer in PREFERENCES:
-            for learner in LEARNERS.values():
+            for learner in learners:
                 made = plan(pathway, learner, goal, prefer)
-                plans += made.finish is not None
+                asked, plans = asked + 1, plans + (made.finish is not None)
                 for one in made.steps:
                     found = tuple(open_facts(pathway.by_id[one.id]))
                     steps, opened = steps + 1, opened + bool(found)
                     facts.update(found)
-    return Measured(plans, steps, opened, facts)
+    return Measured(asked, plans, steps, opened, facts)
 
 
 def told(name: str, found: Measured) -> str:
     """Return what was found as lines."""
-    head = f"{name}: {found.open} of {found.steps} steps in {found.plans} plans"
+    head = f"{name}: {found.open} of {found.steps} steps in {found.plans} of {found.asked} plans"
     lines = [f"  {count:4}  {fact}\n" for fact, count in found.facts.most_common()]
     return f"{head} ({found.share:.0%})\n{''.join(lines)}"
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathplanner.document import Document, Section
 from pathplanner.renderers.html import EMPTY, Markup, join, tag
 from pathplanner_web.blocks import WebWriter
+from pathplanner_web.linked import linked_data
 
 
 def to_page(document: Document, name: str) -> str:
@@ -20,7 +21,7 @@ def to_page(document: Document, name: str) -> str:
         name: The plan's hash; boxes that are ticked are kept under it.
     """
     words = document.phrases
-    writer = WebWriter()
+    writer = WebWriter(foreign=document.foreign)
     sections = [_section(section, writer) for section in document.sections]
     steps = len(document.cards())
     main = tag("main", *sections, _foot(document), id="plan")
@@ -44,6 +45,7 @@ def _head(document: Document) -> Markup:
         tag("meta", name_="color-scheme", content="light dark"),
         tag("title", f"{document.title}. {document.subtitle}"),
         Markup(f"<style>{_style()}</style>"),
+        linked_data(document.plan),
     )
 
 
@@ -76,7 +78,7 @@ def _header(document: Document, steps: int) -> Markup:
     return tag(
         "header",
         tag("p", document.kicker, class_="kicker"),
-        tag("h1", document.title, dir="auto"),
+        tag("h1", document.title, dir="auto", lang=document.foreign),
         tag("p", document.subtitle, class_="subtitle", dir="auto"),
         tag("p", document.meta, class_="meta"),
         progress,

@@ -5,6 +5,7 @@ from pathplanner import model as model
 from pathplanner.ctdl import read_ctdl as read_ctdl
 from pathplanner.ctdl import write_ctdl as write_ctdl
 from pathplanner.desk import Request as Request
+from pathplanner.desk import ask as ask
 from pathplanner.desk import plan_many as plan_many
 from pathplanner.errors import Fault as Fault
 from pathplanner.errors import InputError as InputError

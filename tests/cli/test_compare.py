@@ -86,10 +86,10 @@ def test_several_people(place: Path) -> None:
         text = f"format: pathplanner/learner/1\nname: '{name}'\nstart: 2027-01-04\n{more}\n"
         Path(f"{name or 'no'}.yaml").write_text(text)
     found = rows("--learner", "Ana.yaml", "--and", "Bo.yaml", "--and", "no.yaml")
-    assert found[1] == "Ana January 4, 2027 $0 + 1 unknown price 1 -"
+    assert found[1] == "Ana January 4, 2027 at least $0 (1 price not known) 1 -"
     assert found[2].startswith("Bo ")
     assert found[3].startswith("no ")
-    assert any("January 4, 2027 or later" in row for row in rows("--avoid", "job"))
+    assert any("not before January 4, 2027" in row for row in rows("--avoid", "job"))
 
 
 def test_json(place: Path) -> None:
@@ -103,6 +103,8 @@ def test_json(place: Path) -> None:
         "out_of_pocket": "150",
         "unknown_prices": 0,
         "unknown_lengths": 0,
+        "finish_not_before": False,
+        "cost_at_least": False,
         "steps": ["course", "badge"],
         "different": ["You would finish 14 days later.", "The same steps."],
         "what_if": "hours=5",

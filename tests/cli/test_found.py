@@ -18,6 +18,7 @@ hours_per_week: 5  # evenings
 goal: badge
 avoid: job
 """
+NUMBERS = "numbers: {course: 1, badge: 2}\n"
 OFFICE = """\
 format: pathplanner/office/1
 name: The office
@@ -61,7 +62,8 @@ def test_found_is_recorded_and_what_changed_is_told(me: Path) -> None:
         0, "me.yaml: Found out: costs.other of step 1, “A course” (course)."
     )  # fmt: skip
     line = '  course.costs.other: {value: 80, from: "school, phone", on: 2027-03-01}\n'
-    assert me.read_text("utf-8") == f"{ME}facts:\n{line}"
+    notes = "recorded: [{step: course.costs.other, became: found, on: 2027-03-01}]\n"
+    assert me.read_text("utf-8") == f"{ME}facts:\n{line}{NUMBERS}{notes}"
     assert "What was found out: before none, now course.costs.other 80." in printed
     assert "What was found out about it changed." in " ".join(printed.split())
     assert prices() == {"course": (80, "yours"), "badge": (50, "stated")}
@@ -69,7 +71,7 @@ def test_found_is_recorded_and_what_changed_is_told(me: Path) -> None:
     assert 'course.duration: {value: "9 months", on: 2027-04-06}' in me.read_text("utf-8")
     assert tell("undo")[0] == 0
     assert tell("undo", "course.costs.other")[0] == 0
-    assert me.read_text("utf-8") == ME
+    assert me.read_text("utf-8") == ME + NUMBERS
 
 
 def test_a_fact_stands_once(me: Path) -> None:

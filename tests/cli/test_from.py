@@ -100,7 +100,8 @@ def test_two_learner_files_are_not_taken_for_one(place: Path, command: str) -> N
 
 
 def test_another_pathway_must_be_named(roadmap: Path) -> None:
-    """A plan tells the id of its pathway, and not where its file is."""
+    """A plan tells the id of its pathway, and not where its file is, if it is not beside it."""
+    (roadmap / "small.yaml").unlink()
     result = invoke("plan", "--from", "roadmap.pdf")
     assert result.exit_code == 2
     assert "--from: The pathway 'small' of the plan is not a bundled one." in result.stderr

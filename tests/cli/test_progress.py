@@ -25,6 +25,10 @@ goal: badge
 """
 
 
+NUMBERS = "numbers: {course: 1, badge: 2, job: 3}\n"
+"""What stays in the file after undo: the numbers of steps on pages that may be on paper."""
+
+
 @pytest.fixture
 def me(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a learner file in a folder with a pathway, on a day in 2027."""
@@ -46,6 +50,8 @@ def test_done_by_the_number_on_the_page(me: Path) -> None:
     assert said == "me.yaml: Done on February 1, 2027: step 1, “A course” (course)."
     assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06") + (
         "holds:\n  course: 2027-02-01\n"
+        "numbers: {course: 1, badge: 2}\n"
+        "recorded: [{step: course, became: done, on: 2027-02-01}]\n"
     )
     assert "Plan version 2" in printed
     assert "Done: A course." in printed
@@ -102,7 +108,7 @@ def test_failed_dropped_and_undo(me: Path) -> None:
     assert "Taken back: not passed on March 1, 2027" in said
     assert "under_way:\n  course: 2027-01-10\n" in me.read_text("utf-8")
     assert tell("undo", "course", "small.yaml")[0] == 0
-    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06")
+    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06") + NUMBERS
     status, _, said = tell("undo", "course", "small.yaml")
     assert (status, said) == (2, "Error: me.yaml: STEP: Nothing is recorded of course.")
 
@@ -116,8 +122,8 @@ def test_passed_after_it_was_failed(me: Path) -> None:
     assert invoke("check", "--plan", "p.json", "small.yaml").exit_code == 0
 
 
-def test_the_last_of_several_must_be_named(me: Path) -> None:
-    """Two things of one day leave it open which was the last."""
+def test_what_was_written_by_hand_must_be_named(me: Path) -> None:
+    """Only what a command recorded is taken back unasked; the latest day of the file is told."""
     me.write_text(ME + "under_way: {course: 2027-01-02, job: 2027-01-02}\n", "utf-8")
     me.write_text(me.read_text("utf-8").replace("goal: badge", f"goal: {PATHWAY}/cpc"), "utf-8")
     before = me.read_bytes()
@@ -126,9 +132,85 @@ def test_the_last_of_several_must_be_named(me: Path) -> None:
     me.write_text(me.read_text("utf-8").replace("course", "cpc").replace("job", "ccs"), "utf-8")
     before = me.read_bytes()
     status, _, said = tell("undo")
-    assert "2 things are recorded on 2027-01-02: begun cpc, begun ccs." in said
-    assert "Name the one: pathplanner undo cpc." in said
+    assert "No command has recorded anything here that could be taken back." in said
+    assert "The latest day there is 2027-01-02: begun cpc, begun ccs." in said
+    assert "Name the one to take back: pathplanner undo cpc." in said
     assert (status, me.read_bytes()) == (2, before)
+
+
+def test_the_last_recorded_is_taken_back_first(me: Path) -> None:
+    """Neither a later day nor an entry by hand comes before what was recorded last."""
+    me.write_text(ME + "failed: {job: 2027-01-03}\n", "utf-8")
+    assert tell("begun", "job", "small.yaml", "--on", "2027-04-05")[0] == 0
+    assert tell("begun", "course", "small.yaml", "--on", "2027-02-01")[0] == 0
+    assert "Taken back: begun on February 1, 2027" in tell("undo", "small.yaml")[2]
+    assert "Taken back: begun on April 5, 2027" in tell("undo", "small.yaml")[2]
+    status, _, said = tell("undo", "small.yaml")
+    assert (status, "The latest day there is 2027-01-03: failed job." in said) == (2, True), said
+    assert "recorded" not in me.read_text("utf-8")
+
+
+def test_numbers_stay_when_steps_get_done_and_others_come(me: Path) -> None:
+    """Box 2 on paper is the badge after the course is done, and in every later plan."""
+    args = ("small.yaml", "--learner", "me.yaml")
+    assert invoke("plan", *args, "-o", "paper.json").exit_code == 0
+    assert tell("done", "1", "small.yaml", "--on", "2027-02-01", "-o", "p.json")[0] == 0
+    assert [(one.number, one.id) for one in load_plan("p.json").steps] == [(2, "badge")]
+    # A step that is new in a plan gets a number that no other has had.
+    assert tell("dropped", "course", "small.yaml", "--on", "2027-03-01", "-o", "p.json")[0] == 2
+    assert tell("undo", "small.yaml")[0] == 0
+    assert tell("dropped", "1", "small.yaml", "--on", "2027-03-01", "-o", "p.json")[0] == 0
+    now = [(one.number, one.id) for one in load_plan("p.json").steps]
+    assert now == [(3, "job"), (2, "badge")]
+    status, _, said = tell("done", "2", "small.yaml", "--anyway")
+    assert (status, "step 2, “A badge” (badge)" in said) == (0, True), said
+    assert invoke("plan", *args, "--from", "p.json").exit_code == 2
+    assert invoke("check", "--plan", "p.json", "small.yaml").exit_code == 0
+    # A later plan takes over the numbers of the plan before it, without a learner file.
+    done = invoke("plan", "small.yaml", "--from", "p.json", "--hours", "9", "-t", "json")
+    assert [one["number"] for one in json.loads(done.stdout)["steps"]] == [3, 2], done.stderr
+
+
+def test_a_number_of_another_page_is_refused(me: Path) -> None:
+    """Where the page and the learner file have two steps for a number, nothing is recorded."""
+    me.write_text(ME + "numbers: {job: 1, badge: 2}\n", "utf-8")
+    other = ME.replace("Zoë   # that is me", "Other")
+    (me.parent / "other.yaml").write_text(other, "utf-8")
+    flags = ("small.yaml", "--learner", "other.yaml", "-o", "other.json")
+    assert invoke("plan", *flags).exit_code == 0
+    before = me.read_bytes()
+    status, _, said = tell("begun", "1", "small.yaml", "--previous", "other.json")
+    assert status == 2
+    assert (
+        "On the page of the plan, 1 is course; in what is kept of the learner, it is job." in said
+    )
+    assert me.read_bytes() == before
+    status, _, said = tell("begun", "2", "small.yaml", "--previous", "other.json", "--anyway")
+    assert (status, "step 2, “A badge” (badge)" in said) == (0, True), said
+
+
+def test_two_steps_of_one_number_are_a_fault(me: Path) -> None:
+    """Who changes the numbers by hand is told which two steps have one."""
+    me.write_text(ME + "numbers: {course: 1, badge: 1}\n", "utf-8")
+    status, _, said = tell("done", "course", "small.yaml")
+    assert (status, "course and badge both have the number 1." in said) == (2, True), said
+    assert "me.yaml:7:" in said
+
+
+def test_what_was_paid_is_recorded_and_taken_back(me: Path) -> None:
+    """The file says what was paid and when; undo takes it out with the step."""
+    me.write_text(ME + "savings: 500\n", "utf-8")
+    flags = ("--on", "2027-02-01", "--paid", "$90.50")
+    assert tell("done", "course", "small.yaml", *flags)[0] == 0
+    text = me.read_text("utf-8")
+    assert "paid:\n  - {step: course, amount: 90.50, on: 2027-02-01}\n" in text
+    assert "savings_on: 2027-01-04\n" in text
+    [paid] = load_learner(me).paid
+    assert (paid.step, str(paid.amount), str(paid.on)) == ("course", "90.50", "2027-02-01")
+    assert tell("undo", "small.yaml")[0] == 0
+    assert (load_learner(me).paid, load_learner(me).holds) == ((), ())
+    status, _, said = tell("done", "course", "small.yaml", "--paid", "much")
+    assert (status, "--paid: 'much' is not a number." in said) == (2, True), said
 
 
 @pytest.mark.parametrize(
@@ -137,7 +219,7 @@ def test_the_last_of_several_must_be_named(me: Path) -> None:
         (("done", "course", "small.yaml", "--on", "2027-04-07"), "2027-04-07 is in the future."),
         (("done", "course", "small.yaml", "--on", "soon"), "--on: 'soon' is not a date"),
         (("done", "badge", "small.yaml"), "it needs course or job. Record that first"),
-        (("begun", "3", "small.yaml"), "numbers 1 to 2; there is no step 3."),
+        (("begun", "4", "small.yaml"), "numbers 1 to 2; there is no step 4."),
         (("done", "corse", "small.yaml"), "has no step 'corse'. Did you mean course?"),
         (("done", "course"), "It is not clear which pathway this is about."),
         (("dropped", "badge", "small.yaml"), "badge is both dropped and the goal."),
@@ -309,4 +391,4 @@ def test_applied_is_recorded_kept_and_taken_back(me: Path) -> None:
     assert tell("undo", "job", "small.yaml")[0] == 0
     status, _, said = tell("undo", "job", "small.yaml")
     assert "Taken back: applied for on January 10, 2027" in said
-    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06")
+    assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06") + NUMBERS

@@ -51,6 +51,8 @@ def test_json_says_the_same(both: Path) -> None:
         "out_of_pocket": "50",
         "unknown_prices": 0,
         "unknown_lengths": 0,
+        "finish_not_before": False,
+        "cost_at_least": False,
         "steps": 2,
         "pay": None,
     }
@@ -112,7 +114,7 @@ def test_the_bundled_pathway(place: Path) -> None:
     result = invoke("reach", PATHWAY, *START, "--have", "high-school-diploma")
     assert result.exit_code == 0, result.stderr
     assert "(rhia)" in result.stdout
-    assert result.stdout.endswith("some prices or times are not known.\n")
+    assert result.stdout.endswith("some prices, times or hours are not known.\n")
 
 
 def test_all_that_come_with_it(place: Path) -> None:

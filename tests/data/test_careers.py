@@ -1,20 +1,25 @@
 """What the rules of each trade ask for: which ways lead in, and what goes together."""
 
 import pytest
+from attrs import evolve
 from tests.data.reading import pathway
 
+from pathplanner.formats.files import load_pathway
+from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning import plan
+from pathplanner.verification import verify
 
 CODING = "medical-biller-and-coder"
 TYPING = "medical-transcriptionist"
 RECORDS = "health-information-technician"
+NURSE = "registered-nurse"
 PILLS = "pharmacy-technician"
 TRUCK = "truck-driver-cdl-a"
-WIRES = "electrician-texas"
+WIRES = "electrician"
 DIPLOMA = Learner(start="2027-01-04", holds=("high-school-diploma",))
 
 
@@ -31,13 +36,14 @@ def opens(name, step):
          {"transcription-certificate", "transcription-associate-degree",
           "transcription-refresher"}),
         (TYPING, "transcription-refresher", 1, {"healthcare-work-experience"}),
-        (TYPING, "chds", 1, {"rhds"}),
+        (TYPING, "chds", 2, {"rhds", "transcription-experience-2-years"}),
         (RECORDS, "rhia", 1,
          {"him-bachelor-degree", "him-master-degree", "him-post-degree-certificate"}),
         (RECORDS, "rhit", 1, {"hit-associate-degree"}),
         (PILLS, "cpht", 1, {"pharmacy-technician-program", "pharmacy-work-500-hours"}),
         (TRUCK, "cdl-class-a", 3,
-         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school"}),
+         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school",
+          "truck-driving-short-course"}),
     ],
 )  # fmt: skip
 def test_the_ways_in_are_those_of_the_trade(name, step, count, ways):
@@ -51,11 +57,16 @@ def test_the_three_ways_to_lose_the_a():
     ways = cpc.requires.of[1]
     assert ways.count == 1
     assert [sorted(set(steps_in(way))) for way in ways.of] == [
-        ["coding-experience-2-years"],
-        ["aapc-80-hour-course", "coding-experience-1-year", "practicode"],
+        ["coder-apprentice-2-years", "coding-experience-2-years"],
+        [
+            "aapc-80-hour-course",
+            "coder-apprentice-1-year",
+            "coding-experience-1-year",
+            "practicode",
+        ],
         ["aapc-80-hour-course", "practicode"],
     ]
-    assert [way.count for way in ways.of[1:]] == [2, 2]
+    assert [way.count for way in ways.of] == [1, 2, 2]
     assert cpc.supersedes == ("cpc-a",)
     assert cpc.renewal.counts_from == "cpc-a"
     assert pathway(TYPING).by_id["chds"].supersedes == ("rhds",)
@@ -63,8 +74,7 @@ def test_the_three_ways_to_lose_the_a():
 
 def test_ahima_recommends_five_ways_to_the_ccs_and_requires_none():
     """One of five ways is advised by AHIMA, and advice is no requirement."""
-    (advice,) = pathway(CODING).by_id["ccs"].recommends
-    assert advice.by == "AHIMA"
+    (advice,) = (one for one in pathway(CODING).by_id["ccs"].recommends if one.by == "AHIMA")
     assert advice.requirement.count == 1
     assert len(advice.requirement.of) == 5
 
@@ -105,10 +115,92 @@ def test_what_careers_share_is_one_step():
             assert all(other == first for other in others), step
 
 
-def test_only_the_licenses_of_texas_name_a_state():
-    """Every license of the electrician counts in Texas, and nothing else names a state."""
-    for step in pathway(WIRES).steps:
-        assert step.states == (("US-TX",) if step.kind.value == "license" else ()), step.id
+def test_what_only_texas_has_is_for_texas_only():
+    """The licenses of wiremen and masters, and the work for them, are told of Texas alone."""
+    bound = {step.id for step in pathway(WIRES).steps if step.states}
+    assert bound == {
+        "residential-work-4000-hours", "residential-wireman", "journeyman-license-held-2-years",
+        "supervised-work-12000-hours", "master-electrician",
+    }  # fmt: skip
+    assert {step.states for step in pathway(WIRES).steps if step.states} == {("US-TX",)}
+
+
+LARGE = ("US-CA", "US-FL", "US-NY", "US-OH", "US-PA", "US-TX")
+
+
+@pytest.mark.parametrize("name", [PILLS, WIRES, NURSE])
+def test_five_large_states_or_more_are_known(name):
+    """Careers whose license is the state's tell what it is in five of the largest states."""
+    known = {state.id for state in pathway(name).states}
+    assert len(known & set(LARGE)) >= 5
+
+
+@pytest.mark.parametrize("state", ["", "US-CA", "US-GA", "US-TX", "US-WY"])
+@pytest.mark.parametrize(
+    ("name", "goal"),
+    [
+        (WIRES, "electrician-job"),
+        (PILLS, "pharmacy-technician-job"),
+        (NURSE, "registered-nurse-job"),
+    ],
+)
+def test_the_way_is_there_wherever_one_lives(name, goal, state):
+    """Who lives in a state that nobody looked up, or names none, gets the same way."""
+    who = evolve(DIPLOMA, state=state, hours_per_week=30)
+    made = plan(pathway(name), who, goal)
+    assert made.finish is not None
+    assert verify(made, pathway(name)) == ()
+    assert not any(step.state_assumed for step in made.steps)
+
+
+def test_a_license_is_that_of_the_state():
+    """The price, the renewal and the name are those of the state that a person lives in."""
+    told = {}
+    for state in ("US-NY", "US-OH", "US-GA"):
+        made = plan(pathway(NURSE), evolve(DIPLOMA, state=state, hours_per_week=30))
+        (step,) = [one for one in made.steps if one.id == "registered-nurse-license"]
+        (price,) = step.payments
+        told[state] = (step.title, price.amount.likely, price.amount.grade.value)
+    assert told == {
+        "US-NY": ("Registered nurse license of New York", 143, "stated"),
+        "US-OH": ("Registered nurse license of Ohio", 75, "stated"),
+        "US-GA": ("Registered nurse license", 110, "estimated"),
+    }
+
+
+def test_nobody_works_in_a_pharmacy_without_what_the_state_asks():
+    """In Texas a trainee registers first; in California and New York a course comes before that."""
+    first = {}
+    for state in ("US-TX", "US-CA", "US-NY"):
+        made = plan(pathway(PILLS), evolve(DIPLOMA, state=state), "pharmacy-technician-job")
+        first[state] = [step.id for step in made.steps][:-1]
+    assert first == {
+        "US-TX": ["pharmacy-state-registration"],
+        "US-CA": ["pharmacy-technician-program", "pharmacy-state-registration"],
+        "US-NY": ["pharmacy-technician-program", "cpht", "pharmacy-state-registration"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (NURSE, "registered-nurse-license-texas", "registered-nurse-license"),
+        (NURSE, "practical-nurse-license-texas", "practical-nurse-license"),
+        (WIRES, "texas-apprentice-license", "electrical-apprentice-registration"),
+    ],
+)
+def test_who_did_a_step_under_its_old_id_has_done_it(name, old, new):
+    """Learner files that name a step by the id that it had before still count."""
+    who = evolve(DIPLOMA, holds=("high-school-diploma", old), hours_per_week=30, state="US-TX")
+    made = plan(pathway(name), who)
+    assert new not in {step.id for step in made.steps}
+    assert old not in {step.id for step in made.steps}
+
+
+def test_the_old_name_of_the_electrician_is_understood():
+    """A pathway that has another name now is found by the one that it had."""
+    assert load_pathway("electrician-texas") == load_pathway("electrician")
+    assert "electrician-texas" not in bundled_pathways()
 
 
 def test_the_goals_of_coders_come_first():
@@ -126,12 +218,46 @@ def test_main_routes_have_known_lengths_for_those_with_a_diploma(goal):
     assert [step.id for step in made.steps if by_id[step.id].duration is UNKNOWN] == []
 
 
-def test_the_cheapest_cpc_is_exam_and_dues():
-    """It is the price of the exam and the dues of one year, and nothing of unknown length."""
+def test_the_cheapest_cpc_is_books_exam_and_dues():
+    """It is the code books, the exam and the dues of one year; nobody is taught for nothing."""
     made = plan(pathway(CODING), DIPLOMA, "cpc", "cheapest")
-    exam, dues = (pathway(CODING).by_id[step] for step in ("cpc-a", "aapc-membership"))
-    assert made.cost.out_of_pocket == exam.costs[0].amount.likely + dues.dues.amount.likely
-    assert not {"practicode", "healthcare-work-experience"} & {step.id for step in made.steps}
+    books, exam, dues = (
+        pathway(CODING).by_id[step] for step in ("code-books", "cpc-a", "aapc-membership")
+    )
+    prices = (books.costs[0].amount, exam.costs[0].amount, dues.dues.amount)
+    assert made.cost.out_of_pocket == sum(price.likely for price in prices)
+    assert "practicode" not in {step.id for step in made.steps}
+
+
+@pytest.mark.parametrize("prefer", ["fastest", "cheapest", "balanced"])
+@pytest.mark.parametrize("goal", ["cpc", "cpc-a", "cpb", "ccs", "cca", "cmc", "crc", "cic", "coc"])
+def test_nobody_takes_a_coding_exam_unprepared(goal, prefer):
+    """Before the exam lie hours of study for it, and the code books lie before these hours."""
+    made = plan(pathway(CODING), DIPLOMA, goal, prefer)
+    begun = {step.id: step.start for step in made.steps}
+    done = {step.id: step.finish for step in made.steps}
+    prepared = {name for name in begun if name.endswith("-preparation") or name == "cpc-self-study"}
+    exams = [step for step in made.steps if step.exam]
+    assert prepared
+    assert made.study_hours >= 60
+    assert all(done[name] <= exam.start for name in prepared for exam in exams)
+    if "cpc-a" in begun:
+        assert all(done["code-books"] <= begun[name] for name in prepared)
+
+
+def test_practicode_comes_after_training_and_asks_for_hours():
+    """Its clock runs from the day it is bought, and 600 records take time."""
+    made = plan(pathway(CODING), DIPLOMA, "cpc", "fastest")
+    steps = {step.id: step for step in made.steps}
+    assert steps["practicode"].start >= steps["aapc-80-hour-course"].finish
+    assert steps["practicode"].study_hours >= 100
+    assert steps["practicode"].cost.likely == 0, "it is in the price of AAPC's course"
+
+
+def test_training_at_work_needs_an_offer_first():
+    """Whoever is to be trained by an employer looks for one before."""
+    for name in ("on-the-job-training", "coding-apprenticeship"):
+        assert opens(CODING, name) == (2, {"high-school-diploma", "training-offer"})
 
 
 @pytest.mark.parametrize("goal", ["cpc", "ccs", "cpb"])

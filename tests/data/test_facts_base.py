@@ -24,6 +24,8 @@ RECKONED = {
     "steps/cpc-self-study/study_hours": "weeks of study, by the hours of a week",
     "steps/cpc-exam-preparation/study_hours": "weeks of study, by the hours of a week",
     "steps/pharmacy-work-500-hours/duration": "500 hours, at 40 a week",
+    "steps/practicode/costs/0/discounts/0/price": "the page says that packages include it",
+    "steps/coding-apprenticeship/work_hours": "2,000 hours at work in about 50 weeks",
     "steps/coc-a/exam/attempts": "the page names one price for one exam",
     "steps/crc/exam/attempts": "the page names one price for one exam",
     "steps/electrical-apprenticeship/study_hours": "144 hours a year for four or five years",
@@ -62,7 +64,12 @@ def forms(path, value):
 
 
 def is_asked(path, value):
-    """Tell whether a value must be said by a page: numbers, and texts that count questions."""
+    """Tell whether a value must be said by a page: numbers, and texts that count questions.
+
+    What is estimated no page says; that it comes from facts that are said is a rule of files.
+    """
+    if getattr(value, "basis", None):
+        return False
     return is_number(value) or (value and path.endswith(("/exam/questions", "/exam/pass_mark")))
 
 

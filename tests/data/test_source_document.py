@@ -1,9 +1,11 @@
 """`docs/explanation/source-document.md`: every statement of the article has its place."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.cli.running import invoke
 from tests.data.reading import NAMES, is_number, parts, plain
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "source-document.md"
@@ -56,6 +58,32 @@ def test_every_place_exists(row):
     found = list(places(row))
     assert found
     assert [place for place in found if place[1] not in parts(place[0])] == []
+
+
+@cache
+def printed(*arguments):
+    """Return what `pathplanner show` prints, with one space between words."""
+    return " ".join(invoke("show", *arguments).stdout.split())
+
+
+def printed_at(name, place):
+    """Return the printed text in which a place is found: of its step, or of the whole pathway."""
+    first, _, rest = place.partition("/")
+    return printed(name, rest.partition("/")[0]) if first == "steps" else printed(name)
+
+
+@rows
+def test_what_stands_at_a_place_is_printed(row):
+    """Whoever looks up the row finds its texts and its numbers on the screen."""
+    whole = " ".join(printed_at(*place) for place in places(row))
+    for name, place in places(row):
+        page = printed_at(name, place)
+        for path, (value, _) in parts(name).items():
+            if (path == place or path.startswith(f"{place}/")) and isinstance(value, str):
+                words = " ".join(value.split()).rstrip(".")
+                assert " " not in words or words in page, path
+    now = re.sub(r"`[^`]*`|\d\d-\d{4}", "", row[2]) if len(row) > 2 else ""
+    assert numbers(now) - numbers(whole.lower()) == set()
 
 
 @rows

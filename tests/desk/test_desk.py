@@ -138,10 +138,33 @@ def test_a_roadmap_is_planned_again(place: Path, small: pp.Pathway, me: pp.Learn
         new = desk.revise(source, pp.Request("small.yaml", hours_per_week=2))
         assert (new.version, new.goal, new.learner.hours_per_week) == (2, ("badge",), 2)
         assert {one.kind.value for one in new.differences} >= {"circumstance", "finish"}
-    with pytest.raises(pp.InputError, match="The pathway 'small' of the plan is not a bundled"):
-        desk.revise("old.pdf")
     other = pp.Learner(start="2027-01-04", hours_per_week=10, goal="badge")
-    assert desk.revise(old, pp.Request(small, learner=other)).learner == other
+    made = desk.revise(old, pp.Request(small, learner=other))
+    assert evolve(made.learner, numbers=()) == other
+    assert made.numbers == old.numbers
+
+
+def test_the_file_of_an_own_pathway_is_found_beside_its_roadmap(
+    place: Path, small: pp.Pathway, me: pp.Learner
+) -> None:
+    """A plan tells only the id; its file is where people keep it, or two are, or none."""
+    folder = place / "kept"
+    folder.mkdir()
+    pp.render(
+        desk.plan(pp.Request("small.yaml", learner=me, goal="badge")), "json", "kept/old.json"
+    )
+    assert desk.revise("kept/old.json").version == 2
+    (place / "small.yaml").rename(folder / "mine.yml")
+    assert desk.revise("kept/old.json").version == 2
+    (folder / "other.yaml").write_text((folder / "mine.yml").read_text())
+    with pytest.raises(
+        pp.InputError, match=r"'small' of the plan may be kept/mine.yml or kept/oth"
+    ):
+        desk.revise("kept/old.json")
+    for file in folder.glob("*.y*ml"):
+        file.unlink()
+    with pytest.raises(pp.InputError, match="The pathway 'small' of the plan is not a bundled"):
+        desk.revise("kept/old.json")
 
 
 def test_an_old_plan_in_another_language(place: Path, me: pp.Learner) -> None:

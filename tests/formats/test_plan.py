@@ -24,6 +24,7 @@ from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTit
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.source import Source
+from pathplanner.model.waits import AssumptionKind, OwnAssumption
 
 ODD = '\x00\x1b\x7f\x85\u2028\u2029\ufeff\uffff"\\/ :#{}[],&*!|>%@`~\n\t\r\U0001f600é'
 LETTERS = st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"]))
@@ -114,7 +115,11 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         fields["date"] = st.sampled_from(["", "2025", "2025-08", "2025-08-28"])
     if kind is Learner:
         fields["hours_per_week"] = st.decimals(0, 168, places=1)
+        fields["work_hours"] = st.none() | st.decimals(0, 168, places=1)
         fields["state"] = st.sampled_from(["", "US-TX"])
+    if kind is OwnAssumption:
+        spanning = [one for one in AssumptionKind if one is not AssumptionKind.WORKING_DAYS]
+        fields["what"] = st.sampled_from(spanning)
     assert attrs.has(kind)
     return st.builds(kind, **fields)
 

@@ -38,12 +38,12 @@ def titled(tree: Any) -> list[tuple[str, str]]:
 
 
 def bare(tree: Any) -> Any:
-    """Return a tree of either format without titles, empty values and the format's name."""
+    """Return a tree of either format without titles, claims, empty values and the format's name."""
     if isinstance(tree, list):
         return [bare(node) for node in tree]
     if not isinstance(tree, dict):
         return tree
-    gone = {"title", "titles", "goal_titles", "schema", "field"}
+    gone = {"title", "titles", "goal_titles", "schema", "field", "claims"}
     return {key: bare(node) for key, node in tree.items() if key not in gone and node != []}
 
 

@@ -28,6 +28,7 @@ from pathplanner.document.words.wording import (
     format_month,
     format_partial_date,
     format_short_month,
+    join_choices,
     join_words,
 )
 from pathplanner.model.quantity import Duration, Unit
@@ -63,6 +64,33 @@ def test_dates_numbers_and_lists(made: object, english: str, spanish: str) -> No
     with speaking("es"):
         assert plain(made()) == spanish
     assert plain(made()) == english
+
+
+@pytest.mark.parametrize(
+    ("last", "joined", "chosen"),
+    [
+        ("ICD", "a e ICD", "a o ICD"),
+        ("inglés", "a e inglés", "a o inglés"),
+        ("historia", "a e historia", "a o historia"),
+        ("(ida)", "a e (ida)", "a o (ida)"),
+        ("hielo", "a y hielo", "a o hielo"),
+        ("hiato", "a y hiato", "a o hiato"),
+        ("HIM", "a y HIM", "a o HIM"),
+        ("oficina", "a y oficina", "a u oficina"),
+        ("otro empleo", "a y otro empleo", "a u otro empleo"),
+        ("hospital", "a y hospital", "a u hospital"),
+        ("8 semanas", "a y 8 semanas", "a u 8 semanas"),
+        ("11 semanas", "a y 11 semanas", "a u 11 semanas"),
+        ("110 semanas", "a y 110 semanas", "a o 110 semanas"),
+        ("HOSA", "a y HOSA", "a o HOSA"),
+        ("yeso", "a y yeso", "a o yeso"),
+    ],
+)
+def test_a_conjunction_agrees_with_the_next_word(last: str, joined: str, chosen: str) -> None:
+    """In Spanish `y` is `e` before the sound of i, and `o` is `u` before that of o."""
+    assert (join_words(["a", last]), join_choices(["a", last])) == (f"a and {last}", f"a or {last}")
+    with speaking("es"):
+        assert (join_words(["a", last]), join_choices(["a", last])) == (joined, chosen)
 
 
 def test_the_view_asks_for_a_language() -> None:

@@ -165,11 +165,21 @@ def test_steps_of_two_states_never_go_together(job: str, found: list[str]) -> No
     assert places(states(job), "PP203") == found
 
 
-@pytest.mark.parametrize("code", ["39-501", "395011", "12-5011", "57-5011", "99-9999", "29-2071"])
+@pytest.mark.parametrize(
+    "code", ["39-501", "395011", "12-5011", "57-5011", "99-9999", "29-2071", "39-5019"]
+)
 def test_what_is_no_soc_code(code: str) -> None:
     """A code has seven letters and a major group that there is, and was not given up."""
     text = f"occupations:\n  {code}: {{title: Barbers, source: board}}\nsteps:\n{JOB}"
     assert places(text, "PP204") == [f"occupations.{code}"]
+
+
+def test_codes_are_looked_up_in_their_lists() -> None:
+    """What SOC 2018 and CIP 2020 do not have, or have moved or only reserved, is found."""
+    codes = "soc:39-5011, soc:39-5019, cip:12.0402, cip:12.04, cip:12, cip:01.0480, cip:01.1004"
+    job = "{title: A, kind: job, codes: [onet:39-5011.00, onet:39-5018.00]}"
+    found = places(f"codes: [{codes}]\nsteps:\n  a: {job}\n", "PP211")
+    assert found == ["codes[1]", "codes[5]", "codes[6]", "steps.a.codes[1]"]
 
 
 def renewal(keys: str, body: str = "unit_totals: [8, 12]") -> str:
@@ -386,3 +396,33 @@ def test_an_estimate_needs_no_source_of_its_own() -> None:
 def test_facts_that_no_estimate_comes_from() -> None:
     """A named fact from which nothing is estimated is found."""
     assert places(GRADED, "PP210") == ["facts.idle"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_found"),
+    [
+        ("https://barber-guide.pages.dev/fees", True),
+        ("https://cms-test.example.org/fees", True),
+        ("https://staging.example.org/fees", True),
+        ("https://www.test.example.org/fees", True),
+        ("https://somebody.wordpress.com/fees", True),
+        ("https://www.example.org/test/preview.html", False),
+        ("https://contest.example.org/fees", False),
+        ("https://testing.example.org", False),
+    ],
+)
+def test_a_passing_host_is_marked_as_weak(url: str, *, is_found: bool) -> None:
+    """Only the host counts, and a mark is enough."""
+    source = f'  page: {{publisher: P, title: T, url: "{url}"'
+    step = "steps:\n  one: {title: One, kind: job, source: page}\n"
+    assert places(f"{source}}}\n{step}", "PP107") == ["sources.page"] * is_found
+    assert places(f"{source}, weak: true}}\n{step}", "PP107") == []
+
+
+def test_a_fact_that_was_checked_is_as_new_as_the_check() -> None:
+    """The day on which somebody looked counts where it is later than the page's own date."""
+    step = "steps:\n  one: {title: One, kind: job, source: old, costs: {fee: 5}}\n"
+    old = "  old: {publisher: P, title: T, date: 2019"
+    assert places(f"{old}}}\n{step}", "PP102") == ["steps.one.costs[0].amount"]
+    assert places(f"{old}, checked: 2026-03-01}}\n{step}", "PP102") == []
+    assert places(f"{old}, checked: 2025-03-01}}\n{step}", "PP102") == ["steps.one.costs[0].amount"]

@@ -9,6 +9,7 @@ from tests.model.classes import classes_in
 import pathplanner as pp
 from pathplanner.model import PlannedStep, StepForecast, StepTitle
 from pathplanner.model.marks import Mark, cited, fields_with, steps_named
+from pathplanner.model.state_facts import StepThere
 
 REFERENCES = re.compile(
     "steps?|needs|opens|goal|avoid|insist|holding|supersedes|counts_from|discount|credentials"
@@ -16,7 +17,7 @@ REFERENCES = re.compile(
 )
 """Names of fields that refer to steps by their ids."""
 
-WHOLE = {pp.Step, PlannedStep, StepForecast}
+WHOLE = {pp.Step, PlannedStep, StepForecast, StepThere}
 """What lists called `steps` hold when they hold no ids."""
 
 

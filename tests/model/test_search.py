@@ -47,3 +47,67 @@ def test_a_code_finds_what_leads_to_it(code: str) -> None:
 def test_what_fits_nothing_finds_nothing(words: str) -> None:
     """All words must be found."""
     assert search(BUNDLED, words) == ()
+
+
+CODED = """\
+format: pathplanner/pathway/1
+id: coded
+title: Anything
+codes: [soc:29-2072, cip:51.0707]
+destinations: [school]
+steps:
+  school: {title: Some school, kind: program, codes: [cip:51.0713, onet:29-2072.01]}
+  other: {title: Some other, kind: program, codes: cip:51.0707}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("51.0713", {"school"}),
+        ("51.07", {"", "school", "other"}),
+        ("51.0707", {"", "other"}),
+        ("29-2072", {"", "school"}),
+        ("29-2072.00", {"", "school"}),
+        ("52.0101", set()),
+    ],
+)
+def test_own_codes_of_pathways_and_steps_are_found(code: str, expected: set[str]) -> None:
+    """CIP, SOC and O*NET codes, or how they begin, find what has them."""
+    assert {hit.id for hit in search({"coded": pp.read_pathway(CODED)}, code)} == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("51.0713", "write cip:51.0713"),
+        ("29-2072", "write soc:29-2072"),
+        ("29-2072.00", "write onet:29-2072.00"),
+        ("nurse", "write soc:29-2072, onet:"),
+        ("icd:10", "there is no list of codes 'icd'"),
+        ("cip:51-0713", "write such as cip:51.0713"),
+        ("soc:29-2072.00", "write such as soc:29-2072"),
+    ],
+)
+def test_a_code_of_another_form_is_refused(code: str, said: str) -> None:
+    """A code says its list and has the form of that list; the message tells how to write it."""
+    with pytest.raises(pp.InputError) as error:
+        pp.Step("a", "A", codes=code)
+    assert said in str(error.value)
+    with pytest.raises(pp.InputError) as error:
+        pp.read_pathway(CODED.replace("cip:51.0713", code))
+    assert said in str(error.value)
+    assert "steps.school.codes" in str(error.value)
+
+
+def test_codes_come_back_from_every_format() -> None:
+    """YAML, JSON, CTDL and GraphML give the codes again."""
+    from pathplanner.formats import pathway_to_json
+    from pathplanner.formats.graphs import read_graph, write_graph
+
+    coded = pp.read_pathway(CODED)
+    assert pp.read_pathway(pathway_to_json(coded)) == coded
+    assert pp.read_ctdl(pp.write_ctdl(coded)[0])[0] == coded
+    assert read_graph(write_graph(coded, form="graphml")[0].encode(), "x", form="graphml")[0].by_id[
+        "school"
+    ].codes == ("cip:51.0713", "onet:29-2072.01")

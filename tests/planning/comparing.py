@@ -23,9 +23,9 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, *, largest: int = 7, troubled: bool = False, wide: bool = False) -> Outcome:
-    """Plan the case with this seed twice and compare."""
-    question = random_cases.make(seed, largest=largest, troubled=troubled, wide=wide)
+def compare(seed: int, **how: object) -> Outcome:
+    """Plan the case with this seed twice and compare; `how` is that of `random_cases.make`."""
+    question = random_cases.make(seed, **how)
     try:
         found = list(routes(Case(*question)))
     except TooLarge:

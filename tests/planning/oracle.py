@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import chain, combinations, permutations, product
 
 from attrs import frozen
 
-from pathplanner.model.quantity import Estimate, Unit, add
+from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification import money, structure, timing, upkeep
@@ -28,6 +29,8 @@ from pathplanner.verification.case import Case, Times
 
 MOST_POLISHED = 8
 """How many schedules of a route are made cheaper day by day."""
+MONTHS_OF_WORK = 4
+"""Months that a job may be away in these cases."""
 LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
@@ -152,16 +155,28 @@ def first_start(
     born = case.learner.birth_date
     if born and step.minimum_age is not None:
         first = max(first, timing.birthday(born, step.minimum_age))
-    loaded = timing.known_hours(step) > 0
+    loaded = is_busy(step)
     for day in start_days(case, step, first):
         finish = timing.finish_of(case, step, day)
         if finish is None:
             return None
-        if not loaded or not any(timing.overloads(case, {**done, step.id: (day, finish)})):
+        if not loaded or not too_much(case, {**done, step.id: (day, finish)}):
             return day, finish
+        if too_much(case, {step.id: (day, finish)}) and not timing.known_hours(step):
+            return None
         if timing.load_of(case, step, day) > case.hours and not _by_month(step):
             return None
     return None
+
+
+def is_busy(step: Step) -> bool:
+    """Tell whether a step takes hours of the week, for study or for work."""
+    return timing.known_hours(step) > 0 or timing.known_work(step) > 0
+
+
+def too_much(case: Case, times: Times) -> bool:
+    """Tell whether the steps ask for more hours of a week than there are."""
+    return any(timing.overloads(case, times)) or any(timing.overworked(case, times))
 
 
 def _by_month(step: Step) -> bool:
@@ -182,7 +197,7 @@ def settle(
         changed = False
         for name in sorted(planned):
             step = case.pathway.by_id[name]
-            if name in case.begun or timing.known_hours(step) > 0:
+            if name in case.begun or is_busy(step):
                 continue
             when = first_start(case, step, done, release.get(name, case.first_day), waits)
             if when is not None and when != done.get(name):
@@ -201,11 +216,7 @@ def schedules(
         if finish is None:
             return
         fixed[name] = (case.begun[name], finish)
-    busy = [
-        name
-        for name in sorted(planned - set(fixed))
-        if timing.known_hours(case.pathway.by_id[name]) > 0
-    ]
+    busy = [name for name in sorted(planned - set(fixed)) if is_busy(case.pathway.by_id[name])]
     orders = list(permutations(busy))
     releases = list(release_days(case, planned))
     if len(orders) * len(releases) > MOST_SCHEDULES:
@@ -233,7 +244,9 @@ def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date
         step = case.pathway.by_id[name]
         if not step.costs and not step.dues and not step.renewal:
             continue
-        days = {add(day, -count, unit) for day in comes for count, unit in offsets(case, step)}
+        days = {
+            first for day in comes for paid in payments(case, step) if (first := least(paid, day))
+        }
         choices[name] = [case.first_day, *sorted(day for day in days if day > case.first_day)]
     total = 1
     for days in choices.values():
@@ -244,18 +257,38 @@ def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date
         yield dict(zip(choices, chosen, strict=True))
 
 
-def offsets(case: Case, step: Step) -> Iterator[tuple[int, Unit]]:
-    """Yield how long after its start the step may be paid for, its fourth payment included."""
-    yield 0, Unit.DAYS
+Paid = Callable[[date], date | None]
+"""From the day on which a step starts to the day of one of its payments."""
+
+
+def payments(case: Case, step: Step) -> Iterator[Paid]:
+    """Yield when the step may be paid for: its first eight payments, or fewer of its upkeep."""
+    yield lambda start: start
     for cost in step.costs:
-        for times in range(1, 4 if cost.every else 1):
-            yield cost.every.likely * times, cost.every.unit
-    length = timing.days_of(case, step, case.first_day) or 0
+        for times in range(1, 8 if cost.every else 1):
+            yield partial(_later, lambda start: start, cost.every, times)
+
+    def finish(start: date) -> date | None:
+        return timing.finish_of(case, step, start)
+
     for times in range(4 if step.dues else 0):
-        yield length + step.dues.every.likely * times, Unit.DAYS
+        yield partial(_later, finish, step.dues.every, times)
     for times in range(3 if step.renewal else 0):
         first = step.renewal.first or step.renewal.every
-        yield length + first.likely + step.renewal.every.likely * times, Unit.DAYS
+        yield partial(_later, partial(_later, finish, first, 1), step.renewal.every, times)
+
+
+def _later(paid: Paid, every: Duration, times: int, start: date) -> date | None:
+    day = paid(start)
+    return None if day is None else every.after(day, times)
+
+
+def least(paid: Paid, day: date) -> date | None:
+    """Return the first start for which a payment is on a day or after it."""
+    start = day
+    while (on := paid(start - timedelta(days=1))) is not None and on >= day:
+        start -= timedelta(days=1)
+    return start if paid(start) is not None else None
 
 
 def money_days(case: Case, planned: frozenset[str]) -> list[date]:
@@ -272,10 +305,18 @@ def money_days(case: Case, planned: frozenset[str]) -> list[date]:
     prices += [(step.dues.amount, 10) for step in steps if step.dues]
     prices += [(Estimate.exactly(50), 5) for step in steps if step.renewal]
     need = sum((p.likely * times for p, times in prices if isinstance(p, Estimate)), Decimal(0))
-    months, there = 0, case.learner.savings
-    while case.learner.monthly and there < need:
-        months, there = months + 1, there + case.learner.monthly
-        days.add(add(case.first_day, months, Unit.MONTHS))
+    counted = case.learner.savings_on or case.first_day
+    jobs = [money.set_aside(case, step.id) for step in steps if step.kind is Kind.JOB]
+    rates = [rate for rate in (case.learner.monthly, *jobs) if rate]
+    need += sum(one.amount for one in case.learner.paid)
+    months, there, waited = 0, case.learner.savings, 0
+    # Until a job is there and pays less may come in: some months more are looked at.
+    while rates and (there < need or waited < (MONTHS_OF_WORK if any(jobs) else 0)):
+        waited += there >= need
+        months, there = months + 1, there + min(rates)
+        days.add(add(counted, months, Unit.MONTHS))
+    # What money ends on may be left to others by paying a day later.
+    days |= {f.until + timedelta(days=1) for f in case.learner.funding if f.until}
     return sorted(day for day in days if day > case.first_day)
 
 
@@ -303,14 +344,14 @@ def affordable(case: Case, times: Times) -> bool:
         return False
     bills = upkeep.all_bills(case, times, finish)
     shares = money.funding_of(case, bills)
-    return not any(money.shortfalls(case, bills, shares))
+    return not any(money.shortfalls(case, times, bills, shares))
 
 
 def feasible(case: Case, times: Times, waits: Waits) -> bool:
     """Tell whether the schedule keeps rules 3 to 8."""
     return (
         in_order(case, times, waits)
-        and not any(timing.overloads(case, times))
+        and not too_much(case, times)
         and affordable(case, in_turn(case, times, waits))
     )
 
@@ -384,7 +425,11 @@ def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
 def may_wait(case: Case, times: Times) -> bool:
     """Tell whether anything could become cheaper by waiting."""
     steps = [case.pathway.by_id[name] for name in times]
-    return any(step.dues or step.renewal for step in steps)
+    # A step that ends on a working day lasts longer from some days, and what is paid again
+    # and again while it lasts may be paid more often.
+    ends_later = case.closed is not None
+    again = any(cost.every for step in steps for cost in step.costs)
+    return any(step.dues or step.renewal for step in steps) or (ends_later and again)
 
 
 def moves(case: Case, times: Times, name: str) -> Iterator[Times]:
@@ -405,7 +450,7 @@ def push(case: Case, times: Times, waits: Waits) -> Times:
         for moved in moves(case, times, name):
             if moved[name][0] < times[name][0]:
                 break
-            if in_order(case, moved, waits) and not any(timing.overloads(case, moved)):
+            if in_order(case, moved, waits) and not too_much(case, moved):
                 times = moved
                 break
     return times
@@ -449,9 +494,8 @@ def routes(case: Case) -> Iterator[Route]:
                 if budget is not None and route.out_of_pocket > budget:
                     continue
                 # What could be left out makes no plan better, but for a job without need.
-                if case.learner.prefer != "first-pay" or not structure.idle(
-                    case, route.times, finish
-                ):
+                is_paid = case.learner.prefer == "first-pay" or case.learner.set_aside
+                if not is_paid or not structure.idle(case, route.times, finish):
                     yield route
 
 

@@ -17,10 +17,11 @@ from pathplanner.model.learner import (
     Learner,
     Override,
     OverrideKind,
+    Paid,
     Prefer,
     UnderWay,
 )
-from pathplanner.model.occupation import Body
+from pathplanner.model.occupation import Body, Occupation, Pay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import (
@@ -32,6 +33,7 @@ from pathplanner.model.requirement import (
     Requirement,
 )
 from pathplanner.model.step import (
+    Attendance,
     Cost,
     CostKind,
     Discount,
@@ -43,6 +45,7 @@ from pathplanner.model.step import (
     RenewalOption,
     Step,
 )
+from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 
 FIRST_DAYS = (date(2027, 1, 4), date(2027, 1, 31), date(2027, 8, 30), date(2028, 2, 29))
 FEATURES = (
@@ -66,6 +69,8 @@ class Maker:
         self.on["prices"] = self.random.random() < 0.9
         self.trouble = Random(f"trouble {seed}")
         self.wide, self.is_wide = Random(f"wide {seed}"), False
+        self.week, self.is_week = Random(f"week {seed}"), False
+        self.lived, self.is_lived = Random(f"lived {seed}"), False
         self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
         most = 5 if self.on["savings"] else largest
@@ -345,6 +350,72 @@ class Maker:
             goal,
         )
 
+    def with_lived_money(self, question: Question) -> Question:
+        """Return the question with money as it is lived.
+
+        Jobs have entry pay of their own or of their occupation, part of which is set aside;
+        savings were counted before, and something was paid since; money from others ends,
+        or is not sure.
+        """
+        pathway, learner, goal = question
+        random = self.lived
+        steps = [self._lived_step(step) for step in pathway.steps]
+        pay = Pay(
+            Estimate.exactly(9999),
+            low=random.choice((None, Estimate.exactly(240))),
+            entry=random.choice((None, Estimate.exactly(365))),
+        )
+        paid = [
+            Paid(random.choice(self.ids), random.choice((5, 10, 30)), self._lived_day(-50, 0))
+            for _ in range(random.choice((0, 0, 1, 2)))
+        ]
+        return (
+            evolve(pathway, steps=steps, occupations=[Occupation("o", "O", pay=pay)]),
+            evolve(
+                learner,
+                savings=random.choice((0, 10, 20, 40)),
+                monthly=random.choice((0, 0, 5, 20)),
+                set_aside=random.choice((None, 20, 50, 100)),
+                savings_on=random.choice((None, self._lived_day(-70, 0))),
+                paid=paid,
+                funding=self._lived_funding(),
+                prefer=random.choice(tuple(Prefer)[:4]),
+            ),
+            goal,
+        )
+
+    def _lived_day(self, low: int, high: int) -> date:
+        return self.first + timedelta(days=self.lived.randint(low, high))
+
+    def _lived_step(self, step: Step) -> Step:
+        random = self.lived
+        # The oracle looks at four payments of a price; pay may have to come for more.
+        step = evolve(step, costs=[evolve(cost, every=None) for cost in step.costs])
+        if random.random() < 0.5:
+            return step
+        entry = random.choice((None, 0, 120, 600, 1234))
+        return evolve(
+            step,
+            kind=Kind.JOB,
+            occupation=random.choice(("", "o")),
+            entry_pay=None if entry is None else Estimate.exactly(entry),
+        )
+
+    def _lived_funding(self) -> tuple[Funding, ...]:
+        random = self.lived
+        return tuple(
+            Funding(
+                name=f"fund {place}",
+                amount=random.choice((None, 5, 10, 20)),
+                kind=random.choice(tuple(FundingKind)),
+                covers=random.choice(((), (CostKind.TUITION,), (CostKind.FEE, CostKind.EXAM))),
+                status=random.choice(("", "", "Awarded", "applied")),
+                apply_by=self._lived_day(-5, 20) if random.random() < 0.2 else None,
+                until=self._lived_day(0, 40) if random.random() < 0.6 else None,
+            )
+            for place in range(random.choice((0, 1, 1)))
+        )
+
     def _past(self) -> date:
         return self.first - timedelta(days=self.wide.randint(0, 40))
 
@@ -381,6 +452,68 @@ class Maker:
         every = Duration.exactly(random.randint(3, 15))
         return step if step.renewal else evolve(step, renewal=Renewal(every, options=(option,)))
 
+    def with_week(self, question: Question) -> Question:
+        """Return the question with waits, assumptions, working days and hours of a week."""
+        pathway, learner, goal = question
+        random = self.week
+        share = random.choice((0.15, 0.3, 0.5))
+        steps = [self._busy_step(step, share) for step in pathway.steps]
+        country = random.choice(("", "", "US", "US", "US", "DE"))
+        spans = {
+            kind: "none" if random.random() < 0.3 else Duration.exactly(random.randint(0, 9))
+            for kind in AssumptionKind
+            if random.random() < 0.4 and kind is not AssumptionKind.WORKING_DAYS
+        }
+        if random.random() < 0.2:
+            spans["working-days"] = "none"
+        return (
+            evolve(pathway, steps=steps, country=country),
+            evolve(
+                learner,
+                assumptions=random.choice(("none", spans, spans, spans)),
+                work_hours=random.choice((*(None,) * 8, 0, 20, 40, 50)),
+                hours_per_week=random.choice((*(learner.hours_per_week,) * 8, 30, 40, 50, 0)),
+                **self._later(learner),
+            ),
+            goal,
+        )
+
+    def _later(self, learner: Learner) -> dict[str, date | None]:
+        """Return a first day that may be a Sunday or a holiday, and a deadline as long after it."""
+        days = timedelta(days=self.week.choice((*(0,) * 14, 1, 2, 3, 5, 6, 13, 181)))
+        last = learner.deadline
+        return {"start": learner.start + days, "deadline": last and last + days}
+
+    def _busy_step(self, step: Step, share: float) -> Step:
+        random = self.week
+
+        def happens() -> bool:
+            return random.random() < share
+
+        def waits(kinds: tuple[WaitKind, ...], most: int) -> tuple[Wait, ...]:
+            chosen = random.sample(kinds, k=random.choice((1, 1, 2)))
+            spans = [
+                UNKNOWN if random.random() < 0.15 else Duration.exactly(random.randint(0, most))
+                for _ in chosen
+            ]
+            return tuple(map(Wait, chosen, spans))
+
+        before = WaitKind.REVISION, WaitKind.BOOKING, WaitKind.HIRING, WaitKind.APPLICATION
+        after = WaitKind.RESULT, WaitKind.LICENSE, WaitKind.OTHER
+        within = Duration.exactly(random.randint(1, 12)) if happens() else None
+        drawn: dict[str, object] = {
+            "kind": random.choice(tuple(Kind)),
+            "before": waits(before, 12),
+            "after": waits(after, 8),
+            "exam": step.exam or Exam(schedule_within=within),
+            "attendance": random.choice(tuple(Attendance)),
+            "credits": Estimate.exactly(Decimal(random.choice(("0.2", "0.4", "1")))),
+            "contact_hours": Estimate.between(random.choice((4, 10)), 12),
+            "work_hours": Estimate.exactly(random.choice((10, 20, 30, 40))),
+            "duration": step.duration or Duration.exactly(random.choice((3, 7, 10))),
+        }
+        return evolve(step, **{name: value for name, value in drawn.items() if happens()})
+
     def question(self) -> Question:
         """Return the pathway, the learner and the goal."""
         steps = [self.step(place) for place in range(len(self.ids))]
@@ -393,16 +526,29 @@ class Maker:
         question = pathway, self.learner(tuple(goal)), tuple(goal)
         if any(self.on[name] for name in TROUBLES):
             question = self.troubled(question)
-        return self.widened(question) if self.is_wide else question
+        question = self.widened(question) if self.is_wide else question
+        question = self.with_week(question) if self.is_week else question
+        return self.with_lived_money(question) if self.is_lived else question
 
 
-def make(seed: int, *, largest: int = 7, troubled: bool = False, wide: bool = False) -> Question:
+def make(
+    seed: int,
+    *,
+    largest: int = 7,
+    troubled: bool = False,
+    wide: bool = False,
+    week: bool = False,
+    lived: bool = False,
+) -> Question:
     """Return the case with this seed.
 
     A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
-    do not draw.
+    do not draw; one with a week has waits, assumptions, working days and hours of work; a
+    lived one has savings, and all that changes them.
     """
     maker = Maker(seed, largest=largest)
-    maker.is_wide = wide
+    maker.is_wide, maker.is_week, maker.is_lived = wide, week, lived
+    if lived:
+        maker.ids = maker.ids[:5]
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
     return maker.question()

@@ -57,6 +57,8 @@ def again(seed: int, *, wide: bool) -> Iterator[tuple[int, date, date | None, da
     span = (made.finish - learner.start).days
     for ahead in sorted({random.randint(0, span) for _ in range(4)}):
         today = learner.start + timedelta(days=ahead)
+        if any(step.failed and step.start < today < step.finish for step in made.steps):
+            continue  # A step that is under way again is whole (rule 11), not an exam alone.
         new = plan(pathway, as_planned(pathway, learner, made, today), goal)
         yield seed, today, made.finish, new.finish
 

@@ -61,19 +61,16 @@ def test_little_effort_is_enough_where_prices_repeat(pathway: pp.Pathway) -> Non
     assert pp.plan(pathway, learner, effort=40).status is pp.Status.OPTIMAL
 
 
-def test_a_degree_is_compared() -> None:
-    """For the CPC a degree that was set aside is told with its days and its money.
-
-    That is the associate degree: how long a bachelor's takes nobody has stated.
-    """
+def test_every_degree_is_compared() -> None:
+    """For the CCS each degree that was set aside is told with its days and its money."""
     learner = pp.Learner(
         start="2027-03-15",
-        hours_per_week=25,
+        hours_per_week=40,
         holds=["high-school-diploma", "anatomy-and-physiology"],
-        prefer="fastest",
+        prefer="balanced",
     )
-    plan = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
-    degrees = {"hit-associate-degree"}
+    plan = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "ccs")
+    degrees = {"hit-associate-degree", "him-bachelor-degree"}
     told = [
         aside
         for planned in plan.steps

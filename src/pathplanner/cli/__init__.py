@@ -33,6 +33,7 @@ _COMMANDS = {
     "dropped": ("progress", "Record that a step was given up."),
     "applied": ("progress", "Record that a step was applied for."),
     "found": ("progress", "Record what was found out, such as a price."),
+    "ask": ("ask", "Say which questions are worth asking first."),
     "undo": ("progress", "Take back what was recorded last."),
     "hold": ("hold", "Find what badges and other records say is done."),
     "why": ("why", "Say why a step is in the plan, or not."),

@@ -1,6 +1,7 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.desk.answers import Answer as Answer
+from pathplanner.desk.answers import ask as ask
 from pathplanner.desk.answers import why as why
 from pathplanner.desk.answers import why_not as why_not
 from pathplanner.desk.case import Case as Case

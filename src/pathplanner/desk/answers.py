@@ -1,4 +1,4 @@
-"""Why a step is in the best plan or not, and what stands in the way of a goal."""
+"""Why a step is in the best plan or not, what stands in the way, and what to ask first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from attrs import frozen
 
 from pathplanner.desk.case import Case, opened
 from pathplanner.desk.naming import need_step
-from pathplanner.desk.plans import make
+from pathplanner.desk.plans import make, plan
 from pathplanner.desk.request import Request
 from pathplanner.document import answers
 from pathplanner.model.plan import Plan, Status
@@ -44,7 +44,7 @@ def why(request: Request | Case, step: str) -> Answer:
     """
     case = opened(request, about=step)
     made, learner = make(case), case.learner
-    step = need_step(step, case.pathways, made)
+    step = need_step(step, case.pathways, made, case.told.numbers)
     told = {one.id for one in made.steps} | {one.step for one in learner.holds}
     told |= {one.step for one in learner.dropped} | set(learner.avoid)
     other = None
@@ -54,6 +54,20 @@ def why(request: Request | Case, step: str) -> Answer:
     sentences = answers.why_step(made, step, title, other)
     planned = any(one.id == step for one in made.steps)
     return Answer(step, title, sentences, planned, other or made)
+
+
+def ask(request: Request | Case) -> Answer:
+    """Return the few questions worth asking before a plan is followed.
+
+    They are those of `Plan.questions`, in sentences. `holds` tells whether there are any.
+
+    Raises:
+        InputError: Something is wrong with the request.
+    """
+    made = plan(request)
+    goal = made.goal[0]
+    sentences = answers.what_to_ask(made)
+    return Answer(goal, made.titles[goal], sentences, bool(made.questions), made)
 
 
 def why_not(request: Request | Case, goal: str) -> Answer:
@@ -68,7 +82,7 @@ def why_not(request: Request | Case, goal: str) -> Answer:
     """
     case = opened(request, about=goal)
     page = case.previous or (make(case) if goal.strip().isdigit() else None)
-    step = need_step(goal, case.pathways, page)
+    step = need_step(goal, case.pathways, page, case.told.numbers)
     made = make(case, goal=(step,))
     title = case.pathway.by_id[step].title
     return Answer(step, title, answers.why_not(made), made.status is not Status.IMPOSSIBLE, made)

@@ -12,10 +12,11 @@ from typing import TypeGuard
 from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids, with_office
-from pathplanner.desk.naming import Joined, elsewhere, plain_names, without
+from pathplanner.desk.naming import Joined, elsewhere, plain_names, with_numbers, without
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
+    files_of_id,
     holders_of,
     name_of,
     of_goals,
@@ -28,6 +29,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
+from pathplanner.formats.local_pay import with_local_pay
 from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
@@ -126,15 +128,19 @@ def open_case(
         faults,
     )
     if joined:
-        request = with_ids(request, joined, previous or old, faults)
+        kept = told.numbers if told else ()
+        request = with_ids(request, joined, previous or old, kept, faults)
     learner = with_changes(told or _nobody(request), request, faults)
     if joined:
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
         learner = with_new_ids(learner, joined.whole)
+        joined = _paid_there(joined, learner.state, shelf)
         learner = _without_others(learner, joined, faults)
+        learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
-        learner = with_office(learner, office.value.facts, joined.whole)
+        learner = with_office(learner, office.value, joined.whole)
+        learner = with_numbers(learner, joined.whole, previous or old)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
         found = list(find_faults(joined.whole, learner, goal, None))
@@ -147,6 +153,17 @@ def open_case(
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
     return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
+
+
+def _paid_there(joined: Joined, state: str, shelf: Shelf | None) -> Joined:
+    """Return pathways whose jobs pay what they do in the state that a person lives in."""
+    if not state:
+        return joined
+    known = {} if shelf is None else shelf
+    name = " ".join((*joined.names, joined.whole.language, state))
+    if name not in known:
+        known[name] = Loaded(with_local_pay(joined.whole, state), Places(name))
+    return evolve(joined, whole=known[name].value)
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -232,16 +249,33 @@ def _sources(
     old, previous = plans
     if request.pathways:
         return request.pathways
-    if old and not of_plan(old):
-        for name in old.pathway.id.split("+"):
-            if not is_bundled(name):
-                said = f"The pathway {name!r} of the plan is not a bundled one."
-                faults.add(said, "from_plan", "Name its file as PATHWAY.")
-        return ()
     if old:
-        return of_plan(old)
+        return of_plan(old) or _lying_by(old, request.from_plan, faults)
     asked = of_goals((*request.goal, about), Path()) or _written(told, file)
     return tuple(asked.values()) or (of_plan(previous) if previous else ())
+
+
+def _lying_by(plan: Plan, source: Plan | File | None, faults: Faults) -> tuple[Source, ...]:
+    """Return the pathways of a plan, of which some are files where people keep them.
+
+    That is beside the plan, and in the folder in which one works.
+    """
+    folders = {Path(): None}
+    if _is_file(source):
+        folders[Path(source).parent] = None
+    found: list[Source] = []
+    for name in plan.pathway.id.split("+"):
+        files = [name] if is_bundled(name) else files_of_id(name, folders)
+        found += files
+        if not files:
+            said = f"The pathway {name!r} of the plan is not a bundled one."
+            faults.add(said, "from_plan", "Name its file as PATHWAY.")
+        elif len(files) > 1:
+            said = f"The pathway {name!r} of the plan may be {' or '.join(files)}."
+            faults.add(said, "from_plan", "Name the one as PATHWAY.")
+        elif files != [name]:
+            faults.notes.append(f"Taken: {files[0]}, the pathway {name!r} of the plan.")
+    return tuple(found) if not faults.found else ()
 
 
 def _written(told: Learner | None, file: LearnerFile | None) -> dict[str, str]:
@@ -273,6 +307,23 @@ def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner
             learner = without(learner, theirs)
             strange -= theirs
     return learner
+
+
+def _without_expired(learner: Learner, faults: Faults) -> Learner:
+    """Return a learner without what a record says to count until the first day only."""
+    since = {held.step: held.since for held in learner.holds}
+    over = {
+        one.step: one.until
+        for one in learner.proofs
+        if one.until
+        and one.step in since
+        and one.until <= learner.start
+        # What was done again since then is not what the record is of.
+        and (since[one.step] or date.min) < one.until
+    }
+    for step, until in over.items():
+        faults.notes.append(f"Set aside: {step}, for it counts until {until} only.")
+    return evolve(learner, holds=tuple(one for one in learner.holds if one.step not in over))
 
 
 def _office(request: Request, faults: Faults) -> Loaded[Office]:

@@ -24,10 +24,11 @@ from pathplanner.model.learner import (
     FundingKind,
     Held,
     Learner,
+    Numbered,
     Prefer,
     UnderWay,
 )
-from pathplanner.model.own_facts import OwnFact, split_path
+from pathplanner.model.own_facts import Office, OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Said
@@ -65,11 +66,17 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
 """Fields with one value, and what reads it from a text."""
 
 
-def with_ids(request: Request, pathways: Joined, plan: Plan | None, faults: Faults) -> Request:
+def with_ids(
+    request: Request,
+    pathways: Joined,
+    plan: Plan | None,
+    numbers: Iterable[Numbered],
+    faults: Faults,
+) -> Request:
     """Return a request whose steps are named by their ids; a step that nobody knows stays."""
 
     def known(text: str) -> str:
-        return faults.of(lambda: find_step(text, pathways, plan)) or text
+        return faults.of(lambda: find_step(text, pathways, plan, numbers)) or text
 
     changes: dict[str, Any] = {
         name: tuple((known(step), day) for step, day in getattr(request, name))
@@ -169,11 +176,17 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
         raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
 
 
-def with_office(learner: Learner, facts: Iterable[OwnFact], pathway: Pathway) -> Learner:
-    """Return the learner with what an office found out that they did not find out themselves."""
+def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
+    """Return the learner with what an office found out or assumes and they did not say."""
     own = {fact.path for fact in learner.facts}
-    more = [one for one in facts if one.path not in own and one.step in pathway.by_id]
-    return evolve(learner, facts=(*learner.facts, *more))
+    more = [one for one in office.facts if one.path not in own and one.step in pathway.by_id]
+    assumed = {one.what for one in learner.assumptions}
+    others = [one for one in office.assumptions if one.what not in assumed]
+    return evolve(
+        learner,
+        facts=(*learner.facts, *more),
+        assumptions=(*learner.assumptions, *others),
+    )
 
 
 def _with_value(

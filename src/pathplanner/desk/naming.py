@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Learner, Numbered
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -23,7 +23,7 @@ from pathplanner.model.step import Step
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts", "paid", "proofs")
 """What a learner says of steps that may belong to another career."""
 
 
@@ -42,7 +42,9 @@ class Joined:
     scopes: Mapping[str, Pathway]
 
 
-def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | None:
+def find_step(
+    text: str, pathways: Joined, plan: Plan | None = None, numbers: Iterable[Numbered] = ()
+) -> str | None:
     """Return the id of the step that a person means; None when there is no such step.
 
     Args:
@@ -50,9 +52,10 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
             (`GED`), or its number in the plan.
         pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
+        numbers: The numbers that the learner's steps have; they are the same on all pages.
 
     Raises:
-        InputError: The plan has no such number.
+        InputError: No step has such a number, or the page and the learner have another for it.
     """
     text = text.strip()
     scope, mark, name = text.rpartition(MARK)
@@ -64,8 +67,10 @@ def find_step(text: str, pathways: Joined, plan: Plan | None = None) -> str | No
         return text
     if text in pathways.whole.new_ids:
         return pathways.whole.new_ids[text]
-    if plan and text.isascii() and text.isdigit():
-        return _numbered(int(text), plan)
+    if text.isascii() and text.isdigit():
+        kept = {one.number: one.step for one in numbers if one.step in pathways.whole.by_id}
+        if plan or kept:
+            return _numbered(int(text), plan, kept)
     same, steps = text.casefold(), pathways.whole.steps
     for names in (_whole_names, names_in):
         found = [one.id for one in steps if same in names(one)]
@@ -87,22 +92,32 @@ def names_in(step: Step) -> set[str]:
     return {part.strip(" ,") for part in parts} - {""}
 
 
-def _numbered(number: int, plan: Plan) -> str:
-    numbers = {step.number: step.id for step in plan.steps}
-    if number in numbers:
-        return numbers[number]
-    count = f"numbers 1 to {len(numbers)}" if numbers else "no steps"
-    hint = "Count on the page of the plan, or give the id of the step."
+def _numbered(number: int, plan: Plan | None, kept: Mapping[int, str]) -> str:
+    known = {one: step for step, one in plan.numbers.items()} if plan else {}
+    if number in known and known[number] == kept.get(number, known[number]):
+        return known[number]
+    if number in known:
+        said = f"On the page of the plan, {number} is {known[number]}; "
+        said += f"in what is kept of the learner, it is {kept[number]}."
+        hint = "The page is of another plan. Give the id of the step."
+        raise InputError([Fault(said, "step", hint)])
+    if number in kept:
+        return kept[number]
+    last = max([*known, *kept], default=0)
+    count = f"numbers 1 to {last}" if last else "no steps"
+    hint = "Look at the page of the plan, or give the id of the step."
     raise InputError([Fault(f"The plan has {count}; there is no step {number}.", "step", hint)])
 
 
-def need_step(text: str, pathways: Joined, plan: Plan | None = None) -> str:
+def need_step(
+    text: str, pathways: Joined, plan: Plan | None = None, numbers: Iterable[Numbered] = ()
+) -> str:
     """Return the id of the step that a person means; see `find_step`.
 
     Raises:
         InputError: There is no such step.
     """
-    found = find_step(text, pathways, plan)
+    found = find_step(text, pathways, plan, numbers)
     if found is None:
         titles = {step.id: step.title for step in pathways.whole.steps}
         hint = did_you_mean(text, titles) or f"See: pathplanner show {pathways.names[0]}."
@@ -133,6 +148,18 @@ def plain_names(
         return step
 
     return renamed(learner, plain), tuple(faults)
+
+
+def with_numbers(learner: Learner, pathway: Pathway, plan: Plan | None) -> Learner:
+    """Return a learner with the numbers that steps of a pathway have on the page of a plan.
+
+    What the learner has beats the page.
+    """
+    own = {one.step: one.number for one in learner.numbers if one.step in pathway.by_id}
+    for step, number in plan.numbers.items() if plan else ():
+        if step in pathway.by_id and step not in own and number not in own.values():
+            own[step] = number
+    return evolve(learner, numbers=own)
 
 
 def elsewhere(learner: Learner, pathway: Pathway) -> Iterator[str]:

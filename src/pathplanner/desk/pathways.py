@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
@@ -27,6 +29,10 @@ from pathplanner.model.translation import (
 )
 
 Source = Pathway | File
+_ENDINGS = frozenset({".yaml", ".yml", ".json"})
+_HEAD = 20_000
+"""How much of a file is read to find what pathway it is."""
+
 Shelf = dict[str, Loaded[Pathway]]
 """Pathways that were read, by name, so that none is read twice for one answer."""
 
@@ -58,6 +64,21 @@ def of_plan(plan: Plan) -> tuple[str, ...]:
     """Return the pathways of a plan, which tells only their ids; none if one is not bundled."""
     names = tuple(map(new_name, plan.pathway.id.split("+")))
     return names if all(map(is_bundled, names)) else ()
+
+
+def files_of_id(name: str, folders: Iterable[Path]) -> list[str]:
+    """Return the pathway files in some folders that have an id."""
+    value = rf"""["']?{re.escape(name)}["']?\s*(,|#|$)"""
+    called = re.compile(rf"""^\s*"?id"?\s*:\s*{value}""", re.MULTILINE)
+    found: dict[Path, str] = {}
+    for folder in folders:
+        for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if file.suffix in _ENDINGS and file.is_file():
+                with suppress(OSError, UnicodeDecodeError), file.open(encoding="utf-8") as text:
+                    head = text.read(_HEAD)
+                    if "pathplanner/pathway/" in head and called.search(head):
+                        found.setdefault(file.resolve(), str(file))
+    return list(found.values())
 
 
 def holders_of(text: str) -> list[str]:

@@ -30,7 +30,7 @@ def plan(request: Request | Case) -> Plan:
         InputError: Something is wrong with the request; every fault is told.
     """
     case = opened(request)
-    made = make(case)
+    made = make(case, asks=True)
     futures, working = case.request.futures, case.request.meanwhile
     if futures and made.steps:
         from pathplanner.planning.futures.simulation import forecast
@@ -42,21 +42,33 @@ def plan(request: Request | Case) -> Plan:
     return revised(case.previous, made) if case.previous else made
 
 
-def make(case: Case, **changes: Any) -> Plan:
+def make(case: Case, *, asks: bool = False, **changes: Any) -> Plan:
     """Return the best plan for the person with changed circumstances.
 
     Advice to start on a day that is over is left out.
+
+    Args:
+        case: The case.
+        asks: Whether to look for the facts that are worth asking for.
+        **changes: Fields of the learner.
     """
     request = case.request
     learner = evolve(case.learner, **changes)
     with request.meanwhile(WORDS, 0):
-        made = best_plan(case.pathway, learner, effort=request.effort or EFFORT)
+        made = best_plan(case.pathway, learner, effort=request.effort or EFFORT, questions=asks)
 
     def is_over(change: Change) -> bool:
         starts = change.kind is ChangeKind.START and change.on
         return bool(starts and request.today and starts < request.today)
 
-    return evolve(made, changes=tuple(one for one in made.changes if not is_over(one)))
+    # A plan that is made again from itself is the same plan: only odd numbers are kept apart.
+    usual = {step.id: place for place, step in enumerate(made.steps, 1)}
+    numbers = {} if made.numbers == usual else made.numbers
+    return evolve(
+        made,
+        learner=evolve(made.learner, numbers=numbers),
+        changes=tuple(one for one in made.changes if not is_over(one)),
+    )
 
 
 def revise(old: Plan | File, request: Request | None = None) -> Plan:
@@ -70,9 +82,8 @@ def revise(old: Plan | File, request: Request | None = None) -> Plan:
         InputError: Something is wrong with either; every fault is told.
     """
     asked = request or Request()
-    before = old if isinstance(old, Plan) else load_plan(old)
-    source = before if asked.learner is None else None
-    return plan(evolve(asked, from_plan=source, previous=before))
+    source = old if asked.learner is None else None
+    return plan(evolve(asked, from_plan=source, previous=old))
 
 
 def in_language(old: Plan | File, language: str, pathways: Sequence[File] = ()) -> Plan:

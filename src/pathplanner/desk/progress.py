@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve, frozen
@@ -11,18 +12,21 @@ from attrs import evolve, frozen
 from pathplanner import files
 from pathplanner.desk.case import Case, as_written, open_case
 from pathplanner.desk.circumstances import read_day, read_fact, with_changes
-from pathplanner.desk.naming import MARK, need_step
+from pathplanner.desk.naming import MARK, need_step, with_numbers
 from pathplanner.desk.plans import make
-from pathplanner.desk.request import Day, Request
+from pathplanner.desk.request import Day, Number, Request
 from pathplanner.document.answers import recorded, step_name, taken_back
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.words.wording import requirement_in_words
 from pathplanner.errors import Fault, Faults, InputError, OutputError
 from pathplanner.formats import learner_text
-from pathplanner.formats.documents import read_learner
+from pathplanner.formats.documents import read_learner, recorded_in
 from pathplanner.formats.files import load_plan
+from pathplanner.formats.forms import scalars
+from pathplanner.formats.forms.learner import Became, Noted
+from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.graph import is_met
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Learner, Paid
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -88,6 +92,7 @@ def record(
     on: Day | None = None,
     *,
     anyway: bool = False,
+    paid: Number | None = None,
 ) -> Recorded:
     """Return what is to be recorded of a step, and the plan made again.
 
@@ -98,21 +103,29 @@ def record(
         step: Its id, its title, or its number in the plan before.
         on: The day; today if none is given.
         anyway: Whether it is recorded although what the step needs was not done by then.
+        paid: What was paid for it out of the learner's own pocket, if that is to be recorded.
 
     Raises:
         InputError: Something is wrong with the request, or it cannot be so.
     """
     case = request if isinstance(request, Case) else open_progress(request, step)
     today, kind = _today(case), ProgressKind(kind)
-    step = need_step(step, case.pathways, case.previous)
+    step = _step(step, case)
     entry = Progress(kind, _as_written(step, case), _day(on, today))
     settled = settled_by(case.told, entry)
     _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
+    payment = _payment(entry, paid)
     after = with_progress(without_progress(case.told, *settled), entry)
+    if payment:
+        after = evolve(after, paid=(*after.paid, payment), savings_on=_counted_on(case.told))
+    noted = Noted(entry.step, Became(kind), entry.on, payment.amount if payment else None)
     new = b""
-    if case.file:
-        new = learner_text.record(case.file.data, entry, settled, today, case.file.name)
-    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, recorded)
+    if file := case.file:
+        new = learner_text.record(file.data, entry, settled, today, file.name)
+        if payment:
+            new = learner_text.record_payment(new, payment, today, file.name)
+    after = evolve(after, start=max(after.start, today))
+    return _recorded(case, entry, after, new, recorded, (*_notes(case), noted))
 
 
 def found(
@@ -136,7 +149,7 @@ def found(
     case = request if isinstance(request, Case) else open_progress(request, name)
     today = _today(case)
     fact = read_fact(path, value, Said(by, _day(on, today)))
-    fact = evolve(fact, step=need_step(name, case.pathways, case.previous))
+    fact = evolve(fact, step=_step(name, case))
     old = next((one for one in case.told.facts if one.path == fact.path), None)
     if old:
         when = f" ({old.said.on})" if old.said.on else ""
@@ -148,31 +161,110 @@ def found(
     if case.file:
         text = value.strip() if isinstance(value, str) else str(value)
         new = learner_text.record_fact(case.file.data, fact, text, today, case.file.name)
-    return _recorded(case, fact, evolve(after, start=max(after.start, today)), new, recorded)
+    after = evolve(after, start=max(after.start, today))
+    noted = Noted(fact.path, Became.FOUND, fact.said.on)
+    return _recorded(case, fact, after, new, recorded, (*_notes(case), noted))
 
 
 def undo(request: Request | Case, step: str = "") -> Recorded:
     """Return what is to be taken back: the last thing recorded, or the last of a step.
 
-    What was so before, such as when a step was begun, comes back from the learner file.
+    What was so before, such as when a step was begun, comes back from the learner file, and
+    what was paid and recorded with it goes. What was written into the file by hand is taken
+    back only where its step is named.
 
     Raises:
         InputError: Something is wrong with the request, or it is not clear what was the last.
     """
     case = request if isinstance(request, Case) else open_progress(request, step)
-    today = _today(case)
-    if fact := _last_fact(case, step):
+    today, notes = _today(case), _notes(case)
+    note = next((one for one in reversed(notes) if _is_so(one, case.told)), None)
+    if case.file and not step and note is None:
+        _refuse_by_hand(case)
+    text = note.step if note and not step else step
+    if fact := _last_fact(case, text):
         after, new = evolve(case.told, facts=[f for f in case.told.facts if f != fact]), b""
         if file := case.file:
             new = learner_text.take_back_fact(file.data, fact, today, file.name)
         now = evolve(after, start=max(after.start, today))
-        return _recorded(case, fact, now, new, taken_back)
-    entry = _last(case, step)
+        left = _without(notes, Noted(fact.path, Became.FOUND, fact.said.on))
+        return _recorded(case, fact, now, new, taken_back, left)
+    entry = Progress(ProgressKind(note.became), note.step, note.on) if note and not step else None
+    entry = entry or _last(case, step)
     after, new = without_progress(case.told, entry), b""
+    left = _without(notes, Noted(entry.step, Became(entry.kind), entry.on))
     if file := case.file:
         new = learner_text.take_back(file.data, entry, today, file.name)
+        for payment in _payments_of(set(notes) - set(left), case.told):
+            new = learner_text.take_back_payment(new, payment, today, file.name)
         after = read_learner(new, file.name, today)
-    return _recorded(case, entry, evolve(after, start=max(after.start, today)), new, taken_back)
+    now = evolve(after, start=max(after.start, today))
+    return _recorded(case, entry, now, new, taken_back, left)
+
+
+def _notes(case: Case) -> tuple[Noted, ...]:
+    """Return what commands recorded in the learner file, the last at the end."""
+    return recorded_in(case.file.data, case.file.name) if case.file else ()
+
+
+def _is_so(note: Noted, learner: Learner) -> bool:
+    """Tell whether the file still says what a command recorded: it may be changed by hand."""
+    if note.became is Became.FOUND:
+        return any(fact.path == note.step for fact in learner.facts)
+    entry = Progress(ProgressKind(note.became), note.step, note.on)
+    return entry in set(progress_of(learner))
+
+
+def _without(notes: tuple[Noted, ...], gone: Noted) -> tuple[Noted, ...]:
+    """Return the notes without the last one of a thing, whatever was paid with it."""
+    found = [place for place, one in enumerate(notes) if evolve(one, paid=None) == gone]
+    return notes[: found[-1]] + notes[found[-1] + 1 :] if found else notes
+
+
+def _payments_of(notes: Iterable[Noted], learner: Learner) -> Iterator[Paid]:
+    """Yield what was paid and recorded with something, as far as it still stands there."""
+    for note in notes:
+        if note.paid is not None:
+            payment = Paid(note.step, note.paid, note.on)
+            yield from (payment,) * (payment in learner.paid)
+
+
+def _refuse_by_hand(case: Case) -> None:
+    """Refuse to take back what no command recorded.
+
+    Raises:
+        InputError: Always; it names the latest entry, if there is one.
+    """
+    entries = latest(entry for entry in progress_of(case.told) if entry.on)
+    said = "No command has recorded anything here that could be taken back."
+    hint = ""
+    if entries:
+        several = ", ".join(f"{entry.kind} {entry.step}" for entry in entries)
+        said += f" The latest day there is {entries[0].on}: {several}."
+        hint = f"Name the one to take back: pathplanner undo {entries[0].step}."
+    raise InputError([Fault(said, "step", hint, case.file.name if case.file else "")])
+
+
+def _payment(entry: Progress, paid: Number | None) -> Paid | None:
+    """Return what was paid for a step.
+
+    Raises:
+        InputError: It is no amount.
+    """
+    if paid is None:
+        return None
+    try:
+        amount = scalars.money_said(paid) if isinstance(paid, str) else Decimal(str(paid))
+        return Paid(entry.step, amount, entry.on)
+    except Misread as error:
+        raise InputError([Fault(error.message, "paid", error.hint)]) from None
+    except (ValueError, ArithmeticError) as error:
+        raise InputError([Fault(f"{paid} is not an amount: {error}.", "paid")]) from None
+
+
+def _counted_on(learner: Learner) -> date | None:
+    """Return the day on which the savings were counted, once payments are taken off them."""
+    return learner.savings_on or (learner.start if learner.savings is not None else None)
 
 
 def open_progress(request: Request, about: str = "") -> Case:
@@ -213,11 +305,13 @@ def _recorded(
     after: Learner,
     new: bytes,
     words: Callable[[Any, str], str],
+    notes: tuple[Noted, ...],
 ) -> Recorded:
     before, faults = case.previous or make(case), Faults()
     now = with_changes(as_written(case, after), evolve(case.request, start=None), faults)
     faults.stop()
-    made = revise(before, make(evolve(case, learner=now)))
+    now = with_numbers(now, case.pathway, before)
+    made = revise(before, make(evolve(case, learner=now), asks=True))
     plain = entry.step.rpartition(MARK)[2]
     with speaking_for(before):
         said = words(entry, step_name(plain, case.pathway.by_id[plain].title, before))
@@ -225,7 +319,14 @@ def _recorded(
     if not case.file:
         return Recorded(entry, said, after, made, case.pathway.id)
     name, old = case.file.name, case.file.data
+    numbers = {**{one.step: one.number for one in after.numbers}, **made.numbers}
+    after = evolve(after, numbers=numbers)
+    new = learner_text.keep_notes(new, after, notes, _today(case), name)
     return Recorded(entry, said, after, made, case.pathway.id, name, old, new)
+
+
+def _step(text: str, case: Case) -> str:
+    return need_step(text, case.pathways, case.previous, case.told.numbers)
 
 
 def _today(case: Case) -> date:
@@ -259,7 +360,7 @@ def _last(case: Case, text: str) -> Progress:
     """
     entries = [entry for entry in progress_of(case.told) if text or entry.on]
     if text:
-        step = need_step(text, case.pathways, case.previous)
+        step = _step(text, case)
         names = {step, *(f"{scope}{MARK}{step}" for scope in case.pathways.scopes)}
         entries = [entry for entry in entries if entry.step in names]
     found = latest(iter(entries))

@@ -12,6 +12,7 @@ from pathplanner.document.sections.claims import (
     open_lines,
     sum_words,
 )
+from pathplanner.document.sections.questions import question_lines
 from pathplanner.document.sections.refusal import refusal_sections
 from pathplanner.document.sections.summary import next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
@@ -132,10 +133,25 @@ def why_not(plan: Plan) -> tuple[str, ...]:
             )
         told = words.format(
             goal=facts.goal,
-            finish=finish_words(facts, plan.finish),
+            finish=finish_words(facts, format_date(plan.finish)),
             amount=sum_words(facts, plan.cost.out_of_pocket),
         )
         return (told, *open_lines(facts))
+
+
+def what_to_ask(plan: Plan) -> tuple[str, ...]:
+    """Return the questions of a plan in sentences, or that there are none."""
+    with speaking_for(plan):
+        facts = PlanFacts(plan)
+        if plan.status is Status.IMPOSSIBLE:
+            return _reasons(facts)
+        if lines := tuple(question_lines(facts)):
+            rest = _("What else is not known counts as nothing in these numbers.")
+            return (*lines, rest) if claims_of(facts).unknown else lines
+        if not claims_of(facts).hold:
+            nothing = _("Nothing was found that one could ask to change this plan.")
+            return (nothing, *open_lines(facts))
+        return (_("There is nothing to ask: no fact that is not known could change this plan."),)
 
 
 def _reasons(facts: PlanFacts) -> tuple[str, ...]:

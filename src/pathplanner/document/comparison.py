@@ -27,7 +27,7 @@ from pathplanner.document.composer import compose_page, speaking_for
 from pathplanner.document.lookup import PlanFacts, not_before, with_unknown
 from pathplanner.document.sections.changes import choice, circumstance
 from pathplanner.document.sections.choices import missing_ways
-from pathplanner.document.sections.claims import claims_of, hours_open, sum_words
+from pathplanner.document.sections.claims import claims_of, hours_open, paid_words
 from pathplanner.document.sections.why import dearer_words, later_words
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.messages import _
@@ -161,7 +161,7 @@ def _way(number: int, way: Alternative, first: Alternative, facts: PlanFacts) ->
     claims = Claims(finish_not_before=unknown[1] > 0, cost_at_least=unknown[0] > 0)
     paid = with_unknown(facts.money(way.out_of_pocket), way.unknown_prices)
     if way.chosen:
-        claims, paid = claims_of(facts), _paid(facts)
+        claims, paid = claims_of(facts), paid_words(facts, way.out_of_pocket)
     return _compared(
         name, way.finish, way.out_of_pocket, unknown, claims, way.steps, lines, paid,
     )  # fmt: skip
@@ -191,16 +191,8 @@ def _plan(number: int, name: str, plan: Plan, facts: PlanFacts) -> Compared:
     told = PlanFacts(plan)
     return _compared(
         name, plan.finish, cost.out_of_pocket, (cost.unknown, lengths), claims_of(told),
-        tuple(step.id for step in plan.steps), lines, _paid(told),
+        tuple(step.id for step in plan.steps), lines, paid_words(told, cost.out_of_pocket),
     )  # fmt: skip
-
-
-def _paid(facts: PlanFacts) -> str:
-    """Return what a plan costs, with how many prices are not known."""
-    cost = facts.plan.cost
-    if cost.unknown:
-        return with_unknown(facts.money(cost.out_of_pocket), cost.unknown)
-    return sum_words(facts, cost.out_of_pocket)
 
 
 def _compared(

@@ -243,6 +243,10 @@ def _lines(learner: Learner, pathway: Pathway, scope: str, file: str) -> Iterato
     if learner.birth_date:
         yield f"birth_date: {learner.birth_date}"
     yield from _facts(learner)
+    if learner.numbers:
+        yield ""
+        yield _remark(_("The numbers of the steps on your pages; they stay."))
+        yield f"numbers: {json.dumps({one.step: one.number for one in learner.numbers})}"
 
 
 _PLAIN = re.compile(r"[\w.][\w./-]*")

@@ -8,7 +8,7 @@ from itertools import islice
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
-from pathplanner.formats.forms.learner import Settled
+from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
@@ -26,6 +26,9 @@ from pathplanner.model.plan import Plan
 
 HISTORY = "history"
 """The key of a learner file for what is no longer so; no plan looks at it."""
+
+RECORDED = "recorded"
+"""The key for what commands recorded, the last at the end; no plan looks at it."""
 
 # A fault in the part on the left makes checks with these endings say what is only
 # its consequence.
@@ -136,11 +139,26 @@ def learner_with_history(
     notes, node = _open(data, file, "learner")
     reader, past = Reader(notes), node.entries.get(HISTORY)
     history = reader.read(tuple[Settled, ...], past.value, HISTORY) if past else ()
+    if told := node.entries.get(RECORDED):
+        reader.read(tuple[Noted, ...], told.value, RECORDED)
     given = {"start": today} if today and "start" not in node.entries else {}
-    learner = reader.fields(Learner, node.without(HISTORY), "", **given)
+    learner = reader.fields(Learner, node.without(HISTORY, RECORDED), "", **given)
     stop_on(notes.faults)
     assert isinstance(learner, Learner)  # noqa: S101 - else there is a fault
     return Loaded(learner, notes), history
+
+
+def recorded_in(data: bytes | str, file: str = "") -> tuple[Noted, ...]:
+    """Return what commands recorded in a learner file, the last at the end.
+
+    Raises:
+        InputError: Something is wrong with it; every fault is named.
+    """
+    notes, node = _open(data, file, "learner")
+    told = node.entries.get(RECORDED)
+    found = Reader(notes).read(tuple[Noted, ...], told.value, RECORDED) if told else ()
+    stop_on(notes.faults)
+    return found if isinstance(found, tuple) else ()
 
 
 def loaded_office(data: bytes | str, file: str = "") -> Loaded[Office]:

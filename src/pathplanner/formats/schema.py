@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
-from pathplanner.formats.documents import HISTORY
+from pathplanner.formats.documents import HISTORY, RECORDED
 from pathplanner.formats.forms.kinds import (
     AboutUnknown,
     Schema,
@@ -29,12 +29,12 @@ from pathplanner.formats.forms.kinds import (
     list_of,
     type_hints,
 )
-from pathplanner.formats.forms.learner import Settled
+from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.forms.reader import FORMS
 from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Learner, Percent
 from pathplanner.model.own_facts import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -62,6 +62,7 @@ _IN_PLANS: dict[Any, Schema] = {
     bool: {"type": "boolean"},
     date: _DAY,
 }
+_IN_PLANS[Percent] = _IN_PLANS[Decimal]
 
 
 def schema(kind: Kind) -> Schema:
@@ -89,6 +90,7 @@ class _Maker:
             # The command line fills in today.
             root["required"].remove("start")
             root["properties"][HISTORY] = self.items(Settled)
+            root["properties"][RECORDED] = self.items(Noted)
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": header(self._kind),

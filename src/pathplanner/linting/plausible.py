@@ -10,6 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.linting.facts import DAYS, Fact, FactKind, facts_of
+from pathplanner.linting.lists import code_list
 from pathplanner.linting.rules import Finding, found
 from pathplanner.model.occupation import Body, Pay
 from pathplanner.model.pathway import Pathway
@@ -74,6 +75,31 @@ def soc_codes(pathway: Pathway, _: date) -> Iterator[Finding]:
             yield found("PP204", where, f"{name} is not a SOC code: two digits, a hyphen, four.")
         elif match[1] not in MAJOR_GROUPS:
             yield found("PP204", where, f"There is no major group {match[1]} of occupations.")
+        elif name not in code_list("soc"):
+            said = f"The SOC of 2018 has no code {name}."
+            yield found("PP204", where, said, _near(name, occupation.title))
+
+
+def _near(code: str, title: str) -> str:
+    """Return a hint that names the code of that title, or those that begin alike."""
+    known = code_list("soc")
+    same = [one for one, name in known.items() if name.casefold() == title.casefold()]
+    alike = [f"{one} ({known[one]})" for one in known if one[:5] == code[:5] and one[-1] != "0"]
+    return f"Did you mean {' or '.join((same or alike)[:3])}?" if same or alike else ""
+
+
+def unknown_codes(pathway: Pathway, _today: date) -> Iterator[Finding]:
+    """Yield codes of the pathway and of steps that do not stand in their lists."""
+    given = [("codes", pathway.codes)]
+    given += [(f"steps.{step.id}.codes", step.codes) for step in pathway.steps]
+    for path, codes in given:
+        for place, code in enumerate(codes):
+            name, _, number = code.partition(":")
+            # O*NET divides the occupations of SOC: only the part before the dot has a list.
+            looked = number.partition(".")[0] if name == "onet" else number
+            if looked not in code_list("cip" if name == "cip" else "soc"):
+                what = "the CIP of 2020" if name == "cip" else "the SOC of 2018"
+                yield found("PP211", f"{path}[{place}]", f"{looked} does not stand in {what}.")
 
 
 def long_titles(pathway: Pathway, _: date) -> Iterator[Finding]:

@@ -166,6 +166,11 @@ _ALL = (
         "Name it in a step, or take it out.",
     ),
     Rule(
+        "PP211", "unknown-code", _ERROR,
+        "Every code of a pathway or step stands in its list.",
+        "Look it up in the list that it is of.",
+    ),
+    Rule(
         "PP301", "missing-translation", _WARNING,
         "Where a translation lies beside the pathway, it has every text.",
         "Run pathplanner dev translate and fill in what is new.",

@@ -10,7 +10,13 @@ from fnmatch import fnmatchcase
 from attrs import evolve
 
 from pathplanner.errors import did_you_mean
-from pathplanner.linting.plausible import implausible, inconsistent_renewals, long_titles, soc_codes
+from pathplanner.linting.plausible import (
+    implausible,
+    inconsistent_renewals,
+    long_titles,
+    soc_codes,
+    unknown_codes,
+)
 from pathplanner.linting.rules import RULES, Finding, found
 from pathplanner.linting.sourcing import sourcing
 from pathplanner.linting.structure import (
@@ -32,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     unneeded,
     impossible,
     soc_codes,
+    unknown_codes,
     inconsistent_renewals,
     implausible,
     long_titles,

@@ -14,10 +14,16 @@ from attrs import evolve
 
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.step import Cost, Discount, RenewalOption, Step
+from pathplanner.model.waits import Wait
 
 Keys = tuple[str, ...]
 
-_AMOUNTS = {Cost: "amount", Discount: "price", RenewalOption: "fee"}
+_AMOUNTS: Mapping[type[Any], str] = {
+    Cost: "amount",
+    Discount: "price",
+    RenewalOption: "fee",
+    Wait: "span",
+}
 """What a plain value changes in an item of a list."""
 
 _NAMES = ("kind", "label", "holding", "title")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph
+from pathplanner.model.occupation import Topic
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
 
@@ -27,6 +28,13 @@ def find_faults(
     # Without a circle and without a fault in a requirement, every step can be reached.
     if found or rings:
         yield from _dead_ends({step.id: step for step in steps}, rings)
+
+
+def unknown_in_news(known: Collection[str], news: Sequence[Topic]) -> Iterator[Fault]:
+    """Yield a fault for each step that news is about and that is not there."""
+    for place, one in enumerate(news):
+        for number, name in enumerate(one.steps):
+            yield from _unknown(name, known, f"news[{place}].steps[{number}]", "step")
 
 
 def _faults_of_parts(

@@ -8,7 +8,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from pathplanner.model.coerce import Word
-from pathplanner.model.marks import StepId
+from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.quantity import Unit
 
 
 @frozen
@@ -96,16 +97,16 @@ class FactQuestion:
         step: Id of the step it is about.
         fact: What of it, such as `costs.tuition`, `study_hours` or `duration`: with the step
             the path that `pathplanner found` takes.
-        low, high: What it may be, where it is estimated; None where nothing is known.
-        tips_at: The last value, from what is planned now, at which the choice stays as it
-            is: an amount of money, hours, or days for a length.
-        above: Whether the choice changes above that value, or else below it.
+        tips_at: The value at which the choice tips: an amount of money, hours, or a count
+            of `unit`. At that value the choice is the plan's own.
+        above: Whether another choice is best above that value, or else below it.
         tip: What changes then.
-        instead: The steps of the way that is best then; those of this way where the choice is
-            about being later.
+        instead: The steps of the way that is best then; none where no way holds.
         rival: Whether the fact is one of another way that could be better, and not of the plan.
-        days, money: What is at stake: by how much the finish and the cost of the two ways
-            differ, as far as they are known.
+        unit: The unit of a length; None for money and hours.
+        low, high: What it may be, where it is estimated; None where nothing is known.
+        days, money: What is at stake: by how much that way is later and dearer than the plan,
+            as far as it is known, and with the fact at its best, or worst, for it.
         body, provider, url: Whom to ask.
     """
 
@@ -116,12 +117,13 @@ class FactQuestion:
     tip: Tip
     instead: tuple[StepId, ...] = ()
     rival: bool = False
+    unit: Unit | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     days: int = 0
     money: Decimal = Decimal(0)
     body: str = ""
-    provider: str = ""
+    provider: Prose = ""
     url: str = ""
 
     @property

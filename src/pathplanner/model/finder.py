@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from pathplanner.model.codes import fits
 from pathplanner.model.pathway import Pathway
 
 SHORT = {
@@ -21,7 +22,7 @@ SHORT = {
 }
 """What people call things in short, beside the short forms that titles state themselves."""
 
-_CODE = re.compile(r"\d\d(-\d{0,4})?(\.\d\d?)?")
+_CODE = re.compile(r"\d\d(-\d{0,4})?(\.\d{1,4})?")
 _WORD = re.compile(r"[a-z0-9]+")
 _PASSED_OVER = frozenset("a an and as become for how in job of or the to with".split())  # noqa: SIM905
 _ENDINGS = ("ers", "ing", "er", "es", "s")
@@ -51,7 +52,7 @@ def search(pathways: Mapping[str, Pathway], words: str) -> tuple[Hit, ...]:
 
     All words must be found, in any order; endings such as that of "coders" do not matter. A
     code finds occupations, the jobs of these, and their pathways, also by its beginning or in
-    the longer form that O*NET has (`29-2072.00`).
+    the longer form that O*NET has (`29-2072.00`). A CIP code such as 51.0713 finds what has it.
 
     Args:
         pathways: By name.
@@ -72,15 +73,15 @@ def search(pathways: Mapping[str, Pathway], words: str) -> tuple[Hit, ...]:
 
 
 def _by_code(name: str, pathway: Pathway, code: str) -> Iterator[Hit]:
-    code = code.partition(".")[0]
-    found = {one.id for one in pathway.occupations if one.id.startswith(code)}
-    if found:
+    soc = code.partition(".")[0] if "-" in code else code
+    found = {one.id for one in pathway.occupations if one.id.startswith(soc)}
+    if found or fits(pathway.codes, code):
         yield Hit(name, "", pathway.title, "code", 3)
     for occupation in pathway.occupations:
         if occupation.id in found:
             yield Hit(name, occupation.id, occupation.title, "code", 2)
     for step in pathway.steps:
-        if step.occupation in found:
+        if step.occupation in found or fits(step.codes, code):
             yield Hit(name, step.id, step.title, "code", 1)
 
 

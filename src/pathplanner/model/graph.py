@@ -19,7 +19,7 @@ everything else here gets by without it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -190,6 +190,26 @@ def unreachable(steps: Mapping[str, Step]) -> set[str]:
             reached.add(current)
             waiting.extend(open_to.get(current, ()))
     return set(steps) - reached
+
+
+def after_some(steps: Sequence[Step], is_one: Callable[[Step], bool]) -> frozenset[str]:
+    """Return the ids of the steps that name a step of some sort, or name one that does, and so on.
+
+    Args:
+        steps: All steps of a pathway, in any order; they may go around in circles.
+        is_one: Tells whether a step is of the sort.
+    """
+    users: dict[str, list[str]] = {}
+    for step in steps:
+        for name in steps_in(step.requires):
+            users.setdefault(name, []).append(step.id)
+    found: set[str] = set()
+    todo = [step.id for step in steps if is_one(step)]
+    while todo:
+        new = [name for name in users.get(todo.pop(), ()) if name not in found]
+        found.update(new)
+        todo += new
+    return frozenset(found)
 
 
 def is_met(requirement: Requirement, done: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -27,10 +28,16 @@ from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
+HUNDRED = 100
 DEFAULT_HOURS = Decimal(10)
 """Study hours per week when the learner gives none; the plan says it was assumed."""
+
+
+class Percent(Decimal):
+    """A part of a whole, in percent; files may write `20 percent`."""
 
 
 class Prefer(Word):
@@ -75,6 +82,15 @@ def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
         raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
+
+
+def _to_percent(value: Decimal | float | str) -> Percent:
+    return Percent(to_decimal(value))
+
+
+def _percent(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
+    if value is not None and not 0 <= value <= HUNDRED:
+        raise refused(attribute, f"must be from 0 to {HUNDRED} percent, not {value}")
 
 
 def _place(_: object, __: object, value: str) -> None:
@@ -131,6 +147,46 @@ class Dropped:
 
 
 @frozen
+class Paid:
+    """Money that was paid for a step, out of the learner's own pocket.
+
+    Attributes:
+        step: Id of the step.
+        amount: How much.
+        on: The day; None if it is not told.
+    """
+
+    step: StepId
+    amount: Decimal = field(converter=to_decimal, validator=_money)
+    on: date | None = field(default=None, converter=optional(to_date))
+
+
+@frozen
+class Proof:
+    """What shows that a held step is done, as a badge or another record says it.
+
+    Attributes:
+        step: Id of the step.
+        until: The first day on which it does not count any more; None if none is told.
+        by: Who gave it.
+        evidence: Addresses of evidence.
+    """
+
+    step: StepId
+    until: date | None = field(default=None, converter=optional(to_date))
+    by: str = field(default="", converter=to_text)
+    evidence: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+@frozen
+class Numbered:
+    """The number that a step has on the pages of a learner's plans."""
+
+    step: str
+    number: int = field(validator=whole_from(1))
+
+
+@frozen
 class Break:
     """Days without study, from `start` up to but not including `finish`."""
 
@@ -179,8 +235,9 @@ class Funding:
 
     @property
     def is_sure(self) -> bool:
-        """Whether plans may count on it: nothing else is said, or it is awarded."""
-        return self.status.strip().casefold() in SURE
+        """Whether plans may count on it: it is awarded, or nothing is said against it."""
+        status = self.status.strip().casefold()
+        return status in SURE and (status != "" or self.apply_by is None)
 
 
 @frozen
@@ -247,6 +304,22 @@ def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> t
     return tuple({item.step: item for item in several(Dropped, value)}.values())
 
 
+def _paid(value: Mapping[str, Any] | Paid | Iterable[Paid]) -> tuple[Paid, ...]:
+    if isinstance(value, Mapping):
+        value = [Paid(step, amount) for step, amount in value.items()]
+    return several(Paid, value)
+
+
+def _proofs(value: Proof | Iterable[Proof]) -> tuple[Proof, ...]:
+    return several(Proof, value)
+
+
+def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[Numbered, ...]:
+    if isinstance(value, Mapping):
+        value = [Numbered(step, number) for step, number in value.items()]
+    return tuple({item.step: item for item in several(Numbered, value)}.values())
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -268,6 +341,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
@@ -290,7 +364,16 @@ class Learner:
         overrides: Requirements set aside by a person with authority.
         facts: What they found out, which beats what the pathway says: values by their paths,
             such as `{"cpc.costs.exam": 425}`, or `OwnFact`s that tell who said it.
+        assumptions: What to assume in place of what plans assume: spans by what is assumed, such
+            as `{"hiring": Duration.exactly(3, "months")}`, each may be "none"; "none" for all.
         horizon_years: How far ahead renewals are listed, counted from the finish.
+        paid: What was paid so far, payment by payment.
+        savings_on: The day on which the savings were counted; the plan's first day when None.
+            What came in and what was paid since then counts.
+        set_aside: Percent of the pay of a new job, before taxes, that is put aside each month;
+            None when pay is not to be counted on. Counts only with `savings`.
+        numbers: The numbers that steps have on the pages of plans; they stay.
+        proofs: What shows that held steps are done, and until when they count.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -299,6 +382,9 @@ class Learner:
     start: date = field(converter=to_date)
     name: str = field(default="", converter=to_text)
     hours_per_week: Decimal = field(default=DEFAULT_HOURS, converter=to_decimal, validator=_hours)
+    work_hours: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=optional_validator(_hours)
+    )
     holds: tuple[Held, ...] = field(default=(), converter=_holds)
     under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
@@ -319,4 +405,12 @@ class Learner:
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
+    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))
+    paid: tuple[Paid, ...] = field(default=(), converter=_paid)
+    savings_on: date | None = field(default=None, converter=optional(to_date))
+    set_aside: Percent | None = field(
+        default=None, converter=optional(_to_percent), validator=_percent
+    )
+    numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
+    proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from pathplanner.model.coerce import several, to_texts
-from pathplanner.model.marks import Prose
+from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import Estimate
 
 
@@ -75,11 +75,18 @@ class Outlook:
 
 @frozen
 class Topic:
-    """One thing said about an occupation, such as a duty, a skill or a change of facts."""
+    """One thing said about an occupation, such as a duty, a skill or a change of facts.
+
+    Attributes:
+        text: What is said.
+        note, source: As everywhere.
+        steps: Of news: ids of the steps on which it is printed.
+    """
 
     text: Prose
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    steps: tuple[StepId, ...] = field(default=(), converter=to_texts)
 
 
 @frozen

@@ -17,6 +17,7 @@ from pathplanner.model.coerce import not_blank, several, to_text
 from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
 from pathplanner.model.step import CostKind, Step
+from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 if TYPE_CHECKING:
     from pathplanner.model.pathway import Pathway
@@ -27,7 +28,8 @@ _WHERE = re.compile(rf"(.+?)\.((?:{_FIELDS})(?:[.\[].*)?)")
 _SPANS = frozenset(
     {"duration", "waiting", "every", "first", "grace", "retake_wait", "schedule_within"}
 )
-_AMOUNTS = frozenset({"study_hours", "pay", "retake_fee", "late_fee", "amount", "price", "fee"})
+_HOURS = frozenset({"study_hours", "contact_hours", "work_hours", "credits"})
+_AMOUNTS = _HOURS | {"pay", "retake_fee", "late_fee", "amount", "price", "fee"}
 """What of a step is a length of time, and what is hours or money besides its prices."""
 
 Value = Estimate | Duration
@@ -93,10 +95,12 @@ class Office:
     Attributes:
         name: What it is called.
         facts: What it found out.
+        assumptions: What it assumes in place of what plans assume.
     """
 
     name: str = ""
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
+    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
 
 
 def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:
@@ -158,7 +162,7 @@ def _wrong_kind(step: Step, fact: OwnFact, old: object) -> tuple[str, str] | Non
     """Return what is wrong with the kind of a value, and what to write; None when nothing is."""
     is_value = old is None or isinstance(old, Estimate | Duration | Unknown)
     last = fact.fact.rpartition(".")[2]
-    if is_value and last in _SPANS:
+    if is_value and (last in _SPANS or re.fullmatch(r"(before|after)[.\[][^.]+", fact.fact)):
         if not isinstance(fact.value, Duration):
             return f"{fact.path} is a length of time.", "Write such as 9 months."
         return None
@@ -166,7 +170,7 @@ def _wrong_kind(step: Step, fact: OwnFact, old: object) -> tuple[str, str] | Non
         hint = f"Name a price, such as {step.id}.costs.tuition, or study_hours or duration."
         return f"{fact.path} is not one price, hours or a length.", hint
     if isinstance(fact.value, Duration):
-        what = "hours" if last == "study_hours" else "an amount of money"
+        what = "hours" if last in _HOURS else "an amount of money"
         return f"{fact.path} is {what}, not a length of time.", "Write a number such as 60."
     return None
 

@@ -14,15 +14,17 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph, state_facts
 from pathplanner.model.adjust import adjusted
-from pathplanner.model.checks import find_faults
+from pathplanner.model.checks import find_faults, unknown_in_news
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.quantity import Estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
-from pathplanner.model.step import Step
+from pathplanner.model.step import Step, is_studied
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,9 +101,10 @@ class Pathway:
         currency: ISO 4217 code of all its prices and pay.
         updated: When its facts were last checked; the data version.
         occupations: Job families it leads to.
+        codes: Its codes in lists, such as `soc:29-2072` or `cip:51.0713`.
         bodies: Professional bodies, schools and agencies.
         sources: Where its facts come from.
-        news: What changed since an older edition or description.
+        news: What changed since an older edition or description, and on which steps to say so.
         note: What to know about it.
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
@@ -119,6 +122,7 @@ class Pathway:
     currency: str = field(default="USD", validator=_currency)
     updated: date | None = field(default=None, converter=optional(to_date))
     occupations: tuple[Occupation, ...] = field(default=(), converter=_occupations)
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     bodies: tuple[Body, ...] = field(default=(), converter=_bodies)
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     news: tuple[Topic, ...] = field(default=(), converter=_topics)
@@ -210,6 +214,11 @@ class Pathway:
         return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
 
     @cached_property
+    def after_learning(self) -> frozenset[str]:
+        """The ids of the steps whose requirement names something that is studied, or theirs do."""
+        return graph.after_some(self.steps, is_studied)
+
+    @cached_property
     def graph(self) -> nx.DiGraph[str]:
         """The frozen graph of steps and gates; see `pathplanner.model.graph`.
 
@@ -263,6 +272,7 @@ class Pathway:
         found = [
             *find_faults(self.steps, self.destinations, others),
             *evidence.find_faults(self.steps, self.facts),
+            *unknown_in_news(self.by_id, self.news),
         ]
         yield from found
         yield from state_facts.find_faults(self.by_id, self.states)
@@ -275,6 +285,16 @@ class Pathway:
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")
+
+    def entry_pay(self, step: Step) -> Estimate | None:
+        """Return what those earn in a year who begin in a job, as far as a source states it.
+
+        That is what the job says, or else its occupation; never the median of all workers.
+        """
+        if step.entry_pay is not None:
+            return step.entry_pay
+        pay = next((one.pay for one in self.occupations if one.id == step.occupation), None)
+        return pay.at_first if pay else None
 
     def fact(self, name: str) -> NamedFact:
         """Return a fact from which estimates come: a named one, or that at a path of a step.

@@ -17,8 +17,9 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
+from pathplanner.model.money import FirstPay, MayPay, Waiting
 from pathplanner.model.notebook import html_table
-from pathplanner.model.occupation import Body, Occupation
+from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
     ZERO,
     DroppedStep,
@@ -32,6 +33,7 @@ from pathplanner.model.refusal import Change, ChangePair, Reason
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Kind
+from pathplanner.model.waits import Assumption
 
 
 class Status(StrEnum):
@@ -123,6 +125,8 @@ class PathwayFacts:
             `steps` and `held`, in the order of the pathway.
         bodies, occupations, sources: Those that the plan refers to.
         facts: Those that its estimates come from; a fact of a step is named by its path.
+        news: What changed since an older description of a planned step; `steps` names
+            planned steps only.
     """
 
     id: str
@@ -138,6 +142,8 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    states: tuple[str, ...] = ()
+    news: tuple[Topic, ...] = ()
 
 
 @frozen
@@ -180,8 +186,9 @@ class Plan:
         finish: When the goal is reached; None when impossible.
         study_hours: Hours of study in all, rounded up.
         cost: What it costs until then.
-        steps: In order of number: by start, then finish, then the order in which
-            they must come, then id.
+        steps: In order: by start, then finish, then the order in which they must come,
+            then id. Their numbers are 1, 2, 3 in the first plan of a learner; later plans
+            keep them, and new steps get new ones.
         held: What the learner has already that counts.
         renewals: Renewals and dues by date, up to the horizon.
         alternatives: The trade-off front, earliest finish first, and the plan itself where
@@ -189,6 +196,7 @@ class Plan:
         exits: Credentials and jobs on the way, in order.
         not_taken: Recommendations not followed.
         dropped: What is not in the plan because the learner gave it up.
+        assumptions: What was assumed because no source states it.
         reasons: Why there is no plan, when impossible.
         changes: What would make one possible, when impossible.
         change_pairs: Two changes that would together, when no change would alone.
@@ -197,6 +205,10 @@ class Plan:
         gap: Where the trade-off front may not be all there; None when it is.
         claims: What holds whatever the facts are that nobody has found; None in a plan that
             is impossible or of an older version.
+        paid: What the learner paid so far, out of their own pocket; `cost` is still to pay.
+        first_pay: The first job, and when what was paid is earned back; None without a job.
+        may_pay: Money from others that may pay prices that nobody has found.
+        waiting: That and why it begins late, and what would let it begin now.
         questions: The few facts that are worth asking for, what is most at stake first.
         forecast: How sure its dates and costs are, when that was asked for.
         version: 1, and one more each time it was made again from an older one.
@@ -219,6 +231,7 @@ class Plan:
     exits: tuple[Exit, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     dropped: tuple[DroppedStep, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
     change_pairs: tuple[ChangePair, ...] = ()
@@ -226,6 +239,10 @@ class Plan:
     gap: Gap | None = None
     claims: Claims | None = None
     questions: tuple[FactQuestion, ...] = ()
+    paid: Decimal = ZERO
+    first_pay: FirstPay | None = None
+    may_pay: tuple[MayPay, ...] = ()
+    waiting: Waiting | None = None
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()
@@ -250,6 +267,12 @@ class Plan:
         unknown = f" + {self.cost.unknown} unknown" if self.cost.unknown else ""
         days = f"{self.start} to {self.finish}"
         return f"{self.status}, {days}, {len(self.steps)} steps, {cost}{unknown}"
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each step that has one on this plan or on one before it, by id."""
+        known = {one.step: one.number for one in self.learner.numbers}
+        return MappingProxyType(known | {one.id: one.number for one in self.steps})
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

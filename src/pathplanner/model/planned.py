@@ -18,7 +18,8 @@ from attrs import frozen
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import Duration, Estimate, Unknown
-from pathplanner.model.step import CostKind, Exam, Kind, RenewalOption
+from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
+from pathplanner.model.waits import Wait
 
 ZERO = Decimal(0)
 
@@ -127,7 +128,7 @@ class PlannedStep:
     """A step with its place in the plan; the facts are copied from the pathway.
 
     Attributes:
-        number: Its number in the plan, from 1, the same in every output.
+        number: Its number, the same in every output, and in every later plan of the learner.
         start, finish: See the module's text.
         cost: Its price until the goal is reached.
         payments: The same, payment by payment.
@@ -139,6 +140,9 @@ class PlannedStep:
         needs: Ids of the planned or held steps that satisfy its requirement.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
+        before, after: What is waited for before it starts and until it counts, with what was
+            assumed; its last day of work, study or an exam is `finish` less what is `after`.
+        work_hours: Weekly hours of work while it lasts; None when nobody has found them.
         under_way: True when it was begun before the plan's start.
         failed: The days on which it was tried before and not passed, in order.
         apply_by: The day by which to apply, when the pathway states one and nobody did.
@@ -177,6 +181,12 @@ class PlannedStep:
     duration: Duration | Unknown | None = None
     hours: Estimate | Unknown | None = None
     waiting: Duration | None = None
+    before: tuple[Wait, ...] = ()
+    after: tuple[Wait, ...] = ()
+    credits: Estimate | Unknown | None = None
+    contact_hours: Estimate | Unknown | None = None
+    attendance: Attendance | None = None
+    work_hours: Estimate | Unknown | None = None
     exam: Exam | None = None
     occupation: str = ""
     pay: Estimate | None = None

@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import InputError
+from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import (
     Word,
     must_be,
@@ -30,6 +31,7 @@ from pathplanner.model.quantity import (
     to_known_estimate,
 )
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
+from pathplanner.model.waits import Wait, to_waits
 
 
 class Kind(Word):
@@ -55,6 +57,17 @@ class Kind(Word):
     """A job that one can now hold (`ceterms:JobComponent`)."""
     OTHER = "other"
     """Anything else (`ceterms:BasicComponent`)."""
+
+
+class Attendance(Word):
+    """How a program or a course is attended."""
+
+    FULL_TIME = "full-time"
+    """It takes the hours that it takes in every week."""
+    PART_TIME = "part-time"
+    """It lasts longer for those who have fewer hours a week."""
+    SELF_PACED = "self-paced"
+    """Nobody teaches it at a given hour; it may begin on any day."""
 
 
 class CostKind(Word):
@@ -265,10 +278,17 @@ class Step:
         requires: What must be done first.
         recommends: What is advised first.
         waiting: Time to wait after the requirement is met.
+        before: What else is waited for before it starts, one after the other; revision is
+            done meanwhile.
+        after: What is waited for after its last day until it counts as done.
         duration: Calendar span; None when it takes no time of its own, or when it
             follows from `study_hours`; `UNKNOWN` when nobody has found it.
         study_hours: Hours of study in all. With no `duration` the step lasts as long
             as the learner's weekly hours make it.
+        credits: Semester credits of a program or a course.
+        contact_hours: Hours of lessons in all.
+        attendance: How it is attended.
+        work_hours: Hours of work a week, of a job or of time at work.
         intakes: The only days on which it can start.
         costs: Prices paid for it.
         dues: Price to keep it, from the day it is reached.
@@ -278,6 +298,7 @@ class Step:
         renewal: How it is kept.
         supersedes: Ids of steps that this one replaces and whose renewals it ends.
         occupation: Id (SOC code) of the occupation a job belongs to.
+        codes: Its codes in lists, such as `cip:51.0713` or `onet:29-2072.00`.
         pay: Yearly pay that a source states for those who hold this step.
         entry_pay: Yearly pay that a source states for those who begin in this job; else
             that of its occupation counts.
@@ -298,8 +319,14 @@ class Step:
     requires: Requirement = field(default=NOTHING, converter=to_requirement)
     recommends: tuple[Recommendation, ...] = field(default=(), converter=_recommendations)
     waiting: Duration | None = field(default=None, validator=lasting)
+    before: tuple[Wait, ...] = field(default=(), converter=to_waits)
+    after: tuple[Wait, ...] = field(default=(), converter=to_waits)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
     study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
+    credits: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
+    contact_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
+    attendance: Attendance | None = field(default=None, converter=optional(Attendance))
+    work_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     intakes: Intakes | None = field(default=None, validator=_is(Intakes))
     costs: tuple[Cost, ...] = field(default=(), converter=_costs)
     dues: Dues | None = field(default=None, validator=_is(Dues))
@@ -309,6 +336,7 @@ class Step:
     renewal: Renewal | None = field(default=None, validator=_is(Renewal))
     supersedes: tuple[StepId, ...] = field(default=(), converter=to_texts)
     occupation: str = ""
+    codes: tuple[str, ...] = field(default=(), converter=to_texts, validator=in_form)
     pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
     proof: Prose = ""
     url: str = ""
@@ -316,3 +344,10 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+
+
+def is_studied(step: Step) -> bool:
+    """Tell whether one studies in a step: a program, a course, or known hours of study."""
+    hours = step.study_hours
+    has_hours = isinstance(hours, Estimate) and hours.likely > 0
+    return has_hours or step.kind in (Kind.PROGRAM, Kind.COURSE)

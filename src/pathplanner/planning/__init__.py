@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from pathplanner.model.claims import FactQuestion
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Status
@@ -28,9 +29,11 @@ from pathplanner.planning.assembly.whole_plan import (
     with_facts,
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
-from pathplanner.planning.explain.claims import look_out
+from pathplanner.planning.explain.claims import Outlook, look_out
+from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.planning.search.wishes import find_best
 
@@ -45,6 +48,7 @@ def plan(
     *,
     effort: int = EFFORT,
     futures: int = 0,
+    questions: bool = False,
 ) -> Plan:
     """Plan a learner's best route through a pathway to a goal.
 
@@ -61,6 +65,7 @@ def plan(
             be chosen). The same effort gives the same plan everywhere, which a limit in
             seconds would not.
         futures: How many futures to simulate for `Plan.forecast`; none when 0.
+        questions: Whether to look for the facts that are worth asking for.
 
     Returns:
         The plan. Its status is `impossible` when no plan holds: then it has reasons,
@@ -77,12 +82,35 @@ def plan(
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)
-    made = plan_of(problem, answer, best, aside, look_out(problem, answer, best))
+    outlook = look_out(problem, answer, best)
+    asked = _questions(problem, best, outlook) if questions else ()
+    made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
+    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast
 
     return evolve(made, forecast=forecast(made, pathway, futures))
+
+
+def _questions(problem: Problem, best: Candidate, outlook: Outlook) -> tuple[FactQuestion, ...]:
+    from pathplanner.planning.explain.questions import find_questions
+
+    return find_questions(problem, best, outlook)
+
+
+def _with_ends(problem: Problem, plan: Plan) -> Plan:
+    """Return the plan with the finish at the low and at the high end of its times."""
+    steps = [problem.tasks[step.id].step for step in plan.steps]
+    spans = [span for step in steps for span in (step.duration, step.study_hours, step.waiting)]
+    if all(getattr(span, "low", 0) == getattr(span, "high", 0) for span in spans):
+        return plan
+    from pathplanner.planning.futures.simulation import finish_ends
+
+    low, high = finish_ends(plan, problem)
+    if low == high == plan.finish or plan.claims is None:
+        return plan
+    return evolve(plan, claims=evolve(plan.claims, finish_low=low, finish_high=high))
 
 
 def _bare(problem: Problem, status: Status) -> Plan:

@@ -13,6 +13,7 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Status
 from pathplanner.verification.case import Case
+from pathplanner.verification.checks_of_claims import claim_faults
 from pathplanner.verification.checks_of_money import money_faults
 from pathplanner.verification.checks_of_plan import front_faults, impossible_faults, plan_faults
 from pathplanner.verification.checks_of_steps import day_faults, set_faults, step_faults
@@ -32,6 +33,7 @@ CHECKS: dict[str, Check] = {
     "held": held_faults,
     "plan": plan_faults,
     "alternatives": front_faults,
+    "claims": claim_faults,
 }
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
+from pathplanner.model.workdays import WorkDays, work_days
+from pathplanner.verification import assumptions
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -30,9 +32,51 @@ class Case:
 
     @cached_property
     def pathway(self) -> Pathway:
-        """The pathway with what is left of the exams that this learner failed."""
+        """The pathway with what is left of failed exams, and with all that is assumed."""
         told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
-        return as_left(told, self.failed, self.begun)
+        hours = Fraction(self.learner.hours_per_week)
+        counted = evolve(
+            told,
+            steps=tuple(
+                assumptions.with_slow_prices(assumptions.with_hours(step), hours)
+                for step in told.steps
+            ),
+        )
+        left, spans = (
+            as_left(counted, self.failed, self.begun),
+            assumptions.spans_of(told, self.learner),
+        )
+        return evolve(
+            left,
+            steps=tuple(
+                assumptions.with_waits(
+                    self.first_day,
+                    spans,
+                    evolve(step, before=()) if step.id in self.begun else step,
+                    again=self.is_retake(step),
+                    learned=assumptions.follows_learning(told, step),
+                )
+                for step in left.steps
+            ),
+        )
+
+    @cached_property
+    def closed(self) -> WorkDays | None:
+        """The days on which nothing is open; None where every day is a working day."""
+        country = assumptions.country_of(self.given, self.learner)
+        if not country or assumptions.every_day_works(self.learner):
+            return None
+        return work_days(country, self.learner.state)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether offices, schools and employers are open on a day (rule 14)."""
+        return self.closed is None or not self.closed.is_off(day.toordinal())
+
+    def working_day(self, day: date) -> date:
+        """Return a day, or the first working day after it."""
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
 
     @cached_property
     def failed(self) -> dict[str, tuple[date, ...]]:

@@ -60,9 +60,13 @@ def plan_faults(draft: Draft) -> Iterator[Fault]:
 
 def _order_faults(draft: Draft) -> Iterator[Fault]:
     steps = draft.plan.steps
+    kept = {item.step: item.number for item in draft.case.learner.numbers}
+    last = max([0, *kept.values()])
     for place, step in enumerate(steps):
-        if step.number != place + 1:
-            yield Fault(f"is {step.number}, but it is step {place + 1}", f"steps[{place}].number")
+        last += step.id not in kept
+        number = kept.get(step.id, last)
+        if step.number != number:
+            yield Fault(f"is {step.number}, but it is step {number}", f"steps[{place}].number")
         if place:
             before = steps[place - 1]
             if (before.start, before.finish) > (step.start, step.finish):

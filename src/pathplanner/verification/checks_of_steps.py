@@ -109,8 +109,13 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     need, first = case.requirement(step), case.first_day
     met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
-    if step.waiting and met == first and sooner != met:
-        days.append(add(start, -step.waiting.likely, step.waiting.unit))
+    waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
+    if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
+        day = start
+        for span in reversed(waits):
+            day = add(day, -span.likely, span.unit)
+        days.append(day)
+        days += [add(start, -revised.likely, revised.unit)] if revised else []
     return min((day for day in days if day), default=None)
 
 
@@ -132,6 +137,12 @@ def day_faults(draft: Draft) -> Iterator[Fault]:
         yield Fault(
             f"on {day} the steps under way need {hours:g} hours per week, and there are "
             f"{case.learner.hours_per_week} (rule 5)",
+            "steps",
+        )
+    for day, work, study in timing.overworked(case, draft.times):
+        yield Fault(
+            f"on {day} the steps under way need {float(work):g} hours of work and "
+            f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )
     deadline = case.learner.deadline

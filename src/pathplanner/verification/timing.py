@@ -12,6 +12,9 @@ from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times
 
+ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
+"""Kinds of steps that end on a working day (rule 14)."""
+
 
 def known_hours(step: Step) -> Fraction:
     """Return the likely study hours; nothing when there are none or nobody found them."""
@@ -44,6 +47,8 @@ def length_unknown(step: Step) -> bool:
     An unknown span is unknown even where the hours of study are known, because they
     are only the least that it can take; unknown hours do no harm to a known span.
     """
+    if any(not isinstance(wait.span, Duration) for wait in (*step.before, *step.after)):
+        return True
     if step.duration is None or isinstance(step.duration, Duration):
         unknown_hours = step.study_hours is not None and not isinstance(step.study_hours, Estimate)
         return unknown_hours and not has_span(step)
@@ -63,10 +68,24 @@ def time_open(case: Case, step: Step) -> bool:
 def days_of(case: Case, step: Step, start: date) -> int | None:
     """Return the days that the step lasts without breaks; None when it would never end."""
     if isinstance(step.duration, Duration) and step.duration.likely > 0:
-        return (step.duration.after(start) - start).days
+        days = (step.duration.after(start) - start).days
+        if not lasts_longer(case, step):
+            return days
+        return max(days, ceil(known_hours(step) * 7 / case.hours)) if case.hours else None
     if not known_hours(step):
         return 0
     return ceil(known_hours(step) * 7 / case.hours) if case.hours else None
+
+
+def lasts_longer(case: Case, step: Step) -> bool:
+    """Tell whether the step lasts longer for those who have fewer hours a week."""
+    part_time = step.attendance == "part-time" and step.kind in (Kind.PROGRAM, Kind.COURSE)
+    return part_time and known_hours(step) > 0 and not case.is_retake(step)
+
+
+def is_self_study(step: Step) -> bool:
+    """Tell whether nobody teaches the step at given hours (rule 14)."""
+    return step.attendance == "self-paced" and step.kind in (Kind.PROGRAM, Kind.COURSE)
 
 
 def finish_of(case: Case, step: Step, start: date) -> date | None:
@@ -79,6 +98,12 @@ def finish_of(case: Case, step: Step, start: date) -> date | None:
         for first, end in case.breaks:
             if end > start and first < finish:
                 finish += end - max(first, start)
+    if finish > start and step.kind in ENDING_OPEN:
+        finish = case.working_day(finish)
+    for wait in step.after:
+        finish = wait.span.after(finish) if isinstance(wait.span, Duration) else finish
+    if any(isinstance(wait.span, Duration) for wait in step.after):
+        finish = case.working_day(finish)
     return max(finish, case.first_day) if step.id in case.begun else finish
 
 
@@ -127,8 +152,29 @@ def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
     day = met_on(case, case.requirement(step), done, case.own_first_day(step))
     if day is None:
         return None
-    day = step.waiting.after(day) if step.waiting else day
+    again = case.is_retake(step)
+    day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
     return max(day, case.first_day, case.again_from(step) or day)
+
+
+def waited(step: Step, met: date) -> date:
+    """Return the day on which all that is waited for before the step is over (rule 3)."""
+    day, revision = met, revision_of(step)
+    for span in waits_in_turn(step):
+        day = span.after(day)
+    return max(day, revision.after(met)) if revision else day
+
+
+def revision_of(step: Step) -> Duration | None:
+    """Return how long one goes over what was learned before the step, if that is known."""
+    spans = [wait.span for wait in step.before if wait.kind == "revision"]
+    return spans[0] if spans and isinstance(spans[0], Duration) else None
+
+
+def waits_in_turn(step: Step) -> list[Duration]:
+    """Return what is waited for before the step, one after the other."""
+    spans = [step.waiting, *(wait.span for wait in step.before if wait.kind != "revision")]
+    return [span for span in spans if isinstance(span, Duration)]
 
 
 def birthday(born: date, age: int) -> date:
@@ -159,6 +205,10 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, before the plan's first day {case.first_day} (rule 3)"
     if is_study(case, step) and case.in_break(start):
         yield f"starts on {start}, in a break (rule 4)"
+    if is_study(case, step) and not case.hours:
+        yield f"starts on {start}, but there are no study hours at all (rule 4)"
+    if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
+        yield f"starts on {start}, which is no working day (rule 14)"
     if not is_intake(step, start):
         yield f"starts on {start}, which is not an intake day (rule 6)"
     deadline = apply_by(step, start)
@@ -186,3 +236,23 @@ def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction]]:
             load = sum((loads[s] for s, (a, b) in times.items() if a <= day < b), Fraction())
             if load > case.hours:
                 yield day, load
+
+
+def known_work(step: Step) -> Fraction:
+    """Return the hours of work a week; nothing when there are none or nobody found them."""
+    return Fraction(step.work_hours.likely) if isinstance(step.work_hours, Estimate) else Fraction()
+
+
+def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
+    """Yield days with more work, or work and study, than there are hours, and both (rule 5)."""
+    work = {step: known_work(case.pathway.by_id[step]) for step in times}
+    loads = {
+        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
+    }
+    together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
+    for day in sorted({max(start, case.first_day) for start, _ in times.values()}):
+        here = [step for step, (start, finish) in times.items() if start <= day < finish]
+        working = sum((work[step] for step in here), Fraction())
+        studying = sum((loads[step] for step in here), Fraction())
+        if working and (working + studying > 60 if together else working > limit):
+            yield day, working, studying

@@ -21,6 +21,7 @@ from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import Hit, search
 from pathplanner.model.losses import LossReport
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import Step
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
@@ -88,6 +89,7 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 
 @click.command()
 @click.argument("pathway", shell_complete=complete_pathways)
+@click.argument("step", default="")
 @click.option(
     "--format", "-t", "--to",
     "format_",
@@ -101,16 +103,24 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
     help="File to write, with a report of what the format cannot say.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def show(pathway: str, format_: str, output: str | None, *, as_json: bool) -> None:
-    """Show the steps of PATHWAY, a bundled name or a file."""
+def show(pathway: str, step: str, format_: str, output: str | None, *, as_json: bool) -> None:
+    """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+
+    With STEP, show all that is known of that step: what it needs and costs, its exam, how
+    it is kept, what changed, and the sources.
+    """
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
+    if step:
+        _show_step(found, found.step(step), format_, output)
+        return
     if format_ == "tree":
         if output:
             hint = "Add -t ctdl, json, graphml, node-link, mermaid or dot."
             raise InputError([Fault("The tree is for the screen.", "-o", hint)])
         terminal.print_tree(found)
+        terminal.print_about(found)
         return
     text, report = _written(found, pathway, format_)
     if not output:
@@ -135,3 +145,14 @@ def _written(found: Pathway, name: str, format_: str) -> tuple[str, LossReport |
         return write_graph(found, form=format_)
     to_text = to_mermaid if format_ == "mermaid" else to_dot
     return to_text(draw_pathway(found), down=False), None
+
+
+def _show_step(pathway: Pathway, step: Step, format_: str, output: str | None) -> None:
+    if output:
+        raise InputError([Fault("A single step is for the screen.", "-o", "Leave STEP out.")])
+    if format_ == "json":
+        terminal.print_json("step", {"pathway": pathway.id, "step": tree_of(step)})
+    elif format_ == "tree":
+        terminal.print_step(pathway, step)
+    else:
+        raise click.UsageError("A single step is shown as a tree or as json.")

@@ -20,6 +20,7 @@ _ON = click.option("--on", metavar="DATE", help="The day, such as 2027-01-04.  [
 _FROM = click.option(
     "--from", "by", metavar="WHO", default="", help='Who said it, such as "school, phone".'
 )
+_PAID = click.option("--paid", metavar="MONEY", help="What you paid for it yourself, such as 425.")
 _ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record it although what the step needs is not done."
 )
@@ -29,14 +30,15 @@ def _command(kind: str, what: str, more: str = "") -> click.Command:
     """Return the command that records one kind of progress."""
 
     @options.STEP
-    @asks(*options.RECORD[:2], _ON, _ANYWAY, *options.RECORD[2:])
+    @asks(*options.RECORD[:2], _ON, _PAID, _ANYWAY, *options.RECORD[2:])
     @writes
     @click.pass_context
     def run(
-        context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str, *, anyway: bool
-    ) -> None:
+        context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str,
+        paid: str | None, *, anyway: bool,
+    ) -> None:  # fmt: skip
         case, outputs = _opened(asked, wanted, step)
-        told = desk.record(case, kind, step, on, anyway=anyway)
+        told = desk.record(case, kind, step, on, anyway=anyway, paid=paid)
         context.exit(_deliver(told, outputs, wanted, is_undo=False))
 
     text = (
@@ -89,10 +91,10 @@ def undo(context: click.Context, /, step: str, asked: Asked, wanted: Wanted) -> 
 
     STEP may be the path of something that was found out, such as cpc.costs.exam.
 
-    The last is the one with the latest day. If several steps have that day, STEP must be
-    named. What was so before, such as when a step was begun, comes back from the history
-    that recording left in the file. The start of the plan stays where it is. PATHWAY may
-    stand alone.
+    What you wrote into the file by hand is taken back only where its STEP is named. What was
+    so before, such as when a step was begun, comes back from the history that recording left
+    in the file, and what was paid goes with it. The start of the plan stays where it is.
+    PATHWAY may stand alone.
     """
     if step and not asked.request.pathways and _is_pathway(step):
         asked, step = evolve(asked, request=evolve(asked.request, pathways=step)), ""

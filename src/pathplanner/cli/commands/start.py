@@ -79,7 +79,7 @@ def start(
         with terminal.working(waiting_words()):
             made = desk.plan(case)
         writer = terminal.PlanWriter(made)
-        printed = _write(case, writer, kept, roadmap, asking=asking, asked=bool(output))
+        printed = _write(case, writer, (kept, roadmap), made, asking=asking, asked=bool(output))
         if asking:
             forget()
         elif untold := untold_diploma(case):
@@ -98,15 +98,17 @@ def start(
 def _write(
     case: desk.Case,
     writer: terminal.PlanWriter,
-    file: str,
-    roadmap: str,
+    names: tuple[str, str],
+    made: pp.Plan,
     *,
     asking: bool,
     asked: bool,
 ) -> str:
     """Write the learner file and the roadmap; return the name of the roadmap."""
+    file, roadmap = names
     own = [fact for fact in case.learner.facts if case.request.says(f"facts.{fact.path}")]
-    learner = evolve(case.learner, facts=own)  # an office keeps what it found out itself
+    # An office keeps what it found out itself.
+    learner = evolve(case.learner, facts=own, numbers=made.numbers)
     text = learner_file(learner, case.pathway, _scope(case, file), file).encode()
     read_learner(text, file)
     printed, data = _printed(writer, roadmap, asked=asked)

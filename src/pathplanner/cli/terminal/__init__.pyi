@@ -1,6 +1,8 @@
 """What commands use of it, and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.cli.terminal.bars import print_timeline as print_timeline
+from pathplanner.cli.terminal.details import print_about as print_about
+from pathplanner.cli.terminal.details import print_step as print_step
 from pathplanner.cli.terminal.outputs import Outputs as Outputs
 from pathplanner.cli.terminal.outputs import check_pages as check_pages
 from pathplanner.cli.terminal.outputs import choose_outputs as choose_outputs

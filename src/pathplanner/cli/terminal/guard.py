@@ -32,8 +32,9 @@ _OPTIONS = {
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
-        "learner", "previous", "language", "on", "name", "start", "savings", "monthly", "budget",
-        "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist", "under_way",
+        "learner", "previous", "language", "on", "paid", "funding", "name", "start", "savings",
+        "monthly", "budget", "deadline", "state", "birth_date", "prefer", "goal", "avoid", "insist",
+        "under_way",
         "failed", "dropped", "applied", "recommended", "office",
     )
 }  # fmt: skip

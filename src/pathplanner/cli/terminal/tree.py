@@ -77,6 +77,8 @@ def _print_lined(pathway: Pathway, stages: Sequence[tuple[str, Sequence[Step]]])
 def _facts(step: Step, currency: str) -> Iterator[tuple[str, str]]:
     """Yield the lines about a step, each with what stands before it."""
     yield "", " \u00b7 ".join((step_kind(step.kind), _time(step), _price(step, currency)))
+    if step.codes:
+        yield "Codes: ", ", ".join(step.codes)
     if needs := requirement_in_words(step.requires):
         yield "Needs: ", needs
     for advice in step.recommends:

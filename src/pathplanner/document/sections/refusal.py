@@ -9,7 +9,7 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
-from pathplanner.document.words.wording import format_date, format_hours
+from pathplanner.document.words.wording import before, format_date, format_hours
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -62,8 +62,8 @@ def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
     offers = [(_change(change, facts), change) for change in plan.changes]
     for pair in plan.change_pairs:
         first, second = _change(pair.first, facts), _change(pair.second, facts)
-        both = _("{first}, and {second}")
-        both = both.format(first=first, second=second[:1].lower() + second[1:])
+        second = second[:1].lower() + second[1:]
+        both = before(_("{first}, and {second}"), second).format(first=first, second=second)
         offers.append((both, pair.first))
     words = _("{change}. You would finish on {finish} and pay {money} in known prices.")
     yield Bullets(

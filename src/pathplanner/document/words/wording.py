@@ -5,10 +5,12 @@ A number and its unit never part at the end of a line: a no-break space holds th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
@@ -18,6 +20,10 @@ NBSP = "\u00a0"
 DASH = "\u2013"
 CENT = Decimal("0.01")
 _SIGNS = {"USD": "$"}
+
+# An H of an acronym such as HIM is read by its name, "hache"; hielo begins with another sound.
+_LIKE_I = re.compile(r"\W*(?:[IÍií]|[Hh][ií](?![aeo]))")
+_LIKE_O = re.compile(r"\W*(?:[OÓoó]|[Hh][oó]|8|11(?!\d))")
 
 
 def capitalized(words: str) -> str:
@@ -51,6 +57,24 @@ def format_span(start: date, finish: date) -> str:
     if start == finish:
         return _("on {day}").format(day=format_date(start))
     return f"{format_date(start)} {DASH} {format_date(finish)}"
+
+
+def format_days_between(start: date, finish: date) -> str:
+    """Return two days with a dash, the year once where it is one: `January 4 -- July 5, 2027`."""
+    if start.year != finish.year:
+        return f"{format_date(start)} {DASH} {format_date(finish)}"
+    # A translator writes the pattern of a day without its year as CLDR does.
+    first = format_day(start, _("MMMM\u00a0d"))
+    return f"{first} {DASH} {format_date(finish)}"
+
+
+def format_months_between(start: date, finish: date) -> str:
+    """Return two months with a dash, the year once where it is one, or one month."""
+    if (start.year, start.month) == (finish.year, finish.month):
+        return format_month(start)
+    if start.year == finish.year:
+        return f"{format_day(start, _('MMMM'))} {DASH} {format_month(finish)}"
+    return f"{format_month(start)} {DASH} {format_month(finish)}"
 
 
 def format_partial_date(text: str) -> str:
@@ -94,7 +118,8 @@ def format_hours(hours: int | Decimal) -> str:
     return plural("{n}\u00a0hour", "{n}\u00a0hours", hours)
 
 
-def _units(unit: Unit, count: int) -> str:
+def format_count(count: int, unit: Unit) -> str:
+    """Return `1 month` or `9 months`."""
     return {
         Unit.DAYS: plural("{n}\u00a0day", "{n}\u00a0days", count),
         Unit.WEEKS: plural("{n}\u00a0week", "{n}\u00a0weeks", count),
@@ -105,7 +130,7 @@ def _units(unit: Unit, count: int) -> str:
 
 def format_days(days: int) -> str:
     """Return `1 day` or `300 days`."""
-    return _units(Unit.DAYS, days)
+    return format_count(days, Unit.DAYS)
 
 
 def format_about(days: int) -> str:
@@ -114,8 +139,8 @@ def format_about(days: int) -> str:
         return format_days(days)
     months = round(days / 30.4375)
     if months < 36:
-        return _("about {span}").format(span=_units(Unit.MONTHS, months))
-    return _("about {span}").format(span=_units(Unit.YEARS, round(months / 12)))
+        return _("about {span}").format(span=format_count(months, Unit.MONTHS))
+    return _("about {span}").format(span=format_count(round(months / 12), Unit.YEARS))
 
 
 def _ranged(low: str, likely: str, high: str, *, middle: bool) -> str:
@@ -141,17 +166,20 @@ def _estimated(likely: str, low: str, high: str) -> str:
 
 def found_out(value: str, said: Said) -> str:
     """Return a value that somebody found out, with who said it and when."""
+    return _("{value} ({how})").format(value=value, how=found_by(said))
+
+
+def found_by(said: Said) -> str:
+    """Return who found out a value, and when."""
     when = format_date(said.on) if said.on else ""
     who = ", ".join(filter(None, (said.by, when)))
-    if not who:
-        return _("{value} (found out)").format(value=value)
-    return _("{value} (found out: {who})").format(value=value, who=who)
+    return _("found out: {who}").format(who=who) if who else _("found out")
 
 
 def format_duration(span: Duration) -> str:
     """Return a length as its source gives it, and what was planned."""
-    likely = _units(span.unit, span.likely)
-    high = _units(span.unit, span.high)
+    likely = format_count(span.likely, span.unit)
+    high = format_count(span.high, span.unit)
     low = format_number(span.low) if span.low < span.high else high
     if span.grade is Grade.ESTIMATED:
         return _estimated(likely, low, high)
@@ -204,7 +232,29 @@ def join_words(words: Sequence[str]) -> str:
     """Return `a`, `a and b` or `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return _("{most} and {last}").format(most=", ".join(words[:-1]), last=words[-1])
+    pattern = before(_("{most} and {last}"), words[-1])
+    return pattern.format(most=", ".join(words[:-1]), last=words[-1])
+
+
+def join_choices(words: Sequence[str]) -> str:
+    """Return `a`, `a or b` or `a or b or c`."""
+    whole = "".join(words[:1])
+    for word in words[1:]:
+        whole += before(_(" or "), word) + word
+    return whole
+
+
+def before(conjunction: str, word: str) -> str:
+    """Return a text with a conjunction as it is before a word.
+
+    In Spanish `y` becomes `e` before the sound of i, and `o` becomes `u` before that of o;
+    Babel 2.19 knows patterns of lists and not this.
+    """
+    if not current_language().tag.startswith("es"):
+        return conjunction
+    if _LIKE_I.match(word):
+        return conjunction.replace(" y ", " e ")
+    return conjunction.replace(" o ", " u ") if _LIKE_O.match(word) else conjunction
 
 
 def sentence(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.kinds import (
     FAILED,
     Form,
@@ -17,11 +19,48 @@ from pathplanner.formats.forms.kinds import (
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
-from pathplanner.model.learner import Applied, Attempt, Dropped, Held, UnderWay
+from pathplanner.model.coerce import Word
+from pathplanner.model.learner import (
+    Applied,
+    Attempt,
+    Dropped,
+    Held,
+    Numbered,
+    Percent,
+    UnderWay,
+)
 from pathplanner.model.progress import ProgressKind
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
+
+
+class Became(Word):
+    """What a command recorded."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    APPLIED = "applied"
+    FOUND = "found"
+
+
+@frozen
+class Noted:
+    """One thing that a command recorded; `undo` takes back the last one.
+
+    Attributes:
+        step: Id of the step, as it is named in the file, or the path of what was found out.
+        became: What became of it.
+        on: The day.
+        paid: What was paid, and recorded with it.
+    """
+
+    step: str
+    became: Became
+    on: date | None = None
+    paid: Decimal | None = None
 
 
 @frozen
@@ -63,6 +102,24 @@ def _by_step(kind: Any) -> Form:
     )
 
 
+def _read_numbers(reader: Reader, node: Node, path: str) -> Any:
+    """Read the numbers of steps: by their ids, or a list of blocks."""
+    if not isinstance(node, Mapping):
+        return reader.items(Numbered, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        number = reader.read(int, entry.value, key_path(path, key))
+        if number is not FAILED:
+            one = reader.make(Numbered, entry.value, key_path(path, key), key, number)
+            found += [one] if one is not FAILED else []
+    return tuple(found)
+
+
+def _read_percent(reader: Reader, node: Node, path: str) -> Any:
+    """Read a part of a whole: `20`, `20%` or `20 percent`."""
+    return reader.word(scalars.percent, node, path, "a percentage", "Write such as 20 percent.")
+
+
 def _read_failed(reader: Reader, node: Node, path: str) -> Any:
     """Read what was not passed: blocks, or one date or several by id."""
     if not isinstance(node, Mapping):
@@ -85,6 +142,10 @@ FORMS: dict[Any, Form] = {
         lambda make: any_of(
             by_key(any_of(make.of(date), list_of(make.of(date)))), list_of(make.block(Attempt))
         ),
+    ),
+    Percent: Form(_read_percent, lambda make: any_of(make.of(Decimal), make.of(str))),
+    tuple[Numbered, ...]: Form(
+        _read_numbers, lambda make: any_of(by_key(make.of(int)), list_of(make.block(Numbered)))
     ),
     tuple[Held, ...]: Form(
         partial(_read_by_step, Held, date | None),

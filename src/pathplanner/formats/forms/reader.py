@@ -20,7 +20,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from pathplanner.formats.forms import learner, own_facts, quantity, scalars, step
+from pathplanner.formats.forms import learner, own_facts, quantity, scalars, step, waits
 from pathplanner.formats.forms.kinds import (
     FAILED,
     AboutUnknown,
@@ -53,7 +53,13 @@ T = TypeVar("T")
 Read = Callable[["Reader", Node, str], Any]
 """Returns the value at a node with a path, or `FAILED`."""
 
-FORMS: MappingType[Any, Form] = {**quantity.FORMS, **step.FORMS, **learner.FORMS, **own_facts.FORMS}
+FORMS: MappingType[Any, Form] = {
+    **quantity.FORMS,
+    **step.FORMS,
+    **learner.FORMS,
+    **own_facts.FORMS,
+    **waits.FORMS,
+}
 """The types that may be written in a shorter way than by all their fields."""
 
 _WORDS: dict[Any, tuple[str, Callable[[str], Any]]] = {

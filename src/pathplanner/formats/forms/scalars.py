@@ -44,6 +44,7 @@ _MONEY_SAID = re.compile(
 _HOURS_SAID = re.compile(
     rf"{_AMOUNT_SAID}\s*(?:hours?|hrs?|h)?\.?(?:\s*(?:a|per|each|/)\s*week)?\.?", re.IGNORECASE
 )
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|percent)", re.IGNORECASE)
 _CURRENCY = re.compile(r"([A-Z]{3})\s*(?=[0-9])|(?<=[0-9])\s*([A-Z]{3})|([€£])")
 _CURRENCY_OF = {"€": "EUR", "£": "GBP"}
 
@@ -83,6 +84,12 @@ def hours_said(text: str) -> Decimal:
 def _said(form: re.Pattern[str], text: str) -> Decimal:
     found = form.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     return decimal(found[1].replace(",", "") if found else text)
+
+
+def percent(text: str) -> Decimal:
+    """Return a part of a whole in percent: `20`, `20%`, `20 percent`."""
+    found = _PERCENT.fullmatch(text)
+    return decimal(found[1] if found else text, "Write such as 20 percent.")
 
 
 def integer(text: str) -> int:

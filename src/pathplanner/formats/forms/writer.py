@@ -30,6 +30,15 @@ _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
 
 _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
+_LATER = {
+    Learner: {
+        "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
+        "proofs",
+    },
+    Plan: {"assumptions"},
+}  # fmt: skip
+"""Fields that older plans do not have; those are read, and were named by their hash."""
+
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
@@ -85,8 +94,8 @@ def _text(tree: dict[str, Any]) -> str:
 
 def must_be_written(kind: Any, field: Any) -> bool:
     """Tell whether a field of a class stands in the JSON even when it says nothing new."""
-    if kind is Learner and field.name == "facts":
-        return False  # plans were printed and named by their hash before there were any
+    if field.name in _LATER.get(kind, ()):
+        return False
     return (
         kind in _WHOLE
         or field.default is attrs.NOTHING

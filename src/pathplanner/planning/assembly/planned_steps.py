@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from attrs import frozen
 
-from pathplanner.model.learner import Funding
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.planned import (
     ZERO,
     FundingShare,
@@ -96,19 +97,29 @@ def planned_steps(
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
     told = _Told(why, slacks(problem, made), needed, payments, bills)
-    return tuple(
-        _step(problem, made, name, number, told)
-        for number, name in enumerate(in_order(made), start=1)
-    )
+    names = in_order(made)
+    numbers = numbered(problem.learner, names)
+    return tuple(_step(problem, made, name, numbers[name], told) for name in names)
+
+
+def numbered(learner: Learner, steps: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of steps: those that they have on the pages of older plans, then new."""
+    known = {one.step: one.number for one in learner.numbers}
+    new = count(max(known.values(), default=0) + 1)
+    return {name: known[name] if name in known else next(new) for name in steps}
 
 
 def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
     """Return the day by which to apply for a step, if there is one."""
     step, start = task.step, made.starts[task.id]
-    spans = [step.intakes.apply_before] if step.intakes else []
+    days = []
+    if step.intakes and step.intakes.apply_before:
+        days.append(before(step.intakes.apply_before, start))
     if waits_for_itself(problem, task, {**problem.met_since, **made.finishes}):
-        spans.append(step.waiting)
-    days = [before(span, start) for span in spans if span is not None]
+        day = start
+        for span in reversed(task.waits):
+            day = before(span, day)
+        days.append(day if task.revision is None else min(day, before(task.revision, start)))
     return date.fromordinal(min(days)) if days else None
 
 
@@ -148,9 +159,15 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         stage=step.stage,
         body=step.body,
         provider=step.provider,
-        duration=step.duration,
+        duration=step.duration if task.length_unknown or step.duration is not UNKNOWN else None,
         hours=step.study_hours,
         waiting=step.waiting,
+        before=task.before,
+        after=task.after,
+        credits=step.credits,
+        contact_hours=step.contact_hours,
+        attendance=step.attendance,
+        work_hours=step.work_hours,
         exam=step.exam,
         occupation=step.occupation,
         pay=step.pay,

@@ -8,10 +8,11 @@ from datetime import date
 
 from attrs import evolve
 
-from pathplanner.model.claims import Alternative, Claims
+from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
 from pathplanner.model.marks import Parts, cited, parts_of
+from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
     Bound,
@@ -26,15 +27,22 @@ from pathplanner.model.plan import (
 )
 from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, PlannedStep, SetAside
 from pathplanner.model.step import Kind
+from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
+from pathplanner.model.week import RULE_SOURCES, RULES
+from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
 from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
 from pathplanner.planning.money.bills import counted_held
 from pathplanner.planning.money.upkeep import upkeep_of
+from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.superfluous import price_of
+
+ASSUMED = "assumptions."
+"""How the names of facts begin that only plans assume."""
 
 EXITS = (Kind.CREDENTIAL, Kind.LICENSE, Kind.JOB)
 """The kinds of steps at which one could stop."""
@@ -46,6 +54,7 @@ def plan_of(
     chosen: Candidate,
     aside: Mapping[str, Sequence[SetAside]],
     outlook: Outlook,
+    questions: tuple[FactQuestion, ...] = (),
 ) -> Plan:
     """Return the plan for the chosen point of the front.
 
@@ -55,6 +64,7 @@ def plan_of(
         chosen: The point.
         aside: For each step the alternatives that were set aside for it.
         outlook: What the plan claims, and what could be better.
+        questions: What is worth asking for.
     """
     made = chosen.schedule
     payments = payments_of(made)
@@ -80,7 +90,9 @@ def plan_of(
         exits=_exits(problem, steps, paid),
         not_taken=_not_taken(problem, chosen),
         dropped=dropped(problem),
+        assumptions=assumptions_of(problem, [step.id for step in steps]),
         claims=claims_of(problem, outlook),
+        questions=questions,
         bound=None
         if answer.is_proved(problem.prefer)
         else Bound(
@@ -88,7 +100,10 @@ def plan_of(
             out_of_pocket=money(answer.best_cost[1]),
         ),
         gap=_gap(answer),
+        paid=paid_so_far(problem),
+        may_pay=may_pay_of(problem, made),
     )
+    plan = evolve(plan, first_pay=first_pay_of(problem, steps, plan.cost.out_of_pocket))
     return with_facts(problem.pathway, plan)
 
 
@@ -108,6 +123,21 @@ def status_of(answer: Answer, problem: Problem, claims: Claims) -> Status:
 def dropped(problem: Problem) -> tuple[DroppedStep, ...]:
     """Return what the learner gave up, in the order in which it was told."""
     return tuple(DroppedStep(item.step, item.on) for item in problem.learner.dropped)
+
+
+def assumptions_of(problem: Problem, planned: Sequence[str]) -> tuple[Assumption, ...]:
+    """Return what was assumed of the planned steps, in the order of the table."""
+    assuming = Assuming.of(problem.pathway, problem.learner)
+    found = []
+    for kind in AssumptionKind:
+        steps = tuple(name for name in planned if kind in problem.tasks[name].assumed)
+        if steps:
+            found.append(Assumption(kind, assuming.spans[kind], SENTENCES[kind], steps))
+    if assuming.workdays and planned:
+        found.append(
+            Assumption(AssumptionKind.WORKING_DAYS, None, SENTENCES[AssumptionKind.WORKING_DAYS])
+        )
+    return tuple(found)
 
 
 def _cost(problem: Problem, made: Schedule, paid: Sequence[Payment]) -> PlanCost:
@@ -271,17 +301,32 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     known = {occupation.id: occupation for occupation in pathway.occupations}
     codes = codes or list(known)[:1]
     occupations = tuple(known[code] for code in codes if code in known)
-    awarding = {step.body for step in steps}
+    awarding = {step.body for step in steps} | {one.body for one in plan.questions}
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
     parts = Parts(parts_of(plan))
-    evidence = tuple(pathway.fact(name) for name in evidence_of(parts))
-    used = cited(parts).union(cited(evidence), *(pathway.sources_of[name] for name in about))
-    sources = tuple(source for source in pathway.sources if source.id in used)
+    named = [name for name in evidence_of(parts) if not name.startswith(ASSUMED)]
+    evidence = tuple(RULES.get(name) or pathway.fact(name) for name in named)
+    news = tuple(_news_of(pathway, [step.id for step in plan.steps]))
+    told = (evidence, news)
+    used = cited(parts).union(cited(told), *(pathway.sources_of[name] for name in about))
+    known_sources = {source.id: source for source in (*RULE_SOURCES, *pathway.sources)}
+    sources = tuple(source for source in known_sources.values() if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    facts = evolve(facts, facts=evidence)
+    planned = {step.id for step in plan.steps}
+    states = tuple(
+        state.id for state in pathway.states if any(one.id in planned for one in state.steps)
+    )
+    facts = evolve(facts, facts=evidence, news=news, states=states)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
+
+
+def _news_of(pathway: Pathway, planned: Sequence[str]) -> Iterator[Topic]:
+    """Yield the news about planned steps, each about these alone."""
+    for one in pathway.news:
+        if about := [name for name in planned if name in one.steps]:
+            yield evolve(one, steps=about)
 
 
 def _opened(pathway: Pathway, done: set[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
-from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
@@ -51,6 +51,7 @@ def look_out(problem: Problem, answer: Answer, chosen: Candidate) -> Outlook:
     is_sure = True
     if answer.learned is not None:
         rivals, is_sure = find_rivals(problem, answer, chosen)
+    tasks = [problem.tasks[name] for name in chosen.schedule.starts]
     certain = answer.learned is None or (is_sure and not rivals and unknown.keeps_best(problem))
     claims = Claims(
         best=certain and answer.is_proved(problem.prefer),
@@ -60,9 +61,22 @@ def look_out(problem: Problem, answer: Answer, chosen: Candidate) -> Outlook:
         finish_not_before=unknown.finish,
         cost_at_least=unknown.cost,
         hours_at_least=unknown.hours,
+        finish_about=any(map(_is_time_estimated, tasks)),
+        cost_about=any(_is_estimated(bill.price) for bill in chosen.schedule.bills),
         unknown=unknown.facts,
     )
     return Outlook(claims, rivals)
+
+
+def _is_estimated(value: object) -> bool:
+    return isinstance(value, Estimate | Duration) and value.grade is Grade.ESTIMATED
+
+
+def _is_time_estimated(task: Task) -> bool:
+    """Tell whether how long a step takes rests on an estimate, or on what is assumed."""
+    step, waits = task.step, (*task.before, *task.after)
+    values = (step.duration, step.study_hours, step.waiting, *(wait.span for wait in waits))
+    return bool(task.assumed) or any(map(_is_estimated, values))
 
 
 @frozen
@@ -146,7 +160,7 @@ def path_of(problem: Problem, bill: Bill) -> str:
     if place == RENEWAL:
         options = step.renewal.options if step.renewal else ()
         return f"{bill.step}.renewal.options[{[o.title for o in options].index(bill.label)}]"
-    if bill.step in problem.tasks and problem.tasks[bill.step].step.costs is not step.costs:
+    if bill.step in problem.tasks and problem.tasks[bill.step].is_again:
         return f"{bill.step}.exam.retake_fee"
     return path_of_cost(step, place)
 
@@ -180,6 +194,10 @@ def find_rivals(
             answer, best = find_best(asked, EFFORT, alone=True)
             is_sure = is_sure and (answer.is_proved(wish) if best else answer.proved)
             if best is None:
+                break
+            if best.steps == chosen.steps:
+                # The same steps could be better, such as without waiting for a discount.
+                is_sure = False
                 break
             if best.steps not in [one.steps for one in found]:
                 found.append(best)

@@ -106,9 +106,9 @@ def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
     weekly = problem.learner.hours_per_week
     found = False
     for task in (problem.tasks[name] for name in asked if name in problem.tasks):
-        if task.pace.hours is None:
+        if task.pace.hours is None and (weekly or not task.pace.studies):
             continue
-        need = math.ceil(task.pace.load(problem.start)) if task.pace.span else 1
+        need = math.ceil(task.pace.load(problem.start)) if weekly and task.pace.span else 1
         if need > weekly:
             found = True
             yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need))

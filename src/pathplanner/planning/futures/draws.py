@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.step import Step
+from pathplanner.model.waits import Wait
 from pathplanner.planning.problem.problem import CENT, Task
 from pathplanner.planning.schedule.timing import NEVER, Pace, after, least_days_of
 
@@ -24,20 +25,28 @@ T = TypeVar("T")
 
 @frozen
 class RetakenPace(Pace):
-    """The pace of a step whose exam is taken again after each of these waits."""
+    """The pace of a step whose exam is taken again some times, each time after these waits."""
 
-    waits: tuple[Duration | None, ...] = ()
+    waits: tuple[Duration, ...] = ()
+    times: int = 0
 
     def finish(self, start: int) -> int:
-        """Return the day of the attempt that is passed, or NEVER."""
-        return self.attempts(start)[-1]
+        """Return the day on which the attempt that is passed counts, or NEVER."""
+        return self._days(start)[1]
 
     def attempts(self, start: int) -> list[int]:
-        """Return the day of the first attempt and of each one after it."""
-        days = [Pace.finish(self, start)]
-        for wait in self.waits:
-            days.append(after(wait, days[-1]) if wait and days[-1] < NEVER else days[-1])
-        return days
+        """Return the day on which the first attempt counts, and that of each one after it."""
+        return self._days(start)[0]
+
+    def _days(self, start: int) -> tuple[list[int], int]:
+        days = [finish := Pace.finish(self, start)]
+        for _ in range(self.times):
+            if finish < NEVER:
+                again = max([finish, *(after(wait, finish) for wait in self.waits)])
+                again = self.workdays.next(again) if self.workdays and self.waits else again
+                finish = self._settled(again, again)
+            days.append(again if finish < NEVER else NEVER)
+        return days, finish
 
 
 def between(low: float, likely: float, high: float, chance: float) -> float:
@@ -73,11 +82,18 @@ def drawn_task(task: Task, random: Random) -> Task:
     """
     fails = [random.random() for _ in range(MOST_FAILURES)]
     step = _drawn_step(task.step, random.random)
+    before, after = (_drawn_waits(told, random.random) for told in (task.before, task.after))
+    task = evolve(task, before=before, after=after)
     rate = step.exam.pass_rate if step.exam else None
     failures = 0
     while rate is not None and failures < MOST_FAILURES and fails[failures] * 100 >= rate:
         failures += 1
     return failed(with_step(task, step), failures)
+
+
+def at_share(task: Task, share: float) -> Task:
+    """Return the task with every value at one share of its range: 0 for all low, 1 for all high."""
+    return with_step(task, _drawn_step(task.step, lambda: share))
 
 
 def failed(task: Task, times: int) -> Task:
@@ -86,8 +102,8 @@ def failed(task: Task, times: int) -> Task:
     if not times or exam is None:
         return task
     # A span of no days, so that the step no longer counts as one that takes no time.
-    span = Duration.exactly(0) if task.is_instant else pace.span
-    waits = (exam.retake_wait,) * times
+    span = pace.span if pace.takes_time else Duration.exactly(0)
+    waits = tuple(wait for wait in (exam.retake_wait, task.revision) if wait is not None)
     return evolve(
         task,
         pace=RetakenPace(
@@ -96,7 +112,13 @@ def failed(task: Task, times: int) -> Task:
             weekly=pace.weekly,
             studies=pace.studies,
             pauses=pace.pauses,
+            stretches=pace.stretches,
+            afterwards=pace.afterwards,
+            workdays=pace.workdays,
+            ends_open=pace.ends_open,
+            work=pace.work,
             waits=waits,
+            times=times,
         ),
     )
 
@@ -108,13 +130,18 @@ def with_step(task: Task, step: Step) -> Task:
         hours = Fraction(step.study_hours.likely) or None
     if span is not None and isinstance(step.duration, Duration):
         span = step.duration if step.duration.likely else None
-    if (hours, span) == (task.pace.hours, task.pace.span):
+    afterwards = tuple(w.span for w in task.after if isinstance(w.span, Duration))
+    if (hours, span, afterwards) == (task.pace.hours, task.pace.span, task.pace.afterwards):
         return evolve(task, step=step)
-    pace = evolve(task.pace, hours=hours, span=span)
+    pace = evolve(task.pace, hours=hours, span=span, afterwards=afterwards)
     if span is not None and pace.needed > least_days_of(span):
         # More hours than fit into the drawn span: then it lasts as long as the hours need.
         pace = evolve(pace, span=None)
     return evolve(task, step=step, pace=pace)
+
+
+def _drawn_waits(waits: tuple[Wait, ...], chance: Callable[[], float]) -> tuple[Wait, ...]:
+    return tuple(evolve(wait, span=draw(wait.span, chance())) for wait in waits)
 
 
 def _drawn_step(step: Step, chance: Callable[[], float]) -> Step:

@@ -20,8 +20,7 @@ from pathplanner.model.claims import Claims
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import ZERO
-from pathplanner.planning.futures.draws import drawn_task, failed
+from pathplanner.planning.futures.draws import at_share, drawn_task, failed
 from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
@@ -66,11 +65,37 @@ def forecast(
     return _summed(problem, plan, made, node, seed)
 
 
+def finish_ends(plan: Plan, problem: Problem) -> tuple[date | None, date | None]:
+    """Return when a plan's steps end with all times at their low, and all at their high.
+
+    The steps are in the plan's order, as in a forecast; but what is only done late to save
+    dues is done as soon as it can be.
+    """
+    problem = evolve(problem, last=LAST)
+    node = _order_of(problem, plan)
+    free = {n for n, task in problem.tasks.items() if task.is_kept_up and task.is_instant}
+    node = Node(node.later, {n: day for n, day in node.releases.items() if n not in free})
+    ends = []
+    for share in (0.0, 1.0):
+        drawn = {step.id: at_share(problem.tasks[step.id], share) for step in plan.steps}
+        made = _future(problem, drawn, node)
+        ends.append(date.fromordinal(made.finish) if made and made.finish < NEVER else None)
+    return ends[0], ends[1]
+
+
 def _order_of(problem: Problem, plan: Plan) -> Node:
     """Return what a plan decided: which steps wait for which, and which start late."""
     ids = {step.id for step in plan.steps}
-    study = [s for s in plan.steps if problem.tasks[s.id].pace.hours and s.finish > s.start]
+    paces = {step.id: problem.tasks[step.id].pace for step in plan.steps}
+    study = [s for s in plan.steps if paces[s.id].hours and s.finish > s.start]
     later = {(a.id, b.id) for a in study for b in study if a is not b and a.finish <= b.start}
+    busy = [s for s in plan.steps if paces[s.id].work and s.finish > s.start]
+    later |= {
+        (a.id, b.id)
+        for a in (*study, *busy)
+        for b in (*study, *busy)
+        if a is not b and a.finish <= b.start and not {a.id, b.id} <= {s.id for s in study}
+    }
     later |= {(p.discount, s.id) for s in plan.steps for p in s.payments if p.discount in ids}
     free = {s.id for s in plan.steps if problem.tasks[s.id].begun is None}
     node = Node(later=frozenset(pair for pair in later if pair[1] in free))
@@ -142,8 +167,10 @@ def _summed(
 
 def _has_money(problem: Problem, made: Schedule) -> bool:
     """Tell whether on every day no more has been paid than was there (rule 7)."""
-    learner = problem.learner
-    purse = Purse(problem.start, cents(learner.savings or ZERO), cents(learner.monthly))
+    purse = Purse.of(problem)
+    if purse is None:
+        return True
+    purse = purse.earning(made.finishes)
     paid = list(zip(made.bills, made.shares, strict=True))
     for today in {bill.on for bill in made.bills}:
         carried = 0

@@ -70,7 +70,9 @@ def falls_due(
 
 def renewal_day(renewal: Renewal, base: int, turn: int) -> int:
     """Return the day on which a renewal falls due for the first (0), second (1) ... time."""
-    return after(renewal.every, after(renewal.first or renewal.every, base), turn)
+    if renewal.first is None:
+        return after(renewal.every, base, turn + 1)
+    return after(renewal.every, after(renewal.first, base), turn)
 
 
 def _renewal_base(renewal: Renewal, reached: int, holders: Mapping[str, int]) -> int:

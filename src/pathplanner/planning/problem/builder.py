@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from graphlib import CycleError
 
 from pathplanner.errors import Fault, InputError
@@ -12,14 +11,16 @@ from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
+from pathplanner.model.week import with_counted_hours
+from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
-from pathplanner.planning.problem.problem import LESSONS, Problem, Task, buying, renewing
+from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
-from pathplanner.planning.schedule.timing import Doors, Pace, Pauses, after
+from pathplanner.planning.problem.task import task_of
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -86,7 +87,7 @@ def _compile(
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     again = {
-        name: left_of(pathway.by_id[name], len(days))
+        name: left_of(with_counted_hours(pathway.by_id[name]), len(days))
         for name, days in failed.items()
         if name not in begun
     }
@@ -96,8 +97,8 @@ def _compile(
     requires = _closure(pathway, learner, targets, held, again, superseders)
     met = _met_since(learner, held)
     place = pathway.place
-    pauses = Pauses.of(learner.breaks)
     barred = dict(_barred(pathway, learner, requires))
+    assuming = Assuming.of(pathway, learner)
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -109,11 +110,10 @@ def _compile(
         held=held,
         tasks={
             name: task_of(
-                again.get(name) or pathway.by_id[name],
+                again.get(name) or with_counted_hours(pathway.by_id[name]),
                 place[name],
                 requires[name],
-                learner,
-                pauses,
+                assuming,
                 begun.get(name),
                 failed.get(name, []),
                 applied.get(name, start),
@@ -226,58 +226,3 @@ def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> lis
                 )
             ]
         ) from None
-
-
-def task_of(
-    step: Step,
-    place: int,
-    requires: Requirement,
-    learner: Learner,
-    pauses: Pauses,
-    begun: int | None,
-    failed: Sequence[date],
-    since: int,
-) -> Task:
-    """Return a step, or what is left of it, as the planner sees it."""
-    known = step.study_hours if isinstance(step.study_hours, Estimate) else None
-    hours = Fraction(known.likely) if known and known.likely else None
-    span = step.duration if isinstance(step.duration, Duration) and step.duration.likely else None
-    lessons = step.kind in LESSONS and not (failed and step.exam and begun is None)
-    start = learner.start.toordinal()
-    earliest = start
-    if step.minimum_age is not None and learner.birth_date is not None:
-        birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
-        earliest = max(start, birthday.toordinal())
-    if failed and step.exam and step.exam.retake_wait:
-        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
-    no_length = step.duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
-    return Task(
-        step=step,
-        place=place,
-        requires=requires,
-        pace=Pace(
-            span=span,
-            hours=hours,
-            weekly=Fraction(learner.hours_per_week),
-            studies=hours is not None or lessons,
-            pauses=pauses,
-        ),
-        doors=Doors(step.intakes, since),
-        earliest=earliest,
-        since=since,
-        begun=begun,
-        hours=hours if hours and hours.denominator > 1 else int(hours or 0),
-        hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
-        length_unknown=no_length,
-        time_open=no_length or _is_price_in_the_way(step, learner, begun),
-        failures=len(failed),
-    )
-
-
-def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:
-    """Tell whether nobody knows what a step costs, so not when it can be paid, or if at all."""
-    if learner.savings is None and learner.budget is None:
-        return False
-    costs = step.costs if begun is None else ()
-    is_due = step.dues is not None and step.dues.amount is UNKNOWN
-    return is_due or any(cost.amount is UNKNOWN for cost in costs)

@@ -31,6 +31,17 @@ def find_faults(
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
     yield from find_own_faults(pathway.at(learner.state), learner.facts)
+    yield from _doubly_numbered(pathway, learner)
+
+
+def _doubly_numbered(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
+    """Yield the numbers that two steps of one pathway have."""
+    seen: dict[int, str] = {}
+    for item in learner.numbers:
+        other = seen.setdefault(item.number, item.step) if item.step in pathway.by_id else ""
+        if other not in ("", item.step):
+            said = f"{other} and {item.step} both have the number {item.number}."
+            yield Fault(said, f"numbers.{item.step}", "Give each step a number of its own.")
 
 
 def _failed_otherwise(learner: Learner, since: dict[str, date | None]) -> Iterator[Fault]:
@@ -81,6 +92,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "failed": dict.fromkeys(item.step for item in learner.failed),
         "dropped": [item.step for item in learner.dropped],
         "applied": [item.step for item in learner.applied],
+        "paid": dict.fromkeys(item.step for item in learner.paid),
         "avoid": learner.avoid,
         "insist": learner.insist,
         "overrides": [override.step for override in learner.overrides],
@@ -118,5 +130,16 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
                     field,
                     f"Give a day up to {learner.start}, or start the plan later.",
                 )
+    yield from _wrong_days_of_money(learner)
     if learner.birth_date and learner.birth_date > learner.start:
         yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")
+
+
+def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:
+    for paid in learner.paid:
+        if paid.on and paid.on > learner.start:
+            said = f"{paid.step} was paid for on {paid.on}, which is after the start."
+            yield Fault(said, "paid", f"Give a day up to {learner.start}, or start the plan later.")
+    if learner.savings_on and learner.savings_on > learner.start:
+        said = f"The savings were counted on {learner.savings_on}, which is after the start."
+        yield Fault(said, "savings_on", f"Give a day up to {learner.start}, or leave it out.")

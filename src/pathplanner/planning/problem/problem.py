@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
-from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, met_on
+from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
+from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, after, met_on
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -59,6 +61,9 @@ class Task:
         length_unknown: Whether nobody has found how long it takes.
         time_open: Whether its time counts as unknown when routes are compared (rule 10).
         failures: How many times it was tried and not passed.
+        before, after: What is waited for, with what is assumed.
+        assumed: Which of these waits are assumed.
+        is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
     """
 
     step: Step
@@ -74,11 +79,19 @@ class Task:
     length_unknown: bool
     time_open: bool
     failures: int = 0
+    before: tuple[Wait, ...] = ()
+    after: tuple[Wait, ...] = ()
+    assumed: tuple[AssumptionKind, ...] = ()
+    is_again: bool = False
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
-    waiting: Duration | None = field(init=False, repr=False)
-    """What is waited for once all that must come before is done."""
+    waits: tuple[Duration, ...] = field(init=False, repr=False)
+    """What is waited for, one after the other, once all that must come before is done."""
+    revision: Duration | None = field(init=False, repr=False)
+    """What is gone over meanwhile."""
+    is_waited: bool = field(init=False, repr=False)
+    """Whether there is any of this."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
     is_instant: bool = field(init=False, repr=False)
@@ -98,9 +111,30 @@ class Task:
     def _id(self) -> str:
         return self.step.id
 
-    @waiting.default
-    def _waiting(self) -> Duration | None:
-        return self.step.waiting
+    @waits.default
+    def _waits(self) -> tuple[Duration, ...]:
+        if self.begun is not None:
+            return ()
+        told = [wait.span for wait in self.before if wait.kind is not WaitKind.REVISION]
+        return tuple(s for s in (self.step.waiting, *told) if isinstance(s, Duration))
+
+    @revision.default
+    def _revision(self) -> Duration | None:
+        if self.begun is not None:
+            return None
+        told = [wait.span for wait in self.before if wait.kind is WaitKind.REVISION]
+        return next((span for span in told if isinstance(span, Duration)), None)
+
+    @is_waited.default
+    def _is_waited(self) -> bool:
+        return not self.is_again and (bool(self.waits) or self.revision is not None)
+
+    def after_waits(self, met: int) -> int:
+        """Return the day on which all is waited for that counts from a day, or NEVER."""
+        day = met
+        for span in self.waits:
+            day = after(span, day)
+        return day if self.revision is None else max(day, after(self.revision, met))
 
     @met_on.default
     def _met_on(self) -> Met:
@@ -108,7 +142,7 @@ class Task:
 
     @is_instant.default
     def _is_instant(self) -> bool:
-        return self.pace.span is None and self.pace.hours is None
+        return not (self.pace.takes_time or self.pace.afterwards)
 
     @is_kept_up.default
     def _is_kept_up(self) -> bool:
@@ -123,6 +157,38 @@ class Task:
     @is_bought_cheaper.default
     def _is_bought_cheaper(self) -> bool:
         return any(cost.discounts for cost in self.step.costs)
+
+
+@frozen
+class Week:
+    """The hours of a week.
+
+    Attributes:
+        study: For study.
+        work: For work; None where there are `both` for the two.
+        both: For the two together; None where each has its own.
+    """
+
+    study: Fraction
+    work: Fraction | None
+    both: Fraction | None
+
+    @classmethod
+    def of(cls, learner: Learner) -> Week:
+        """Return the week of a learner."""
+        study, work = Fraction(learner.hours_per_week), learner.work_hours
+        return cls(
+            study, *((None, Fraction(HOURS_OF_LIFE)) if work is None else (Fraction(work), None))
+        )
+
+    def is_over(self, study: Fraction | int, work: Fraction | int) -> bool:
+        """Tell whether so many hours a week are more than there are."""
+        if study > self.study:
+            return True
+        if self.work is not None:
+            return work > self.work
+        # Study alone may be more than what is for both.
+        return self.both is not None and bool(work) and study + work > self.both
 
 
 @frozen(eq=False)
@@ -170,6 +236,31 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    funding: tuple[Funding, ...] = field(init=False, repr=False)
+    """The money from others that is sure."""
+    wages: Mapping[str, int] = field(init=False, repr=False)
+    """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+
+    @funding.default
+    def _funding(self) -> tuple[Funding, ...]:
+        return tuple(fund for fund in self.learner.funding if fund.is_sure)
+
+    @wages.default
+    def _wages(self) -> Mapping[str, int]:
+        learner, found = self.learner, dict[str, int]()
+        if learner.savings is None or not learner.set_aside:
+            return found
+        for name, task in self.tasks.items():
+            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+                share = Fraction(pay.likely) * Fraction(learner.set_aside)
+                if wage := int(share / 12):  # percent of money is hundredths
+                    found[name] = wage
+        return found
+
+    @property
+    def week(self) -> Week:
+        """The hours of the learner's week."""
+        return Week.of(self.learner)
 
 
 def buying(step: Step) -> Iterator[str]:

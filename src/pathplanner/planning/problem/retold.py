@@ -10,9 +10,11 @@ from pathplanner.model.adjust import adjusted
 from pathplanner.model.own_facts import split_path
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
 from pathplanner.model.step import Step
-from pathplanner.planning.problem.builder import task_of
+from pathplanner.model.week import with_counted_hours
+from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.problem.retake import failures_of, left_of
+from pathplanner.planning.problem.task import task_of
 
 NO_AMOUNT = Estimate.exactly(0)
 NO_TIME = Duration.exactly(0)
@@ -38,13 +40,13 @@ def retold(problem: Problem, facts: Facts) -> Problem:
 def _again(problem: Problem, task: Task, step: Step) -> Task:
     """Return a task whose step in the pathway is another."""
     failed = failures_of(problem.learner).get(task.id, [])
-    left = step if task.begun is not None else left_of(step, len(failed))
+    counted = with_counted_hours(step)
+    left = counted if task.begun is not None else left_of(counted, len(failed))
     return task_of(
         left,
         task.place,
         task.requires,
-        problem.learner,
-        task.pace.pauses,
+        Assuming.of(problem.pathway, problem.learner),
         task.begun,
         failed,
         task.since,
@@ -65,15 +67,22 @@ def at_nothing(problem: Problem, paths: Iterable[str]) -> Problem:
 
 def nothing(path: str) -> Estimate | Duration:
     """Return no amount, or no time, for what a path names."""
-    return NO_TIME if path.endswith(".duration") else NO_AMOUNT
+    is_time = path.endswith(".duration") or split_path(path)[1].startswith(("before.", "after."))
+    return NO_TIME if is_time else NO_AMOUNT
 
 
 def open_times(task: Task) -> Iterator[str]:
-    """Yield the paths of the length and of the hours of a step that nobody has found."""
-    if task.step.duration is UNKNOWN:
+    """Yield the paths of the times and of the hours of a step that nobody has found."""
+    if task.step.duration is UNKNOWN and task.length_unknown:
         yield f"{task.id}.duration"
     if task.hours_unknown:
         yield f"{task.id}.study_hours"
+    if task.step.work_hours is UNKNOWN:
+        yield f"{task.id}.work_hours"
+    for where, waits in (("before", task.before), ("after", task.after)):
+        for wait in waits:
+            if wait.span is UNKNOWN:
+                yield f"{task.id}.{where}.{wait.kind}"
 
 
 def open_prices(problem: Problem, task: Task) -> Iterator[str]:

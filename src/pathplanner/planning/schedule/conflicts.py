@@ -26,12 +26,15 @@ class Conflicts:
 
     def __init__(self, placer: Placer) -> None:
         self.placer = placer
-        problem, learner = placer.problem, placer.problem.learner
-        self.weekly = Fraction(learner.hours_per_week)
-        self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
+        problem = placer.problem
+        self.week = problem.week
+        self.arrivals = sorted(f.arrives.toordinal() for f in problem.funding if f.arrives)
         held = (name for name, since in problem.held_since.items() if since >= 0)
-        self.repeats = any(_repeats(task.step) for task in placer.tasks) or any(
-            _repeats(problem.pathway.by_id[name]) for name in held
+        # Money that ends pays more or less by the days of what it is for.
+        self.repeats = (
+            any(_repeats(task.step) for task in placer.tasks)
+            or any(_repeats(problem.pathway.by_id[name]) for name in held)
+            or any(fund.until for fund in problem.funding)
         )
         self.purse = Purse.of(problem)
 
@@ -42,14 +45,16 @@ class Conflicts:
 
     @cached_property
     def apart(self) -> list[tuple[str, str]]:
-        """The pairs of steps that never fit the weekly hours together."""
+        """The pairs of steps that never fit the hours of a week together."""
         return list(self.remaining.apart())
 
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
         if self._overload(made) is not None:
             return False
-        return self.purse is None or first_short_day(self.purse, made.bills, made.shares) is None
+        if self.purse is None:
+            return True
+        return first_short_day(self.purse.earning(made.finishes), made.bills, made.shares) is None
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
@@ -61,7 +66,10 @@ class Conflicts:
                 if first != then and self.placer.problem.tasks[then].begun is None
             ]
             return [*apart, *self._lighter(node, made, crowd)]
-        return None if self.purse is None else self._overspent(self.purse, node, made)
+        if self.purse is None:
+            return None
+        # No job is begun sooner than here by those who decide more: so no more is there.
+        return self._overspent(self.purse.earning(made.finishes), node, made)
 
     def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
         """Return two steps that overlap and may not, whose order matters most.
@@ -91,20 +99,23 @@ class Conflicts:
             for task in self.placer.tasks
             if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
         ]
-        if not loads:
-            return None
         opening = self.placer.problem.start
-        pauses = self.placer.tasks[0].pace.pauses
-        for day in sorted({pauses.resume(max(start, opening)) for _, start, _, _ in loads}):
-            crowd = [item for item in loads if item[1] <= day < item[2]]
-            if sum(item[3] for item in crowd) <= self.weekly:
-                continue
-            for item in sorted(crowd, key=lambda item: item[3]):
-                rest = [other for other in crowd if other is not item]
-                if sum(other[3] for other in rest) > self.weekly:
-                    crowd = rest
-            return [item[0] for item in crowd]
-        return None
+        if loads:
+            pauses, weekly = self.placer.tasks[0].pace.pauses, self.week.study
+            days = {pauses.resume(max(start, opening)) for _, start, _, _ in loads}
+            if crowd := _crowd(loads, days, weekly):
+                return crowd
+        works = [
+            (task.id, start, made.finishes[task.id], Fraction(task.pace.work))
+            for task in self.placer.tasks
+            if task.pace.work and (start := made.starts[task.id]) < made.finishes[task.id]
+        ]
+        if not works:
+            return None
+        limit = self.week.work
+        if limit is None:
+            limit, works = self.week.both or Fraction(0), [*works, *loads]
+        return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
 
     def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
         """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
@@ -113,7 +124,8 @@ class Conflicts:
         do for all of the crowd at once.
         """
         tasks = [self.placer.problem.tasks[name] for name in crowd]
-        if sum(least_load(task) for task in tasks) > self.weekly:
+        study, work = sum(map(least_load, tasks)), sum(task.pace.work for task in tasks)
+        if self.week.is_over(study, work):
             return
         for task in tasks:
             if task.begun is None and task.pace.fixed is None:
@@ -141,6 +153,10 @@ class Conflicts:
                 # Whether a first payment waits for a discount is a matter of another search.
                 if bill.turn or bill.order[1] == RENEWAL:
                     nodes += self._discounted(node, made, bill)
+                # And who is not paid for any more leaves more for the others.
+                ends = [fund.until for fund, _ in made.shares[place] if fund.until]
+                if ends:
+                    nodes += self._paid_from(node, made, bill, min(ends).toordinal() + 1)
         return nodes
 
     def _affordable(self, purse: Purse, made: Schedule, due: Sequence[int], day: int) -> int:
@@ -217,6 +233,8 @@ class Conflicts:
             last = max((finish for _, finish in task.pace.pauses.spans), default=0)
         if task.pace.fixed is None and every.unit not in MONTHS:
             last = max(last, made.starts[bill.step] + FOUR_YEARS)
+        if not task.pace.is_settled:
+            last = max(last, made.starts[bill.step] + FOUR_YEARS)
         for start in range(made.starts[bill.step] + 1, min(last, made.finish) + 1):
             if self._bill_day(bill, task, start) >= task.pace.finish(start):
                 yield node.from_day(bill.step, start)
@@ -260,6 +278,28 @@ class Conflicts:
         if nth == DUES and step.dues is not None:
             return after(step.dues.every, finish, bill.turn)
         return renewal_day(step.renewal, finish, bill.turn) if step.renewal else NEVER
+
+
+def _crowd(
+    loads: Sequence[tuple[str, int, int, Fraction]], days: Iterable[int], limit: Fraction
+) -> list[str] | None:
+    """Return a smallest set of steps that together ask for more hours than there are.
+
+    Args:
+        loads: Steps with their starts, finishes and weekly hours.
+        days: The days on which it is looked.
+        limit: The hours a week that there are.
+    """
+    for day in sorted(days):
+        crowd = [item for item in loads if item[1] <= day < item[2]]
+        if sum(item[3] for item in crowd) <= limit:
+            continue
+        for item in sorted(crowd, key=lambda item: item[3]):
+            rest = [other for other in crowd if other is not item]
+            if sum(other[3] for other in rest) > limit:
+                crowd = rest
+        return [item[0] for item in crowd]
+    return None
 
 
 def _repeats(step: Step) -> bool:

@@ -15,7 +15,7 @@ from pathplanner.model.step import Kind
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills_of, unknown_prices
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
-from pathplanner.planning.schedule.timing import NEVER, after, least
+from pathplanner.planning.schedule.timing import NEVER, least
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -84,19 +84,18 @@ class Node:
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
     """Return the first day on which a task's requirement and waiting let it start."""
-    waiting = task.waiting
-    if waiting is None:
+    if not task.is_waited:
         return max(task.met_on(done), task.earliest)
     if task.since < problem.start:
         undated = problem.undated & problem.leaves[task.id]
         done = {**done, **dict.fromkeys(undated, task.since)}
     met = task.met_on(done) or task.since
-    return max(after(waiting, met) if met < NEVER else NEVER, task.earliest)
+    return max(task.after_waits(met) if met < NEVER else NEVER, task.earliest)
 
 
 def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> bool:
     """Tell whether waiting counts from a step's own first day, as no known day comes later."""
-    if task.step.waiting is None:
+    if not task.is_waited:
         return False
     met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
     earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})
@@ -179,7 +178,7 @@ class Placer:
             used = {(bill.discount, bill.step) for bill in paid if bill.order[1] < DUES}
             starts = self._in_turn(starts, finishes, node.later | used)
             paid = bills_of(self.problem, starts, finishes, finish)
-        cost, shares = share_out(self.problem.learner.funding, paid)
+        cost, shares = share_out(self.problem.funding, paid)
         return Schedule(starts, finishes, finish, paid, shares, cost)
 
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
@@ -270,29 +269,40 @@ class Placer:
         """Move steps with dues as late as they can go without moving anything else."""
         moved = False
         for task in reversed(self.tasks):
-            if task.step.dues is None or not task.is_instant or task.begun is not None:
+            if task.step.dues is None or task.pace.takes_time or task.begun is not None:
                 continue
-            if self.problem.pay_within and task.step.kind is Kind.JOB:
+            is_paid = self.problem.pay_within or self.problem.wages
+            if is_paid and task.step.kind is Kind.JOB:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
-            start = starts[task.id]
-            if task.step.intakes is None:
-                start = max(start, latest)
-            while (opened := task.doors.next(start + 1)) <= latest:
-                start = opened
+            start = self._last_start(task, starts[task.id], latest)
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
             if start > starts[task.id] and not (
                 task.id in self.renewing
-                and self._renews_otherwise(task.id, start, starts, finishes, finish)
+                and self._renews_otherwise(task, start, starts, finishes, finish)
             ):
-                starts[task.id] = finishes[task.id] = start
+                starts[task.id], finishes[task.id] = start, task.pace.finish(start)
                 moved = True
         return moved
 
+    def _last_start(self, task: Task, start: int, latest: int) -> int:
+        """Return the last day from `start` on from which a step is done by a day."""
+        finish = task.pace.finish
+        if task.doors.intakes is None:
+            if finish(start) > latest:
+                return start
+            last = latest
+            if finish(latest) > latest:
+                last = least(finish, latest + 1, start, latest) - 1
+            return max(start, task.doors.last(last))
+        while (opened := task.doors.next(start + 1)) <= latest and finish(opened) <= latest:
+            start = opened
+        return start
+
     def _renews_otherwise(
         self,
-        name: str,
+        task: Task,
         start: int,
         starts: Mapping[str, int],
         finishes: Mapping[str, int],
@@ -303,7 +313,8 @@ class Placer:
         Renewals of what it supersedes go on until it is done, and those that are counted
         from it fall due on other days.
         """
-        moved = {**starts, name: start}, {**finishes, name: start}
+        name = task.id
+        moved = {**starts, name: start}, {**finishes, name: task.pace.finish(start)}
         now, later = (
             [
                 (bill.step, bill.on)

@@ -25,10 +25,17 @@ MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 def least_length(task: Task) -> int:
     """Return the least days from a step's start to its finish."""
+    waits = sum(map(least_days_of, task.pace.afterwards)) if task.begun is None else 0
+    return min(least_study(task) + waits, NEVER)
+
+
+def least_study(task: Task) -> int:
+    """Return the least days that a step lasts, without breaks and the waits after it."""
     if task.begun is not None:
         return 0
-    span = task.pace.span
-    return min(least_days_of(span) if span else task.pace.days(task.earliest), NEVER)
+    pace = task.pace
+    days = least_days_of(pace.span) if pace.span else pace.days(task.earliest)
+    return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
 
 def least_times(every: Duration, task: Task) -> int:
@@ -42,8 +49,11 @@ def least_times(every: Duration, task: Task) -> int:
 
 def least_days(task: Task) -> int:
     """Return the least days from a step's requirement being met to its finish."""
-    waiting = task.step.waiting if task.begun is None else None
-    return min((least_days_of(waiting) if waiting else 0) + least_length(task), NEVER)
+    waits = 0
+    if task.is_waited:
+        waits = sum(map(least_days_of, task.waits))
+        waits = max(waits, least_days_of(task.revision) if task.revision is not None else 0)
+    return min(waits + least_length(task), NEVER)
 
 
 def work_of(task: Task) -> int:
@@ -59,13 +69,16 @@ def alone_of(task: Task) -> int:
     """
     if not task.pace.hours or task.begun is not None:
         return 0
-    return least_length(task) if least_load(task) * 2 > task.pace.weekly else 0
+    return least_study(task) if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
     """Return the study hours that a step takes at least from each week while it lasts."""
     hours, span = task.pace.hours, task.pace.span
-    return task.pace.weekly if not span else (hours or 0) * Fraction(7, most_days_of(span))
+    if not span or not hours:
+        return task.pace.weekly if hours else Fraction(0)
+    most = max(most_days_of(span), task.pace.alone if task.pace.stretches else 0)
+    return hours * Fraction(7, most)
 
 
 Work = tuple[int, int, int]
@@ -197,14 +210,15 @@ class Remaining:
         return cls(problem, tasks, pairs, work, alone, lengths)
 
     def apart(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of steps that never fit the weekly hours together."""
+        """Yield the pairs of steps that never fit the hours of a week together."""
+        week = self.problem.week
         loads = [
-            (task.id, least_load(task))
+            (task.id, least_load(task), task.pace.work)
             for task in self.tasks
-            if task.pace.hours and task.begun is None
+            if (task.pace.hours or task.pace.work) and task.begun is None
         ]
-        for (one, load), (other, more) in combinations(loads, 2):
-            if load + more > self.problem.learner.hours_per_week:
+        for (one, *load), (other, *more) in combinations(loads, 2):
+            if week.is_over(*map(sum, zip(load, more, strict=True))):
                 yield one, other
 
     def paid_by(self) -> int:

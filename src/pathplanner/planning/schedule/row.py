@@ -15,7 +15,7 @@ from attrs import frozen
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Task, buying, cents
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule, ready_on
-from pathplanner.planning.schedule.remaining import Remaining, worked_off
+from pathplanner.planning.schedule.remaining import Remaining, least_study, worked_off
 from pathplanner.planning.schedule.savings import first_price
 from pathplanner.planning.schedule.timing import NEVER, Pauses
 
@@ -79,7 +79,8 @@ class Row:
             if task.pace.hours:
                 soonest = max(self.problem.start, task.earliest, root.releases.get(task.id, 0))
                 price = prices.get(task.id, 0)
-                kind = (task.requires, task.pace.hours, task.pace.span, price, soonest)
+                waits = task.waits, task.revision, task.doors.workdays is None
+                kind = (task.requires, task.pace, waits, price, soonest)
                 is_alike = task.doors.intakes is None and task.id not in fixed
                 self.jobs.append(
                     Job(
@@ -87,7 +88,7 @@ class Row:
                         soonest,
                         price,
                         tails[task.id],
-                        remaining.lengths[task.id],
+                        least_study(task),
                         (kind, tuple(users.get(task.id, ()))) if is_alike else task.id,
                     )
                 )
@@ -101,7 +102,7 @@ class Row:
 
     def _prices(self, first: Schedule) -> dict[str, int]:
         """Return what each step costs out of pocket at least on the day it starts."""
-        funds = self.problem.learner.funding
+        funds = self.problem.funding
         steps = first.starts.keys()
         if not any(
             set(buying(task.step)) & (steps | self.problem.held.keys())
@@ -242,6 +243,8 @@ def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
     between two of them.
     """
     study = {task.id for task in placer.tasks if task.pace.hours}
+    if any(task.pace.work for task in placer.tasks):
+        return False
     if len(study) < 2 or len(apart) < len(study) * (len(study) - 1) // 2:
         return False
     start = placer.problem.start
@@ -251,12 +254,13 @@ def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
         if task.begun is not None:
             return False
         if name in study:
-            if task.step.waiting and placer.problem.leaves[name]:
+            if task.is_waited and placer.problem.leaves[name]:
                 return False
         elif name in leads and (
             not task.is_instant
             or task.pace.studies
-            or task.step.waiting is not None
+            or task.is_waited
+            or task.doors.workdays is not None
             or task.doors.intakes is not None
             or task.earliest > start
         ):

@@ -43,9 +43,16 @@ def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
         for bill in made.bills
         if made.finishes.get(bill.discount, NEVER) <= made.starts.get(bill.step, 0)
     }
-    loads = {t.id: t.pace.load(made.starts[t.id]) for t in placer.tasks if t.pace.hours}
-    for first, load in loads.items():
-        for then, other in loads.items():
-            if made.finishes[first] <= made.starts[then] and load + other > placer.weekly:
+    week = placer.problem.week
+    loads = {
+        task.id: (task.pace.load(made.starts[task.id]), task.pace.work)
+        for task in placer.tasks
+        if task.pace.hours or task.pace.work
+    }
+    for first, (study, work) in loads.items():
+        for then, (more, other) in loads.items():
+            if made.finishes[first] <= made.starts[then] and week.is_over(
+                study + more, work + other
+            ):
                 kept.add((first, then))
     return frozenset(kept)

@@ -18,6 +18,7 @@ from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.workdays import WorkDays
 
 NEVER = 10**9
 """Later than every day; also the answer when a date would lie beyond `LAST`."""
@@ -127,20 +128,26 @@ class Pauses:
 
 @frozen
 class Doors:
-    """The days on which a step can start: its intakes (rule 6)."""
+    """The days on which a step can start: its intakes (rule 6), or working days (rule 14)."""
 
     intakes: Intakes | None
     opening: int
     """The plan's first day, before which nobody can apply."""
+    workdays: WorkDays | None = None
+    """The days on which it can start where it has no intakes; every day when None."""
 
     def next(self, day: int) -> int:
         """Return the first day from `day` on that is open, or NEVER."""
         if self.intakes is None:
-            return day
+            return self.workdays.next(day) if self.workdays and day <= LAST else day
         for start in self._days(day):
             if start >= day and self._in_time(start):
                 return start
         return NEVER
+
+    def last(self, day: int) -> int:
+        """Return the last day up to `day` that is open, where there are no intakes."""
+        return self.workdays.last(day) if self.workdays else day
 
     def _days(self, day: int) -> Iterator[int]:
         if self.intakes is None or day > LAST:
@@ -176,6 +183,11 @@ class Pace:
         weekly: The learner's study hours per week.
         studies: Whether it is a study step, which breaks pause.
         pauses: The learner's breaks.
+        stretches: Whether it lasts longer where its hours take longer than its span.
+        afterwards: What is waited for after its own days.
+        workdays: The days on which these waits end; any day when None.
+        ends_open: Whether its own days end on such a day, too.
+        work: Hours of work that it takes from each week.
     """
 
     span: Duration | None
@@ -183,32 +195,54 @@ class Pace:
     weekly: Fraction
     studies: bool
     pauses: Pauses
+    stretches: bool = False
+    afterwards: tuple[Duration, ...] = ()
+    workdays: WorkDays | None = None
+    ends_open: bool = False
+    work: Fraction | int = 0
+    alone: int = field(init=False)
+    """The days that its hours take with all the weekly hours, rounded up."""
     fixed: int | None = field(init=False)
-    """Its length in days without breaks, if that is the same from every start."""
+    """Its length in days without breaks and waits, if that is the same from every start."""
     needed: int = field(init=False)
-    """The days that its hours would take with all the weekly hours, rounded up."""
+    """The days that its hours would take with all the weekly hours, where they must fit."""
+    is_settled: bool = field(init=False)
+    """Whether it counts as done when its own days are over, whatever day that is."""
+
+    @alone.default
+    def _alone(self) -> int:
+        if self.hours is None:
+            return 0
+        return int(-(-self.hours * 7 // self.weekly)) if self.weekly else NEVER
 
     @fixed.default
     def _fixed(self) -> int | None:
         if self.span is not None:
             in_days = self.span.unit in (Unit.DAYS, Unit.WEEKS)
-            return after(self.span, 1) - 1 if in_days else None
-        if self.hours is None:
-            return 0
-        return -(-self.hours * 7 // self.weekly) if self.weekly else NEVER
+            days = after(self.span, 1) - 1 if in_days else None
+            return max(days, self.alone) if days is not None and self.stretches else days
+        return self.alone
 
     @needed.default
     def _needed(self) -> int:
-        if self.hours is None or self.span is None:
-            return 0
-        return -(-self.hours * 7 // self.weekly) if self.weekly else NEVER
+        return 0 if self.span is None or self.stretches else self.alone
+
+    @is_settled.default
+    def _is_settled(self) -> bool:
+        return not self.afterwards and not (self.ends_open and self.workdays)
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether it has days of its own, waits aside."""
+        return self.span is not None or self.hours is not None
 
     def days(self, start: int) -> int:
-        """Return its length in days without breaks, or NEVER."""
+        """Return its length in days without breaks and waits, or NEVER."""
         if self.fixed is not None:
             return self.fixed if start + self.fixed <= LAST else NEVER
         finish = after(self.span, start) if self.span is not None else start
-        return finish - start if finish < NEVER else NEVER
+        days = finish - start if finish < NEVER else NEVER
+        return max(days, self.alone) if self.stretches else days
 
     def finish(self, start: int) -> int:
         """Return the first day on which it counts as done, or NEVER."""
@@ -216,7 +250,21 @@ class Pace:
         if days >= NEVER:
             return NEVER
         finish = self.pauses.finish(start, days) if self.studies else start + days
+        if not self.is_settled:
+            finish = self._settled(start, finish)
         return finish if finish <= LAST else NEVER
+
+    def _settled(self, start: int, end: int) -> int:
+        """Return when it counts as done, from the day on which its own days are over."""
+        if end > LAST:
+            return NEVER
+        if self.ends_open and self.workdays and end > start:
+            end = self.workdays.next(end)
+        for span in self.afterwards:
+            end = after(span, end)
+        if self.workdays and self.afterwards and end <= LAST:
+            end = self.workdays.next(end)
+        return end
 
     def load(self, start: int) -> Fraction:
         """Return the study hours it takes from each week while it lasts."""
@@ -233,12 +281,14 @@ class Pace:
         A span of months is shorter in some parts of the year than in others, so a
         step may fit the weekly hours on a later day though not on this one.
         """
-        if self.fixed is not None and self.fixed < self.needed:
+        is_hopeless = self.fixed is not None and self.fixed < self.needed
+        if is_hopeless or (self.studies and not self.weekly):
             return NEVER
-        if doors.intakes is None and day <= LAST and (self.fixed is not None or not self.needed):
+        is_free = doors.intakes is None and (self.fixed is not None or not self.needed)
+        if is_free and not doors.workdays and day <= LAST:
             return self.pauses.resume(day) if self.studies else day
-        last = day + (366 * 4 if self.needed else 0)
-        while day <= LAST:
+        last = min(day + 366 * 4, LAST) if self.needed else LAST
+        while day <= last:
             opened = doors.next(self.pauses.resume(day) if self.studies else day)
             if opened >= NEVER:
                 return NEVER
@@ -247,8 +297,6 @@ class Pace:
                 continue
             if not self.needed or self.days(opened) >= self.needed:
                 return opened
-            if opened >= last:
-                return NEVER
             day = opened + 1
         return NEVER
 

@@ -400,7 +400,8 @@ class FrontSearch(Attempts):
         self.tried.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
-        purse = Purse.of(problem)
+        # With pay that comes in, that is more, by the days of jobs.
+        purse = None if problem.wages else Purse.of(problem)
         self.most = min(self.budget, purse.holds(day)) if purse else self.budget
         if self.by_programs:
             return self._made_programs().choices(day)

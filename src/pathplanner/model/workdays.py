@@ -1,0 +1,69 @@
+"""The days on which schools, offices and employers of a country are open."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+SATURDAY, SUNDAY = 5, 6
+
+
+class WorkDays:
+    """The working days of a country, and of a state in it.
+
+    A country that the `holidays` library does not know has its weekends only.
+
+    Args:
+        country: ISO 3166 code.
+        state: ISO 3166-2 code, such as `US-TX`; one of another country is no matter.
+    """
+
+    def __init__(self, country: str, state: str = "") -> None:
+        self.country = country
+        self.state = state.partition("-")[2] if state.startswith(f"{country}-") else ""
+        self.weekend = {SATURDAY, SUNDAY}
+        self._off: dict[int, frozenset[int]] = {}
+        self._next: dict[int, int] = {}
+
+    def is_off(self, day: int) -> bool:
+        """Tell whether a day, as an ordinal, is a holiday or in a weekend."""
+        on = date.fromordinal(day)
+        if on.year not in self._off:
+            self._off[on.year] = self._holidays(on.year)
+        return on.weekday() in self.weekend or day in self._off[on.year]
+
+    def next(self, day: int) -> int:
+        """Return the first working day from `day` on, as ordinals."""
+        # The same few days are asked for again and again.
+        found = self._next.get(day)
+        if found is None:
+            found = day
+            while self.is_off(found):
+                found += 1
+            self._next[day] = found
+        return found
+
+    def last(self, day: int) -> int:
+        """Return the last working day up to `day`, as ordinals."""
+        while self.is_off(day):
+            day -= 1
+        return day
+
+    def _holidays(self, year: int) -> frozenset[int]:
+        import holidays  # heavy, and not every plan is for a country that is known
+
+        try:
+            found = holidays.country_holidays(self.country, subdiv=self.state or None, years=year)
+        except NotImplementedError:
+            if self.state:
+                self.state = ""
+                return self._holidays(year)
+            return frozenset()
+        self.weekend = set(found.weekend)
+        return frozenset(day.toordinal() for day in found)
+
+
+@lru_cache(maxsize=64)
+def work_days(country: str, state: str = "") -> WorkDays:
+    """Return the working days of a country and a state in it; the same ones each time."""
+    return WorkDays(country, state)

@@ -1,0 +1,137 @@
+"""From a step and a learner to a task: how long it takes, and when it can start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from attrs import evolve
+
+from pathplanner.model.learner import Learner
+from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
+from pathplanner.model.requirement import Requirement
+from pathplanner.model.step import Attendance, Kind, Step
+from pathplanner.model.week import WEEKS
+from pathplanner.planning.problem.assuming import Assuming
+from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
+
+OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
+"""Kinds of steps that end on a working day."""
+
+
+def task_of(
+    step: Step,
+    place: int,
+    requires: Requirement,
+    assuming: Assuming,
+    begun: int | None,
+    failed: Sequence[date],
+    since: int,
+) -> Task:
+    """Return a step as the planner sees it.
+
+    Args:
+        step: The step, or what is left of it after a failed exam.
+        place: Its place in the pathway.
+        requires: What must come before it for this learner.
+        assuming: For whom, and what is assumed.
+        begun: The day it was begun, when it is under way.
+        failed: The days on which it was tried and not passed, in order.
+        since: The day from which it may be waited for; see `Task.since`.
+    """
+    learner = assuming.learner
+    is_again = bool(failed and step.exam and begun is None)
+    waits = assuming.waits(step, again=is_again, begun=begun is not None)
+    known = step.study_hours if isinstance(step.study_hours, Estimate) else None
+    hours = Fraction(known.likely) if known and known.likely else None
+    duration = waits.duration
+    span = duration if isinstance(duration, Duration) and duration.likely else None
+    lessons = step.kind in LESSONS and not is_again
+    ends = [wait.span for wait in waits.after]
+    workdays = assuming.workdays
+    start = learner.start.toordinal()
+    earliest = start
+    if step.minimum_age is not None and learner.birth_date is not None:
+        birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
+        earliest = max(start, birthday.toordinal())
+    if failed and step.exam and step.exam.retake_wait:
+        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
+    no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
+    pace = Pace(
+        span=span,
+        hours=hours,
+        weekly=Fraction(learner.hours_per_week),
+        studies=hours is not None or lessons,
+        pauses=assuming.pauses,
+        stretches=lessons and step.attendance is Attendance.PART_TIME,
+        afterwards=tuple(span for span in ends if isinstance(span, Duration)),
+        workdays=workdays,
+        ends_open=step.kind in OFFICIAL,
+        work=work_of(step),
+    )
+    task = Task(
+        step=_paid_slowly(step, pace),
+        place=place,
+        requires=requires,
+        pace=pace,
+        doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
+        earliest=earliest,
+        since=since,
+        begun=begun,
+        hours=hours if hours and hours.denominator > 1 else int(hours or 0),
+        hours_unknown=step.study_hours is UNKNOWN or (lessons and step.study_hours is None),
+        length_unknown=no_length,
+        time_open=no_length or _is_price_in_the_way(step, learner, begun),
+        failures=len(failed),
+        before=waits.before,
+        after=waits.after,
+        assumed=waits.assumed,
+        is_again=is_again,
+    )
+    # An exam that was failed is prepared for anew.
+    if not is_again:
+        return task
+    return evolve(task, earliest=max(earliest, task.after_waits(failed[-1].toordinal())))
+
+
+def _paid_slowly(step: Step, pace: Pace) -> Step:
+    """Return a step whose prices come as much more rarely as it lasts longer than its span."""
+    if not pace.stretches or pace.span is None or not 0 < pace.alone < NEVER:
+        return step
+    longer = Fraction(pace.alone, 7) / (pace.span.likely * WEEKS[pace.span.unit])
+    if longer <= 1 or not any(cost.every for cost in step.costs):
+        return step
+    costs = [
+        evolve(cost, every=_drawn_out(cost.every, longer)) if cost.every else cost
+        for cost in step.costs
+    ]
+    return evolve(step, costs=costs)
+
+
+def _drawn_out(every: Duration, longer: Fraction) -> Duration:
+    weeks = ceil(every.likely * WEEKS[every.unit] * longer)
+    return Duration.exactly(min(weeks, LARGEST_SPAN), Unit.WEEKS, source=every.source)
+
+
+def work_of(step: Step) -> Fraction | int:
+    """Return the hours of work that a step takes from each week, as far as they are known."""
+    hours = step.work_hours
+    return Fraction(hours.likely) if isinstance(hours, Estimate) else 0
+
+
+def is_self_study(step: Step) -> bool:
+    """Tell whether nobody teaches a step, so that it may begin on any day (rule 14)."""
+    return step.kind in LESSONS and step.attendance is Attendance.SELF_PACED
+
+
+def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:
+    """Tell whether nobody knows what a step costs, so not when it can be paid, or if at all."""
+    if learner.savings is None and learner.budget is None:
+        return False
+    costs = step.costs if begun is None else ()
+    is_due = step.dues is not None and step.dues.amount is UNKNOWN
+    return is_due or any(cost.amount is UNKNOWN for cost in costs)
