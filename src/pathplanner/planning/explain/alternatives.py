@@ -26,7 +26,7 @@ from pathplanner.planning.search.front_search import FrontSearch, find_any, solv
 from pathplanner.planning.search.no_choice import without_choice
 from pathplanner.planning.search.wishes import find_best
 
-ALTERNATIVE_EFFORT = 2_000
+ALTERNATIVE_EFFORT = 4_000
 """Effort spent for each alternative that was set aside."""
 
 
