@@ -25,6 +25,7 @@ RECKONED = {
     "steps/cpc-exam-preparation/study_hours": "weeks of study, by the hours of a week",
     "steps/pharmacy-work-500-hours/duration": "500 hours, at 40 a week",
     "steps/practicode/costs/0/discounts/0/price": "the page says that packages include it",
+    "steps/coding-apprenticeship/work_hours": "2,000 hours at work in about 50 weeks",
     "steps/coc-a/exam/attempts": "the page names one price for one exam",
     "steps/crc/exam/attempts": "the page names one price for one exam",
     "steps/electrical-apprenticeship/study_hours": "144 hours a year for four or five years",

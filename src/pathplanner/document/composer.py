@@ -11,6 +11,7 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
 from pathplanner.document.sections.checklist import (
     payments_to_tick,
@@ -67,6 +68,7 @@ _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
         start_section,
         reviews_section,
         agreement_section,
+        assumed_section,
         assumptions_section,
         notices_section,
     ),
@@ -145,6 +147,7 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         start=plan.start,
         variant=facts.view.variant,
         plan=plan,
+        foreign=facts.foreign,
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     DASH,
@@ -157,6 +158,16 @@ class PlanFacts:
         if self.is_exact(start):
             return f"{format_date(start)} {DASH} {format_month(finish)}"
         return format_months_between(start, finish)
+
+    @property
+    def foreign(self) -> str:
+        """The language of the pathway's texts where it is not the one that is spoken."""
+        own = self.plan.pathway.language
+        return "" if find_language(own) == current_language() else own
+
+    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language."""
+        return evolve(self.sourced(text, *sources), lang=self.foreign if text else "")
 
     def sources_of(
         self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]
@@ -336,7 +347,8 @@ def cost_in_short(steps: Sequence[PlannedStep], facts: PlanFacts) -> str:
     likely = sum((step.cost.likely for step in steps), Decimal(0))
     unknown = sum(step.cost.unknown for step in steps)
     if not likely:
-        return _("not known") if unknown else _("No cost")
+        more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", unknown)
+        return (_("Price not known") if unknown == 1 else more) if unknown else _("No cost")
     amounts = [payment.amount for step in steps for payment in step.payments]
     words = facts.money(likely)
     if any(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in amounts):

@@ -78,7 +78,7 @@ def record(
     past = tuple(_settled(old, entry) for old in settled)
     wanted = with_progress(without_progress(learner, *settled), entry)
     wanted = evolve(wanted, start=max(learner.start, start))
-    with _by_hand(_by_hand_hint(entry), data, file):
+    with by_hand(_by_hand_hint(entry), data, file):
         text, remarks = data.decode(), []
         for old in settled:
             text, remark = cut(text, _item(old))
@@ -88,7 +88,7 @@ def record(
             text = added(text, _past(one))
         if learner.start < start:
             text = started(text, start)
-        return _sure(text, wanted, (*history, *past), start, file)
+        return sure(text, wanted, (*history, *past), start, file)
 
 
 def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> bytes:
@@ -102,7 +102,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
     became = (entry.step, entry.kind, entry.on)
     past = tuple(one for one in history if (one.step, one.became, one.until) == became)
     before = tuple(Progress(one.was, one.step, one.since) for one in past)
-    with _by_hand(_by_hand_hint(entry), data, file):
+    with by_hand(_by_hand_hint(entry), data, file):
         text = data.decode()
         if told := told_by_remark(text, _item(entry)):
             raise ValueError(f"only the remark {told!r} says what was before")
@@ -112,7 +112,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
             text = remarked(added(text, _item(old)), _item(old), [remark])
         wanted = with_progress(without_progress(loaded.value, entry), *before)
         left = tuple(one for one in history if one not in past)
-        return _sure(text, wanted, left, today, file)
+        return sure(text, wanted, left, today, file)
 
 
 def _item(entry: Progress) -> Item:
@@ -146,7 +146,7 @@ def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str =
     loaded, history = learner_with_history(data, file, start)
     learner = loaded.value
     wanted = evolve(learner, facts=(*learner.facts, fact), start=max(learner.start, start))
-    with _by_hand((FACTS, f"add {fact.path} under {FACTS} by hand."), data, file):
+    with by_hand((FACTS, f"add {fact.path} under {FACTS} by hand."), data, file):
         text = data.decode()
         says = {"value": value, "from": fact.said.by, "on": str(fact.said.on or "")}
         pairs = (
@@ -166,7 +166,7 @@ def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str =
             raise ValueError("its facts are no block of keys")
         if learner.start < start:
             text = started(text, start)
-        return _sure(text, wanted, history, start, file)
+        return sure(text, wanted, history, start, file)
 
 
 def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> bytes:
@@ -177,7 +177,7 @@ def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> b
     """
     loaded, history = learner_with_history(data, file, today)
     left = tuple(one for one in loaded.value.facts if one != fact)
-    with _by_hand((FACTS, f"take {fact.path} out of {FACTS} by hand."), data, file):
+    with by_hand((FACTS, f"take {fact.path} out of {FACTS} by hand."), data, file):
         text = data.decode()
         root = root_of(text)
         for place, (name, node) in enumerate(root.value):
@@ -185,7 +185,7 @@ def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> b
                 paths = [key.value for key, _ in node.value]
                 around = [(root, place), (node, paths.index(fact.path))]
                 text, _ = cut_at(text, around)
-                return _sure(text, evolve(loaded.value, facts=left), history, today, file)
+                return sure(text, evolve(loaded.value, facts=left), history, today, file)
         raise ValueError(f"{fact.path} cannot be found")
 
 
@@ -197,9 +197,9 @@ def record_payment(data: bytes, paid: Paid, today: date, file: str = "") -> byte
     """
     loaded, history = learner_with_history(data, file, today)
     wanted = evolve(loaded.value, paid=(*loaded.value.paid, paid))
-    with _by_hand((PAID, f"add {paid.amount:f} for {paid.step} under {PAID} by hand."), data, file):
+    with by_hand((PAID, f"add {paid.amount:f} for {paid.step} under {PAID} by hand."), data, file):
         text = added(data.decode(), _payment(paid))
-        return _sure(text, wanted, history, today, file)
+        return sure(text, wanted, history, today, file)
 
 
 def take_back_payment(data: bytes, paid: Paid, today: date, file: str = "") -> bytes:
@@ -212,9 +212,9 @@ def take_back_payment(data: bytes, paid: Paid, today: date, file: str = "") -> b
     left = list(loaded.value.paid)
     left.remove(paid)
     hint = f"take {paid.amount:f} for {paid.step} out of {PAID} by hand."
-    with _by_hand((PAID, hint), data, file):
+    with by_hand((PAID, hint), data, file):
         text, _ = cut(data.decode(), _payment(paid))
-        return _sure(text, evolve(loaded.value, paid=left), history, today, file)
+        return sure(text, evolve(loaded.value, paid=left), history, today, file)
 
 
 def _payment(paid: Paid) -> Item:
@@ -244,7 +244,7 @@ def keep_notes(
     loaded, history = learner_with_history(data, file, today)
     old, text = loaded.value, data.decode()
     wanted = evolve(old, numbers=learner.numbers, savings_on=learner.savings_on)
-    with _by_hand((NUMBERS, f"take {NUMBERS} and {RECORDED} out by hand."), data, file):
+    with by_hand((NUMBERS, f"take {NUMBERS} and {RECORDED} out by hand."), data, file):
         if old.savings_on != learner.savings_on:
             text = with_key(text, SAVINGS_ON, str(learner.savings_on or ""))
         if old.numbers != learner.numbers:
@@ -253,7 +253,7 @@ def keep_notes(
         if recorded_in(data, file) != recorded:
             blocks = (block_of(text, _noted(one)) for one in recorded)
             text = with_key(text, RECORDED, f"[{', '.join(blocks)}]" if recorded else "")
-        new = _sure(text, wanted, history, today, file)
+        new = sure(text, wanted, history, today, file)
         if recorded_in(new, file) != recorded:
             raise ValueError("the change would also change something else")
         return new
@@ -271,7 +271,7 @@ def _by_hand_hint(entry: Progress) -> tuple[str, str]:
 
 
 @contextmanager
-def _by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
+def by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
     """Turn what is too unusual to change into a fault that says what to write.
 
     Args:
@@ -298,9 +298,7 @@ def _by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
         raise InputError([Fault(said, key, hint[0].upper() + hint[1:], file, *place)]) from error
 
 
-def _sure(
-    text: str, wanted: Learner, history: tuple[Settled, ...], today: date, file: str
-) -> bytes:
+def sure(text: str, wanted: Learner, history: tuple[Settled, ...], today: date, file: str) -> bytes:
     """Return the text as bytes if it says what it should.
 
     Raises:

@@ -111,13 +111,9 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
     sources.sort(key=lambda item: item[1].kind is FundingKind.WORKFORCE)
     shares: list[dict[int, Decimal]] = [{} for _ in bills]
     for place, source in sources:
-        left = source.amount if is_sure(source) else ZERO
+        left = source.amount
         for bill, paid in zip(bills, shares, strict=True):
-            if source.covers and bill.kind not in source.covers:
-                continue
-            if source.steps and bill.step not in source.steps:
-                continue
-            if source.until is not None and bill.on > source.until:
+            if not is_for(source, bill):
                 continue
             unpaid = bill.likely - sum(paid.values(), ZERO)
             part = unpaid if left is None else min(unpaid, left)
@@ -125,6 +121,16 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
                 paid[place] = part
                 left = None if left is None else left - part
     return shares
+
+
+def is_for(source: Funding, bill: Bill) -> bool:
+    """Tell whether a source of funding pays for a bill, as far as it has the money."""
+    return (
+        is_sure(source)
+        and (not source.covers or bill.kind in source.covers)
+        and (not source.steps or bill.step in source.steps)
+        and (source.until is None or bill.on <= source.until)
+    )
 
 
 def is_sure(source: Funding) -> bool:

@@ -138,10 +138,22 @@ class _Told:
     def _time(self, step: Step) -> Iterator[Line]:
         if step.duration:
             yield "Length", self.value(step.duration)
-        if step.study_hours is not None:
-            yield "Study", self.value(step.study_hours, hours=True)
+        for first, hours in (
+            ("Study", step.study_hours),
+            ("Credits", step.credits),
+            ("Hours of class", step.contact_hours),
+            ("Work a week", step.work_hours),
+        ):
+            if hours is not None:
+                text = self.value(hours, hours=True)
+                yield first, text.replace(" hours", "") if first == "Credits" else text
+        if step.attendance:
+            yield "Attended", step.attendance
         if step.waiting:
             yield "Wait before", self.value(step.waiting)
+        for when, waits in (("before", step.before), ("after", step.after)):
+            for wait in waits:
+                yield f"Wait {when} ({wait.kind})", self.value(wait.span)
 
     def _offered(self, step: Step) -> Iterator[Line]:
         bodies = {body.id: body for body in self.pathway.bodies}

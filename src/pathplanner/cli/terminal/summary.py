@@ -45,6 +45,8 @@ def print_summary(document: Document) -> None:
             head(section.title)
             for card in cards:
                 _card(card)
+    if assumed := document.section("assumed"):
+        _section(assumed)
 
 
 def print_change(document: Document) -> None:

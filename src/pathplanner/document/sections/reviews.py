@@ -21,9 +21,9 @@ from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_days
 from pathplanner.model.plan import Plan
 
-FIRST, APART = 30, 90
-"""Days after the start on which a plan is first looked at, and from then on from one time to
-the next, as long as anything is under way."""
+FIRST, APART, YEAR = 30, 90, 365
+"""Days from the start to the first look back, from one to the next while anything is under way,
+and at most between two when nothing is."""
 
 MOST = 6
 """So many days of review are listed; of more the first ones and the last."""
@@ -58,16 +58,20 @@ def reviews_section(facts: PlanFacts) -> Section | None:
 
 
 def review_days(plan: Plan) -> Iterator[date]:
-    """Yield 30 and 90 days after the start, each 90 days from then on, and the finish."""
+    """Yield the days to look at the plan: at most 90 days apart while anything is under way.
+
+    That is 30 and 90 days after the start, and on; while nothing goes on, when the next step
+    begins, or after a year. The last one is the finish.
+    """
     if plan.finish is None or not plan.steps or plan.finish <= plan.start:
         return
-    day = plan.start + timedelta(FIRST)
-    if day < plan.finish:
-        yield day
-    day = plan.start + timedelta(APART)
+    day, following = plan.start + timedelta(FIRST), plan.start + timedelta(APART)
     while day < plan.finish:
         yield day
-        day += timedelta(APART)
+        if not any(step.start <= following and step.finish > day for step in plan.steps):
+            begins = [step.start for step in plan.steps if step.start > day]
+            following = min([*begins, day + timedelta(YEAR)])
+        day, following = following, following + timedelta(APART)
     yield plan.finish
 
 

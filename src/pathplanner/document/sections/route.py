@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve
 
 from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
-from pathplanner.document.lookup import PlanFacts, cost_in_short, cost_in_words, number_runs
+from pathplanner.document.lookup import PlanFacts, cost_in_short, number_runs
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, join_words
@@ -170,7 +170,7 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
 
 def _detail(step: PlannedStep, facts: PlanFacts) -> str:
     days = facts.span(step.start, step.finish)
-    return f"{days} · {cost_in_words(step, facts)}" if facts.tells_prices else days
+    return f"{days} · {cost_in_short((step,), facts)}" if facts.tells_prices else days
 
 
 def _aside(other: SetAside, facts: PlanFacts) -> str:

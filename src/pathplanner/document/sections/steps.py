@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
     Text,
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
@@ -55,7 +56,7 @@ def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         label,
         facts.span(step.start, step.finish),
         cost_in_words(step, facts) if facts.tells_prices else "",
-        facts.sourced(step.summary, step.source) if step.summary else "",
+        facts.own_words(step.summary, step.source) if step.summary else "",
         (*_time_facts(step, facts), *_other_facts(step, facts)),
         why_sentences(step, facts, ON_A_CARD),
         tuple(_notes(step, facts)),
@@ -99,7 +100,8 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Apply by"), format_date(step.apply_by))
     if step.applied:
         yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
-    if isinstance(step.duration, Unknown) or step.length_unknown:
+    waits_open = any(isinstance(wait.span, Unknown) for wait in (*step.before, *step.after))
+    if isinstance(step.duration, Unknown) or (step.length_unknown and not waits_open):
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
     elif step.duration:
         text = format_duration(step.duration)
@@ -112,6 +114,10 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.waiting and step.waiting.likely:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
+    yield from waits_of(step, facts)
+    if isinstance(step.work_hours, Estimate):
+        told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
+        yield Fact(_("Work a week"), told)
 
 
 def _evidence(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
@@ -154,7 +160,7 @@ def _study(step: PlannedStep) -> str | None:
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
-        yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
+        yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
     if step.needs:
         yield Fact(_("Do first"), facts.numbered(step.needs))
     if step.pay:
@@ -163,7 +169,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.exam:
         yield from exam_facts(step.exam, step, facts)
     if step.proof:
-        yield Fact(_("Proof"), step.proof)
+        yield Fact(_("Proof"), facts.own_words(step.proof))
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
@@ -184,7 +190,7 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         yield Text(retake_note(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
-        yield facts.sourced(sentence(step.note), () if step.summary else step.source)
+        yield facts.own_words(sentence(step.note), () if step.summary else step.source)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:

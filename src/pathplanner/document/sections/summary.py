@@ -7,6 +7,7 @@ from datetime import date
 
 from pathplanner.document.blocks import (
     Block,
+    Bullets,
     Checklist,
     Figure,
     Figures,
@@ -30,6 +31,7 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
+from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours, sentence
@@ -71,6 +73,9 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
         )
         yield Notice(_("A good plan, perhaps not the best"), bound)
+    if lines := tuple(first_words(facts)):
+        yield Subheading(_("What to know first"))
+        yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
 
@@ -79,9 +84,7 @@ def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
     finish = finish_words(facts, facts.rough(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
-    note = _("Start on {start}. Planned for {best}.").format(
-        start=format_date(plan.start), best=choice("prefer", plan.objective)
-    )
+    note = _("Planned for {best}.").format(best=choice("prefer", plan.objective))
     if unknown:
         more = plural(
             "At the earliest: the length of {n}\u00a0step is not known and not counted.",
@@ -93,7 +96,8 @@ def _finish(facts: PlanFacts) -> Figure:
     if claims.finish_low and claims.finish_high:
         words = _("As the times are known, it may be from {low} to {high}.")
         ends = facts.rough(claims.finish_low), facts.rough(claims.finish_high)
-        note = f"{note} {words.format(low=ends[0], high=ends[1])}"
+        if ends[0] != ends[1]:
+            note = f"{note} {words.format(low=ends[0], high=ends[1])}"
     if claims.finish_not_before or claims.finish_about or plan.finish is None:
         return Figure(_("You finish"), finish, note)
     on = facts.is_exact(plan.finish)
@@ -117,9 +121,16 @@ def _pay(facts: PlanFacts) -> Figure:
         if claims_of(facts).cost_at_least:
             limit = _("Your limit is {limit}; with what is not known you may need more.")
         told.append(limit.format(limit=facts.money(budget)))
+    if facts.plan.paid:
+        words = _("You paid {amount} so far.")
+        told.append(words.format(amount=facts.money(facts.plan.paid)))
     note = " ".join(told)
     value = sum_words(facts, cost.out_of_pocket)
-    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
+    return Figure(
+        _("Still to pay") if facts.plan.paid else _("You pay"),
+        _("not known") if nothing_known else value,
+        note,
+    )
 
 
 def _study(facts: PlanFacts) -> Figure:
@@ -167,10 +178,9 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
     """Return the first `count` things to do, with their days, whom to ask and what."""
-    found = sorted(
-        (action for step in facts.plan.steps for action in _actions(step, facts)),
-        key=lambda action: (action[0], action[1].number),
-    )
+    found = [action for step in facts.plan.steps for action in _actions(step, facts)]
+    found += [(day, Item(words, by, 0)) for day, words, by in to_apply_for(facts)]
+    found.sort(key=lambda action: (action[0], action[1].number))
     return tuple(item for _day, item in found[:count])
 
 
@@ -184,17 +194,20 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         until = _("until {day}").format(day=facts.day(step.finish))
         yield facts.plan.start, Item(words, sentence(until), step.number)
         return
-    when = sentence(facts.on(step.start))
+    when = facts.on(step.start)
+    if step.kind in EARNED and step.finish > step.start:
+        when = _("{start}; yours {finish}").format(start=when, finish=facts.on(step.finish))
+    when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
-    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     """Return whom to ask about a step before it begins, and what."""
     who = step.provider or facts.body(step.body).partition(" (")[0]
-    site = site_of(step.url or facts.site(step.body))
-    named = _("{who} ({site})").format(who=who, site=site) if who and site else who or site
+    site = site_of(facts.site(step.body) or step.url)
+    named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
     return words.format(who=named, questions="; ".join(_questions(step)))
 
@@ -222,10 +235,19 @@ def _questions(step: PlannedStep) -> Iterator[str]:
     }.get(step.kind, _("what do you need from me"))
 
 
-def _verb(kind: Kind) -> str:
+EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
+"""Kinds of steps that are begun on one day and yours on another."""
+
+
+def _verb(step: PlannedStep) -> str:
+    """Return what one does on the day on which a step starts."""
+    if step.finish > step.start and step.kind in (Kind.CREDENTIAL, Kind.LICENSE):
+        if step.exam or step.kind is Kind.CREDENTIAL:
+            return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
+        return _("Apply for {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
-    }.get(kind, _("Start {title}"))
+    }.get(step.kind, _("Start {title}"))

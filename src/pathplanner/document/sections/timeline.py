@@ -91,7 +91,10 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
     if not loads:
         return None
     _day, most = busiest(loads)
-    words = _("up to {hours}").format(hours=format_hours(most))
+    is_least = any(step.study_hours is None for step in plan.steps)
+    words = (_("{hours} or more") if is_least else _("up to {hours}")).format(
+        hours=format_hours(most)
+    )
     return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
 
 
@@ -120,8 +123,8 @@ def _money(facts: PlanFacts, scale: Scale) -> Series | None:
     sums = [
         (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days
     ]
-    _day, total = sums[-1]
-    words = _("{amount} in all").format(amount=facts.money(total))
+    total = sums[-1][1]
+    words = _("up to all that you pay")
     return Series(_("Paid by you so far"), words, tuple(_heights(sums, total, scale)))
 
 
