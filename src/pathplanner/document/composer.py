@@ -147,6 +147,7 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         start=plan.start,
         variant=facts.view.variant,
         plan=plan,
+        foreign=facts.foreign,
     )
 
 

@@ -11,6 +11,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.numbers import language_name
 from pathplanner.document.words.wording import format_hours, join_words
 from pathplanner.model.learner import DEFAULT_HOURS
 from pathplanner.model.places import state_name
@@ -103,6 +104,12 @@ def notices_section(facts: PlanFacts) -> Section | None:
         ),
         _privacy(facts.view.audience),
     ]
+    if facts.foreign:
+        words = _(
+            "The names and notes of this pathway are in {language}; "
+            "nobody has put them in {own} yet."
+        )
+        lines.append(words.format(language=language_name(facts.foreign), own=language_name()))
     return Section("notices", _("Please note"), (Bullets(tuple(lines)),))
 
 
