@@ -46,8 +46,8 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     Left out for a funder and an employer: birth date, savings and budget, breaks, what
     failed, was dropped or applied for, what to avoid or insist on, what was found out that
     the plan does not use, hours for work, who assumed what, notes about funding, and why a
-    requirement was set aside. Left out for an employer, too: funding, deadline and state, other
-    ways, and who set aside what.
+    requirement was set aside. Left out for an employer, too: funding, deadline, state and area,
+    other ways, and who set aside what.
     What to ask whom is the learner's alone.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
@@ -94,6 +94,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",
+        area=learner.area if whole else "",
         overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
     )
 
