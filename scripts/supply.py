@@ -26,8 +26,6 @@ from uuid import NAMESPACE_URL, uuid5
 ROOT = Path(__file__).parents[1]
 OWN = "pathplanner"
 BUNDLED: dict[str, tuple[str, str]] = {
-    "src/pathplanner/renderers/fonts/AtkinsonHyperlegibleNext-*.ttf": (
-        "OFL-1.1", "https://github.com/googlefonts/atkinson-hyperlegible-next"),
     "src/pathplanner/renderers/fonts/NotoSans-*.ttf": (
         "OFL-1.1", "https://github.com/notofonts/latin-greek-cyrillic"),
     "src/pathplanner/renderers/fonts/SourceSans3-*.ttf": (
