@@ -73,8 +73,6 @@ def _card(card: blocks.StepCard) -> Iterator[str]:
         yield f"  - {_WRITER.marked(card.summary)}"
     if card.why:
         yield f"  - {' '.join(map(_WRITER.marked, card.why))}"
-    for payment in card.payments:
-        yield f"  - [ ] {escape(payment.text)} ({_WRITER.marked(payment.detail)})"
     lines = [*map(_WRITER.fact, card.facts), *map(_WRITER.marked, card.notes)]
     lines += [*map(_WRITER.link, card.links), *map(_WRITER.blank, card.blanks)]
     yield from (f"  - {line}" for line in lines)
@@ -87,8 +85,16 @@ def _ticks(block: blocks.Checklist) -> Iterator[str]:
             yield f"  - {_WRITER.marked(item.detail)}"
 
 
+def _table(block: blocks.Table) -> Iterator[str]:
+    """Yield each row on a line; one that is ticked off has a box."""
+    ticked = len(block.rows) if block.ticks else 0
+    for place, line in enumerate(_WRITER.items(block)):
+        yield f"- [ ] {line}" if place < ticked else f"- {line}"
+
+
 _WHOLE: dict[type[blocks.Block], Callable[[Any], Iterator[str]]] = {
     blocks.StepCard: _card,
+    blocks.Table: _table,
     blocks.Checklist: _ticks,
     blocks.RouteMap: _route,
     blocks.Subheading: lambda block: iter((f"### {escape(block.text)}",)),

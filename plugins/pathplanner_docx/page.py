@@ -36,6 +36,7 @@ LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
 
 def to_docx(document: Document, *, a4: bool) -> bytes:
     """Return a document as a Word file on A4 or Letter; its day is the first of the plan."""
+    document = document.printed()
     word = docx.Document()
     _style(word, document.language)
     _page(word, document, a4=a4)

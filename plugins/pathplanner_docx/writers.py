@@ -156,7 +156,6 @@ class Writer:
             self._paragraph(_text(card.summary))
         for why in card.why:
             self._paragraph(_text(why))
-        self._ticks(card.payments)
         self._facts(card.facts)
         for note in card.notes:
             self._paragraph(_text(note))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pathplanner.document import Document, Section
-from pathplanner.renderers.html import EMPTY, HtmlWriter, Markup, tag
+from pathplanner.document import Document, RouteMap, Section
+from pathplanner.renderers.html import EMPTY, OWN_PAGE, HtmlWriter, Markup, tag
 from pathplanner_pdf.qr import qr_svg
 
 LONG = 60
@@ -22,11 +22,12 @@ def to_html(document: Document, *, form: bool = False, codes: bool = False) -> s
     def code(url: str) -> Markup:
         return qr_svg(url, document.phrases.code.format(url=url)) if codes else EMPTY
 
+    document = document.printed()
     before, _, rest = document.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     title = f"{document.title}. {document.subtitle}"
     head = tag("head", tag("meta", charset="utf-8"), tag("title", title))
-    writer = HtmlWriter(form=form, code=code)
+    writer = HtmlWriter(form=form, code=code, foreign=document.foreign)
     body = tag(
         "body",
         _header(document),
@@ -45,7 +46,7 @@ def _header(document: Document) -> Markup:
     return tag(
         "div",
         tag("p", document.kicker, class_="kicker"),
-        tag("h1", document.title),
+        tag("h1", tag("span", document.title, lang=document.foreign)),
         tag("p", document.subtitle, class_="subtitle"),
         tag("p", document.meta, class_="meta"),
         class_="head long" if longest > LONG else "head",
@@ -55,4 +56,9 @@ def _header(document: Document) -> Markup:
 def _section(section: Section, writer: HtmlWriter) -> Markup:
     """Return a section; a heading stays with the first block below it."""
     blocks = map(writer.write, section.blocks)
-    return tag("div", tag("h2", section.title), *blocks, class_=f"section {section.id}")
+    kind = f"section {section.id}"
+    if any(
+        isinstance(block, RouteMap) and len(block.stops) >= OWN_PAGE for block in section.blocks
+    ):
+        kind += " long-route"
+    return tag("div", tag("h2", section.title), *blocks, class_=kind)

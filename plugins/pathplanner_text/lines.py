@@ -62,7 +62,7 @@ def _card(card: blocks.StepCard) -> Iterator[str]:
     yield from _wrapped(WRITER.numbered(card.number, card.title))
     yield from _wrapped(f"{card.label}.", "- ")
     yield from _wrapped(" ".join(f"{part}." for part in (card.dates, card.cost) if part), "  ")
-    lines = [*map(WRITER.marked, (card.summary, *card.why)), *map(_item, card.payments)]
+    lines = [*map(WRITER.marked, (card.summary, *card.why))]
     lines += [*map(WRITER.fact, card.facts), *map(WRITER.marked, card.notes)]
     lines += [*map(WRITER.link, card.links), *map(WRITER.blank, card.blanks)]
     for line in lines:

@@ -21,7 +21,7 @@ def to_page(document: Document, name: str) -> str:
         name: The plan's hash; boxes that are ticked are kept under it.
     """
     words = document.phrases
-    writer = WebWriter()
+    writer = WebWriter(foreign=document.foreign)
     sections = [_section(section, writer) for section in document.sections]
     steps = len(document.cards())
     main = tag("main", *sections, _foot(document), id="plan")
@@ -78,7 +78,7 @@ def _header(document: Document, steps: int) -> Markup:
     return tag(
         "header",
         tag("p", document.kicker, class_="kicker"),
-        tag("h1", document.title, dir="auto"),
+        tag("h1", document.title, dir="auto", lang=document.foreign),
         tag("p", document.subtitle, class_="subtitle", dir="auto"),
         tag("p", document.meta, class_="meta"),
         progress,

@@ -125,7 +125,7 @@ QUESTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("How do I become a trucker, cheaply?", "plan",
      {"pathway": "truck-driver-cdl-a", "prefer": "cheapest", "state": "US-TX"}),
     ("How do I become an electrician in Texas?", "plan",
-     {"pathway": "electrician-texas", "state": "US-TX", "hours": 12.5}),
+     {"pathway": "electrician", "state": "US-TX", "hours": 12.5}),
     ("Why do I need Practicode?", "why",
      {"step": "practicode", "pathway": PATHWAY, "goal": ["cpc"], "hours": 15}),
     ("Why not the associate degree?", "why",
@@ -137,6 +137,7 @@ QUESTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Can I be a paramedic by summer?", "why_not",
      {"step": "paramedic-certification", "pathway": "emt-and-paramedic",
       "deadline": "2027-08-01"}),
+    ("What should I ask first?", "ask", {"pathway": PATHWAY, "goal": ["cpc"]}),
     ("What can I reach for 500 dollars?", "reach", {"pathways": [PATHWAY], "budget": 500}),
     ("What can I reach in two years?", "reach",
      {"pathways": ["registered-nurse"], "deadline": "2029-01-01"}),
@@ -193,7 +194,7 @@ def test_each_number_is_that_of_the_command_line(
     tool: str,
     arguments: dict[str, Any],
 ) -> None:
-    """To twenty questions an assistant gets the numbers that the command line prints."""
+    """To twenty-one questions an assistant gets the numbers that the command line prints."""
     asked = {"start": START, **arguments}
     found = assistant.answer(tool, **asked)
     printed = json.loads(on_screen(tool, asked, monkeypatch))
@@ -209,6 +210,16 @@ def test_each_number_is_that_of_the_command_line(
         assert found["plan"]["finish"] == printed["plan"]["finish"]
         if found["plan"]["finish"]:
             assert found["plan"]["you_pay"] == printed["plan"]["cost"]["out_of_pocket"]
+    elif tool == "ask":
+        assert found["plan"]["finish"] == printed["plan"]["finish"]
+        rows = found.get("questions", [])
+        assert [row["question"] for row in rows] == printed["answer"][: len(rows)]
+        assert [row["tips_at"] for row in rows] == [
+            one["tips_at"] for one in printed["questions"][: len(rows)]
+        ]
+        assert len(rows) + found.get("left_out", {}).get("questions", 0) == len(
+            printed["questions"]
+        )
     elif tool == "reach":
         rows = {row["step"]: row for row in printed["reached"]}
         assert found["in_reach"]
@@ -226,18 +237,44 @@ def test_each_number_is_that_of_the_command_line(
         assert len(rows) == len(found["compared"]) + found.get("left_out", {}).get("compared", 0)
 
 
+OPEN = """\
+format: pathplanner/pathway/1
+id: open
+title: Open
+sources:
+  board: {publisher: Board, title: Fees, url: "https://example.org/fees", date: 2026-07}
+facts:
+  average: {title: Average of all, amount: 90, source: board}
+steps:
+  course:
+    title: A course
+    kind: course
+    study_hours: 20
+    costs:
+      tuition: unknown
+      books: {estimate: 80-100, from: average, reason: What others ask.}
+  wait: {title: A wait, kind: experience, duration: unknown}
+  badge: {title: A badge, kind: credential, requires: [course, wait], costs: 50, source: board}
+"""
+
+
 def test_answers_have_sources_and_say_what_is_not_known(assistant: Assistant) -> None:
-    """A plan names its sources, unknown prices, what was assumed, and that sums are minimums."""
-    found = assistant.answer("plan", pathway=PATHWAY, goal=["cpc"], start=START)
-    plan = json.loads(assistant.fetch(found["whole"]))
-    assert found["unknown_prices"] == plan["cost"]["unknown"] > 0
-    assert found["unknown"]
+    """A plan names its sources, what is unknown or estimated, what was assumed, and minimums."""
+    (assistant.folder / "open.yaml").write_text(OPEN, "utf-8")
+    found = assistant.answer("plan", pathway="open.yaml", goal="badge", start=START)
+    assert (found["unknown_prices"], found["unknown_lengths"]) == (1, 1)
+    assert {"wait, how long it takes", "course, price: Tuition"} <= set(found["unknown"])
+    [estimate] = found["estimated"]
+    assert (estimate["low"], estimate["high"]) == ("80", "100")
+    assert estimate["because"] == "What others ask."
     assert "at least" in found["price_means"]
-    assert found["sources"][0].startswith(found["steps"][0]["source"][0])
+    assert "not before" in found["finish_means"]
+    assert found["sources"] == ["board: Board, Fees, 2026-07, https://example.org/fees"]
     assert any("hours of study a week" in line for line in found["assumed"])
-    step = assistant.answer("show", pathway=PATHWAY, step="cpc-a")
-    assert any("https://" in line for line in step["sources"])
-    assert any("price" in line for line in step["unknown"])
+    step = assistant.answer("show", pathway="open.yaml", step="course")
+    assert step["unknown"] == ["price: Tuition"]
+    assert step["estimated"][0]["likely"] == "90"
+    assert assistant.answer("show", pathway="open.yaml", step="badge")["sources"]
 
 
 def test_the_whole_plan_is_the_one_of_the_command_line(

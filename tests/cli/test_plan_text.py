@@ -41,13 +41,11 @@ def test_places_to_stop_are_listed(place: Path) -> None:
     """Each credential and job on the way has its day, what is paid by then, and its pay."""
     (place / "ladder.yaml").write_text(LADDER)
     printed = invoke("plan", "ladder.yaml", *START, "-t", "checklist").stdout
-    found = printed.partition("## Good places on the way")[2].partition("##")[0].splitlines()
-    words = "When: {}; What you have then: {}; Paid by then: {}"
-    job = words.format("April 4, 2027", "A job", "$0") + "; Yearly pay: $31,000"
-    assert [line.removeprefix("- ") for line in found if line.startswith("- When")] == [
-        job,
-        words.format("May 4, 2027", "A badge", "$50"),
-    ]
+    found = printed.partition("## How you move up")[2].partition("##")[0].splitlines()
+    words = "From: {}; What you have then: {}; Paid by then: {}"
+    job = words.format("April 4, 2027", "A job", "$0") + "; Pay a year: $31,000"
+    lines = [line.removeprefix("- ") for line in found if line.startswith("- From")]
+    assert lines[:2] == [job, words.format("May 2027", "A badge", "$50")]
     made = pp.plan(pp.load_pathway("ladder.yaml"), pp.Learner("2027-01-04"))
     assert [(e.step, str(e.on), e.spent) for e in made.exits] == [
         ("job", "2027-04-04", 0),

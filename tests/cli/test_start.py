@@ -235,7 +235,8 @@ def test_no_plan_fits(place: Path) -> None:
 )
 def test_plain_words_choose_a_career(place: Path, words: str, career: str) -> None:
     """Who knows no numbers types what they want to be, and it is said what was understood."""
-    status, seen = talk(place, [words, *[""] * 14], "--start", "2027-01-04", "-o", "a.md")
+    flags = ("--start", "2027-01-04", "--hours", "40", "-o", "a.md")
+    status, seen = talk(place, [words, *[""] * 14], *flags)
     assert status == 0, seen
     assert "Taken: " in seen
     assert f"goal: {career}/" in (place / "me.yaml").read_text("utf-8")

@@ -71,7 +71,7 @@ def test_badges_and_records_are_read() -> None:
     assert (three.name, three.issuer, three.on) == ("A course", "A School", date(2026, 5, 1))
     assert "https://example.org/r/9" in three.addresses
     assert three.codes == ("C 1",)
-    assert (three.refused, three.unchecked) == ("", ("Its signature was not checked.",))
+    assert (three.refused, three.unchecked) == ("", ("It has no signature.",))
     assert [one.name for one in read(badge2())] == ["A badge"]
     assert len(read(clr)) == 2
     [diploma] = read(europass)

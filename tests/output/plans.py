@@ -232,5 +232,6 @@ def maria(goal: str = "cpc") -> Plan:
         savings=900,
         monthly=100,
         funding=[pp.model.Funding("Workforce board", 200, arrives="2027-04-01")],
+        assumptions="none",
     )
     return pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, goal)

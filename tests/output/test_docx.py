@@ -44,9 +44,8 @@ def test_tables_repeat_their_heads_and_keep_rows_whole(plan):
     marked = [
         table for table in tables if table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     ]
-    assert ["Exam", "When", "Price"] in [
-        [cell.text for cell in table.rows[0].cells][:3] for table in marked
-    ]
+    heads = [[cell.text for cell in table.rows[0].cells] for table in marked]
+    assert ["When", "Step, and what for"] in [head[:2] for head in heads]
     rows = [row for table in tables for row in table.rows]
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
@@ -88,7 +87,7 @@ def test_there_is_room_to_write_by_hand(plan):
     tables = opened(plan).tables
     empty = [row for table in tables for row in table.rows if not any(c.text for c in row.cells)]
     signed = [row for table in tables for row in table.rows if "Signature: " in row.cells[1].text]
-    assert (len(empty) > 8, len(signed)) == (True, 2)
+    assert (len(empty) > 6, len(signed)) == (True, 2)
     assert {round(row.height.mm) for row in (*empty, *signed) if row.height} == {9}
     assert all(row.height for row in (*empty, *signed))
 
@@ -103,9 +102,7 @@ def test_small_tables_and_introductions_stay_with_what_follows(plan):
             ]
             assert kept == [True] * (len(kept) - 1) + [False]
     words = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs}
-    assert words[
-        "Plans change, and that is all right. Ask for a new plan; it says what is different."
-    ]
+    assert words[next(text for text in words if text.startswith("The numbers in brackets"))]
 
 
 def test_every_text_is_dark_enough(plan):

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 import pathplanner as pp
-from pathplanner.document import Audience, compose, compose_workbook, redact
+from pathplanner.document import Audience, Table, compose, compose_workbook, redact
 from pathplanner.formats import plan_to_json, read_pathway
 
 PATHWAY = """\
@@ -44,7 +44,7 @@ def words(plan: pp.Plan, fmt: str = "checklist") -> str:
 def test_an_estimate_reads_as_one_with_its_ends_and_what_it_comes_from() -> None:
     """Price, length and hours each say estimate, low and high; the fact's source is marked."""
     text = words(made())
-    assert "Tuition: about $2,350 (estimate: $1,800 to $2,900) (due" in text
+    assert "Tuition (estimate: $1,800 to $2,900); You pay: about $2,350" in text
     assert "Length: about 4 months (estimate: 3 to 5 months) " in text
     assert "Study: about 80 hours (estimate: 60 to 100 hours)" in text
     assert (
@@ -60,7 +60,11 @@ def test_no_sources_mark_stands_on_an_estimate() -> None:
     [card] = cards
     marks = {fact.label: fact.value.marks for fact in card.facts}  # type: ignore[union-attr]
     assert marks["Length"] == marks["Study"] == ()
-    tuition, books = (item.detail.marks for item in card.payments)  # type: ignore[union-attr]
+    money = compose(made()).section("money")
+    assert money
+    table = money.blocks[0]
+    assert isinstance(table, Table)
+    tuition, books = (row[1].marks for row in table.rows)
     assert (tuition, books) == ((), (1,))
 
 
@@ -69,7 +73,7 @@ def test_an_own_fact_says_who_said_it_and_when() -> None:
     said = pp.model.Said("school, phone", "2027-01-02")
     own = pp.model.OwnFact("b", "costs.tuition", 1895, said)
     plan = made(facts=[own])
-    told = "Tuition: $1,895 (found out: school, phone, January 2, 2027)"
+    told = "Tuition (found out: school, phone, January 2, 2027); You pay: $1,895"
     assert told in words(plan)
     assert "$1,800" not in words(plan)
 

@@ -80,14 +80,14 @@ def test_letters_elsewhere_are_refused_with_their_section() -> None:
     broken = evolve(
         plan,
         learner=evolve(plan.learner, name="李"),
-        steps=(evolve(first, summary="Take it → now 李", note="再"), *rest),
+        steps=(evolve(first, summary="Take it ⚒ now 李", note="再"), *rest),
     )
     with pytest.raises(InputError) as error:
         render(broken, "pdf")
     messages = [fault.message for fault in error.value.faults]
     assert len(messages) == 3, messages
     assert "李 (U+674E) in the name." in messages[0]
-    assert "→ (U+2192) in 'Take it → now 李' (" in messages[1]
+    assert "⚒ (U+2692) in 'Take it ⚒ now 李' (" in messages[1]
     assert "再 (U+518D)" in messages[2]
 
 

@@ -29,6 +29,7 @@ from pathplanner.document import (
     compose,
     redact,
 )
+from pathplanner.document.sections.upkeep import rules_of
 from pathplanner.formats.forms.writer import plan_to_json
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
@@ -179,14 +180,14 @@ def test_every_field_is_thought_of() -> None:
 
 
 LEARNER_FIELDS = (
-    "start name hours_per_week holds under_way failed dropped applied savings monthly budget "
-    "deadline goal prefer avoid insist funding birth_date breaks state recommended overrides facts "
-    "horizon_years"
+    "start name hours_per_week work_hours holds under_way failed dropped applied savings "
+    "monthly budget deadline goal prefer avoid insist funding birth_date breaks state "
+    "recommended overrides facts assumptions horizon_years"
 )
 PLAN_FIELDS = (
-    "status objective pathway learner goal start finish study_hours cost steps held "
-    "renewals alternatives exits not_taken dropped reasons changes change_pairs "
-    "bound gap forecast version differences"
+    "status objective pathway learner goal start finish study_hours cost steps held renewals "
+    "alternatives exits not_taken dropped assumptions reasons changes change_pairs bound gap "
+    "claims questions forecast version differences"
 )
 
 
@@ -261,15 +262,17 @@ def test_a_copy_says_for_whom_it_is() -> None:
 
 
 def test_the_brief_variant_is_short() -> None:
-    """The brief roadmap is on two pages: summary with next steps, who to ask and the route."""
-    document = compose(plans.coder(), View(variant=Variant.BRIEF))
-    assert [one.id for one in document.sections] == ["summary", "contacts", "route"]
-    assert len(pages(printed(plans.coder(), variant="brief"))) <= 2
+    """The brief roadmap has the summary, the route and who to ask; one page up to 8 steps."""
+    for made, route, most in ((plans.coder(), "stages", 2), (plans.maria(), "route", 1)):
+        document = compose(made, View(variant=Variant.BRIEF))
+        ids = [one.id for one in document.sections if one.id != "open"]
+        assert ids == ["summary", route, "contacts"]
+        assert len(pages(printed(made, variant="brief"))) <= most
 
 
 @pytest.mark.parametrize("plan", [plans.coder, plans.one_step, plans.long, private])
 def test_the_checklist_variant_has_boxes_alone(plan: Any) -> None:
-    """The checklist variant is boxes to tick, one for each step, payment and renewal."""
+    """The checklist is boxes to tick: for each step, each payment and each rule of renewal."""
     made = plan()
     document = compose(made, View(variant=Variant.CHECKLIST))
     blocks = [block for section in document.sections for block in section.blocks]
@@ -277,7 +280,9 @@ def test_the_checklist_variant_has_boxes_alone(plan: Any) -> None:
     items = [item for block in blocks if isinstance(block, Checklist) for item in block.items]
     applies = sum(step.apply_by is not None for step in made.steps)
     payments = sum(len(step.payments) for step in made.steps)
-    assert len(items) == len(made.steps) + applies + payments + len(made.renewals)
+    rules = len(rules_of(made.renewals))
+    assert 0 < rules < len(made.renewals) or not made.renewals
+    assert len(items) == len(made.steps) + applies + payments + rules
 
 
 @pytest.mark.parametrize("variant", list(Variant))

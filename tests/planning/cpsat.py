@@ -37,13 +37,13 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import ceil, lcm
+from math import ceil, floor, lcm
 
 from attrs import Factory, define, frozen
 from cpsat_question import Question, hours_of, hours_unknown, is_study, later
 from ortools.sat.python import cp_model
 
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
 from pathplanner.model.requirement import AllOf, Needs, Requirement, steps_in
@@ -134,6 +134,13 @@ def relevant(case: Question) -> list[str]:
         todo += steps_in(case.requirement(step))
         todo += [discount.holding for discount in discounts_of(step)]
     return [step.id for step in case.pathway.steps if step.id in found]
+
+
+def _is_sure(fund: Funding) -> bool:
+    """Tell whether money from others is sure (rule 7)."""
+    status = fund.status.strip().lower()
+    words = "approved awarded granted paid promised received"
+    return status in words.split() or (not status and fund.apply_by is None)
 
 
 def discounts_of(step: Step) -> Iterator[Discount]:
@@ -240,12 +247,40 @@ class Model:
         for first, end in self.case.breaks:
             fixed.append((end - self.first).days)
             total += (end - first).days
+        if self._wages():
+            total *= 2  # Who waits for pay may still have all to do that the job does not need.
         return max(0, min(self.last, max(fixed) + total))
+
+    def _wages(self) -> dict[str, int]:
+        """Return what is set aside of the pay of each job in a month, in hundredths."""
+        learner, found = self.case.learner, {}
+        if learner.savings is None or not learner.set_aside:
+            return found
+        stated = {one.id: one.pay for one in self.case.pathway.occupations}
+        for name in self.names:
+            step = self.case.pathway.by_id[name]
+            pay, other = step.entry_pay, stated.get(step.occupation)
+            if pay is None and other is not None:
+                pay = other.low if other.entry is None else other.entry
+            if step.kind is Kind.JOB and pay is not None:
+                found[name] = floor(Fraction(pay.likely) * Fraction(learner.set_aside) / 12)
+        return {name: wage for name, wage in found.items() if wage > cents(learner.monthly)}
+
+    @property
+    def counted(self) -> date:
+        """The day on which the savings were counted."""
+        return self.case.learner.savings_on or self.first
+
+    def _gone(self) -> int:
+        """Return what was paid from the counting day on, in hundredths."""
+        paid = self.case.learner.paid
+        return sum(cents(one.amount) for one in paid if one.on and one.on >= self.counted)
 
     def _all_saved(self) -> int:
         """Return the day on which there is money for all steps that are not paid again."""
         learner = self.case.learner
-        if learner.savings is None or not learner.monthly:
+        rates = [rate for rate in (cents(learner.monthly), *self._wages().values()) if rate]
+        if learner.savings is None or not rates:
             return 0
         prices = [
             cost.amount.likely
@@ -253,7 +288,8 @@ class Model:
             for cost in self.case.pathway.by_id[name].costs
             if isinstance(cost.amount, Estimate)
         ]
-        months = max(0, ceil((sum(prices) - learner.savings) / learner.monthly))
+        missing = cents(sum(prices) - learner.savings) + self._gone()
+        months = max(0, ceil(missing / min(rates)) + 1)
         if months > 12 * LONGEST_YEARS:
             return self.last
         return (later(self.first, months, Unit.MONTHS) - self.first).days
@@ -771,6 +807,7 @@ class Model:
         funds = [
             (None if fund.amount is None else cents(fund.amount), fund)
             for fund in sorted(self.case.learner.funding, key=lambda f: f.kind == "workforce")
+            if _is_sure(fund)
         ]
         covered = [
             [
@@ -784,33 +821,68 @@ class Model:
         if not funds:
             return [one.amount for one in paid]
         everything = sum(one.most for one in paid)
-        if self.case.learner.savings is None and all(found == covered[0] for found in covered):
+        ends = any(fund.until for _, fund in funds)
+        if (
+            not ends
+            and self.case.learner.savings is None
+            and all(found == covered[0] for found in covered)
+        ):
             # All pay for the same, so only their sum matters.
             amounts = [everything if amount is None else amount for amount, _ in funds]
             total = self.model.new_int_var(0, min(everything, sum(amounts)), "funded")
             self.model.add(total <= sum(paid[place].amount for place in covered[0]))
             return [*(one.amount for one in paid), -total]
         left = [one.amount for one in paid]
-        for (amount, _), places in zip(funds, covered, strict=True):
+        for (amount, fund), places in zip(funds, covered, strict=True):
             purse: cp_model.LinearExprT = min(everything, everything if amount is None else amount)
             for place in places:
                 share = self.model.new_int_var(0, paid[place].most, "")
-                self.model.add_min_equality(share, [purse, left[place]])
+                asked = left[place]
+                if fund.until:
+                    asked = self._by(paid[place], left[place], (fund.until - self.first).days)
+                self.model.add_min_equality(share, [purse, asked])
                 left[place], purse = left[place] - share, purse - share
         return left
+
+    def _by(self, one: Paid, amount: cp_model.LinearExprT, last: int) -> cp_model.LinearExprT:
+        """Return an amount if it is paid by a day, else nothing."""
+        early, asked = self.model.new_bool_var(""), self.model.new_int_var(0, one.most, "")
+        self.model.add(one.on <= last).only_enforce_if(early)
+        self.model.add(one.on > last).only_enforce_if(~early)
+        self.model.add(asked == amount).only_enforce_if(early)
+        self.model.add(asked == 0).only_enforce_if(~early)
+        return asked
+
+    def _come_in(self, month: int) -> cp_model.LinearExprT:
+        """Return what comes in within a month: the monthly money, or the pay of one job."""
+        monthly = cents(self.case.learner.monthly)
+        begins = (later(self.counted, month - 1, Unit.MONTHS) - self.first).days
+        working = []
+        for name, wage in self._wages().items():
+            item, works = self.items[name], self.model.new_bool_var("")
+            self.model.add_implication(works, item.planned)
+            self.model.add(item.finish <= begins).only_enforce_if(works)
+            working.append((wage - monthly, works))
+        if working:
+            self.model.add(sum(works for _, works in working) <= 1)
+        return monthly + sum(more * works for more, works in working)
 
     def _save(self, paid: Sequence[Paid], own: Sequence[cp_model.LinearExprT]) -> None:
         """See to it that on no day is more paid than is there (rule 7)."""
         learner = self.case.learner
         if learner.savings is None:
             return
-        there, monthly = cents(learner.savings), cents(learner.monthly)
+        monthly, months = cents(learner.monthly), 1
+        least = cents(learner.savings)
+        while later(self.counted, months, Unit.MONTHS) <= self.first:
+            least, months = least + monthly, months + 1
+        least -= min(self._gone(), least)
+        there: cp_model.LinearExprT = least
         most = sum(one.most for one in paid)
         late: list[cp_model.IntVar | None] = [None] * len(paid)
-        months = 1
-        while there < most:
-            comes = (later(self.first, months, Unit.MONTHS) - self.first).days
-            ends = comes > self.horizon or not monthly
+        while least < most:
+            comes = (later(self.counted, months, Unit.MONTHS) - self.first).days
+            ends = comes > self.horizon or not (monthly or self._wages())
             spent = []
             for place, one in enumerate(paid):
                 part = self.model.new_int_var(0, one.most, "")
@@ -826,7 +898,7 @@ class Model:
             self.model.add(sum(spent) <= there)
             if ends:
                 return
-            there, months = there + monthly, months + 1
+            there, least, months = there + self._come_in(months), least + monthly, months + 1
 
     # Rule 2, as it is worded.
 

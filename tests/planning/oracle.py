@@ -29,6 +29,8 @@ from pathplanner.verification.case import Case, Times
 
 MOST_POLISHED = 8
 """How many schedules of a route are made cheaper day by day."""
+MONTHS_OF_WORK = 4
+"""Months that a job may be away in these cases."""
 LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
@@ -303,10 +305,18 @@ def money_days(case: Case, planned: frozenset[str]) -> list[date]:
     prices += [(step.dues.amount, 10) for step in steps if step.dues]
     prices += [(Estimate.exactly(50), 5) for step in steps if step.renewal]
     need = sum((p.likely * times for p, times in prices if isinstance(p, Estimate)), Decimal(0))
-    months, there = 0, case.learner.savings
-    while case.learner.monthly and there < need:
-        months, there = months + 1, there + case.learner.monthly
-        days.add(add(case.first_day, months, Unit.MONTHS))
+    counted = case.learner.savings_on or case.first_day
+    jobs = [money.set_aside(case, step.id) for step in steps if step.kind is Kind.JOB]
+    rates = [rate for rate in (case.learner.monthly, *jobs) if rate]
+    need += sum(one.amount for one in case.learner.paid)
+    months, there, waited = 0, case.learner.savings, 0
+    # Until a job is there and pays less may come in: some months more are looked at.
+    while rates and (there < need or waited < (MONTHS_OF_WORK if any(jobs) else 0)):
+        waited += there >= need
+        months, there = months + 1, there + min(rates)
+        days.add(add(counted, months, Unit.MONTHS))
+    # What money ends on may be left to others by paying a day later.
+    days |= {f.until + timedelta(days=1) for f in case.learner.funding if f.until}
     return sorted(day for day in days if day > case.first_day)
 
 
@@ -334,7 +344,7 @@ def affordable(case: Case, times: Times) -> bool:
         return False
     bills = upkeep.all_bills(case, times, finish)
     shares = money.funding_of(case, bills)
-    return not any(money.shortfalls(case, bills, shares))
+    return not any(money.shortfalls(case, times, bills, shares))
 
 
 def feasible(case: Case, times: Times, waits: Waits) -> bool:
@@ -484,9 +494,8 @@ def routes(case: Case) -> Iterator[Route]:
                 if budget is not None and route.out_of_pocket > budget:
                     continue
                 # What could be left out makes no plan better, but for a job without need.
-                if case.learner.prefer != "first-pay" or not structure.idle(
-                    case, route.times, finish
-                ):
+                is_paid = case.learner.prefer == "first-pay" or case.learner.set_aside
+                if not is_paid or not structure.idle(case, route.times, finish):
                     yield route
 
 

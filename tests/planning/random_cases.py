@@ -17,10 +17,11 @@ from pathplanner.model.learner import (
     Learner,
     Override,
     OverrideKind,
+    Paid,
     Prefer,
     UnderWay,
 )
-from pathplanner.model.occupation import Body
+from pathplanner.model.occupation import Body, Occupation, Pay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import (
@@ -69,6 +70,7 @@ class Maker:
         self.trouble = Random(f"trouble {seed}")
         self.wide, self.is_wide = Random(f"wide {seed}"), False
         self.week, self.is_week = Random(f"week {seed}"), False
+        self.lived, self.is_lived = Random(f"lived {seed}"), False
         self.on |= {name: self.trouble.random() < share for name in TROUBLES}
         self.first = self.random.choice(FIRST_DAYS)
         most = 5 if self.on["savings"] else largest
@@ -348,6 +350,72 @@ class Maker:
             goal,
         )
 
+    def with_lived_money(self, question: Question) -> Question:
+        """Return the question with money as it is lived.
+
+        Jobs have entry pay of their own or of their occupation, part of which is set aside;
+        savings were counted before, and something was paid since; money from others ends,
+        or is not sure.
+        """
+        pathway, learner, goal = question
+        random = self.lived
+        steps = [self._lived_step(step) for step in pathway.steps]
+        pay = Pay(
+            Estimate.exactly(9999),
+            low=random.choice((None, Estimate.exactly(240))),
+            entry=random.choice((None, Estimate.exactly(365))),
+        )
+        paid = [
+            Paid(random.choice(self.ids), random.choice((5, 10, 30)), self._lived_day(-50, 0))
+            for _ in range(random.choice((0, 0, 1, 2)))
+        ]
+        return (
+            evolve(pathway, steps=steps, occupations=[Occupation("o", "O", pay=pay)]),
+            evolve(
+                learner,
+                savings=random.choice((0, 10, 20, 40)),
+                monthly=random.choice((0, 0, 5, 20)),
+                set_aside=random.choice((None, 20, 50, 100)),
+                savings_on=random.choice((None, self._lived_day(-70, 0))),
+                paid=paid,
+                funding=self._lived_funding(),
+                prefer=random.choice(tuple(Prefer)[:4]),
+            ),
+            goal,
+        )
+
+    def _lived_day(self, low: int, high: int) -> date:
+        return self.first + timedelta(days=self.lived.randint(low, high))
+
+    def _lived_step(self, step: Step) -> Step:
+        random = self.lived
+        # The oracle looks at four payments of a price; pay may have to come for more.
+        step = evolve(step, costs=[evolve(cost, every=None) for cost in step.costs])
+        if random.random() < 0.5:
+            return step
+        entry = random.choice((None, 0, 120, 600, 1234))
+        return evolve(
+            step,
+            kind=Kind.JOB,
+            occupation=random.choice(("", "o")),
+            entry_pay=None if entry is None else Estimate.exactly(entry),
+        )
+
+    def _lived_funding(self) -> tuple[Funding, ...]:
+        random = self.lived
+        return tuple(
+            Funding(
+                name=f"fund {place}",
+                amount=random.choice((None, 5, 10, 20)),
+                kind=random.choice(tuple(FundingKind)),
+                covers=random.choice(((), (CostKind.TUITION,), (CostKind.FEE, CostKind.EXAM))),
+                status=random.choice(("", "", "Awarded", "applied")),
+                apply_by=self._lived_day(-5, 20) if random.random() < 0.2 else None,
+                until=self._lived_day(0, 40) if random.random() < 0.6 else None,
+            )
+            for place in range(random.choice((0, 1, 1)))
+        )
+
     def _past(self) -> date:
         return self.first - timedelta(days=self.wide.randint(0, 40))
 
@@ -459,7 +527,8 @@ class Maker:
         if any(self.on[name] for name in TROUBLES):
             question = self.troubled(question)
         question = self.widened(question) if self.is_wide else question
-        return self.with_week(question) if self.is_week else question
+        question = self.with_week(question) if self.is_week else question
+        return self.with_lived_money(question) if self.is_lived else question
 
 
 def make(
@@ -469,13 +538,17 @@ def make(
     troubled: bool = False,
     wide: bool = False,
     week: bool = False,
+    lived: bool = False,
 ) -> Question:
     """Return the case with this seed.
 
     A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
-    do not draw; one with a week has waits, assumptions, working days and hours of work.
+    do not draw; one with a week has waits, assumptions, working days and hours of work; a
+    lived one has savings, and all that changes them.
     """
     maker = Maker(seed, largest=largest)
-    maker.is_wide, maker.is_week = wide, week
+    maker.is_wide, maker.is_week, maker.is_lived = wide, week, lived
+    if lived:
+        maker.ids = maker.ids[:5]
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
     return maker.question()

@@ -62,14 +62,14 @@ def test_little_effort_is_enough_where_prices_repeat(pathway: pp.Pathway) -> Non
 
 
 def test_every_degree_is_compared() -> None:
-    """For the CPC each degree that was set aside is told with its days and its money."""
+    """For the CCS each degree that was set aside is told with its days and its money."""
     learner = pp.Learner(
         start="2027-03-15",
-        hours_per_week=50,
+        hours_per_week=40,
         holds=["high-school-diploma", "anatomy-and-physiology"],
         prefer="balanced",
     )
-    plan = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
+    plan = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "ccs")
     degrees = {"hit-associate-degree", "him-bachelor-degree"}
     told = [
         aside

@@ -29,6 +29,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
+from pathplanner.formats.local_pay import with_local_pay
 from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
@@ -134,7 +135,9 @@ def open_case(
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
         learner = with_new_ids(learner, joined.whole)
+        joined = _paid_there(joined, learner.state, shelf)
         learner = _without_others(learner, joined, faults)
+        learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value, joined.whole)
         learner = with_numbers(learner, joined.whole, previous or old)
@@ -150,6 +153,17 @@ def open_case(
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
     return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
+
+
+def _paid_there(joined: Joined, state: str, shelf: Shelf | None) -> Joined:
+    """Return pathways whose jobs pay what they do in the state that a person lives in."""
+    if not state:
+        return joined
+    known = {} if shelf is None else shelf
+    name = " ".join((*joined.names, joined.whole.language, state))
+    if name not in known:
+        known[name] = Loaded(with_local_pay(joined.whole, state), Places(name))
+    return evolve(joined, whole=known[name].value)
 
 
 def opened(request: Request | Case, about: str = "") -> Case:
@@ -293,6 +307,23 @@ def _without_others(learner: Learner, joined: Joined, faults: Faults) -> Learner
             learner = without(learner, theirs)
             strange -= theirs
     return learner
+
+
+def _without_expired(learner: Learner, faults: Faults) -> Learner:
+    """Return a learner without what a record says to count until the first day only."""
+    since = {held.step: held.since for held in learner.holds}
+    over = {
+        one.step: one.until
+        for one in learner.proofs
+        if one.until
+        and one.step in since
+        and one.until <= learner.start
+        # What was done again since then is not what the record is of.
+        and (since[one.step] or date.min) < one.until
+    }
+    for step, until in over.items():
+        faults.notes.append(f"Set aside: {step}, for it counts until {until} only.")
+    return evolve(learner, holds=tuple(one for one in learner.holds if one.step not in over))
 
 
 def _office(request: Request, faults: Faults) -> Loaded[Office]:

@@ -23,7 +23,7 @@ from pathplanner.model.step import Step
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts", "paid")
+DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts", "paid", "proofs")
 """What a learner says of steps that may belong to another career."""
 
 

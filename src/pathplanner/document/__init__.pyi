@@ -18,6 +18,7 @@ from pathplanner.document.blocks import Links as Links
 from pathplanner.document.blocks import Mark as Mark
 from pathplanner.document.blocks import Notice as Notice
 from pathplanner.document.blocks import Paragraph as Paragraph
+from pathplanner.document.blocks import Points as Points
 from pathplanner.document.blocks import Reference as Reference
 from pathplanner.document.blocks import References as References
 from pathplanner.document.blocks import RouteMap as RouteMap

@@ -133,7 +133,7 @@ def why_not(plan: Plan) -> tuple[str, ...]:
             )
         told = words.format(
             goal=facts.goal,
-            finish=finish_words(facts, plan.finish),
+            finish=finish_words(facts, format_date(plan.finish)),
             amount=sum_words(facts, plan.cost.out_of_pocket),
         )
         return (told, *open_lines(facts))

@@ -20,14 +20,28 @@ from pathplanner.model.plan import Plan
 
 @frozen
 class Text:
-    """A text and the numbers of the sources that state it."""
+    """A text.
+
+    Attributes:
+        text: The words.
+        marks: Numbers of the sources that state it.
+        lang: BCP 47 tag of the words where they are not in the document's language.
+    """
 
     text: str = field(converter=visible)
     marks: tuple[int, ...] = ()
+    lang: str = ""
 
 
 def _text(value: str | Text) -> Text:
     return value if isinstance(value, Text) else Text(value)
+
+
+def joined(values: Iterable[str | Text]) -> Text:
+    """Return sentences as one text, with the marks of all."""
+    texts = _all(values)
+    marks = {mark for text in texts for mark in text.marks}
+    return Text(" ".join(text.text for text in texts), tuple(sorted(marks)))
 
 
 def _all(values: Iterable[str | Text]) -> tuple[Text, ...]:
@@ -69,9 +83,10 @@ class Fact:
 
 @frozen
 class Facts:
-    """Labels with values, one below the other."""
+    """Labels with values, one below the other; short ones may stand two by two."""
 
     items: tuple[Fact, ...]
+    short: bool = False
 
 
 @frozen
@@ -108,12 +123,14 @@ class Table:
         rows: A text for each column.
         totals: Rows that close it.
         blank: How many empty rows are for writing in by hand.
+        ticks: Whether each row has a box to tick before its first cell.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...] = field(converter=_rows)
     totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=_rows)
     blank: int = 0
+    ticks: bool = False
 
 
 def without_empty(table: Table) -> Table:
@@ -124,7 +141,7 @@ def without_empty(table: Table) -> Table:
         return tuple(tuple(row[place] for place in kept) for row in rows)
 
     columns = tuple(table.columns[place] for place in kept)
-    return Table(columns, narrow(table.rows), narrow(table.totals))
+    return Table(columns, narrow(table.rows), narrow(table.totals), ticks=table.ticks)
 
 
 @frozen
@@ -191,10 +208,10 @@ class StepCard:
         number, title: As in every output.
         label: Its kind, and its stage when it has one.
         dates: When it starts and finishes.
-        cost: Its price until the goal is reached.
+        cost: Its price until the goal is reached, for a list of steps alone; on a page the
+            map, the timeline and the payments say it.
         summary: What it is.
         facts: All else that is known about it.
-        payments: Each price on a line of its own.
         why: Why it is in the plan, sentence by sentence.
         notes: What to know about it.
         links: Where to read more.
@@ -209,7 +226,6 @@ class StepCard:
     cost: str = field(converter=visible)
     summary: Text = field(default=Text(""), converter=_text)
     facts: tuple[Fact, ...] = ()
-    payments: tuple[Item, ...] = ()
     why: tuple[Text, ...] = field(default=(), converter=_all)
     notes: tuple[Text, ...] = field(default=(), converter=_all)
     links: tuple[Link, ...] = ()
@@ -218,7 +234,15 @@ class StepCard:
 
 @frozen
 class Bar:
-    """A step in the timeline; `left` and `width` are in percent of the whole."""
+    """A step in the timeline; `left` and `width` are in percent of the whole.
+
+    Attributes:
+        number, title: As in every output.
+        dates: When it starts and finishes.
+        left, width: Where it stands on the scale.
+        critical: Whether the finish moves as soon as the step does.
+        cost: What it costs; empty for a reader who is not told.
+    """
 
     number: int
     title: str = field(converter=visible)
@@ -226,6 +250,7 @@ class Bar:
     left: float
     width: float
     critical: bool
+    cost: str = field(default="", converter=visible)
 
 
 @frozen
@@ -244,15 +269,25 @@ class Series:
 
 
 @frozen
+class Points:
+    """Days to mark on the scale of a timeline; places are in percent of the whole."""
+
+    label: str = field(converter=visible)
+    words: str = field(converter=visible)
+    places: tuple[float, ...]
+
+
+@frozen
 class Timeline:
     """The steps on a scale of time.
 
     Attributes:
-        heads: The headings of the columns before the scale.
+        heads: The headings: of the steps, of the scale and, where prices are told, of the cost.
         ticks: Names of places on the scale, with their place in percent.
         bars: The steps in order.
         legend: What a full bar and an empty bar mean.
         series: Amounts on the same scale, one below the other.
+        points: Days that are marked on it, such as those of a review.
     """
 
     heads: tuple[str, ...]
@@ -260,6 +295,7 @@ class Timeline:
     bars: tuple[Bar, ...]
     legend: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
+    points: tuple[Points, ...] = ()
 
 
 class Mark(StrEnum):
@@ -300,9 +336,10 @@ class Stop:
         mark: What it is.
         place: Where it stands in the drawing.
         stage: The stage that begins with it.
-        gate: How many ways there were, when there was a choice.
-        asides: The ways not taken.
+        gate: How many ways there were, when there was a choice; for screens and drawings.
+        asides: The ways not taken, likewise.
         after: Numbers of the stops that a line comes from.
+        steps: The numbers of its steps, such as `2-5`, where it stands for several.
     """
 
     number: int
@@ -314,6 +351,7 @@ class Stop:
     gate: str = field(default="", converter=visible)
     asides: tuple[Text, ...] = field(default=(), converter=_all)
     after: tuple[int, ...] = ()
+    steps: str = field(default="", converter=visible)
 
 
 @frozen
@@ -344,11 +382,12 @@ class Notice:
 
 @frozen
 class Reference:
-    """A source with its number."""
+    """A source with its number; the note of who wrote the pathway is for screens."""
 
     number: int
     text: str = field(converter=visible)
     url: str = field(default="", converter=visible)
+    note: str = field(default="", converter=visible)
 
 
 @frozen
@@ -379,11 +418,20 @@ Block = (
 
 @frozen
 class Section:
-    """A heading and what stands below it; `id` is stable, for links and renderers."""
+    """A heading and what stands below it.
+
+    Attributes:
+        id: A stable name, for links and renderers.
+        title: The heading.
+        blocks: What stands below it.
+        on_paper: Whether it is printed; what is not is for those who look something up on a
+            screen.
+    """
 
     id: str
     title: str = field(converter=visible)
     blocks: tuple[Block, ...] = ()
+    on_paper: bool = True
 
 
 @frozen
@@ -418,6 +466,8 @@ class Document:
         title: Its title.
         subtitle: Whom it is for.
         language: BCP 47 tag.
+        foreign: BCP 47 tag of the pathway's own texts, such as titles of steps, where nobody
+            has put them in the document's language; else empty.
         meta: When it starts and how old its facts are.
         footer: What stands at the foot of every page.
         page: The words for a page number, with `{page}` and `{pages}`.
@@ -443,10 +493,15 @@ class Document:
     start: date
     variant: Variant
     plan: Plan | None
+    foreign: str = ""
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""
         return next((section for section in self.sections if section.id == name), None)
+
+    def printed(self) -> Document:
+        """Return the document without the sections that are not printed."""
+        return attrs.evolve(self, sections=tuple(one for one in self.sections if one.on_paper))
 
     def cards(self) -> tuple[StepCard, ...]:
         """Return every step card in order."""

@@ -11,6 +11,8 @@ from attrs import field, frozen
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.safe_text import all_visible, visible
+from pathplanner.document.sections.lived import to_apply_for
+from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.sections.steps import payment_line
 from pathplanner.document.sections.upkeep import option_name
 from pathplanner.document.words.messages import _
@@ -23,9 +25,6 @@ from pathplanner.model.step import Kind
 
 REMIND_OF_UPKEEP, REMIND_OF_DEADLINE, REMIND_OF_EXAM = 30, 14, 7
 """Days before a renewal, the end of applying and an exam on which to be reminded."""
-
-REVIEWS = (30, 90)
-"""Days after the start on which to look at the plan again; after that once a year."""
 
 
 @frozen
@@ -74,7 +73,9 @@ def compose_calendar(plan: Plan, language: str = "") -> Calendar:
     """
     with speaking_for(plan, language) as tag:
         facts = PlanFacts(plan)
-        entries = [entry for make in (_steps, _upkeep, _reviews, _removed) for entry in make(facts)]
+        entries = [
+            entry for make in (_steps, _funds, _upkeep, _reviews, _removed) for entry in make(facts)
+        ]
         entries.sort(key=lambda entry: (entry.start, entry.key))
         return Calendar(facts.goal or plan.pathway.title, tag, tuple(entries))
 
@@ -123,6 +124,12 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
             url=step.url,
             remind=REMIND_OF_EXAM,
         )
+
+
+def _funds(facts: PlanFacts) -> Iterator[Entry]:
+    for number, (day, words, _by) in enumerate(to_apply_for(facts), 1):
+        lines = (_("The last day to apply."),)
+        yield _one_day(f"apply/fund/{number}", day, words, lines, remind=REMIND_OF_DEADLINE)
 
 
 def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
@@ -176,12 +183,14 @@ def _reviews(facts: PlanFacts) -> Iterator[Entry]:
         _("Look at what is done and what has changed. If the plan no longer fits, plan again."),
     )
     title = _("Review your plan")
-    for days in REVIEWS:
-        yield _one_day(f"review/{days}", plan.start + timedelta(days), title, lines)
+    for day in review_days(plan):
+        if day != plan.finish:
+            yield _one_day(f"review/{(day - plan.start).days}", day, title, lines)
     last = max([plan.finish or plan.start, *(item.due for item in plan.renewals)])
     year = 1
     while (day := add(plan.start, year, Unit.YEARS)) <= last:
-        yield _one_day(f"review/year/{year}", day, title, lines)
+        if plan.finish is None or day >= plan.finish:
+            yield _one_day(f"review/year/{year}", day, title, lines)
         year += 1
 
 

@@ -11,36 +11,35 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
 from pathplanner.document.sections.checklist import (
     payments_to_tick,
     steps_to_tick,
     upkeep_to_tick,
 )
-from pathplanner.document.sections.choices import (
-    advancement_section,
-    exits_section,
-    options_section,
-)
-from pathplanner.document.sections.exams import exams_section
+from pathplanner.document.sections.choices import advancement_section, options_section
 from pathplanner.document.sections.glossary import glossary_section
 from pathplanner.document.sections.money import money_section
 from pathplanner.document.sections.notices import assumptions_section, notices_section
 from pathplanner.document.sections.old_prices import old_prices_section
+from pathplanner.document.sections.questions import open_section
 from pathplanner.document.sections.refusal import refusal_sections
 from pathplanner.document.sections.reviews import agreement_section, reviews_section
-from pathplanner.document.sections.route import route_section
+from pathplanner.document.sections.route import folded_section, long_route_section, route_section
 from pathplanner.document.sections.sources import (
     bodies_section,
     contacts_section,
+    more_sources_section,
     sources_section,
 )
-from pathplanner.document.sections.start import goal_section, start_section, wishes_section
-from pathplanner.document.sections.steps import steps_section
+from pathplanner.document.sections.start import goal_section, start_section
+from pathplanner.document.sections.steps import background_section, steps_section
 from pathplanner.document.sections.summary import summary_section
 from pathplanner.document.sections.timeline import timeline_section
 from pathplanner.document.sections.uncertainty import forecast_section, what_if_section
 from pathplanner.document.sections.upkeep import upkeep_section
+from pathplanner.document.sections.why import set_aside_section
 from pathplanner.document.view import Audience, Variant, View
 from pathplanner.document.words.language import LANGUAGE, find_language, speaking
 from pathplanner.document.words.messages import _
@@ -54,33 +53,50 @@ _Make = Callable[[PlanFacts], Section | None]
 _SECTIONS: dict[Variant, tuple[_Make, ...]] = {
     Variant.FULL: (
         summary_section,
-        changes_section,
+        folded_section,
         route_section,
+        open_section,
+        long_route_section,
         timeline_section,
-        start_section,
-        wishes_section,
-        goal_section,
+        changes_section,
         steps_section,
-        exams_section,
         money_section,
-        options_section,
-        exits_section,
-        advancement_section,
         forecast_section,
         what_if_section,
         upkeep_section,
+        advancement_section,
+        start_section,
         reviews_section,
         agreement_section,
+        assumed_section,
         assumptions_section,
-        old_prices_section,
-        bodies_section,
-        sources_section,
         notices_section,
     ),
-    Variant.BRIEF: (summary_section, changes_section, contacts_section, route_section),
+    Variant.BRIEF: (
+        summary_section,
+        folded_section,
+        route_section,
+        open_section,
+        changes_section,
+        contacts_section,
+    ),
     Variant.CHECKLIST: (steps_to_tick, payments_to_tick, upkeep_to_tick),
 }
 """The sections of each variant, in the order in which a reader needs them."""
+
+_OF_NO_PLAN: tuple[_Make, ...] = (start_section, notices_section)
+"""The sections of a plan that cannot be, below what stands in its way."""
+
+_ON_SCREEN: tuple[_Make, ...] = (
+    options_section,
+    set_aside_section,
+    background_section,
+    goal_section,
+    old_prices_section,
+    bodies_section,
+    more_sources_section,
+)
+"""What is not printed: for those who look something up on a screen."""
 
 
 _ALL = View()
@@ -131,15 +147,28 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         start=plan.start,
         variant=facts.view.variant,
         plan=plan,
+        foreign=facts.foreign,
     )
 
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:
     made = [*refusal_sections(facts)]
-    made += filter(None, (section(facts) for section in _SECTIONS[facts.view.variant]))
+    variant = facts.view.variant
+    refused = bool(made) and variant is not Variant.BRIEF
+    made += _made(_OF_NO_PLAN if refused else _SECTIONS[variant], facts)
     yield from made
-    if facts.view.variant is Variant.FULL and (explained := glossary_section(facts, made)):
+    if variant is not Variant.FULL:
+        return
+    explained = None if refused else glossary_section(facts, made)
+    if explained:
         yield explained
+    if cited := sources_section(facts):
+        yield cited
+    yield from _made(_ON_SCREEN, facts)
+
+
+def _made(sections: tuple[_Make, ...], facts: PlanFacts) -> list[Section]:
+    return [made for section in sections if (made := section(facts))]
 
 
 def _kicker(view: View) -> str:

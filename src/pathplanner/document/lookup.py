@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
+    DASH,
+    format_date,
+    format_days_between,
     format_duration,
     format_effort,
     format_money,
+    format_month,
+    format_months_between,
     format_price,
     join_choices,
     join_words,
     sentence,
 )
 from pathplanner.model.evidence import SAME_AGAIN, NamedFact
+from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
@@ -29,10 +37,20 @@ from pathplanner.model.step import CostKind, Kind
 
 _OWN = View()
 
+EXACT_DAYS = 90
+"""So many days after its start a plan names days; later ones are likely months."""
+
+
+_PRICES = ("costs", "dues", "renewal", "exam")
+"""How the paths of what is paid begin, behind the step."""
+
 
 @frozen(init=False)
 class PlanFacts:
     """A plan as one reader is told of it, with the look-ups that its wording needs.
+
+    A source gets its number as it is first cited, so that the numbers of a page run from 1
+    in the order of reading.
 
     This is the one place where a plan loses what its reader has no need to know: all words
     are made of a `PlanFacts`, and all data that others get is its `plan`.
@@ -41,7 +59,8 @@ class PlanFacts:
     plan: Plan
     view: View
     numbers: dict[str, int] = field(init=False)
-    marks: dict[str, int] = field(init=False)
+    marks: dict[str, int] = field(init=False, factory=dict)
+    slips_from: date | None = field(init=False)
 
     def __init__(self, plan: Plan, view: View = _OWN) -> None:
         """Leave out of the plan what the audience of the view has no need to know."""
@@ -51,10 +70,23 @@ class PlanFacts:
     def _numbers(self) -> dict[str, int]:
         return {step.id: step.number for step in self.plan.steps}
 
-    @marks.default
-    def _marks(self) -> dict[str, int]:
-        sources = self.plan.pathway.sources
-        return {source.id: number for number, source in enumerate(sources, 1)}
+    @slips_from.default
+    def _slips_from(self) -> date | None:
+        """Return the first day that hangs on what is not known, and all after it with it."""
+        claims = self.plan.claims
+        if claims is None or not claims.finish_not_before:
+            return None
+        named = [split_path(path) for path in claims.unknown]
+        open_ = {step for step, fact in named if not fact.startswith(_PRICES)}
+        days = [step.finish for step in self.plan.steps if step.id in open_]
+        if claims.affordable is not None:
+            paid = payments_of(self.plan)
+            days += [one.on for _step, one in paid if isinstance(one.amount, Unknown)]
+        return min(days, default=None)
+
+    def may_slip(self, day: date) -> bool:
+        """Tell whether a planned day may turn out to be later, as something is not known."""
+        return self.slips_from is not None and day >= self.slips_from
 
     @property
     def for_employer(self) -> bool:
@@ -91,8 +123,51 @@ class PlanFacts:
 
     def sourced(self, text: str, *sources: Iterable[str]) -> Text:
         """Return a text with the marks of its sources."""
-        ids = (name for group in sources for name in group)
-        return Text(text, tuple(sorted({self.marks[name] for name in ids if name in self.marks})))
+        known = {source.id for source in self.plan.pathway.sources}
+        ids = (name for group in sources for name in group if name in known)
+        numbers = {self.marks.setdefault(name, len(self.marks) + 1) for name in ids}
+        return Text(text, tuple(sorted(numbers)))
+
+    def is_exact(self, day: date) -> bool:
+        """Return whether a planned day is near enough to be named; later it is a month."""
+        return day <= self.plan.start + timedelta(EXACT_DAYS)
+
+    def rough(self, day: date) -> str:
+        """Return a day: the day, or where it is far away the month."""
+        return format_date(day) if self.is_exact(day) else format_month(day)
+
+    def day(self, day: date) -> str:
+        """Return a planned day as far as it is sure: the day, the month, or not before it."""
+        return not_before(self.rough(day)) if self.may_slip(day) else self.rough(day)
+
+    def on(self, day: date) -> str:
+        """Return `on January 4, 2027`, or `in July 2027` for a day that is not that sure."""
+        if self.may_slip(day):
+            return self.day(day)
+        words = _("on {day}") if self.is_exact(day) else _("in {day}")
+        return words.format(day=self.rough(day))
+
+    def span(self, start: date, finish: date) -> str:
+        """Return when something begins and ends, as far as it is sure."""
+        if start == finish or self.may_slip(start):
+            return self.on(start)
+        if self.may_slip(finish):
+            return f"{self.rough(start)} {DASH} {self.day(finish)}"
+        if self.is_exact(finish):
+            return format_days_between(start, finish)
+        if self.is_exact(start):
+            return f"{format_date(start)} {DASH} {format_month(finish)}"
+        return format_months_between(start, finish)
+
+    @property
+    def foreign(self) -> str:
+        """The language of the pathway's texts where it is not the one that is spoken."""
+        own = self.plan.pathway.language
+        return "" if find_language(own) == current_language() else own
+
+    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language."""
+        return evolve(self.sourced(text, *sources), lang=self.foreign if text else "")
 
     def sources_of(
         self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]
@@ -146,6 +221,12 @@ class PlanFacts:
         """Return the names of steps as a list in words."""
         return join_words([self.name(step) for step in steps])
 
+    def numbered(self, steps: Sequence[str]) -> str:
+        """Return `steps 1-3` for planned steps, and the titles of those that are not."""
+        numbers = [self.numbers[step] for step in steps if step in self.numbers]
+        titles = [self.title(step) for step in steps if step not in self.numbers]
+        return join_words([*titles, *([step_numbers(numbers)] if numbers else [])])
+
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
         if isinstance(requirement, Needs):
@@ -165,6 +246,43 @@ class PlanFacts:
     def body(self, name: str) -> str:
         """Return the name of a body."""
         return next((body.name for body in self.plan.pathway.bodies if body.id == name), name)
+
+    def site(self, body: str) -> str:
+        """Return the address of a body, or an empty text."""
+        return next((one.url for one in self.plan.pathway.bodies if one.id == body), "")
+
+
+def few(titles: Sequence[str], most: int = 3) -> str:
+    """Return the first titles in words, and how many more there are."""
+    if len(titles) <= most + 1:
+        return join_words(titles)
+    more = plural("{n} more", "{n} more", len(titles) - most)
+    return join_words([*titles[:most], more])
+
+
+def step_numbers(numbers: Sequence[int]) -> str:
+    """Return `steps 1-3, 5` for steps by their numbers; a dash for none."""
+    if not numbers:
+        return DASH
+    words = plural("step\u00a0{numbers}", "steps\u00a0{numbers}", len(numbers))
+    return words.format(numbers=number_runs(numbers))
+
+
+def number_runs(numbers: Sequence[int]) -> str:
+    """Return numbers with a dash for those in a row: `1-3, 5`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}{DASH}{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def site_of(url: str) -> str:
+    """Return the site of an address, short enough to type: `aapc.com`."""
+    host = url.partition("://")[2].partition("/")[0].lower()
+    return host.removeprefix("www.")
 
 
 def _sources(fact: NamedFact) -> tuple[str, ...]:
@@ -222,6 +340,28 @@ def cost_in_words(step: PlannedStep, facts: PlanFacts) -> str:
         about = step.payments[0].amount if len(step.payments) == 1 else None
         known = facts.price(about) if about else _("about {price}").format(price=known)
     return with_unknown(known, cost.unknown)
+
+
+def cost_in_short(steps: Sequence[PlannedStep], facts: PlanFacts) -> str:
+    """Return what steps likely cost together, with what is not known said aloud."""
+    likely = sum((step.cost.likely for step in steps), Decimal(0))
+    unknown = sum(step.cost.unknown for step in steps)
+    if not likely:
+        more = plural("{n}\u00a0price not known", "{n}\u00a0prices not known", unknown)
+        return (_("Price not known") if unknown == 1 else more) if unknown else _("No cost")
+    amounts = [payment.amount for step in steps for payment in step.payments]
+    words = facts.money(likely)
+    if any(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in amounts):
+        words = _("about {price}").format(price=words)
+    return in_short(words, unknown)
+
+
+def in_short(amount: str, unknown: int) -> str:
+    """Return an amount with how many unknown prices come on top, where there is little room."""
+    if not unknown:
+        return amount
+    words = plural("{amount} + {n}\u00a0unknown", "{amount} + {n}\u00a0unknown", unknown)
+    return words.format(amount=amount)
 
 
 def payments_of(plan: Plan) -> Iterator[tuple[PlannedStep | HeldStep, Payment]]:

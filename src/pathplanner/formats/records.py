@@ -1,8 +1,8 @@
 """Records of what a person has achieved: Open Badges 2 and 3, CLR, Europass, a plain list.
 
 Only what can be checked without the network is checked: the structure, the days, whether it
-was taken back as far as the record itself says so, and whose it is. Signatures are not checked;
-each achievement says what was not.
+was taken back as far as the record itself says so, whose it is, and signatures whose key is in
+the file (see `seals`). Each achievement says what was not.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from pathplanner.errors import Fault, InputError
+from pathplanner.formats.seals import Seal, seal_of, seal_of_text
 from pathplanner.model.achievement import Achievement
 from pathplanner.model.losses import Place
 
@@ -44,7 +45,8 @@ def read_record(
     """
     text = _text(data, file)
     tree = _tree(text, file)
-    found = list(_Reader(file, today, holder).read(tree, "", 0))
+    seal = seal_of_text(text) if _is_signed(text) else None
+    found = list(_Reader(file, today, holder, seal).read(tree, "", 0))
     if not found:
         hint = "Give an Open Badge, a CLR, a Europass or a list of names."
         raise InputError([Fault("There is no achievement in it.", "", hint, file)])
@@ -76,9 +78,13 @@ def _from_picture(data: bytes, file: str) -> bytes:
     raise InputError([Fault("There is no badge in this picture.", "", "Ask for the file.", file)])
 
 
+def _is_signed(text: str) -> bool:
+    return text.count(".") == 2 and " " not in text and not text.startswith(("{", "["))
+
+
 def _tree(text: str, file: str) -> Any:
     parts = text.split(".")
-    is_signed = len(parts) == 3 and " " not in text and not text.startswith(("{", "["))
+    is_signed = _is_signed(text)
     try:
         if is_signed:
             body = parts[1] + "=" * (-len(parts[1]) % 4)
@@ -100,6 +106,7 @@ class _Reader:
     _file: str
     _today: date | None
     _holder: str
+    _seal: Seal | None = None
     _count: int = field(default=0, init=False)
 
     def read(self, tree: Any, path: str, depth: int) -> Iterator[Achievement]:
@@ -138,10 +145,13 @@ class _Reader:
         """Yield the achievements of an Open Badge 3, or of a CLR, which holds several."""
         if not isinstance(subject, dict):
             return
+        seal = self._seal or seal_of(tree)
         inside = subject.get("verifiableCredential")
         if inside is not None:
             where = f"{path}.credentialSubject.verifiableCredential".strip(".")
-            yield from self.read(inside, where, depth + 1)
+            within = _Reader(self._file, self._today, self._holder)
+            for one in within.read(inside, where, depth + 1):
+                yield evolve(one, refused=seal.said) if seal.broken else one
         for number, one in enumerate(_several(subject.get("achievement"))):
             place = Place(f"{path}.credentialSubject.achievement[{number}]".strip("."), self._file)
             found = self._described(one, place)
@@ -153,17 +163,19 @@ class _Reader:
                 expires=_day(ends),
                 issuer=_name(tree.get("issuer")),
                 evidence=tuple(_ids(tree.get("evidence"))),
-                unchecked=_unchecked(tree),
+                unchecked=_unchecked(tree, seal),
             )
             whose = [_text_of(subject.get("id"))]
             whose += [
                 _text_of(_get(one, "identityHash")) for one in _several(subject.get("identifier"))
             ]
-            yield self._judged(found, self._not_of_holder([one for one in whose if one], tree))
+            whose = [one for one in whose if one]
+            broken = seal.said if seal.broken else ""
+            yield self._judged(found, broken or self._not_of_holder(whose, tree))
 
     def _assertion(self, tree: dict[str, Any], path: str) -> Achievement:
         """Return the achievement of an Open Badge 2."""
-        badge = tree["badge"]
+        badge, seal = tree["badge"], self._seal or seal_of(tree)
         place = Place(f"{path}.badge".strip("."), self._file)
         found = self._described(badge if isinstance(badge, dict) else {"id": badge}, place)
         found = evolve(
@@ -172,8 +184,10 @@ class _Reader:
             expires=_day(tree.get("expires")),
             issuer=_name(_get(badge, "issuer")),
             evidence=tuple(_ids(tree.get("evidence"))),
-            unchecked=_unchecked(tree),
+            unchecked=_unchecked(tree, seal),
         )
+        if seal.broken:
+            return evolve(found, refused=seal.said)
         if tree.get("revoked") is True:
             reason = _text_of(tree.get("revocationReason"))
             return evolve(found, refused=f"It was taken back{f': {reason}' if reason else ''}.")
@@ -258,8 +272,8 @@ def _is_told(identity: str, holder: str) -> bool:
     return is_mail if "@" in holder else identity.partition(":")[0] == holder.partition(":")[0]
 
 
-def _unchecked(tree: dict[str, Any]) -> tuple[str, ...]:
-    found = ["Its signature was not checked."]
+def _unchecked(tree: dict[str, Any], seal: Seal) -> tuple[str, ...]:
+    found = [seal.said]
     if tree.get("credentialStatus") or tree.get("verification"):
         found.append("Whether it was taken back can be seen on the network only.")
     return tuple(found)

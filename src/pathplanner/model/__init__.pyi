@@ -28,6 +28,7 @@ from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Override as Override
 from pathplanner.model.learner import OverrideKind as OverrideKind
 from pathplanner.model.learner import Prefer as Prefer
+from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
 from pathplanner.model.losses import Fate as Fate
 from pathplanner.model.losses import Loss as Loss

@@ -162,6 +162,23 @@ class Paid:
 
 
 @frozen
+class Proof:
+    """What shows that a held step is done, as a badge or another record says it.
+
+    Attributes:
+        step: Id of the step.
+        until: The first day on which it does not count any more; None if none is told.
+        by: Who gave it.
+        evidence: Addresses of evidence.
+    """
+
+    step: StepId
+    until: date | None = field(default=None, converter=optional(to_date))
+    by: str = field(default="", converter=to_text)
+    evidence: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+@frozen
 class Numbered:
     """The number that a step has on the pages of a learner's plans."""
 
@@ -218,8 +235,9 @@ class Funding:
 
     @property
     def is_sure(self) -> bool:
-        """Whether plans may count on it: nothing else is said, or it is awarded."""
-        return self.status.strip().casefold() in SURE
+        """Whether plans may count on it: it is awarded, or nothing is said against it."""
+        status = self.status.strip().casefold()
+        return status in SURE and (status != "" or self.apply_by is None)
 
 
 @frozen
@@ -292,6 +310,10 @@ def _paid(value: Mapping[str, Any] | Paid | Iterable[Paid]) -> tuple[Paid, ...]:
     return several(Paid, value)
 
 
+def _proofs(value: Proof | Iterable[Proof]) -> tuple[Proof, ...]:
+    return several(Proof, value)
+
+
 def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[Numbered, ...]:
     if isinstance(value, Mapping):
         value = [Numbered(step, number) for step, number in value.items()]
@@ -351,6 +373,7 @@ class Learner:
         set_aside: Percent of the pay of a new job, before taxes, that is put aside each month;
             None when pay is not to be counted on. Counts only with `savings`.
         numbers: The numbers that steps have on the pages of plans; they stay.
+        proofs: What shows that held steps are done, and until when they count.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -390,3 +413,4 @@ class Learner:
         default=None, converter=optional(_to_percent), validator=_percent
     )
     numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
+    proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)

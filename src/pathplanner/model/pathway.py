@@ -21,6 +21,7 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.quantity import Estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.step import Step, is_studied
@@ -284,6 +285,16 @@ class Pathway:
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")
+
+    def entry_pay(self, step: Step) -> Estimate | None:
+        """Return what those earn in a year who begin in a job, as far as a source states it.
+
+        That is what the job says, or else its occupation; never the median of all workers.
+        """
+        if step.entry_pay is not None:
+            return step.entry_pay
+        pay = next((one.pay for one in self.occupations if one.id == step.occupation), None)
+        return pay.at_first if pay else None
 
     def fact(self, name: str) -> NamedFact:
         """Return a fact from which estimates come: a named one, or that at a path of a step.

@@ -17,6 +17,7 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
+from pathplanner.model.money import FirstPay, MayPay, Waiting
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
@@ -141,6 +142,7 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    states: tuple[str, ...] = ()
     news: tuple[Topic, ...] = ()
 
 
@@ -203,6 +205,10 @@ class Plan:
         gap: Where the trade-off front may not be all there; None when it is.
         claims: What holds whatever the facts are that nobody has found; None in a plan that
             is impossible or of an older version.
+        paid: What the learner paid so far, out of their own pocket; `cost` is still to pay.
+        first_pay: The first job, and when what was paid is earned back; None without a job.
+        may_pay: Money from others that may pay prices that nobody has found.
+        waiting: That and why it begins late, and what would let it begin now.
         questions: The few facts that are worth asking for, what is most at stake first.
         forecast: How sure its dates and costs are, when that was asked for.
         version: 1, and one more each time it was made again from an older one.
@@ -233,6 +239,10 @@ class Plan:
     gap: Gap | None = None
     claims: Claims | None = None
     questions: tuple[FactQuestion, ...] = ()
+    paid: Decimal = ZERO
+    first_pay: FirstPay | None = None
+    may_pay: tuple[MayPay, ...] = ()
+    waiting: Waiting | None = None
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()

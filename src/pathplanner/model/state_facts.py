@@ -16,15 +16,18 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.coerce import not_blank, refused, several, to_text, to_texts, whole_from
 from pathplanner.model.marks import Prose, StepId
-from pathplanner.model.places import STATE
+from pathplanner.model.places import STATE, STATE_NAMES
 from pathplanner.model.quantity import Duration, Estimate, Unknown, lasting, to_estimate
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 from pathplanner.model.step import Cost, Dues, Exam, Renewal, Step
+from pathplanner.model.waits import Wait, to_waits
 
 
 def _is_state(_: object, attribute: Attribute[Any], value: str) -> None:
     if not STATE.fullmatch(value):
         raise refused(attribute, "must be country and state, such as US-TX")
+    if value.startswith("US-") and value not in STATE_NAMES:
+        raise refused(attribute, f"is {value}, and there is no such state")
 
 
 def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
@@ -47,6 +50,8 @@ class StepThere:
     provider: Prose = ""
     requires: Requirement = field(default=NOTHING, converter=to_requirement)
     waiting: Duration | None = field(default=None, validator=lasting)
+    before: tuple[Wait, ...] = field(default=(), converter=to_waits)
+    after: tuple[Wait, ...] = field(default=(), converter=to_waits)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
     study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     costs: tuple[Cost, ...] = field(default=(), converter=_costs)
@@ -76,6 +81,8 @@ def _sourced(value: Any, source: tuple[str, ...]) -> Any:
     """Return a fact that names its sources; a text or a number has no place for them."""
     if isinstance(value, tuple):
         return tuple(_sourced(item, source) for item in value)
+    if isinstance(value, Wait):
+        return evolve(value, span=_sourced(value.span, source))
     if isinstance(value, Estimate | Duration):
         return value if value.source or value.basis else evolve(value, source=source)
     if isinstance(value, Cost | Dues | Exam | Renewal) and not value.source:

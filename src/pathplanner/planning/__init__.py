@@ -30,6 +30,7 @@ from pathplanner.planning.assembly.whole_plan import (
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.explain.claims import Outlook, look_out
+from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front import Candidate
@@ -84,6 +85,7 @@ def plan(
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
+    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     if futures <= 0:
         return made
     from pathplanner.planning.futures.simulation import forecast

@@ -78,7 +78,8 @@ class LineWriter:
 
     def _references(self, block: blocks.References) -> Iterator[str]:
         for one in block.items:
-            yield f"[{one.number}] {self.plain(one.text)} {self.address(one.url)}".strip()
+            told = " ".join(filter(None, (self.plain(one.text), self.plain(one.note))))
+            yield f"[{one.number}] {told} {self.address(one.url)}".strip()
 
     def _signatures(self, block: blocks.Signatures) -> Iterator[str]:
         for one in block.items:
@@ -96,6 +97,8 @@ class LineWriter:
     def _timeline(self, block: blocks.Timeline) -> Iterator[str]:
         for bar in block.bars:
             title = self.numbered(bar.number, self.plain(bar.title))
-            yield f"{title}: {self.plain(bar.dates)}"
-        for one in block.series:
-            yield self.labelled(one.label, self.plain(one.words))
+            parts = [self.plain(part) for part in (bar.dates, bar.cost) if part]
+            yield f"{title}: {' · '.join(parts)}"
+        told = [(one.label, one.words) for one in block.points]
+        told += [(one.label, one.words) for one in block.series]
+        yield from (self.labelled(label, self.plain(words)) for label, words in told)

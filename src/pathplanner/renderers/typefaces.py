@@ -15,9 +15,7 @@ from unicodedata import bidirectional, normalize
 from pathplanner.document import Document, texts_of
 from pathplanner.errors import Fault, InputError
 
-FACES = tuple(
-    (f"{face}-Regular.ttf", f"{face}-Bold.ttf") for face in ("AtkinsonHyperlegibleNext", "NotoSans")
-)
+FACES = tuple((f"{face}-Regular.ttf", f"{face}-Bold.ttf") for face in ("SourceSans3", "NotoSans"))
 """The typefaces in the order in which a letter is looked for, each in its two weights."""
 
 FONTS = files("pathplanner.renderers") / "fonts"

@@ -11,11 +11,13 @@ from typing import Any
 
 import attrs
 
+from pathplanner.document import compose
 from pathplanner.errors import InputError, PathplannerError
 from pathplanner.model.plan import Plan
 from pathplanner.options import options_of
 from pathplanner.renderers import (
     DataRenderer,
+    DocumentRenderer,
     Renderer,
     can_compare,
     load_renderer,
@@ -127,8 +129,9 @@ def plan_faults(
     """Return what is wrong with a sample plan as the renderer writes it.
 
     The bytes must be of the renderer's media type. Each step must be there with its
-    title, its number close by, and its dates; of plans beside each other, what each is
-    called and the day on which it ends.
+    title, its number close by, and its dates: the days, or what the document says of them
+    where a renderer is given one, as it names the month of what is far off. Of plans beside
+    each other there must be what each is called and the day on which it ends.
 
     Args:
         name: The renderer's name.
@@ -145,7 +148,9 @@ def plan_faults(
     said = plain(read(data) if read else text_of(media_type, data))
     if sample == COMPARISON:
         return list(_missing_plans(said, dates))
-    return list(_missing(sample_plan(sample), said, dates))
+    plan = sample_plan(sample)
+    words = _dates_told(plan) if isinstance(load_renderer(name), DocumentRenderer) else {}
+    return list(_missing(plan, said, dates, words))
 
 
 def _missing_plans(said: str, dates: Callable[[date], Sequence[str]]) -> Iterator[str]:
@@ -158,7 +163,14 @@ def _missing_plans(said: str, dates: Callable[[date], Sequence[str]]) -> Iterato
             yield f"the day {plan.finish} is missing, on which {called} ends"
 
 
-def _missing(plan: Plan, said: str, dates: Callable[[date], Sequence[str]]) -> Iterator[str]:
+def _dates_told(plan: Plan) -> dict[int, str]:
+    """Return what a document says of the dates of each step, by its number."""
+    return {card.number: plain(card.dates).replace(" ", "") for card in compose(plan).cards()}
+
+
+def _missing(
+    plan: Plan, said: str, dates: Callable[[date], Sequence[str]], words: Mapping[int, str]
+) -> Iterator[str]:
     solid = said.replace(" ", "")
     for step in plan.steps:
         title = plain(step.title)
@@ -167,6 +179,8 @@ def _missing(plan: Plan, said: str, dates: Callable[[date], Sequence[str]]) -> I
             continue
         if not re.search(_beside(step.number, title), said):
             yield f"the number {step.number} does not stand beside {title}"
+        if step.number in words and words[step.number] in solid:
+            continue
         for day in dict.fromkeys((step.start, step.finish)):
             forms = dates(day)
             if not any(form.replace(" ", "") in solid for form in forms):

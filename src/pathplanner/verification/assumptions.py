@@ -55,7 +55,7 @@ def with_slow_prices(step: Step, hours_a_week: Fraction) -> Step:
     if factor <= 1:
         return step
     spans = [cost.every and min(ceil(_in_weeks(cost.every) * factor), 1200) for cost in step.costs]
-    drawn = [weeks and Duration(weeks, weeks, weeks, Unit.WEEKS) for weeks in spans]
+    drawn = [Duration(weeks, weeks, weeks, Unit.WEEKS) if weeks else None for weeks in spans]
     every = zip(step.costs, drawn, strict=True)
     return evolve(step, costs=[evolve(cost, every=span) for cost, span in every])
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from pathplanner.errors import Fault
 from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
+from pathplanner.model.step import Kind
 from pathplanner.verification.drafts import Draft
-from pathplanner.verification.money import ZERO, Bill, shortfalls
+from pathplanner.verification.money import ZERO, Bill, is_for, shortfalls
 from pathplanner.verification.structure import unknown_prices
 
 LEVELS = ("low", "likely", "high")
@@ -91,6 +93,40 @@ def money_faults(draft: Draft) -> Iterator[Fault]:
     }
     yield from _compare(draft.plan.cost, everything, "cost")
     yield from _limits(draft, total["likely"] - funded)
+    yield from _lived_faults(draft, total["likely"] - funded)
+
+
+def _lived_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
+    """Yield what is wrong with what was paid, what comes back and what others may pay (rule 15)."""
+    case, plan = draft.case, draft.plan
+    paid = sum((one.amount for one in case.learner.paid if one.step in case.pathway.by_id), ZERO)
+    if plan.paid != paid:
+        yield Fault(f"is {plan.paid}, but by the rules it is {paid} (rule 15)", "paid")
+    told = plan.first_pay
+    jobs = [step for step in plan.steps if case.pathway.by_id[step.id].kind is Kind.JOB]
+    first = min(jobs, key=lambda step: step.finish) if jobs else None
+    if (told and (told.step, told.on)) != (first and (first.id, first.finish)):
+        yield Fault("is not the first job that is finished (rule 15)", "first_pay")
+    if told and told.months is not None and told.pay is not None:
+        month = Fraction(told.pay.likely) / 12
+        owed = Fraction(out_of_pocket + paid)
+        if not (told.months - 1) * month < owed <= told.months * month and owed:
+            yield Fault(f"{told.months} months do not earn back {owed} (rule 15)", "first_pay")
+    for place, source in enumerate(case.learner.funding):
+        used = sum((parts.get(place, ZERO) for parts in draft.shares), ZERO)
+        left = None if source.amount is None else source.amount - used
+        prices = {
+            (bill.step, bill.place)
+            for bill in draft.bills
+            if not isinstance(bill.amount, Estimate) and is_for(source, bill)
+        }
+        wanted = [(source.name, left, len(prices))] if prices and left != 0 else []
+        found = [
+            (one.name, one.amount, one.prices) for one in plan.may_pay if one.name == source.name
+        ]
+        same = [other for other in case.learner.funding if other.name == source.name]
+        if len(same) == 1 and found != wanted:
+            yield Fault(f"is {found}, but by the rules it is {wanted} (rule 15)", "may_pay")
 
 
 def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator[Fault]:
@@ -101,7 +137,7 @@ def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator
 
 
 def _limits(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
-    for day, paid, there in shortfalls(draft.case, draft.bills, draft.shares):
+    for day, paid, there in shortfalls(draft.case, draft.times, draft.bills, draft.shares):
         yield Fault(f"by {day} {paid} is paid, and there is {there} (rule 7)", "cost")
     budget = draft.case.learner.budget
     if budget is not None and out_of_pocket > budget:

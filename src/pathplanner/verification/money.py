@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 
 from attrs import frozen
 
-from pathplanner.model.learner import FundingKind
+from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
-from pathplanner.model.step import Cost, CostKind, Discount, Step
+from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 from pathplanner.verification.case import Case, Times
 
 Amount = Estimate | Unknown
@@ -112,9 +113,7 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
     for place, source in sources:
         left = source.amount
         for bill, paid in zip(bills, shares, strict=True):
-            if source.covers and bill.kind not in source.covers:
-                continue
-            if source.steps and bill.step not in source.steps:
+            if not is_for(source, bill):
                 continue
             unpaid = bill.likely - sum(paid.values(), ZERO)
             part = unpaid if left is None else min(unpaid, left)
@@ -124,21 +123,72 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
     return shares
 
 
-def savings_on(case: Case, day: date) -> Decimal | None:
+def is_for(source: Funding, bill: Bill) -> bool:
+    """Tell whether a source of funding pays for a bill, as far as it has the money."""
+    return (
+        is_sure(source)
+        and (not source.covers or bill.kind in source.covers)
+        and (not source.steps or bill.step in source.steps)
+        and (source.until is None or bill.on <= source.until)
+    )
+
+
+def is_sure(source: Funding) -> bool:
+    """Tell whether a source of funding is sure."""
+    said = source.status.strip().lower()
+    if said == "":
+        return source.apply_by is None
+    return said in ("approved", "awarded", "granted", "paid", "promised", "received")
+
+
+def set_aside(case: Case, job: str) -> Decimal:
+    """Return what is set aside of the pay of a job each month."""
+    step, pay = case.pathway.by_id[job], None
+    for occupation in case.pathway.occupations:
+        if occupation.id == step.occupation and occupation.pay:
+            pay = occupation.pay.entry or occupation.pay.low
+    pay = step.entry_pay or pay
+    if pay is None or not case.learner.set_aside:
+        return ZERO
+    whole = Fraction(pay.likely) * Fraction(case.learner.set_aside) / 100 / 12
+    return Decimal(whole * 100 // 1) / 100
+
+
+def come_in(case: Case, times: Times, day: date) -> Decimal:
+    """Return what comes in from the counting day up to a day, month by month."""
+    counted, total = case.learner.savings_on or case.first_day, ZERO
+    jobs = [
+        (times[name][1], set_aside(case, name))
+        for name in times
+        if case.pathway.by_id[name].kind is Kind.JOB
+    ]
+    for month in count(1):
+        if add(counted, month, Unit.MONTHS) > day:
+            return total
+        begins = add(counted, month - 1, Unit.MONTHS)
+        pay = [wage for finish, wage in jobs if finish <= begins]
+        total += max([case.learner.monthly, *pay])
+    raise AssertionError("months do not end")
+
+
+def savings_on(case: Case, times: Times, day: date) -> Decimal | None:
     """Return the money that is there by `day`, or None when that is not asked about."""
-    if case.learner.savings is None:
+    savings = case.learner.savings
+    if savings is None:
         return None
-    first = case.first_day
-    months = (day.year - first.year) * 12 + day.month - first.month
-    while add(first, months, Unit.MONTHS) > day:
-        months -= 1
-    return case.learner.savings + case.learner.monthly * months
+    counted = case.learner.savings_on or case.first_day
+    paid = [one.amount for one in case.learner.paid if one.on is not None and one.on >= counted]
+    gone = min(sum(paid, ZERO), savings + come_in(case, times, case.first_day))
+    return savings - gone + come_in(case, times, day)
 
 
 def shortfalls(
-    case: Case, bills: Sequence[Bill], shares: Sequence[dict[int, Decimal]]
+    case: Case, times: Times, bills: Sequence[Bill], shares: Sequence[dict[int, Decimal]]
 ) -> Iterator[tuple[date, Decimal, Decimal]]:
-    """Yield days on which more is paid than is there: the day, what is paid, what is there."""
+    """Yield days on which more is paid than is there: the day, what is paid, what is there.
+
+    `times` has the jobs whose pay counts, those that could be left out, too.
+    """
     if case.learner.savings is None:
         return
     arrives = [source.arrives or case.first_day for source in case.learner.funding]
@@ -148,6 +198,6 @@ def shortfalls(
             if bill.on <= day:
                 paid += bill.likely
                 paid -= sum((p for source, p in parts.items() if arrives[source] <= day), ZERO)
-        there = savings_on(case, day)
+        there = savings_on(case, times, day)
         if there is not None and paid > there:
             yield day, paid, there

@@ -69,7 +69,7 @@ def idle(case: Case, times: Times, finish: date) -> list[str]:
             if step in wanted or frozenset(left) in seen or not in_order(case, left):
                 continue
             seen.add(frozenset(left))
-            if price_of(case, left, finish) <= price and is_paid(case, left, finish):
+            if price_of(case, left, finish) <= price and is_paid(case, times, left, finish):
                 return sorted(set(times) - set(left))
             todo.append(left)
     return []
@@ -87,7 +87,7 @@ def in_order(case: Case, times: Times) -> bool:
     return True
 
 
-def is_paid(case: Case, times: Times, finish: date) -> bool:
-    """Tell whether on each day there is enough money (rule 7)."""
+def is_paid(case: Case, whole: Times, times: Times, finish: date) -> bool:
+    """Tell whether on each day there is enough money (rule 7), with the pay of the whole plan."""
     bills = all_bills(case, times, finish)
-    return not any(shortfalls(case, bills, funding_of(case, bills)))
+    return not any(shortfalls(case, whole, bills, funding_of(case, bills)))

@@ -85,11 +85,7 @@ def lasts_longer(case: Case, step: Step) -> bool:
 
 def is_self_study(step: Step) -> bool:
     """Tell whether nobody teaches the step at given hours (rule 14)."""
-    if step.kind not in (Kind.PROGRAM, Kind.COURSE):
-        return False
-    stated = (step.duration, step.attendance, step.credits, step.contact_hours)
-    by_hours = isinstance(step.study_hours, Estimate) and all(one is None for one in stated)
-    return by_hours or step.attendance == "self-paced"
+    return step.attendance == "self-paced" and step.kind in (Kind.PROGRAM, Kind.COURSE)
 
 
 def finish_of(case: Case, step: Step, start: date) -> date | None:

@@ -192,6 +192,13 @@ def sums(plan: Plan) -> Tree:
         found["price_means"] = "at least: unknown prices are counted as nothing"
     if lengths:
         found["finish_means"] = "not before: unknown lengths are counted as no time"
+    if plan.claims and not plan.claims.hold:
+        found["best_by_what_is_known"] = True
+        found["open"] = [
+            name
+            for name in ("best", "in_time", "within_budget", "affordable")
+            if getattr(plan.claims, name) is False
+        ]
     return found
 
 
@@ -263,6 +270,23 @@ def answered(answer: desk.Answer, address: str) -> str:
         "whole": address,
     }  # fmt: skip
     return in_short(tree, "sources", "changes", "answer")
+
+
+def questions(answer: desk.Answer, address: str) -> str:
+    """Return what is worth asking before a plan is followed, and what the plan claims."""
+    plan = answer.plan
+    rows = [
+        {"question": sentence, "path": one.path, "tips_at": one.tips_at, "url": one.url}
+        for sentence, one in zip(answer.sentences, plan.questions, strict=False)
+    ]
+    tree = {
+        "pathway": plan.pathway.id, "goal": answer.title, "plan": sums(plan),
+        "questions": [told(row) for row in rows],
+        "answer": answer.sentences if not rows else (),
+        "then": "Give what was found out as fact: PATH=VALUE." if rows else "",
+        "whole": address,
+    }  # fmt: skip
+    return in_short(tree, "questions")
 
 
 def reached(goals: Iterable[Reached], pathway: Pathway) -> str:

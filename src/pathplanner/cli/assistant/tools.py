@@ -252,6 +252,12 @@ def why_not(counter: Counter, asked: Asking) -> str:
     return answers.answered(found, address_of(asked, case, found.step))
 
 
+def ask(counter: Counter, asked: Question) -> str:
+    """Say what to ask first: the few facts that could change the plan, and whom to ask."""
+    case = _case(counter, asked)
+    return answers.questions(desk.ask(case), address_of(asked, case))
+
+
 def reach(counter: Counter, asked: Reaching) -> str:
     """List every goal and whether it is within the person's time and money."""
     request = _request(counter, asked.told())
@@ -346,6 +352,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("plan", Planning, plan),
     Tool("why", Asking, why),
     Tool("why_not", Asking, why_not),
+    Tool("ask", Question, ask),
     Tool("reach", Reaching, reach),
     Tool("compare", Comparing, compare),
     Tool("check", Checking, check),

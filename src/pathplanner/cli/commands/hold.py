@@ -19,9 +19,11 @@ from pathplanner.formats import learner_text, read_learner
 from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import tree_of
+from pathplanner.formats.learner_proofs import record_proofs
 from pathplanner.formats.records import read_record
 from pathplanner.formats.source import bytes_of
 from pathplanner.model.achievement import Achievement, Match, Sureness, match
+from pathplanner.model.learner import Proof
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.progress import Progress, ProgressKind, settled_by
 
@@ -102,16 +104,23 @@ def _counts(one: Match, pathway: Pathway, guesses: str) -> bool:
 def _record(path: Path, matches: list[Match], day: date) -> None:
     old = new = bytes_of(str(path))
     said: list[str] = []
+    proofs: list[Proof] = []
     for one in matches:
+        found = one.achievement
+        proof = Proof(one.step, found.expires, found.issuer, found.evidence)
+        if proof != Proof(one.step):
+            proofs.append(proof)
         learner = read_learner(new, str(path), day)
         if one.step in {held.step for held in learner.holds} | set(said):
             continue
         entry = Progress(ProgressKind.DONE, one.step, one.achievement.on)
         new = learner_text.record(new, entry, settled_by(learner, entry), day, str(path))
         said.append(one.step)
-    if not said:
+    new = record_proofs(new, tuple(proofs), day, str(path))
+    if new == old:
         note("Nothing to record.")
         return
     if not replace_safely(path, old, new):
         raise OutputError(f"{path} was changed by somebody else just now. Nothing was recorded.")
-    note(f"Recorded in {path}: {', '.join(said)}.")
+    known = list(dict.fromkeys((*said, *(one.step for one in proofs))))
+    note(f"Recorded in {path}: {', '.join(known)}.")

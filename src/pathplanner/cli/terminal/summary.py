@@ -27,7 +27,7 @@ from pathplanner.document.answers import what_changed, what_is_next
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.model.plan import Plan
 
-SECTIONS = ("summary", "revision", "reasons", "changes", "sureness")
+SECTIONS = ("summary", "open", "revision", "reasons", "changes", "sureness")
 
 
 def print_summary(document: Document) -> None:
@@ -45,6 +45,8 @@ def print_summary(document: Document) -> None:
             head(section.title)
             for card in cards:
                 _card(card)
+    if assumed := document.section("assumed"):
+        _section(assumed)
 
 
 def print_change(document: Document) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathplanner.document.blocks import Checklist, Item, Section
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, payments_of
 from pathplanner.document.sections.summary import nothing_to_do
-from pathplanner.document.sections.upkeep import due_line
+from pathplanner.document.sections.upkeep import due_line, next_due, rules_of
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_span
 from pathplanner.model.plan import Status
@@ -50,9 +50,9 @@ def payments_to_tick(facts: PlanFacts) -> Section | None:
 
 
 def upkeep_to_tick(facts: PlanFacts) -> Section | None:
-    """Return a box for each renewal and each payment of dues."""
+    """Return a box for each renewal and each payment of dues that comes next."""
     due = facts.plan.renewals
     if not due:
         return None
-    items = tuple(due_line(item, facts) for item in due)
+    items = tuple(due_line(next_due(group), facts) for group in rules_of(due))
     return Section("upkeep", _("Keep it current"), (Checklist(items),))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
-from pathplanner.document.lookup import PlanFacts, at_least, not_before, payments_of
+from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text, without_empty
+from pathplanner.document.lookup import PlanFacts, at_least, few, not_before, payments_of
 from pathplanner.document.sections.claims import claims_of
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
 from pathplanner.model.claims import Alternative
 from pathplanner.model.occupation import Pay
+from pathplanner.model.plan import Exit
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
 
@@ -47,9 +47,8 @@ def options_section(facts: PlanFacts) -> Section | None:
             "lengths as sooner, as what is not known may be large."
         )
     words = " ".join((words, *missing))
-    return Section(
-        "options", _("Other ways to get there"), (Paragraph(words), Table(columns, rows))
-    )
+    blocks = (Paragraph(words), Table(columns, rows))
+    return Section("options", _("Other ways to get there"), blocks, on_paper=False)
 
 
 def missing_ways(facts: PlanFacts) -> Iterator[str]:
@@ -87,18 +86,10 @@ def _difference(option: Alternative, facts: PlanFacts) -> str:
     own = [step.id for step in facts.plan.steps]
     more = [facts.title(step) for step in option.steps if step not in own]
     less = [facts.title(step) for step in own if step not in option.steps]
-    parts = [_("with {steps}").format(steps=_few(more))] if more else []
+    parts = [_("with {steps}").format(steps=few(more))] if more else []
     if less:
-        parts.append(_("without {steps}").format(steps=_few(less)))
+        parts.append(_("without {steps}").format(steps=few(less)))
     return "; ".join(parts) or _("the same steps at other times")
-
-
-def _few(titles: list[str], most: int = 3) -> str:
-    """Return the first titles in words, and how many more there are."""
-    if len(titles) <= most + 1:
-        return join_words(titles)
-    more = plural("{n} more", "{n} more", len(titles) - most)
-    return join_words([*titles[:most], more])
 
 
 def _unknown(option: Alternative) -> str:
@@ -110,46 +101,42 @@ def _unknown(option: Alternative) -> str:
     return join_words(parts)
 
 
-def exits_section(facts: PlanFacts) -> Section | None:
-    """Return the credentials and jobs on the way."""
-    found = facts.plan.exits
-    if not found:
-        return None
-    columns = [Column(_("When"), 22), Column(_("What you have then"), 40)]
-    rows: list[list[str | Text]] = [
-        [format_date(place.on), facts.title(place.step)] for place in found
-    ]
-    if facts.tells_prices:
-        columns.append(Column(_("Paid by then"), 16, number=True))
-        columns.append(Column(_("Yearly pay"), 18, number=True))
-        unknown = [p.on for _, p in payments_of(facts.plan) if isinstance(p.amount, Unknown)]
-        first_open = min(unknown, default=date.max)
-        for row, place in zip(rows, found, strict=True):
-            pay = facts.sourced(facts.price(place.pay), place.pay.source) if place.pay else ""
-            spent = facts.money(place.spent)
-            row += [at_least(spent) if place.on >= first_open else spent, pay]
-    table = Table(tuple(columns), tuple(rows))
-    words = _("You can stop or rest at each of these and keep what you have earned.")
-    return Section("exits", _("Good places on the way"), (Paragraph(words), table))
-
-
 def advancement_section(facts: PlanFacts) -> Section | None:
-    """Return the pay of the jobs and credentials on the way, where a source states one."""
-    rows = [row for step in facts.plan.steps if (row := _row(step, facts))]
-    if not rows or facts.for_employer:
+    """Return the places on the way where one could stop, and what each step up pays."""
+    exits = {place.step: place for place in facts.plan.exits}
+    rows: list[tuple[str | Text, ...]] = []
+    for step in facts.plan.steps:
+        found = None if facts.for_employer else _pay(step, facts)
+        place = exits.get(step.id)
+        if found or place:
+            pay, who = found or ("", Text(""))
+            spent = _spent(place, facts) if place and facts.tells_prices else ""
+            rows.append((facts.day(step.finish), step.title, spent, pay, who))
+    if not rows:
         return None
     columns = (
-        Column(_("From"), 22),
-        Column(_("With"), 30),
-        Column(_("Pay a year"), 18, number=True),
-        Column(_("Who says so"), 30),
+        Column(_("From"), 24),
+        Column(_("What you have then"), 30),
+        Column(_("Paid by then"), 16, number=True),
+        Column(_("Pay a year"), 14, number=True),
+        Column(_("Who says so"), 28),
     )
-    words = _("Pay as the sources state it for those who hold each of these. Yours may differ.")
-    table = Table(columns, tuple(rows))
-    return Section("advancement", _("How you move up"), (Paragraph(words), table))
+    words = _("You can stop or rest at each of these and keep what you have earned.")
+    if any(row[3] for row in rows):
+        words += " " + _("Pay is as the sources state it. Yours may differ.")
+    blocks = (without_empty(Table(columns, tuple(rows))), Paragraph(words))
+    return Section("advancement", _("How you move up"), blocks)
 
 
-def _row(step: PlannedStep, facts: PlanFacts) -> tuple[str | Text, ...] | None:
+def _spent(place: Exit, facts: PlanFacts) -> str:
+    """Return what is paid by the day of a place to stop, with what is not known said aloud."""
+    paid = [one for _step, one in payments_of(facts.plan) if one.on <= place.on]
+    spent = facts.money(place.spent)
+    return at_least(spent) if any(isinstance(one.amount, Unknown) for one in paid) else spent
+
+
+def _pay(step: PlannedStep, facts: PlanFacts) -> tuple[str, Text] | None:
+    """Return what those are paid who hold a step, and who says so."""
     if step.pay:
         pay, sources, about = step.pay, step.pay.source or step.source, ""
     elif found := _of_occupation(step.occupation, facts):
@@ -159,12 +146,7 @@ def _row(step: PlannedStep, facts: PlanFacts) -> tuple[str | Text, ...] | None:
         return None
     publishers = [one.publisher for one in facts.plan.pathway.sources if one.id in sources]
     said = "; ".join(filter(None, (", ".join(dict.fromkeys(publishers)), about)))
-    return (
-        format_date(step.finish),
-        step.title,
-        facts.price(pay),
-        facts.sourced(said, sources),
-    )
+    return facts.price(pay), facts.sourced(said, sources)
 
 
 def _of_occupation(code: str, facts: PlanFacts) -> Pay | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from pathplanner.document.lookup import PlanFacts, at_least, not_before, with_unknown
@@ -47,9 +46,9 @@ def hours_open(facts: PlanFacts) -> tuple[str, ...]:
     return tuple(step.id for step in plan.steps if step.study_hours is None)
 
 
-def finish_words(facts: PlanFacts, day: date) -> str:
-    """Return the finish: a day, not before a day, or about a day."""
-    claims, told = claims_of(facts), format_date(day)
+def finish_words(facts: PlanFacts, told: str) -> str:
+    """Return the finish, a day or a month in words: itself, not before it, or about it."""
+    claims = claims_of(facts)
     if claims.finish_not_before:
         return not_before(told)
     return _("about {day}").format(day=told) if claims.finish_about else told
@@ -75,7 +74,8 @@ def paid_words(facts: PlanFacts, amount: Decimal) -> str:
 def open_lines(facts: PlanFacts) -> Iterator[str]:
     """Yield what a plan leaves open, and which ways could be better, a sentence each."""
     plan, claims = facts.plan, claims_of(facts)
-    if not plan.steps or facts.for_employer:
+    # An older plan does not tell which facts are open, only how many.
+    if not plan.steps or facts.for_employer or plan.claims is None:
         return
     unknown = _unknown(facts, claims)
     if claims.in_time is False and plan.learner.deadline:
@@ -122,8 +122,9 @@ def way_words(facts: PlanFacts, way: Alternative) -> str:
     """Return when another way ends, what it costs and what it has that the plan has not."""
     own = {step.id for step in facts.plan.steps}
     new = [facts.title(step) for step in way.steps if step not in own]
-    day = format_date(way.finish)
-    finish = not_before(day) if way.unknown_lengths else _("on {day}").format(day=day)
+    day = facts.rough(way.finish)
+    words = _("on {day}") if facts.is_exact(way.finish) else _("in {day}")
+    finish = not_before(day) if way.unknown_lengths else words.format(day=day)
     if not facts.tells_prices:
         told = _("you finish {finish}").format(finish=finish)
     else:

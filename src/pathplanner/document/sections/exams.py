@@ -1,43 +1,49 @@
-"""What is known about exams: on the card of a step, in one table, and of another try."""
+"""What is known about exams: on the card of a step, and of another try."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from pathplanner.document.blocks import Column, Fact, Section, Table, Text
-from pathplanner.document.lookup import PlanFacts, with_unknown
+from pathplanner.document.blocks import Fact
+from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     format_date,
     format_duration,
     format_minutes,
     join_words,
-    unbroken,
 )
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import UNKNOWN, Estimate, Grade
 from pathplanner.model.step import CostKind, Exam
 
 
 def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    """Yield the exam's facts; those that nobody has found are left out."""
-    source = exam.source or step.source
+    """Yield the exam's facts; those that nobody has found are left out.
+
+    The marks of its sources stand beside the first, as they are the same for all.
+    """
+    source: tuple[str, ...] = exam.source or step.source
+    own = (exam.pass_mark, exam.note)
+    for label, told in _exam_facts(exam, facts):
+        yield Fact(label, (facts.own_words if told in own else facts.sourced)(told, source))
+        source = ()
+
+
+def _exam_facts(exam: Exam, facts: PlanFacts) -> Iterator[tuple[str, str]]:
     if parts := exam_form(exam):
-        yield Fact(_("Exam"), facts.sourced("; ".join(parts), source))
+        yield _("Exam"), "; ".join(parts)
     if exam.pass_mark:
-        yield Fact(_("To pass"), facts.sourced(exam.pass_mark, source))
+        yield _("To pass"), exam.pass_mark
     if exam.pass_rate is not None:
         told = _("{percent}% pass at the first try").format(percent=exam.pass_rate)
-        yield Fact(_("Who passes"), facts.sourced(told, source))
+        yield _("Who passes"), told
     if tries := "; ".join(retake_terms(exam, facts)):
-        yield Fact(_("Tries"), facts.sourced(tries, source))
+        yield _("Tries"), tries
     if exam.schedule_within:
         words = _("within {time} of being approved")
-        told = words.format(time=format_duration(exam.schedule_within))
-        yield Fact(_("Take it"), facts.sourced(told, source))
+        yield _("Take it"), words.format(time=format_duration(exam.schedule_within))
     if exam.note:
-        yield Fact(_("Good to know"), facts.sourced(exam.note, source))
+        yield _("Good to know"), exam.note
 
 
 def exam_form(exam: Exam) -> list[str]:
@@ -82,55 +88,3 @@ def retake_note(step: PlannedStep, facts: PlanFacts) -> str:
         if not prices:
             words.append(_("The price that you paid includes this try."))
     return " ".join(words)
-
-
-def exams_section(facts: PlanFacts) -> Section | None:
-    """Return the exams with day, price, form, pass mark and what another try takes."""
-    found = [(step, step.exam) for step in facts.plan.steps if step.exam]
-    if not found:
-        return None
-    columns = [
-        Column(_("Exam"), 17),
-        Column(_("When"), 22),
-        Column(_("What it is like"), 20),
-        Column(_("To pass"), 12),
-        Column(_("Another try"), 16),
-    ]
-    if facts.tells_prices:
-        columns.insert(2, Column(_("Price"), 13, number=True))
-    rows = tuple(_row(step, exam, facts) for step, exam in found)
-    return Section("exams", _("Your exams"), (Table(tuple(columns), rows),))
-
-
-def _row(step: PlannedStep, exam: Exam, facts: PlanFacts) -> list[str | Text]:
-    unknown = _("not known")
-    parts = list(retake_terms(exam, facts))
-    # The day of a step with an exam is the day on which it is done.
-    row: list[str | Text] = [
-        facts.sourced(_numbered(step), exam.source or step.source),
-        format_date(step.finish),
-        "; ".join(exam_form(exam)) or unknown,
-        exam.pass_mark or unknown,
-        "; ".join(parts) or unknown,
-    ]
-    if facts.tells_prices:
-        row.insert(2, _price(step, facts))
-    return row
-
-
-def _numbered(step: PlannedStep) -> str:
-    return _("{number}. {title}").format(number=step.number, title=step.title)
-
-
-def _price(step: PlannedStep, facts: PlanFacts) -> str:
-    paid = [payment for payment in step.payments if payment.kind is CostKind.EXAM]
-    if not paid:
-        return ""
-    unknown = sum(not isinstance(payment.amount, Estimate) for payment in paid)
-    if unknown == len(paid):
-        return unbroken(_("not known"))
-    known = [one.amount.likely for one in paid if isinstance(one.amount, Estimate)]
-    told = with_unknown(facts.money(sum(known, Decimal(0))), unknown)
-    if any(one.amount is not UNKNOWN and one.amount.grade is Grade.ESTIMATED for one in paid):
-        return _("about {price}").format(price=told)
-    return told

@@ -26,7 +26,9 @@ def glossary_section(facts: PlanFacts, sections: Iterable[Section]) -> Section |
     items = [Fact(term, meaning) for term, meaning in known.items() if term in used]
     items.sort(key=lambda item: item.label.lower())
     return (
-        Section("glossary", _("Short words explained"), (Facts(tuple(items)),)) if items else None
+        Section("glossary", _("Short words explained"), (Facts(tuple(items), short=True),))
+        if items
+        else None
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +11,8 @@ from attrs import define
 
 from pathplanner.document.blocks import (
     Block,
+    Bullets,
     Column,
-    Fact,
-    Facts,
-    Notice,
-    Paragraph,
     Section,
     Subheading,
     Table,
@@ -24,16 +21,15 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import (
     PlanFacts,
-    grade_note,
+    in_short,
     payment_name,
     payments_of,
     unknown_prices,
-    with_unknown,
 )
-from pathplanner.document.sections.claims import claims_of, paid_words, sum_words
+from pathplanner.document.sections.claims import claims_of, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import DASH, NBSP, format_date, format_month, unbroken
+from pathplanner.document.words.wording import format_date, found_by, unbroken
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
@@ -49,40 +45,73 @@ def money_section(facts: PlanFacts) -> Section | None:
     payments = sorted(payments_of(facts.plan), key=lambda entry: entry[1].on)
     if not payments:
         return None
-    rows = tuple(_row(*entry, facts) for entry in payments)
+    rows = tuple(_rows(payments, facts))
     return Section("money", _("Money"), tuple(_blocks(rows, facts)))
 
 
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 22),
-        Column(_("Step"), 8),
-        Column(_("What"), 21),
-        Column(_("Low to high"), 16, number=True),
-        Column(_("Likely"), 12, number=True),
-        Column(_("Others pay"), 11, number=True),
-        Column(_("You pay"), 11, number=True),
+        Column(_("When"), 33),
+        Column(_("Step, and what for"), 62),
+        Column(_("Price"), 19, number=True),
+        Column(_("Others pay"), 18, number=True),
+        Column(_("You pay"), 19, number=True),
+        Column(_("In the month"), 22, number=True),
+        Column(_("Then left"), 19, number=True),
     )
-    ends = _ends(cost.low, cost.high, facts)
-    sums = (sum_words(facts, cost.likely), facts.money(cost.funded))
-    totals = (_("Total"), "", "", ends, *sums, sum_words(facts, cost.out_of_pocket))
-    yield without_empty(Table(columns, rows, (totals,)))
-    if cost.unknown:
-        yield Notice(_("Not known"), unknown_prices(cost.unknown))
+    funded = facts.money(cost.funded) if cost.funded else ""
+    likely, own = sum_words(facts, cost.likely), sum_words(facts, cost.out_of_pocket)
+    totals = (_("Total"), "", likely, funded, own, "", "")
+    yield _without_price(without_empty(Table(columns, rows, (totals,), ticks=True)))
+    if notes := tuple(_notes(facts)):
+        yield Bullets(notes)
+    if facts.plan.learner.funding:
+        yield Subheading(_("Money from others, in the order in which it is used"))
+        yield _sources(facts)
+
+
+def _without_price(table: Table) -> Table:
+    """Return the table without the prices where the learner pays them all."""
+    titles = [column.title for column in table.columns]
+    if _("Others pay") in titles:
+        return table
+    gone = titles.index(_("Price"))
+
+    def narrow(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+        return tuple((*row[:gone], *row[gone + 1 :]) for row in rows)
+
+    columns = (*table.columns[:gone], *table.columns[gone + 1 :])
+    return Table(columns, narrow(table.rows), narrow(table.totals), ticks=table.ticks)
+
+
+def _notes(facts: PlanFacts) -> Iterator[str]:
+    """Yield what is to be known of the sums."""
+    if unknown := facts.plan.cost.unknown:
+        yield unknown_prices(unknown)
     if estimated := _estimated(facts):
-        words = plural(
+        yield plural(
             "{n}\u00a0payment is an estimate. No source states it, so ask for the price.",
             "{n}\u00a0payments are estimates. No source states them, so ask for the prices.",
             estimated,
         )
-        yield Notice(_("Estimates"), words)
-    if facts.plan.learner.funding:
-        yield Subheading(_("Money from others, in the order in which it is used"))
-        yield _sources(facts)
-    yield Subheading(_("What is left to find"))
-    yield Facts(tuple(_left(facts)))
-    yield from cash_flow(facts)
+    learner = facts.plan.learner
+    if learner.savings is not None:
+        words = _(
+            "You begin with {savings}, and {monthly} comes in after each whole month. "
+            "What is left is counted at the end of the month, by the likely prices."
+        )
+        yield words.format(
+            savings=facts.money(learner.savings), monthly=facts.money(learner.monthly)
+        )
+        if claims_of(facts).affordable is False:
+            yield _("Whether your savings and what you put aside pay this in time is open.")
+    for _step, payment in payments_of(facts.plan):
+        for day, amount in shares_of(payment, facts.plan)[1]:
+            words = _("You pay {what} first; {amount} of it comes back {when}.")
+            yield words.format(
+                what=payment_name(payment), amount=facts.money(amount), when=facts.on(day)
+            )
 
 
 def _estimated(facts: PlanFacts) -> int:
@@ -90,36 +119,91 @@ def _estimated(facts: PlanFacts) -> int:
     return sum(isinstance(one, Estimate) and one.grade is Grade.ESTIMATED for one in paid)
 
 
+def _rows(
+    payments: Sequence[tuple[PlannedStep | HeldStep, Payment]], facts: PlanFacts
+) -> Iterator[tuple[str | Text, ...]]:
+    """Yield the payments in order; the last one of a month has its sum and what is left."""
+    plan = facts.plan
+    last = max(plan.finish or plan.start, payments[-1][1].on)
+    months, left = months_of(plan, last), _left(plan, last)
+    for place, (step, payment) in enumerate(payments):
+        month = _first(payment.on)
+        after = payments[place + 1][1].on if place + 1 < len(payments) else None
+        ends = after is None or _first(after) != month
+        moved = months[month]
+        several = sum(_first(one.on) == month and one.out_of_pocket > 0 for _, one in payments) > 1
+        total = in_short(facts.money(moved.own), moved.unknown) if ends and several else ""
+        rest = facts.money(left[month]) if ends and plan.learner.savings is not None else ""
+        if rest and any(isinstance(one.amount, Unknown) for _, one in payments[: place + 1]):
+            rest = _("at most {amount}").format(amount=rest)
+        yield (*_row(step, payment, facts), total, rest)
+
+
+def _left(plan: Plan, last: date) -> dict[date, Decimal]:
+    """Return what is left of the learner's money at the end of each month."""
+    left, found = ZERO, {}
+    for day, month in sorted(months_of(plan, last).items()):
+        left += month.come - month.own
+        found[day] = left
+    return found
+
+
 def _row(
     step: PlannedStep | HeldStep, payment: Payment, facts: PlanFacts
 ) -> tuple[str | Text, ...]:
-    number, what = str(facts.numbers.get(step.id, "")), payment_name(payment)
-    if not number:
-        what = f"{step.title}: {what}"
+    number = facts.numbers.get(step.id)
+    words = _("{number}. {what}") if number else _("{step}: {what}")
+    what = words.format(number=number, step=step.title, what=payment_name(payment))
     others = sum((part.amount for part in payment.funded), ZERO)
-    if age := age_note(price_sources(payment), facts):
-        what = _("{what} ({note})").format(what=what, note=age)
-    if note := grade_note(payment.amount):
-        what = _("{what} ({note})").format(what=what, note=note)
-    day = format_date(payment.on)
+    notes = [*_known(payment.amount, facts), *_discount(payment, facts)]
+    if len(payment.funded) > 1 or len(facts.plan.learner.funding) > 1:
+        words = _("{who} pays {amount}")
+        notes += [
+            words.format(who=part.funding, amount=facts.money(part.amount))
+            for part in payment.funded
+        ]
+    notes += filter(None, (age_note(price_sources(payment), facts),))
+    if payment.note:
+        notes.append(payment.note)
+    if notes:
+        what = _("{what} ({note})").format(what=what, note="; ".join(notes))
+    day = facts.day(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = unbroken(_("not known"))
-        return (day, number, facts.sourced(what, payment.source), "", unknown, "", unknown)
+        return (day, facts.sourced(what, payment.source), unknown, "", unknown)
     amount = payment.amount
+    words = _("about {price}") if amount.grade is Grade.ESTIMATED else "{price}"
     return (
         day,
-        number,
-        facts.sourced(what, payment.source, amount.source),
-        _ends(amount.low, amount.high, facts),
-        facts.money(amount.likely),
+        facts.sourced(what, price_sources(payment) if amount.grade is Grade.STATED else ()),
+        words.format(price=facts.money(amount.likely)),
         facts.money(others) if others else "",
-        facts.money(payment.out_of_pocket),
+        words.format(price=facts.money(payment.out_of_pocket)),
     )
 
 
-def _ends(low: Decimal, high: Decimal, facts: PlanFacts) -> str:
-    """Return the ends of a range; nothing when they are one."""
-    return "" if low == high else f"{facts.money(low)}{NBSP}{DASH} {facts.money(high)}"
+def _discount(payment: Payment, facts: PlanFacts) -> Iterator[str]:
+    if payment.full_price is not None:
+        words = _("instead of {price}")
+        if payment.discount:
+            words = _("instead of {price}, thanks to {step}")
+        step = facts.numbered((payment.discount,)) if payment.discount else ""
+        yield words.format(price=facts.money(payment.full_price), step=step)
+
+
+def _known(amount: Estimate | Unknown, facts: PlanFacts) -> Iterator[str]:
+    """Yield the ends of a price that is not one number, and how it is known."""
+    if isinstance(amount, Unknown):
+        return
+    ends = facts.money(amount.low), facts.money(amount.high)
+    low, high = ends
+    if amount.grade is Grade.ESTIMATED:
+        words = _("estimate") if low == high else _("estimate: {low} to {high}")
+        yield words.format(low=low, high=high)
+    elif low != high:
+        yield _("from {low} to {high}").format(low=low, high=high)
+    if amount.said:
+        yield found_by(amount.said)
 
 
 def _sources(facts: PlanFacts) -> Table:
@@ -158,21 +242,6 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
     )
 
 
-def _left(facts: PlanFacts) -> Iterator[Fact]:
-    """Yield what is left to find when all that is planned from others has come."""
-    cost = facts.plan.cost
-    yield Fact(_("All costs"), paid_words(facts, cost.likely))
-    yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("Left to find"), paid_words(facts, cost.out_of_pocket))
-    if facts.plan.learner.savings is not None:
-        words = (
-            _("Whether your savings and what you put aside pay this in time is open.")
-            if claims_of(facts).affordable is False
-            else _("Your savings and what you put aside pay this in time, by the likely prices.")
-        )
-        yield Fact(_("How"), words)
-
-
 @define
 class Month:
     """What moves in a month, in the plan's currency; `unknown` counts prices not known."""
@@ -181,39 +250,6 @@ class Month:
     others: Decimal = ZERO
     own: Decimal = ZERO
     unknown: int = 0
-
-
-def cash_flow(facts: PlanFacts) -> Iterator[Block]:
-    """Yield the table of months; nothing when nothing is paid.
-
-    Months in which nothing is paid are one row. Money that comes after the payment it is
-    for is paid by the learner first and comes in later (planning rule 7).
-    """
-    plan = facts.plan
-    payments = [payment for _step, payment in payments_of(plan)]
-    if not payments or plan.finish is None:
-        return
-    knows = plan.learner.savings is not None
-    last = max(plan.finish, *(payment.on for payment in payments))
-    rows = tuple(_rows(months_of(plan, last), facts, knows=knows))
-    columns = [Column(_("Month"), 30), Column(_("Others pay"), 16, number=True)]
-    columns.append(Column(_("You pay"), 20, number=True))
-    if knows:
-        columns.insert(1, Column(_("Comes in"), 16, number=True))
-        columns.append(Column(_("Left"), 18, number=True))
-    yield Subheading(_("Month by month"))
-    if knows:
-        words = _(
-            "You begin with {savings}, and {monthly} comes in after each whole month. "
-            "What is left is counted at the end of the month."
-        )
-        learner = plan.learner
-        yield Paragraph(
-            words.format(
-                savings=facts.money(learner.savings or ZERO), monthly=facts.money(learner.monthly)
-            )
-        )
-    yield Table(tuple(columns), rows)
 
 
 def months_of(plan: Plan, last: date) -> dict[date, Month]:
@@ -251,37 +287,6 @@ def shares_of(payment: Payment, plan: Plan) -> tuple[Decimal, list[tuple[date, D
         else:
             others += share.amount
     return others, late
-
-
-def _rows(months: dict[date, Month], facts: PlanFacts, *, knows: bool) -> Iterator[list[str]]:
-    left, come, since, is_less = ZERO, ZERO, None, False
-    days = sorted(months)
-    for place, day in enumerate(days):
-        month = months[day]
-        left += month.come - month.own
-        is_less = is_less or bool(month.unknown)
-        had = facts.money(left)
-        come += month.come
-        since = since or day
-        moves = month.own or month.others or month.unknown
-        after = months[days[place + 1]] if place + 1 < len(days) else None
-        quiet = after is not None and not (after.own or after.others or after.unknown)
-        if not moves and quiet:
-            continue
-        if moves or knows:
-            paid = with_unknown(facts.money(month.own), month.unknown)
-            row = [_span(since, day), facts.money(month.others) if month.others else "", paid]
-            if knows:
-                row.insert(1, facts.money(come) if come else "")
-                row.append(_("at most {amount}").format(amount=had) if is_less else had)
-            yield row
-        come, since = ZERO, None
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return format_month(first)
-    return f"{format_month(first)} {DASH} {format_month(last)}"
 
 
 def _first(day: date) -> date:

@@ -44,7 +44,8 @@ def age_note(sources: Sequence[str], facts: PlanFacts) -> str:
 def old_prices_section(facts: PlanFacts) -> Section | None:
     """Return the prices to ask for anew: the old ones, and those without a date."""
     blocks = tuple(_blocks(facts)) if facts.tells_prices else ()
-    return Section("stale", _("Prices to check first"), blocks) if blocks else None
+    title = _("Prices to check first")
+    return Section("stale", title, blocks, on_paper=False) if blocks else None
 
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:

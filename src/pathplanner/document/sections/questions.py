@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pathplanner.document.blocks import Block, Bullets, Section, Subheading
 from pathplanner.document.lookup import PlanFacts, cost_kind
+from pathplanner.document.sections.claims import open_lines
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_count, format_hours, join_words
 from pathplanner.model.claims import FactQuestion, Tip
@@ -15,6 +17,16 @@ from pathplanner.model.step import CostKind
 MOST_STEPS = 3
 
 CENT = Decimal("0.01")
+
+
+def open_section(facts: PlanFacts) -> Section | None:
+    """Return what a plan leaves open, and what to ask besides what stands with the actions."""
+    blocks: list[Block] = []
+    if lines := tuple(open_lines(facts)):
+        blocks.append(Bullets(lines))
+    if lines := tuple(question_lines(facts)):
+        blocks += [Subheading(_("What to ask first")), Bullets(lines)]
+    return Section("open", _("What is still open"), tuple(blocks)) if blocks else None
 
 
 def question_lines(facts: PlanFacts) -> Iterator[str]:

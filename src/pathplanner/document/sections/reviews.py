@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pathplanner.document.blocks import (
-    Bullets,
     Column,
+    Fact,
+    Facts,
     Lines,
     Paragraph,
     Section,
     Signature,
     Signatures,
-    Subheading,
     Table,
 )
-from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_date
+from pathplanner.document.lookup import PlanFacts, step_numbers
+from pathplanner.document.words.messages import _
+from pathplanner.document.words.wording import format_date, format_days
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Unit, add
 
-FIRST_DAYS = (30, 90)
-"""Days after the start on which a plan is looked at; then once a year."""
+FIRST, APART, YEAR = 30, 90, 365
+"""Days from the start to the first look back, from one to the next while anything is under way,
+and at most between two when nothing is."""
+
+MOST = 6
+"""So many days of review are listed; of more the first ones and the last."""
 
 
 def reviews_section(facts: PlanFacts) -> Section | None:
@@ -38,48 +40,45 @@ def reviews_section(facts: PlanFacts) -> Section | None:
         Column(_("Under way"), 20),
         Column(_("How it went"), 29),
     )
-    rows = tuple((format_date(day), *_state(facts.plan, day), "") for day in days)
-    asked = Bullets((
-        _("Is every step done that should be done? If not: what would help?"),
-        _("Do the hours a week and the money still fit?"),
-        _("Has a price, a date or a rule changed?"),
-        _("Is the goal still the right one?"),
-    ))  # fmt: skip
-    blocks = (Table(columns, rows), Paragraph(_("Ask each time:")), asked, Lines(_("Notes"), 4))
-    return Section("reviews", _("How it goes: days to look at the plan"), blocks)
+    told = days if len(days) <= MOST + 1 else (*days[: MOST - 1], days[-1])
+    rows = tuple((format_date(day), *_state(facts.plan, day), "") for day in told)
+    asked = _(
+        "Ask each time: Is every step done that should be done, and if not, what would help? "
+        "Do the hours a week and the money still fit? Has a price, a date or a rule changed? "
+        "Is the goal still the right one?"
+    )
+    if len(told) < len(days):
+        words = _("Between the last two days look at it every {days}.")
+        asked = f"{words.format(days=format_days(APART))} {asked}"
+    return Section(
+        "reviews",
+        _("How it goes: days to look at the plan"),
+        (Table(columns, rows), Paragraph(asked)),
+    )
 
 
 def review_days(plan: Plan) -> Iterator[date]:
-    """Yield 30 and 90 days after the start, each year from the start, and the finish."""
+    """Yield the days to look at the plan: at most 90 days apart while anything is under way.
+
+    That is 30 and 90 days after the start, and on; while nothing goes on, when the next step
+    begins, or after a year. The last one is the finish.
+    """
     if plan.finish is None or not plan.steps or plan.finish <= plan.start:
         return
-    early = [plan.start + timedelta(days) for days in FIRST_DAYS]
-    yield from (day for day in early if day < plan.finish)
-    count = 1
-    while (day := add(plan.start, count, Unit.YEARS)) < plan.finish:
+    day, following = plan.start + timedelta(FIRST), plan.start + timedelta(APART)
+    while day < plan.finish:
         yield day
-        count += 1
+        if not any(step.start <= following and step.finish > day for step in plan.steps):
+            begins = [step.start for step in plan.steps if step.start > day]
+            following = min([*begins, day + timedelta(YEAR)])
+        day, following = following, following + timedelta(APART)
     yield plan.finish
 
 
 def _state(plan: Plan, day: date) -> tuple[str, str]:
     done = [step for step in plan.steps if step.finish <= day]
     going = [step for step in plan.steps if step.start <= day < step.finish]
-    return _numbers(done), _numbers(going)
-
-
-def _numbers(steps: Sequence[PlannedStep]) -> str:
-    """Return `steps 1\u20133, 5` for steps by their numbers; a dash for none."""
-    if not steps:
-        return "\u2013"
-    runs: list[list[int]] = []
-    for number in sorted(step.number for step in steps):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    told = ", ".join(f"{run[0]}\u2013{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-    return plural("step {numbers}", "steps {numbers}", len(steps)).format(numbers=told)
+    return step_numbers([one.number for one in done]), step_numbers([one.number for one in going])
 
 
 def agreement_section(facts: PlanFacts) -> Section | None:
@@ -89,20 +88,19 @@ def agreement_section(facts: PlanFacts) -> Section | None:
     name = facts.plan.learner.name or _("Learner")
     sign, day = _("Signature"), _("Date")
     counselor = _("Counselor")
+    own = (
+        _("I take the steps of this plan, and say early when one will be late."),
+        _("I say when my time, my money or my goal changes."),
+        _("I keep receipts, grades and certificates."),
+    )
+    theirs = (
+        _("I go over the plan with the learner on the days above."),
+        _("I help with applications and with money from others, and say what I cannot do."),
+        _("I give the learner a copy, and a new one when the plan changes."),
+    )
     blocks = (
-        Subheading(name),
-        Bullets((
-            _("I take the steps of this plan, and say early when one will be late."),
-            _("I say when my time, my money or my goal changes."),
-            _("I keep receipts, grades and certificates."),
-        )),
-        Subheading(counselor),
-        Bullets((
-            _("I go over the plan with the learner on the days above."),
-            _("I help with applications and with money from others, and say what I cannot do."),
-            _("I give the learner a copy, and a new one when the plan changes."),
-        )),
+        Facts((Fact(name, " ".join(own)), Fact(counselor, " ".join(theirs)))),
         Lines(_("Counselor or other contact: name, phone, mail"), 1),
         Signatures((Signature(name, sign, day), Signature(counselor, sign, day))),
-    )  # fmt: skip
+    )
     return Section("agreement", _("Who does what"), blocks)

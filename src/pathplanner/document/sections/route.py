@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve
 
 from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
-from pathplanner.document.lookup import PlanFacts, cost_in_words
+from pathplanner.document.lookup import PlanFacts, cost_in_short, number_runs
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_about, format_span, join_words
+from pathplanner.document.words.wording import format_about, join_words
 from pathplanner.model.planned import PlannedStep, SetAside
 
 START = ""
@@ -25,8 +25,81 @@ MOST_ASIDE = 2
 """More alternatives than this are counted; the steps' cards tell more of them."""
 
 
+MOST_STOPS = 8
+"""A route of more steps is folded on the first page, where it stands whole on one of its own."""
+
+
+def folded_section(facts: PlanFacts) -> Section | None:
+    """Return the map of a long route with a stop for each stage; nothing for a short one."""
+    if len(facts.plan.steps) <= MOST_STOPS:
+        return None
+    return Section("stages", _("Your route at a glance"), (_folded(facts),))
+
+
 def route_section(facts: PlanFacts) -> Section | None:
-    """Return the map of the route; nothing when there are no steps."""
+    """Return the map of the route, if it is short enough for the first page."""
+    return _route(facts) if len(facts.plan.steps) <= MOST_STOPS else None
+
+
+def long_route_section(facts: PlanFacts) -> Section | None:
+    """Return the whole map of a long route."""
+    return None if len(facts.plan.steps) <= MOST_STOPS else _route(facts)
+
+
+def _folded(facts: PlanFacts) -> RouteMap:
+    """Return a stop for each stage, one below the other, and the last step by itself."""
+    steps = facts.plan.steps
+    held = [step.title for step in facts.plan.held if step.opens]
+    have = _("You have: {steps}").format(steps=join_words(held)) if held else ""
+    stops = [Stop(0, _("You start here"), have, Mark.START, Place(0, goes_on=True))]
+    for stage, group in _stages(steps[:-1]):
+        first, last = group[0], group[-1]
+        numbers = number_runs([one.number for one in group])
+        titles = first.title if first is last else stage or _and_more(group)
+        when = facts.span(min(one.start for one in group), max(one.finish for one in group))
+        place = Place(0, (0,), (), goes_on=True)
+        cost = cost_in_short(group, facts) if facts.tells_prices else ""
+        detail = " · ".join(filter(None, (when, cost)))
+        mark = Mark.EXIT if _exits(facts).intersection(one.id for one in group) else Mark.STEP
+        stops.append(Stop(first.number, titles, detail, mark, place, steps=numbers))
+    last = steps[-1]
+    detail = _detail(last, facts)
+    goal = Mark.GOAL if last.id in facts.plan.goal else Mark.STEP
+    stops.append(Stop(last.number, last.title, detail, goal, Place(0, (0,))))
+    label = _("A map of the stages of your route, from where you start to your goal")
+    legend = (_("steps of your route"), _("with a place where you could stop"), _("your goal"))
+    return RouteMap(tuple(stops), 1, label, legend)
+
+
+def _stages(steps: Sequence[PlannedStep]) -> Iterator[tuple[str, Sequence[PlannedStep]]]:
+    """Yield steps one after the other as groups of one stage; never more than fit a page."""
+    groups: list[tuple[str, list[PlannedStep]]] = []
+    for step in steps:
+        if not groups or groups[-1][0] != step.stage:
+            groups.append((step.stage, []))
+        groups[-1][1].append(step)
+    if len(groups) == 1 or len(groups) > MOST_STOPS:
+        size = -(-len(steps) // MOST_STOPS)
+        parts = [steps[start : start + size] for start in range(0, len(steps), size)]
+        yield from ((_of_one_stage(part), part) for part in parts)
+        return
+    yield from groups
+
+
+def _of_one_stage(steps: Sequence[PlannedStep]) -> str:
+    return steps[0].stage if len({step.stage for step in steps}) == 1 else ""
+
+
+def _and_more(steps: Sequence[PlannedStep]) -> str:
+    more = plural("{n} more step", "{n} more steps", len(steps) - 1)
+    return _("{first} and {more}").format(first=steps[0].title, more=more)
+
+
+def _exits(facts: PlanFacts) -> set[str]:
+    return {place.step for place in facts.plan.exits}
+
+
+def _route(facts: PlanFacts) -> Section | None:
     if not facts.plan.steps:
         return None
     needs = without_detours(_needs(facts))
@@ -42,7 +115,9 @@ def route_section(facts: PlanFacts) -> Section | None:
     if not any(stop.asides for stop in stops):
         legend = legend[:-1]
     label = _("A map of the steps below, from where you start to your goal")
-    return Section("route", _("Your route at a glance"), (RouteMap(stops, lanes, label, legend),))
+    long = len(facts.plan.steps) > MOST_STOPS
+    title = _("Your whole route") if long else _("Your route at a glance")
+    return Section("route", title, (RouteMap(stops, lanes, label, legend),))
 
 
 def _needs(facts: PlanFacts) -> dict[str, tuple[str, ...]]:
@@ -94,8 +169,8 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
 
 
 def _detail(step: PlannedStep, facts: PlanFacts) -> str:
-    days = format_span(step.start, step.finish)
-    return f"{days} · {cost_in_words(step, facts)}" if facts.tells_prices else days
+    days = facts.span(step.start, step.finish)
+    return f"{days} · {cost_in_short((step,), facts)}" if facts.tells_prices else days
 
 
 def _aside(other: SetAside, facts: PlanFacts) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from pathplanner.document.blocks import (
     Block,
-    Bullets,
     Fact,
     Facts,
     Lines,
@@ -14,7 +15,7 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
 )
-from pathplanner.document.lookup import PlanFacts, step_kind
+from pathplanner.document.lookup import PlanFacts, few, step_kind
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import (
@@ -29,19 +30,47 @@ from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
 from pathplanner.model.planned import HeldStep
 
+MOST_NAMED = 6
+"""Of more names than this some are told, and how many there are."""
+
+MOST_WORK = 2
+"""Pay and outlook of more groups of jobs than this are told on a screen."""
+
 
 def start_section(facts: PlanFacts) -> Section | None:
-    """Return what the person has already and what it counts for."""
+    """Return what the person has, what they asked for, and the work that the goal leads to."""
+    work = _work(facts) if facts.plan.steps else ()
+    items = [*_have(facts), *_wishes(facts), *work]
+    blocks: list[Block] = [Facts(tuple(items))] if items else []
+    if facts.is_own and facts.plan.steps:
+        blocks.append(Lines(_("Why I chose this"), 1))
+    title = _("Where you start and where it leads")
+    return Section("start", title, tuple(blocks)) if blocks else None
+
+
+def _have(facts: PlanFacts) -> Iterator[Fact]:
     plan = facts.plan
     listed = {step.id for step in plan.held}
-    other = [note for note in plan.learner.overrides if note.step not in listed]
-    items = [_held(step, facts) for step in plan.held]
-    items += [
-        capitalized(sentence(f"{facts.title(note.step)}: {_override(note)}")) for note in other
+    lines = [_held(step, facts) for step in plan.held]
+    lines += [
+        capitalized(sentence(f"{facts.title(note.step)}: {_override(note)}"))
+        for note in plan.learner.overrides
+        if note.step not in listed
     ]
-    if not items:
-        return None
-    return Section("start", _("Where you start"), (Bullets(tuple(items)),))
+    if lines:
+        yield Fact(_("You have"), " ".join(lines))
+
+
+def _work(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield pay and outlook of the work; its duties and skills are told on a screen."""
+    found = facts.plan.pathway.occupations
+    named = {step.occupation for step in facts.plan.steps if step.occupation}
+    shown = [one for one in found if one.id in named] or found[:1]
+    for one in shown[:MOST_WORK]:
+        if one.pay:
+            yield evolve(_pay(one.pay, one, facts), label=_("Pay: {work}").format(work=one.title))
+        if one.outlook:
+            yield _outlook(one.outlook, one, facts)
 
 
 def _held(step: HeldStep, facts: PlanFacts) -> str:
@@ -52,7 +81,7 @@ def _held(step: HeldStep, facts: PlanFacts) -> str:
         parts.append(_("yours since {day}").format(day=format_date(step.since)))
     text = sentence(", ".join(parts))
     if step.opens:
-        text += " " + _("It counts for {steps}.").format(steps=facts.names(step.opens))
+        text += " " + _("It counts for {steps}.").format(steps=facts.numbered(step.opens))
     return text
 
 
@@ -74,7 +103,7 @@ def _override(note: Override) -> str:
 
 
 def goal_section(facts: PlanFacts) -> Section | None:
-    """Return the goal with the work it leads to, its pay and its outlook."""
+    """Return all that is known of the work that the goal leads to; it is not printed."""
     plan = facts.plan
     blocks: list[Block] = []
     if plan.pathway.summary:
@@ -83,9 +112,8 @@ def goal_section(facts: PlanFacts) -> Section | None:
         blocks.append(Paragraph(plan.pathway.note))
     for occupation in plan.pathway.occupations:
         blocks += _occupation(occupation, facts)
-    if blocks and facts.is_own and plan.steps:
-        blocks.append(Lines(_("Why I chose this"), 2))
-    return Section("goal", _("Where it leads"), tuple(blocks)) if blocks else None
+    title = _("More about the work")
+    return Section("goal", title, tuple(blocks), on_paper=False) if blocks else None
 
 
 def _occupation(occupation: Occupation, facts: PlanFacts) -> Iterator[Block]:
@@ -145,36 +173,31 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
     return Fact(_("Outlook"), facts.sourced("; ".join(parts), outlook.source or occupation.source))
 
 
-def wishes_section(facts: PlanFacts) -> Section | None:
-    """Return what the person asked for, when there is anything besides the goal."""
+def _wishes(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield what the person asked for."""
     if facts.for_employer:
-        return None
+        return
     learner = facts.plan.learner
-    items = [
-        Fact(
-            _("Study time"),
-            _("up to {hours} a week").format(hours=format_hours(learner.hours_per_week)),
-        )
-    ]
+    told = _("up to {hours} a week").format(hours=format_hours(learner.hours_per_week))
+    yield Fact(_("Study time"), told)
     if learner.deadline:
-        items.append(Fact(_("Finish by"), format_date(learner.deadline)))
+        yield Fact(_("Finish by"), format_date(learner.deadline))
     if learner.savings is not None:
         words = _("{savings} at the start and {monthly} each month")
         told = words.format(
             savings=facts.money(learner.savings), monthly=facts.money(learner.monthly)
         )
-        items.append(Fact(_("Savings"), told))
+        yield Fact(_("Savings"), told)
     for pause in learner.breaks:
         words = _("from {start} until {finish}")
         told = words.format(start=format_date(pause.start), finish=format_date(pause.finish))
-        items.append(Fact(_("No study"), told))
+        yield Fact(_("No study"), told)
     for label, steps in ((_("Avoid"), learner.avoid), (_("Be sure to take"), learner.insist)):
         if steps:
-            items.append(Fact(label, join_words([facts.title(step) for step in steps])))
+            yield Fact(label, few([facts.title(step) for step in steps], MOST_NAMED))
     for item in facts.plan.dropped:
         words = _("{title}, on {day}; so it is not in this plan")
         told = words.format(title=facts.title(item.id), day=format_date(item.on))
-        items.append(Fact(_("Dropped"), told))
+        yield Fact(_("Dropped"), told)
     if learner.state:
-        items.append(Fact(_("State"), learner.state))
-    return Section("wishes", _("Your limits and wishes"), (Facts(tuple(items)),))
+        yield Fact(_("State"), learner.state)

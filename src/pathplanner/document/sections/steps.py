@@ -6,22 +6,33 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Fact, Item, Link, Section, StepCard, Text
+from pathplanner.document.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Item,
+    Link,
+    Section,
+    StepCard,
+    Subheading,
+    Text,
+)
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
+from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.sections.why import why_sentences
+from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
+    format_about,
     format_date,
-    format_days,
     format_duration,
     format_effort,
     format_hours,
-    format_span,
     join_words,
     sentence,
 )
+from pathplanner.model.plan import NotTaken
 from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
 
@@ -43,12 +54,11 @@ def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         step.number,
         step.title,
         label,
-        format_span(step.start, step.finish),
+        facts.span(step.start, step.finish),
         cost_in_words(step, facts) if facts.tells_prices else "",
-        facts.sourced(step.summary, step.source) if step.summary else "",
+        facts.own_words(step.summary, step.source) if step.summary else "",
         (*_time_facts(step, facts), *_other_facts(step, facts)),
-        tuple(payment_line(payment, facts) for payment in step.payments if facts.tells_prices),
-        why_sentences(step, facts),
+        why_sentences(step, facts, ON_A_CARD),
         tuple(_notes(step, facts)),
         links,
         (_("Started on"), _("Finished on"), _("Notes")),
@@ -90,7 +100,8 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Apply by"), format_date(step.apply_by))
     if step.applied:
         yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
-    if isinstance(step.duration, Unknown) or step.length_unknown:
+    waits_open = any(isinstance(wait.span, Unknown) for wait in (*step.before, *step.after))
+    if isinstance(step.duration, Unknown) or (step.length_unknown and not waits_open):
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
     elif step.duration:
         text = format_duration(step.duration)
@@ -103,6 +114,10 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.waiting and step.waiting.likely:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
+    yield from waits_of(step, facts)
+    if isinstance(step.work_hours, Estimate):
+        told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
+        yield Fact(_("Work a week"), told)
 
 
 def _evidence(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
@@ -143,23 +158,23 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = step.provider or (facts.body(step.body) if step.body else "")
+    offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
-        yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
+        yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
     if step.needs:
-        yield Fact(_("Do first"), facts.names(step.needs))
+        yield Fact(_("Do first"), facts.numbered(step.needs))
     if step.pay:
         words = _("{pay} a year").format(pay=facts.price(step.pay))
         yield Fact(_("Pay"), facts.sourced(words, facts.sources_of(step.pay, step.source)))
     if step.exam:
         yield from exam_facts(step.exam, step, facts)
     if step.proof:
-        yield Fact(_("Proof"), step.proof)
+        yield Fact(_("Proof"), facts.own_words(step.proof))
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
-        words = _("it may be up to {days} late without moving your finish, if nothing else is late")
-        yield Fact(_("If late"), words.format(days=format_days(step.slack)))
+        words = _("up to {days} do not move your finish, if nothing else is late")
+        yield Fact(_("If late"), words.format(days=format_about(step.slack)))
 
 
 def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
@@ -171,13 +186,11 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
-    yield from _evidence(step, facts)
     if step.failed:
         yield Text(retake_note(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
-        yield facts.sourced(sentence(step.note), () if step.summary else step.source)
-    yield from _news(step, facts)
+        yield facts.own_words(sentence(step.note), () if step.summary else step.source)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:
@@ -190,13 +203,31 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         yield Text(words)
     for other in facts.plan.not_taken:
         if other.step == step.id:
-            yield facts.sourced(
-                _not_taken(facts.requirement(other.requirement), other.by, other.note), other.source
-            )
+            yield Text(_not_taken(other, facts))
 
 
-def _not_taken(what: str, who: str, note: str) -> str:
+def _not_taken(other: NotTaken, facts: PlanFacts) -> str:
+    what = facts.requirement(other.requirement)
     words = _("Advised but not in this plan: {what}").format(what=what)
-    if who:
-        words += " " + _("(advised by {who})").format(who=who)
-    return " ".join(filter(None, (sentence(words), sentence(note))))
+    if other.by:
+        words += " " + _("(advised by {who})").format(who=other.by)
+    return sentence(words)
+
+
+def background_section(facts: PlanFacts) -> Section | None:
+    """Return how each estimate was made, what changed, and advice in full; it is not printed."""
+    blocks: list[Block] = []
+    for step in facts.plan.steps:
+        lines = [*_evidence(step, facts), *_news(step, facts), *_advice(step, facts)]
+        if lines:
+            blocks.append(Subheading(f"{step.number}. {step.title}"))
+            blocks.append(Bullets(tuple(lines)))
+    title = _("More about your steps")
+    return Section("background", title, tuple(blocks), on_paper=False) if blocks else None
+
+
+def _advice(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    for other in facts.plan.not_taken:
+        if other.step == step.id and (other.note or other.source):
+            told = " ".join(filter(None, (_not_taken(other, facts), sentence(other.note))))
+            yield facts.sourced(told, other.source)

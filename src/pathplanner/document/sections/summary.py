@@ -9,8 +9,6 @@ from pathplanner.document.blocks import (
     Block,
     Bullets,
     Checklist,
-    Fact,
-    Facts,
     Figure,
     Figures,
     Item,
@@ -19,21 +17,27 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
 )
-from pathplanner.document.lookup import PlanFacts, at_least, cost_in_words, unknown_prices
+from pathplanner.document.lookup import (
+    PlanFacts,
+    at_least,
+    payment_name,
+    site_of,
+    unknown_prices,
+)
 from pathplanner.document.sections.changes import choice
 from pathplanner.document.sections.claims import (
     claims_of,
     finish_words,
     hours_open,
-    open_lines,
     sum_words,
 )
-from pathplanner.document.sections.questions import question_lines
-from pathplanner.document.view import Variant
+from pathplanner.document.sections.lived import first_words, to_apply_for
+from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_date, format_hours
+from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.quantity import Unknown
 from pathplanner.model.step import Kind
 
 
@@ -56,7 +60,7 @@ def nothing_to_do(facts: PlanFacts) -> Section:
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
     plan = facts.plan
-    figures = [_finish(facts), _study(facts), _steps(facts)]
+    figures = [_finish(facts), _study(facts), *_review(facts)]
     if facts.tells_prices:
         figures.insert(1, _pay(facts))
     yield Figures(tuple(figures))
@@ -69,56 +73,18 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
         )
         yield Notice(_("A good plan, perhaps not the best"), bound)
-    if lines := tuple(open_lines(facts)):
-        yield Subheading(_("What is still open"))
-        yield Bullets(lines)
-    if lines := tuple(question_lines(facts)):
-        yield Subheading(_("What to ask first"))
+    if lines := tuple(first_words(facts)):
+        yield Subheading(_("What to know first"))
         yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
-    # The figures above say it all where no sum has a range and nobody else pays.
-    cost = plan.cost
-    more = cost.low != cost.high or cost.funded or cost.unknown or plan.learner.budget is not None
-    if more and facts.tells_prices and facts.view.variant is not Variant.BRIEF:
-        yield Subheading(_("The money in short"))
-        yield Facts(tuple(money_facts(facts)))
-
-
-def money_facts(facts: PlanFacts) -> Iterator[Fact]:
-    """Yield the totals of the plan, as they stand in the summary and in the money section."""
-    cost = facts.plan.cost
-    likely = facts.money(cost.likely) if cost.high or not cost.unknown else _("not known")
-    claims = claims_of(facts)
-    if cost.low != cost.high:
-        words = (
-            _("{likely} is likely; it may be from {low} to {high}, and more for what is not known")
-            if claims.cost_at_least
-            else _("{likely} is likely; it may be from {low} to {high}")
-        )
-        likely = words.format(likely=likely, low=facts.money(cost.low), high=facts.money(cost.high))
-    elif cost.high:
-        likely = sum_words(facts, cost.likely)
-    yield Fact(_("Total cost"), likely)
-    if cost.funded:
-        yield Fact(_("Paid by others"), facts.money(cost.funded))
-    yield Fact(_("You pay"), sum_words(facts, cost.out_of_pocket))
-    if cost.unknown:
-        yield Fact(_("Not known"), unknown_prices(cost.unknown))
-    if (budget := facts.plan.learner.budget) is not None:
-        limit = facts.money(budget)
-        if claims.cost_at_least:
-            limit = _("{limit}; with what is not known you may need more").format(limit=limit)
-        yield Fact(_("Your limit"), limit)
 
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    finish = finish_words(facts, plan.finish) if plan.finish else _("not known")
+    finish = finish_words(facts, facts.rough(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
-    note = _("Start on {start}. Planned for {best}.").format(
-        start=format_date(plan.start), best=choice("prefer", plan.objective)
-    )
+    note = _("Planned for {best}.").format(best=choice("prefer", plan.objective))
     if unknown:
         more = plural(
             "At the earliest: the length of {n}\u00a0step is not known and not counted.",
@@ -129,22 +95,42 @@ def _finish(facts: PlanFacts) -> Figure:
     claims = claims_of(facts)
     if claims.finish_low and claims.finish_high:
         words = _("As the times are known, it may be from {low} to {high}.")
-        ends = format_date(claims.finish_low), format_date(claims.finish_high)
-        note = f"{note} {words.format(low=ends[0], high=ends[1])}"
-    is_day = not (claims.finish_not_before or claims.finish_about)
-    return Figure(_("You finish on") if is_day else _("You finish"), finish, note)
+        ends = facts.rough(claims.finish_low), facts.rough(claims.finish_high)
+        if ends[0] != ends[1]:
+            note = f"{note} {words.format(low=ends[0], high=ends[1])}"
+    if claims.finish_not_before or claims.finish_about or plan.finish is None:
+        return Figure(_("You finish"), finish, note)
+    on = facts.is_exact(plan.finish)
+    return Figure(_("You finish on") if on else _("You finish in"), finish, note)
 
 
 def _pay(facts: PlanFacts) -> Figure:
     cost = facts.plan.cost
     nothing_known = cost.unknown and not cost.high
-    note = "" if nothing_known else _("In all {total}.").format(total=sum_words(facts, cost.likely))
+    told = []
     if cost.funded:
-        note += " " + _("Others pay {amount}.").format(amount=facts.money(cost.funded))
+        words = _("All costs are {total}; others pay {amount}.")
+        told.append(words.format(total=facts.money(cost.likely), amount=facts.money(cost.funded)))
+    if cost.low != cost.high:
+        words = _("All costs together may be from {low} to {high}.")
+        told.append(words.format(low=facts.money(cost.low), high=facts.money(cost.high)))
     if cost.unknown:
-        note = f"{note} {unknown_prices(cost.unknown)}".lstrip()
+        told.append(unknown_prices(cost.unknown))
+    if (budget := facts.plan.learner.budget) is not None:
+        limit = _("Your limit is {limit}.")
+        if claims_of(facts).cost_at_least:
+            limit = _("Your limit is {limit}; with what is not known you may need more.")
+        told.append(limit.format(limit=facts.money(budget)))
+    if facts.plan.paid:
+        words = _("You paid {amount} so far.")
+        told.append(words.format(amount=facts.money(facts.plan.paid)))
+    note = " ".join(told)
     value = sum_words(facts, cost.out_of_pocket)
-    return Figure(_("You pay"), _("not known") if nothing_known else value, note)
+    return Figure(
+        _("Still to pay") if facts.plan.paid else _("You pay"),
+        _("not known") if nothing_known else value,
+        note,
+    )
 
 
 def _study(facts: PlanFacts) -> Figure:
@@ -164,12 +150,11 @@ def _study(facts: PlanFacts) -> Figure:
     return Figure(_("You study"), value, note)
 
 
-def _steps(facts: PlanFacts) -> Figure:
+def _review(facts: PlanFacts) -> Iterator[Figure]:
+    """Yield the first day on which the plan is looked at, and how late steps move the finish."""
     plan = facts.plan
-    count = len(plan.steps)
-    value = plural("{n}\u00a0step", "{n}\u00a0steps", count)
-    critical = sum(step.critical for step in plan.steps)
-    note = ""
+    count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
+    late = ""
     if critical:
         some = plural(
             "A delay in {n} of them delays your finish.",
@@ -181,42 +166,88 @@ def _steps(facts: PlanFacts) -> Figure:
             "A delay in any of them delays your finish.",
             critical,
         )
-        note = every if critical == count else some
-    if plan.held:
-        more = plural("You have {n} more already.", "You have {n} more already.", len(plan.held))
-        note = f"{note} {more}".lstrip()
-    return Figure(_("You take"), value, note)
+        late = every if critical == count else some
+    first = next(review_days(plan), None)
+    if first is None or facts.for_employer:
+        steps = plural("{n}\u00a0step", "{n}\u00a0steps", count)
+        yield Figure(_("You take"), steps, late)
+    else:
+        words = plural("This plan has {n}\u00a0step.", "This plan has {n}\u00a0steps.", count)
+        yield Figure(_("First look back"), facts.rough(first), f"{words} {late}".rstrip())
 
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:
-    """Return the first `count` things to do, with their dates."""
-    found = sorted(
-        (action for step in facts.plan.steps for action in _actions(step, facts)),
-        key=lambda action: (action[0], action[1].number),
-    )
+    """Return the first `count` things to do, with their days, whom to ask and what."""
+    found = [action for step in facts.plan.steps for action in _actions(step, facts)]
+    found += [(day, Item(words, by, 0)) for day, words, by in to_apply_for(facts)]
+    found.sort(key=lambda action: (action[0], action[1].number))
     return tuple(item for _day, item in found[:count])
 
 
 def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]:
     if step.apply_by:
         words = _("Apply for {title}").format(title=step.title)
-        by = _("by {day}").format(day=format_date(step.apply_by))
-        yield step.apply_by, Item(words, by, step.number)
+        by = sentence(_("by {day}").format(day=format_date(step.apply_by)))
+        yield step.apply_by, Item(words, f"{by} {_ask(step, facts)}", step.number)
     if step.under_way:
         words = _("Go on with {title}").format(title=step.title)
-        until = _("until {day}").format(day=format_date(step.finish))
-        yield facts.plan.start, Item(words, until, step.number)
+        until = _("until {day}").format(day=facts.day(step.finish))
+        yield facts.plan.start, Item(words, sentence(until), step.number)
         return
-    detail = _("on {day}").format(day=format_date(step.start))
-    if step.payments and facts.tells_prices:
-        detail = _("{when}. {cost}").format(when=detail, cost=cost_in_words(step, facts))
-    yield step.start, Item(_verb(step.kind).format(title=step.title), detail, step.number)
+    when = facts.on(step.start)
+    if step.kind in EARNED and step.finish > step.start:
+        when = _("{start}; yours {finish}").format(start=when, finish=facts.on(step.finish))
+    when = sentence(when)
+    asked = "" if step.apply_by else _ask(step, facts)
+    detail = f"{when} {asked}".rstrip()
+    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
-def _verb(kind: Kind) -> str:
+def _ask(step: PlannedStep, facts: PlanFacts) -> str:
+    """Return whom to ask about a step before it begins, and what."""
+    who = step.provider or facts.body(step.body).partition(" (")[0]
+    site = site_of(facts.site(step.body) or step.url)
+    named = _("{who} ({site})").format(who=who, site=site) if who and site else who
+    words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
+    return words.format(who=named, questions="; ".join(_questions(step)))
+
+
+def _questions(step: PlannedStep) -> Iterator[str]:
+    """Yield what nobody has found about a step, then what everyone asks before it begins."""
+    unknown = [payment_name(one) for one in step.payments if isinstance(one.amount, Unknown)]
+    if unknown:
+        words = _("what is the price ({names})")
+        yield words.format(names=", ".join(dict.fromkeys(unknown)))
+    elif step.payments:
+        yield _("what does it cost today")
+    if step.length_unknown:
+        yield _("how long does it take")
+    elif step.study_hours is None:
+        yield _("how many hours of study does it take")
+    yield {
+        Kind.PROGRAM: _("when can I begin and what do I need to sign up"),
+        Kind.COURSE: _("when can I begin and what do I need to sign up"),
+        Kind.DIPLOMA: _("when can I begin and what do I need to sign up"),
+        Kind.EXAM: _("which days are free and what must I send in first"),
+        Kind.CREDENTIAL: _("which days are free and what must I send in first"),
+        Kind.LICENSE: _("which papers do you need and how long does it take"),
+        Kind.JOB: _("who hires now and what do they look for"),
+    }.get(step.kind, _("what do you need from me"))
+
+
+EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
+"""Kinds of steps that are begun on one day and yours on another."""
+
+
+def _verb(step: PlannedStep) -> str:
+    """Return what one does on the day on which a step starts."""
+    if step.finish > step.start and step.kind in (Kind.CREDENTIAL, Kind.LICENSE):
+        if step.exam or step.kind is Kind.CREDENTIAL:
+            return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
+        return _("Apply for {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
-    }.get(kind, _("Start {title}"))
+    }.get(step.kind, _("Start {title}"))

@@ -8,24 +8,20 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pathplanner.document.blocks import Bar, Section, Series, Timeline
-from pathplanner.document.lookup import PlanFacts, payments_of
+from pathplanner.document.blocks import Bar, Points, Section, Series, Timeline
+from pathplanner.document.lookup import PlanFacts, cost_in_short, payments_of
+from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import (
-    format_date,
-    format_hours,
-    format_short_month,
-    format_span,
-)
+from pathplanner.document.words.wording import format_date, format_hours, format_short_month
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 
 ZERO = Decimal(0)
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
-MOST_MONTHS, MOST_YEARS = 3, 6
+MOST_MONTHS, MOST_YEARS = 5, 8
 """How many names of months, and of years, have room beside each other."""
 
-LAST_MONTH, LAST_YEAR = 78, 90
+LAST_MONTH, LAST_YEAR = 86, 93
 """A name that stands later than this, in percent of the scale, has no room."""
 
 
@@ -49,23 +45,43 @@ def timeline_section(facts: PlanFacts) -> Section | None:
         return None
     first = min(step.start for step in plan.steps)
     scale = Scale(first, max(step.finish for step in plan.steps))
-    bars = tuple(_bar(step, scale) for step in plan.steps)
+    bars = tuple(_bar(step, scale, facts) for step in plan.steps)
     legend = (_("A late start moves your finish"), _("There is time to spare"))
-    heads = (_("Step"), _("Start and finish"))
+    heads = (_("Step"), _("When")) + ((_("Cost"),) if facts.tells_prices else ())
     series = tuple(filter(None, (_load(plan, scale), _money(facts, scale))))
-    block = Timeline(heads, _ticks(scale), bars, legend, series)
+    points = tuple(filter(None, (_reviews(facts, scale), _deadline(plan, scale))))
+    block = Timeline(heads, _ticks(scale), bars, legend, series, points)
     return Section("timeline", _("Your time and money"), (block,))
 
 
-def _bar(step: PlannedStep, scale: Scale) -> Bar:
+def _reviews(facts: PlanFacts, scale: Scale) -> Points | None:
+    """Return the days on which the plan is looked at."""
+    days = [day for day in review_days(facts.plan) if scale.first <= day <= scale.last]
+    if not days or facts.for_employer:
+        return None
+    places = tuple(scale.place(day) for day in days)
+    return Points(_("Look at the plan"), _("at each mark"), places)
+
+
+def _deadline(plan: Plan, scale: Scale) -> Points | None:
+    day = plan.learner.deadline
+    if day is None:
+        return None
+    words = _("Your deadline: {day}").format(day=format_date(day))
+    place = scale.place(min(max(day, scale.first), scale.last))
+    return Points(_("Deadline"), words, (place,))
+
+
+def _bar(step: PlannedStep, scale: Scale, facts: PlanFacts) -> Bar:
     left = scale.place(step.start)
     return Bar(
         step.number,
         step.title,
-        format_span(step.start, step.finish),
+        facts.span(step.start, step.finish),
         left,
         round(scale.place(step.finish) - left, 2),
         step.critical,
+        cost_in_short((step,), facts) if facts.tells_prices else "",
     )
 
 
@@ -74,9 +90,10 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
     loads = study_loads(plan)
     if not loads:
         return None
-    day, most = busiest(loads)
-    words = _("Up to {hours}, first from {day}.").format(
-        hours=format_hours(most), day=format_date(day)
+    _day, most = busiest(loads)
+    is_least = any(step.study_hours is None for step in plan.steps)
+    words = (_("{hours} or more") if is_least else _("up to {hours}")).format(
+        hours=format_hours(most)
     )
     return Series(_("Study hours a week"), words, tuple(_heights(loads, most, scale)))
 
@@ -106,8 +123,8 @@ def _money(facts: PlanFacts, scale: Scale) -> Series | None:
     sums = [
         (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days
     ]
-    day, total = sums[-1]
-    words = _("{amount} in all by {day}.").format(amount=facts.money(total), day=format_date(day))
+    total = sums[-1][1]
+    words = _("up to all that you pay")
     return Series(_("Paid by you so far"), words, tuple(_heights(sums, total, scale)))
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from pathplanner.document.blocks import (
     Block,
-    Bullets,
     Column,
+    Fact,
+    Facts,
     Paragraph,
     Section,
-    Subheading,
     Table,
     Text,
+    joined,
 )
 from pathplanner.document.lookup import PlanFacts, at_least, not_before
 from pathplanner.document.sections.claims import claims_of, hours_open, way_words
@@ -27,6 +28,7 @@ from pathplanner.document.words.wording import (
     format_about,
     format_date,
     format_hours,
+    format_month,
     join_words,
 )
 from pathplanner.model.forecast import ExamBranch
@@ -49,8 +51,6 @@ def what_if_section(facts: PlanFacts) -> Section | None:
 
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
-    words = _("Plans change, and that is all right. Ask for a new plan; it says what is different.")
-    yield Paragraph(words)
     parts: tuple[tuple[str, Iterator[str | Text]], ...] = (
         (_("You do not pass an exam"), _exams(facts)),
         (_("You have less time"), _time(facts)),
@@ -58,12 +58,10 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         (_("A program changes or is full"), _programs(facts)),
         (_("You want to stop or rest"), _exits(facts)),
     )
-    for title, lines in parts:
-        if items := tuple(lines):
-            yield Subheading(title)
-            yield Bullets(items)
+    yield Facts(tuple(Fact(title, joined(items)) for title, found in parts if (items := [*found])))
+    words = _("Plans change, and that is all right. Ask for a new plan; it says what is different.")
+    yield Paragraph(words)
     if facts.is_own:
-        yield Subheading(_("What could get in the way, and what would help"))
         columns = (
             Column(_("What could get in the way"), 36),
             Column(_("What would help"), 34),
@@ -78,13 +76,13 @@ def _exams(facts: PlanFacts) -> Iterator[str | Text]:
     for step in facts.plan.steps:
         if not step.exam:
             continue
-        known = "; ".join(retake_terms(step.exam, facts))
-        if not known:
+        known = _("its card says what another try takes")
+        if not [*retake_terms(step.exam, facts)]:
             known = _("what another try takes was not found: ask before you sign up")
         words = _("{exam}: {known}.").format(exam=facts.name(step.id), known=known)
         if branch := branches.get(step.id):
             words = f"{words} {_branch(branch)}"
-        yield facts.sourced(capitalized(words), step.exam.source or step.source)
+        yield capitalized(words)
 
 
 def _branch(branch: ExamBranch) -> str:
@@ -102,10 +100,10 @@ def _time(facts: PlanFacts) -> Iterator[str | Text]:
     plan = facts.plan
     if loads := study_loads(plan):
         day, most = busiest(loads)
-        words = _("The busiest time is from {day}: about {hours} of study a week.")
-        if claims_of(facts).hours_at_least:
-            words = _("The busiest time is from {day}: at least {hours} of study a week.")
-        yield words.format(day=format_date(day), hours=format_hours(most))
+        words = _("The busiest time begins in {day}: {hours} of study a week.")
+        busy = format_hours(most)
+        busy = at_least(busy) if claims_of(facts).hours_at_least else busy
+        yield words.format(day=format_month(day), hours=busy)
     if free := [step for step in plan.steps if step.slack and not step.critical]:
         words = _("These may be late without moving your finish, one at a time: {steps}.")
         told = [
@@ -177,8 +175,8 @@ def _instead(step: PlannedStep, facts: PlanFacts) -> str:
 
 def _exits(facts: PlanFacts) -> Iterator[str | Text]:
     for place in facts.plan.exits[:MOST]:
-        words = _("On {day} you have {title}. It stays yours, and you can go on later.")
-        yield words.format(day=format_date(place.on), title=facts.title(place.step))
+        words = _("You have {title} {when}. It stays yours, and you can go on later.")
+        yield words.format(when=facts.on(place.on), title=facts.title(place.step))
 
 
 def forecast_section(facts: PlanFacts) -> Section | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pathplanner.document.blocks import (
     Block,
     Bullets,
-    Checklist,
     Column,
     Item,
-    Paragraph,
     Section,
     Subheading,
     Table,
     Text,
+    without_empty,
 )
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.old_prices import age_note
@@ -24,12 +23,12 @@ from pathplanner.model.planned import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import RenewalOption
 
-BLANK = 8
+BLANK = 4
 """Empty rows to write in what was learned."""
 
 
 def upkeep_section(facts: PlanFacts) -> Section | None:
-    """Return renewals and dues by date, then the ways to renew each credential."""
+    """Return what falls due as rules with the next day, then the ways to renew each credential."""
     if not facts.plan.renewals:
         return None
     return Section("upkeep", _("Keep it current"), tuple(_blocks(facts)))
@@ -37,28 +36,107 @@ def upkeep_section(facts: PlanFacts) -> Section | None:
 
 def _blocks(facts: PlanFacts) -> Iterator[Block]:
     due = facts.plan.renewals
-    until = format_date(due[-1].due)
-    yield Paragraph(_("What falls due, up to {day}.").format(day=until))
-    yield Checklist(tuple(due_line(item, facts) for item in due))
+    columns = [
+        Column(_("What"), 34),
+        Column(_("How often"), 18),
+        Column(_("Next"), 22),
+        Column(_("To earn"), 26),
+    ]
+    if facts.tells_prices:
+        columns.append(Column(_("Fee"), 16, number=True))
+    rows = tuple(_row(group, facts)[: len(columns)] for group in rules_of(due))
+    yield without_empty(Table(tuple(columns), rows, ticks=True))
     seen: dict[str, Upkeep] = {}
     for item in due:
         if item.kind is UpkeepKind.RENEWAL and item.options:
             seen.setdefault(item.step, item)
-    for item in seen.values():
-        yield Subheading(_("Ways to renew {title}").format(title=facts.title(item.step)))
-        yield Bullets(tuple(_option(option, item, facts) for option in item.options))
-        if item.note:
-            yield Paragraph(facts.sourced(sentence(item.note), item.source))
+    lines = [line for item in seen.values() for line in _ways(item, facts, named=len(seen) > 1)]
+    if lines:
+        yield Bullets(tuple(lines))
     if any(item.units for item in due):
         yield Subheading(_("What you have learned for it"))
-        columns = (
+        columns = [
             Column(_("Day"), 14),
             Column(_("What"), 32),
             Column(_("Given by"), 22),
             Column(_("Units"), 16),
             Column(_("For which credential"), 20),
-        )
-        yield Table(columns, (), blank=BLANK)
+        ]
+        yield Table(tuple(columns), (), blank=BLANK)
+
+
+def rules_of(due: Sequence[Upkeep]) -> tuple[tuple[Upkeep, ...], ...]:
+    """Return what falls due again and again as groups that differ in nothing but the day."""
+    groups: dict[tuple[object, ...], list[Upkeep]] = {}
+    for item in due:
+        fee = item.fee if not isinstance(item.fee, Estimate) else item.fee.likely
+        groups.setdefault((item.step, item.kind, item.units, fee, item.late_fee), []).append(item)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _row(group: Sequence[Upkeep], facts: PlanFacts) -> tuple[str | Text, ...]:
+    """Return a rule: what, how often, when next and what it takes."""
+    item = next_due(group)
+    renews = item.kind is UpkeepKind.RENEWAL
+    words = _("Renew {title}") if renews else _("Dues of {title}")
+    what = words.format(title=facts.title(item.step))
+    more = [item.note] if item.note and not renews else []
+    if item.counted:
+        more.append(_("in the cost of this plan"))
+    if facts.tells_prices and isinstance(item.fee, Estimate):
+        more += filter(None, [age_note((*item.source, *item.fee.source), facts)])
+    if more:
+        what = _("{what} ({note})").format(what=what, note="; ".join(more))
+    units = ""
+    if item.units:
+        units = plural("{n}\u00a0unit", "{n}\u00a0units", item.units)
+        if len(item.credentials) > 1:
+            told = join_words([facts.title(step) for step in item.credentials])
+            units = _("{units} for {titles} together").format(units=units, titles=told)
+    return (
+        facts.sourced(what, item.source, getattr(item.fee, "source", ())),
+        _often(group),
+        f"{facts.day(item.due)}{_late(item, facts)}",
+        units,
+        "" if item.fee is None else facts.price(item.fee),
+    )
+
+
+def next_due(group: Sequence[Upkeep]) -> Upkeep:
+    """Return what comes next after all that the plan itself pays."""
+    return next((item for item in group if not item.counted), group[-1])
+
+
+def _often(group: Sequence[Upkeep]) -> str:
+    """Return how far apart the days of a group are; nothing for a single one."""
+    if len(group) < 2:
+        return _("once")
+    first, second = group[0].due, group[1].due
+    months = (second.year - first.year) * 12 + second.month - first.month
+    if months % 12 == 0 and months:
+        return plural("each year", "each {n}\u00a0years", months // 12)
+    return plural("each month", "each {n}\u00a0months", months)
+
+
+def _late(item: Upkeep, facts: PlanFacts) -> str:
+    if not item.late_until:
+        return ""
+    words = _("; late until {day}")
+    if item.late_fee is not None and facts.tells_prices:
+        words = _("; late until {day} for {price} more")
+    return words.format(day=facts.day(item.late_until), price=facts.price(item.late_fee))
+
+
+def _ways(item: Upkeep, facts: PlanFacts, *, named: bool) -> Iterator[Text]:
+    """Yield the ways to renew a credential, then what is to be known of it."""
+    told = join_words([_option(option, facts) for option in item.options])
+    words = _("{title}: {ways}.") if named or len(item.options) > 1 else _("To renew: {ways}.")
+    sources = [option.source for option in item.options]
+    text = words.format(title=facts.title(item.step), ways=told.rstrip("."))
+    notes = [sentence(option.note) for option in item.options if option.note]
+    if item.note:
+        notes.append(sentence(item.note))
+    yield facts.sourced(" ".join([text, *notes]), item.source, *sources)
 
 
 def due_line(item: Upkeep, facts: PlanFacts) -> Item:
@@ -109,11 +187,8 @@ def option_name(option: RenewalOption) -> str:
     return f"{option.title} ({units_to_earn(option.units)})"
 
 
-def _option(option: RenewalOption, item: Upkeep, facts: PlanFacts) -> Text:
+def _option(option: RenewalOption, facts: PlanFacts) -> str:
     text = option_name(option)
     if option.fee is not None and facts.tells_prices:
-        text += f": {facts.price(option.fee)}"
-    text = sentence(text)
-    if option.note:
-        text = f"{text} {sentence(option.note)}"
-    return facts.sourced(text, option.source or item.source, getattr(option.fee, "source", ()))
+        text += f" ({facts.price(option.fee)})"
+    return text

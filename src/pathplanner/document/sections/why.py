@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pathplanner.document.blocks import Block, Bullets, Section, Subheading
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_about, join_words
@@ -12,11 +13,26 @@ from pathplanner.model.planned import PlannedStep, SetAside, WhyKind
 MOST_SET_ASIDE = 3
 """More alternatives than this are counted and not told one by one."""
 
+ON_A_CARD = 1
+"""So many of them stand on the card of a step; the others are told on a screen."""
 
-def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
-    """Return why the step is there, then what was set aside for it."""
+ALL = 1000
+"""More ways than any plan sets aside."""
+
+
+def why_sentences(
+    step: PlannedStep, facts: PlanFacts, most: int = MOST_SET_ASIDE
+) -> tuple[str, ...]:
+    """Return why the step is there, then what was set aside for it.
+
+    Args:
+        step: The step.
+        facts: The plan that it is in.
+        most: How many of the ways that were set aside are told one by one.
+    """
     why = step.why
-    opens = facts.names(why.opens)
+    brief = most == ON_A_CARD and len(why.opens) > 1
+    opens = facts.numbered(why.opens) if brief else facts.names(why.opens)
     first = {
         WhyKind.GOAL: _("This is your goal."),
         WhyKind.REQUIRED: "",
@@ -47,10 +63,10 @@ def why_sentences(step: PlannedStep, facts: PlanFacts) -> tuple[str, ...]:
         second = _("The road to your goal needs it.")
     reason = " ".join(filter(None, (first, second)))
     others = [_set_aside(other, facts) for other in why.instead_of]
-    if len(others) > MOST_SET_ASIDE + 1:
-        more = len(others) - MOST_SET_ASIDE
+    if len(others) > most + 1:
+        more = len(others) - most
         words = plural("{n} more way was set aside.", "{n} more ways were set aside.", more)
-        others = [*others[:MOST_SET_ASIDE], words]
+        others = [*others[:most], words]
     return (reason, *others)
 
 
@@ -84,3 +100,15 @@ def dearer_words(cost: Decimal | None, facts: PlanFacts) -> str:
         return ""
     words = _("pay {amount} more") if cost > 0 else _("pay {amount} less")
     return words.format(amount=facts.money(abs(cost)))
+
+
+def set_aside_section(facts: PlanFacts) -> Section | None:
+    """Return all that was set aside, step by step; nothing where the cards tell all of it."""
+    blocks: list[Block] = []
+    for step in facts.plan.steps:
+        told = why_sentences(step, facts, ALL)[1:]
+        if len(told) > ON_A_CARD + 1:
+            blocks.append(Subheading(f"{step.number}. {step.title}"))
+            blocks.append(Bullets(told))
+    title = _("All ways that were set aside")
+    return Section("set-aside", title, tuple(blocks), on_paper=False) if blocks else None

@@ -59,6 +59,24 @@ def format_span(start: date, finish: date) -> str:
     return f"{format_date(start)} {DASH} {format_date(finish)}"
 
 
+def format_days_between(start: date, finish: date) -> str:
+    """Return two days with a dash, the year once where it is one: `January 4 -- July 5, 2027`."""
+    if start.year != finish.year:
+        return f"{format_date(start)} {DASH} {format_date(finish)}"
+    # A translator writes the pattern of a day without its year as CLDR does.
+    first = format_day(start, _("MMMM\u00a0d"))
+    return f"{first} {DASH} {format_date(finish)}"
+
+
+def format_months_between(start: date, finish: date) -> str:
+    """Return two months with a dash, the year once where it is one, or one month."""
+    if (start.year, start.month) == (finish.year, finish.month):
+        return format_month(start)
+    if start.year == finish.year:
+        return f"{format_day(start, _('MMMM'))} {DASH} {format_month(finish)}"
+    return f"{format_month(start)} {DASH} {format_month(finish)}"
+
+
 def format_partial_date(text: str) -> str:
     """Return the date of a source, which may be a year or a month only, in words."""
     parts = [int(part) for part in text.split("-")] if text else []
@@ -148,11 +166,14 @@ def _estimated(likely: str, low: str, high: str) -> str:
 
 def found_out(value: str, said: Said) -> str:
     """Return a value that somebody found out, with who said it and when."""
+    return _("{value} ({how})").format(value=value, how=found_by(said))
+
+
+def found_by(said: Said) -> str:
+    """Return who found out a value, and when."""
     when = format_date(said.on) if said.on else ""
     who = ", ".join(filter(None, (said.by, when)))
-    if not who:
-        return _("{value} (found out)").format(value=value)
-    return _("{value} (found out: {who})").format(value=value, who=who)
+    return _("found out: {who}").format(who=who) if who else _("found out")
 
 
 def format_duration(span: Duration) -> str:

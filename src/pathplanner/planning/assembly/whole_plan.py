@@ -29,6 +29,7 @@ from pathplanner.model.planned import ZERO, DroppedStep, HeldStep, Payment, Plan
 from pathplanner.model.step import Kind
 from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
 from pathplanner.model.week import RULE_SOURCES, RULES
+from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
 from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
@@ -99,7 +100,10 @@ def plan_of(
             out_of_pocket=money(answer.best_cost[1]),
         ),
         gap=_gap(answer),
+        paid=paid_so_far(problem),
+        may_pay=may_pay_of(problem, made),
     )
+    plan = evolve(plan, first_pay=first_pay_of(problem, steps, plan.cost.out_of_pocket))
     return with_facts(problem.pathway, plan)
 
 
@@ -309,7 +313,11 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     known_sources = {source.id: source for source in (*RULE_SOURCES, *pathway.sources)}
     sources = tuple(source for source in known_sources.values() if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    facts = evolve(facts, facts=evidence, news=news)
+    planned = {step.id for step in plan.steps}
+    states = tuple(
+        state.id for state in pathway.states if any(one.id in planned for one in state.steps)
+    )
+    facts = evolve(facts, facts=evidence, news=news, states=states)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
 

@@ -72,8 +72,10 @@ class Bounds:
             name: weight_of([price for price in found if not price.lower], ())
             for name, found in self.prices.items()
         }
-        self.is_funding_restricted = any(f.covers or f.steps for f in problem.learner.funding)
-        self.funding = sum(cents(f.amount) for f in problem.learner.funding if f.amount is not None)
+        several = len(problem.funding) > 1
+        self.ends = several and any(fund.until for fund in problem.funding)
+        self.is_funding_restricted = any(f.covers or f.steps for f in problem.funding)
+        self.funding = sum(cents(f.amount) for f in problem.funding if f.amount is not None)
         self.landmarks = Landmarks()
         # Where all prices are known, one count serves for both.
         self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
@@ -213,9 +215,12 @@ class Bounds:
 
     def _prices_on(self, route: frozenset[str]) -> list[Price]:
         """Return the prices of a route, with all that falls due until its other steps are done."""
-        tasks = self.problem.tasks
-        kept = [name for name in route if tasks[name].is_kept_up]
+        tasks, learner = self.problem.tasks, self.problem.learner
         prices = [price for name in route for price in self.prices[name]]
+        # It takes some time to find out, which is worth it where money is short.
+        if learner.budget is None and learner.savings is None:
+            return prices
+        kept = [name for name in route if tasks[name].is_kept_up]
         if not kept:
             return prices
         in_order = [task for name, task in tasks.items() if name in route]
@@ -228,7 +233,7 @@ class Bounds:
 
     def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
         """Return what those who own some steps pay for prices, after their funding."""
-        if not self.problem.learner.funding:
+        if not self.problem.funding:
             return divmod(weight_of(prices, owned), UNKNOWN_PRICE)
         return self._shared([price.bill(owned) for price in prices])
 
@@ -238,7 +243,13 @@ class Bounds:
     def _shared(self, paid: list[Bill]) -> Axis:
         """Return what is left to pay of bills after all funding."""
         paid.sort(key=lambda bill: bill.order)
-        left, _ = share_out(self.problem.learner.funding, paid)
+        if self.ends:
+            # Money that ends may pay for less, and then another source may pay for more.
+            known = sum([bill.cost for bill in paid])
+            endless = any(fund.amount is None for fund in self.problem.funding)
+            left = 0 if endless else max(0, known - self.funding)
+            return sum([bill.price is UNKNOWN for bill in paid]), left
+        left, _ = share_out(self.problem.funding, paid)
         return sum([bill.price is UNKNOWN for bill in paid]), left
 
     def full_cost(self, partial: Partial) -> Axis:

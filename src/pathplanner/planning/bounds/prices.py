@@ -85,7 +85,7 @@ def prices_of(problem: Problem, task: Task, after: int) -> list[Price]:
         full = _in_hundredths(dues.amount, 1 + turns_before(after, dues.every))
         found.append(Price(task.id, order, CostKind.MEMBERSHIP, full))
     found += _renewals(problem, task, after)
-    unlimited = [fund for fund in problem.learner.funding if fund.amount is None]
+    unlimited = [fund for fund in problem.funding if fund.amount is None]
     if not unlimited:
         return found
     return [evolve(p, free=any(pays(fund, p.bill(())) for fund in unlimited)) for p in found]

@@ -15,7 +15,7 @@ from pathplanner.model.quantity import LARGEST
 from pathplanner.model.refusal import Change, ChangeKind, ChangePair
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.money.funding import Purse
-from pathplanner.planning.problem.problem import cents, money
+from pathplanner.planning.problem.problem import Problem, cents, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.front import Candidate
 
@@ -141,7 +141,8 @@ def levers(what_if: WhatIf) -> Sequence[Lever]:
     learner = what_if.problem.learner
     found = [_hours(learner)]
     if learner.savings is not None:
-        found += [_amount(learner, ChangeKind.SAVINGS), _amount(learner, ChangeKind.MONTHLY)]
+        kinds = ChangeKind.SAVINGS, ChangeKind.MONTHLY
+        found += [_amount(what_if.problem, kind) for kind in kinds]
     if learner.budget is not None:
         found.append(_budget(learner))
     if learner.deadline is not None:
@@ -160,12 +161,13 @@ def _hours(learner: Learner) -> Lever:
     )
 
 
-def _amount(learner: Learner, kind: ChangeKind) -> Lever:
+def _amount(problem: Problem, kind: ChangeKind) -> Lever:
     """Return whole amounts of savings or of monthly money."""
-    have, start = int(getattr(learner, kind.value)), learner.start.toordinal()
+    have, own = int(getattr(problem.learner, kind.value)), Purse.of(problem)
 
     def enough(made: Schedule) -> int:
-        purse = Purse(start, cents(learner.savings or Decimal(0)), cents(learner.monthly))
+        assert own is not None  # noqa: S101 - else it could not be raised
+        purse = own.earning(made.finishes)
         needs = purse.savings_for if kind is ChangeKind.SAVINGS else purse.monthly_for
         return -(-needs(made.bills, made.shares) // 100)
 
@@ -220,6 +222,8 @@ def _start(learner: Learner) -> Lever:
     told += [item.on for item in learner.dropped]
     told += [item.on for item in learner.applied]
     told += [override.on for override in learner.overrides if override.on]
+    told += [one.on for one in learner.paid if one.on]
+    told += [learner.savings_on] if learner.savings_on else []
     last = max((day for day in told if day <= learner.start), default=date.min)
     return Lever(
         ChangeKind.START,

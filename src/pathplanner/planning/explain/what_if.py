@@ -161,7 +161,9 @@ def keeps_limits(problem: Problem, made: Schedule) -> bool:
     budget, purse = problem.learner.budget, Purse.of(problem)
     if made.finish > problem.last or (budget is not None and made.cost > cents(budget)):
         return False
-    return purse is None or first_short_day(purse, made.bills, made.shares) is None
+    if purse is None:
+        return True
+    return first_short_day(purse.earning(made.finishes), made.bills, made.shares) is None
 
 
 def _limits(problem: Problem) -> tuple[int, ...]:

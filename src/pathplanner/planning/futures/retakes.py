@@ -74,5 +74,5 @@ def with_retakes(problem: Problem, made: Schedule) -> Schedule:
     if not extra:
         return made
     paid = sorted([*made.bills, *extra], key=lambda bill: bill.order)
-    cost, shares = share_out(problem.learner.funding, paid)
+    cost, shares = share_out(problem.funding, paid)
     return evolve(made, bills=paid, shares=shares, cost=cost)

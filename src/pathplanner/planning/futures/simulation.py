@@ -20,7 +20,6 @@ from pathplanner.model.claims import Claims
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import ZERO
 from pathplanner.planning.futures.draws import at_share, drawn_task, failed
 from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
@@ -168,8 +167,10 @@ def _summed(
 
 def _has_money(problem: Problem, made: Schedule) -> bool:
     """Tell whether on every day no more has been paid than was there (rule 7)."""
-    learner = problem.learner
-    purse = Purse(problem.start, cents(learner.savings or ZERO), cents(learner.monthly))
+    purse = Purse.of(problem)
+    if purse is None:
+        return True
+    purse = purse.earning(made.finishes)
     paid = list(zip(made.bills, made.shares, strict=True))
     for today in {bill.on for bill in made.bills}:
         carried = 0

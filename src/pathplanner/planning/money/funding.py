@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.quantity import Unit, add
@@ -29,8 +31,9 @@ def share_out(
     shares: list[list[tuple[Funding, int]]] = [[] for _ in paid]
     for fund in sorted(funding, key=lambda fund: fund.kind is FundingKind.WORKFORCE):
         rest = ENDLESS if fund.amount is None else cents(fund.amount)
+        ends = fund.until.toordinal() if fund.until else 0
         for place, bill in enumerate(paid):
-            if not pays(fund, bill):
+            if not pays(fund, bill) or (ends and bill.on > ends):
                 continue
             share = min(rest, left[place])
             if share:
@@ -52,14 +55,27 @@ class Purse:
     """The learner's own money over time.
 
     Attributes:
-        start: The plan's first day.
-        savings: What is there on that day, in hundredths.
+        start: The day on which the savings were counted; months are counted from it.
+        savings: What was there then, in hundredths.
         monthly: What is added after each month, in hundredths.
+        wages: What is set aside of the pay of each job each month, in hundredths.
+        today: The plan's first day.
+        paid: What was paid from the counting day on, in hundredths.
+        rates: From which month on more is added than the monthly money, and how much.
     """
 
     start: int
     savings: int
     monthly: int
+    wages: Mapping[str, int] = field(factory=dict)
+    today: int = 0
+    paid: int = 0
+    rates: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it begins with the plan and nothing but the same each month comes in."""
+        return not self.wages and not self.paid and self.start == self.today
 
     @classmethod
     def of(cls, problem: Problem) -> Purse | None:
@@ -67,11 +83,41 @@ class Purse:
         learner = problem.learner
         if learner.savings is None:
             return None
-        return cls(problem.start, cents(learner.savings), cents(learner.monthly))
+        counted = learner.savings_on or learner.start
+        paid = sum(cents(one.amount) for one in learner.paid if one.on and one.on >= counted)
+        savings, monthly = cents(learner.savings), cents(learner.monthly)
+        return cls(counted.toordinal(), savings, monthly, problem.wages, problem.start, paid)
+
+    def earning(self, finishes: Mapping[str, int]) -> Purse:
+        """Return the money with what is set aside of the pay of jobs, from the days they begin."""
+        if not self.wages:
+            return self
+        begins = [(finishes[job], wage) for job, wage in self.wages.items() if job in finishes]
+        rates, most = list[tuple[int, int]](), self.monthly
+        for day, wage in sorted(begins):
+            if wage > most and day < NEVER:
+                months = self._months(day)
+                whole = add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal() == day
+                rates.append((months + (1 if whole else 2), wage))
+                most = wage
+        return evolve(self, rates=tuple(rates))
 
     def holds(self, day: int) -> int:
-        """Return what has been saved by a day."""
-        return self.savings + self.monthly * self._months(day)
+        """Return what is there on a day, if nothing of the plan is paid."""
+        return self.savings - self._taken(self.savings) + self._come(self._months(day))
+
+    def _taken(self, savings: int) -> int:
+        """Return what was paid before the plan, of what was there by its first day."""
+        if not self.paid:
+            return 0
+        return min(self.paid, savings + self._come(self._months(self.today)))
+
+    def _come(self, months: int) -> int:
+        """Return what comes in within so many months."""
+        total = 0
+        for (first, rate), (following, _) in pairwise(((1, self.monthly), *self.rates, (NEVER, 0))):
+            total += rate * max(0, min(months, following - 1) - first + 1)
+        return total
 
     def _months(self, day: int) -> int:
         first, today = date.fromordinal(self.start), date.fromordinal(min(day, LAST))
@@ -82,8 +128,14 @@ class Purse:
         self, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
     ) -> int:
         """Return the least savings with which all that is paid can be, in hundredths."""
-        owed = _owed(paid, shares)
-        return max((sum_ - self.monthly * self._months(day) for day, sum_ in owed), default=0)
+        before = self._come(self._months(self.today))
+        needed = [0]
+        for day, sum_ in _owed(paid, shares):
+            come = self._come(self._months(day))
+            # What was paid before takes no more than was there.
+            if sum_ > come - (before if self.paid else 0):
+                needed.append(sum_ - come + self.paid)
+        return max(needed)
 
     def monthly_for(
         self, paid: Sequence[Bill], shares: Sequence[Sequence[tuple[Funding, int]]]
@@ -92,21 +144,30 @@ class Purse:
 
         What is paid before the first month is over must be there already.
         """
-        owed = [(sum_ - self.savings, self._months(day)) for day, sum_ in _owed(paid, shares)]
-        return max((-(-missing // months) for missing, months in owed if months), default=0)
+        owed = [(day, sum_) for day, sum_ in _owed(paid, shares) if self._months(day)]
+
+        def is_short(monthly: int) -> bool:
+            rates = tuple((month, rate) for month, rate in self.rates if rate > monthly)
+            more = evolve(self, monthly=monthly, rates=rates)
+            return any(sum_ > more.holds(day) for day, sum_ in owed)
+
+        most = max((sum_ for _, sum_ in owed), default=0) + self.paid
+        return bisect_left(range(most + 1), 0, key=lambda monthly: -is_short(monthly))
 
     def enough_on(self, needed: int) -> int:
         """Return the first day on which `needed` has been saved, or NEVER."""
-        missing = needed - self.savings
+        missing = needed - self.savings + self._taken(self.savings)
         if missing <= 0:
             return self.start
-        if not self.monthly:
-            return NEVER
-        months = -(-missing // self.monthly)
-        # No plan lasts so long, and dates end.
-        if months > 12 * 200:
-            return NEVER
-        return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
+        for (first, rate), (following, _) in pairwise(((1, self.monthly), *self.rates, (NEVER, 0))):
+            months = first - 1 + -(-missing // rate) if rate else NEVER
+            if months < following:
+                # No plan lasts so long, and dates end.
+                if months > 12 * 200:
+                    return NEVER
+                return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
+            missing -= rate * (following - first)
+        return NEVER
 
 
 def _owed(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import Requirement
@@ -236,6 +236,26 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    funding: tuple[Funding, ...] = field(init=False, repr=False)
+    """The money from others that is sure."""
+    wages: Mapping[str, int] = field(init=False, repr=False)
+    """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+
+    @funding.default
+    def _funding(self) -> tuple[Funding, ...]:
+        return tuple(fund for fund in self.learner.funding if fund.is_sure)
+
+    @wages.default
+    def _wages(self) -> Mapping[str, int]:
+        learner, found = self.learner, dict[str, int]()
+        if learner.savings is None or not learner.set_aside:
+            return found
+        for name, task in self.tasks.items():
+            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+                share = Fraction(pay.likely) * Fraction(learner.set_aside)
+                if wage := int(share / 12):  # percent of money is hundredths
+                    found[name] = wage
+        return found
 
     @property
     def week(self) -> Week:

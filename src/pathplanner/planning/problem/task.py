@@ -125,11 +125,7 @@ def work_of(step: Step) -> Fraction | int:
 
 def is_self_study(step: Step) -> bool:
     """Tell whether nobody teaches a step, so that it may begin on any day (rule 14)."""
-    if step.kind not in LESSONS:
-        return False
-    told = (step.duration, step.attendance, step.credits, step.contact_hours)
-    alone = isinstance(step.study_hours, Estimate) and told == (None,) * len(told)
-    return alone or step.attendance is Attendance.SELF_PACED
+    return step.kind in LESSONS and step.attendance is Attendance.SELF_PACED
 
 
 def _is_price_in_the_way(step: Step, learner: Learner, begun: int | None) -> bool:

@@ -26,12 +26,15 @@ class Conflicts:
 
     def __init__(self, placer: Placer) -> None:
         self.placer = placer
-        problem, learner = placer.problem, placer.problem.learner
+        problem = placer.problem
         self.week = problem.week
-        self.arrivals = sorted(f.arrives.toordinal() for f in learner.funding if f.arrives)
+        self.arrivals = sorted(f.arrives.toordinal() for f in problem.funding if f.arrives)
         held = (name for name, since in problem.held_since.items() if since >= 0)
-        self.repeats = any(_repeats(task.step) for task in placer.tasks) or any(
-            _repeats(problem.pathway.by_id[name]) for name in held
+        # Money that ends pays more or less by the days of what it is for.
+        self.repeats = (
+            any(_repeats(task.step) for task in placer.tasks)
+            or any(_repeats(problem.pathway.by_id[name]) for name in held)
+            or any(fund.until for fund in problem.funding)
         )
         self.purse = Purse.of(problem)
 
@@ -49,7 +52,9 @@ class Conflicts:
         """Tell whether there is no conflict in a schedule."""
         if self._overload(made) is not None:
             return False
-        return self.purse is None or first_short_day(self.purse, made.bills, made.shares) is None
+        if self.purse is None:
+            return True
+        return first_short_day(self.purse.earning(made.finishes), made.bills, made.shares) is None
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
@@ -61,7 +66,10 @@ class Conflicts:
                 if first != then and self.placer.problem.tasks[then].begun is None
             ]
             return [*apart, *self._lighter(node, made, crowd)]
-        return None if self.purse is None else self._overspent(self.purse, node, made)
+        if self.purse is None:
+            return None
+        # No job is begun sooner than here by those who decide more: so no more is there.
+        return self._overspent(self.purse.earning(made.finishes), node, made)
 
     def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
         """Return two steps that overlap and may not, whose order matters most.
@@ -145,6 +153,10 @@ class Conflicts:
                 # Whether a first payment waits for a discount is a matter of another search.
                 if bill.turn or bill.order[1] == RENEWAL:
                     nodes += self._discounted(node, made, bill)
+                # And who is not paid for any more leaves more for the others.
+                ends = [fund.until for fund, _ in made.shares[place] if fund.until]
+                if ends:
+                    nodes += self._paid_from(node, made, bill, min(ends).toordinal() + 1)
         return nodes
 
     def _affordable(self, purse: Purse, made: Schedule, due: Sequence[int], day: int) -> int:

@@ -189,7 +189,9 @@ class _Tree:
         if self.found and (hasty or self.found.finish == bound):
             self.is_best = self.found.finish == bound
             return True
-        if is_row(self.placer, self.conflicts.apart):
+        purse = self.conflicts.purse
+        is_plain = purse is None or purse.is_plain
+        if is_plain and is_row(self.placer, self.conflicts.apart):
             self._in_a_row(root, made, bound, hasty=hasty)
             self.is_best = self.is_sure or not hasty
         return self.is_sure or (hasty and self.found is not None)

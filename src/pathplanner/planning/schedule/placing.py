@@ -178,7 +178,7 @@ class Placer:
             used = {(bill.discount, bill.step) for bill in paid if bill.order[1] < DUES}
             starts = self._in_turn(starts, finishes, node.later | used)
             paid = bills_of(self.problem, starts, finishes, finish)
-        cost, shares = share_out(self.problem.learner.funding, paid)
+        cost, shares = share_out(self.problem.funding, paid)
         return Schedule(starts, finishes, finish, paid, shares, cost)
 
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
@@ -271,7 +271,8 @@ class Placer:
         for task in reversed(self.tasks):
             if task.step.dues is None or task.pace.takes_time or task.begun is not None:
                 continue
-            if self.problem.pay_within and task.step.kind is Kind.JOB:
+            is_paid = self.problem.pay_within or self.problem.wages
+            if is_paid and task.step.kind is Kind.JOB:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = self._last_start(task, starts[task.id], latest)

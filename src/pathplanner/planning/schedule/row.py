@@ -102,7 +102,7 @@ class Row:
 
     def _prices(self, first: Schedule) -> dict[str, int]:
         """Return what each step costs out of pocket at least on the day it starts."""
-        funds = self.problem.learner.funding
+        funds = self.problem.funding
         steps = first.starts.keys()
         if not any(
             set(buying(task.step)) & (steps | self.problem.held.keys())

@@ -96,8 +96,8 @@ class Savings:
             starts: For each step the least days from its start to the goal.
             owned: The steps whose discounts could be had.
         """
-        purse, funds = Purse.of(problem), problem.learner.funding
-        if purse is None or any(fund.amount is None for fund in funds):
+        purse, funds = Purse.of(problem), problem.funding
+        if purse is None or not purse.is_plain or any(fund.amount is None for fund in funds):
             return None
         found = {task.id: price for task in tasks if (price := first_price(task, owned))}
         days = sorted({starts[name] for name in found})

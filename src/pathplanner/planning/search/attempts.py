@@ -23,6 +23,9 @@ from pathplanner.planning.search.superfluous import is_lean, spare
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
 
+AT_FIRST = 300
+"""The most of it where any plan will do, until all other routes had their turn."""
+
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 SOLVING = 3
@@ -65,6 +68,7 @@ class Attempts:
         tried: For each set of steps the best price and finish with it, or why it is too late.
         looks: About what each step costs with what it needs, in hundredths; no bound.
         or_good: Whether a schedule that is only good will do where effort runs out.
+        for_one_route: The most effort spent on a schedule.
         complete: Whether no schedule was given up before all ways to make it were tried.
         made: The best schedule of each set of steps with what it waits for.
         key: By what plans are compared where one plan alone is looked for; else None.
@@ -92,6 +96,7 @@ class Attempts:
         self.tried: dict[Steps, tuple[tuple[Axis, int] | None, Sequence[Node] | None]] = {}
         self.or_good = True
         self.complete = True
+        self.for_one_route = FOR_ONE_ROUTE
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
@@ -118,6 +123,11 @@ class Attempts:
         best = min(within, key=lambda c: (c.cost, c.time, c.ties), default=None)
         self._best_of = self.front, self.limit, self.dearest, best
         return best
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether any plan that is fast enough will do, and one was found."""
+        return self.aim is Aim.SOON and self.best_so_far() is not None
 
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
@@ -224,7 +234,7 @@ class Attempts:
         tried: set[frozenset[Wait]] = set()
         todo: list[frozenset[Wait]] = [frozenset()]
         best: tuple[Axis, int] | None = None
-        while todo:
+        while todo and not self.is_enough:
             chosen = todo.pop()
             if chosen in tried:
                 continue
@@ -250,7 +260,7 @@ class Attempts:
     def _schedule(
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
-        given = Effort(max(0, min(self.effort.left, FOR_ONE_ROUTE)))
+        given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         before = given.left
         outcome = best_schedule(
             self.problem,

@@ -11,7 +11,14 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.search.attempts import SOONEST, Aim, Attempts, Key
+from pathplanner.planning.search.attempts import (
+    AT_FIRST,
+    FOR_ONE_ROUTE,
+    SOONEST,
+    Aim,
+    Attempts,
+    Key,
+)
 from pathplanner.planning.search.choices import Choices, Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned
 from pathplanner.planning.search.no_choice import FREE, without_choice
@@ -367,10 +374,18 @@ class FrontSearch(Attempts):
 
     def _round(self) -> None:
         """Try all that could be better by the aim than what is known."""
-        for steps in self._sets() if self.effort.left >= 0 else ():
-            self.try_route(steps)
-            if self.aim is Aim.SOON and self.best_so_far() is not None:
-                return
+        complete = self.complete
+        for most in (AT_FIRST, FOR_ONE_ROUTE) if self.aim is Aim.SOON else (FOR_ONE_ROUTE,):
+            self.for_one_route, self.complete = most, True
+            for steps in self._sets() if self.effort.left >= 0 else ():
+                self.try_route(steps)
+                if self.is_enough:
+                    # What was given up before it was found makes no difference.
+                    self.complete = complete
+                    return
+            if self.complete:
+                break
+        self.complete = self.complete and complete
 
     def _sets(self) -> Iterable[Steps]:
         """Return the sets of steps that could be of use, for the aim, the most hopeful first."""
@@ -385,7 +400,8 @@ class FrontSearch(Attempts):
         self.tried.clear()
         bounds.by(day)
         # No plan costs more than there is to pay it with when the goal is reached.
-        purse = Purse.of(problem)
+        # With pay that comes in, that is more, by the days of jobs.
+        purse = None if problem.wages else Purse.of(problem)
         self.most = min(self.budget, purse.holds(day)) if purse else self.budget
         if self.by_programs:
             return self._made_programs().choices(day)

@@ -78,7 +78,10 @@ def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bo
     """Tell whether some steps of a schedule, on the same days, cost no more and can be paid."""
     paid, shares, price = price_of(problem, made, rest)
     purse = Purse.of(problem)
-    return price <= made.price and (purse is None or first_short_day(purse, paid, shares) is None)
+    if price > made.price or purse is None:
+        return price <= made.price
+    # No step is planned for its pay alone.
+    return first_short_day(purse.earning(made.finishes), paid, shares) is None
 
 
 def only_for(problem: Problem, made: Schedule, name: str) -> set[str]:
@@ -98,5 +101,5 @@ def price_of(
     starts = {name: day for name, day in made.starts.items() if name in steps}
     finishes = {name: made.finishes[name] for name in starts}
     paid = bills_of(problem, starts, finishes, made.finish)
-    cost, shares = share_out(problem.learner.funding, paid)
+    cost, shares = share_out(problem.funding, paid)
     return paid, shares, (unknown_prices(paid), cost)

@@ -6,9 +6,10 @@ pages row by row, and need no other text than the words beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import ceil
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.document import RouteMap, Stop
 from pathplanner.renderers.html.tags import EMPTY, Markup, tag, with_marks
@@ -18,6 +19,9 @@ APART = 8.0
 
 WIDEST = 56.0
 """Millimetres that all lanes may take; many lanes stand closer together."""
+
+NARROW, NEAR = 28.0, 5.0
+"""The same two for a map in two columns."""
 
 LEFT = 4.5
 """Millimetres from the edge to the middle of the first lane."""
@@ -47,6 +51,24 @@ IN_A_TITLE, IN_A_LINE = 48, 62
 LEGEND = ("step", "exit", "goal", "aside")
 """The classes of what a legend explains."""
 
+PRINTED = 3
+"""So many of them are printed; ways that were set aside are drawn on a screen alone."""
+
+IN_A_COLUMN = 6
+"""A map of more stops than this stands in two columns."""
+
+ON_TWO_SIDES, COLUMN, LETTER = 222.0, 86.0, 1.75
+"""How high a column of such a map may be on a page, how wide it is, and a letter in it."""
+
+SPARE = 165.0
+"""A map of a page of its own that is no higher than this stands with more room."""
+
+OWN_PAGE = 19
+"""A map of no fewer stops than this fills a page of its own."""
+
+PILL = 7.0
+"""Millimetres by which a disc with two numbers is wider."""
+
 
 @frozen
 class Lanes:
@@ -61,9 +83,9 @@ class Lanes:
     text: float
 
     @classmethod
-    def of(cls, block: RouteMap) -> Lanes:
-        """Return the lanes of a map."""
-        apart = min(APART, WIDEST / max(1, block.lanes - 1))
+    def of(cls, block: RouteMap, widest: float = WIDEST, most: float = APART) -> Lanes:
+        """Return the lanes of a map, which take no more than so many millimetres."""
+        apart = min(most, widest / max(1, block.lanes - 1))
         return cls(apart, LEFT + (block.lanes - 1) * apart + TEXT)
 
     def middle(self, lane: int) -> float:
@@ -91,49 +113,94 @@ class Lanes:
             yield _line(own, f"top: {middle:.2f}mm; bottom: 0")
 
 
-def route_for_print(block: RouteMap) -> Markup:
-    """Return the map as a list of stops, then what its marks mean."""
-    lanes = Lanes.of(block)
+def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
+    """Return the map as a list of stops, then what its marks mean.
+
+    Args:
+        block: What it shows.
+        foreign: The language of the titles where it is not that of the page.
+    """
+    long = len(block.stops) > IN_A_COLUMN
+    lanes = Lanes.of(block, NARROW, NEAR) if long else Lanes.of(block)
     high = sum(map(_height, block.stops))
     kind = "route" + " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
+    folded = any(stop.steps for stop in block.stops)
     keys = (
         tag("span", tag("span", "\u00a0", class_=f"key-{mark}"), f"\u00a0{words}", class_="key-of")
-        for mark, words in zip(LEGEND, block.legend, strict=False)
+        for mark, words in zip(LEGEND[:PRINTED], block.legend, strict=False)
     )
     legend = (piece for key in keys for piece in (key, Markup(" ")))
-    stops = (_stop(stop, lanes) for stop in block.stops)
-    return tag("div", tag("ol", *stops), tag("p", *legend, class_="legend"), class_=kind)
+    drawn = [_list(part, lanes, foreign, folded=folded) for part in _columns(block.stops, lanes)]
+    if long:
+        # Cells go on on the next page where one is not enough, so that nothing is cut.
+        pairs = [drawn[start : start + 2] for start in range(0, len(drawn), 2)]
+        drawn = [
+            tag("div", *(tag("div", one, class_="side") for one in pair), class_="sides")
+            for pair in pairs
+        ]
+        high = sum(_height_beside(stop, lanes) for stop in block.stops) / 2
+        kind += " tall" * (len(block.stops) >= OWN_PAGE and high < SPARE)
+        kind += " fine" * (lanes.apart < NEAR / 2)
+    kind += " folded" * folded
+    return tag("div", *drawn, tag("p", *legend, class_="legend"), class_=kind)
 
 
-def _stop(stop: Stop, lanes: Lanes) -> Markup:
-    twig = lanes.text - lanes.middle(stop.place.lane)
-    ring = (
-        tag("span", "", class_="twig", style=f"left: {-twig:.2f}mm; width: {twig:.2f}mm"),
-        tag("span", "", class_="ring"),
-    )
+def _list(stops: Sequence[Stop], lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
+    return tag("ol", *(_stop(stop, lanes, foreign, folded=folded) for stop in stops))
+
+
+def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
+    """Yield all stops of a short map, or those of each of two columns of a page."""
+    if len(stops) <= IN_A_COLUMN:
+        yield stops
+        return
+    high = sum(_height_beside(stop, lanes) for stop in stops)
+    pages = max(1, ceil(high / 2 / ON_TWO_SIDES))
+    size = ceil(len(stops) / pages)
+    for start in range(0, len(stops), size):
+        page = stops[start : start + size]
+        half = ceil(len(page) / 2)
+        yield page[:half]
+        yield page[half:]
+
+
+def _height_beside(stop: Stop, lanes: Lanes) -> float:
+    """Return about how high a stop is in one of two columns."""
+    in_a_line = (COLUMN - lanes.text) / LETTER
+    lines = sum(ceil(len(text) / in_a_line) for text in (stop.title, stop.detail) if text)
+    return STAGE * bool(stop.stage) + LINE * lines + 2
+
+
+def _stop(stop: Stop, lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
+    number = stop.steps or (f"{stop.number}" if stop.number else "\u00a0")
+    disc = lanes.disc(stop)
+    if len(stop.steps) > 2:
+        disc["class_"] += " pill"
+    left = lanes.text + PILL * folded
+    title = tag("span", stop.title, lang=foreign if stop.number else "")
     return tag(
         "li",
         *lanes.lines(stop),
-        tag("div", f"{stop.number}" if stop.number else "\u00a0", **lanes.disc(stop)),
-        *stop_words(stop, stop.title, *ring),
-        style=f"padding-left: {lanes.text:.2f}mm",
+        tag("div", number, **disc),
+        *stop_words(evolve(stop, gate="", asides=()), title, lang=foreign),
+        style=f"padding-left: {left:.2f}mm",
     )
 
 
-def stop_words(stop: Stop, title: str, *before_aside: Markup) -> Iterator[Markup]:
+def stop_words(stop: Stop, title: str, *, lang: str = "") -> Iterator[Markup]:
     """Yield the words of a stop.
 
     Args:
         stop: The stop.
         title: Its title, or a link that shows it.
-        before_aside: What is drawn before each way that was set aside.
+        lang: The language of the stage's name where it is not that of the page.
     """
-    yield tag("p", stop.stage, class_="stage") if stop.stage else EMPTY
+    yield tag("p", stop.stage, class_="stage", lang=lang) if stop.stage else EMPTY
     yield tag("p", title, class_="title")
     yield tag("p", stop.detail, class_="detail") if stop.detail else EMPTY
     yield tag("p", stop.gate, class_="gate") if stop.gate else EMPTY
     for aside in stop.asides:
-        yield tag("p", *before_aside, with_marks(aside), class_="aside")
+        yield tag("p", with_marks(aside), class_="aside")
 
 
 def _height(stop: Stop) -> float:

@@ -10,6 +10,9 @@ from pathplanner.document import Text, format_marks
 
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 _VOID = frozenset({"meta", "col", "input"})
+_PLAIN = frozenset({"title", "style", "textarea", "a"})
+"""Elements in which there is nothing but text, or an address that may break anywhere."""
+_CREDENTIAL = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]{1,3})+\b")
 
 
 class Markup(str):
@@ -34,15 +37,22 @@ def tag(name: str, *children: str, **attributes: str) -> Markup:
     )
     if name in _VOID:
         return Markup(f"<{name}{said}>")
-    inside = "".join(map(_as_markup, children))
+    inside = "".join(map(_as_plain if name in _PLAIN else _as_markup, children))
     return Markup(f"<{name}{said}>{inside}</{name}>")
 
 
 def _as_markup(child: str) -> str:
     """Return a text as HTML, with each letter and its accents as one where there is one.
 
-    A typeface has no place for every accent, but it has those letters.
+    A typeface has no place for every accent, but it has those letters. The name of a
+    credential such as CPC-A is kept on one line.
     """
+    if isinstance(child, Markup):
+        return child
+    return _CREDENTIAL.sub(r'<span class="one">\g<0></span>', _as_plain(child))
+
+
+def _as_plain(child: str) -> str:
     return child if isinstance(child, Markup) else escape(normalize("NFC", child))
 
 
@@ -53,10 +63,11 @@ def join(*parts: Markup) -> Markup:
 
 def with_marks(text: Text) -> Markup:
     """Return a text with the marks of its sources behind it."""
+    words = tag("span", text.text, lang=text.lang)
     if not text.marks:
-        return tag("span", text.text)
+        return words
     marks = tag("span", "\u00a0" + format_marks(text.marks), class_="mark")
-    return tag("span", text.text, marks)
+    return tag("span", words if text.lang else text.text, marks)
 
 
 def address(url: str) -> Markup:

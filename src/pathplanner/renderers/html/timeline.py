@@ -1,38 +1,65 @@
-"""The timeline: a bar for each step, and below them amounts on the same scale."""
+"""The timeline: a row for each step with its bar and its cost, and amounts on the same scale.
+
+The dates stand beside the bar where there is room, so that a step takes one line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
-from pathplanner.document import Bar, Series, Timeline
-from pathplanner.renderers.html.tags import Markup, join, tag
+from pathplanner.document import Bar, Points, Series, Timeline
+from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
 
-ON_A_PAGE = 28
-"""A timeline with no more lines of text than this is kept on one page."""
+ON_A_PAGE, OWN_PAGE = 12, range(18, 26)
+"""A timeline with no more steps than this is kept on one page, below a map; and one of so many
+steps on a page of its own, after a map that fills one."""
 
-IN_A_LINE = 26
-"""About how many letters of a title fit in a line."""
+MOST_LINES, IN_A_LINE = 50, 28
+"""More lines of titles do not fit on a page, each of about so many letters."""
+
+MANY = 10
+"""The rows of one with more steps than this stand closer together."""
 
 NARROWEST = 1.2
 """The width of a bar that lasts a day, in percent of the scale."""
 
 WIDE = 100.0
 GRID = "#d5dddf"
+PER_LETTER = 1.75
+"""About how much of the scale a letter beside a bar takes, in percent."""
 
 
-def timeline_table(block: Timeline) -> Markup:
-    """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
-    step, dates = block.heads
+def timeline_table(block: Timeline, foreign: str = "") -> Markup:
+    """Return the steps as rows with a bar each; full bars are the ones that must not slip.
+
+    Args:
+        block: What it shows.
+        foreign: The language of the titles where it is not that of the page.
+    """
+    step, when, *cost = block.heads
+    scale = (tag("span", when, class_="whens"), *_ticks(block.ticks))
     head = tag(
         "tr",
         tag("th", step, scope="col", class_="step"),
-        tag("th", dates, scope="col", class_="dates"),
-        tag("th", "\u00a0", *_ticks(block.ticks), scope="col", class_="when"),
+        tag("th", *scale, scope="col", class_="when"),
+        *(tag("th", name, scope="col", class_="cost number") for name in cost),
     )
-    rows = (_bar(bar) for bar in block.bars)
-    amounts = (_series(one) for one in block.series)
-    lines = sum(max(2, 1 + len(bar.title) // IN_A_LINE) for bar in block.bars)
-    kind = "timeline whole" if lines <= ON_A_PAGE else "timeline"
+    priced = bool(cost)
+    rows = (_bar(bar, foreign, priced=priced) for bar in block.bars)
+    marked = (_points(one, priced=priced) for one in block.points)
+    amounts = (_series(one, priced=priced) for one in block.series)
+    # The scale stands at both ends, so that the last row is read as well as the first.
+    ends = tag(
+        "tr",
+        tag("td", "\u00a0", class_="step"),
+        tag("td", *_ticks(block.ticks), class_="when scale"),
+        *(tag("td", "\u00a0", class_="cost") for _name in cost),
+    )
+    count = len(block.bars)
+    lines = sum(ceil(len(bar.title) / IN_A_LINE) for bar in block.bars)
+    whole = (count <= ON_A_PAGE or count in OWN_PAGE) and lines <= MOST_LINES
+    kind = "timeline" + " whole" * whole + " dense" * (count > MANY)
     legend = tag(
         "p",
         *(
@@ -43,7 +70,7 @@ def timeline_table(block: Timeline) -> Markup:
     )
     return join(
         tag("style", _grid(block.ticks)),
-        tag("table", tag("thead", head), tag("tbody", *rows, *amounts), class_=kind),
+        tag("table", tag("thead", head), tag("tbody", *rows, *marked, *amounts, ends), class_=kind),
         legend,
     )
 
@@ -67,23 +94,44 @@ def _grid(ticks: Sequence[tuple[str, float]]) -> Markup:
     return Markup(f"td.when {{ background: linear-gradient(to right, #fff, {', '.join(stops)}) }}")
 
 
-def _bar(bar: Bar) -> Markup:
+def _bar(bar: Bar, foreign: str, *, priced: bool) -> Markup:
     width = max(bar.width, NARROWEST)
     left = min(bar.left, WIDE - width)
     drawn = tag(
         "div",
         class_="bar critical" if bar.critical else "bar spare",
-        style=f"margin-left: {left:.2f}%; width: {width:.2f}%",
+        style=f"left: {left:.2f}%; width: {width:.2f}%",
     )
+    title = tag("span", bar.title, lang=foreign)
     return tag(
         "tr",
-        tag("td", tag("b", f"{bar.number}"), Markup(" "), bar.title, class_="step"),
-        tag("td", bar.dates, class_="dates"),
-        tag("td", drawn, class_="when"),
+        tag("td", tag("b", f"{bar.number}"), Markup(" "), title, class_="step"),
+        tag("td", tag("div", drawn, _dates(bar, left, left + width), class_="lane"), class_="when"),
+        tag("td", bar.cost, class_="cost number") if priced else EMPTY,
     )
 
 
-def _series(series: Series) -> Markup:
+def _dates(bar: Bar, left: float, right: float) -> Markup:
+    """Return the dates of a bar where they have room: after it, before it, or on it."""
+    needed = len(bar.dates) * PER_LETTER + 2
+    if WIDE - right >= needed:
+        return tag("span", bar.dates, class_="dates", style=f"left: {right:.2f}%")
+    if left >= needed:
+        return tag("span", bar.dates, class_="dates", style=f"right: {WIDE - left:.2f}%")
+    side = "inside critical" if bar.critical else "inside"
+    place = min(left, max(0.0, WIDE - needed))
+    return tag("span", bar.dates, class_=f"dates {side}", style=f"left: {place:.2f}%")
+
+
+def _points(points: Points, *, priced: bool) -> Markup:
+    """Return days as marks on the scale, and what they are in words."""
+    marks = (tag("div", class_="point", style=f"left: {place:.2f}%") for place in points.places)
+    return _row(
+        points.label, points.words, tag("div", *marks, class_="lane"), "days", priced=priced
+    )
+
+
+def _series(series: Series, *, priced: bool) -> Markup:
     """Return an amount over time as columns side by side."""
     ends = [place for place, _height in series.points[1:]] + [WIDE]
     columns = (
@@ -95,10 +143,17 @@ def _series(series: Series) -> Markup:
         for (place, height), end in zip(series.points, ends, strict=True)
         if end > place and height
     )
+    return _row(
+        series.label, series.words, tag("div", *columns, class_="area"), "series", priced=priced
+    )
+
+
+def _row(label: str, words: str, drawn: Markup, kind: str, *, priced: bool) -> Markup:
+    told = tag("span", words, class_="words") if words else EMPTY
     return tag(
         "tr",
-        tag("td", series.label, class_="step"),
-        tag("td", series.words, class_="dates"),
-        tag("td", tag("div", *columns, class_="area"), class_="when"),
-        class_="series",
+        tag("td", tag("span", f"{label}:" if words else label), Markup(" "), told, class_="step"),
+        tag("td", drawn, class_="when"),
+        tag("td", "\u00a0", class_="cost") if priced else EMPTY,
+        class_=kind,
     )

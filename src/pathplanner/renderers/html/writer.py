@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from typing import Any, ClassVar
+from typing import Any
 
 from pathplanner.document import blocks
 from pathplanner.renderers.html.route import route_for_print
 from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
 from pathplanner.renderers.html.timeline import timeline_table
 
-ON_A_PAGE = 12
+ON_A_PAGE = 5
 """A table with no more rows than this is kept on one page."""
 
 FEW = 4
@@ -28,10 +28,12 @@ NBSP = "\u00a0"
 class HtmlWriter:
     """Writes the blocks of one document, one after the other."""
 
-    paid: ClassVar[str] = "ticks small"
-
     def __init__(
-        self, *, form: bool = False, code: Callable[[str], Markup] = lambda _: EMPTY
+        self,
+        *,
+        form: bool = False,
+        code: Callable[[str], Markup] = lambda _: EMPTY,
+        foreign: str = "",
     ) -> None:
         """Begin a document.
 
@@ -40,8 +42,10 @@ class HtmlWriter:
                 has a name of its own and the label of its place, which a screen reader says.
             code: Gives what stands beside a step for an address, such as a code for the
                 camera of a phone.
+            foreign: The language of the pathway's texts where it is not the document's.
         """
         self.form = form
+        self.foreign = foreign
         self.code = code
         self.boxes, self.rooms = count(1), count(1)
         self.how: dict[type[blocks.Block], Callable[[Any], Markup]] = {
@@ -52,7 +56,7 @@ class HtmlWriter:
             blocks.Table: self.table,
             blocks.Checklist: lambda block: self.checklist(block.items),
             blocks.References: _references,
-            blocks.Facts: lambda block: _facts(block.items),
+            blocks.Facts: self.facts,
             blocks.Links: lambda block: tag("div", *map(_link, block.items)),
             blocks.Lines: self.lines,
             blocks.Signatures: self.signatures,
@@ -102,36 +106,56 @@ class HtmlWriter:
         top = tag(
             "div",
             self.box(name),
-            tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
-            *(self.code(item.url) for item in step.links[:1]),
-            *self.card_times(step),
+            tag(
+                "h3",
+                tag("span", f"{step.number}", class_="number"),
+                Markup(" "),
+                tag("span", step.title, lang=self.foreign),
+            ),
+            tag(
+                "div",
+                tag("div", *self.card_times(step), class_="times"),
+                tag("div", *self.card_blanks(step, name), class_="blanks"),
+                class_="under",
+            ),
             class_="top",
         )
-        blanks = (self.room("p", f"{name}: {one}", f"{one}:", "blank") for one in step.blanks)
+        known = [*(self.code(item.url) for item in step.links[:1]), *map(_fact, step.facts)]
         return tag(
             "div",
             top,
-            *self.card_details(step),
-            tag("div", *blanks, class_="blanks") if step.blanks else EMPTY,
+            tag(
+                "div",
+                tag("div", *self.card_details(step), class_="prose"),
+                tag("div", *known, class_="known"),
+                class_="halves",
+            ),
             class_="card",
         )
 
+    def card_blanks(self, step: blocks.StepCard, name: str) -> Iterator[Markup]:
+        """Yield room for what is filled in by hand."""
+        for one in step.blanks:
+            yield self.room("p", f"{name}: {one}", f"{one}:", "blank")
+
     def card_times(self, step: blocks.StepCard) -> Iterator[Markup]:
-        """Yield the kind of a step, its dates and its cost."""
-        yield tag("p", step.label, class_="label")
-        cost = tag("span", f" · {step.cost}") if step.cost else EMPTY
-        yield tag("p", tag("b", step.dates), cost, class_="when")
+        """Yield the dates of a step and its kind."""
+        kind = tag("span", f"\u2002{step.label}", class_="label")
+        yield tag("p", tag("b", step.dates), kind, class_="when")
 
     def card_details(self, step: blocks.StepCard) -> Iterator[Markup]:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
             yield tag("p", with_marks(step.summary))
-        yield from (tag("p", with_marks(why), class_="why") for why in step.why)
-        if step.payments:
-            yield self.checklist(step.payments, self.paid)
-        yield _facts(step.facts)
+        yield tag("p", *_apart([tag("span", with_marks(why)) for why in step.why]), class_="why")
         yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
+
+    def facts(self, block: blocks.Facts) -> Markup:
+        """Return labels with values; short ones are a list of two columns."""
+        if block.short:
+            return tag("ul", *(tag("li", *_labelled(one)) for one in block.items), class_="pairs")
+        return _facts(block.items)
 
     def lines(self, block: blocks.Lines) -> Markup:
         """Return a label with empty lines to write on."""
@@ -159,11 +183,12 @@ class HtmlWriter:
             tag("th", column.title, scope="col", class_="number" if column.number else "")
             for column in block.columns
         )
-        rows = [_row(row, block.columns) for row in block.rows]
+        rows = [self._row(row, block) for row in block.rows]
         rows += [self._blank(number, block.columns) for number in range(1, block.blank + 1)]
         totals = (_row(row, block.columns, "total") for row in block.totals)
         kept = "whole" if len(block.rows) <= ON_A_PAGE else ""
         written = "written" if block.blank else ""
+        written += " tickable" if block.ticks else ""
         written += " small" * (0 < block.blank <= FEW)
         return tag(
             "table",
@@ -173,6 +198,13 @@ class HtmlWriter:
             class_=" ".join(filter(None, ("rows", kept, written))),
         )
 
+    def _row(self, row: Sequence[blocks.Text], block: blocks.Table) -> Markup:
+        """Return a row, with a box before its first cell where it is ticked off."""
+        if not block.ticks:
+            return _row(row, block.columns)
+        words = [cell.text for cell in row if cell.text]
+        return _row(row, block.columns, before=self.box(" ".join(words[:3])))
+
     def _blank(self, number: int, columns: Sequence[blocks.Column]) -> Markup:
         """Return a row to fill in."""
         cells = (self.room("td", f"{column.title} {number}".strip()) for column in columns)
@@ -180,11 +212,11 @@ class HtmlWriter:
 
     def route(self, block: blocks.RouteMap) -> Markup:
         """Return the map of the route."""
-        return route_for_print(block)
+        return route_for_print(block, self.foreign)
 
     def timeline(self, block: blocks.Timeline) -> Markup:
         """Return the steps as bars on a scale of time."""
-        return timeline_table(block)
+        return timeline_table(block, self.foreign)
 
 
 def _bullets(block: blocks.Bullets) -> Markup:
@@ -227,29 +259,48 @@ def _notice(block: blocks.Notice) -> Markup:
     return tag("div", tag("p", tag("b", block.title)), text, class_="notice")
 
 
-def _row(row: Sequence[blocks.Text], columns: Sequence[blocks.Column], kind: str = "") -> Markup:
+def _row(
+    row: Sequence[blocks.Text],
+    columns: Sequence[blocks.Column],
+    kind: str = "",
+    before: Markup = EMPTY,
+) -> Markup:
     cells = (
-        tag("td", with_marks(cell), class_="number" if column.number else "")
-        for cell, column in zip(row, columns, strict=True)
+        tag("td", *((before,) * (not place)), with_marks(cell), class_="number" * column.number)
+        for place, (cell, column) in enumerate(zip(row, columns, strict=True))
     )
     return tag("tr", *cells, class_=kind)
 
 
+def _fact(item: blocks.Fact) -> Markup:
+    return tag("p", *_labelled(item), class_="fact")
+
+
+def _labelled(item: blocks.Fact) -> Iterator[Markup]:
+    yield tag("span", f"{item.label}:", class_="label")
+    yield Markup(" ")
+    yield with_marks(item.value)
+
+
+def _apart(parts: Sequence[Markup]) -> Iterator[Markup]:
+    """Yield elements with a space between each two."""
+    for place, part in enumerate(parts):
+        yield from (Markup(" "), part) if place else (part,)
+
+
 def _references(block: blocks.References) -> Markup:
     """Return the numbered sources."""
-    rows = (
+    items = (
         tag(
-            "tr",
-            tag("th", f"[{source.number}]", scope="row"),
+            "li",
+            tag("span", f"[{source.number}]", class_="number"),
+            Markup(" "),
             # Without an element of its own the text may break after its first word, as
             # WeasyPrint looks for a place before an address that is longer than the line.
-            tag(
-                "td",
-                tag("span", source.text),
-                Markup(" "),
-                address(source.url) if source.url else EMPTY,
-            ),
+            tag("span", source.text),
+            Markup(" "),
+            address(source.url) if source.url else EMPTY,
         )
         for source in block.items
     )
-    return tag("table", *rows, class_="references")
+    return tag("ul", *items, class_="references")

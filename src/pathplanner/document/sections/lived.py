@@ -1,0 +1,134 @@
+"""Money as it is lived, in words: what was paid, when pay comes, what others may yet pay.
+
+And what a person must know before all else: that a plan waits, and why; that a license
+of one state is planned for one who told no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.claims import claims_of
+from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.wording import format_date
+from pathplanner.model.places import state_name
+
+
+def first_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield what must be known before the plan is read."""
+    if facts.tells_prices:
+        yield from waiting_words(facts)
+    yield from state_words(facts)
+    if facts.tells_prices:
+        yield from may_pay_words(facts)
+        yield from unsure_words(facts)
+        yield from first_pay_words(facts)
+
+
+def waiting_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield that a plan begins late for want of money, and what would let it begin now."""
+    waits = facts.plan.waiting
+    if waits is None:
+        return
+    words = _(
+        "This plan waits until {until}, as the money for it is not there before. With {savings} "
+        "at the start it could begin on {start} and finish on {finish}."
+    )
+    learner = facts.plan.learner
+    yield words.format(
+        until=format_date(waits.until),
+        savings=facts.money(waits.savings),
+        start=format_date(waits.start),
+        finish=format_date(waits.finish),
+    )
+    if waits.monthly is not None:
+        words = _("So it could with {monthly} each month in place of {now}.")
+        yield words.format(monthly=facts.money(waits.monthly), now=facts.money(learner.monthly))
+
+
+def state_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield that a step counts in some states only, to one who told no state."""
+    for step in facts.plan.steps:
+        if step.state_assumed:
+            words = _("{title} counts in {states} only. Do you live there? Tell your state.")
+            states = ", ".join(state_name(one) for one in step.states)
+            yield words.format(title=step.title, states=states)
+
+
+def may_pay_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield up to what sum others may pay the prices that nobody has found."""
+    for one in facts.plan.may_pay:
+        if one.amount is None:
+            words = plural(
+                "{name} may pay {n} of the prices that are not known.",
+                "{name} may pay {n} of the prices that are not known.",
+                one.prices,
+            )
+            yield words.format(name=one.name)
+            continue
+        words = plural(
+            "Up to {amount} of {n}\u00a0price that is not known may be paid by {name}.",
+            "Up to {amount} of {n}\u00a0prices that are not known may be paid by {name}.",
+            one.prices,
+        )
+        yield words.format(amount=facts.money(one.amount), name=one.name)
+
+
+def unsure_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield the money from others that is not sure, and so not counted on."""
+    for one in facts.plan.learner.funding:
+        if one.is_sure:
+            continue
+        if one.amount is None:
+            words = _("{name} is not sure yet ({status}), and this plan does not count on it.")
+        else:
+            words = _(
+                "{name} is not sure yet ({status}): up to {amount}. This plan does not count on it."
+            )
+        amount = "" if one.amount is None else facts.money(one.amount)
+        yield words.format(name=one.name, status=one.status or _("ask"), amount=amount)
+
+
+def first_pay_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield when the first pay comes, and after how many months what was paid is earned back."""
+    told = facts.plan.first_pay
+    if told is None:
+        return
+    title, day = facts.title(told.step), format_date(told.on)
+    if told.pay is None or told.months is None:
+        words = _("Your first pay comes after {day}: {title}. What it is at first is not known.")
+        yield words.format(day=day, title=title)
+        return
+    pay = facts.price(told.pay)
+    if not told.months:
+        words = _("Your first pay comes after {day}: {title}, {pay} a year at first.")
+    elif claims_of(facts).cost_at_least:
+        words = plural(
+            "Your first pay comes after {day}: {title}, {pay} a year at first. What you pay comes "
+            "back, before taxes, in {n}\u00a0month of it at the earliest.",
+            "Your first pay comes after {day}: {title}, {pay} a year at first. What you pay comes "
+            "back, before taxes, in {n}\u00a0months of it at the earliest.",
+            told.months,
+        )
+    else:
+        words = plural(
+            "Your first pay comes after {day}: {title}, {pay} a year at first. What you pay comes "
+            "back, before taxes, in {n}\u00a0month of it.",
+            "Your first pay comes after {day}: {title}, {pay} a year at first. What you pay comes "
+            "back, before taxes, in {n}\u00a0months of it.",
+            told.months,
+        )
+    yield words.format(day=day, title=title, pay=pay)
+
+
+def to_apply_for(facts: PlanFacts) -> Iterator[tuple[date, str, str]]:
+    """Yield the money from others to apply for: by when, what to do, and when in words."""
+    plan = facts.plan
+    if not facts.tells_prices:
+        return
+    for one in plan.learner.funding:
+        if one.apply_by and one.apply_by >= plan.start and not one.status:
+            words = _("Apply for {title}").format(title=one.name)
+            yield one.apply_by, words, _("by {day}").format(day=format_date(one.apply_by))

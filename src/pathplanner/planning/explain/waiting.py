@@ -1,0 +1,91 @@
+"""Whether a plan waits for money, and what would let it begin now (planning rule 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve
+
+from pathplanner.model.money import Waiting
+from pathplanner.model.quantity import LARGEST
+from pathplanner.planning.money.funding import Purse
+from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.search.wishes import find_best
+
+LONG = 31
+"""Days of waiting of which nothing is said."""
+
+MOST_TRIED = 6
+"""How many smaller amounts are tried."""
+
+
+def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
+    """Return that a plan waits for money; None where it does not, or for something else."""
+    begins = _begins(problem, made)
+    if problem.learner.savings is None or begins is None or begins - problem.start <= LONG:
+        return None
+    rich = _schedule(problem, effort, savings=LARGEST)
+    first = _begins(problem, rich) if rich else None
+    purse = Purse.of(problem)
+    if rich is None or first is None or purse is None or first >= begins:
+        return None
+    purse = purse.earning(rich.finishes)
+    savings = _least(problem, effort, "savings", purse.savings_for(rich.bills, rich.shares), rich)
+    if savings is None:
+        return None
+    monthly = _least(problem, effort, "monthly", purse.monthly_for(rich.bills, rich.shares), rich)
+    until, start, finish = (date.fromordinal(day) for day in (begins, first, rich.finish))
+    return Waiting(until, start, finish, savings, monthly)
+
+
+def _begins(problem: Problem, made: Schedule) -> int | None:
+    """Return the day on which the first step begins that is not under way."""
+    days = [day for name, day in made.starts.items() if problem.tasks[name].begun is None]
+    return min(days, default=None)
+
+
+def _schedule(problem: Problem, effort: int, **changes: Any) -> Schedule | None:
+    learner = evolve(problem.learner, **changes)
+    posed = pose(problem.pathway, learner, problem.goal, problem.prefer)
+    _, best = find_best(posed, effort)
+    return best.schedule if best else None
+
+
+def _least(problem: Problem, effort: int, name: str, enough: int, rich: Schedule) -> Decimal | None:
+    """Return the least amount in whole units with which a plan is as good as a rich one's.
+
+    Args:
+        problem: The problem.
+        effort: How much may be tried for each plan.
+        name: What is more: savings or monthly money.
+        enough: With what the rich one's schedule can be paid, in hundredths.
+        rich: That schedule.
+    """
+    have = int(getattr(problem.learner, name))
+
+    def does(amount: int) -> bool:
+        found = _schedule(problem, effort, **{name: Decimal(amount)})
+        return found is not None and found.finish <= rich.finish
+
+    most = -(-enough // 100)
+    if most <= have or not does(most):
+        return None
+    for amount in _smaller(have, most):
+        if not does(amount):
+            break
+        most = amount
+    return Decimal(most)
+
+
+def _smaller(have: int, most: int) -> Iterator[int]:
+    """Yield amounts below one that is enough, ever smaller: mostly the first is not enough."""
+    for _ in range(MOST_TRIED):
+        if most - 1 <= have:
+            return
+        most -= 1
+        yield most
