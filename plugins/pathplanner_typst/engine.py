@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import attrs
 import typst
@@ -34,7 +34,7 @@ PRINTED = (
 BODY, LARGE = 11, 18
 """The size of the body of the page in points, in usual and in large print."""
 
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
 """PDF/UA-1 for those who cannot see it, and PDF/A-3a for those who keep it."""
 
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(pt|mm)\b")
@@ -47,8 +47,9 @@ def _compiler(*, large: bool) -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
     text = TEMPLATE.read_text("utf-8")
-    source = _LENGTH.sub(_longer, text).encode() if large else str(TEMPLATE)
-    return typst.Compiler(source, root=str(HOME), font_paths=fonts)
+    if large:
+        return typst.Compiler(_LENGTH.sub(_longer, text).encode(), root=str(HOME), font_paths=fonts)
+    return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=fonts)
 
 
 def _longer(found: re.Match[str]) -> str:
@@ -77,7 +78,7 @@ def to_pdf(document: Document, paper: str, *, large: bool = False, attach: bool 
     made = _compiler(large=large).compile(
         format="pdf",
         sys_inputs={"plan": json.dumps(told)},
-        pdf_standards=STANDARDS,
+        pdf_standards=[*STANDARDS],
         timestamp=datetime.combine(document.start, time(), UTC),
     )
     return cast("bytes", made)
