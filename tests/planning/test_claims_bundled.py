@@ -99,6 +99,7 @@ def _card(plan: pp.Plan, card: StepCard) -> Iterator[str]:
         yield f"{card.id}: {card.dates}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_bare", [False, True], ids=["as it is", "nothing estimated"])
 @pytest.mark.parametrize("who", LEARNERS)
 def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -> None:
@@ -121,3 +122,19 @@ def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -
     assert wrong == []
     if is_bare:
         assert open_plans > 20
+
+
+def test_of_the_first_goal_of_each_pathway_nothing_is_bare() -> None:
+    """The same for one goal of each pathway with nothing estimated, in the daily loop."""
+    seen, wrong = set[str](), []
+    for name, goal in goals():
+        if name in seen:
+            continue
+        seen.add(name)
+        held = ["high-school-diploma"] if "high-school-diploma" in pathway(name) else []
+        learner = pp.Learner("2027-01-04", holds=held, **LEARNERS["forty hours"])
+        plan = pp.plan(pathway(name), learner, goal)
+        if plan.steps:
+            wrong += [f"{goal}: {one}" for one in bare(plan, compose(plan))]
+            wrong += [f"{goal}: {fault}" for fault in pp.verify(plan, pathway(name))]
+    assert wrong == []
