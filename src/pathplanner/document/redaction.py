@@ -32,6 +32,7 @@ _TROUBLE = frozenset(
         DifferenceKind.DROPPED,
         DifferenceKind.TAKEN_UP,
         DifferenceKind.APPLIED,
+        DifferenceKind.FOUND,
     }
 )
 _TOLD = frozenset({"start", "name", "hours_per_week"})

@@ -15,7 +15,7 @@ from pathplanner.planning.problem.retold import (
     at_nothing,
     open_prices,
     open_times,
-    path_of_cost,
+    path_of_price,
     without,
 )
 from pathplanner.planning.schedule.placing import Schedule
@@ -161,9 +161,7 @@ def path_of(problem: Problem, bill: Bill) -> str:
     if place == RENEWAL:
         options = step.renewal.options if step.renewal else ()
         return f"{bill.step}.renewal.options[{[o.title for o in options].index(bill.label)}]"
-    if bill.step in problem.tasks and problem.tasks[bill.step].is_again:
-        return f"{bill.step}.exam.retake_fee"
-    return path_of_cost(step, place)
+    return path_of_price(problem, problem.tasks[bill.step], place)
 
 
 def all_open(problem: Problem, task: Task) -> Iterator[str]:
