@@ -216,7 +216,12 @@ def test_more_work_than_there_are_hours_is_no_plan() -> None:
     goal = Step("goal", "Goal", requires=AnyOf((Needs("full"), Needs("half"))))
     plan = planned(pathway(*ways, goal, country=""), work_hours=20)
     assert [step.id for step in plan.steps] == ["half", "goal"]
-    assert planned(pathway(*ways, goal, country=""), work_hours=10).finish is None
+    none = planned(pathway(*ways, goal, country=""), work_hours=10)
+    assert [(reason.kind, reason.step, reason.need) for reason in none.reasons] == [
+        ("work_hours", "full", 40),
+        ("work_hours", "half", 20),
+    ]
+    assert [(change.kind, change.amount) for change in none.changes] == [("work_hours", 20)]
 
 
 def test_own_facts_name_waits() -> None:
