@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner import Learner, Pathway, bundled_pathways, load_pathway, plan
 from pathplanner.model.quantity import UNKNOWN
@@ -85,9 +85,13 @@ def measure(pathway: Pathway) -> Measured:
     """Make all plans of a pathway and count."""
     asked = plans = steps = opened = 0
     facts: Counter[str] = Counter()
+    learners = [
+        evolve(one, holds=[held for held in one.holds if held.step in pathway])
+        for one in LEARNERS.values()
+    ]
     for goal in pathway.destinations:
         for prefer in PREFERENCES:
-            for learner in LEARNERS.values():
+            for learner in learners:
                 made = plan(pathway, learner, goal, prefer)
                 asked, plans = asked + 1, plans + (made.finish is not None)
                 for one in made.steps:

@@ -27,7 +27,7 @@ def to_html(document: Document, *, form: bool = False, codes: bool = False) -> s
     between, _, after = rest.partition("{pages}")
     title = f"{document.title}. {document.subtitle}"
     head = tag("head", tag("meta", charset="utf-8"), tag("title", title))
-    writer = HtmlWriter(form=form, code=code)
+    writer = HtmlWriter(form=form, code=code, foreign=document.foreign)
     body = tag(
         "body",
         _header(document),
@@ -46,7 +46,7 @@ def _header(document: Document) -> Markup:
     return tag(
         "div",
         tag("p", document.kicker, class_="kicker"),
-        tag("h1", document.title),
+        tag("h1", tag("span", document.title, lang=document.foreign)),
         tag("p", document.subtitle, class_="subtitle"),
         tag("p", document.meta, class_="meta"),
         class_="head long" if longest > LONG else "head",

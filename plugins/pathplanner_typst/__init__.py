@@ -1,11 +1,27 @@
-"""The plan as a printed roadmap through Typst: fast enough for thousands (PDF/UA-1)."""
+"""The plan as a printed roadmap through Typst: fast enough for thousands (PDF/UA-1, PDF/A-3a)."""
 
 from __future__ import annotations
+
+from attrs import frozen
 
 from pathplanner.document import Document
 from pathplanner.errors import needs_extra
 from pathplanner.renderers import DocumentRenderer, PaperOptions
 from pathplanner.renderers.typefaces import check_letters
+
+
+@frozen
+class TypstOptions(PaperOptions):
+    """How the roadmap is printed.
+
+    Attributes:
+        paper: The size of the page.
+        large_print: Whether no text is smaller than 18 pt.
+        attach: Whether the plan is put inside, so that the PDF can be opened again.
+    """
+
+    large_print: bool = False
+    attach: bool = True
 
 
 class TypstRenderer(DocumentRenderer):
@@ -14,9 +30,9 @@ class TypstRenderer(DocumentRenderer):
     name = "typst"
     media_type = "application/pdf"
     suffixes = (".typst",)
-    options = PaperOptions
+    options = TypstOptions
 
-    def render(self, document: Document, options: PaperOptions, /) -> bytes:
+    def render(self, document: Document, options: TypstOptions, /) -> bytes:
         """Return the roadmap as a PDF.
 
         Raises:
@@ -28,7 +44,7 @@ class TypstRenderer(DocumentRenderer):
         except ImportError as error:
             raise needs_extra("typst", error) from error
         check_letters(document)
-        return to_pdf(document, options.paper)
+        return to_pdf(document, options.paper, large=options.large_print, attach=options.attach)
 
 
 renderer = TypstRenderer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
@@ -14,39 +15,76 @@ import attrs
 import typst
 
 from pathplanner.document import Document, Text, format_marks
+from pathplanner.formats import ATTACHED_PLAN, plan_to_json
 from pathplanner.renderers.typefaces import FONTS
 
 HOME = Path(__file__).parent
-PRINTED = ("kicker", "title", "subtitle", "language", "meta", "footer", "page", "sections")
+TEMPLATE = HOME / "roadmap.typ"
+PRINTED = (
+    "kicker",
+    "title",
+    "subtitle",
+    "language",
+    "foreign",
+    "meta",
+    "footer",
+    "page",
+    "sections",
+)
+
+BODY, LARGE = 11, 18
+"""The size of the body of the page in points, in usual and in large print."""
+
+STANDARDS: Any = ["ua-1", "a-3a"]
+"""PDF/UA-1 for those who cannot see it, and PDF/A-3a for those who keep it."""
 
 _ONE_AT_A_TIME = Lock()
 """A compiler can be used by one thread at a time, and to make one more for each is no faster."""
 
+_LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(pt|mm)\b")
+
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(*, large: bool) -> typst.Compiler:
     """Return a compiler that sees nothing but the template and our own typefaces."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.Compiler(str(HOME / "roadmap.typ"), root=str(HOME), font_paths=fonts)
+    text = TEMPLATE.read_text("utf-8")
+    if large:
+        source = _LENGTH.sub(_longer, text).encode()
+        return typst.Compiler(source, root=str(HOME), font_paths=fonts)
+    return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=fonts)
 
 
-def to_pdf(document: Document, paper: str) -> bytes:
-    """Return a document as a tagged PDF (PDF/UA-1); its day is the first of the plan.
+def _longer(found: re.Match[str]) -> str:
+    """Return a length for large print; no letters are smaller than the body of the page."""
+    length, unit = float(found[1]), found[2]
+    # Strokes are thinner than two points, and letters larger than eight.
+    letters = unit == "pt" and length > 8
+    return f"{(max(BODY, length) if letters else length) * LARGE / BODY:g}{unit}"
+
+
+def to_pdf(document: Document, paper: str, *, large: bool = False, attach: bool = True) -> bytes:
+    """Return a document as a tagged PDF (PDF/UA-1, PDF/A-3a); its day is the first of the plan.
 
     Args:
         document: What is printed.
         paper: `letter` or `a4`.
+        large: Whether no text is smaller than 18 pt.
+        attach: Whether the plan is put inside, so that the PDF can be opened again.
     """
     document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if paper == "letter" else "a4"
+    told["large"] = large
+    told["inside"] = plan_to_json(document.plan) if attach and document.plan else ""
+    told["file"], told["attached"] = ATTACHED_PLAN, document.phrases.attached
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(
+        made = _compiler(large=large).compile(
             format="pdf",
             sys_inputs={"plan": json.dumps(told)},
-            pdf_standards=["ua-1"],
+            pdf_standards=STANDARDS,
             timestamp=datetime.combine(document.start, time(), UTC),
         )
     return cast("bytes", made)
@@ -55,7 +93,7 @@ def to_pdf(document: Document, paper: str) -> bytes:
 def _plain(value: Any) -> Any:
     """Return blocks as lists and dictionaries; each says what it is under `kind`."""
     if isinstance(value, Text):
-        return {"text": value.text, "marks": format_marks(value.marks)}
+        return {"text": value.text, "marks": format_marks(value.marks), "lang": value.lang}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):

@@ -5,25 +5,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 import pathplanner as pp
-from pathplanner.document import texts_of
+from pathplanner.document import Document, References, RouteMap, StepCard, format_money, texts_of
 from pathplanner_pdf.engine import Look, lay_out
 from pathplanner_pdf.html import to_html
 
-CSS_PIXELS = 96 / 25.4
+PLACES = 3
+"""A fact stands in no more places than this."""
+
 AMOUNT = re.compile(r"\$[\d,]+(?:\.\d\d)?")
 
 
 @frozen
 class Sheet:
-    """A page as it is printed; `empty` is the share of its text area below the last mark."""
+    """A page as it is printed.
+
+    Attributes:
+        number: Its number.
+        empty: The share of its text area below the last mark.
+        text: Its letters, without spaces.
+    """
 
     number: int
     empty: float
+    text: str = attrs.field(default="", repr=False)
 
 
 def boxes(box: Any) -> Iterator[Any]:
@@ -45,18 +56,74 @@ def _marks(page: Any) -> Iterator[float]:
                 yield box.position_y + box.height
 
 
-def sheets(document: pp.document.Document, paper: str = "letter", *, large: bool = False) -> Any:
+def sheets(document: Document, paper: str = "letter", *, large: bool = False) -> Any:
     """Return the pages of a document, with how empty each is."""
     found = []
     for number, page in enumerate(lay_out(to_html(document, codes=True), Look(paper, large)).pages):
         box = page._page_box
         top, high = box.content_box_y(), box.height
         last = max(_marks(page), default=top)
-        found.append(Sheet(number + 1, max(0.0, 1 - (last - top) / high)))
+        told = (one.text for one in boxes(box) if type(one).__name__ == "TextBox")
+        text = "".join("".join(told).split())
+        found.append(Sheet(number + 1, max(0.0, 1 - (last - top) / high), text))
     return found
 
 
-def amounts(document: pp.document.Document) -> Counter[str]:
-    """Return how often each amount stands on paper."""
-    text = "\n".join(texts for one in document.printed().sections for texts in texts_of(one.blocks))
-    return Counter(AMOUNT.findall(text))
+def repeated(document: Document, plan: pp.Plan) -> dict[str, tuple[int, int]]:
+    """Return the amounts that stand too often, with how often they stand and how often they may.
+
+    An amount may stand in `PLACES` places for each fact of the plan that has it: a price or a
+    renewal, or a text of who wrote the pathway. A block such as a card is one place.
+    """
+    text = [
+        set(AMOUNT.findall("\n".join(texts_of(_on_paper(block)))))
+        for section in document.printed().sections
+        for block in section.blocks
+    ]
+    found = Counter(amount for part in text for amount in part)
+    known = Counter(format_money(amount) for amount in _facts(plan))
+    known.update(amount for text in _prose(plan) for amount in set(AMOUNT.findall(text)))
+    return {
+        amount: (count, PLACES * max(1, known[amount]))
+        for amount, count in found.items()
+        if count > PLACES * max(1, known[amount])
+    }
+
+
+def _on_paper(block: Any) -> Any:
+    """Return a block without what only screens show."""
+    if isinstance(block, StepCard):
+        return attrs.evolve(block, cost="")
+    if isinstance(block, References):
+        items = (attrs.evolve(item, note="") for item in block.items)
+        return attrs.evolve(block, items=tuple(items))
+    if isinstance(block, RouteMap):
+        stops = (attrs.evolve(stop, gate="", asides=()) for stop in block.stops)
+        return attrs.evolve(block, stops=tuple(stops))
+    return block
+
+
+def _facts(plan: pp.Plan) -> Iterator[Any]:
+    """Yield the amounts of a plan, each as often as there are facts that have it."""
+    yield plan.cost.out_of_pocket
+    for step in plan.steps:
+        for payment in step.payments:
+            yield getattr(payment.amount, "likely", None) or Decimal(0)
+        if step.exam and isinstance(step.exam.retake_fee, pp.Estimate):
+            yield step.exam.retake_fee.likely
+    fees = {
+        (item.step, item.kind, item.fee.likely)
+        for item in plan.renewals
+        if isinstance(item.fee, pp.Estimate)
+    }
+    yield from (fee for _step, _kind, fee in fees)
+
+
+def _prose(plan: pp.Plan) -> Iterator[str]:
+    """Yield the texts of the pathway that speak of a step or of what keeps it."""
+    for step in plan.steps:
+        yield from (step.note, step.summary, step.exam.note if step.exam else "")
+        yield from (payment.note for payment in step.payments)
+        yield from (payment.label for payment in step.payments)
+    yield from {item.note for item in plan.renewals}
+    yield from {one.note for item in plan.renewals for one in item.options}

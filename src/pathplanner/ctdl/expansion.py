@@ -152,11 +152,11 @@ class _Reader:
 
     def _mark_node(self, node: dict[str, Any], path: str, depth: int) -> Any:
         found: dict[str, Any] = {}
+        place = self._place(path, node)
         if set(node) - {"@id", "id"}:
-            place = self._place(path, node)
             found["@index"] = str(len(self._places))
             self._places.append(place)
-        above, self._line = self._line, self._place(path, node).line
+        above, self._line = self._line, place.line
         for key, value in node.items():
             where = _below(path, key)
             if key == "@context":

@@ -20,10 +20,17 @@ from pathplanner.model.plan import Plan
 
 @frozen
 class Text:
-    """A text and the numbers of the sources that state it."""
+    """A text.
+
+    Attributes:
+        text: The words.
+        marks: Numbers of the sources that state it.
+        lang: BCP 47 tag of the words where they are not in the document's language.
+    """
 
     text: str = field(converter=visible)
     marks: tuple[int, ...] = ()
+    lang: str = ""
 
 
 def _text(value: str | Text) -> Text:
@@ -439,6 +446,7 @@ class Phrases:
         contents: The heading of the list of sections.
         progress: How far one is, with `{done}` and `{all}`.
         kept: Where the ticks on a screen are kept.
+        more: Opens what is folded about a step on a screen.
     """
 
     plan: str
@@ -448,6 +456,7 @@ class Phrases:
     contents: str
     progress: str
     kept: str
+    more: str
 
 
 @frozen
@@ -459,6 +468,8 @@ class Document:
         title: Its title.
         subtitle: Whom it is for.
         language: BCP 47 tag.
+        foreign: BCP 47 tag of the pathway's own texts, such as titles of steps, where nobody
+            has put them in the document's language; else empty.
         meta: When it starts and how old its facts are.
         footer: What stands at the foot of every page.
         page: The words for a page number, with `{page}` and `{pages}`.
@@ -484,6 +495,7 @@ class Document:
     start: date
     variant: Variant
     plan: Plan | None
+    foreign: str = ""
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

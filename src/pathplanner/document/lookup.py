@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     DASH,
@@ -27,6 +28,7 @@ from pathplanner.document.words.wording import (
     sentence,
 )
 from pathplanner.model.evidence import SAME_AGAIN, NamedFact
+from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
@@ -37,6 +39,10 @@ _OWN = View()
 
 EXACT_DAYS = 90
 """So many days after its start a plan names days; later ones are likely months."""
+
+
+_PRICES = ("costs", "dues", "renewal", "exam")
+"""How the paths of what is paid begin, behind the step."""
 
 
 @frozen(init=False)
@@ -54,6 +60,7 @@ class PlanFacts:
     view: View
     numbers: dict[str, int] = field(init=False)
     marks: dict[str, int] = field(init=False, factory=dict)
+    slips_from: date | None = field(init=False)
 
     def __init__(self, plan: Plan, view: View = _OWN) -> None:
         """Leave out of the plan what the audience of the view has no need to know."""
@@ -62,6 +69,24 @@ class PlanFacts:
     @numbers.default
     def _numbers(self) -> dict[str, int]:
         return {step.id: step.number for step in self.plan.steps}
+
+    @slips_from.default
+    def _slips_from(self) -> date | None:
+        """Return the first day that hangs on what is not known, and all after it with it."""
+        claims = self.plan.claims
+        if claims is None or not claims.finish_not_before:
+            return None
+        named = [split_path(path) for path in claims.unknown]
+        open_ = {step for step, fact in named if not fact.startswith(_PRICES)}
+        days = [step.finish for step in self.plan.steps if step.id in open_]
+        if claims.affordable is not None:
+            paid = payments_of(self.plan)
+            days += [one.on for _step, one in paid if isinstance(one.amount, Unknown)]
+        return min(days, default=None)
+
+    def may_slip(self, day: date) -> bool:
+        """Tell whether a planned day may turn out to be later, as something is not known."""
+        return self.slips_from is not None and day >= self.slips_from
 
     @property
     def for_employer(self) -> bool:
@@ -107,24 +132,42 @@ class PlanFacts:
         """Return whether a planned day is near enough to be named; later it is a month."""
         return day <= self.plan.start + timedelta(EXACT_DAYS)
 
-    def day(self, day: date) -> str:
-        """Return a planned day as far as it is sure: the day, or later the month."""
+    def rough(self, day: date) -> str:
+        """Return a day: the day, or where it is far away the month."""
         return format_date(day) if self.is_exact(day) else format_month(day)
+
+    def day(self, day: date) -> str:
+        """Return a planned day as far as it is sure: the day, the month, or not before it."""
+        return not_before(self.rough(day)) if self.may_slip(day) else self.rough(day)
 
     def on(self, day: date) -> str:
         """Return `on January 4, 2027`, or `in July 2027` for a day that is not that sure."""
+        if self.may_slip(day):
+            return self.day(day)
         words = _("on {day}") if self.is_exact(day) else _("in {day}")
-        return words.format(day=self.day(day))
+        return words.format(day=self.rough(day))
 
     def span(self, start: date, finish: date) -> str:
         """Return when something begins and ends, as far as it is sure."""
-        if start == finish:
+        if start == finish or self.may_slip(start):
             return self.on(start)
+        if self.may_slip(finish):
+            return f"{self.rough(start)} {DASH} {self.day(finish)}"
         if self.is_exact(finish):
             return format_days_between(start, finish)
         if self.is_exact(start):
             return f"{format_date(start)} {DASH} {format_month(finish)}"
         return format_months_between(start, finish)
+
+    @property
+    def foreign(self) -> str:
+        """The language of the pathway's texts where it is not the one that is spoken."""
+        own = self.plan.pathway.language
+        return "" if find_language(own) == current_language() else own
+
+    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language."""
+        return evolve(self.sourced(text, *sources), lang=self.foreign if text else "")
 
     def sources_of(
         self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]

@@ -142,6 +142,7 @@ class PathwayFacts:
     titles: tuple[StepTitle, ...] = ()
     note: Prose = ""
     facts: tuple[NamedFact, ...] = ()
+    states: tuple[str, ...] = ()
     news: tuple[Topic, ...] = ()
 
 

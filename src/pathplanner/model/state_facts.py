@@ -16,7 +16,7 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.coerce import not_blank, refused, several, to_text, to_texts, whole_from
 from pathplanner.model.marks import Prose, StepId
-from pathplanner.model.places import STATE
+from pathplanner.model.places import STATE, STATE_NAMES
 from pathplanner.model.quantity import Duration, Estimate, Unknown, lasting, to_estimate
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
 from pathplanner.model.step import Cost, Dues, Exam, Renewal, Step
@@ -26,6 +26,8 @@ from pathplanner.model.waits import Wait, to_waits
 def _is_state(_: object, attribute: Attribute[Any], value: str) -> None:
     if not STATE.fullmatch(value):
         raise refused(attribute, "must be country and state, such as US-TX")
+    if value.startswith("US-") and value not in STATE_NAMES:
+        raise refused(attribute, f"is {value}, and there is no such state")
 
 
 def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:

@@ -122,8 +122,9 @@ def way_words(facts: PlanFacts, way: Alternative) -> str:
     """Return when another way ends, what it costs and what it has that the plan has not."""
     own = {step.id for step in facts.plan.steps}
     new = [facts.title(step) for step in way.steps if step not in own]
-    day = facts.day(way.finish)
-    finish = not_before(day) if way.unknown_lengths else facts.on(way.finish)
+    day = facts.rough(way.finish)
+    words = _("on {day}") if facts.is_exact(way.finish) else _("in {day}")
+    finish = not_before(day) if way.unknown_lengths else words.format(day=day)
     if not facts.tells_prices:
         told = _("you finish {finish}").format(finish=finish)
     else:

@@ -23,8 +23,9 @@ def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact
     The marks of its sources stand beside the first, as they are the same for all.
     """
     source: tuple[str, ...] = exam.source or step.source
+    own = (exam.pass_mark, exam.note)
     for label, told in _exam_facts(exam, facts):
-        yield Fact(label, facts.sourced(told, source))
+        yield Fact(label, (facts.own_words if told in own else facts.sourced)(told, source))
         source = ()
 
 

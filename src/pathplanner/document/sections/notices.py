@@ -11,8 +11,11 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_hours
+from pathplanner.document.words.numbers import language_name
+from pathplanner.document.words.wording import format_hours, join_words
 from pathplanner.model.learner import DEFAULT_HOURS
+from pathplanner.model.places import state_name
+from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.waits import AssumptionKind
@@ -58,10 +61,30 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         yield _("You named no state; we took it that these count where you live: {steps}.").format(
             steps=facts.names(states)
         )
+    yield from _places(plan)
     if any(one.what is AssumptionKind.HIRING for one in plan.assumptions):
         yield _("Exams are planned as passed at the first try.")
     else:
         yield _("Exams are planned as passed at the first try, and jobs as found on the day.")
+
+
+def _places(plan: Plan) -> Iterator[str]:
+    """Yield what is not known of the state that a person lives in, and how to mend it."""
+    known, state = plan.pathway.states, plan.learner.state
+    if not known or state in known:
+        return
+    told = join_words([state_name(one) for one in known])
+    if not state:
+        yield _(
+            "You named no state. What licenses cost and ask for is estimated here; it is told for "
+            "{states}. Tell us where you will work."
+        ).format(states=told)
+        return
+    yield _(
+        "What licenses cost and ask for in {state} was not looked up, so it is estimated here. Ask "
+        "the office that gives them. It is told for {states}; whoever keeps the pathway's file can "
+        "add {state} in one short block."
+    ).format(state=state_name(state), states=told)
 
 
 def _is_middle(step: PlannedStep) -> bool:
@@ -81,6 +104,12 @@ def notices_section(facts: PlanFacts) -> Section | None:
         ),
         _privacy(facts.view.audience),
     ]
+    if facts.foreign:
+        words = _(
+            "The names and notes of this pathway are in {language}; "
+            "nobody has put them in {own} yet."
+        )
+        lines.append(words.format(language=language_name(facts.foreign), own=language_name()))
     return Section("notices", _("Please note"), (Bullets(tuple(lines)),))
 
 

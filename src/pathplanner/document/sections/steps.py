@@ -56,7 +56,7 @@ def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         label,
         facts.span(step.start, step.finish),
         cost_in_words(step, facts) if facts.tells_prices else "",
-        facts.sourced(step.summary, step.source) if step.summary else "",
+        facts.own_words(step.summary, step.source) if step.summary else "",
         (*_time_facts(step, facts), *_other_facts(step, facts)),
         why_sentences(step, facts, ON_A_CARD),
         tuple(_notes(step, facts)),
@@ -160,7 +160,7 @@ def _study(step: PlannedStep) -> str | None:
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
-        yield Fact(_("Offered by"), facts.sourced(offered, () if step.summary else step.source))
+        yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
     if step.needs:
         yield Fact(_("Do first"), facts.numbered(step.needs))
     if step.pay:
@@ -169,7 +169,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.exam:
         yield from exam_facts(step.exam, step, facts)
     if step.proof:
-        yield Fact(_("Proof"), step.proof)
+        yield Fact(_("Proof"), facts.own_words(step.proof))
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
@@ -190,7 +190,7 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         yield Text(retake_note(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
-        yield facts.sourced(sentence(step.note), () if step.summary else step.source)
+        yield facts.own_words(sentence(step.note), () if step.summary else step.source)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:

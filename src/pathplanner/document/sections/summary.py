@@ -82,7 +82,7 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
 
 def _finish(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    finish = finish_words(facts, facts.day(plan.finish)) if plan.finish else _("not known")
+    finish = finish_words(facts, facts.rough(plan.finish)) if plan.finish else _("not known")
     unknown = sum(step.length_unknown for step in plan.steps)
     note = _("Planned for {best}.").format(best=choice("prefer", plan.objective))
     if unknown:
@@ -95,7 +95,7 @@ def _finish(facts: PlanFacts) -> Figure:
     claims = claims_of(facts)
     if claims.finish_low and claims.finish_high:
         words = _("As the times are known, it may be from {low} to {high}.")
-        ends = facts.day(claims.finish_low), facts.day(claims.finish_high)
+        ends = facts.rough(claims.finish_low), facts.rough(claims.finish_high)
         if ends[0] != ends[1]:
             note = f"{note} {words.format(low=ends[0], high=ends[1])}"
     if claims.finish_not_before or claims.finish_about or plan.finish is None:
@@ -173,7 +173,7 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
         yield Figure(_("You take"), steps, late)
     else:
         words = plural("This plan has {n}\u00a0step.", "This plan has {n}\u00a0steps.", count)
-        yield Figure(_("First look back"), facts.day(first), f"{words} {late}".rstrip())
+        yield Figure(_("First look back"), facts.rough(first), f"{words} {late}".rstrip())
 
 
 def next_actions(facts: PlanFacts, count: int = 3) -> tuple[Item, ...]:

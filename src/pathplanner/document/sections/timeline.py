@@ -123,8 +123,8 @@ def _money(facts: PlanFacts, scale: Scale) -> Series | None:
     sums = [
         (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days
     ]
-    _day, total = sums[-1]
-    words = _("{amount} in all").format(amount=facts.money(total))
+    total = sums[-1][1]
+    words = _("up to all that you pay")
     return Series(_("Paid by you so far"), words, tuple(_heights(sums, total, scale)))
 
 

@@ -35,6 +35,15 @@ def format_day(day: date, pattern: str) -> str:
     return format_date(day, pattern, _locale(current_language().locale))
 
 
+def language_name(tag: str = "") -> str:
+    """Return what a language is called in the one that is spoken, or what that is called."""
+    from babel import Locale
+
+    spoken = _locale(current_language().locale)
+    named = Locale.parse(tag.replace("-", "_")) if tag else spoken
+    return Locale(named.language).get_display_name(spoken) or tag
+
+
 def format_number(number: Decimal | int) -> str:
     """Return a number with thousands marked and without needless zeros."""
     return _formatted(number, _AS_IT_IS)

@@ -313,7 +313,11 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     known_sources = {source.id: source for source in (*RULE_SOURCES, *pathway.sources)}
     sources = tuple(source for source in known_sources.values() if source.id in used)
     facts = evolve(plan.pathway, occupations=occupations, bodies=bodies, sources=sources)
-    facts = evolve(facts, facts=evidence, news=news)
+    planned = {step.id for step in plan.steps}
+    states = tuple(
+        state.id for state in pathway.states if any(one.id in planned for one in state.steps)
+    )
+    facts = evolve(facts, facts=evidence, news=news, states=states)
     titles = {step.id: step.title for step in pathway.steps}
     return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
 

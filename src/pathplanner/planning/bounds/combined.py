@@ -215,9 +215,12 @@ class Bounds:
 
     def _prices_on(self, route: frozenset[str]) -> list[Price]:
         """Return the prices of a route, with all that falls due until its other steps are done."""
-        tasks = self.problem.tasks
-        kept = [name for name in route if tasks[name].is_kept_up]
+        tasks, learner = self.problem.tasks, self.problem.learner
         prices = [price for name in route for price in self.prices[name]]
+        # It takes some time to find out, which is worth it where money is short.
+        if learner.budget is None and learner.savings is None:
+            return prices
+        kept = [name for name in route if tasks[name].is_kept_up]
         if not kept:
             return prices
         in_order = [task for name, task in tasks.items() if name in route]

@@ -63,10 +63,11 @@ def join(*parts: Markup) -> Markup:
 
 def with_marks(text: Text) -> Markup:
     """Return a text with the marks of its sources behind it."""
+    words = tag("span", text.text, lang=text.lang)
     if not text.marks:
-        return tag("span", text.text)
+        return words
     marks = tag("span", "\u00a0" + format_marks(text.marks), class_="mark")
-    return tag("span", text.text, marks)
+    return tag("span", words if text.lang else text.text, marks)
 
 
 def address(url: str) -> Markup:

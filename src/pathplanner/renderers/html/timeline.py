@@ -6,6 +6,7 @@ The dates stand beside the bar where there is room, so that a step takes one lin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from pathplanner.document import Bar, Points, Series, Timeline
 from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
@@ -13,6 +14,9 @@ from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
 ON_A_PAGE, OWN_PAGE = 12, range(18, 26)
 """A timeline with no more steps than this is kept on one page, below a map; and one of so many
 steps on a page of its own, after a map that fills one."""
+
+MOST_LINES, IN_A_LINE = 50, 28
+"""More lines of titles do not fit on a page, each of about so many letters."""
 
 MANY = 10
 """The rows of one with more steps than this stand closer together."""
@@ -26,8 +30,13 @@ PER_LETTER = 1.75
 """About how much of the scale a letter beside a bar takes, in percent."""
 
 
-def timeline_table(block: Timeline) -> Markup:
-    """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
+def timeline_table(block: Timeline, foreign: str = "") -> Markup:
+    """Return the steps as rows with a bar each; full bars are the ones that must not slip.
+
+    Args:
+        block: What it shows.
+        foreign: The language of the titles where it is not that of the page.
+    """
     step, when, *cost = block.heads
     scale = (tag("span", when, class_="whens"), *_ticks(block.ticks))
     head = tag(
@@ -37,7 +46,7 @@ def timeline_table(block: Timeline) -> Markup:
         *(tag("th", name, scope="col", class_="cost number") for name in cost),
     )
     priced = bool(cost)
-    rows = (_bar(bar, priced=priced) for bar in block.bars)
+    rows = (_bar(bar, foreign, priced=priced) for bar in block.bars)
     marked = (_points(one, priced=priced) for one in block.points)
     amounts = (_series(one, priced=priced) for one in block.series)
     # The scale stands at both ends, so that the last row is read as well as the first.
@@ -48,11 +57,9 @@ def timeline_table(block: Timeline) -> Markup:
         *(tag("td", "\u00a0", class_="cost") for _name in cost),
     )
     count = len(block.bars)
-    kind = (
-        "timeline"
-        + " whole" * (count <= ON_A_PAGE or count in OWN_PAGE)
-        + " dense" * (count > MANY)
-    )
+    lines = sum(ceil(len(bar.title) / IN_A_LINE) for bar in block.bars)
+    whole = (count <= ON_A_PAGE or count in OWN_PAGE) and lines <= MOST_LINES
+    kind = "timeline" + " whole" * whole + " dense" * (count > MANY)
     legend = tag(
         "p",
         *(
@@ -87,7 +94,7 @@ def _grid(ticks: Sequence[tuple[str, float]]) -> Markup:
     return Markup(f"td.when {{ background: linear-gradient(to right, #fff, {', '.join(stops)}) }}")
 
 
-def _bar(bar: Bar, *, priced: bool) -> Markup:
+def _bar(bar: Bar, foreign: str, *, priced: bool) -> Markup:
     width = max(bar.width, NARROWEST)
     left = min(bar.left, WIDE - width)
     drawn = tag(
@@ -95,9 +102,10 @@ def _bar(bar: Bar, *, priced: bool) -> Markup:
         class_="bar critical" if bar.critical else "bar spare",
         style=f"left: {left:.2f}%; width: {width:.2f}%",
     )
+    title = tag("span", bar.title, lang=foreign)
     return tag(
         "tr",
-        tag("td", tag("b", f"{bar.number}"), Markup(" "), bar.title, class_="step"),
+        tag("td", tag("b", f"{bar.number}"), Markup(" "), title, class_="step"),
         tag("td", tag("div", drawn, _dates(bar, left, left + width), class_="lane"), class_="when"),
         tag("td", bar.cost, class_="cost number") if priced else EMPTY,
     )

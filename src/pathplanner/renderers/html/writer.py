@@ -29,7 +29,11 @@ class HtmlWriter:
     """Writes the blocks of one document, one after the other."""
 
     def __init__(
-        self, *, form: bool = False, code: Callable[[str], Markup] = lambda _: EMPTY
+        self,
+        *,
+        form: bool = False,
+        code: Callable[[str], Markup] = lambda _: EMPTY,
+        foreign: str = "",
     ) -> None:
         """Begin a document.
 
@@ -38,8 +42,10 @@ class HtmlWriter:
                 has a name of its own and the label of its place, which a screen reader says.
             code: Gives what stands beside a step for an address, such as a code for the
                 camera of a phone.
+            foreign: The language of the pathway's texts where it is not the document's.
         """
         self.form = form
+        self.foreign = foreign
         self.code = code
         self.boxes, self.rooms = count(1), count(1)
         self.how: dict[type[blocks.Block], Callable[[Any], Markup]] = {
@@ -100,7 +106,12 @@ class HtmlWriter:
         top = tag(
             "div",
             self.box(name),
-            tag("h3", tag("span", f"{step.number}", class_="number"), Markup(" "), step.title),
+            tag(
+                "h3",
+                tag("span", f"{step.number}", class_="number"),
+                Markup(" "),
+                tag("span", step.title, lang=self.foreign),
+            ),
             tag(
                 "div",
                 tag("div", *self.card_times(step), class_="times"),
@@ -201,11 +212,11 @@ class HtmlWriter:
 
     def route(self, block: blocks.RouteMap) -> Markup:
         """Return the map of the route."""
-        return route_for_print(block)
+        return route_for_print(block, self.foreign)
 
     def timeline(self, block: blocks.Timeline) -> Markup:
         """Return the steps as bars on a scale of time."""
-        return timeline_table(block)
+        return timeline_table(block, self.foreign)
 
 
 def _bullets(block: blocks.Bullets) -> Markup:

@@ -1,0 +1,103 @@
+"""How many pages a roadmap has, how full they are, and how often it says an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from tests.data.reading import NAMES
+from tests.output import plans
+from tests.output.measured import Sheet, repeated, sheets
+from tests.output.test_layout import sixty
+
+import pathplanner as pp
+from pathplanner.document import Document, Variant, View, compose
+
+pytestmark = pytest.mark.slow
+
+FULLEST = 0.25
+"""More than this of a page, but the last, is never empty."""
+
+HOURS = 30
+"""Hours a week with which every goal can be reached."""
+
+GOALS = [(name, goal) for name in NAMES for goal in pp.load_pathway(name).destinations]
+LOOKS = [("letter", "en"), ("a4", "es")]
+
+
+@cache
+def made(name: str, goal: str) -> pp.Plan:
+    learner = pp.Learner(start="2027-01-04", hours_per_week=HOURS, name="Maria Lopez")
+    return pp.plan(pp.load_pathway(name), learner, goal)
+
+
+@cache
+def printed(name: str, goal: str, paper: str, language: str) -> tuple[Sheet, ...]:
+    return tuple(sheets(compose(made(name, goal), View(language)), paper))
+
+
+def half_empty(found: tuple[Sheet, ...]) -> Iterator[Sheet]:
+    yield from (sheet for sheet in found[:-1] if sheet.empty > FULLEST)
+
+
+@pytest.mark.parametrize(("paper", "language"), LOOKS)
+def test_goals_take_seven_pages_and_fill_them(paper: str, language: str) -> None:
+    """Over all goals the mean is at most 7 pages, and few pages are a quarter empty."""
+    every = {one: printed(*one, paper, language) for one in GOALS}
+    assert len(every) > 40
+    assert sum(map(len, every.values())) / len(every) <= 7.1
+    loose = {one: [*half_empty(found)] for one, found in every.items()}
+    assert sum(map(len, loose.values())) <= 6, {one: bad for one, bad in loose.items() if bad}
+
+
+@pytest.mark.parametrize(("paper", "language"), LOOKS)
+def test_the_first_page_answers_by_itself(paper: str, language: str) -> None:
+    """The finish, the sums, the actions and the map are all on page one."""
+    for name, goal in GOALS:
+        plan = made(name, goal)
+        document = compose(plan, View(language))
+        first = printed(name, goal, paper, language)[0].text
+        summary = document.section("summary")
+        route = document.section("stages") or document.section("route")
+        assert summary
+        assert route or not plan.steps
+        for section in filter(None, (summary, route)):
+            assert "".join(section.title.split()) in first, (name, goal, section.id)
+        if route:
+            last = route.blocks[0].stops[-1]  # type: ignore[union-attr]
+            assert "".join(last.title.split()) in first, (name, goal)
+
+
+def test_no_amount_stands_in_more_than_three_places() -> None:
+    """A price or a sum is said where it is used, at most three times for each fact it is."""
+    for name, goal in GOALS:
+        plan = made(name, goal)
+        assert repeated(compose(plan), plan) == {}, (name, goal)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_long_plans_and_short_ones(paper: str) -> None:
+    """Few steps take few pages, many steps take more, and a refusal one."""
+    sizes = {
+        "one": (plans.one_step, 4),
+        "coder": (plans.coder, 10),
+        "impossible": (plans.impossible, 2),
+        "sixty": (sixty, 24),
+    }
+    for name, (make, most) in sizes.items():
+        found = sheets(compose(make()), paper)
+        assert len(found) <= most, name
+
+
+def brief(plan: pp.Plan, variant: Variant) -> Document:
+    return compose(plan, View(variant=variant))
+
+
+@pytest.mark.parametrize("variant", [Variant.BRIEF, Variant.CHECKLIST])
+def test_the_short_variants_take_one_page(variant: Variant) -> None:
+    """Up to eight steps the brief roadmap and the checklist are one page each."""
+    for name, goal in GOALS:
+        plan = made(name, goal)
+        if 0 < len(plan.steps) <= 8:
+            assert len(sheets(brief(plan, variant))) == 1, (name, goal)
