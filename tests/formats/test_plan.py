@@ -18,7 +18,7 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.evidence import NamedFact
-from pathplanner.model.learner import Break, Learner, Prefer
+from pathplanner.model.learner import Break, Learner, Percent, Prefer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
@@ -86,6 +86,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(1, 50),
     bool: st.booleans(),
     Decimal: MONEY,
+    Percent: st.integers(0, 100).map(Percent),
     date: DATES,
     Estimate: estimates(),
     Duration: durations(),

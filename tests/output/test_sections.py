@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+from attrs import evolve
 from tests.cli.running import invoke
 from tests.output import plans
 from tests.output.test_document import texts, words
@@ -313,6 +314,19 @@ def test_reviews_have_real_days() -> None:
     assert all((later - day).days <= 90 for day, later in pairwise(days))
     told = said(section(plans.coder(), "reviews"))
     assert "Between the last two days look at it every 90 days." in told
+
+
+def test_a_plan_that_waits_is_looked_at_when_it_begins() -> None:
+    """Where nothing goes on for years, a look a year is enough, and one on the first day."""
+    made = plans.coder()
+    late = [
+        evolve(step, start=step.start + timedelta(900), finish=step.finish + timedelta(900))
+        for step in made.steps
+    ]
+    waiting = evolve(made, steps=late, finish=made.finish + timedelta(900))
+    days = list(review_days(waiting))
+    assert [(day - made.start).days for day in days[:4]] == [30, 395, 760, 900]
+    assert days[3] == late[0].start
 
 
 def test_both_sides_sign() -> None:

@@ -207,6 +207,8 @@ class Question:
             return False
         if is_study(step) and any(first <= day < end for first, end in self.breaks):
             return False
+        if is_study(step) and not self.hours:
+            return False
         if intakes is None:
             return True
         ahead = intakes.apply_before

@@ -12,7 +12,7 @@ from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.safe_text import all_visible, visible
 from pathplanner.document.sections.lived import to_apply_for
-from pathplanner.document.sections.reviews import review_days
+from pathplanner.document.sections.reviews import APART, FIRST, review_days
 from pathplanner.document.sections.steps import payment_line
 from pathplanner.document.sections.upkeep import option_name
 from pathplanner.document.words.messages import _
@@ -20,7 +20,7 @@ from pathplanner.document.words.wording import format_date, format_span, sentenc
 from pathplanner.model.difference import DifferenceKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep, Upkeep, UpkeepKind
-from pathplanner.model.quantity import Unit, add
+from pathplanner.model.quantity import Unit, Unknown, add
 from pathplanner.model.step import Kind
 
 REMIND_OF_UPKEEP, REMIND_OF_DEADLINE, REMIND_OF_EXAM = 30, 14, 7
@@ -96,6 +96,8 @@ def _steps(facts: PlanFacts) -> Iterator[Entry]:
 def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
     is_exam = step.kind is Kind.EXAM or step.exam is not None
     lasts = step.finish > step.start
+    # Its result may be waited for after it; then it is taken when the step begins.
+    is_short = isinstance(step.duration, Unknown | None) and not step.study_hours
     lines = tuple(_lines(step, facts))
     yield Entry(
         f"step/{step.id}",
@@ -104,7 +106,7 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
         _numbered(step.number, step.title),
         lines,
         step.url,
-        REMIND_OF_EXAM if is_exam and not lasts else 0,
+        REMIND_OF_EXAM if is_exam and (is_short or not lasts) else 0,
     )
     if step.apply_by:
         yield _one_day(
@@ -115,7 +117,7 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
             url=step.url,
             remind=REMIND_OF_DEADLINE,
         )
-    if is_exam and lasts:
+    if is_exam and lasts and not is_short:
         yield _one_day(
             f"exam/{step.id}",
             step.finish,
@@ -183,15 +185,20 @@ def _reviews(facts: PlanFacts) -> Iterator[Entry]:
         _("Look at what is done and what has changed. If the plan no longer fits, plan again."),
     )
     title = _("Review your plan")
-    for day in review_days(plan):
-        if day != plan.finish:
-            yield _one_day(f"review/{(day - plan.start).days}", day, title, lines)
+    # Counted and not dated, so that a review keeps its entry when its day moves.
+    days = tuple(review_days(plan))[:-1] or (
+        plan.start + timedelta(FIRST),
+        plan.start + timedelta(APART),
+    )
+    for place, day in enumerate(days):
+        yield _one_day(f"review/{place * 90 or 30}", day, title, lines)
     last = max([plan.finish or plan.start, *(item.due for item in plan.renewals)])
-    year = 1
-    while (day := add(plan.start, year, Unit.YEARS)) <= last:
+    years, count = 1, 1
+    while (day := add(plan.start, years, Unit.YEARS)) <= last:
         if plan.finish is None or day >= plan.finish:
-            yield _one_day(f"review/year/{year}", day, title, lines)
-        year += 1
+            yield _one_day(f"review/year/{count}", day, title, lines)
+            count += 1
+        years += 1
 
 
 def _removed(facts: PlanFacts) -> Iterator[Entry]:

@@ -21,6 +21,7 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Status
 from pathplanner.model.refusal import Reason, ReasonKind
+from pathplanner.planning.assembly.earnings import paid_so_far
 from pathplanner.planning.assembly.whole_plan import (
     bare_facts,
     dropped,
@@ -125,6 +126,7 @@ def _bare(problem: Problem, status: Status) -> Plan:
         study_hours=0,
         cost=PlanCost(problem.pathway.currency),
         dropped=dropped(problem),
+        paid=paid_so_far(problem),
     )
 
 

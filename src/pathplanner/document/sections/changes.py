@@ -107,6 +107,7 @@ def circumstance(field: str) -> str:
         "birth_date": _("Birth date"),
         "breaks": _("No study"),
         "state": _("State"),
+        "area": _("Area"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),

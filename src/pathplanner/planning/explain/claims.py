@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade
-from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, counted_held
 from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
     at_nothing,
@@ -18,6 +18,7 @@ from pathplanner.planning.problem.retold import (
     path_of_cost,
     without,
 )
+from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.no_choice import required_steps
@@ -108,17 +109,15 @@ class Open:
         times = [path for task in tasks for path in open_times(task)]
         # What costs more than there is must be waited for.
         finish = bool(times) or bool(prices and problem.learner.savings is not None)
-        again = any(
-            bill.order[1] in (DUES, RENEWAL) or _repeats(problem, bill) for bill in made.bills
-        )
+        again = finish and _repeats(problem, made)
         facts = [*times, *(path_of(problem, bill) for bill in prices)]
         return cls(
             facts=tuple(dict.fromkeys(facts)),
             prices=frozenset(bill.step for bill in prices),
             finish=finish,
-            cost=bool(prices) or (finish and again),
+            cost=bool(prices) or again,
             hours=any(task.hours_unknown for task in tasks),
-            may_repeat=finish and again,
+            may_repeat=again,
         )
 
     def keeps_best(self, problem: Problem) -> bool:
@@ -144,12 +143,14 @@ class Open:
         )
 
 
-def _repeats(problem: Problem, bill: Bill) -> bool:
-    """Tell whether a price is paid again as time passes."""
-    if bill.order[1] in (DUES, RENEWAL):
-        return True
-    costs = problem.tasks[bill.step].step.costs if bill.step in problem.tasks else ()
-    return costs[bill.order[1]].every is not None if costs else False
+def _repeats(problem: Problem, made: Schedule) -> bool:
+    """Tell whether something of a plan is paid again as time passes."""
+    steps = [problem.tasks[name].step for name in made.starts]
+    kept = [problem.pathway.by_id[n] for n in counted_held(problem, made.starts, made.bills)]
+    return any(
+        step.dues or step.renewal or any(cost.every for cost in step.costs)
+        for step in (*steps, *kept)
+    )
 
 
 def path_of(problem: Problem, bill: Bill) -> str:
