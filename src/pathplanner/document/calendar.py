@@ -12,7 +12,7 @@ from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.safe_text import all_visible, visible
 from pathplanner.document.sections.lived import to_apply_for
-from pathplanner.document.sections.reviews import BETWEEN, FIRST_REVIEW, review_days
+from pathplanner.document.sections.reviews import APART, FIRST, review_days
 from pathplanner.document.sections.steps import payment_line
 from pathplanner.document.sections.upkeep import option_name
 from pathplanner.document.words.messages import _
@@ -184,9 +184,9 @@ def _reviews(facts: PlanFacts) -> Iterator[Entry]:
     )
     title = _("Review your plan")
     # Counted and not dated, so that a review keeps its entry when its day moves.
-    days = tuple(review_days(plan))[:-1] or (plan.start + FIRST_REVIEW, plan.start + BETWEEN)
-    for place, day in enumerate(days):
-        yield _one_day(f"review/{place * 90 or 30}", day, title, lines)
+    early = (plan.start + timedelta(FIRST), plan.start + timedelta(APART))
+    for place, day in enumerate(tuple(review_days(plan))[:-1] or early):
+        yield _one_day(f"review/{place * APART or FIRST}", day, title, lines)
     last = max([plan.finish or plan.start, *(item.due for item in plan.renewals)])
     years, count = 1, 1
     while (day := add(plan.start, years, Unit.YEARS)) <= last:
