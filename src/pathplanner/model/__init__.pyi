@@ -27,6 +27,7 @@ from pathplanner.model.learner import Held as Held
 from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Override as Override
 from pathplanner.model.learner import OverrideKind as OverrideKind
+from pathplanner.model.learner import Paid as Paid
 from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
@@ -34,6 +35,9 @@ from pathplanner.model.losses import Fate as Fate
 from pathplanner.model.losses import Loss as Loss
 from pathplanner.model.losses import LossReport as LossReport
 from pathplanner.model.losses import Place as Place
+from pathplanner.model.money import FirstPay as FirstPay
+from pathplanner.model.money import MayPay as MayPay
+from pathplanner.model.money import Waiting as Waiting
 from pathplanner.model.occupation import Body as Body
 from pathplanner.model.occupation import Occupation as Occupation
 from pathplanner.model.occupation import Outlook as Outlook
