@@ -21,6 +21,7 @@ from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Said
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+from pathplanner.model.support import Support
 from pathplanner.model.waits import Assumption
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
@@ -100,6 +101,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         set_aside=None,
         numbers=(),
         proofs=(),
+        support=_support(learner.support, whole=whole),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",
@@ -112,6 +114,12 @@ def _assumption(one: Assumption) -> Assumption:
     """Return what was assumed, without who said so; the days of the plan come from it."""
     span = one.span and evolve(one.span, said=one.span.said and Said())
     return evolve(one, span=span)
+
+
+def _support(support: Support, *, whole: bool) -> Support:
+    """Return who helps; not what gets in the way, what they are good at, or what they like."""
+    bare = evolve(support, barriers=(), strengths=(), interests=())
+    return bare if whole else Support(agency=support.agency, notices=support.notices)
 
 
 def _override(note: Override, *, whole: bool) -> Override:
