@@ -33,7 +33,6 @@ format: pathplanner/learner/1
 name: Ana
 start: 2027-01-04
 hours_per_week: 30
-pathway: medical-biller-and-coder
 goal: medical-biller-job
 support:
   barriers:
@@ -50,7 +49,7 @@ def made(tmp_path: Path) -> pp.Plan:
     (tmp_path / "ana.yaml").write_text(LEARNER)
     (tmp_path / "office.yaml").write_text(OFFICE)
     target = tmp_path / "plan.json"
-    call = ["plan", "--learner", str(tmp_path / "ana.yaml"), "--office"]
+    call = ["plan", "medical-biller-and-coder", "--learner", str(tmp_path / "ana.yaml"), "--office"]
     answer = invoke(*call, str(tmp_path / "office.yaml"), "-o", str(target))
     assert answer.exit_code == 0, answer.stderr
     return read_plan(target.read_text("utf-8"))
