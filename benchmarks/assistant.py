@@ -18,7 +18,7 @@ from mcp.client.stdio import stdio_client
 
 from pathplanner import desk
 
-TURNS = 40
+TURNS = 15
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {"pathway": "medical-biller-and-coder", "goal": ["cpc"]},
     {"pathway": "medical-biller-and-coder", "goal": ["rhia"], "savings": 2000, "monthly": 300},

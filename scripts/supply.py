@@ -26,10 +26,10 @@ from uuid import NAMESPACE_URL, uuid5
 ROOT = Path(__file__).parents[1]
 OWN = "pathplanner"
 BUNDLED: dict[str, tuple[str, str]] = {
-    "src/pathplanner/renderers/fonts/AtkinsonHyperlegibleNext-*.ttf": (
-        "OFL-1.1", "https://github.com/googlefonts/atkinson-hyperlegible-next"),
     "src/pathplanner/renderers/fonts/NotoSans-*.ttf": (
         "OFL-1.1", "https://github.com/notofonts/latin-greek-cyrillic"),
+    "src/pathplanner/renderers/fonts/SourceSans3-*.ttf": (
+        "OFL-1.1", "https://github.com/adobe-fonts/source-sans"),
     "src/pathplanner/renderers/fonts/OFL.txt": ("OFL-1.1", "the licence of the fonts"),
     "src/pathplanner/linting/lists/soc-2018.txt": ("public domain", "https://www.bls.gov/soc/2018/"),
     "src/pathplanner/linting/lists/cip-2020.txt": (

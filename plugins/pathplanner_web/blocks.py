@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from pathplanner.document import Item, Lines, RouteMap, StepCard, Stop, Table, Timeline
-from pathplanner.renderers.html import LEGEND, HtmlWriter, Lanes, Markup, join, stop_words, tag
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import cycle
+
+from pathplanner.document import Fact, Item, Lines, RouteMap, StepCard, Stop, Table
+from pathplanner.renderers.html import (
+    LEGEND,
+    HtmlWriter,
+    Lanes,
+    Markup,
+    join,
+    stop_words,
+    tag,
+    with_marks,
+)
+
+_CELL = re.compile(r"<td\b")
 
 
 class WebWriter(HtmlWriter):
@@ -11,10 +27,11 @@ class WebWriter(HtmlWriter):
 
     Attributes:
         section: The id of the section that is written.
+        more: What opens the rest of a step.
     """
 
-    paid = "ticks"
     section = ""
+    more = ""
 
     def _name(self) -> str:
         return f"{self.section}-{next(self.boxes)}"
@@ -38,17 +55,29 @@ class WebWriter(HtmlWriter):
             tag("span", step.title, lang=self.foreign),
             id=f"step-{step.number}-title",
         )
+        known = (_fact(item) for item in step.facts)
         return tag(
             "article",
             title,
-            *self.card_times(step),
-            *self.card_details(step),
-            *map(self._field, step.blanks),
+            tag("p", tag("b", step.dates), *self._cost(step), class_="when"),
+            tag(
+                "details",
+                tag("summary", self.more),
+                tag("p", step.label, class_="label"),
+                *self.card_details(step),
+                *known,
+                *map(self._field, step.blanks),
+            ),
             class_="card",
             id=f"step-{step.number}",
             aria_labelledby=f"step-{step.number}-title",
             tabindex="-1",
         )
+
+    @staticmethod
+    def _cost(step: StepCard) -> Iterator[Markup]:
+        if step.cost:
+            yield tag("span", f" · {step.cost}")
 
     def _field(self, label: str, rows: int = 1) -> Markup:
         name = self._name()
@@ -60,12 +89,8 @@ class WebWriter(HtmlWriter):
         return self._field(block.label, max(2, block.count))
 
     def table(self, block: Table) -> Markup:
-        """Return a table that moves by itself on a small screen."""
-        return _wide(super().table(block))
-
-    def timeline(self, block: Timeline) -> Markup:
-        """Return the timeline, which moves by itself on a small screen."""
-        return _wide(super().timeline(block))
+        """Return a table; on a small screen each row stands by itself, with its headings."""
+        return _labelled(super().table(block), [column.title for column in block.columns])
 
     def route(self, block: RouteMap) -> Markup:
         """Return the map as a list; each stop leads to its step, and the lines are boxes."""
@@ -81,9 +106,15 @@ class WebWriter(HtmlWriter):
         )
 
 
-def _wide(inside: Markup) -> Markup:
-    """Return what may be wider than a small screen, in a box that moves by itself."""
-    return tag("div", inside, class_="wide", tabindex="0", role="group")
+def _labelled(table: Markup, titles: Sequence[str]) -> Markup:
+    """Return a table in which each cell says under which heading it stands."""
+    places = cycle(titles)
+    return Markup(_CELL.sub(lambda _found: f'<td data-label="{escape(next(places))}"', table))
+
+
+def _fact(item: Fact) -> Markup:
+    label = tag("b", f"{item.label}:")
+    return tag("p", label, Markup(" "), with_marks(item.value), class_="fact")
 
 
 def _stop(stop: Stop, lanes: Lanes, foreign: str) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pathplanner.document import visible
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Unit
@@ -38,11 +39,11 @@ def _node(step: PlannedStep, plan: Plan) -> dict[str, Any]:
     provider = step.provider
     node: dict[str, Any] = {
         "@type": _TYPES[step.kind],
-        "name": step.title,
-        "description": step.summary,
+        "name": visible(step.title),
+        "description": visible(step.summary),
         "url": step.url,
         "inLanguage": plan.pathway.language,
-        "provider": {"@type": "Organization", "name": provider} if provider else None,
+        "provider": {"@type": "Organization", "name": visible(provider)} if provider else None,
         _LENGTH[step.kind]: _length(step.duration),
     }
     if step.kind is Kind.PROGRAM:
@@ -51,7 +52,7 @@ def _node(step: PlannedStep, plan: Plan) -> dict[str, Any]:
                 "@type": "CategoryCode",
                 "inCodeSet": "https://www.bls.gov/soc/2018/",
                 "codeValue": one.id,
-                "name": one.title,
+                "name": visible(one.title),
             }
             for one in plan.pathway.occupations
         ]

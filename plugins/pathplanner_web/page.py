@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from pathplanner.document import Document, Section
+from pathplanner.document import Block, Document, Section, Subheading, Variant
 from pathplanner.renderers.html import EMPTY, Markup, join, tag
 from pathplanner_web.blocks import WebWriter
 from pathplanner_web.linked import linked_data
+
+OPEN = frozenset({
+    "summary", "stages", "route", "open", "timeline", "revision", "steps", "money", "reasons",
+    "changes", "sureness", "compared",
+})  # fmt: skip
+"""Sections that are not folded: what one comes for each day."""
 
 
 def to_page(document: Document, name: str) -> str:
@@ -22,14 +29,16 @@ def to_page(document: Document, name: str) -> str:
     """
     words = document.phrases
     writer = WebWriter(foreign=document.foreign)
-    sections = [_section(section, writer) for section in document.sections]
+    writer.more = words.more
+    folds = document.variant is Variant.FULL
+    sections = [_section(section, writer, folds=folds) for section in document.sections]
     steps = len(document.cards())
     main = tag("main", *sections, _foot(document), id="plan")
     body = tag(
         "body",
         tag("a", words.skip, class_="skip", href="#plan"),
         _header(document, steps),
-        tag("div", _contents(document), main, class_="columns"),
+        tag("div", main, _contents(document), class_="columns"),
         Markup(f"<script>{_script()}</script>"),
         data_plan=name,
     )
@@ -93,17 +102,25 @@ def _contents(document: Document) -> Markup:
     return tag("nav", tag("p", title, class_="title"), tag("ul", *links), aria_label=title)
 
 
-def _section(section: Section, writer: WebWriter) -> Markup:
+def _section(section: Section, writer: WebWriter, *, folds: bool) -> Markup:
     writer.section = section.id
-    written = [writer.write(block) for block in section.blocks]
+    written = [writer.write(block) for block in _actions_first(section)]
     head = tag("h2", section.title, id=f"{section.id}-title")
-    return tag(
-        "section",
-        head,
-        *written,
-        id=section.id,
-        aria_labelledby=f"{section.id}-title",
-    )
+    inside = [head, *written]
+    if folds and section.id not in OPEN:
+        # What is looked up now and then is folded.
+        inside = [tag("details", tag("summary", head), *written)]
+    return tag("section", *inside, id=section.id, aria_labelledby=f"{section.id}-title")
+
+
+def _actions_first(section: Section) -> Iterator[Block]:
+    """Yield the blocks of a section; what to do next comes first, on the first screen."""
+    if section.id != "summary":
+        yield from section.blocks
+        return
+    start = next((n for n, one in enumerate(section.blocks) if isinstance(one, Subheading)), None)
+    yield from section.blocks[start:] if start is not None else ()
+    yield from section.blocks[:start]
 
 
 def _foot(document: Document) -> Markup:

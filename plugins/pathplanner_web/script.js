@@ -54,5 +54,14 @@
       link.addEventListener(name, () => lit(link, on));
     }
   });
+  // A step that is gone to is unfolded, and so is everything that is printed.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const folded = target && target.querySelector("details");
+    if (folded) folded.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+  unfold();
   show();
 })();

@@ -19,8 +19,10 @@ from pathplanner.model.quantity import Duration, Unknown
 
 _AMOUNTS = ("savings", "monthly", "budget")
 
-_TOLD_ELSEWHERE = frozenset({"holds", "under_way", "failed", "dropped", "applied", "goal"})
-"""Fields of the learner whose changes show as what became of steps, or as the goal."""
+_TOLD_ELSEWHERE = frozenset(
+    {"holds", "under_way", "failed", "dropped", "applied", "goal", "facts", "numbers"}
+)
+"""Fields of the learner whose changes show as what became of steps, as the goal, or on the page."""
 
 
 def revise(old: Plan, new: Plan) -> Plan:
@@ -43,6 +45,7 @@ def what_changed(old: Plan, new: Plan) -> tuple[Difference, ...]:
         message = f"The old plan is for {old.pathway.id!r}, and the new one for {new.pathway.id!r}."
         raise InputError([Fault(message, hint="Compare two plans of one pathway.")])
     found = [*_of_the_whole(old, new), *_of_the_learner(old.learner, new.learner)]
+    found += _of_facts(old.learner, new.learner)
     found += _of_trouble(old, new)
     # Without a plan there are no steps to compare.
     if Status.IMPOSSIBLE not in (old.status, new.status):
@@ -108,13 +111,36 @@ def _text(value: Any) -> str:
     """Return a circumstance as a short text; the name of a thing stands for the thing."""
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
-    if isinstance(value, OwnFact):
-        ends = dict.fromkeys(f"{Decimal(end):f}" for end in (value.value.low, value.value.high))
-        unit = f" {value.value.unit}" if isinstance(value.value, Duration) else ""
-        return f"{value.path} {'-'.join(ends)}{unit}"
     if attrs.has(type(value)):
         return str(next(iter(attrs.astuple(value, recurse=False))))
     return "" if value is None else str(value)
+
+
+def _of_facts(old: Learner, new: Learner) -> Iterator[Difference]:
+    """Yield what was found out since, and what was taken back."""
+    before = {fact.path: fact for fact in old.facts}
+    after = {fact.path: fact for fact in new.facts}
+    for path in dict.fromkeys([*after, *before]):
+        pair = before.get(path), after.get(path)
+        texts = [_found(fact) for fact in pair]
+        fact = pair[1] or pair[0]
+        if fact and texts[0] != texts[1]:
+            yield Difference(
+                DifferenceKind.FOUND,
+                fact.step,
+                field=fact.fact,
+                text_before=texts[0],
+                text_after=texts[1],
+            )
+
+
+def _found(fact: OwnFact | None) -> str:
+    """Return what was found out, such as `1895`, `60-80` or `9 months`; empty for nothing."""
+    if fact is None:
+        return ""
+    ends = dict.fromkeys(f"{Decimal(end):f}" for end in (fact.value.low, fact.value.high))
+    unit = f" {fact.value.unit}" if isinstance(fact.value, Duration) else ""
+    return f"{'-'.join(ends)}{unit}"
 
 
 def _of_trouble(old: Plan, new: Plan) -> Iterator[Difference]:

@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.desk.case import open_case
 from pathplanner.desk.request import Request
-from pathplanner.formats.local_pay import areas, pay_at, with_local_pay
+from pathplanner.document import Audience
+from pathplanner.document.redaction import redact
+from pathplanner.formats.local_pay import areas, pay_at, to_area, with_local_pay
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.places import STATE_NAMES
 
@@ -80,3 +83,39 @@ def test_a_place_that_is_not_in_the_table_changes_nothing() -> None:
     pathway = pp.load_pathway("electrician")
     assert with_local_pay(pathway, "US-AS") == pathway
     assert with_local_pay(pathway, "") is pathway
+
+
+@pytest.mark.parametrize("text", ["18140", "Columbus, OH", "columbus,  oh"])
+def test_an_area_has_a_code_and_a_name(text: str) -> None:
+    """One area by all that it is called."""
+    assert to_area(text) == "18140"
+
+
+def test_a_town_is_enough_where_only_one_area_has_it() -> None:
+    """The short name counts; where several areas have it, the message names them."""
+    assert areas()[to_area("dallas")] == "Dallas-Fort Worth-Arlington, TX"
+    with pytest.raises(pp.InputError, match="Columbus, GA-AL or Columbus, IN or Columbus, OH"):
+        to_area("Columbus")
+    with pytest.raises(pp.InputError, match="Dallas-Fort Worth-Arlington"):
+        to_area("Dalles")
+
+
+def test_who_names_an_area_sees_its_pay() -> None:
+    """The area wins over the state; a wrong one is refused, at its line."""
+    text = "format: pathplanner/learner/1\nstart: 2027-01-04\nstate: OH\narea: Columbus, OH\n"
+    who = pp.read_learner(text)
+    pay = open_case(Request(pathways=("electrician",), learner=who)).pathway.occupations[0].pay
+    assert pay is not None
+    assert pay.area == "Columbus, OH"
+    wrong = Request(pathways=("electrician",), learner=evolve(who, area="Atlantis"))
+    with pytest.raises(pp.InputError) as caught:
+        open_case(wrong)
+    assert [fault.path for fault in caught.value.faults] == ["area"]
+
+
+def test_an_employer_is_not_told_the_area() -> None:
+    """It says where a person lives, as the state does."""
+    who = pp.Learner("2027-01-04", state="OH", area="Columbus, OH", holds="high-school-diploma")
+    plan = pp.plan(pp.load_pathway("pharmacy-technician"), who)
+    assert redact(plan, Audience.EMPLOYER).learner.area == ""
+    assert redact(plan, Audience.FUNDER).learner.area == "Columbus, OH"

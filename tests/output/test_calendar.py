@@ -69,7 +69,8 @@ def test_an_exam_that_takes_time_has_its_own_day() -> None:
     exam = next(step for step in plan.steps if step.exam)
     [day] = [event for event in events(plan) if event.summary.value.startswith(f"{exam.number} ·")]
     assert day.valarm.trigger.value == timedelta(hours=9) - timedelta(7)
-    longer = evolve(exam, finish=exam.start + timedelta(20))
+    days = pp.Duration.exactly(20, pp.model.Unit.DAYS)
+    longer = evolve(exam, finish=exam.start + timedelta(20), duration=days)
     steps = tuple(longer if step is exam else step for step in plan.steps)
     [day] = titled(evolve(plan, steps=steps), "Exam day: ")
     assert day.dtstart.value == longer.finish

@@ -187,5 +187,5 @@ def test_text_lists_what_changed_in_order() -> None:
     old, new = (pp.plan(pathway, learner, goal="cpc") for learner in (person, later))
     text = pp.render(pp.revise(old, new), "text").decode()
     assert "\n- Done: AAPC 80-hour coding course.\n" in text
-    needs = "It needs step 1, “AAPC membership”, step 2, “CPC-A (apprentice coder)” and step 3, "
+    needs = "It needs step 3, “AAPC membership”, step 4, “AAPC Practicode” and step 5, "
     assert needs in " ".join(text.split())

@@ -182,12 +182,13 @@ def test_every_field_is_thought_of() -> None:
 LEARNER_FIELDS = (
     "start name hours_per_week work_hours holds under_way failed dropped applied savings "
     "monthly budget deadline goal prefer avoid insist funding birth_date breaks state "
-    "recommended overrides facts assumptions horizon_years"
+    "recommended overrides facts assumptions horizon_years paid savings_on set_aside numbers "
+    "proofs area"
 )
 PLAN_FIELDS = (
     "status objective pathway learner goal start finish study_hours cost steps held renewals "
     "alternatives exits not_taken dropped assumptions reasons changes change_pairs bound gap "
-    "claims questions forecast version differences"
+    "claims questions paid first_pay may_pay waiting forecast version differences"
 )
 
 

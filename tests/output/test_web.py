@@ -94,6 +94,7 @@ def test_ticks_and_notes_are_remembered(opened, plan):
     """A box that was ticked is ticked after a reload, and the page counts it."""
     page = opened(plan)
     page.get_by_role("checkbox", name=f"1. {plan.steps[0].title}").check()
+    page.locator("#step-2 summary").click()
     page.locator("#step-2 textarea").last.fill("Ask Ms. Ruiz")
     page.reload()
     assert page.get_by_role("checkbox", name=f"1. {plan.steps[0].title}").is_checked()
@@ -164,12 +165,45 @@ def test_the_map_and_the_cards_are_whole_on_paper(opened, plan):
     route = next(one for one in compose(plan).sections if one.id == "route").blocks[0]
     whole = [
         ("Yourrouteataglance", route.stops[-1].title, route.legend[0]),
-        ("Startandfinish", "Paidbyyousofar"),
+        ("StepWhen", "Paidbyyousofar"),
         *((f"{step.number}{step.title}", "Startedon", "Notes") for step in plan.steps),
     ]
     for words in whole:
         wanted = ["".join(word.split()) for word in words]
         assert any(all(word in sheet for word in wanted) for sheet in sheets), words
+
+
+def test_a_phone_shows_first_what_to_do_next(opened):
+    """The first screen of a phone has the next actions, and few screens hold five steps."""
+    learner = pp.Learner(start="2027-01-04", hours_per_week=30, holds=["high-school-diploma"])
+    made = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "ccs")
+    assert 4 <= len(made.steps) <= 6
+    page = opened(made, width=390)
+    action = page.locator("#summary .ticks li").first.bounding_box()
+    assert action["y"] + action["height"] < 844
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 844
+    wide = "[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1"
+    assert page.evaluate(f"{wide} && getComputedStyle(e).overflowX === 'auto').length") == 0
+
+
+def test_a_step_that_is_gone_to_is_unfolded(opened, plan):
+    """A stop of the map leads to its step, which is then open; the others stay folded."""
+    page = opened(plan)
+    assert not page.locator("#step-2 .fact").first.is_visible()
+    page.locator('.route a[href="#step-2"]').click()
+    assert page.locator("#step-2 .fact").first.is_visible()
+    assert not page.locator("#step-3 .fact").first.is_visible()
+
+
+def test_the_language_of_foreign_titles_is_said(opened):
+    """In a Spanish page of a pathway that nobody has translated, each title says it is English."""
+    learner = pp.Learner(start="2027-01-04", hours_per_week=30)
+    made = pp.plan(pp.load_pathway("truck-driver-cdl-a"), learner)
+    page = opened(made, language="es")
+    titles = page.locator(".card h3 span[lang]")
+    assert titles.count() == len(made.steps)
+    assert {title.get_attribute("lang") for title in titles.all()} == {"en"}
+    assert "inglés" in page.locator("#notices").text_content()
 
 
 def test_it_is_whole_without_a_script(browser, plan, tmp_path):

@@ -175,6 +175,8 @@ class Question:
 
     def days_of(self, step: Step, start: date) -> int | None:
         """Return how many days the step takes from a day, breaks left out; None: for ever."""
+        if is_study(step) and not self.hours and step.id not in self.begun:
+            return None
         if isinstance(step.duration, Duration) and step.duration.likely:
             return (later(start, step.duration.likely, step.duration.unit) - start).days
         if not hours_of(step):
@@ -206,6 +208,8 @@ class Question:
         if day < self.first_day or (of_age and day < of_age):
             return False
         if is_study(step) and any(first <= day < end for first, end in self.breaks):
+            return False
+        if is_study(step) and not self.hours:
             return False
         if intakes is None:
             return True

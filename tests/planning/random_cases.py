@@ -531,6 +531,12 @@ class Maker:
         return self.with_lived_money(question) if self.is_lived else question
 
 
+def without_assumptions(question: Question) -> Question:
+    """Return the question for a learner who assumes nothing, for models that know no more."""
+    pathway, learner, goal = question
+    return pathway, evolve(learner, assumptions="none"), goal
+
+
 def make(
     seed: int,
     *,

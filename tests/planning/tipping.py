@@ -204,9 +204,9 @@ def _missing(question: random_cases.Question, made: Plan) -> Iterator[str]:
     asked = {one.path for one in made.questions}
     own = open_facts(pathway, learner, tuple(step.id for step in made.steps))
     every = open_facts(pathway, learner, tuple(pathway.by_id))
-    for path in own:
+    for path in made.claims.unknown if made.claims else ():
         name, _, fact = path.partition(".")
-        if path in asked or not fact.startswith("costs") or name in _begun(learner):
+        if path in asked or not fact.startswith("costs"):
             continue
         other = best(question, every, (name,))
         theirs = open_facts(pathway, learner, tuple(other.times) if other else ())
@@ -218,7 +218,3 @@ def _missing(question: random_cases.Question, made: Plan) -> Iterator[str]:
             continue
         if last is None or set(last.times) != set(first.times):
             yield f"{path} is not asked for, but with it very high another way is best"
-
-
-def _begun(learner: Learner) -> set[str]:
-    return {item.step for item in learner.under_way}

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TypeGuard
 
@@ -29,7 +30,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.documents import loaded_learner, loaded_office
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
-from pathplanner.formats.local_pay import with_local_pay
+from pathplanner.formats.local_pay import to_area, with_local_pay
 from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
@@ -135,7 +136,7 @@ def open_case(
         previous = previous and _comparable(previous, request, joined, faults)
         learner, wrong = plain_names(learner, joined.scopes)
         learner = with_new_ids(learner, joined.whole)
-        joined = _paid_there(joined, learner.state, shelf)
+        joined, nowhere = _paid_there(joined, learner, shelf)
         learner = _without_others(learner, joined, faults)
         learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
@@ -143,7 +144,7 @@ def open_case(
         learner = with_numbers(learner, joined.whole, previous or old)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
-        found = list(find_faults(joined.whole, learner, goal, None))
+        found = [*nowhere, *find_faults(joined.whole, learner, goal, None)]
         found += in_future(learner.facts, request.today) if request.today else ()
         faults.found += [_placed(fault, request, file, office) for fault in (*wrong, *found)]
         # An office helps with many careers; only what is in none of them is a slip.
@@ -155,15 +156,21 @@ def open_case(
     return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
 
 
-def _paid_there(joined: Joined, state: str, shelf: Shelf | None) -> Joined:
-    """Return pathways whose jobs pay what they do in the state that a person lives in."""
-    if not state:
-        return joined
+def _paid_there(
+    joined: Joined, learner: Learner, shelf: Shelf | None
+) -> tuple[Joined, Sequence[Fault]]:
+    """Return pathways whose jobs pay what they do where a person lives, and what is wrong."""
+    faults = Faults()
+    area = faults.of(lambda: to_area(learner.area)) if learner.area else None
+    places = [place for place in (learner.state, area) if place]
+    if not places:
+        return joined, faults.found
     known = {} if shelf is None else shelf
-    name = " ".join((*joined.names, joined.whole.language, state))
+    name = " ".join((*joined.names, joined.whole.language, *places))
     if name not in known:
-        known[name] = Loaded(with_local_pay(joined.whole, state), Places(name))
-    return evolve(joined, whole=known[name].value)
+        there = reduce(with_local_pay, places, joined.whole)
+        known[name] = Loaded(there, Places(name))
+    return evolve(joined, whole=known[name].value), faults.found
 
 
 def opened(request: Request | Case, about: str = "") -> Case:

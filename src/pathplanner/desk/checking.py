@@ -14,7 +14,7 @@ from pathplanner.formats.attached import is_pdf
 from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
 from pathplanner.formats.source import is_bundled
 from pathplanner.formats.translations import load_translation, translations_of
-from pathplanner.linting import RULES, Finding, Severity, lint
+from pathplanner.linting import RULES, Due, Finding, Severity, due, lint
 from pathplanner.verification import verify
 
 _HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
@@ -54,6 +54,20 @@ def check_file(file: str, today: date) -> Checked:
     return Checked(file, kind, findings)
 
 
+def due_facts(file: str, today: date) -> tuple[Due, ...]:
+    """Return the facts of a pathway that are to be looked up again.
+
+    Raises:
+        InputError: The file is faulty, or no pathway.
+    """
+    kind = _kind(file)
+    if kind != "pathway":
+        raise InputError([Fault(f"{file} is a {kind}, and only a pathway states facts.", file)])
+    loaded = open_pathway(_source(file))
+    found = due(loaded.value, today)
+    return tuple(evolve(one, path=loaded.places.file_path(one.path)) for one in found)
+
+
 def check_plan(plan_file: str, pathway: str) -> tuple[Fault, ...]:
     """Return how a saved plan breaks the rules of a pathway; nothing when it holds.
 
@@ -88,8 +102,7 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:
-    # A file of the name of a bundled pathway is the file: it is there to be fixed.
-    source = file if is_bundled(file) and not Path(file).exists() else Path(file)
+    source = _source(file)
     loaded = open_pathway(source)
     places = loaded.places
     read = [load_translation(source, language) for language in translations_of(source)]
@@ -105,6 +118,11 @@ def _linted(file: str, today: date) -> Iterator[Finding]:
         place = places.place_of(one.path)
         placed.append(evolve(one, file=places.file, line=place.line, column=place.column))
     yield from sorted(placed, key=lambda one: (one.line, one.column, one.code))
+
+
+def _source(file: str) -> str | Path:
+    # A file of the name of a bundled pathway is the file: it is there to be fixed.
+    return file if is_bundled(file) and not Path(file).exists() else Path(file)
 
 
 def _kind(file: str) -> str:

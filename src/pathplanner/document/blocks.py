@@ -446,6 +446,7 @@ class Phrases:
         contents: The heading of the list of sections.
         progress: How far one is, with `{done}` and `{all}`.
         kept: Where the ticks on a screen are kept.
+        more: Opens what is folded about a step on a screen.
     """
 
     plan: str
@@ -455,6 +456,7 @@ class Phrases:
     contents: str
     progress: str
     kept: str
+    more: str
 
 
 @frozen

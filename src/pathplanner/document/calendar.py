@@ -20,7 +20,7 @@ from pathplanner.document.words.wording import format_date, format_span, sentenc
 from pathplanner.model.difference import DifferenceKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep, Upkeep, UpkeepKind
-from pathplanner.model.quantity import Unit, add
+from pathplanner.model.quantity import Unit, Unknown, add
 from pathplanner.model.step import Kind
 
 REMIND_OF_UPKEEP, REMIND_OF_DEADLINE, REMIND_OF_EXAM = 30, 14, 7
@@ -96,6 +96,8 @@ def _steps(facts: PlanFacts) -> Iterator[Entry]:
 def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
     is_exam = step.kind is Kind.EXAM or step.exam is not None
     lasts = step.finish > step.start
+    # Its result may be waited for after it; then it is taken when the step begins.
+    is_short = isinstance(step.duration, Unknown | None) and not step.study_hours
     lines = tuple(_lines(step, facts))
     yield Entry(
         f"step/{step.id}",
@@ -104,7 +106,7 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
         _numbered(step.number, step.title),
         lines,
         step.url,
-        REMIND_OF_EXAM if is_exam and not lasts else 0,
+        REMIND_OF_EXAM if is_exam and (is_short or not lasts) else 0,
     )
     if step.apply_by:
         yield _one_day(
@@ -115,7 +117,7 @@ def _of_step(step: PlannedStep, facts: PlanFacts) -> Iterator[Entry]:
             url=step.url,
             remind=REMIND_OF_DEADLINE,
         )
-    if is_exam and lasts:
+    if is_exam and lasts and not is_short:
         yield _one_day(
             f"exam/{step.id}",
             step.finish,

@@ -231,6 +231,7 @@ def _phrases() -> Phrases:
         skip=_("Skip to the plan"),
         contents=_("On this page"),
         progress=_("{done} of {all} steps done"),
+        more=_("More about this step"),
         kept=_("What you tick and write here stays in this browser, on this device."),
     )
 

@@ -19,9 +19,7 @@ from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
 from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
-from pathplanner.model.quantity import Said
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
-from pathplanner.model.waits import Assumption
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
@@ -32,6 +30,7 @@ _TROUBLE = frozenset(
         DifferenceKind.DROPPED,
         DifferenceKind.TAKEN_UP,
         DifferenceKind.APPLIED,
+        DifferenceKind.FOUND,
     }
 )
 _TOLD = frozenset({"start", "name", "hours_per_week"})
@@ -45,9 +44,10 @@ def redact(plan: Plan, audience: Audience) -> Plan:
 
     Left out for a funder and an employer: birth date, savings and budget, breaks, what
     failed, was dropped or applied for, what to avoid or insist on, what was found out that
-    the plan does not use, hours for work, who assumed what, notes about funding, and why a
-    requirement was set aside. Left out for an employer, too: funding, deadline and state, other
-    ways, and who set aside what.
+    the plan does not use, hours for work, own assumptions, notes about funding, what was
+    paid, what is put aside of pay, why a plan waits for money, what shows that something is
+    held, and why a requirement was set aside. Left out for an employer, too: funding,
+    deadline, state and area, other ways, and who set aside what.
     What to ask whom is the learner's alone.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
@@ -60,7 +60,6 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         learner=_learner(plan.learner, whole=whole),
         steps=tuple(evolve(step, failed=(), applied=None) for step in plan.steps),
         dropped=(),
-        assumptions=tuple(map(_assumption, plan.assumptions)),
         held=tuple(_held(step, whole=whole) for step in plan.held),
         reasons=tuple(_reasons(plan, whole=whole)),
         changes=tuple(_changes(plan)) if whole else (),
@@ -68,6 +67,9 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         differences=tuple(one for one in plan.differences if _is_told(one, whole=whole)),
         claims=plan.claims and _claims(plan.claims, whole=whole),
         questions=(),
+        paid=ZERO,
+        first_pay=None,
+        waiting=None,
         forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
     )
     plan = plan if whole else _without_funding(plan)
@@ -90,18 +92,17 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         facts=(),
         work_hours=None,
         assumptions=(),
+        paid=(),
+        savings_on=None,
+        set_aside=None,
+        numbers=(),
         proofs=(),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",
+        area=learner.area if whole else "",
         overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
     )
-
-
-def _assumption(one: Assumption) -> Assumption:
-    """Return what was assumed, without who said so; the days of the plan come from it."""
-    span = one.span and evolve(one.span, said=one.span.said and Said())
-    return evolve(one, span=span)
 
 
 def _override(note: Override, *, whole: bool) -> Override:
@@ -161,6 +162,7 @@ def _without_funding(plan: Plan) -> Plan:
         steps=steps,
         held=held,
         cost=_cost(plan.cost),
+        may_pay=(),
         alternatives=(),
         exits=tuple(_exit(one, paid) for one in plan.exits),
         bound=None,

@@ -7,12 +7,14 @@ Statistics), which are in the public domain; `scripts/oews_pay.py` made the file
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
 from attrs import evolve
 
+from pathplanner.errors import Fault, InputError
 from pathplanner.model.occupation import Occupation, Pay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.places import state_name
@@ -74,6 +76,43 @@ def with_local_pay(pathway: Pathway, place: str) -> Pathway:
 def _there(occupation: Occupation, place: str) -> Occupation:
     pay = pay_at(place, occupation.id)
     return evolve(occupation, pay=pay) if pay else occupation
+
+
+def to_area(text: str) -> str:
+    """Return the code of an area from its code or name.
+
+    A name may leave out the states, or all but one of the towns, where it is the only such one.
+
+    Raises:
+        InputError: There is no such area, or several; the message names what is near.
+    """
+    wanted = " ".join(text.split())
+    if wanted in areas():
+        return wanted
+    named = {name: code for code, name in areas().items() if code.isdigit()}
+    plain = wanted.casefold()
+    found = [name for name in named if name.casefold() == plain]
+    found = found or [name for name in named if plain in _called(name)]
+    if len(found) == 1:
+        return named[found[0]]
+    near = found[:5] or list(_near(plain, named))
+    hint = f"Write {' or '.join(near)}." if near else "Leave it out, or name a larger town."
+    told = "may be one of several areas" if found else "is no area in the table of wages"
+    raise InputError([Fault(f"{text!r} {told}.", "area", hint)])
+
+
+def _near(plain: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the one area that is called most like a text, if any is like it at all."""
+    called = {other: name for name in names for other in _called(name)}
+    for other in get_close_matches(plain, called, n=1):
+        yield called[other]
+
+
+def _called(name: str) -> set[str]:
+    """Return what else an area is called: each town of its name, alone and with each state."""
+    towns, _, states = name.casefold().rpartition(", ")
+    each = {towns, *towns.split("-")}
+    return each | {f"{town}, {state}" for town in each for state in states.split("-")}
 
 
 @cache

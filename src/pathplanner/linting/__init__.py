@@ -1,5 +1,6 @@
 """The linter: what a pathway's author should fix or explain, though it can be planned."""
 
+from pathplanner.linting.due import Due, due
 from pathplanner.linting.facts import Coverage, coverage
 from pathplanner.linting.report import to_json, to_sarif
 from pathplanner.linting.rules import RULES, Finding, Rule, Severity
@@ -8,10 +9,12 @@ from pathplanner.linting.runner import lint
 __all__ = [
     "RULES",
     "Coverage",
+    "Due",
     "Finding",
     "Rule",
     "Severity",
     "coverage",
+    "due",
     "lint",
     "to_json",
     "to_sarif",

@@ -18,7 +18,9 @@ from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Grade, Unit
 from pathplanner.model.source import Authority, Source, last_day
+from pathplanner.model.state_facts import StepThere
 from pathplanner.model.step import Cost, Discount, Dues, Exam, Renewal, RenewalOption, Step
+from pathplanner.model.waits import Wait
 
 
 class FactKind(StrEnum):
@@ -60,10 +62,20 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         },
         RenewalOption: {"units": _RULE, "fee": _PRICE},
         WorkSetting: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
+        Wait: {"span": _TIME},
+        StepThere: {
+            "waiting": _TIME,
+            "duration": _TIME,
+            "study_hours": _TIME,
+            "minimum_age": _RULE,
+        },
         Step: {
             "waiting": _TIME,
             "duration": _TIME,
             "study_hours": _TIME,
+            "credits": _TIME,
+            "contact_hours": _TIME,
+            "work_hours": _TIME,
             "minimum_age": _RULE,
             "pay": FactKind.PAY,
             "entry_pay": FactKind.PAY,

@@ -25,6 +25,7 @@ from pathplanner.model.learner import Funding as Funding
 from pathplanner.model.learner import FundingKind as FundingKind
 from pathplanner.model.learner import Held as Held
 from pathplanner.model.learner import Learner as Learner
+from pathplanner.model.learner import Numbered as Numbered
 from pathplanner.model.learner import Override as Override
 from pathplanner.model.learner import OverrideKind as OverrideKind
 from pathplanner.model.learner import Paid as Paid
@@ -50,6 +51,7 @@ from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Bound as Bound
 from pathplanner.model.plan import Exit as Exit
+from pathplanner.model.plan import Gap as Gap
 from pathplanner.model.plan import NotTaken as NotTaken
 from pathplanner.model.plan import PathwayFacts as PathwayFacts
 from pathplanner.model.plan import Plan as Plan
@@ -89,6 +91,8 @@ from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
+from pathplanner.model.state_facts import StateFacts as StateFacts
+from pathplanner.model.state_facts import StepThere as StepThere
 from pathplanner.model.step import Cost as Cost
 from pathplanner.model.step import CostKind as CostKind
 from pathplanner.model.step import Discount as Discount
@@ -100,3 +104,6 @@ from pathplanner.model.step import Renewal as Renewal
 from pathplanner.model.step import RenewalOption as RenewalOption
 from pathplanner.model.step import Step as Step
 from pathplanner.model.translation import Translation as Translation
+from pathplanner.model.waits import Assumption as Assumption
+from pathplanner.model.waits import OwnAssumption as OwnAssumption
+from pathplanner.model.waits import Wait as Wait

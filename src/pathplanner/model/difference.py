@@ -26,6 +26,8 @@ class DifferenceKind(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"
     APPLIED = "applied"
+    FOUND = "found"
+    """Something was found out, or taken back; see `Difference.field` and the texts."""
     TAKEN_UP = "taken_up"
     ADDED = "added"
     REMOVED = "removed"

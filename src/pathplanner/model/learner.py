@@ -367,6 +367,8 @@ class Learner:
             None when pay is not to be counted on. Counts only with `savings`.
         numbers: The numbers that steps have on the pages of plans; they stay.
         proofs: What shows that held steps are done, and until when they count.
+        area: The metropolitan area whose pay is to be told, by its name or code, such as
+            `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -407,3 +409,4 @@ class Learner:
     )
     numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
+    area: str = field(default="", converter=to_text)

@@ -9,10 +9,11 @@ from pathplanner.model.claims import Alternative, Claims
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.step import Step
 from pathplanner.verification.case import Case
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.timing import hours_unknown, length_unknown
+from pathplanner.verification.upkeep import kept_steps
 
 
 def claim_faults(draft: Draft) -> Iterator[Fault]:
@@ -58,11 +59,11 @@ def _is_open(value: object) -> bool:
 
 def _is_paid_again(draft: Draft) -> bool:
     """Tell whether something is paid again as time passes."""
-    for bill in draft.bills:
-        costs = draft.case.pathway.by_id[bill.step].costs
-        if bill.kind is CostKind.RENEWAL or bill.place >= len(costs) or costs[bill.place].every:
-            return True
-    return False
+    planned = [draft.case.pathway.by_id[name] for name in draft.times]
+    steps = (*planned, *kept_steps(draft.case, draft.times))
+    return any(
+        step.dues or step.renewal or any(cost.every for cost in step.costs) for step in steps
+    )
 
 
 def _can_be_more(plan: Plan, expected: dict[str, bool | None]) -> bool:

@@ -13,7 +13,7 @@ from pathplanner.cli.edge import today as clock_day
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.options import complete_pathways
 from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
-from pathplanner.desk.checking import Checked, check_file, check_plan
+from pathplanner.desk.checking import Checked, check_file, check_plan, due_facts
 from pathplanner.desk.circumstances import read_day
 from pathplanner.linting import Severity, to_json, to_sarif
 
@@ -23,6 +23,10 @@ from pathplanner.linting import Severity, to_json, to_sarif
 @click.option(
     "--plan", "plan_file", type=click.Path(), metavar="PLAN",
     help="Check that this saved plan keeps the rules of the one pathway that is named.",
+)  # fmt: skip
+@click.option(
+    "--due", "is_due", is_flag=True,
+    help="List the facts to look up again, with addresses; --today looks ahead.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Warnings fail too: exit status 1.")
 @click.option(
@@ -40,6 +44,7 @@ def check(
     files: tuple[str, ...],
     plan_file: str | None,
     *,
+    is_due: bool,
     strict: bool,
     today: str | None,
     format_: str,
@@ -51,6 +56,9 @@ def check(
     source. Each rule has a code; docs/reference/lint.md explains them all.
 
     With --plan, check that a saved plan holds for the pathway: exit status 1 if not.
+
+    With --due, list the facts of pathways that are to be looked up again, first those on
+    which most goals depend, with the address and the words to look for.
     """
     format_ = "json" if as_json else format_
     if plan_file is not None:
@@ -60,11 +68,32 @@ def check(
             raise click.UsageError("What --plan finds is printed as text or json.", context)
         context.exit(_verify(plan_file, files[0], as_json=format_ == "json"))
     day = read_day(today, "--today") if today else clock_day()
+    if is_due:
+        _print_due(files, day, format_)
+        return
     checked = terminal.work_through(
         files, lambda file: check_file(file, day), lambda f: f"Checking {f}"
     )
     _print(checked, format_, day)
     context.exit(_status(checked, strict=strict))
+
+
+def _print_due(files: Sequence[str], day: date, format_: str) -> None:
+    if format_ == "sarif":
+        raise click.UsageError("What is due is printed as text or json.")
+    read = terminal.work_through(files, lambda one: due_facts(one, day), lambda f: f"Reading {f}")
+    if format_ == "json":
+        rows = [{"file": file, "facts": found} for file, found in zip(files, read, strict=True)]
+        terminal.print_json("due", {"today": day, "files": rows})
+        return
+    for file, found in zip(files, read, strict=True):
+        terminal.head(f"{file}: {len(found)} to look up")
+        for one in found:
+            goals = f"{one.goals} goal{'s' * (one.goals != 1)}"
+            terminal.say(f"{one.path}, last known on {one.known}, for {goals}", indent=2)
+            terminal.say(", ".join(one.words), indent=4, first="Look for: ")
+            for url in one.urls:
+                terminal.say(url, indent=4, first="At: ")
 
 
 def _status(checked: Sequence[Checked], *, strict: bool) -> int:

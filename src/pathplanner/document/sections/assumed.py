@@ -55,10 +55,15 @@ def _sentence(kind: AssumptionKind) -> str:
 
 def waits_of(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     """Yield what is waited for before a step starts, and until it counts."""
-    for wait in step.before:
+    for wait in filter(_is_long, step.before):
         yield Fact(_("Before you start"), _told(wait, facts))
-    for wait in step.after:
+    for wait in filter(_is_long, step.after):
         yield Fact(_("Until it counts"), _told(wait, facts))
+
+
+def _is_long(wait: Wait) -> bool:
+    """Tell whether there is anything to wait for: a source may say that there is not."""
+    return not isinstance(wait.span, Duration) or wait.span.high > 0
 
 
 def _told(wait: Wait, facts: PlanFacts) -> Text:

@@ -38,6 +38,7 @@ def _line(one: Difference, facts: PlanFacts) -> str:
         DifferenceKind.FAILED: _("Not passed on {after}: {name}."),
         DifferenceKind.DROPPED: _("Dropped on {after}: {name}."),
         DifferenceKind.APPLIED: _("Applied for on {after}: {name}."),
+        DifferenceKind.FOUND: _found_out(one),
         DifferenceKind.TAKEN_UP: _("No longer dropped: {name}."),
         DifferenceKind.ADDED: _("New in the plan: {name}, done by {after}."),
         DifferenceKind.REMOVED: _("No longer in the plan: {name}."),
@@ -53,6 +54,22 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = capitalized(text)
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
+
+
+def _found_out(one: Difference) -> str:
+    """Return what was found out of a step, with a place for its name."""
+    what = {
+        "duration": _("the length of {name}"),
+        "study_hours": _("the study hours of {name}"),
+        "dues": _("the dues of {name}"),
+        "renewal": _("the renewal of {name}"),
+        "exam": _("the exam of {name}"),
+    }.get(one.field.partition(".")[0], _("the price of {name}"))
+    if not one.text_after:
+        return _("Taken back: {what}, before {before}.").replace("{what}", what)
+    if not one.text_before:
+        return _("Found out: {what}: {after}.").replace("{what}", what)
+    return _("Found out: {what}: {after}, before {before}.").replace("{what}", what)
 
 
 def _values(one: Difference, facts: PlanFacts) -> tuple[str, str]:
@@ -107,6 +124,7 @@ def circumstance(field: str) -> str:
         "birth_date": _("Birth date"),
         "breaks": _("No study"),
         "state": _("State"),
+        "area": _("Area"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),

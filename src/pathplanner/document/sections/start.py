@@ -201,3 +201,5 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Dropped"), told)
     if learner.state:
         yield Fact(_("State"), learner.state)
+    if learner.area:
+        yield Fact(_("Area"), learner.area)

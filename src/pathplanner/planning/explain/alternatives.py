@@ -26,7 +26,7 @@ from pathplanner.planning.search.front_search import FrontSearch, find_any, solv
 from pathplanner.planning.search.no_choice import without_choice
 from pathplanner.planning.search.wishes import find_best
 
-ALTERNATIVE_EFFORT = 2_000
+ALTERNATIVE_EFFORT = 4_000
 """Effort spent for each alternative that was set aside."""
 
 
@@ -60,7 +60,7 @@ def _onward(problem: Problem, chosen: Candidate, name: str) -> dict[str, Require
         over = passed & problem.leaves[user]
         if user in chosen.steps and over and task.begun is None:
             found[user] = task.requires
-            for leaf in over:
+            for leaf in sorted(over, key=lambda step: problem.tasks[step].place):
                 found[user] = _over(found[user], leaf)
             passed.add(user)
     return found

@@ -8,16 +8,17 @@ from attrs import evolve, frozen
 
 from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade
-from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
+from pathplanner.model.quantity import LARGEST, UNKNOWN, Duration, Estimate, Grade
+from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, counted_held
 from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
     at_nothing,
     open_prices,
     open_times,
-    path_of_cost,
+    path_of_price,
     without,
 )
+from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.no_choice import required_steps
@@ -108,17 +109,15 @@ class Open:
         times = [path for task in tasks for path in open_times(task)]
         # What costs more than there is must be waited for.
         finish = bool(times) or bool(prices and problem.learner.savings is not None)
-        again = any(
-            bill.order[1] in (DUES, RENEWAL) or _repeats(problem, bill) for bill in made.bills
-        )
+        again = finish and _repeats(problem, made)
         facts = [*times, *(path_of(problem, bill) for bill in prices)]
         return cls(
             facts=tuple(dict.fromkeys(facts)),
             prices=frozenset(bill.step for bill in prices),
             finish=finish,
-            cost=bool(prices) or (finish and again),
+            cost=bool(prices) or again,
             hours=any(task.hours_unknown for task in tasks),
-            may_repeat=finish and again,
+            may_repeat=again,
         )
 
     def keeps_best(self, problem: Problem) -> bool:
@@ -144,12 +143,14 @@ class Open:
         )
 
 
-def _repeats(problem: Problem, bill: Bill) -> bool:
-    """Tell whether a price is paid again as time passes."""
-    if bill.order[1] in (DUES, RENEWAL):
-        return True
-    costs = problem.tasks[bill.step].step.costs if bill.step in problem.tasks else ()
-    return costs[bill.order[1]].every is not None if costs else False
+def _repeats(problem: Problem, made: Schedule) -> bool:
+    """Tell whether something of a plan is paid again as time passes."""
+    steps = [problem.tasks[name].step for name in made.starts]
+    kept = [problem.pathway.by_id[n] for n in counted_held(problem, made.starts, made.bills)]
+    return any(
+        step.dues or step.renewal or any(cost.every for cost in step.costs)
+        for step in (*steps, *kept)
+    )
 
 
 def path_of(problem: Problem, bill: Bill) -> str:
@@ -160,9 +161,7 @@ def path_of(problem: Problem, bill: Bill) -> str:
     if place == RENEWAL:
         options = step.renewal.options if step.renewal else ()
         return f"{bill.step}.renewal.options[{[o.title for o in options].index(bill.label)}]"
-    if bill.step in problem.tasks and problem.tasks[bill.step].is_again:
-        return f"{bill.step}.exam.retake_fee"
-    return path_of_cost(step, place)
+    return path_of_price(problem, problem.tasks[bill.step], place)
 
 
 def all_open(problem: Problem, task: Task) -> Iterator[str]:
@@ -187,7 +186,8 @@ def find_rivals(
     # Each of the others tells by its open facts that it is another way.
     hopeful = at_nothing(problem, [p for t in problem.tasks.values() for p in all_open(problem, t)])
     found: list[Candidate] = []
-    is_sure = True
+    # Rivals that are dearer than any budget can be are not looked for.
+    is_sure = money(chosen.schedule.cost) <= LARGEST or Prefer.CHEAPEST not in wishes
     for wish in wishes:
         asked = _with_less(evolve(hopeful, prefer=wish), chosen)
         while len(found) < MOST_RIVALS:
@@ -218,7 +218,9 @@ def _with_less(problem: Problem, chosen: Candidate) -> Problem:
     """Return the problem in which a plan must have less of what is wished for than one."""
     wish, made = problem.prefer, chosen.schedule
     if wish is Prefer.CHEAPEST:
-        return evolve(problem, learner=evolve(problem.learner, budget=money(made.cost - 1)))
+        # A budget can't be larger.
+        budget = min(money(made.cost - 1), LARGEST)
+        return evolve(problem, learner=evolve(problem.learner, budget=budget))
     if wish is Prefer.FEWEST_HOURS:
         return evolve(problem, hours_within=(0, just_less(problem, chosen.study[1])))
     if wish is Prefer.FIRST_PAY:

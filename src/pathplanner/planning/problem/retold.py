@@ -9,7 +9,7 @@ from attrs import evolve
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.own_facts import split_path
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
-from pathplanner.model.step import Step
+from pathplanner.model.step import CostKind, Step
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import Problem, Task
@@ -88,17 +88,26 @@ def open_times(task: Task) -> Iterator[str]:
 def open_prices(problem: Problem, task: Task) -> Iterator[str]:
     """Yield the paths of the prices of a step that are to be paid and nobody has found."""
     step = problem.pathway.by_id[task.id]
-    if task.begun is None and task.step.costs is step.costs:
-        for place, cost in enumerate(step.costs):
+    if task.begun is None:
+        for place, cost in enumerate(task.step.costs):
             if cost.amount is UNKNOWN:
-                yield path_of_cost(step, place)
-    elif task.begun is None and any(cost.amount is UNKNOWN for cost in task.step.costs):
-        yield f"{task.id}.exam.retake_fee"
+                yield path_of_price(problem, task, place)
     if step.dues and step.dues.amount is UNKNOWN:
         yield f"{task.id}.dues.amount"
     for place, option in enumerate(step.renewal.options if step.renewal else ()):
         if option.fee is UNKNOWN:
             yield f"{task.id}.renewal.options[{place}]"
+
+
+def path_of_price(problem: Problem, task: Task, place: int) -> str:
+    """Return the path in the pathway of a price of a task: of another attempt, if it is one."""
+    step = problem.pathway.by_id[task.id]
+    if not task.is_again:
+        return path_of_cost(step, place)
+    exams = [n for n, cost in enumerate(step.costs) if cost.kind is CostKind.EXAM]
+    if exams and step.exam and step.exam.retake_fee is None:
+        return path_of_cost(step, exams[place])
+    return f"{task.id}.exam.retake_fee"
 
 
 def path_of_cost(step: Step, place: int) -> str:

@@ -1,0 +1,140 @@
+"""The bundled goals, as they are and as if nobody had estimated anything: nothing is bare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import attrs
+import pytest
+
+import pathplanner as pp
+from pathplanner.document import Document, Facts, Figures, StepCard, Table, compose
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.model import Status
+
+SUMS = ("All costs", "Left to find", "Total cost", "You pay")
+WISHES = ("fastest", "cheapest", "balanced")
+LEARNERS = {
+    "forty hours": {"hours_per_week": 40, "state": "US-TX"},
+    "eight hours and savings": {"hours_per_week": 8, "savings": 1500, "monthly": 120},
+    "a budget": {"hours_per_week": 20, "budget": 9000, "state": "US-OH"},
+    "a deadline": {"hours_per_week": 40, "deadline": "2031-12-31", "state": "US-CA"},
+}
+
+
+@cache
+def pathway(name: str) -> pp.Pathway:
+    """Return a bundled pathway as if nothing in it had been estimated."""
+    whole = pp.load_pathway(name)
+    return attrs.evolve(whole, steps=[_unknown(step) for step in whole.steps])
+
+
+def _unknown(step: pp.Step) -> pp.Step:
+    def bare(value: object) -> object:
+        return pp.UNKNOWN if getattr(value, "basis", None) else value
+
+    costs = [attrs.evolve(cost, amount=bare(cost.amount)) for cost in step.costs]
+    waits = {
+        name: [attrs.evolve(wait, span=bare(wait.span)) for wait in getattr(step, name)]
+        for name in ("before", "after")
+    }
+    names = ("duration", "study_hours", "work_hours")
+    fields = {name: bare(getattr(step, name)) for name in names}
+    dues = step.dues and attrs.evolve(step.dues, amount=bare(step.dues.amount))
+    exam = step.exam
+    if exam and getattr(exam.retake_fee, "basis", None):
+        exam = attrs.evolve(exam, retake_fee=pp.UNKNOWN)
+    return attrs.evolve(step, costs=costs, dues=dues, exam=exam, **waits, **fields)
+
+
+def goals() -> Iterator[tuple[str, str]]:
+    """Yield every bundled goal with its pathway."""
+    for name in pp.bundled_pathways():
+        yield from ((name, goal) for goal in pp.load_pathway(name).destinations)
+
+
+def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
+    """Yield each sum and day over something unknown that is told as if it were sure."""
+    claims = plan.claims
+    assert claims is not None
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Figures):
+                yield from _figures(claims, block)
+            if isinstance(block, Facts) and section.id == "money":
+                for fact in block.items:
+                    is_sum = fact.label in ("All costs", "Left to find", "Total cost", "You pay")
+                    if (
+                        claims.cost_at_least
+                        and is_sum
+                        and not fact.value.text.startswith("at least")
+                    ):
+                        yield f"{fact.label}: {fact.value.text}"
+            if isinstance(block, Table) and section.id == "money" and block.totals:
+                last = block.totals[0][-1].text
+                if claims.cost_at_least and len(block.columns) > 5 and "at least" not in last:
+                    yield f"total: {last}"
+            if isinstance(block, StepCard):
+                yield from _card(plan, block)
+
+
+def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
+    told = {figure.label: figure.value.replace("\u00a0", " ") for figure in block.items}
+    paid = told.get("You pay", "at least")
+    if claims.cost_at_least and not paid.startswith(("at least", "not known")):
+        yield f"You pay: {paid}"
+    finish = next((value for label, value in told.items() if label.startswith("You finish")), "")
+    if finish and claims.finish_not_before and not finish.startswith("not before"):
+        yield f"You finish: {finish}"
+    study = told.get("You study", "at least")
+    if claims.hours_at_least and not study.startswith(("at least", "not known")):
+        yield f"You study: {study}"
+
+
+def _card(plan: pp.Plan, card: StepCard) -> Iterator[str]:
+    facts, step = PlanFacts(plan), next(one for one in plan.steps if one.id == card.id)
+    if facts.may_slip(step.finish) and "not before" not in card.dates.replace("\u00a0", " "):
+        yield f"{card.id}: {card.dates}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_bare", [False, True], ids=["as it is", "nothing estimated"])
+@pytest.mark.parametrize("who", LEARNERS)
+def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -> None:
+    """All bundled goals and three wishes: sums at least, days not before, claims verified."""
+    wrong, open_plans = [], 0
+    for (name, goal), wish in product(goals(), WISHES):
+        found = pathway(name) if is_bare else pp.load_pathway(name)
+        held = ["high-school-diploma"] if "high-school-diploma" in found else []
+        learner = pp.Learner("2027-01-04", holds=held, prefer=wish, **LEARNERS[who])
+        plan = pp.plan(found, learner, goal, effort=5_000)
+        if plan.status is Status.IMPOSSIBLE or not plan.steps:
+            continue
+        text = [f"{fault.path} {fault.message}" for fault in pp.verify(plan, found)]
+        told = [*bare(plan, compose(plan)), *text]
+        wrong += [f"{goal} {wish}: {one}" for one in told]
+        open_plans += plan.status is Status.OPEN
+        assert plan.claims is not None
+        if plan.claims.could_be_better and plan.claims.best:
+            wrong.append(f"{goal} {wish}: best beside what could be better")
+    assert wrong == []
+    if is_bare:
+        assert open_plans > 20
+
+
+def test_of_the_first_goal_of_each_pathway_nothing_is_bare() -> None:
+    """The same for one goal of each pathway with nothing estimated, in the daily loop."""
+    seen, wrong = set[str](), []
+    for name, goal in goals():
+        if name in seen:
+            continue
+        seen.add(name)
+        held = ["high-school-diploma"] if "high-school-diploma" in pathway(name) else []
+        learner = pp.Learner("2027-01-04", holds=held, **LEARNERS["forty hours"])
+        plan = pp.plan(pathway(name), learner, goal)
+        if plan.steps:
+            wrong += [f"{goal}: {one}" for one in bare(plan, compose(plan))]
+            wrong += [f"{goal}: {fault}" for fault in pp.verify(plan, pathway(name))]
+    assert wrong == []
