@@ -20,6 +20,7 @@ from pathplanner.model.learner import Learner, Override
 from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
+from pathplanner.model.support import Support
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
@@ -97,12 +98,19 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         set_aside=None,
         numbers=(),
         proofs=(),
+        support=_support(learner.support, whole=whole),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",
         area=learner.area if whole else "",
         overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
     )
+
+
+def _support(support: Support, *, whole: bool) -> Support:
+    """Return who helps; not what gets in the way, what they are good at, or what they like."""
+    bare = evolve(support, barriers=(), strengths=(), interests=())
+    return bare if whole else Support(agency=support.agency, notices=support.notices)
 
 
 def _override(note: Override, *, whole: bool) -> Override:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import instance_of
 from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
@@ -28,6 +29,7 @@ from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
@@ -369,6 +371,7 @@ class Learner:
         proofs: What shows that held steps are done, and until when they count.
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
+        support: Who helps them, what could get in the way, and what both sides promise.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -410,3 +413,4 @@ class Learner:
     numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
+    support: Support = field(default=NOBODY, validator=instance_of(Support))
