@@ -200,7 +200,7 @@ def random_pathways(cases: int, cap: float) -> None:
         theirs, points = by_cpsat(question, cap, front=True)
         said = "over the cap" if answer is None else ""
         if answer is not None:
-            said = "" if points_of(answer) == points else f"other front ({answer.status})"
+            said = "" if points_of(answer, question) == points else f"other front ({answer.status})"
         rows.append((search, ours, theirs))
         print(
             f"{seed:5} {len(question[0].steps):5} {len(points or ()):6} {search:9.3f} "

@@ -186,6 +186,7 @@ def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
         learner,
         facts=(*learner.facts, *more),
         assumptions=(*learner.assumptions, *others),
+        support=learner.support.with_rest(office.support),
     )
 
 

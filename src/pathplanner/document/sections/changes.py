@@ -125,6 +125,7 @@ def circumstance(field: str) -> str:
         "breaks": _("No study"),
         "state": _("State"),
         "area": _("Area"),
+        "support": _("Who helps you"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
