@@ -135,6 +135,10 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
 
 
 def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:
+    for fund in learner.funding:
+        if fund.until and fund.arrives and fund.until < fund.arrives:
+            said = f"{fund.name} ends on {fund.until}, before its money arrives on {fund.arrives}."
+            yield Fault(said, "funding", "Check both dates.")
     for paid in learner.paid:
         if paid.on and paid.on > learner.start:
             said = f"{paid.step} was paid for on {paid.on}, which is after the start."
