@@ -1,6 +1,6 @@
 """The linter: what a pathway's author should fix or explain, though it can be planned."""
 
-from pathplanner.linting.due import Due, due
+from pathplanner.linting.due import Due, facts_due
 from pathplanner.linting.facts import Coverage, coverage
 from pathplanner.linting.report import to_json, to_sarif
 from pathplanner.linting.rules import RULES, Finding, Rule, Severity
@@ -14,7 +14,7 @@ __all__ = [
     "Rule",
     "Severity",
     "coverage",
-    "due",
+    "facts_due",
     "lint",
     "to_json",
     "to_sarif",
