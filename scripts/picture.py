@@ -17,7 +17,7 @@ from pathlib import Path
 import pathplanner as pp
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-PAGES = {"roadmap.png": "1", "roadmap-time.png": "2", "roadmap-step.png": "5"}
+PAGES = {"roadmap.png": "1", "roadmap-time.png": "2", "roadmap-step.png": "3"}
 """Name of a picture to the page of the PDF that it shows."""
 
 DOTS_PER_INCH = 80

@@ -56,6 +56,7 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
     "hours_per_week": scalars.hours_said,
     "savings": scalars.money_said,
     "monthly": scalars.money_said,
+    "set_aside": scalars.percent,
     "budget": scalars.money_said,
     "deadline": scalars.day,
     "state": str,
@@ -186,6 +187,7 @@ def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
         learner,
         facts=(*learner.facts, *more),
         assumptions=(*learner.assumptions, *others),
+        support=learner.support.with_rest(office.support),
     )
 
 

@@ -134,7 +134,7 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
     name = plan.learner.name or _("you")
     version = _version(plan)
     return Document(
-        kicker=_kicker(facts.view),
+        kicker=" · ".join(filter(None, (_kicker(facts.view), plan.learner.support.agency))),
         title=facts.goal or plan.pathway.title,
         subtitle=_("Made for {name}").format(name=name),
         language=language,

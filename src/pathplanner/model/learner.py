@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.converters import optional
+from attrs.validators import instance_of
 from attrs.validators import optional as optional_validator
 
 from pathplanner.errors import InputError
@@ -28,6 +29,7 @@ from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.step import CostKind
+from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 HOURS_IN_A_WEEK = 168
@@ -213,9 +215,6 @@ class Funding:
         until: The last day on which it pays; None for no end.
         status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
-
-    Raises:
-        InputError: It ends before its money is there.
     """
 
     name: str = field(converter=to_text)
@@ -228,10 +227,6 @@ class Funding:
     note: str = ""
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
-
-    def __attrs_post_init__(self) -> None:
-        if self.until is not None and self.arrives is not None and self.until < self.arrives:
-            raise InputError(f"its money ends on {self.until}, before it arrives")
 
     @property
     def is_sure(self) -> bool:
@@ -376,6 +371,7 @@ class Learner:
         proofs: What shows that held steps are done, and until when they count.
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
+        support: Who helps them, what could get in the way, and what both sides promise.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -417,3 +413,4 @@ class Learner:
     numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
+    support: Support = field(default=NOBODY, validator=instance_of(Support))

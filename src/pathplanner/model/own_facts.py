@@ -17,6 +17,7 @@ from pathplanner.model.coerce import not_blank, several, to_text
 from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
 from pathplanner.model.step import CostKind, Step
+from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 if TYPE_CHECKING:
@@ -96,11 +97,13 @@ class Office:
         name: What it is called.
         facts: What it found out.
         assumptions: What it assumes in place of what plans assume.
+        support: Its name and address, notices, counselor and words for who does what.
     """
 
     name: str = ""
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
     assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
+    support: Support = NOBODY
 
 
 def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:

@@ -125,10 +125,12 @@ def circumstance(field: str) -> str:
         "breaks": _("No study"),
         "state": _("State"),
         "area": _("Area"),
+        "support": _("Who helps you"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
         "facts": _("What was found out"),
+        "set_aside": _("Part of new pay that you put aside, in percent"),
     }.get(field, field)
 
 

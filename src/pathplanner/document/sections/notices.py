@@ -104,6 +104,7 @@ def notices_section(facts: PlanFacts) -> Section | None:
         ),
         _privacy(facts.view.audience),
     ]
+    lines = [*facts.plan.learner.support.notices, *lines]
     if facts.foreign:
         words = _(
             "The names and notes of this pathway are in {language}; "

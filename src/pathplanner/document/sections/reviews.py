@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pathplanner.document.blocks import (
+    Block,
     Column,
     Fact,
     Facts,
@@ -18,7 +20,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, step_numbers
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import format_date, format_days
+from pathplanner.document.words.wording import format_date, format_days, sentence
 from pathplanner.model.plan import Plan
 
 FIRST, APART, YEAR = 30, 90, 365
@@ -31,7 +33,7 @@ MOST = 6
 
 def reviews_section(facts: PlanFacts) -> Section | None:
     """Return the days of review up to the finish, with what to look at."""
-    days = tuple(review_days(facts.plan))
+    days = review_days(facts.plan)
     if not days or facts.for_employer:
         return None
     columns = (
@@ -57,11 +59,29 @@ def reviews_section(facts: PlanFacts) -> Section | None:
     )
 
 
-def review_days(plan: Plan) -> Iterator[date]:
-    """Yield the days to look at the plan: at most 90 days apart while anything is under way.
+def review_days(plan: Plan) -> tuple[date, ...]:
+    """Return the days to look at the plan: at most 90 days apart while anything is under way.
 
-    That is 30 and 90 days after the start, and on; while nothing goes on, when the next step
-    begins, or after a year. The last one is the finish.
+    These are the days that were agreed, with usual ones between two that are too far apart.
+    """
+    usual = tuple(_usual_days(plan))
+    agreed = [day for day in plan.learner.support.reviews if usual and plan.start < day < usual[-1]]
+    if not agreed:
+        return usual
+    ends = [plan.start, *agreed, usual[-1]]
+    more = [
+        day
+        for first, last in pairwise(ends)
+        for day in usual
+        if (last - first).days > APART and first < day < last
+    ]
+    return tuple(sorted({*agreed, *more, usual[-1]}))
+
+
+def _usual_days(plan: Plan) -> Iterator[date]:
+    """Yield 30 and 90 days after the start, and on, and last the finish.
+
+    While nothing goes on there is no day until the next step begins, or for a year.
     """
     if plan.finish is None or not plan.steps or plan.finish <= plan.start:
         return
@@ -85,22 +105,36 @@ def agreement_section(facts: PlanFacts) -> Section | None:
     """Return who does what, with places to sign."""
     if not facts.plan.steps or facts.for_employer:
         return None
+    support = facts.plan.learner.support
     name = facts.plan.learner.name or _("Learner")
     sign, day = _("Signature"), _("Date")
-    counselor = _("Counselor")
-    own = (
+    counselor = support.counselor or _("Counselor")
+    own = support.duties or (
         _("I take the steps of this plan, and say early when one will be late."),
         _("I say when my time, my money or my goal changes."),
         _("I keep receipts, grades and certificates."),
     )
-    theirs = (
+    theirs = support.counselor_duties or (
         _("I go over the plan with the learner on the days above."),
         _("I help with applications and with money from others, and say what I cannot do."),
         _("I give the learner a copy, and a new one when the plan changes."),
     )
-    blocks = (
-        Facts((Fact(name, " ".join(own)), Fact(counselor, " ".join(theirs)))),
-        Lines(_("Counselor or other contact: name, phone, mail"), 1),
-        Signatures((Signature(name, sign, day), Signature(counselor, sign, day))),
+    promised = (
+        Fact(name, " ".join(map(sentence, own))),
+        Fact(counselor, " ".join(map(sentence, theirs))),
     )
-    return Section("agreement", _("Who does what"), blocks)
+    blocks: list[Block] = [Facts((*promised, *contact_facts(facts)))]
+    if not support.counselor:
+        blocks.append(Lines(_("Counselor or other contact: name, phone, mail"), 1))
+    blocks.append(Signatures((Signature(name, sign, day), Signature(counselor, sign, day))))
+    return Section("agreement", _("Who does what"), tuple(blocks))
+
+
+def contact_facts(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield how the counselor and their agency can be reached."""
+    support = facts.plan.learner.support
+    if told := ", ".join(filter(None, (support.counselor, support.contact))):
+        yield Fact(_("Your counselor"), told)
+    if support.agency or support.address:
+        place = ", ".join(filter(None, (support.agency, support.address)))
+        yield Fact(_("Agency"), place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathplanner.document.blocks import (
     Block,
+    Facts,
     Lines,
     Link,
     Links,
@@ -13,6 +14,7 @@ from pathplanner.document.blocks import (
     Section,
 )
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.reviews import contact_facts
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_partial_date, sentence
 from pathplanner.model.source import Authority, Source
@@ -22,8 +24,9 @@ def contacts_section(facts: PlanFacts) -> Section | None:
     """Return room for the counselor; whom to ask about a step stands with what to do next."""
     if not facts.plan.steps:
         return None
+    known = tuple(contact_facts(facts))
     line = Lines(_("Counselor or other contact: name, phone, mail"), 1)
-    return Section("contacts", _("Who to ask"), (line,))
+    return Section("contacts", _("Who to ask"), (Facts(known),) if known else (line,))
 
 
 def bodies_section(facts: PlanFacts) -> Section | None:

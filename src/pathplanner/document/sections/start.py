@@ -40,12 +40,20 @@ MOST_WORK = 2
 def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has, what they asked for, and the work that the goal leads to."""
     work = _work(facts) if facts.plan.steps else ()
-    items = [*_have(facts), *_wishes(facts), *work]
+    items = [*_have(facts), *_person(facts), *_wishes(facts), *work]
     blocks: list[Block] = [Facts(tuple(items))] if items else []
     if facts.is_own and facts.plan.steps:
         blocks.append(Lines(_("Why I chose this"), 1))
     title = _("Where you start and where it leads")
     return Section("start", title, tuple(blocks)) if blocks else None
+
+
+def _person(facts: PlanFacts) -> Iterator[Fact]:
+    support = facts.plan.learner.support
+    if support.strengths:
+        yield Fact(_("Good at"), join_words(support.strengths))
+    if support.interests:
+        yield Fact(_("Likes"), join_words(support.interests))
 
 
 def _have(facts: PlanFacts) -> Iterator[Fact]:

@@ -167,7 +167,7 @@ def _review(facts: PlanFacts) -> Iterator[Figure]:
             critical,
         )
         late = every if critical == count else some
-    first = next(review_days(plan), None)
+    first = next(iter(review_days(plan)), None)
     if first is None or facts.for_employer:
         steps = plural("{n}\u00a0step", "{n}\u00a0steps", count)
         yield Figure(_("You take"), steps, late)

@@ -68,7 +68,11 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
             Column(_("Who"), 16),
             Column(_("By when"), 14),
         )
-        yield Table(columns, (), blank=BLANK)
+        rows = tuple(
+            (one.what, one.help, one.who, format_date(one.by) if one.by else "")
+            for one in facts.plan.learner.support.barriers
+        )
+        yield Table(columns, rows, blank=0 if rows else BLANK)
 
 
 def _exams(facts: PlanFacts) -> Iterator[str | Text]:

@@ -33,7 +33,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area",
+        "proofs", "area", "support",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
