@@ -160,7 +160,7 @@ def bundled(repeat: int, cap: float) -> None:
                     plain,
                 )
             )
-            equal = runs[0][1] is not None and points_of(runs[0][1]) == points
+            equal = runs[0][1] is not None and points_of(runs[0][1], question) == points
             same, over = same + equal, over + isinstance(found, str)
             print(
                 f"{who:28} {goal:34} {len(cpsat.relevant(cpsat.Case(*question))):5}",

@@ -98,11 +98,10 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "overrides": [override.step for override in learner.overrides],
         "funding": [step for fund in learner.funding for step in fund.steps],
     }
-    titles = {step.id: step.title for step in pathway.steps}
     for path, names in named.items():
         for name in names:
             if name not in pathway.by_id:
-                hint = did_you_mean(name, titles)
+                hint = did_you_mean(name, {step.id: step.title for step in pathway.steps})
                 yield Fault(f"The pathway {pathway.id} has no step {name!r}.", path, hint)
 
 
