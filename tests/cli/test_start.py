@@ -69,7 +69,7 @@ def test_without_a_terminal_flags_answer(place: Path) -> None:
     learner = load_learner("zoe-muller.yaml")
     assert (learner.hours_per_week, learner.budget, learner.prefer) == (5, 200, "cheapest")
     _, _, rest = done.stdout.partition("What to do next\n")
-    assert rest.startswith("  - Start A job: on January 4, 2027\n")
+    assert rest.startswith("  - Start A job: on January 4, 2027")
     assert "Zoë Müller" in Path("z.md").read_text("utf-8")
     _, _, command = rest.partition("When a step is done: ")
     command, _, _ = command.partition("\nTo change")
@@ -249,8 +249,8 @@ def test_plain_words_choose_a_goal_and_what_one_has(place: Path) -> None:
     status, seen = talk(place, answers, *flags)
     assert status == 0, seen
     flat = " ".join(seen.split())
-    assert "That may be more than one thing. Did you mean 7 (CCA " in flat
-    assert ", 2 (CCS (Certified Coding" in flat
+    assert "That may be more than one thing. Did you mean " in flat
+    assert " (CCS (Certified Coding" in flat.partition("Did you mean ")[2]
     assert "Taken: Work as a medical coder." in flat
     # Each goal is explained in one line.
     assert "Your first job as a coder, in a hospital, an office or from a coding company." in flat
