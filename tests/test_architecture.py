@@ -76,7 +76,7 @@ HOMES = {
     "holidays": ("src/pathplanner/model/workdays.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py", "src/pathplanner/formats/tables.py"),
     "distributed": ("src/pathplanner/desk/many.py",),
-    "weasyprint": ("plugins/pathplanner_pdf/engine.py", "plugins/pathplanner_pdf/finish.py"),
+    "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
 }
 """The only places of each library."""
 

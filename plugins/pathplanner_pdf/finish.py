@@ -43,7 +43,7 @@ _SAYS_UA = b"""\
 """
 
 
-def finish_file(document: Any, pdf: Any) -> None:
+def finish(document: Any, pdf: Any) -> None:
     """Make a file that WeasyPrint wrote as PDF/A-3a keep PDF/UA-1 too.
 
     Raises:

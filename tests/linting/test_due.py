@@ -10,7 +10,7 @@ import pytest
 from tests.cli.running import invoke
 
 from pathplanner.formats import load_pathway, read_pathway
-from pathplanner.linting import Due, facts_due
+from pathplanner.linting import Due, due
 
 TODAY = date(2027, 1, 4)
 TEXT = """\
@@ -51,7 +51,7 @@ steps:
 
 def found(today: date = TODAY) -> dict[str, Due]:
     """Return what is due by its path, in order."""
-    return {one.path: one for one in facts_due(read_pathway(TEXT), today)}
+    return {one.path: one for one in due(read_pathway(TEXT), today)}
 
 
 def test_what_most_goals_depend_on_comes_first() -> None:
@@ -112,7 +112,7 @@ def test_only_a_pathway_states_facts(tmp_path: Path) -> None:
 
 def test_the_bundled_ones_say_where_to_look() -> None:
     """In two years much is due, and there is an address for all of it but one article."""
-    listed = facts_due(load_pathway("medical-biller-and-coder"), date(2028, 12, 1))
+    listed = due(load_pathway("medical-biller-and-coder"), date(2028, 12, 1))
     assert len(listed) > 50
     bare = [one for one in listed if not one.urls]
     assert bare == []

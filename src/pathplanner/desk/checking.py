@@ -14,7 +14,7 @@ from pathplanner.formats.attached import is_pdf
 from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
 from pathplanner.formats.source import is_bundled
 from pathplanner.formats.translations import load_translation, translations_of
-from pathplanner.linting import RULES, Due, Finding, Severity, facts_due, lint
+from pathplanner.linting import RULES, Due, Finding, Severity, due, lint
 from pathplanner.verification import verify
 
 _HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
@@ -64,7 +64,7 @@ def due_facts(file: str, today: date) -> tuple[Due, ...]:
     if kind != "pathway":
         raise InputError([Fault(f"{file} is a {kind}, and only a pathway states facts.", file)])
     loaded = open_pathway(_source(file))
-    found = facts_due(loaded.value, today)
+    found = due(loaded.value, today)
     return tuple(evolve(one, path=loaded.places.file_path(one.path)) for one in found)
 
 

@@ -1,6 +1,7 @@
 """The public names and where each is defined; see `pathplanner.lazy`."""
 
 from pathplanner.document import blocks as blocks
+from pathplanner.document.blocks import Bar as Bar
 from pathplanner.document.blocks import Block as Block
 from pathplanner.document.blocks import Bullets as Bullets
 from pathplanner.document.blocks import Checklist as Checklist
@@ -14,27 +15,27 @@ from pathplanner.document.blocks import Item as Item
 from pathplanner.document.blocks import Lines as Lines
 from pathplanner.document.blocks import Link as Link
 from pathplanner.document.blocks import Links as Links
+from pathplanner.document.blocks import Mark as Mark
 from pathplanner.document.blocks import Notice as Notice
 from pathplanner.document.blocks import Paragraph as Paragraph
+from pathplanner.document.blocks import Points as Points
 from pathplanner.document.blocks import Reference as Reference
 from pathplanner.document.blocks import References as References
+from pathplanner.document.blocks import RouteMap as RouteMap
 from pathplanner.document.blocks import Section as Section
+from pathplanner.document.blocks import Series as Series
 from pathplanner.document.blocks import Signature as Signature
 from pathplanner.document.blocks import Signatures as Signatures
 from pathplanner.document.blocks import StepCard as StepCard
+from pathplanner.document.blocks import Stop as Stop
 from pathplanner.document.blocks import Subheading as Subheading
 from pathplanner.document.blocks import Table as Table
+from pathplanner.document.blocks import Text as Text
+from pathplanner.document.blocks import Timeline as Timeline
 from pathplanner.document.blocks import texts_of as texts_of
 from pathplanner.document.calendar import Calendar as Calendar
 from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar
-from pathplanner.document.charts import Bar as Bar
-from pathplanner.document.charts import Mark as Mark
-from pathplanner.document.charts import Points as Points
-from pathplanner.document.charts import RouteMap as RouteMap
-from pathplanner.document.charts import Series as Series
-from pathplanner.document.charts import Stop as Stop
-from pathplanner.document.charts import Timeline as Timeline
 from pathplanner.document.cohort import Member as Member
 from pathplanner.document.cohort import compose_cohort as compose_cohort
 from pathplanner.document.comparison import compose_comparison as compose_comparison
@@ -44,7 +45,6 @@ from pathplanner.document.due import DueKind as DueKind
 from pathplanner.document.due import due_in as due_in
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
-from pathplanner.document.texts import Text as Text
 from pathplanner.document.view import Audience as Audience
 from pathplanner.document.view import Variant as Variant
 from pathplanner.document.view import View as View

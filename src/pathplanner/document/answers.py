@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathplanner.document.blocks import Bullets, Item, Paragraph
+from pathplanner.document.blocks import Bullets, Item, Paragraph, Text
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.sections.changes import change_lines
@@ -16,7 +16,6 @@ from pathplanner.document.sections.questions import question_lines
 from pathplanner.document.sections.refusal import refusal_sections
 from pathplanner.document.sections.summary import next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, join_words
 from pathplanner.model.own_facts import OwnFact

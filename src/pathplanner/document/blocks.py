@@ -6,73 +6,57 @@ control characters; escaping for its own format is a renderer's only duty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 
 import attrs
 from attrs import field, frozen
 
-from pathplanner.document.charts import (
-    Bar,
-    Mark,
-    Place,
-    Points,
-    RouteMap,
-    Series,
-    Stop,
-    Timeline,
-)
 from pathplanner.document.safe_text import visible
-from pathplanner.document.texts import Text, joined, to_rows, to_text, to_texts
 from pathplanner.document.view import Variant
 from pathplanner.model.plan import Plan
 
-__all__ = [
-    "Bar",
-    "Block",
-    "Bullets",
-    "Checklist",
-    "Column",
-    "Document",
-    "Fact",
-    "Facts",
-    "Figure",
-    "Figures",
-    "Item",
-    "Lines",
-    "Link",
-    "Links",
-    "Mark",
-    "Notice",
-    "Paragraph",
-    "Phrases",
-    "Place",
-    "Points",
-    "Reference",
-    "References",
-    "RouteMap",
-    "Section",
-    "Series",
-    "Signature",
-    "Signatures",
-    "StepCard",
-    "Stop",
-    "Subheading",
-    "Table",
-    "Text",
-    "Timeline",
-    "joined",
-    "texts_of",
-    "without_empty",
-]
+
+@frozen
+class Text:
+    """A text.
+
+    Attributes:
+        text: The words.
+        marks: Numbers of the sources that state it.
+        lang: BCP 47 tag of the words where they are not in the document's language.
+    """
+
+    text: str = field(converter=visible)
+    marks: tuple[int, ...] = ()
+    lang: str = ""
+
+
+def _text(value: str | Text) -> Text:
+    return value if isinstance(value, Text) else Text(value)
+
+
+def joined(values: Iterable[str | Text]) -> Text:
+    """Return sentences as one text, with the marks of all."""
+    texts = _all(values)
+    marks = {mark for text in texts for mark in text.marks}
+    return Text(" ".join(text.text for text in texts), tuple(sorted(marks)))
+
+
+def _all(values: Iterable[str | Text]) -> tuple[Text, ...]:
+    return tuple(_text(value) for value in values)
+
+
+def _rows(rows: Iterable[Iterable[str | Text]]) -> tuple[tuple[Text, ...], ...]:
+    return tuple(_all(row) for row in rows)
 
 
 @frozen
 class Paragraph:
     """A paragraph."""
 
-    text: Text = field(converter=to_text)
+    text: Text = field(converter=_text)
 
 
 @frozen
@@ -86,7 +70,7 @@ class Subheading:
 class Bullets:
     """A list without order."""
 
-    items: tuple[Text, ...] = field(converter=to_texts)
+    items: tuple[Text, ...] = field(converter=_all)
 
 
 @frozen
@@ -94,7 +78,7 @@ class Fact:
     """A label and what it says."""
 
     label: str = field(converter=visible)
-    value: Text = field(converter=to_text)
+    value: Text = field(converter=_text)
 
 
 @frozen
@@ -143,8 +127,8 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Text, ...], ...] = field(converter=to_rows)
-    totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=to_rows)
+    rows: tuple[tuple[Text, ...], ...] = field(converter=_rows)
+    totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=_rows)
     blank: int = 0
     ticks: bool = False
 
@@ -165,7 +149,7 @@ class Item:
     """A line to tick off; `number` is the step's number, or 0."""
 
     text: str = field(converter=visible)
-    detail: Text = field(default=Text(""), converter=to_text)
+    detail: Text = field(default=Text(""), converter=_text)
     number: int = 0
 
 
@@ -240,12 +224,152 @@ class StepCard:
     label: str = field(converter=visible)
     dates: str = field(converter=visible)
     cost: str = field(converter=visible)
-    summary: Text = field(default=Text(""), converter=to_text)
+    summary: Text = field(default=Text(""), converter=_text)
     facts: tuple[Fact, ...] = ()
-    why: tuple[Text, ...] = field(default=(), converter=to_texts)
-    notes: tuple[Text, ...] = field(default=(), converter=to_texts)
+    why: tuple[Text, ...] = field(default=(), converter=_all)
+    notes: tuple[Text, ...] = field(default=(), converter=_all)
     links: tuple[Link, ...] = ()
     blanks: tuple[str, ...] = ()
+
+
+@frozen
+class Bar:
+    """A step in the timeline; `left` and `width` are in percent of the whole.
+
+    Attributes:
+        number, title: As in every output.
+        dates: When it starts and finishes.
+        left, width: Where it stands on the scale.
+        critical: Whether the finish moves as soon as the step does.
+        cost: What it costs; empty for a reader who is not told.
+    """
+
+    number: int
+    title: str = field(converter=visible)
+    dates: str = field(converter=visible)
+    left: float
+    width: float
+    critical: bool
+    cost: str = field(default="", converter=visible)
+
+
+@frozen
+class Series:
+    """An amount over the time of a timeline.
+
+    Attributes:
+        label: What is counted.
+        words: What the drawing shows, in a sentence.
+        points: Places on the scale, and the height from there on, both in percent.
+    """
+
+    label: str = field(converter=visible)
+    words: str = field(converter=visible)
+    points: tuple[tuple[float, float], ...]
+
+
+@frozen
+class Points:
+    """Days to mark on the scale of a timeline; places are in percent of the whole."""
+
+    label: str = field(converter=visible)
+    words: str = field(converter=visible)
+    places: tuple[float, ...]
+
+
+@frozen
+class Timeline:
+    """The steps on a scale of time.
+
+    Attributes:
+        heads: The headings: of the steps, of the scale and, where prices are told, of the cost.
+        ticks: Names of places on the scale, with their place in percent.
+        bars: The steps in order.
+        legend: What a full bar and an empty bar mean.
+        series: Amounts on the same scale, one below the other.
+        points: Days that are marked on it, such as those of a review.
+    """
+
+    heads: tuple[str, ...]
+    ticks: tuple[tuple[str, float], ...]
+    bars: tuple[Bar, ...]
+    legend: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    points: tuple[Points, ...] = ()
+
+
+class Mark(StrEnum):
+    """What a stop of the route is."""
+
+    START = "start"
+    STEP = "step"
+    EXIT = "exit"
+    GOAL = "goal"
+
+
+@frozen
+class Place:
+    """Where a stop stands and which lines meet in its row; lanes count from 0.
+
+    Attributes:
+        lane: The lane of the stop.
+        comes_from: Lanes whose lines end or branch off here, its own among them when
+            a line reaches it from straight above.
+        passes: Lanes whose lines go by, or go on after they branched off.
+        goes_on: True when a line leaves it.
+    """
+
+    lane: int
+    comes_from: tuple[int, ...] = ()
+    passes: tuple[int, ...] = ()
+    goes_on: bool = False
+
+
+@frozen
+class Stop:
+    """A stop on the route map.
+
+    Attributes:
+        number: The step's number; 0 for the start.
+        title: Its title.
+        detail: Its dates and its price.
+        mark: What it is.
+        place: Where it stands in the drawing.
+        stage: The stage that begins with it.
+        gate: How many ways there were, when there was a choice; for screens and drawings.
+        asides: The ways not taken, likewise.
+        after: Numbers of the stops that a line comes from.
+        steps: The numbers of its steps, such as `2-5`, where it stands for several.
+    """
+
+    number: int
+    title: str = field(converter=visible)
+    detail: str = field(converter=visible)
+    mark: Mark
+    place: Place
+    stage: str = field(default="", converter=visible)
+    gate: str = field(default="", converter=visible)
+    asides: tuple[Text, ...] = field(default=(), converter=_all)
+    after: tuple[int, ...] = ()
+    steps: str = field(default="", converter=visible)
+
+
+@frozen
+class RouteMap:
+    """The route as stops with lines between them.
+
+    Attributes:
+        stops: In order, one below the other.
+        lanes: How many lanes the drawing has.
+        label: What the drawing shows, in words.
+        legend: What the marks of a step, an exit, the goal and a way set aside mean; the last only
+            where there is one.
+    """
+
+    stops: tuple[Stop, ...]
+    lanes: int
+    label: str = field(converter=visible)
+    legend: tuple[str, ...] = ()
 
 
 @frozen
@@ -253,7 +377,7 @@ class Notice:
     """Something a reader must not overlook."""
 
     title: str = field(converter=visible)
-    text: Text = field(default=Text(""), converter=to_text)
+    text: Text = field(default=Text(""), converter=_text)
 
 
 @frozen

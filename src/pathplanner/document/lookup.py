@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
+from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
-from pathplanner.document.texts import Text
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural

@@ -40,7 +40,7 @@ class Due:
     words: tuple[str, ...]
 
 
-def facts_due(pathway: Pathway, today: date) -> tuple[Due, ...]:
+def due(pathway: Pathway, today: date) -> tuple[Due, ...]:
     """Return the facts of a pathway that are due, those on which most goals depend first.
 
     What an exception excuses is due, too: it still has to be looked up. What nobody has found

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Bullets, Fact, Section
+from pathplanner.document.blocks import Bullets, Fact, Section, Text
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_duration
 from pathplanner.model.planned import PlannedStep

@@ -16,6 +16,7 @@ from pathplanner.document.blocks import (
     Section,
     Subheading,
     Table,
+    Text,
     without_empty,
 )
 from pathplanner.document.lookup import (
@@ -27,7 +28,6 @@ from pathplanner.document.lookup import (
 )
 from pathplanner.document.sections.claims import claims_of, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, found_by, unbroken
 from pathplanner.model.learner import Funding, FundingKind

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathplanner.document.blocks import Bullets, Section
+from pathplanner.document.blocks import (
+    Bullets,
+    Section,
+)
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.document.blocks import Block, Bullets, Paragraph, Section
+from pathplanner.document.blocks import Block, Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts, payment_name, payments_of
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_partial_date
 from pathplanner.model.planned import Payment

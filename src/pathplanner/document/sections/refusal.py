@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pathplanner.document.blocks import Bullets, Paragraph, Section
+from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import before, format_date, format_hours

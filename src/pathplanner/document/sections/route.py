@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Section
-from pathplanner.document.charts import Mark, Place, RouteMap, Stop
+from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
 from pathplanner.document.lookup import PlanFacts, cost_in_short, number_runs
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Block, Fact, Facts, Lines, Paragraph, Section, Subheading
+from pathplanner.document.blocks import (
+    Block,
+    Fact,
+    Facts,
+    Lines,
+    Paragraph,
+    Section,
+    Subheading,
+)
 from pathplanner.document.lookup import PlanFacts, few, step_kind
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import format_number

@@ -15,13 +15,13 @@ from pathplanner.document.blocks import (
     Section,
     StepCard,
     Subheading,
+    Text,
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
-from pathplanner.document.texts import Text
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
     format_about,

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pathplanner.document.blocks import Section
-from pathplanner.document.charts import Bar, Points, Series, Timeline
+from pathplanner.document.blocks import Bar, Points, Section, Series, Timeline
 from pathplanner.document.lookup import PlanFacts, cost_in_short, payments_of
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _
