@@ -160,7 +160,7 @@ def bundled(repeat: int, cap: float) -> None:
                     plain,
                 )
             )
-            equal = runs[0][1] is not None and points_of(runs[0][1]) == points
+            equal = runs[0][1] is not None and points_of(runs[0][1], question) == points
             same, over = same + equal, over + isinstance(found, str)
             print(
                 f"{who:28} {goal:34} {len(cpsat.relevant(cpsat.Case(*question))):5}",
@@ -200,7 +200,7 @@ def random_pathways(cases: int, cap: float) -> None:
         theirs, points = by_cpsat(question, cap, front=True)
         said = "over the cap" if answer is None else ""
         if answer is not None:
-            said = "" if points_of(answer) == points else f"other front ({answer.status})"
+            said = "" if points_of(answer, question) == points else f"other front ({answer.status})"
         rows.append((search, ours, theirs))
         print(
             f"{seed:5} {len(question[0].steps):5} {len(points or ()):6} {search:9.3f} "

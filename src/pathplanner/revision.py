@@ -20,7 +20,19 @@ from pathplanner.model.quantity import Duration, Unknown
 _AMOUNTS = ("savings", "monthly", "budget")
 
 _TOLD_ELSEWHERE = frozenset(
-    {"holds", "under_way", "failed", "dropped", "applied", "goal", "facts", "numbers"}
+    {
+        "numbers",
+        "paid",
+        "savings_on",
+        "holds",
+        "under_way",
+        "failed",
+        "dropped",
+        "applied",
+        "goal",
+        "facts",
+        "numbers",
+    }
 )
 """Fields of the learner whose changes show as what became of steps, as the goal, or on the page."""
 

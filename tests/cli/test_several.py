@@ -15,7 +15,8 @@ CODER = """\
 format: pathplanner/learner/1
 name: Maria Lopez
 start: 2027-01-04
-hours_per_week: 15
+hours_per_week: 40
+assumptions: none
 holds:
   high-school-diploma: 2015-06-12
   coding-certificate: 2024-06-01

@@ -328,3 +328,34 @@ def test_a_context_of_ones_own_is_used() -> None:
         assert pathway.title == "Way"
         assert not codes(report) & {"CT202", "CT203"}
     assert {"CT202", "CT203", "CT213"} <= codes(pp.read_ctdl(text)[1])
+
+
+def coded(code: str) -> dict[str, Any]:
+    """Return the node that names a code."""
+    return {"@type": "ceterms:CredentialAlignmentObject", "ceterms:codedNotation": code}
+
+
+def test_codes_of_programs_and_occupations_are_taken() -> None:
+    """CIP codes of the pathway and of what parts stand for are taken, and O*NET's longer codes."""
+    program = {
+        "@id": f"{BASE}program", "@type": "ceterms:LearningProgram",
+        "ceterms:instructionalProgramType": [coded("51.0713"), coded("nonsense")],
+    }  # fmt: skip
+    job = part("goal", "Job", occupationType=coded("29-2072.00"))
+    job["ceterms:hasCondition"] = condition("a", number=1)
+    text = document(
+        part("a", proxyFor=f"{BASE}program"), job, program,
+        instructionalProgramType=[coded("51.07")],
+    )  # fmt: skip
+    pathway, report = pp.read_ctdl(text)
+    assert pathway.codes == ("cip:51.07",)
+    assert pathway.by_id["a"].codes == ("cip:51.0713",)
+    assert pathway.by_id["goal"].codes == ("onet:29-2072.00",)
+    assert pathway.by_id["goal"].occupation == "29-2072"
+    written, _ = pp.write_ctdl(pathway, report.kept)
+    assert pp.read_ctdl(written)[0] == pathway
+    assert "nonsense" in written
+    fresh = pp.write_ctdl(pathway)[0]
+    [top] = [one for one in json.loads(fresh)["@graph"] if one["@type"] == "ceterms:Pathway"]
+    assert top["ceterms:instructionalProgramType"]["ceterms:codedNotation"] == "51.07"
+    assert pp.read_ctdl(fresh)[0] == pathway

@@ -30,6 +30,9 @@ RECKONED = {
     "steps/crc/exam/attempts": "the page names one price for one exam",
     "steps/electrical-apprenticeship/study_hours": "144 hours a year for four or five years",
     "steps/advanced-emt-certification/renewal/every": "two years, as for the other levels",
+    "steps/electrical-apprenticeship/before/0/span": "the application is a step of its own",
+    "states/US-OH/steps/pharmacy-state-registration/after/0/span": "10 to 15 business days",
+    "states/US-TX/steps/registered-nurse-license/after/0/span": "15 working days",
 }
 """Numbers that no page says like this, and how they come about."""
 

@@ -216,7 +216,12 @@ def test_more_work_than_there_are_hours_is_no_plan() -> None:
     goal = Step("goal", "Goal", requires=AnyOf((Needs("full"), Needs("half"))))
     plan = planned(pathway(*ways, goal, country=""), work_hours=20)
     assert [step.id for step in plan.steps] == ["half", "goal"]
-    assert planned(pathway(*ways, goal, country=""), work_hours=10).finish is None
+    none = planned(pathway(*ways, goal, country=""), work_hours=10)
+    assert [(reason.kind, reason.step, reason.need) for reason in none.reasons] == [
+        ("work_hours", "full", 40),
+        ("work_hours", "half", 20),
+    ]
+    assert [(change.kind, change.amount) for change in none.changes] == [("work_hours", 20)]
 
 
 def test_own_facts_name_waits() -> None:
@@ -225,3 +230,28 @@ def test_own_facts_name_waits() -> None:
     plan = planned(way, facts={"job.before.hiring": Duration.exactly(1, WEEKS)})
     assert plan.steps[0].start == date(2027, 1, 11)
     assert plan.steps[0].before[0].span.grade is Grade.YOURS
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [("2026-12-25", date(2026, 12, 28)), ("2027-01-09", date(2027, 1, 11))],
+)
+def test_no_exam_on_christmas_day(start: str, day: date) -> None:
+    """Public case 17: who has the course and starts on a holiday sits the exam when it is open."""
+    only = {one: "none" for one in AssumptionKind if one is not AssumptionKind.WORKING_DAYS}
+    license_ = Step("license", "License", Kind.LICENSE, requires=Needs("exam"))
+    way = pathway(course(), exam(), license_)
+    plan = planned(way, start=start, holds=["course"], assumptions=only)
+    assert spans(plan) == {"exam": (day, day), "license": (day, day)}
+    usual = spans(planned(way, start=start, holds=["course"]))
+    assert usual["exam"][0] >= day
+    assert usual["license"][0] >= usual["exam"][1] > usual["exam"][0]
+
+
+def test_who_books_an_exam_today_need_not_wait_anew() -> None:
+    """What counts from the plan's first day is told as a day to book by, and can be recorded."""
+    way = pathway(course(), exam())
+    first = planned(way, holds=["course"]).steps[0]
+    assert (first.apply_by, first.start) == (date(2027, 1, 5), date(2027, 1, 19))
+    later = planned(way, start="2027-01-12", holds=["course"], applied={"exam": "2027-01-05"})
+    assert later.steps[0].start == first.start

@@ -136,8 +136,14 @@ def open_facts(pathway: Pathway, learner: Learner, steps: Iterator[str] | tuple[
         if step.study_hours is UNKNOWN or (step.study_hours is None and lessons):
             found[f"{name}.study_hours"] = Estimate.exactly(0)
         told = pathway.by_id[name]
+        again = [cost.amount for cost in step.costs] if case.is_retake(step) else []
+        is_again = UNKNOWN in again and told.exam and told.exam.retake_fee is not None
+        exams = [cost for cost in told.costs if cost.kind is CostKind.EXAM]
+        if is_again or (UNKNOWN in again and not exams):
+            found[f"{name}.exam.retake_fee"] = Estimate.exactly(0)
         for place, cost in enumerate(() if name in case.begun else told.costs):
-            if cost.amount is UNKNOWN and step.costs == told.costs:
+            is_paid = not case.is_retake(step) or (UNKNOWN in again and cost in exams)
+            if cost.amount is UNKNOWN and is_paid and not is_again:
                 found[f"{name}.{_of_cost(told, place)}"] = Estimate.exactly(0)
         if told.dues and told.dues.amount is UNKNOWN:
             found[f"{name}.dues.amount"] = Estimate.exactly(0)

@@ -101,6 +101,10 @@ HAVE = many(
 )
 SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
+SET_ASIDE = click.option(
+    "--set-aside", metavar="PERCENT",
+    help="Part of the pay of a new job to count on, such as 20%; with --savings.",
+)  # fmt: skip
 BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
 STATE = click.option("--state", metavar="STATE", help="Where you live, such as Texas or TX.")
 PREFER = click.option(
@@ -133,6 +137,7 @@ PERSON = (
     many("--applied", metavar="STEP=DATE", help="A step you applied for, and when."),
     SAVINGS,
     MONTHLY,
+    SET_ASIDE,
     BUDGET,
     FUNDING,
     DEADLINE,
@@ -160,9 +165,9 @@ RECORD = (PATHWAY, LEARNER_NEEDED, OFFICE, WITH, PREVIOUS, LANGUAGE)
 _SINGLE = {
     name: name
     for name in (
-        "name", "start", "savings", "monthly", "budget", "deadline", "state", "birth_date",
-        "prefer", "recommended", "learner", "from_plan", "previous", "language", "effort",
-        "futures", "pathways", "others", "office",
+        "name", "start", "savings", "monthly", "set_aside", "budget", "deadline", "state",
+        "birth_date", "prefer", "recommended", "learner", "from_plan", "previous", "language",
+        "effort", "futures", "pathways", "others", "office",
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")

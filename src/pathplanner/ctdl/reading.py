@@ -22,7 +22,7 @@ from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.modern import modernise
 from pathplanner.ctdl.order import FINISH, Order, Ordered
 from pathplanner.ctdl.profiles import currency_of, one_text
-from pathplanner.ctdl.steps import SOC, SOURCE, Steps, title_of
+from pathplanner.ctdl.steps import SOC, SOURCE, Steps, codes_of, title_of
 from pathplanner.ctdl.view import View
 from pathplanner.ctdl.words import PATHWAY, PATHWAY_SET, name_of
 from pathplanner.errors import Fault, InputError
@@ -197,6 +197,7 @@ class _Reader:
             language=view.language or "en",
             currency=currency,
             occupations=tuple(occupations.values()),
+            codes=codes_of(view, [top]),
             sources=(self._source(top, title),),
         )
         view.account(ordered.parts)

@@ -15,6 +15,7 @@ from pathplanner.ctdl.order import FINISH, Ordered
 from pathplanner.ctdl.profiles import one_text, read_costs, read_length, read_number, read_renewal
 from pathplanner.ctdl.view import View
 from pathplanner.ctdl.words import CREDENTIALS, name_of, short
+from pathplanner.model.codes import FORMS
 from pathplanner.model.occupation import Occupation
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import Needs, Requirement
@@ -22,6 +23,9 @@ from pathplanner.model.step import Cost, CostKind, Exam, Kind, Recommendation, S
 
 SOURCE = "ctdl"
 """The id of the source that a pathway names for what was read."""
+
+_CODED = {"ceterms:instructionalProgramType": "cip", "ceterms:occupationType": "onet"}
+"""Words under which codes stand, with the list that they are taken to be of."""
 
 SOC = re.compile(r"(\d\d-\d{4})(\.\d\d)?")
 """A code of the Standard Occupational Classification, with or without that of O*NET."""
@@ -103,6 +107,7 @@ class Steps:
             renewal=renewal,
             minimum_age=self._age(resources),
             occupation=self._occupation(node),
+            codes=codes_of(self.view, whole),
             url=self._url(whole),
             note=self._note(node, resources, ordered.notes.get(name, ())),
             source=SOURCE,
@@ -191,6 +196,20 @@ class Steps:
             if code and code[1] in self.occupations:
                 return code[1]
         return ""
+
+
+def codes_of(view: View, nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the codes of programs, and of occupations as O*NET has them, of some nodes."""
+    found = []
+    for node in nodes:
+        for word, name in _CODED.items():
+            for one in inner(view.nodes, node, word):
+                code = one_text(one, "ceterms:codedNotation")
+                if code and FORMS[name].fullmatch(code):
+                    view.mark(node, word)
+                    view.mark(one, "ceterms:codedNotation")
+                    found.append(f"{name}:{code}")
+    return tuple(dict.fromkeys(found))
 
 
 def title_of(view: View, name: str, whole: str, goals: Iterable[str]) -> str:

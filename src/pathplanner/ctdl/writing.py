@@ -54,6 +54,8 @@ _CLASSES: Mapping[Kind, tuple[str, str, str]] = MappingProxyType(
 )
 """The class of a part, its type or category, and the class of what it stands for."""
 
+_SOC = "Standard Occupational Classification"
+_CIP = "Classification of Instructional Programs"
 _RENEWED = ("Certification", "License", "SecondarySchoolDiploma")
 
 
@@ -186,6 +188,9 @@ class _Writer:
                     node.pop("ceterms:isDestinationComponentOf", None)
         if old is None or new.occupations != old.occupations:
             top["ceterms:occupationType"] = [self._occupation(one.id) for one in new.occupations]
+        if new.codes != (old.codes if old else ()):
+            cips = [code[4:] for code in new.codes if code.startswith("cip:")]
+            top["ceterms:instructionalProgramType"] = [_coded(one, _CIP) for one in cips]
         if old is None:
             pages = [source.url for source in new.sources if source.url]
             if len(new.sources) == 1 and pages:
@@ -193,13 +198,7 @@ class _Writer:
 
     def _occupation(self, code: str) -> Node:
         title = next((one.title for one in self._pathway.occupations if one.id == code), code)
-        return {
-            "@type": ["ceterms:CredentialAlignmentObject"],
-            "@place": Place(),
-            "ceterms:frameworkName": [text_value("Standard Occupational Classification", "en")],
-            "ceterms:codedNotation": [{"@value": code}],
-            "ceterms:targetNodeName": [text_value(title, self._language)],
-        }
+        return {**_coded(code, _SOC), "ceterms:targetNodeName": [text_value(title, self._language)]}
 
     def _write_levels(self, top: Node) -> None:
         """Write stages as the levels of a progression model, where they are not read from one."""
@@ -380,3 +379,13 @@ def _differences(new: Pathway, again: Pathway) -> Iterable[str]:
                 yield f"steps.{step.id}.{name}"
     if [step.id for step in new.steps] != [step.id for step in again.steps]:
         yield "steps"
+
+
+def _coded(code: str, framework: str) -> Node:
+    """Return a node that names a code of a list."""
+    return {
+        "@type": ["ceterms:CredentialAlignmentObject"],
+        "@place": Place(),
+        "ceterms:frameworkName": [text_value(framework, "en")],
+        "ceterms:codedNotation": [{"@value": code}],
+    }

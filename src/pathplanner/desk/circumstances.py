@@ -56,6 +56,7 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
     "hours_per_week": scalars.hours_said,
     "savings": scalars.money_said,
     "monthly": scalars.money_said,
+    "set_aside": scalars.percent,
     "budget": scalars.money_said,
     "deadline": scalars.day,
     "state": str,

@@ -82,8 +82,8 @@ class Request:
         futures: How many futures to simulate; none when 0.
         label: What this is called while it is worked on, such as `hours=20`.
         meanwhile: Shows that work goes on.
-        name, start, hours_per_week, savings, monthly, budget, deadline, state, birth_date:
-            As in `Learner`; None changes nothing.
+        name, start, hours_per_week, savings, monthly, set_aside, budget, deadline, state,
+        birth_date: As in `Learner`; None changes nothing.
         prefer, recommended: The same.
         goal, avoid, insist: Steps, as in `Learner`.
         holds: What is done: ids, or ids with days.
@@ -111,6 +111,7 @@ class Request:
     hours_per_week: Number | None = None
     savings: Number | None = None
     monthly: Number | None = None
+    set_aside: Number | None = None
     budget: Number | None = None
     deadline: Day | None = None
     state: str | None = None

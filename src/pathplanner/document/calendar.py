@@ -186,12 +186,9 @@ def _reviews(facts: PlanFacts) -> Iterator[Entry]:
     )
     title = _("Review your plan")
     # Counted and not dated, so that a review keeps its entry when its day moves.
-    days = tuple(review_days(plan))[:-1] or (
-        plan.start + timedelta(FIRST),
-        plan.start + timedelta(APART),
-    )
-    for place, day in enumerate(days):
-        yield _one_day(f"review/{place * 90 or 30}", day, title, lines)
+    early = (plan.start + timedelta(FIRST), plan.start + timedelta(APART))
+    for place, day in enumerate(tuple(review_days(plan))[:-1] or early):
+        yield _one_day(f"review/{place * APART or FIRST}", day, title, lines)
     last = max([plan.finish or plan.start, *(item.due for item in plan.renewals)])
     years, count = 1, 1
     while (day := add(plan.start, years, Unit.YEARS)) <= last:

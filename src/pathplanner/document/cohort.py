@@ -48,6 +48,7 @@ _SEATS = frozenset({Kind.PROGRAM, Kind.COURSE, Kind.EXAM})
 
 _HELP = {
     ChangeKind.HOURS: translatable("More hours to study each week"),
+    ChangeKind.WORK_HOURS: translatable("More hours to work each week"),
     ChangeKind.SAVINGS: translatable("More money at the start"),
     ChangeKind.MONTHLY: translatable("More money each month"),
     ChangeKind.BUDGET: translatable("A higher most to pay in all"),
@@ -62,6 +63,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.STATE: translatable("A step does not count in their state"),
     ReasonKind.AGE: translatable("They are too young for a step"),
     ReasonKind.HOURS: translatable("Too few hours to study each week"),
+    ReasonKind.WORK_HOURS: translatable("Too few hours to work each week"),
     ReasonKind.INTAKE: translatable("The last start of a step is over"),
     ReasonKind.DEADLINE: translatable("The last day is too early"),
     ReasonKind.BUDGET: translatable("It costs more than they can pay in all"),

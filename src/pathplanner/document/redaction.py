@@ -19,10 +19,8 @@ from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
 from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
-from pathplanner.model.quantity import Said
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.model.support import Support
-from pathplanner.model.waits import Assumption
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
@@ -47,7 +45,7 @@ def redact(plan: Plan, audience: Audience) -> Plan:
 
     Left out for a funder and an employer: birth date, savings and budget, breaks, what
     failed, was dropped or applied for, what to avoid or insist on, what was found out that
-    the plan does not use, hours for work, who assumed what, notes about funding, what was
+    the plan does not use, hours for work, own assumptions, notes about funding, what was
     paid, what is put aside of pay, why a plan waits for money, what shows that something is
     held, and why a requirement was set aside. Left out for an employer, too: funding,
     deadline, state and area, other ways, and who set aside what.
@@ -63,7 +61,6 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         learner=_learner(plan.learner, whole=whole),
         steps=tuple(evolve(step, failed=(), applied=None) for step in plan.steps),
         dropped=(),
-        assumptions=tuple(map(_assumption, plan.assumptions)),
         held=tuple(_held(step, whole=whole) for step in plan.held),
         reasons=tuple(_reasons(plan, whole=whole)),
         changes=tuple(_changes(plan)) if whole else (),
@@ -108,12 +105,6 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         area=learner.area if whole else "",
         overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
     )
-
-
-def _assumption(one: Assumption) -> Assumption:
-    """Return what was assumed, without who said so; the days of the plan come from it."""
-    span = one.span and evolve(one.span, said=one.span.said and Said())
-    return evolve(one, span=span)
 
 
 def _support(support: Support, *, whole: bool) -> Support:

@@ -19,7 +19,7 @@ everything else here gets by without it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -192,24 +192,25 @@ def unreachable(steps: Mapping[str, Step]) -> set[str]:
     return set(steps) - reached
 
 
-def after_some(steps: Sequence[Step], is_one: Callable[[Step], bool]) -> frozenset[str]:
-    """Return the ids of the steps that name a step of some sort, or name one that does, and so on.
+def follows_some(steps: Mapping[str, Step], name: str, is_one: Callable[[Step], bool]) -> bool:
+    """Tell whether a step names a step of some sort, or names one that does, and so on.
 
     Args:
-        steps: All steps of a pathway, in any order; they may go around in circles.
+        steps: All steps of a pathway by id; they may go around in circles.
+        name: The id of the step.
         is_one: Tells whether a step is of the sort.
     """
-    users: dict[str, list[str]] = {}
-    for step in steps:
-        for name in steps_in(step.requires):
-            users.setdefault(name, []).append(step.id)
-    found: set[str] = set()
-    todo = [step.id for step in steps if is_one(step)]
+    seen: set[str] = set()
+    todo = [name]
     while todo:
-        new = [name for name in users.get(todo.pop(), ()) if name not in found]
-        found.update(new)
-        todo += new
-    return frozenset(found)
+        step = steps.get(todo.pop())
+        for leaf in steps_in(step.requires) if step else ():
+            if leaf not in seen and leaf in steps:
+                if is_one(steps[leaf]):
+                    return True
+                seen.add(leaf)
+                todo.append(leaf)
+    return False
 
 
 def is_met(requirement: Requirement, done: Collection[str]) -> bool:

@@ -215,9 +215,6 @@ class Funding:
         until: The last day on which it pays; None for no end.
         status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
-
-    Raises:
-        InputError: It ends before its money is there.
     """
 
     name: str = field(converter=to_text)
@@ -230,10 +227,6 @@ class Funding:
     note: str = ""
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
-
-    def __attrs_post_init__(self) -> None:
-        if self.until is not None and self.arrives is not None and self.until < self.arrives:
-            raise InputError(f"its money ends on {self.until}, before it arrives")
 
     @property
     def is_sure(self) -> bool:

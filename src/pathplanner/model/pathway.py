@@ -213,10 +213,10 @@ class Pathway:
         """The place of each step in the pathway, by id."""
         return MappingProxyType({step.id: number for number, step in enumerate(self.steps)})
 
-    @cached_property
-    def after_learning(self) -> frozenset[str]:
-        """The ids of the steps whose requirement names something that is studied, or theirs do."""
-        return graph.after_some(self.steps, is_studied)
+    def follows_learning(self, name: str) -> bool:
+        """Tell whether a step's requirement names something that is studied, or theirs do."""
+        # Asked of few steps, so not worked out for all of a large pathway.
+        return graph.follows_some(self.by_id, name, is_studied)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:

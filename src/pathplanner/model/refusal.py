@@ -24,6 +24,8 @@ class ReasonKind(StrEnum):
     """A step has a minimum age that is reached too late."""
     HOURS = "hours"
     """A step asks for more study hours per week than there are."""
+    WORK_HOURS = "work_hours"
+    """A step asks for more hours of work per week than there are."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
     DEADLINE = "deadline"
@@ -62,6 +64,7 @@ class ChangeKind(StrEnum):
     """What the learner could change."""
 
     HOURS = "hours"
+    WORK_HOURS = "work_hours"
     SAVINGS = "savings"
     MONTHLY = "monthly"
     BUDGET = "budget"

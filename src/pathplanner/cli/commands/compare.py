@@ -14,13 +14,24 @@ from pathplanner.cli.options import QUESTION, Asked, Wanted, asks, changed_by, m
 from pathplanner.errors import Faults, did_you_mean
 
 CHANGEABLE = (
-    "goal", "start", "hours", "savings", "monthly", "budget", "deadline", "avoid", "insist",
-    "have", "under-way", "failed", "dropped", "applied", "state", "birth-date", "prefer",
-    "recommended", "with",
+    "goal", "start", "hours", "savings", "monthly", "set-aside", "funding", "budget",
+    "deadline", "avoid", "insist", "have", "under-way", "failed", "dropped", "applied", "state", "birth-date",
+    "prefer", "recommended", "with",
 )  # fmt: skip
 """Options that --what-if may change."""
 
-_SEVERAL = ("goal", "avoid", "insist", "have", "under-way", "failed", "dropped", "applied", "with")
+_SEVERAL = (
+    "funding",
+    "goal",
+    "avoid",
+    "insist",
+    "have",
+    "under-way",
+    "failed",
+    "dropped",
+    "applied",
+    "with",
+)
 
 
 @click.command()

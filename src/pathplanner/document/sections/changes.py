@@ -130,6 +130,7 @@ def circumstance(field: str) -> str:
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
         "facts": _("What was found out"),
+        "set_aside": _("Part of new pay that you put aside, in percent"),
     }.get(field, field)
 
 

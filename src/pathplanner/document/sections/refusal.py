@@ -113,8 +113,8 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
         _(words).format(
             title=title,
             goal=facts.goal,
-            have=_number(reason.have, facts, money=money, hours=kind is ReasonKind.HOURS),
-            need=_number(reason.need, facts, money=money, hours=kind is ReasonKind.HOURS),
+            have=_number(reason.have, facts, money=money, hours=kind in HOURS),
+            need=_number(reason.need, facts, money=money, hours=kind in HOURS),
             have_date=format_date(reason.have_date) if reason.have_date else "",
             need_date=format_date(reason.need_date) if reason.need_date else "",
             state=facts.plan.learner.state,
@@ -130,6 +130,9 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
+HOURS = (ReasonKind.HOURS, ReasonKind.WORK_HOURS)
+"""Reasons whose numbers are hours a week."""
+
 _UNDECIDED = translatable(
     "The search stopped before it had tried everything. There may be a plan after all: "
     "let it search longer, or try fewer limits or a goal that is nearer."
@@ -144,6 +147,7 @@ _PLAIN = {
     ReasonKind.STATE: translatable("{title} does not count in your state."),
     ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
     ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
+    ReasonKind.WORK_HOURS: translatable("{title} asks for more hours of work than you have."),
     ReasonKind.INTAKE: translatable(
         "The last start date of {title} is over before you could begin it."
     ),
@@ -161,6 +165,7 @@ _OF_THE_GOAL = {
 _WITH_NUMBERS = {
     ReasonKind.AGE: translatable("{title} asks for an age of {need}. You would be {have}."),
     ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
+    ReasonKind.WORK_HOURS: translatable("{title} asks for {need} of work a week. You have {have}."),
     ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),
     ReasonKind.SAVINGS: translatable(
         "The money is not there when it has to be paid. You have {have} at the start; "
@@ -185,6 +190,7 @@ def _change(change: Change, facts: PlanFacts) -> str:
     day = format_date(change.on) if change.on else ""
     return {
         ChangeKind.HOURS: _("Study up to {hours} a week").format(hours=format_hours(amount)),
+        ChangeKind.WORK_HOURS: _("Work up to {hours} a week").format(hours=format_hours(amount)),
         ChangeKind.SAVINGS: _("Have {money} saved at the start").format(money=facts.money(amount)),
         ChangeKind.MONTHLY: _("Put aside {money} each month").format(money=facts.money(amount)),
         ChangeKind.BUDGET: _("Raise your limit to {money}").format(money=facts.money(amount)),

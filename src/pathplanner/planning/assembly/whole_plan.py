@@ -11,7 +11,7 @@ from attrs import evolve
 from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
-from pathplanner.model.marks import Parts, cited, parts_of
+from pathplanner.model.marks import Parts, cited, parts_of, steps_named
 from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import (
@@ -305,8 +305,8 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
     bodies = tuple(body for body in pathway.bodies if body.id in awarding)
     about = [one.id for one in occupations] + [one.id for one in bodies]
     parts = Parts(parts_of(plan))
-    named = [name for name in evidence_of(parts) if not name.startswith(ASSUMED)]
-    evidence = tuple(RULES.get(name) or pathway.fact(name) for name in named)
+    facts_named = [name for name in evidence_of(parts) if not name.startswith(ASSUMED)]
+    evidence = tuple(RULES.get(name) or pathway.fact(name) for name in facts_named)
     news = tuple(_news_of(pathway, [step.id for step in plan.steps]))
     told = (evidence, news)
     used = cited(parts).union(cited(told), *(pathway.sources_of[name] for name in about))
@@ -318,8 +318,10 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
         state.id for state in pathway.states if any(one.id in planned for one in state.steps)
     )
     facts = evolve(facts, facts=evidence, news=news, states=states)
-    titles = {step.id: step.title for step in pathway.steps}
-    return with_titles(evolve(plan, pathway=facts), titles, Parts([*parts, *parts_of(facts)]))
+    every = Parts([*parts, *parts_of(facts)])
+    named = sorted(set(steps_named(every)) & pathway.by_id.keys(), key=pathway.place.__getitem__)
+    titles = {name: pathway.by_id[name].title for name in named}
+    return with_titles(evolve(plan, pathway=facts), titles, every)
 
 
 def _news_of(pathway: Pathway, planned: Sequence[str]) -> Iterator[Topic]:

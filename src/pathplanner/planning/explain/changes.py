@@ -13,6 +13,7 @@ from attrs import frozen
 from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner, Prefer
 from pathplanner.model.quantity import LARGEST
 from pathplanner.model.refusal import Change, ChangeKind, ChangePair
+from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Problem, cents, money
@@ -140,6 +141,8 @@ def levers(what_if: WhatIf) -> Sequence[Lever]:
     """Return what could be changed, in the order in which it is told."""
     learner = what_if.problem.learner
     found = [_hours(learner)]
+    if any(task.pace.work for task in what_if.problem.tasks.values()):
+        found.append(_work(learner))
     if learner.savings is not None:
         kinds = ChangeKind.SAVINGS, ChangeKind.MONTHLY
         found += [_amount(what_if.problem, kind) for kind in kinds]
@@ -157,6 +160,17 @@ def _hours(learner: Learner) -> Lever:
         int(learner.hours_per_week) + 1,
         HOURS_IN_A_WEEK,
         lambda hours: {"hours_per_week": Decimal(hours)},
+        lambda hours: {"amount": Decimal(hours)},
+    )
+
+
+def _work(learner: Learner) -> Lever:
+    have = HOURS_OF_LIFE if learner.work_hours is None else learner.work_hours
+    return Lever(
+        ChangeKind.WORK_HOURS,
+        int(have) + 1,
+        HOURS_IN_A_WEEK,
+        lambda hours: {"work_hours": Decimal(hours)},
         lambda hours: {"amount": Decimal(hours)},
     )
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
-from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade
+from pathplanner.model.quantity import LARGEST, UNKNOWN, Duration, Estimate, Grade
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, counted_held
 from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retold import (
@@ -186,7 +186,8 @@ def find_rivals(
     # Each of the others tells by its open facts that it is another way.
     hopeful = at_nothing(problem, [p for t in problem.tasks.values() for p in all_open(problem, t)])
     found: list[Candidate] = []
-    is_sure = True
+    # Rivals that are dearer than any budget can be are not looked for.
+    is_sure = money(chosen.schedule.cost) <= LARGEST or Prefer.CHEAPEST not in wishes
     for wish in wishes:
         asked = _with_less(evolve(hopeful, prefer=wish), chosen)
         while len(found) < MOST_RIVALS:
@@ -217,7 +218,9 @@ def _with_less(problem: Problem, chosen: Candidate) -> Problem:
     """Return the problem in which a plan must have less of what is wished for than one."""
     wish, made = problem.prefer, chosen.schedule
     if wish is Prefer.CHEAPEST:
-        return evolve(problem, learner=evolve(problem.learner, budget=money(made.cost - 1)))
+        # A budget can't be larger.
+        budget = min(money(made.cost - 1), LARGEST)
+        return evolve(problem, learner=evolve(problem.learner, budget=budget))
     if wish is Prefer.FEWEST_HOURS:
         return evolve(problem, hours_within=(0, just_less(problem, chosen.study[1])))
     if wish is Prefer.FIRST_PAY:

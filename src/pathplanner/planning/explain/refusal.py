@@ -9,6 +9,7 @@ from itertools import combinations
 
 from pathplanner.model.learner import HOURS_IN_A_WEEK
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
+from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.explain.changes import levers
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem
@@ -65,6 +66,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "dropped": (),
         "state": "",
         "hours_per_week": HOURS_IN_A_WEEK,
+        "work_hours": HOURS_IN_A_WEEK,
     }
     guilty = [name for name in wishes if what_if.find_any(**unlimited, **{name: wishes[name]})]
     if not guilty and what_if.find_any(**unlimited, **wishes):
@@ -87,6 +89,8 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         for name in (n for n, bar in problem.barred.items() if bar == why and why in guilty):
             if name in asked:
                 yield Reason(kind, name)
+    if "work_hours" in guilty:
+        yield from _too_much_work(problem, asked)
     if "hours_per_week" in guilty:
         yield from _too_many_hours(problem, asked)
 
@@ -100,6 +104,18 @@ def asked_for(problem: Problem) -> list[str]:
         found |= new
         todo += new
     return sorted(found, key=problem.place.__getitem__)
+
+
+def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
+    week, found = problem.week, False
+    have = Decimal(str(problem.learner.work_hours or 0)) if week.both is None else HOURS_OF_LIFE
+    for task in (problem.tasks[name] for name in asked if name in problem.tasks):
+        if week.is_over(0, task.pace.work):
+            found = True
+            need = Decimal(math.ceil(task.pace.work))
+            yield Reason(ReasonKind.WORK_HOURS, task.id, have=Decimal(have), need=need)
+    if not found:
+        yield Reason(ReasonKind.WORK_HOURS, problem.targets[0])
 
 
 def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:

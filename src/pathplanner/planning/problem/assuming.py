@@ -51,14 +51,14 @@ class Assuming:
     Attributes:
         learner: For whom.
         spans: How long each kind of wait is taken to be.
-        learned: The ids of the steps that follow learning.
+        pathway: Whose steps they are.
         pauses: When the learner does not study.
         workdays: The days on which things start; None where every day is one.
     """
 
     learner: Learner
     spans: Mapping[AssumptionKind, Duration]
-    learned: frozenset[str]
+    pathway: Pathway
     pauses: Pauses
     workdays: WorkDays | None
 
@@ -70,7 +70,7 @@ class Assuming:
         return cls(
             learner,
             assumed_spans(country, learner.assumptions),
-            pathway.after_learning,
+            pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
         )
@@ -128,7 +128,7 @@ class Assuming:
         is_bare = step.waiting is None and told <= {WaitKind.REVISION} and not again
         if is_exam(step):
             studies = is_studied(step) and not again
-            if not studies and (again or step.id in self.learned):
+            if not studies and (again or self.pathway.follows_learning(step.id)):
                 return [] if WaitKind.REVISION in told else [AssumptionKind.REVISION]
             if not studies and is_bare:
                 return [AssumptionKind.BOOKING]

@@ -98,11 +98,10 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "overrides": [override.step for override in learner.overrides],
         "funding": [step for fund in learner.funding for step in fund.steps],
     }
-    titles = {step.id: step.title for step in pathway.steps}
     for path, names in named.items():
         for name in names:
             if name not in pathway.by_id:
-                hint = did_you_mean(name, titles)
+                hint = did_you_mean(name, {step.id: step.title for step in pathway.steps})
                 yield Fault(f"The pathway {pathway.id} has no step {name!r}.", path, hint)
 
 
@@ -136,6 +135,10 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
 
 
 def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:
+    for fund in learner.funding:
+        if fund.until and fund.arrives and fund.until < fund.arrives:
+            said = f"{fund.name} ends on {fund.until}, before its money arrives on {fund.arrives}."
+            yield Fault(said, "funding", "Check both dates.")
     for paid in learner.paid:
         if paid.on and paid.on > learner.start:
             said = f"{paid.step} was paid for on {paid.on}, which is after the start."

@@ -94,6 +94,8 @@ class Task:
     """Whether there is any of this."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    waited: dict[int, int] = field(init=False, repr=False, factory=dict)
+    """The day on which all is waited for, by the day from which it counts."""
     is_instant: bool = field(init=False, repr=False)
     """Whether it takes no time of its own."""
     is_kept_up: bool = field(init=False, repr=False)
@@ -131,10 +133,15 @@ class Task:
 
     def after_waits(self, met: int) -> int:
         """Return the day on which all is waited for that counts from a day, or NEVER."""
-        day = met
-        for span in self.waits:
-            day = after(span, day)
-        return day if self.revision is None else max(day, after(self.revision, met))
+        day = self.waited.get(met)
+        if day is None:
+            day = met
+            for span in self.waits:
+                day = after(span, day)
+            if self.revision is not None:
+                day = max(day, after(self.revision, met))
+            self.waited[met] = day
+        return day
 
     @met_on.default
     def _met_on(self) -> Met:
