@@ -32,7 +32,7 @@ def test_texts_of_a_pathway_that_nobody_translated_say_their_language(
     bundled = "medical-biller-and-coder" if name == "cpc" else name
     learner = pp.Learner(start="2027-01-04", hours_per_week=30)
     pathway = pp.load_pathway(bundled, "" if foreign else "es")
-    plan = pp.plan(pathway, learner, "cpc" if name == "cpc" else "")
+    plan = pp.plan(pathway, learner, "cpc" if name == "cpc" else ())
     found = languages_of(pp.render(plan, "pdf", language="es"))
     assert set(found) == ({"en"} if foreign else set())
     if foreign:
