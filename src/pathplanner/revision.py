@@ -31,7 +31,6 @@ _TOLD_ELSEWHERE = frozenset(
         "applied",
         "goal",
         "facts",
-        "numbers",
     }
 )
 """Fields of the learner whose changes show as what became of steps, as the goal, or on the page."""
