@@ -24,7 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 from pathplanner.document import Document
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
 from pathplanner.renderers.typefaces import FACES, FONTS
-from pathplanner_pdf.finish import finish
+from pathplanner_pdf.finish import complete
 
 VARIANT = "pdf/a-3a"
 SIZES = {"letter": (612, 792), "a4": (595.276, 841.89)}
@@ -125,7 +125,7 @@ def print_pdf(page: str, look: Look | str, inside: Sequence[Attachment] = ()) ->
             zoom=look.zoom,
             pdf_variant=VARIANT,
             pdf_forms=look.form,
-            finisher=finish,
+            finisher=complete,
             attachments=inside,
         )
     if not isinstance(data, bytes):

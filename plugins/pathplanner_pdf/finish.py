@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydyf import Dictionary, Stream, String  # type: ignore[import-untyped]
-from weasyprint.formatting_structure.boxes import ReplacedBox  # type: ignore[import-untyped]
 
 _END = b"</rdf:RDF>"
 
@@ -43,7 +42,7 @@ _SAYS_UA = b"""\
 """
 
 
-def finish(document: Any, pdf: Any) -> None:
+def complete(document: Any, pdf: Any) -> None:
     """Make a file that WeasyPrint wrote as PDF/A-3a keep PDF/UA-1 too.
 
     Raises:
@@ -101,7 +100,7 @@ def _texts(box: Any, lang: str, link: int | None) -> Iterator[tuple[int | None, 
                 yield (id(box) if is_link else None), lang
             else:
                 yield from _texts(one, lang, link)
-    if isinstance(box, ReplacedBox):
+    if any(kind.__name__ == "ReplacedBox" for kind in type(box).__mro__):
         yield None, lang
 
 

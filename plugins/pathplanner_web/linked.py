@@ -41,7 +41,7 @@ def _node(step: PlannedStep, plan: Plan) -> dict[str, Any]:
         "@type": _TYPES[step.kind],
         "name": visible(step.title),
         "description": visible(step.summary),
-        "url": step.url,
+        "url": visible(step.url),
         "inLanguage": plan.pathway.language,
         "provider": {"@type": "Organization", "name": visible(provider)} if provider else None,
         _LENGTH[step.kind]: _length(step.duration),

@@ -64,7 +64,8 @@ def test_found_is_recorded_and_what_changed_is_told(me: Path) -> None:
     line = '  course.costs.other: {value: 80, from: "school, phone", on: 2027-03-01}\n'
     notes = "recorded: [{step: course.costs.other, became: found, on: 2027-03-01}]\n"
     assert me.read_text("utf-8") == f"{ME}facts:\n{line}{NUMBERS}{notes}"
-    assert "What was found out: before none, now course.costs.other 80." in printed
+    assert "Found out: the price of step 1, “A course”: 80." in printed.replace("\u00a0", " ")
+    assert "before none" not in printed
     assert "What was found out about it changed." in " ".join(printed.split())
     assert prices() == {"course": (80, "yours"), "badge": (50, "stated")}
     assert tell("found", "course.duration", "9 months")[0] == 0

@@ -32,7 +32,6 @@ from pathplanner.document.blocks import Subheading as Subheading
 from pathplanner.document.blocks import Table as Table
 from pathplanner.document.blocks import Text as Text
 from pathplanner.document.blocks import Timeline as Timeline
-from pathplanner.document.blocks import texts_of as texts_of
 from pathplanner.document.calendar import Calendar as Calendar
 from pathplanner.document.calendar import Entry as Entry
 from pathplanner.document.calendar import compose_calendar as compose_calendar
@@ -45,6 +44,7 @@ from pathplanner.document.due import DueKind as DueKind
 from pathplanner.document.due import due_in as due_in
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
+from pathplanner.document.shaping import texts_of as texts_of
 from pathplanner.document.view import Audience as Audience
 from pathplanner.document.view import Variant as Variant
 from pathplanner.document.view import View as View

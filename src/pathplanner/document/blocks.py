@@ -6,9 +6,9 @@ control characters; escaping for its own format is a renderer's only duty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 import attrs
 from attrs import field, frozen
@@ -35,13 +35,6 @@ class Text:
 
 def _text(value: str | Text) -> Text:
     return value if isinstance(value, Text) else Text(value)
-
-
-def joined(values: Iterable[str | Text]) -> Text:
-    """Return sentences as one text, with the marks of all."""
-    texts = _all(values)
-    marks = {mark for text in texts for mark in text.marks}
-    return Text(" ".join(text.text for text in texts), tuple(sorted(marks)))
 
 
 def _all(values: Iterable[str | Text]) -> tuple[Text, ...]:
@@ -131,17 +124,6 @@ class Table:
     totals: tuple[tuple[Text, ...], ...] = field(default=(), converter=_rows)
     blank: int = 0
     ticks: bool = False
-
-
-def without_empty(table: Table) -> Table:
-    """Return the table without the columns in which no row says anything."""
-    kept = [place for place in range(len(table.columns)) if any(r[place].text for r in table.rows)]
-
-    def narrow(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
-        return tuple(tuple(row[place] for place in kept) for row in rows)
-
-    columns = tuple(table.columns[place] for place in kept)
-    return Table(columns, narrow(table.rows), narrow(table.totals), ticks=table.ticks)
 
 
 @frozen
@@ -509,16 +491,3 @@ class Document:
         """Return every step card in order."""
         blocks = (block for section in self.sections for block in section.blocks)
         return tuple(block for block in blocks if isinstance(block, StepCard))
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Yield every text in blocks and sections."""
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts_of(part)
-    elif attrs.has(kind := type(value)):
-        for one in attrs.fields(kind):
-            yield from texts_of(getattr(value, one.name))

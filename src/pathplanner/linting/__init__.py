@@ -1,7 +1,7 @@
 """The linter: what a pathway's author should fix or explain, though it can be planned."""
 
-from pathplanner.linting.due import Due, due
 from pathplanner.linting.facts import Coverage, coverage
+from pathplanner.linting.refreshing import Due, due
 from pathplanner.linting.report import to_json, to_sarif
 from pathplanner.linting.rules import RULES, Finding, Rule, Severity
 from pathplanner.linting.runner import lint

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text, without_empty
+from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
 from pathplanner.document.lookup import PlanFacts, at_least, few, not_before, payments_of
 from pathplanner.document.sections.claims import claims_of
+from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
 from pathplanner.model.claims import Alternative

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pathplanner.document.blocks import Fact, Facts, Section, texts_of
+from pathplanner.document.blocks import Fact, Facts, Section
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.shaping import texts_of
 from pathplanner.document.words.messages import _
 
 _WORD = re.compile(r"[A-Za-z][\w-]*\w")

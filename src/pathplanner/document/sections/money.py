@@ -9,16 +9,7 @@ from decimal import Decimal
 
 from attrs import define
 
-from pathplanner.document.blocks import (
-    Block,
-    Bullets,
-    Column,
-    Section,
-    Subheading,
-    Table,
-    Text,
-    without_empty,
-)
+from pathplanner.document.blocks import Block, Bullets, Column, Section, Subheading, Table, Text
 from pathplanner.document.lookup import (
     PlanFacts,
     in_short,
@@ -28,6 +19,7 @@ from pathplanner.document.lookup import (
 )
 from pathplanner.document.sections.claims import claims_of, sum_words
 from pathplanner.document.sections.old_prices import age_note, price_sources
+from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, found_by, unbroken
 from pathplanner.model.learner import Funding, FundingKind

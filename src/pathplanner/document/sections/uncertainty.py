@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pathplanner.document.blocks import (
-    Block,
-    Column,
-    Fact,
-    Facts,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-    joined,
-)
+from pathplanner.document.blocks import Block, Column, Fact, Facts, Paragraph, Section, Table, Text
 from pathplanner.document.lookup import PlanFacts, at_least, not_before
 from pathplanner.document.sections.claims import claims_of, hours_open, way_words
 from pathplanner.document.sections.exams import retake_terms
 from pathplanner.document.sections.timeline import busiest, study_loads
+from pathplanner.document.shaping import joined
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import (

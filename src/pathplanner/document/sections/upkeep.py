@@ -13,10 +13,10 @@ from pathplanner.document.blocks import (
     Subheading,
     Table,
     Text,
-    without_empty,
 )
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.old_prices import age_note
+from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words, sentence
 from pathplanner.model.planned import Upkeep, UpkeepKind
