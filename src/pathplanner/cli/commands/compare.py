@@ -15,8 +15,8 @@ from pathplanner.errors import Faults, did_you_mean
 
 CHANGEABLE = (
     "goal", "start", "hours", "savings", "monthly", "set-aside", "funding", "budget",
-    "deadline", "avoid", "insist", "have", "under-way", "failed", "dropped", "applied", "state", "birth-date",
-    "prefer", "recommended", "with",
+    "deadline", "avoid", "insist", "have", "under-way", "failed", "dropped", "applied", "state",
+    "birth-date", "prefer", "recommended", "with",
 )  # fmt: skip
 """Options that --what-if may change."""
 
