@@ -375,5 +375,5 @@ def _meant(
     best = max(weights.values(), default=0)
     near = [by_name[name] for name, weight in weights.items() if weight >= best - _NEAR]
     # Words of work mean the work: who says "medical coder" wants to be one.
-    jobs = [one for one in near if one.kind is Kind.JOB and same in one.title.casefold()]
+    jobs = [one for one in near if one.kind is Kind.JOB and one.title.casefold().endswith(same)]
     return jobs if len(jobs) == 1 else near
