@@ -19,6 +19,9 @@ from pathplanner_pdf.html import to_html
 PLACES = 3
 """A fact stands in no more places than this."""
 
+PRINTED = 3
+"""So many marks of a map are explained on paper; the last one is of ways that only screens show."""
+
 AMOUNT = re.compile(r"\$[\d,]+(?:\.\d\d)?")
 
 
@@ -76,7 +79,7 @@ def repeated(document: Document, plan: pp.Plan) -> dict[str, tuple[int, int]]:
     renewal, or a text of who wrote the pathway. A block such as a card is one place.
     """
     text = [
-        set(AMOUNT.findall("\n".join(texts_of(_on_paper(block)))))
+        set(AMOUNT.findall("\n".join(texts_of(on_paper(block)))))
         for section in document.printed().sections
         for block in section.blocks
     ]
@@ -90,7 +93,7 @@ def repeated(document: Document, plan: pp.Plan) -> dict[str, tuple[int, int]]:
     }
 
 
-def _on_paper(block: Any) -> Any:
+def on_paper(block: Any) -> Any:
     """Return a block without what only screens show."""
     if isinstance(block, StepCard):
         return attrs.evolve(block, cost="")
@@ -99,7 +102,7 @@ def _on_paper(block: Any) -> Any:
         return attrs.evolve(block, items=tuple(items))
     if isinstance(block, RouteMap):
         stops = (attrs.evolve(stop, gate="", asides=()) for stop in block.stops)
-        return attrs.evolve(block, stops=tuple(stops))
+        return attrs.evolve(block, stops=tuple(stops), legend=block.legend[:PRINTED])
     return block
 
 
