@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "why-not": ("badge", *PLAN),
     "compare": (*PLAN, "--what-if", "hours=3"),
     "reach": PLAN,
+    "ask": LEARNER,
     "list": (),
     "show": ("small.yaml",),
     "check": ("small.yaml",),
