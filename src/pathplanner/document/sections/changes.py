@@ -113,6 +113,7 @@ def circumstance(field: str) -> str:
         "start": _("The start of the plan"),
         "name": _("Name"),
         "hours_per_week": _("Study hours per week"),
+        "work_hours": _("Hours per week for work"),
         "savings": _("Savings"),
         "monthly": _("Money added each month"),
         "budget": _("The most you want to pay"),
@@ -130,6 +131,8 @@ def circumstance(field: str) -> str:
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
         "facts": _("What was found out"),
+        "assumptions": _("What you count with where no source says how long"),
+        "proofs": _("What shows that steps are done"),
         "set_aside": _("Part of new pay that you put aside, in percent"),
     }.get(field, field)
 
