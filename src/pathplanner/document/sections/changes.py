@@ -133,8 +133,6 @@ def circumstance(field: str) -> str:
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
         "facts": _("What was found out"),
-        "assumptions": _("What you count with where no source says how long"),
-        "proofs": _("What shows that steps are done"),
         "set_aside": _("Part of new pay that you put aside, in percent"),
     }.get(field, field)
 
