@@ -113,7 +113,8 @@ def circumstance(field: str) -> str:
         "start": _("The start of the plan"),
         "name": _("Name"),
         "hours_per_week": _("Study hours per week"),
-        "work_hours": _("Hours per week for work"),
+        "work_hours": _("Work hours per week"),
+        "assumptions": _("What is assumed"),
         "savings": _("Savings"),
         "monthly": _("Money added each month"),
         "budget": _("The most you want to pay"),
@@ -127,12 +128,11 @@ def circumstance(field: str) -> str:
         "state": _("State"),
         "area": _("Area"),
         "support": _("Who helps you"),
+        "proofs": _("What shows that you have it"),
         "recommended": _("Take what is recommended"),
         "overrides": _("Set aside for you"),
         "horizon_years": _("Years of renewals listed"),
         "facts": _("What was found out"),
-        "assumptions": _("What you count with where no source says how long"),
-        "proofs": _("What shows that steps are done"),
         "set_aside": _("Part of new pay that you put aside, in percent"),
     }.get(field, field)
 
