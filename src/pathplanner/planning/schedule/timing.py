@@ -208,6 +208,8 @@ class Pace:
     """The days that its hours would take with all the weekly hours, where they must fit."""
     is_settled: bool = field(init=False)
     """Whether it counts as done when its own days are over, whatever day that is."""
+    _finishes: dict[int, int] = field(init=False, repr=False, eq=False, factory=dict)
+    """The day on which it counts as done, by the day on which it starts."""
 
     @alone.default
     def _alone(self) -> int:
@@ -246,6 +248,13 @@ class Pace:
 
     def finish(self, start: int) -> int:
         """Return the first day on which it counts as done, or NEVER."""
+        # The same steps are placed on the same days again and again.
+        finish = self._finishes.get(start)
+        if finish is None:
+            finish = self._finishes[start] = self._finish(start)
+        return finish
+
+    def _finish(self, start: int) -> int:
         days = self.days(start)
         if days >= NEVER:
             return NEVER
