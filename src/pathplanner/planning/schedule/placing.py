@@ -346,7 +346,8 @@ class Placer:
                 start = starts[task.id]
 
                 def ready(day: int, task: Task = task) -> int:
-                    return ready_on(self.problem, task, {**done, name: day})
+                    done[name] = day
+                    return ready_on(self.problem, task, done)
 
                 if ready(day) > start:
                     day = least(ready, start + 1, finishes[name], day) - 1
