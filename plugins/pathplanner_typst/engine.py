@@ -45,16 +45,24 @@ _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(pt|mm)\b")
 
 
 @cache
-def _compiler(*, large: bool) -> typst.Compiler:
-    """Return a compiler that sees nothing but the template and our own typefaces."""
-    fonts = typst.Fonts(
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    text = TEMPLATE.read_text("utf-8")
-    if large:
-        source = _LENGTH.sub(_longer, text).encode()
-        return typst.Compiler(source, root=str(HOME), font_paths=fonts)
-    return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=fonts)
+
+
+@cache
+def _usual() -> typst.Compiler:
+    return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=_fonts())
+
+
+def _compiler(*, large: bool) -> typst.Compiler:
+    """Return a compiler that sees nothing but the template and our own typefaces."""
+    if not large:
+        return _usual()
+    # A compiler of bytes forgets them after its first page, so it is made anew each time.
+    source = _LENGTH.sub(_longer, TEMPLATE.read_text("utf-8")).encode()
+    return typst.Compiler(source, root=str(HOME), font_paths=_fonts())
 
 
 def _longer(found: re.Match[str]) -> str:
