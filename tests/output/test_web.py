@@ -136,8 +136,11 @@ def test_the_keyboard_walks_the_map(opened, plan):
     assert focused == "#step-2"
     page.keyboard.press("Enter")
     assert page.url.endswith("#step-2")
-    page.locator('.route a[href="#step-5"]').focus()
-    assert "lit" in page.locator('[data-stop="2"]').get_attribute("class")
+    route = next(one for one in compose(plan).sections if one.id == "route").blocks[0]
+    joined = next(stop for stop in route.stops if len(stop.after) > 1)
+    page.locator(f'.route a[href="#step-{joined.number}"]').focus()
+    lit = page.locator(".stop.lit").evaluate_all("all => all.map(one => one.dataset.stop)")
+    assert lit == [f"{number}" for number in sorted(joined.after)]
 
 
 def test_it_can_be_printed(opened, plan, tmp_path):
@@ -162,10 +165,13 @@ def test_the_map_and_the_cards_are_whole_on_paper(opened, plan):
     pages = PdfReader(io.BytesIO(opened(plan).pdf(format="Letter"))).pages
     # A typeface of the machine may draw fi as one letter.
     sheets = ["".join(normalize("NFKC", page.extract_text()).split()) for page in pages]
-    route = next(one for one in compose(plan).sections if one.id == "route").blocks[0]
+    sections = {one.id: one for one in compose(plan).sections}
+    route, time = sections["route"].blocks[0], sections["timeline"].blocks[0]
+    first, last = time.bars[0], time.bars[-1]
     whole = [
         ("Yourrouteataglance", route.stops[-1].title, route.legend[0]),
-        ("StepWhen", "Paidbyyousofar"),
+        # A browser draws the column of bars after the others: heads do not follow each other.
+        (*time.heads, first.title, first.dates, last.title, last.dates, "Paid by you so far"),
         *((f"{step.number}{step.title}", "Startedon", "Notes") for step in plan.steps),
     ]
     for words in whole:
