@@ -159,7 +159,8 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
     return Stop(
         step.number,
         step.title,
-        _detail(step, facts),
+        # The timeline next to a long map has its costs, and so has the map of its stages.
+        _detail(step, facts) if len(facts.plan.steps) <= MOST_STOPS else _days(step, facts),
         mark,
         place,
         step.stage if step.stage != stage else "",
@@ -169,8 +170,12 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
 
 
 def _detail(step: PlannedStep, facts: PlanFacts) -> str:
-    days = facts.span(step.start, step.finish)
+    days = _days(step, facts)
     return f"{days} · {cost_in_short((step,), facts)}" if facts.tells_prices else days
+
+
+def _days(step: PlannedStep, facts: PlanFacts) -> str:
+    return facts.span(step.start, step.finish)
 
 
 def _aside(other: SetAside, facts: PlanFacts) -> str:

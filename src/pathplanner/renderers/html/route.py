@@ -54,7 +54,7 @@ LEGEND = ("step", "exit", "goal", "aside")
 PRINTED = 3
 """So many of them are printed; ways that were set aside are drawn on a screen alone."""
 
-IN_A_COLUMN = 6
+IN_A_COLUMN = 5
 """A map of more stops than this stands in two columns."""
 
 ON_TWO_SIDES, COLUMN, LETTER = 222.0, 86.0, 1.75
