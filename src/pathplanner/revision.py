@@ -16,6 +16,7 @@ from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import Plan, Status, with_titles
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Unknown
+from pathplanner.model.waits import OwnAssumption
 
 _AMOUNTS = ("savings", "monthly", "budget")
 
@@ -122,6 +123,9 @@ def _text(value: Any) -> str:
     """Return a circumstance as a short text; the name of a thing stands for the thing."""
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
+    if isinstance(value, OwnAssumption):
+        span = value.span
+        return f"{value.what.value} {span.likely} {span.unit.value}" if span else value.what.value
     if attrs.has(type(value)):
         return str(next(iter(attrs.astuple(value, recurse=False))))
     return "" if value is None else str(value)

@@ -49,9 +49,9 @@ def test_batch_on_a_cluster(cluster: Any, pathway: Path) -> None:
     sheet = pathway.parent / "people.csv"
     sheet.write_text("Name,Start,Hours\nAna,2027-01-04,10\nBen,2027-02-01,20\nCy,2027-02-01,x\n")
     args = ("batch", str(sheet), "--pathway", str(pathway), "-t", "checklist")
-    here = invoke(*args, "-O", str(pathway.parent / "here"))
+    here = invoke(*args, "-o", str(pathway.parent / "here"))
     there = invoke(
-        *args, "-O", str(pathway.parent / "there"), "--scheduler", cluster.scheduler_address
+        *args, "-o", str(pathway.parent / "there"), "--scheduler", cluster.scheduler_address
     )
     assert (here.exit_code, there.exit_code) == (1, 1)
     assert "'x' is not a number" in there.output
@@ -64,7 +64,7 @@ def test_a_cluster_that_is_not_there(pathway: Path) -> None:
     """It is said in words how one is started, and nothing is done."""
     sheet = pathway.parent / "people.csv"
     sheet.write_text("Name,Start\nAna,2027-01-04\n")
-    args = ("batch", str(sheet), "--pathway", str(pathway), "-O", str(pathway.parent / "out"))
+    args = ("batch", str(sheet), "--pathway", str(pathway), "-o", str(pathway.parent / "out"))
     done = invoke(*args, "--scheduler", "nowhere:x:y")
     assert done.exit_code == 2
     assert "There is no Dask scheduler at 'nowhere:x:y'" in done.output

@@ -36,7 +36,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "open.yaml").write_text(OPEN)
     (tmp_path / "people.csv").write_text(PEOPLE)
     monkeypatch.chdir(tmp_path)
-    assert invoke("batch", "people.csv", "-O", "out", "-t", "json").exit_code == 1
+    assert invoke("batch", "people.csv", "-o", "out", "-t", "json").exit_code == 1
     return tmp_path
 
 

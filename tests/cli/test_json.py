@@ -15,6 +15,7 @@ from pathplanner.cli import program
 REPORT_NOTHING = {
     "new": "it writes a file to start from and prints nothing on standard output",
     "schema": "what it prints is JSON already",
+    "mcp": "it serves assistants; what it prints is their protocol, which is JSON",
     "completion": "what it prints is a script for the shell",
 }
 """The only commands without --json, each with the reason."""
@@ -37,6 +38,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "why-not": ("badge", *PLAN),
     "compare": (*PLAN, "--what-if", "hours=3"),
     "reach": PLAN,
+    "ask": LEARNER,
     "list": (),
     "show": ("small.yaml",),
     "check": ("small.yaml",),

@@ -24,6 +24,7 @@ from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTit
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
 from pathplanner.model.source import Source
+from pathplanner.model.support import Barrier
 from pathplanner.model.waits import AssumptionKind, OwnAssumption
 
 ODD = '\x00\x1b\x7f\x85\u2028\u2029\ufeff\uffff"\\/ :#{}[],&*!|>%@`~\n\t\r\U0001f600é'
@@ -118,6 +119,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         fields["hours_per_week"] = st.decimals(0, 168, places=1)
         fields["work_hours"] = st.none() | st.decimals(0, 168, places=1)
         fields["state"] = st.sampled_from(["", "US-TX"])
+    if kind is Barrier:
+        fields["what"] = NAMES
     if kind is OwnAssumption:
         spanning = [one for one in AssumptionKind if one is not AssumptionKind.WORKING_DAYS]
         fields["what"] = st.sampled_from(spanning)

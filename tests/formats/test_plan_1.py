@@ -17,6 +17,8 @@ from pathplanner.model import DifferenceKind
 FOLDER = Path(__file__).parent / "plans_of_format_1"
 PLANS = {file.stem: file.read_bytes() for file in FOLDER.glob("*.json")}
 PLANS |= {file.stem: plan_inside(file.read_bytes()) for file in FOLDER.glob("*.pdf")}
+LATER = {"first_pay": None, "gap": None, "paid": "0", "waiting": None}
+"""What plans of format 2 say since, as one says it that knew nothing of it."""
 TITLES = {"id": "title", "step": "title", "steps": "titles", "goal": "goal_titles"}
 """Keys that hold steps, and the keys of their titles in format 1."""
 
@@ -70,7 +72,7 @@ def test_all_else_is_as_it_was(name: str) -> None:
     plan = read_plan(PLANS[name])
     text = plan_to_json(plan)
     assert json.loads(text)["schema"] == "pathplanner/plan/2"
-    assert bare(json.loads(text)) == bare(json.loads(PLANS[name]))
+    assert bare(json.loads(text)) == bare(json.loads(PLANS[name])) | LATER
     assert read_plan(text) == plan
 
 

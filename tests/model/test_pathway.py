@@ -215,8 +215,8 @@ def test_values_show_themselves_in_a_notebook() -> None:
         assert "style" not in shown
         assert len(shown) < 3000
     assert "0 + 1 unknown" in plan._repr_html_()
-    large = pp.load_pathway("medical-biller-and-coder")._repr_html_()
-    assert "and 24 more" in large
+    large = pp.load_pathway("medical-biller-and-coder")
+    assert f"and {len(large.steps) - 40} more" in large._repr_html_()
     none = pp.plan(pathway, pp.Learner("2027-01-04", avoid="test"))
     assert "<table>" not in none._repr_html_()
     assert "because of avoided" in none._repr_html_()

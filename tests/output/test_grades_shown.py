@@ -53,6 +53,17 @@ def test_an_estimate_reads_as_one_with_its_ends_and_what_it_comes_from() -> None
     assert "1 payment is an estimate." in text
 
 
+def test_what_a_fact_says_itself_is_not_said_again() -> None:
+    """A fact whose title tells its value stands alone; one that tells another has it, too."""
+    file = PATHWAY.replace("title: Average tuition", "title: 'On average, $2,000 a year'")
+    text = words(pp.plan(read_pathway(file), pp.Learner("2027-01-04")))
+    assert "an estimate from: On average, $2,000 a year. The same" in text
+    other = file.replace("$2,000 a year", "not $12,000 a year")
+    assert "$12,000 a year, $2,000." in words(
+        pp.plan(read_pathway(other), pp.Learner("2027-01-04"))
+    )
+
+
 def test_no_sources_mark_stands_on_an_estimate() -> None:
     """The step's own source, which states the books, speaks for no estimate of it."""
     cards = [block for section in compose(made()).sections if section.id == "steps"

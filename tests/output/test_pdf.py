@@ -225,19 +225,19 @@ def boxes(box: Any) -> Iterator[Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", PLANS)
-def test_nothing_leaves_the_page_and_no_card_is_split(name: str, paper: str) -> None:
-    """Every text is inside its page, and every card stands on one."""
-    cards = 0
+def test_nothing_leaves_the_page(name: str, paper: str) -> None:
+    """Every text is inside its page; a card goes on on the next page where there is no room."""
+    cards = set()
     for page in laid_out(PLANS[name](), Look(paper)):
         for box in boxes(page._page_box):
             if is_card(box):
-                cards += 1
+                cards.add(box.element)
                 assert box.position_y + box.border_height() <= page.height
             if type(box).__name__ == "TextBox":
                 assert box.position_x >= 0
                 assert box.position_x + box.width <= page.width - 40, box.text
                 assert 0 <= box.position_y <= page.height - 40 or "Page" in box.text
-    assert cards == len(compose(PLANS[name]()).cards())
+    assert len(cards) == len(compose(PLANS[name]()).cards())
 
 
 def test_the_realistic_plan_stays_short() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -203,8 +204,10 @@ class PlanFacts:
             value = format_effort(fact.hours)
         elif fact.span:
             value = format_duration(fact.span)
-        words = _("{what}, {value}")
-        return words.format(what=fact.title, value=value) if value else fact.title
+        plain = re.escape(value.replace("\u00a0", " "))
+        if not value or re.search(rf"(?<!\w){plain}(?!\w)", fact.title):
+            return fact.title
+        return _("{what}, {value}").format(what=fact.title, value=value)
 
     def title(self, name: str) -> str:
         """Return the title of a step; words made of its id when the plan has no title."""

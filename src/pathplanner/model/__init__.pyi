@@ -103,6 +103,8 @@ from pathplanner.model.step import Recommendation as Recommendation
 from pathplanner.model.step import Renewal as Renewal
 from pathplanner.model.step import RenewalOption as RenewalOption
 from pathplanner.model.step import Step as Step
+from pathplanner.model.support import Barrier as Barrier
+from pathplanner.model.support import Support as Support
 from pathplanner.model.translation import Translation as Translation
 from pathplanner.model.waits import Assumption as Assumption
 from pathplanner.model.waits import OwnAssumption as OwnAssumption

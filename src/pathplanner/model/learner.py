@@ -184,7 +184,7 @@ class Proof:
 class Numbered:
     """The number that a step has on the pages of a learner's plans."""
 
-    step: str
+    step: StepId
     number: int = field(validator=whole_from(1))
 
 

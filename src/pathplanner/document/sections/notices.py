@@ -18,6 +18,7 @@ from pathplanner.model.places import state_name
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.step import Kind
 from pathplanner.model.waits import AssumptionKind
 
 
@@ -62,7 +63,8 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
             steps=facts.names(states)
         )
     yield from _places(plan)
-    if any(one.what is AssumptionKind.HIRING for one in plan.assumptions):
+    searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)
+    if searched or not any(step.kind is Kind.JOB for step in plan.steps):
         yield _("Exams are planned as passed at the first try.")
     else:
         yield _("Exams are planned as passed at the first try, and jobs as found on the day.")

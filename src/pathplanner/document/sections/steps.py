@@ -173,7 +173,7 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.critical:
         yield Fact(_("If late"), _("your finish moves too"))
     elif step.slack:
-        words = _("up to {days} do not move your finish, if nothing else is late")
+        words = _("by up to {days}, your finish stays the same, if nothing else is late")
         yield Fact(_("If late"), words.format(days=format_about(step.slack)))
 
 

@@ -35,10 +35,12 @@ from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_hours, sentence
-from pathplanner.model.plan import Status
+from pathplanner.model.plan import Plan, Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
 from pathplanner.model.step import Kind
+
+_LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
 
 
 def summary_section(facts: PlanFacts) -> Section | None:
@@ -136,7 +138,7 @@ def _pay(facts: PlanFacts) -> Figure:
 def _study(facts: PlanFacts) -> Figure:
     plan = facts.plan
     note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
-    unknown = len(hours_open(facts))
+    unknown = len({*hours_open(facts), *_learned_without_hours(plan)})
     if unknown:
         note += " " + plural(
             "The hours of {n}\u00a0step are not known and not in this sum.",
@@ -148,6 +150,13 @@ def _study(facts: PlanFacts) -> Figure:
     hours = at_least(hours) if claims_of(facts).hours_at_least else hours
     value = _("not known") if nothing_known else hours
     return Figure(_("You study"), value, note)
+
+
+def _learned_without_hours(plan: Plan) -> Iterator[str]:
+    """Yield the steps that take time to learn, for which only that time is told."""
+    for step in plan.steps:
+        if step.kind in _LEARNED and step.study_hours == 0 and step.finish > step.start:
+            yield step.id
 
 
 def _review(facts: PlanFacts) -> Iterator[Figure]:

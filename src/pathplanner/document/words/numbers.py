@@ -36,12 +36,18 @@ def format_day(day: date, pattern: str) -> str:
 
 
 def language_name(tag: str = "") -> str:
-    """Return what a language is called in the one that is spoken, or what that is called."""
-    from babel import Locale
+    """Return what a language is called in the one that is spoken, or what that is called.
+
+    What is no tag of a language, or of one that Babel does not know, is returned as it is.
+    """
+    from babel import Locale, UnknownLocaleError
 
     spoken = _locale(current_language().locale)
-    named = Locale.parse(tag.replace("-", "_")) if tag else spoken
-    return Locale(named.language).get_display_name(spoken) or tag
+    try:
+        named = Locale.parse(tag.replace("-", "_")) if tag else spoken
+        return Locale(named.language).get_display_name(spoken) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 def format_number(number: Decimal | int) -> str:

@@ -18,7 +18,6 @@ from pathplanner.planning.bounds.network import A_STEP, CLOSED, FREE, Network, e
 from pathplanner.planning.bounds.simplex import Program
 from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.remaining import least_length
 from pathplanner.planning.schedule.savings import Savings
 
 FINEST = 1_000
@@ -213,7 +212,7 @@ class Study:
     def __init__(self, problem: Problem, time: Earliest) -> None:
         self.time = time
         starts = {
-            name: after + least_length(problem.tasks[name]) for name, after in time.after.items()
+            name: after + problem.tasks[name].least_length for name, after in time.after.items()
         }
         self.savings = Savings.of(
             problem, problem.tasks.values(), starts, problem.tasks.keys() | problem.held.keys()

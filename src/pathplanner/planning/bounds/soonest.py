@@ -9,7 +9,7 @@ from attrs import field, frozen
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.placing import Axis, ready_on
-from pathplanner.planning.schedule.remaining import alone_of, least_days, tails, work_of, worked_off
+from pathplanner.planning.schedule.remaining import alone_of, tails, work_of, worked_off
 from pathplanner.planning.schedule.timing import NEVER, Pauses
 
 
@@ -46,7 +46,7 @@ class Earliest:
         self.day = NEVER
         self.pauses = Pauses.of(problem.learner.breaks)
         self.tails = tails(problem)
-        self.after = {n: self.tails[n] - least_days(t) for n, t in problem.tasks.items()}
+        self.after = {n: self.tails[n] - t.least_days for n, t in problem.tasks.items()}
         self.unknown = {name for name, task in problem.tasks.items() if task.time_open}
         self.work = [
             {name: days for name, task in problem.tasks.items() if (days := kind(task))}
@@ -83,7 +83,7 @@ class Earliest:
         if task.begun is not None:
             return task.begun, max(task.pace.finish(task.begun), self.problem.start)
         ready = ready_on(self.problem, task, done)
-        start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+        start = task.start_from(ready) if ready < NEVER else NEVER
         return start, task.pace.finish(start) if start < NEVER else NEVER
 
     def soonest(self, partial: Partial) -> Soonest:

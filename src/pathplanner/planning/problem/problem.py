@@ -17,7 +17,15 @@ from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
-from pathplanner.planning.schedule.timing import NEVER, Doors, Met, Pace, after, met_on
+from pathplanner.planning.schedule.timing import (
+    NEVER,
+    Doors,
+    Met,
+    Pace,
+    after,
+    least_days_of,
+    met_on,
+)
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -96,6 +104,12 @@ class Task:
     """Tells on which day what must come before it is done."""
     waited: dict[int, int] = field(init=False, repr=False, factory=dict)
     """The day on which all is waited for, by the day from which it counts."""
+    openings: dict[int, int] = field(init=False, repr=False, factory=dict)
+    """The first day on which it can start, by the day from which it may."""
+    least_length: int = field(init=False, repr=False)
+    """The least days from its start to its finish."""
+    least_days: int = field(init=False, repr=False)
+    """The least days from its requirement being met to its finish."""
     is_instant: bool = field(init=False, repr=False)
     """Whether it takes no time of its own."""
     is_kept_up: bool = field(init=False, repr=False)
@@ -142,6 +156,35 @@ class Task:
                 day = max(day, after(self.revision, met))
             self.waited[met] = day
         return day
+
+    def start_from(self, day: int) -> int:
+        """Return the first day from `day` on that it can start, or NEVER."""
+        start = self.openings.get(day)
+        if start is None:
+            start = self.openings[day] = self.pace.start(day, self.doors)
+        return start
+
+    @property
+    def least_study(self) -> int:
+        """The least days that it lasts, without breaks and the waits after it."""
+        if self.begun is not None:
+            return 0
+        pace = self.pace
+        days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
+        return min(max(days, pace.alone) if pace.stretches else days, NEVER)
+
+    @least_length.default
+    def _least_length(self) -> int:
+        waits = sum(map(least_days_of, self.pace.afterwards)) if self.begun is None else 0
+        return min(self.least_study + waits, NEVER)
+
+    @least_days.default
+    def _least_days(self) -> int:
+        waits = 0
+        if self.is_waited:
+            waits = sum(map(least_days_of, self.waits))
+            waits = max(waits, least_days_of(self.revision) if self.revision is not None else 0)
+        return min(waits + self.least_length, NEVER)
 
     @met_on.default
     def _met_on(self) -> Met:

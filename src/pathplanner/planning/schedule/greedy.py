@@ -130,7 +130,7 @@ class _Row:
     def _first(self, task: Task, day: int, latest: int) -> int:
         """Return the first day from `day` on from which a step fits in, or NEVER."""
         while day <= latest and day < NEVER:
-            start = task.pace.start(day, task.doors)
+            start = task.start_from(day)
             later = self._hindered(task, start) if start < NEVER and task.pace.hours else 0
             if not later:
                 if task.pace.hours:

@@ -213,7 +213,7 @@ class Placer:
         if task.begun is not None:
             return task.begun, max(task.pace.finish(task.begun), self.problem.start)
         ready = max(ready_on(self.problem, task, done), soonest)
-        start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+        start = task.start_from(ready) if ready < NEVER else NEVER
         return start, task.pace.finish(start) if start < NEVER else NEVER
 
     def _in_turn(
@@ -346,7 +346,8 @@ class Placer:
                 start = starts[task.id]
 
                 def ready(day: int, task: Task = task) -> int:
-                    return ready_on(self.problem, task, {**done, name: day})
+                    done[name] = day
+                    return ready_on(self.problem, task, done)
 
                 if ready(day) > start:
                     day = least(ready, start + 1, finishes[name], day) - 1

@@ -18,24 +18,9 @@ from pathplanner.model.quantity import Duration, Unit
 from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
 from pathplanner.planning.schedule.savings import Savings
-from pathplanner.planning.schedule.timing import NEVER, Pauses, least_days_of, most_days_of
+from pathplanner.planning.schedule.timing import Pauses, most_days_of
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
-
-
-def least_length(task: Task) -> int:
-    """Return the least days from a step's start to its finish."""
-    waits = sum(map(least_days_of, task.pace.afterwards)) if task.begun is None else 0
-    return min(least_study(task) + waits, NEVER)
-
-
-def least_study(task: Task) -> int:
-    """Return the least days that a step lasts, without breaks and the waits after it."""
-    if task.begun is not None:
-        return 0
-    pace = task.pace
-    days = least_days_of(pace.span) if pace.span else pace.days(task.earliest)
-    return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
 
 def least_times(every: Duration, task: Task) -> int:
@@ -44,16 +29,7 @@ def least_times(every: Duration, task: Task) -> int:
     if every.likely and span and span.unit in MONTHS and every.unit in MONTHS:
         return -(-span.likely * MONTHS[span.unit] // (every.likely * MONTHS[every.unit]))
     most = most_days_of(every)
-    return max(1, -(-least_length(task) // most)) if most else 1
-
-
-def least_days(task: Task) -> int:
-    """Return the least days from a step's requirement being met to its finish."""
-    waits = 0
-    if task.is_waited:
-        waits = sum(map(least_days_of, task.waits))
-        waits = max(waits, least_days_of(task.revision) if task.revision is not None else 0)
-    return min(waits + least_length(task), NEVER)
+    return max(1, -(-task.least_length // most)) if most else 1
 
 
 def work_of(task: Task) -> int:
@@ -69,7 +45,7 @@ def alone_of(task: Task) -> int:
     """
     if not task.pace.hours or task.begun is not None:
         return 0
-    return least_study(task) if least_load(task) * 2 > task.pace.weekly else 0
+    return task.least_study if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
@@ -134,15 +110,15 @@ def tails(problem: Problem) -> dict[str, int]:
         if name in to_go:
             continue
         to_go[name] = days
-        before = least_days(tasks[name])
+        before = tasks[name].least_days
         for leaf in problem.leaves[name] & tasks.keys():
             heappush(todo, (days + before, leaf))
         # A discount is there in time if it is there on the day of the purchase, so waiting
         # before that is no reason why the step that gives it must be done sooner.
         for holder, user in _discounted(tasks[name]):
             if user and holder in tasks:
-                heappush(todo, (days + least_length(tasks[name]), holder))
-    return {name: least_days(task) + to_go.get(name, 0) for name, task in tasks.items()}
+                heappush(todo, (days + tasks[name].least_length, holder))
+    return {name: task.least_days + to_go.get(name, 0) for name, task in tasks.items()}
 
 
 def _discounted(task: Task) -> Iterator[tuple[str, str]]:
@@ -206,7 +182,7 @@ class Remaining:
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}
         alone = {task.id: alone_of(task) for task in studies}
-        lengths = {task.id: least_length(task) for task in tasks}
+        lengths = {task.id: task.least_length for task in tasks}
         return cls(problem, tasks, pairs, work, alone, lengths)
 
     def apart(self) -> Iterator[tuple[str, str]]:
@@ -234,7 +210,7 @@ class Remaining:
 
     def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
         """Return for each step the least days from its finish to the goal, and what is next."""
-        own = {task.id: least_days(task) for task in self.tasks}
+        own = {task.id: task.least_days for task in self.tasks}
         found, following = dict.fromkeys(own, 0), dict[str, str]()
         pairs = [*sorted(node.later), *self.pairs]
         # Decisions may run against the order of the tasks, so go over them until all stand.

@@ -15,7 +15,7 @@ from attrs import frozen
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.problem import Task, buying, cents
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule, ready_on
-from pathplanner.planning.schedule.remaining import Remaining, least_study, worked_off
+from pathplanner.planning.schedule.remaining import Remaining, worked_off
 from pathplanner.planning.schedule.savings import first_price
 from pathplanner.planning.schedule.timing import NEVER, Pauses
 
@@ -88,7 +88,7 @@ class Row:
                         soonest,
                         price,
                         tails[task.id],
-                        least_study(task),
+                        task.least_study,
                         (kind, tuple(users.get(task.id, ()))) if is_alike else task.id,
                     )
                 )
@@ -183,7 +183,7 @@ class Row:
                 ready = ready_on(self.problem, task, done)
                 before = [done.get(name, NEVER) for name in self.waits.get(task.id, ())]
                 ready = max([ready, *before])
-                start = task.pace.start(ready, task.doors) if ready < NEVER else NEVER
+                start = task.start_from(ready) if ready < NEVER else NEVER
                 if start < NEVER:
                     done[task.id] = task.pace.finish(start)
         return done
@@ -204,7 +204,7 @@ class Row:
                 soonest = max(soonest, self.purse.enough_on(paid + job.price - self.funding))
             if soonest >= NEVER:
                 return []
-            start = job.task.pace.start(soonest, job.task.doors)
+            start = job.task.start_from(soonest)
             finish = job.task.pace.finish(start) if start < NEVER else NEVER
             if self._end(place, finish) > last:
                 return []
@@ -214,7 +214,7 @@ class Row:
             if ready >= NEVER or job.kind in alike:
                 continue
             if ready > soonest:
-                start = job.task.pace.start(ready, job.task.doors)
+                start = job.task.start_from(ready)
                 finish = job.task.pace.finish(start) if start < NEVER else NEVER
                 if self._end(place, finish) > last:
                     continue

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.workdays import WorkDays
 
 NEVER = 10**9
@@ -60,14 +60,14 @@ def met_on(requirement: Requirement) -> Met:
         day = NEVER if count else 0
         return lambda _: day
     pick = min if count == 1 else max if count == len(parts) else _nth(count)
-    if all(isinstance(part, Needs) for part in parts):
-        names = list(steps_in(requirement))
-        never = [NEVER] * len(names)
+    if len(parts) == 1:
+        return met_on(parts[0])
+    names = [part.step for part in parts if isinstance(part, Needs)]
+    never = [NEVER] * len(names)
+    if len(names) == len(parts):
         return lambda done: pick(map(done.get, names, never))
-    days = [met_on(part) for part in parts]
-    if len(days) == 1:
-        return days[0]
-    return lambda done: pick([met(done) for met in days])
+    days = [met_on(part) for part in parts if not isinstance(part, Needs)]
+    return lambda done: pick([*map(done.get, names, never), *[met(done) for met in days]])
 
 
 def _nth(count: int) -> Callable[[Iterable[int]], int]:
@@ -208,6 +208,8 @@ class Pace:
     """The days that its hours would take with all the weekly hours, where they must fit."""
     is_settled: bool = field(init=False)
     """Whether it counts as done when its own days are over, whatever day that is."""
+    _finishes: dict[int, int] = field(init=False, repr=False, eq=False, factory=dict)
+    """The day on which it counts as done, by the day on which it starts."""
 
     @alone.default
     def _alone(self) -> int:
@@ -246,6 +248,13 @@ class Pace:
 
     def finish(self, start: int) -> int:
         """Return the first day on which it counts as done, or NEVER."""
+        # The same steps are placed on the same days again and again.
+        finish = self._finishes.get(start)
+        if finish is None:
+            finish = self._finishes[start] = self._finish(start)
+        return finish
+
+    def _finish(self, start: int) -> int:
         days = self.days(start)
         if days >= NEVER:
             return NEVER

@@ -14,7 +14,6 @@ from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.prices import UNKNOWN_PRICE
 from pathplanner.planning.problem.problem import ENDLESS, Problem
 from pathplanner.planning.schedule.placing import Axis
-from pathplanner.planning.schedule.remaining import least_days
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.attempts import Aim, Attempts
 from pathplanner.planning.search.choices import Choices, bits
@@ -67,7 +66,7 @@ class Weights:
         parts = lcm(1, *(Fraction(task.hours).denominator for task in problem.tasks.values()))
         hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
         ties = {n: (hours[n] << size) + order[n] for n in names}
-        lengths = {n: max(1, least_days(t)) for n, t in problem.tasks.items()}
+        lengths = {n: max(1, t.least_days) for n, t in problem.tasks.items()}
         above, longest = (1 << sum(found.values()).bit_length() for found in (ties, lengths))
         return cls(hours, parts, ties, lengths, above, longest, ends(problem))
 
@@ -192,7 +191,7 @@ def ends(problem: Problem) -> list[int]:
     found: list[int] = []
     day = problem.start
     while task.doors.intakes is not None and len(found) < MOST_ENDS:
-        start = task.pace.start(day, task.doors)
+        start = task.start_from(day)
         finish = task.pace.finish(start) if start < NEVER else NEVER
         if finish > problem.last:
             break
