@@ -16,7 +16,7 @@ from pathplanner.renderers.html.route import route_for_print
 from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
 from pathplanner.renderers.html.timeline import timeline_table
 
-ON_A_PAGE = 5
+ON_A_PAGE = 1
 """A table with no more rows than this is kept on one page."""
 
 FEW = 4
