@@ -110,10 +110,21 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 
 @frozen
 class Held:
-    """A step that is done, with the day it was finished if that is known."""
+    """A step that is done.
+
+    Attributes:
+        step: Id of the step.
+        since: The day it was finished; None if that is not known.
+        renewed: The day on which it was last renewed, if it was.
+    """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    renewed: date | None = field(default=None, converter=optional(to_date))
+
+    def __attrs_post_init__(self) -> None:
+        if self.renewed and self.since and self.renewed < self.since:
+            raise InputError("renewed must not be before the day since which it is held")
 
 
 @frozen

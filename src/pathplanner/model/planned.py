@@ -18,6 +18,7 @@ from attrs import frozen
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.requirement import Until
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
 
@@ -124,6 +125,23 @@ class StepCost:
 
 
 @frozen
+class TimeLimit:
+    """A day by which a step must start or finish, as something runs out then.
+
+    Attributes:
+        step: Id of what runs out; empty for the time within which an exam must be taken.
+        span: How long it counts.
+        until: What must come by that day.
+        last: The day.
+    """
+
+    step: StepId
+    span: Duration
+    until: Until
+    last: date
+
+
+@frozen
 class PlannedStep:
     """A step with its place in the plan; the facts are copied from the pathway.
 
@@ -147,6 +165,8 @@ class PlannedStep:
         failed: The days on which it was tried before and not passed, in order.
         apply_by: The day by which to apply, when the pathway states one and nobody did.
         applied: The day on which the learner applied, if that is told.
+        limits: What runs out, and by when it must start or finish for that.
+        ran_out: The last day on which it counted, where it was held before.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
     """
@@ -194,6 +214,8 @@ class PlannedStep:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = ()
+    limits: tuple[TimeLimit, ...] = ()
+    ran_out: date | None = None
 
 
 @frozen
@@ -206,6 +228,9 @@ class HeldStep:
         opens: Ids of the planned steps that it satisfies, or makes cheaper.
         override: Who set it aside and why, when it is not really held.
         payments: Dues and renewal fees that keep it until the goal is reached.
+        ran_out: The last day on which it could be renewed, where that is over and nothing is
+            told of a renewal; it counts as renewed.
+        undated: Whether it could run out, but nobody knows since when it is held.
     """
 
     id: str
@@ -215,6 +240,8 @@ class HeldStep:
     opens: tuple[StepId, ...] = ()
     override: Override | None = None
     payments: tuple[Payment, ...] = ()
+    ran_out: date | None = None
+    undated: bool = False
 
 
 @frozen

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from pathplanner.errors import InputError
-from pathplanner.model.coerce import to_text, to_texts, whole_from
+from pathplanner.model.coerce import Word, to_text, to_texts, whole_from, yes_or_no
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.quantity import Duration, lasting_some
 
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
@@ -35,11 +36,33 @@ def _parts(
     return tuple(map(to_requirement, value))
 
 
+class Until(Word):
+    """What of a step must come before something runs out."""
+
+    START = "start"
+    FINISH = "finish"
+
+
 @frozen
 class Needs:
-    """Met when the step with the id `step` is done or held."""
+    """Met when the step with the id `step` is done or held.
+
+    Attributes:
+        step: The step that is named.
+        within: How long after its finish what requires it may start at most.
+        until: What must come within that time: the start of what requires it, or its finish.
+        current: Whether the step that is named must be valid all along, from the start of what
+            requires it to its finish.
+    """
 
     step: StepId = field(converter=to_text)
+    within: Duration | None = field(default=None, validator=lasting_some, kw_only=True)
+    until: Until = field(default=Until.START, converter=Until, kw_only=True)
+    current: bool = field(default=False, validator=yes_or_no, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is Until.FINISH and self.within is None:
+            raise InputError("until says what must come within a time; give within, too")
 
 
 @frozen
@@ -87,6 +110,15 @@ Requirement = Needs | Gate
 
 NOTHING = AllOf()
 """The requirement of a step that anyone can start."""
+
+
+def needs_in(requirement: Requirement) -> Iterator[Needs]:
+    """Yield what a requirement says of single steps, left to right, repeats included."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    else:
+        for part in requirement.of:
+            yield from needs_in(part)
 
 
 def steps_in(requirement: Requirement) -> Iterator[str]:

@@ -34,9 +34,9 @@ from pathplanner.planning.explain.claims import Outlook, look_out
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.search.again import find_plan
 from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.front_search import EFFORT
-from pathplanner.planning.search.wishes import find_best
 
 __all__ = ["plan"]
 
@@ -79,7 +79,7 @@ def plan(
     problem = pose(pathway, learner, goal, prefer)
     if not problem.targets:
         return _nothing_to_do(problem)
-    answer, best = find_best(problem, effort)
+    problem, answer, best = find_plan(problem, effort)
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)

@@ -45,7 +45,10 @@ def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tupl
         pathway: What it was made from.
         learner: Whom it was made for; `plan.learner` when None.
     """
-    case = Case(pathway, learner or plan.learner, tuple(plan.goal))
+    who = learner or plan.learner
+    held = {one.step for one in who.holds}
+    again = frozenset(step.id for step in plan.steps if step.id in held)
+    case = Case(pathway, who, tuple(plan.goal), again)
     if plan.status is Status.IMPOSSIBLE:
         return tuple(impossible_faults(plan))
     found = list(draft_faults(case, plan))

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Held, Learner
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
-from pathplanner.verification import assumptions
+from pathplanner.verification import assumptions, running_out
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -29,11 +29,18 @@ class Case:
     given: Pathway
     learner: Learner
     goal: tuple[str, ...]
+    again: frozenset[str] = frozenset()
+    """What is held and planned again, as its time runs out."""
+
+    @cached_property
+    def told(self) -> Pathway:
+        """The pathway with what is otherwise in the learner's state or was found out."""
+        return with_own_facts(self.given.at(self.learner.state), self.learner.facts)
 
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
+        told = self.told
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
@@ -85,12 +92,22 @@ class Case:
 
     @cached_property
     def unwanted(self) -> set[str]:
-        """What is to be avoided, and what was dropped."""
-        return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
+        """What is to be avoided, what was dropped, and what was tried too often."""
+        over = {
+            name
+            for name, days in self.failed.items()
+            if name not in self.begun
+            and name in self.told.by_id
+            and running_out.no_more_tries(self.told.by_id[name], days)
+        }
+        return {*self.learner.avoid, *(item.step for item in self.learner.dropped), *over}
 
     def again_from(self, step: Step) -> date | None:
-        """Return the day before which the step may not be tried again (rule 11)."""
-        return again_from(step, self.failed.get(step.id, ()))
+        """Return the day before which the step may not be tried again (rules 11 and 16)."""
+        tried = self.failed.get(step.id, ())
+        rare = None if step.id in self.begun else running_out.next_try_from(step, tried)
+        days = [day for day in (again_from(step, tried), rare) if day]
+        return max(days, default=None)
 
     @property
     def first_day(self) -> date:
@@ -105,9 +122,30 @@ class Case:
     @cached_property
     def held(self) -> dict[str, date | None]:
         """What is done before the plan starts, with its day where that is known."""
-        found: dict[str, date | None] = {o.step: None for o in self.learner.overrides}
-        found.update({held.step: held.since for held in self.learner.holds})
-        return {step: since for step, since in found.items() if step in self.given.by_id}
+        return self.before.held()
+
+    @cached_property
+    def before(self) -> running_out.Before:
+        """What was held before the plan."""
+        return running_out.Before(
+            self.told,
+            self.learner,
+            tuple(name for name in self.goal if name in self.told.by_id),
+            self.failed,
+            frozenset(self.begun),
+            self.again,
+        )
+
+    @cached_property
+    def told_of(self) -> dict[str, Held]:
+        """What the learner says of each step that is held."""
+        return {one.step: one for one in self.learner.holds if one.step in self.held}
+
+    def limits(self, leaf: Needs) -> list[running_out.Limit]:
+        """Return what limits how long what a requirement names counts."""
+        if leaf.step in self.held and leaf.step not in self.told_of:
+            return []
+        return list(running_out.limits(self.told, leaf, self.told_of.get(leaf.step)))
 
     @cached_property
     def known_days(self) -> dict[str, date]:
@@ -132,7 +170,9 @@ class Case:
     @cached_property
     def begun(self) -> dict[str, date]:
         """What is under way, with the day it was begun; what is held is not under way."""
-        return {u.step: u.begun for u in self.learner.under_way if u.step not in self.held}
+        held = {one.step for one in self.learner.holds}
+        held |= {one.step for one in self.learner.overrides}
+        return {u.step: u.begun for u in self.learner.under_way if u.step not in held}
 
     @cached_property
     def breaks(self) -> tuple[tuple[date, date], ...]:
@@ -150,12 +190,9 @@ class Case:
         return any(start <= day < finish for start, finish in self.breaks)
 
     def requirement(self, step: Step) -> Requirement:
-        """Return what the step requires of this learner (rule 1)."""
-        if step.id in self.begun:
-            return NOTHING
-        if self.learner.recommended and step.recommends:
-            return AllOf((step.requires, *(advice.requirement for advice in step.recommends)))
-        return step.requires
+        """Return what the step requires of this learner (rules 1 and 16)."""
+        begun = step.id in self.begun
+        return running_out.required(step, self.learner, self.failed, begun=begun)
 
     def wrong_state(self, step: Step) -> bool:
         """Tell whether the step does not count where the learner lives (rule 8)."""

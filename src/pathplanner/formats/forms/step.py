@@ -84,9 +84,11 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
     if not isinstance(node, Mapping):
         step = reader.text(node, path)
         return FAILED if step is FAILED else Needs(step)
-    words = [word for word in _GATES if word in node.entries]
+    words = [word for word in (*_GATES, "step") if word in node.entries]
+    if words == ["step"]:
+        return reader.fields(Needs, node, path)
     if len(words) != 1:
-        hint = "Write one of all:, any: or at_least: with of:."
+        hint = "Write one of all:, any:, at_least: with of:, or step: with what is asked of it."
         return reader.fault("A requirement says one of all, any or at_least.", node, path, hint)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
@@ -103,12 +105,12 @@ def _gate(read: Any) -> Any:
 
 def _requirement_schema(make: Maker) -> Schema:
     gates = map(make.block, _GATES.values())
-    return any_of(make.of(str), list_of(make.of(Requirement)), *gates)
+    return any_of(make.of(str), list_of(make.of(Requirement)), *gates, make.block(Needs))
 
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
     """Read a recommendation: a requirement, or a block with `requirement` in it."""
-    if isinstance(node, Mapping) and not any(word in node.entries for word in _GATES):
+    if isinstance(node, Mapping) and not any(word in node.entries for word in (*_GATES, "step")):
         return reader.fields(Recommendation, node, path)
     advised = reader.read(Requirement, node, path)
     return FAILED if advised is FAILED else Recommendation(advised)

@@ -21,6 +21,7 @@ from pathplanner.model.planned import (
     Why,
 )
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.planning.assembly.in_time import limits_of, ran_out
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
 from pathplanner.planning.problem.problem import Problem, Task, money
@@ -175,4 +176,6 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         url=step.url,
         note=step.note,
         source=step.source,
+        limits=limits_of(problem, made, task),
+        ran_out=ran_out(problem, name),
     )

@@ -20,6 +20,7 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.schedule.windows import is_in_time
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
@@ -229,6 +230,7 @@ class _Again(FrontSearch):
         done = {**self.problem.met_since, **made.finishes}
         return all(
             ready_on(self.problem, task, done) <= made.starts[task.id]
+            and is_in_time(self.problem, task, done, made.starts[task.id], made.finishes[task.id])
             for task in self.changed
             if task.id in made.starts
         )

@@ -149,7 +149,8 @@ class WhatIf:
         own = self.problem.learner
         if all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items()):
             return evolve(self.problem, learner=learner, last=last_day(learner))
-        return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
+        asked = self.problem
+        return pose(asked.pathway, learner, asked.goal, asked.prefer, asked.again)
 
 
 def _key(circumstances: Circumstances) -> object:

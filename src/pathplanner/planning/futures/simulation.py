@@ -53,7 +53,9 @@ def forecast(
     """
     if plan.finish is None or not plan.steps or futures < 1:
         raise InputError("a forecast needs a plan with steps, and at least one future")
-    problem = evolve(pose(pathway, plan.learner, plan.goal, plan.objective), last=LAST)
+    again = {step.id for step in plan.steps} & {one.step for one in plan.learner.holds}
+    problem = pose(pathway, plan.learner, plan.goal, plan.objective, again)
+    problem = evolve(problem, last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError
 
@@ -21,6 +21,7 @@ from pathplanner.planning.problem.faults import find_faults
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
+from pathplanner.planning.problem.validity import Past, is_last_try_over, limited, with_further
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -31,6 +32,7 @@ def pose(
     learner: Learner,
     goal: str | Iterable[str] | None = None,
     prefer: Prefer | str | None = None,
+    again: Collection[str] = (),
 ) -> Problem:
     """Put the problem together.
 
@@ -40,6 +42,7 @@ def pose(
         goal: Id or ids of the steps to reach; else the learner's goal, else the
             pathway's first destination, else its last step.
         prefer: What the best plan is; else the learner's wish.
+        again: Held steps that are planned again all the same, as their time runs out.
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
@@ -63,9 +66,7 @@ def pose(
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
     pathway = with_own_facts(pathway.at(learner.state), learner.facts)
-    held = _held(learner)
-    targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
-    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+    return _compile(pathway, learner, wanted, Prefer(prefer or learner.prefer), again)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -80,25 +81,48 @@ def _compile(
     pathway: Pathway,
     learner: Learner,
     goal: tuple[str, ...],
-    targets: tuple[str, ...],
     prefer: Prefer,
-    held: Mapping[str, date | None],
+    planned_again: Collection[str],
 ) -> Problem:
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
+    tried = {name: days for name, days in failed.items() if name not in begun}
     again = {
         name: left_of(with_counted_hours(pathway.by_id[name]), len(days))
-        for name, days in failed.items()
-        if name not in begun
+        for name, days in tried.items()
     }
     applied = {item.step: item.on.toordinal() for item in learner.applied}
     start = learner.start.toordinal()
     superseders = _superseders(pathway)
-    requires = _closure(pathway, learner, targets, held, again, superseders)
+    past = all_held = Past.of(pathway, learner, tried)
+    held, ran_out, gone = _held(learner), set[str](), set(planned_again)
+    while True:
+        # What is not held any more must be planned, and what that requires matters, too.
+        ran_out |= gone
+        held = {name: day for name, day in held.items() if name not in gone}
+        past = past.without(gone) if gone else past
+        targets = tuple(s for s in dict.fromkeys((*goal, *learner.insist)) if s not in held)
+        requires = _closure(pathway, learner, targets, held, again, superseders, tried)
+        gone = past.ran_out(requires) if past.held else set()
+        if not gone:
+            break
     met = _met_since(learner, held)
     place = pathway.place
-    barred = dict(_barred(pathway, learner, requires))
+    barred = dict(_barred(pathway, learner, requires, tried))
     assuming = Assuming.of(pathway, learner)
+    tasks = {
+        name: task_of(
+            again.get(name) or with_counted_hours(pathway.by_id[name]),
+            place[name],
+            requires[name],
+            assuming,
+            begun.get(name),
+            failed.get(name, []),
+            applied.get(name, start),
+        )
+        for name in _order(requires, place)
+        if name not in barred
+    }
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -108,24 +132,20 @@ def _compile(
         start=start,
         last=last_day(learner),
         held=held,
-        tasks={
-            name: task_of(
-                again.get(name) or with_counted_hours(pathway.by_id[name]),
-                place[name],
-                requires[name],
-                assuming,
-                begun.get(name),
-                failed.get(name, []),
-                applied.get(name, start),
-            )
-            for name in _order(requires, place)
-            if name not in barred
-        },
+        tasks={name: limited(task, past, held) for name, task in tasks.items()},
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
         met_since={name: (day or learner.start).toordinal() for name, day in met.items()},
         undated=frozenset(name for name, day in met.items() if day is None),
+        renewed={
+            one.step: one.renewed.toordinal()
+            for one in learner.holds
+            if one.renewed and one.step in held
+        },
+        ran_out={name: all_held.last_day(name, requires) for name in sorted(ran_out)},
+        may_run_out=tuple(sorted(past.may_run_out(requires), key=place.__getitem__)),
+        again=tuple(planned_again),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
     )
@@ -137,7 +157,12 @@ def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, d
     return {name: day or decided.get(name) for name, day in held.items()}
 
 
-def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _barred(
+    pathway: Pathway,
+    learner: Learner,
+    names: Iterable[str],
+    tried: Mapping[str, Sequence[date]],
+) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
     for name in names:
@@ -148,6 +173,8 @@ def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterato
             yield name, "dropped"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
+        elif name in tried and is_last_try_over(pathway.by_id[name].exam, len(tried[name])):
+            yield name, "tries"
 
 
 def last_day(learner: Learner) -> int:
@@ -180,6 +207,7 @@ def _closure(
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
     superseders: Mapping[str, tuple[str, ...]],
+    tried: Mapping[str, Sequence[date]],
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
 
@@ -202,6 +230,8 @@ def _closure(
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
+        if name in tried:
+            needs = with_further(needs, step.exam, len(tried[name]))
         found[name] = needs
         waiting.extend(steps_in(needs))
         if name in begun:

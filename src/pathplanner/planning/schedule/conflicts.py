@@ -50,6 +50,9 @@ class Conflicts:
 
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
+        windows = self.placer.windows
+        if windows is not None and windows.broken(made.starts, made.finishes):
+            return False
         if self._overload(made) is not None:
             return False
         if self.purse is None:
@@ -58,6 +61,10 @@ class Conflicts:
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
+        windows = self.placer.windows
+        if windows and (late := windows.broken(made.starts, made.finishes)):
+            ways = windows.ways_out(late, made.starts, made.finishes)
+            return [node.from_day(name, day) for name, day in ways]
         if crowd := self._tightest_pair(node, made) or self._overload(made):
             apart = [
                 node.after(first, then)

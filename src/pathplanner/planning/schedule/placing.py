@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from attrs import field, frozen
 
@@ -16,6 +17,7 @@ from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.windows import Windows
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -141,6 +143,7 @@ class Placer:
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
+        self.windows = Windows.of(problem, self.tasks)
         jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.targets = [name for name in problem.targets if name in on_route]
@@ -184,13 +187,21 @@ class Placer:
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         """Return the earliest starts and finishes under a node's decisions, which may be NEVER.
 
-        Returns None when the decisions contradict each other.
+        Returns None when the decisions contradict each other, or something always runs out.
         """
+        if self.windows is None:
+            return self.as_told(node.later, node.releases)
+        return self.windows.settled(partial(self.as_told, node.later), node.releases)
+
+    def as_told(
+        self, later: Collection[Wait], releases: Mapping[str, int]
+    ) -> tuple[dict[str, int], dict[str, int]] | None:
+        """Return the earliest starts and finishes under some decisions, whatever runs out."""
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)
         waits: dict[str, list[str]] = {}
-        for first, then in node.later:
+        for first, then in later:
             waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
         # What is not placed yet never comes: so nothing is met by what waits for it.
@@ -198,7 +209,7 @@ class Placer:
             asked: list[tuple[str, int]] = []
             for task in self.tasks:
                 name = task.id
-                soonest = node.releases.get(name, 0)
+                soonest = releases.get(name, 0)
                 if name in waits:
                     asked += [(first, done.get(first, NEVER)) for first in waits[name]]
                     soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
@@ -276,6 +287,9 @@ class Placer:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = self._last_start(task, starts[task.id], latest)
+            if self.windows is not None and start > starts[task.id]:
+                last = self.windows.last_in_time(task, starts, finishes, start)
+                start = self._last_start(task, starts[task.id], min(latest, last))
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
             if start > starts[task.id] and not (

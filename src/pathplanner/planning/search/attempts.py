@@ -100,6 +100,7 @@ class Attempts:
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
+        self.runs_out = any(t.windows or t.approved for t in problem.tasks.values())
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         # What a step needs comes before it among the tasks, so it has its look already.
@@ -201,11 +202,14 @@ class Attempts:
         steps = partial.steps
         found, too_late = self.tried.get(steps, (None, (Node(),)))
         offers = None
+        # Where something runs out, a step may be of use though it makes nothing sooner.
+        is_asked = not self.runs_out
         if found is not None and self.key is not None and found[0] <= self.bounds.cost_of(steps):
             # With more steps it may be sooner, which no day asks for.
-            offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
+            if is_asked:
+                offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
             offers = None if offers is None else offers | givers(self.problem, steps)
-        elif found is None:
+        elif found is None and is_asked:
             offers = relief(self.problem, self.bounds, partial, too_late)
         if offers is None:
             offers = set(givers(self.problem, steps))
