@@ -20,7 +20,7 @@ from functools import partial
 from itertools import chain, combinations, permutations, product
 
 from attrs import frozen
-from running_out import in_time
+from running_out import TooLarge, in_time
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -44,10 +44,6 @@ TEN_MILLION = 10_000_000
 
 Waits = frozenset[tuple[str, str]]
 """Pairs of a step and the step whose discount it waits for."""
-
-
-class TooLarge(Exception):
-    """The case has more schedules than an oracle can list."""
 
 
 @frozen

@@ -99,9 +99,9 @@ class Windows:
         kept = {name for name in ids if self.happens()}
         steps = []
         for place, step in enumerate(pathway.steps):
-            if step.id in kept and self.happens(0.5):
-                step = self.kept_up(step)
-            steps.append(self.step(step, kept, ids[:place]))
+            is_renewed = step.id in kept and self.happens(0.5)
+            renewed = self.kept_up(step) if is_renewed else step
+            steps.append(self.step(renewed, kept, ids[:place]))
         # What is to be current can run out, one way or the other.
         can = {step.id for step in steps if step.valid_for or step.renewal}
         steps = [evolve(step, requires=_only_current(step.requires, can)) for step in steps]

@@ -9,10 +9,15 @@ from pathplanner.verification import timing
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.running_out import leaves
 
-MOST_LOOKS = 400
+MOST_LOOKS = 120
 """How many ways to put things off are looked at for one order of the steps."""
-LONG = 800
+LONG = 250
 """Days by which one step is put off at most."""
+
+
+class TooLarge(Exception):
+    """The case has more schedules than an oracle can list."""
+
 
 Placed = Callable[[dict[str, date]], Times | None]
 """From the days before which steps do not start to their earliest days."""
@@ -21,7 +26,9 @@ Placed = Callable[[dict[str, date]], Times | None]
 def in_time(case: Case, placed: Placed, release: dict[str, date]) -> Iterator[Times]:
     """Yield schedules in which nothing has run out, each step put off as little as may be."""
     todo, seen = [dict(release)], []
-    while todo and len(seen) < MOST_LOOKS:
+    while todo:
+        if len(seen) == MOST_LOOKS:
+            raise TooLarge
         release = todo.pop(0)
         if release in seen:
             continue

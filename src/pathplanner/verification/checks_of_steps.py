@@ -149,10 +149,9 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     requirement = draft.case.requirement(step)
     done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
     when = planned.start, planned.finish
-    over = [
-        leaf.step for leaf in leaves(requirement) if timing.is_over(draft.case, leaf, done, when)
-    ]
-    good = {leaf.step for leaf in leaves(requirement)} - set(over)
+    over, good = set[str](), set[str]()
+    for leaf in leaves(requirement):
+        (over if timing.is_over(draft.case, leaf, done, when) else good).add(leaf.step)
     if old := set(planned.needs) & (set(over) - good):
         yield "needs", f"names {', '.join(sorted(old))}, which has run out (rule 16)"
     named, owned = set(planned.needs), {*draft.times, *draft.case.held}
