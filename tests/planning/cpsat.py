@@ -236,12 +236,7 @@ class Model:
             total += self.case.days_of(step, self.first) or 0
             if isinstance(step.duration, Duration) and self._by_month(step.duration):
                 total += 4 + step.duration.likely // 12
-            afterwards = [w.span for w in step.after if isinstance(w.span, Duration)]
-            for span in (*chain_of(step), revision_of(step), *afterwards):
-                if span:
-                    total += (later(self.first, span.likely, span.unit) - self.first).days + 4
-            if self.case.week.has_holidays:
-                total += 3 * MOST_DAYS_OFF
+            total += self._waited_at_most(step)
             if step.intakes:
                 fixed += [(day - self.first).days for day in step.intakes.dates]
                 total += 2 * 366 if step.intakes.yearly else 0
@@ -256,6 +251,13 @@ class Model:
         if self._wages():
             total *= 2  # Who waits for pay may still have all to do that the job does not need.
         return max(0, min(self.last, max(fixed) + total))
+
+    def _waited_at_most(self, step: Step) -> int:
+        """Return how many days may pass before and after a step, days off included."""
+        afterwards = [wait.span for wait in step.after if isinstance(wait.span, Duration)]
+        spans = [span for span in (*chain_of(step), revision_of(step), *afterwards) if span]
+        days = [(later(self.first, one.likely, one.unit) - self.first).days + 4 for one in spans]
+        return sum(days) + (3 * MOST_DAYS_OFF if self.case.week.has_holidays else 0)
 
     def _wages(self) -> dict[str, int]:
         """Return what is set aside of the pay of each job in a month, in hundredths."""
@@ -406,7 +408,9 @@ class Model:
         if not paused and not monthly and not opens:
             finish = case.finish_of(step, self.first)
             assert finish is not None
-            return [Run(0, self.horizon, (finish - self.first).days, case.load_of(step, self.first))]
+            return [
+                Run(0, self.horizon, (finish - self.first).days, case.load_of(step, self.first))
+            ]
         key = (
             span and (span.likely, span.unit), hours_of(step), paused, official, is_stretched(step),
             tuple((wait.likely, wait.unit) for wait in waits), self._works(step),

@@ -140,11 +140,10 @@ class Week:
         if is_exam(step) and "result" in self.spans and "result" not in told:
             after.append(Wait(WaitKind.RESULT, self.spans["result"]))
         own = str(step.kind)
-        found_nowhere = not isinstance(duration, Duration)
-        if own in ("license", "membership") and found_nowhere and own not in told:
-            if own in self.spans:
-                after.append(Wait(WaitKind(own), self.spans[own]))
-                duration = None
+        is_paper = own in ("license", "membership") and not isinstance(duration, Duration)
+        if is_paper and own in self.spans and own not in told:
+            after.append(Wait(WaitKind(own), self.spans[own]))
+            duration = None
         return evolve(
             step,
             before=[self._known(wait) for wait in before],
@@ -153,9 +152,11 @@ class Week:
         )
 
     def _known(self, wait: Wait) -> Wait:
-        return Wait(wait.kind, self.spans.get(str(wait.kind), wait.span)) if (
-            wait.span is UNKNOWN
-        ) else wait
+        return (
+            Wait(wait.kind, self.spans.get(str(wait.kind), wait.span))
+            if (wait.span is UNKNOWN)
+            else wait
+        )
 
     def _assumed_before(self, step: Step, told: Collection[WaitKind], *, again: bool) -> str:
         if is_exam(step) and (again or not _is_studied(step)) and (again or self._learned(step)):

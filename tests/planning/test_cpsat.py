@@ -52,6 +52,15 @@ def test_planner_equals_cpsat(first):
     assert sum(outcome.kind.startswith("equal,") for outcome in outcomes) > len(outcomes) / 2
 
 
+@pytest.mark.parametrize("first", range(0, CASES // 4, 5))
+def test_planner_equals_cpsat_in_a_real_week(first):
+    """With waits, assumptions, working days and work the fronts are those CP-SAT proves, too."""
+    seeds = range(first, first + 5)
+    outcomes = [compare(seed, low=8, high=16, patience=PATIENCE, week=True) for seed in seeds]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+    assert sum(outcome.kind.startswith("equal,") for outcome in outcomes) > 2
+
+
 @pytest.mark.parametrize("seed", [14, 28, 87, 97])
 def test_hard_fronts_are_proved(seed):
     """Where few hours make sixty steps hard, the whole front is proved with the usual effort."""
