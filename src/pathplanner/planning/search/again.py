@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from pathplanner.planning.problem.builder import pose
@@ -30,11 +31,16 @@ def find_plan(
     answer, best = find_best(problem, effort, alone=alone)
     if best is not None or not answer.proved:
         return problem, answer, best
+    for again in some_again(problem):
+        other = pose(problem.pathway, problem.learner, problem.goal, problem.prefer, again)
+        found, best = find_best(other, effort, alone=alone)
+        if best is not None:
+            return other, found, best
+    return problem, answer, None
+
+
+def some_again(problem: Problem) -> Iterator[tuple[str, ...]]:
+    """Yield which held steps that can run out may be done again, as few as may be first."""
     some = problem.may_run_out[:MOST_AGAIN]
     for count in range(1, len(some) + 1):
-        for again in combinations(some, count):
-            other = pose(problem.pathway, problem.learner, problem.goal, problem.prefer, again)
-            found, best = find_best(other, effort, alone=alone)
-            if best is not None:
-                return other, found, best
-    return problem, answer, None
+        yield from combinations(some, count)
