@@ -167,6 +167,7 @@ class PlannedStep:
         applied: The day on which the learner applied, if that is told.
         limits: What runs out, and by when it must start or finish for that.
         ran_out: The last day on which it counted, where it was held before.
+        valid_for: How long it counts once it is done, if not for ever.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
     """
@@ -216,6 +217,7 @@ class PlannedStep:
     source: tuple[str, ...] = ()
     limits: tuple[TimeLimit, ...] = ()
     ran_out: date | None = None
+    valid_for: Duration | None = None
 
 
 @frozen

@@ -21,6 +21,7 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, 
 from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
+from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
@@ -115,6 +116,7 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
     yield from waits_of(step, facts)
+    yield from limit_facts(step, facts)
     if isinstance(step.work_hours, Estimate):
         told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
         yield Fact(_("Work a week"), told)
@@ -186,6 +188,8 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    if note := ran_out_note(step):
+        yield Text(note)
     if step.failed:
         yield Text(retake_note(step, facts))
     if step.note:

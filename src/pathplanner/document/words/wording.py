@@ -14,7 +14,7 @@ from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Until
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -266,7 +266,7 @@ def sentence(text: str) -> str:
 def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
-        return requirement.step
+        return requirement.step + _asked_of(requirement)
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
     if len(parts) < 2:
         return "".join(parts)
@@ -277,3 +277,14 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     else:
         words = join_words(parts)
     return f"({words})" if inner else words
+
+
+def _asked_of(needs: Needs) -> str:
+    """Return what is asked of a step that a requirement names, beside that it is done."""
+    told = []
+    if needs.within:
+        what = "begin" if needs.until is Until.START else "finish"
+        told.append(f"{what} within {format_duration(needs.within)} of it")
+    if needs.current:
+        told.append("current all along")
+    return f" ({', '.join(told)})" if told else ""

@@ -178,4 +178,5 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         source=step.source,
         limits=limits_of(problem, made, task),
         ran_out=ran_out(problem, name),
+        valid_for=step.valid_for,
     )
