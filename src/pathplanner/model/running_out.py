@@ -30,12 +30,15 @@ def find_faults(steps: Mapping[str, Step]) -> Iterator[Fault]:
                 path,
                 f"Say valid_for or a renewal of {leaf.step}, or leave current out.",
             )
-    limits = [(step, leaf, *one) for step, leaf in bounded for one in _limits(steps, leaf)]
+    limits = [
+        (step, leaf, *one)
+        for step in steps.values()
+        for leaf in _certain(step.requires)
+        for one in (_limits(steps, leaf) if leaf.step in steps else ())
+    ]
     if limits:
         ways = {name: graph.needed_for(steps, name) for name in {step.id for step, *_ in limits}}
         for step, leaf, span, whole in limits:
-            if leaf.step not in ways[step.id]:
-                continue
             days = _days_between(steps, ways[step.id], leaf.step, step)
             days += _days([step.duration], _LEAST) + _waited(step.after) if whole else 0
             if days > _days([span], _MOST):
@@ -52,6 +55,15 @@ def _leaves(step: Step) -> Iterator[Needs]:
     yield from needs_in(step.requires)
     for advice in step.recommends:
         yield from needs_in(advice.requirement)
+
+
+def _certain(requirement: Requirement) -> Iterator[Needs]:
+    """Yield what a requirement says of single steps and leaves no choice."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    elif requirement.count == len(requirement.of):
+        for part in requirement.of:
+            yield from _certain(part)
 
 
 def _limits(steps: Mapping[str, Step], leaf: Needs) -> Iterator[tuple[Duration, bool]]:
