@@ -257,6 +257,26 @@ steps:
     assert next(step for step in plan.steps if step.id == "goal").needs == ("after-it", "other")
 
 
+def test_what_has_run_out_for_one_step_still_counts_for_another() -> None:
+    """An old degree opens a job though it is too old for an exam; it is not taken again."""
+    text = """
+format: pathplanner/pathway/1
+id: x
+title: X
+destinations: [job]
+steps:
+  degree: {title: Degree, kind: program, duration: 4 years, study_hours: 1000}
+  course: {title: Course, kind: course, study_hours: 15}
+  exam: {title: Exam, kind: exam, requires: {any: [{step: degree, within: 5 years}, course]}}
+  job: {title: Job, requires: [degree, exam]}
+"""
+    plan = made(text, holds={"degree": "2015-06-01"})
+    assert [step.id for step in plan.steps] == ["course", "exam", "job"]
+    assert [held.id for held in plan.held] == ["degree"]
+    new = made(text, holds={"degree": "2026-06-01"})
+    assert [step.id for step in new.steps] == ["exam", "job"]
+
+
 EXAM = """
 format: pathplanner/pathway/1
 id: x

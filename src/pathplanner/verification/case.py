@@ -191,8 +191,7 @@ class Case:
 
     def requirement(self, step: Step) -> Requirement:
         """Return what the step requires of this learner (rules 1 and 16)."""
-        begun = step.id in self.begun
-        return running_out.required(step, self.learner, self.failed, begun=begun)
+        return self.before.requirement(step, self.told_of)
 
     def wrong_state(self, step: Step) -> bool:
         """Tell whether the step does not count where the learner lives (rule 8)."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
+from pathplanner.model.requirement import NOTHING, AllOf, AtLeast, Needs, Requirement
 from pathplanner.model.step import Step
 
 
@@ -68,21 +68,22 @@ def could_renew_until(step: Step, held: Held) -> date | None:
     return step.renewal.grace.after(last) if step.renewal.grace else last
 
 
-def required(
+def asked(
     step: Step, learner: Learner, failed: Mapping[str, Sequence[date]], *, begun: bool
-) -> Requirement:
-    """Return what a step requires of a learner (rules 1 and 16)."""
+) -> list[tuple[Requirement, date | None]]:
+    """Return what a step requires of a learner, and since when it must be done (rules 1, 16)."""
     if begun:
-        return NOTHING
-    parts = [step.requires]
+        return []
+    found: list[tuple[Requirement, date | None]] = [(step.requires, None)]
     if learner.recommended:
-        parts += [advice.requirement for advice in step.recommends]
-    parts += [
-        one.requires
+        found += [(advice.requirement, None) for advice in step.recommends]
+    tried = sorted(failed.get(step.id, ()))
+    found += [
+        (one.requires, tried[one.after - 1])
         for one in (step.exam.further if step.exam else ())
-        if len(failed.get(step.id, ())) >= one.after
+        if len(tried) >= one.after
     ]
-    return AllOf(parts) if len(parts) > 1 else step.requires
+    return found
 
 
 def no_more_tries(step: Step, failed: Sequence[date]) -> bool:
@@ -162,37 +163,51 @@ class Before:
         return {
             leaf.step
             for name in self._matters(found)
-            for leaf in leaves(self._required(name))
-            if leaf.step in holds and any(limits(self.pathway, leaf, holds[leaf.step]))
+            for leaf, since in self._leaves(name)
+            if leaf.step in holds
+            and (
+                any(limits(self.pathway, leaf, holds[leaf.step]))
+                or self.is_over(leaf, holds[leaf.step], since)
+            )
         }
 
-    def _required(self, name: str) -> Requirement:
-        step = self.pathway.by_id[name]
-        tried = {} if name in self.begun else self.failed
-        return required(step, self.learner, tried, begun=name in self.begun)
+    def requirement(self, step: Step, holds: Mapping[str, Held]) -> Requirement:
+        """Return what a step requires, without what held steps met once and meet no more."""
+
+        def left(need: Requirement, since: date | None) -> Requirement:
+            if isinstance(need, Needs):
+                one = holds.get(need.step)
+                return AtLeast(1, ()) if one and self.is_over(need, one, since) else need
+            return evolve(need, of=tuple(left(part, since) for part in need.of))
+
+        parts = [left(need, since) for need, since in self._asked(step)]
+        if not parts:
+            return NOTHING
+        return AllOf(parts) if len(parts) > 1 else parts[0]
+
+    def _asked(self, step: Step) -> list[tuple[Requirement, date | None]]:
+        return asked(step, self.learner, self.failed, begun=step.id in self.begun)
+
+    def _leaves(self, name: str) -> Iterator[tuple[Needs, date | None]]:
+        for need, since in self._asked(self.pathway.by_id[name]):
+            for leaf in leaves(need):
+                yield leaf, since
 
     def _run_out(self, found: Mapping[str, date | None], holds: Mapping[str, Held]) -> set[str]:
-        gone: set[str] = set()
+        """Return the held steps that have run out for all that matters and names them."""
+        good: set[str] = set()
+        over: set[str] = set()
         for name in self._matters(found):
-            for leaf in leaves(self._required(name)):
-                one = holds.get(leaf.step)
-                if one is not None and self._is_over(leaf, one):
-                    gone.add(leaf.step)
-            exam, tried = self.pathway.by_id[name].exam, sorted(self.failed.get(name, ()))
-            if name in self.begun or exam is None:
-                continue
-            for further in exam.further:
-                if len(tried) >= further.after:
-                    day = tried[further.after - 1]
-                    gone |= {
-                        leaf.step
-                        for leaf in leaves(further.requires)
-                        if (one := holds.get(leaf.step)) and (not one.since or one.since < day)
-                    }
-        return gone
+            for leaf, since in self._leaves(name):
+                if one := holds.get(leaf.step):
+                    (over if self.is_over(leaf, one, since) else good).add(leaf.step)
+        return over - good
 
-    def _is_over(self, leaf: Needs, one: Held) -> bool:
+    def is_over(self, leaf: Needs, one: Held, since: date | None) -> bool:
+        """Tell whether a held step counts no more on the plan's first day."""
         first = self.learner.start
+        if since is not None and (one.since is None or one.since < since):
+            return True
         known = one.since or first
         if any(limit.last_day(known) < first for limit in limits(self.pathway, leaf, one)):
             return True
@@ -211,7 +226,7 @@ class Before:
             step = self.pathway.by_id[name]
             more = set(self._ends_renewals(step))
             if name not in found:
-                more |= {leaf.step for leaf in leaves(self._required(name))}
+                more |= {leaf.step for leaf, _ in self._leaves(name)}
                 more |= {one.holding for cost in step.costs for one in cost.discounts}
             if name in self.begun:
                 more |= {leaf.step for leaf in leaves(step.requires) if leaf.step in found}

@@ -97,7 +97,8 @@ def _choices(
     met = [part for part in requirement.of if is_met(part, done)]
     if requirement.count < len(requirement.of) and met:
         for other in requirement.of:
-            if not is_met(other, done):
+            # What was held and has run out is no choice.
+            if not is_met(other, done) and any(steps_in(other)):
                 yield requirement, met[0], other
     for part in met:
         yield from _choices(part, done)

@@ -21,7 +21,7 @@ from pathplanner.planning.problem.faults import find_faults
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
-from pathplanner.planning.problem.validity import Past, is_last_try_over, limited, with_further
+from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -106,6 +106,10 @@ def _compile(
         gone = past.ran_out(requires) if past.held else set()
         if not gone:
             break
+    perishable = past.may_run_out(requires) if past.held else set()
+    last_days = {name: all_held.last_day(name, requires) for name in sorted(ran_out)}
+    if past.held or tried:
+        requires = {name: past.left_of(name, needs) for name, needs in requires.items()}
     met = _met_since(learner, held)
     place = pathway.place
     barred = dict(_barred(pathway, learner, requires, tried))
@@ -143,8 +147,8 @@ def _compile(
             for one in learner.holds
             if one.renewed and one.step in held
         },
-        ran_out={name: all_held.last_day(name, requires) for name in sorted(ran_out)},
-        may_run_out=tuple(sorted(past.may_run_out(requires), key=place.__getitem__)),
+        ran_out=last_days,
+        may_run_out=tuple(sorted(perishable, key=place.__getitem__)),
         again=tuple(planned_again),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
@@ -230,10 +234,10 @@ def _closure(
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
-        if name in tried:
-            needs = with_further(needs, step.exam, len(tried[name]))
         found[name] = needs
         waiting.extend(steps_in(needs))
+        for one in further_tries(step.exam, len(tried.get(name, ()))):
+            waiting.extend(steps_in(one.requires))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)
         waiting.extend(buying(step))

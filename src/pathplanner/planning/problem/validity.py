@@ -11,10 +11,13 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import AllOf, Needs, Requirement, Until, needs_in
+from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Until, needs_in
 from pathplanner.model.step import Exam, FurtherTry, Step
 from pathplanner.planning.problem.problem import Task
 from pathplanner.planning.schedule.timing import NEVER, Window, after
+
+NOTHING_MEETS_IT = AtLeast(1, ())
+"""Stands for what a held step met once, and meets no more."""
 
 
 @frozen(eq=False)
@@ -47,22 +50,26 @@ class Past:
         return evolve(self, held={n: one for n, one in self.held.items() if n not in names})
 
     def ran_out(self, requires: Mapping[str, Requirement]) -> set[str]:
-        """Return the held steps that count no more.
+        """Return the held steps that count no more for any of the steps that name them.
 
         Args:
-            requires: What each step that can matter requires; those that are tried again with
-                what another try needs.
+            requires: What each step that can matter requires, without what another try needs.
         """
-        found, start = set[str](), self.learner.start
+        over: dict[str, list[bool]] = {}
         for name, needs in requires.items():
-            for leaf in needs_in(needs):
-                if any(last < start for last in self._last_days(leaf)):
-                    found.add(leaf.step)
-            for since, leaf in self._anew(name):
-                one = self.held.get(leaf.step)
-                if one is not None and (one.since is None or one.since < since):
-                    found.add(leaf.step)
-        return found
+            for leaf, since in self._asked(name, needs):
+                if leaf.step in self.held:
+                    over.setdefault(leaf.step, []).append(self._is_over(leaf, since))
+        return {step for step, found in over.items() if all(found)}
+
+    def may_run_out(self, requires: Mapping[str, Requirement]) -> set[str]:
+        """Return the held steps of which the time may be over before they are needed."""
+        return {
+            leaf.step
+            for name, needs in requires.items()
+            for leaf, since in self._asked(name, needs)
+            if leaf.step in self.held and (any(self.windows(leaf)) or self._is_over(leaf, since))
+        }
 
     def last_day(self, name: str, requires: Mapping[str, Requirement]) -> int:
         """Return the last day on which a held step counted, or -1 if that is not known."""
@@ -70,14 +77,38 @@ class Past:
         days = [day for leaf in leaves if leaf.step == name for day in self._last_days(leaf)]
         return min(days).toordinal() if days else -1
 
-    def may_run_out(self, requires: Mapping[str, Requirement]) -> set[str]:
-        """Return the held steps of which the time may be over before they are needed."""
-        return {
-            leaf.step
-            for needs in requires.values()
-            for leaf in needs_in(needs)
-            if leaf.step in self.held and any(self.windows(leaf))
-        }
+    def left_of(self, name: str, needs: Requirement) -> Requirement:
+        """Return what a step requires, with what another try needs, without what has run out."""
+        parts = [self._living(needs, None)]
+        days = self.failed.get(name, ())
+        parts += [
+            self._living(one.requires, days[one.after - 1])
+            for one in further_tries(self.steps[name].exam, len(days))
+        ]
+        return AllOf(parts) if len(parts) > 1 else parts[0]
+
+    def _living(self, need: Requirement, since: date | None) -> Requirement:
+        if isinstance(need, Needs):
+            is_over = need.step in self.held and self._is_over(need, since)
+            return NOTHING_MEETS_IT if is_over else need
+        parts = tuple(self._living(part, since) for part in need.of)
+        return need if parts == need.of else evolve(need, of=parts)
+
+    def _asked(self, name: str, needs: Requirement) -> Iterator[tuple[Needs, date | None]]:
+        """Yield all that is asked of single steps, and since when it must have been done."""
+        for leaf in needs_in(needs):
+            yield leaf, None
+        days = self.failed.get(name, ())
+        for one in further_tries(self.steps[name].exam, len(days)):
+            for leaf in needs_in(one.requires):
+                yield leaf, days[one.after - 1]
+
+    def _is_over(self, leaf: Needs, since: date | None) -> bool:
+        """Tell whether a held step does not count any more on the plan's first day."""
+        one = self.held[leaf.step]
+        if since is not None and (one.since is None or one.since < since):
+            return True
+        return any(last < self.learner.start for last in self._last_days(leaf))
 
     def _last_days(self, leaf: Needs) -> Iterator[date]:
         """Yield the days up to which a held step counts for a requirement."""
@@ -107,25 +138,12 @@ class Past:
                 since = renewed.toordinal() if renewed else None
                 yield Window(step.valid_for, leaf.current, since)
 
-    def _anew(self, name: str) -> Iterator[tuple[date, Needs]]:
-        """Yield what must be done anew for another try of a step, and after which day."""
-        days = self.failed.get(name, ())
-        for one in further_tries(self.steps[name].exam, len(days)):
-            for leaf in needs_in(one.requires):
-                yield days[one.after - 1], leaf
-
 
 def further_tries(exam: Exam | None, failures: int) -> Iterator[FurtherTry]:
     """Yield what another try of an exam needs after so many failed ones."""
     for one in exam.further if exam else ():
         if one.after <= failures:
             yield one
-
-
-def with_further(requires: Requirement, exam: Exam | None, failures: int) -> Requirement:
-    """Return what a step requires, with what another try needs."""
-    more = tuple(one.requires for one in further_tries(exam, failures))
-    return AllOf((requires, *more)) if more else requires
 
 
 def is_last_try_over(exam: Exam | None, failures: int) -> bool:
