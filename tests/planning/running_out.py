@@ -11,7 +11,7 @@ from pathplanner.verification.running_out import leaves
 
 MOST_LOOKS = 120
 """How many ways to put things off are looked at for one order of the steps."""
-LONG = 250
+LONG = 450
 """Days by which one step is put off at most."""
 
 
