@@ -14,6 +14,7 @@ from pathplanner.desk.request import Dated, Request
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
+from pathplanner.formats.forms.waits import NONE
 from pathplanner.model.learner import (
     NOT_SURE,
     SURE,
@@ -31,7 +32,8 @@ from pathplanner.model.learner import (
 from pathplanner.model.own_facts import Office, OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.quantity import Said
+from pathplanner.model.quantity import Duration, Said
+from pathplanner.model.waits import NO_ASSUMPTIONS, AssumptionKind, OwnAssumption
 
 S = TypeVar("S", Held, UnderWay, Attempt, Dropped, Applied)
 
@@ -61,6 +63,8 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
     "deadline": scalars.day,
     "state": str,
     "birth_date": scalars.day,
+    "area": str,
+    "work_hours": scalars.hours_said,
     "prefer": _prefer,
     "recommended": scalars.truth,
 }
@@ -107,6 +111,7 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             insist=(*learner.insist, *request.insist),
             funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
+            assumptions=(*learner.assumptions, *_assumptions(request, faults)),
         ),
         faults,
     )
@@ -151,6 +156,35 @@ def read_fund(text: str) -> Funding:
         raise InputError([Fault(error.message, "funding", hint)]) from None
     except ValueError as error:
         raise InputError([Fault(f"{error}.", "funding", hint)]) from None
+
+
+def _assumptions(request: Request, faults: Faults) -> Iterator[OwnAssumption]:
+    hint = "Write what and how long, such as hiring=3 weeks or booking=none; or none alone."
+    for what, span in request.assumptions:
+        if span is None and what.strip().lower() == NONE:
+            yield from NO_ASSUMPTIONS
+        elif what not in list(AssumptionKind):
+            faults.add(
+                f"{what!r} is not assumed.", "assumptions", did_you_mean(what, AssumptionKind)
+            )
+        elif span is None:
+            faults.add(f"{what!r} has no length.", "assumptions", hint)
+        else:
+            found = faults.of(lambda: _assumption(what, span))  # noqa: B023
+            if found is not None:
+                yield found
+
+
+def _assumption(what: str, span: Any) -> OwnAssumption:
+    if not isinstance(span, str):
+        return OwnAssumption(AssumptionKind(what), span)
+    if span.strip().lower() == NONE:
+        return OwnAssumption(AssumptionKind(what))
+    try:
+        low, high, unit = scalars.span(span.strip())
+        return OwnAssumption(AssumptionKind(what), Duration.between(low, high, unit))
+    except Misread as error:
+        raise InputError([Fault(error.message, f"assumptions.{what}", error.hint)]) from None
 
 
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:
