@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph
 from pathplanner.model.occupation import Topic
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, steps_in
 from pathplanner.model.step import Step
 
 
@@ -98,7 +98,7 @@ def _requirement_faults(
             path,
             "Lower the number or add a choice.",
         )
-    elif requirement.count > len(requirement.of):
+    elif requirement.count > len(requirement.of) and not isinstance(requirement, Total):
         yield Fault("Asks for any of nothing.", path, "Add a choice.")
     for part in requirement.of:
         yield from _requirement_faults(part, known, path)
