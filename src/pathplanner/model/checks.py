@@ -92,6 +92,8 @@ def _requirement_faults(
     if isinstance(requirement, Needs):
         yield from _unknown(requirement.step, known, path, "step")
         return
+    if requirement.list and not requirement.of:
+        return  # What is wrong with the list is said where it stands.
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(
             f"Asks for at least {requirement.count} of only {len(requirement.of)}.",
@@ -117,6 +119,8 @@ def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> I
         requires = steps[step].requires
         if any(_requirement_faults(requires, steps, "")):
             continue
+        if not graph.is_met(requires, set(steps_in(requires))):
+            continue  # What is wrong with it by itself was said already.
         needs = dict.fromkeys(steps_in(requires))
         yield Fault(
             "Nobody can ever start this step.",

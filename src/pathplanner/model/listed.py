@@ -122,13 +122,23 @@ def number_of(grade: str) -> Decimal | None:
         return None
 
 
+def filled_lists(
+    steps: Sequence[Step], lists: Sequence[RequirementList]
+) -> tuple[RequirementList, ...]:
+    """Return lists with what totals in them count."""
+    if not any(_asks(part) for one in lists for part in one.of):
+        return tuple(lists)
+    gives = {step.id: step.amounts for step in steps}
+    # A list within a list stays as it is, so that none goes around in a circle.
+    return tuple(evolve(one, of=[_with_parts(part, {}, gives) for part in one.of]) for one in lists)
+
+
 def filled_in(steps: Sequence[Step], lists: Sequence[RequirementList]) -> tuple[Step, ...]:
     """Return steps with the parts of lists and with what totals count, in their requirements."""
     if not any(map(_is_to_fill, steps)):
         return tuple(steps)
     gives = {step.id: step.amounts for step in steps}
-    # A list within a list stays as it is, so that none goes around in a circle.
-    known = {one.id: tuple(_with_parts(part, {}, gives) for part in one.of) for one in lists}
+    known = {one.id: one.of for one in lists}
     return tuple(_filled(step, known, gives) if _is_to_fill(step) else step for step in steps)
 
 
@@ -172,7 +182,8 @@ def _with_parts(
     if isinstance(requirement, Needs):
         return requirement
     told = lists.get(requirement.list, requirement.of) if requirement.list else requirement.of
-    parts = tuple([_with_parts(part, lists, gives) for part in told])
+    inside = {} if requirement.list else lists
+    parts = tuple([_with_parts(part, inside, gives) for part in told])
     if isinstance(requirement, AtLeast | Total) and requirement.counting:
         caps = tuple(_with_steps(cap, lists) for cap in requirement.counting)
         if caps != requirement.counting:

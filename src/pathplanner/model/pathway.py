@@ -18,7 +18,7 @@ from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
-from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in
+from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
@@ -152,6 +152,7 @@ class Pathway:
 
     def __attrs_post_init__(self) -> None:
         # What requirements leave to other parts of the pathway is filled in once.
+        object.__setattr__(self, "lists", filled_lists(self.steps, self.lists))
         object.__setattr__(self, "steps", filled_in(self.steps, self.lists))
 
     def __getstate__(self) -> dict[str, Any]:

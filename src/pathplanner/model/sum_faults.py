@@ -157,7 +157,9 @@ class _Looking:
         if step.amounts:
             others = ", ".join(step.amounts)
             said = f"{name!r} gives {others}, and {unit} are asked for: two units do not add up."
-            return Fault(said, path, did_you_mean(unit, step.amounts))
+            near = did_you_mean(unit, step.amounts)
+            hint = f"Ask for {others}, or write gives: {{{unit}: ...}} in it."
+            return Fault(said, path, near if near.startswith("Did") else hint)
         hint = f"Write gives: {{{unit}: ...}} in it, or take it out of the total."
         return Fault(f"{name!r} gives no {unit}.", path, hint)
 
