@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
+import medium_cases
 import random_cases
 from attrs import evolve
 from comparing import Outcome, differences
@@ -38,8 +39,9 @@ TRIES = 30
 class Sums:
     """Makes the requirements of one case anew."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, share: float = 0.35, last: bool = True) -> None:
         self.random = Random(f"sums {seed}")
+        self.share, self.last = share, last
 
     def pathway(self, pathway: Pathway) -> Pathway:
         """Return the pathway with requirements that add up, or limit what counts."""
@@ -51,7 +53,12 @@ class Sums:
         ]
         gives = {step.id: step.amounts["credits"] for step in steps}
         made = [
-            self.step(step, [one.id for one in steps[:place]], gives, place == len(steps) - 1)
+            self.step(
+                step,
+                [one.id for one in steps[:place]][-9:],
+                gives,
+                self.last and place == len(steps) - 1,
+            )
             for place, step in enumerate(steps)
         ]
         lists, made = self.listed(made)
@@ -59,7 +66,7 @@ class Sums:
 
     def step(self, step: Step, before: list[str], gives: dict[str, Decimal], last: bool) -> Step:
         """Return the step with another requirement, if it is one of those."""
-        if len(before) < 2 or not (last or self.random.random() < 0.35):
+        if len(before) < 2 or not (last or self.random.random() < self.share):
             return step
         for _ in range(TRIES):
             requires = self.requirement(before, gives)
@@ -146,6 +153,12 @@ class Sums:
             return []
         pair = Sharing(self.random.sample(several, 2), at_most=self.random.choice((0, 0, 1)))
         return [] if Pathway("t", "T", steps, sharing=[pair]).faults else [pair]
+
+
+def medium(seed: int, **how: object) -> medium_cases.Question:
+    """Return the medium case with this seed; `how` is that of `medium_cases.make`."""
+    pathway, learner, goal = medium_cases.make(seed, **how)
+    return Sums(seed, share=0.15, last=False).pathway(pathway), learner, goal
 
 
 def gives_of(gives: dict[str, Decimal], name: str) -> list[Amount]:
