@@ -39,6 +39,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor, lcm
 
+import cpsat_sums
 from attrs import Factory, define, frozen
 from cpsat_question import Question, hours_of, hours_unknown, is_study, later
 from cpsat_week import ENDS_ON_WORKING_DAYS, chain_of, is_stretched, revision_of
@@ -557,6 +558,15 @@ class Model:
             model.add(day >= other.finish).only_enforce_if(when)
             if other.turn is not None and item.turn is not None:
                 model.add(self._place(item) > self._place(other)).only_enforce_if(when)
+            return
+        if cpsat_sums.adds_up(need):
+
+            def done(part: Requirement) -> cp_model.IntVar:
+                literal = model.new_bool_var("")
+                self._rely(item, part, literal, day)
+                return literal
+
+            cpsat_sums.rely(model, need, when, done)
             return
         if isinstance(need, AllOf):
             for part in need.of:
@@ -1166,7 +1176,7 @@ def work_of(step: Step) -> Fraction:
 
 def asks_for_anything(need: Requirement) -> bool:
     """Tell whether there is anything to be done for a requirement."""
-    if isinstance(need, Needs):
+    if isinstance(need, Needs) or cpsat_sums.adds_up(need):
         return True
     return sum(not asks_for_anything(part) for part in need.of) < need.count
 
