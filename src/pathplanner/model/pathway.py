@@ -12,7 +12,7 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph, state_facts
+from pathplanner.model import evidence, graph, offer, state_facts
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
@@ -21,6 +21,7 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
@@ -80,6 +81,10 @@ def _states(value: StateFacts | Iterable[StateFacts]) -> tuple[StateFacts, ...]:
     return several(StateFacts, value)
 
 
+def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
+    return several(Offer, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -109,6 +114,7 @@ class Pathway:
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
+        offers: Who does its steps where, for how much; a plan chooses among them.
     """
 
     id: str
@@ -130,6 +136,7 @@ class Pathway:
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
+    offers: tuple[Offer, ...] = field(default=(), converter=_offers)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
@@ -275,6 +282,9 @@ class Pathway:
             *unknown_in_news(self.by_id, self.news),
         ]
         yield from found
+        if self.offers:
+            bases = {step.renewal.counts_from for step in self.steps if step.renewal}
+            yield from offer.find_faults(self.by_id, self.offers, self.currency, bases)
         yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
             there = steps_at(self.steps, state)

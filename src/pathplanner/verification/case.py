@@ -10,12 +10,13 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import with_own_facts
+from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
+from pathplanner.verification.offers import offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -29,11 +30,21 @@ class Case:
     given: Pathway
     learner: Learner
     goal: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """The offers at which steps are taken, by the steps."""
+        return offers_by_id(self.given, self.taken)
+
+    def taking(self, taken: tuple[Taken, ...]) -> Case:
+        """Return the same question with steps taken at other offers."""
+        return self if taken == self.taken else evolve(self, taken=taken)
 
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
+        told = told_steps(self.given, self.learner, self.offers)
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,

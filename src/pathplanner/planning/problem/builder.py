@@ -9,7 +9,6 @@ from graphlib import CycleError
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
@@ -18,6 +17,7 @@ from pathplanner.model.step import Step
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
@@ -62,10 +62,11 @@ def pose(
         wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
+    ways = ways_of(pathway, learner, (*wanted, *learner.insist))
     held = _held(learner)
-    targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
-    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+    ends = dict.fromkeys(ways.targets((*wanted, *learner.insist)))
+    targets = tuple(name for name in ends if name not in held)
+    return _compile(ways, ways.targets(wanted), targets, Prefer(prefer or learner.prefer), held)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -77,13 +78,13 @@ def _held(learner: Learner) -> dict[str, date | None]:
 
 
 def _compile(
-    pathway: Pathway,
-    learner: Learner,
+    ways: Ways,
     goal: tuple[str, ...],
     targets: tuple[str, ...],
     prefer: Prefer,
     held: Mapping[str, date | None],
 ) -> Problem:
+    pathway, learner = ways.pathway, ways.learner
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     again = {
@@ -117,6 +118,7 @@ def _compile(
                 begun.get(name),
                 failed.get(name, []),
                 applied.get(name, start),
+                is_bare=name in ways.gates,
             )
             for name in _order(requires, place)
             if name not in barred
@@ -128,6 +130,7 @@ def _compile(
         undated=frozenset(name for name, day in met.items() if day is None),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+        ways=ways,
     )
 
 

@@ -30,6 +30,8 @@ def task_of(
     begun: int | None,
     failed: Sequence[date],
     since: int,
+    *,
+    is_bare: bool = False,
 ) -> Task:
     """Return a step as the planner sees it.
 
@@ -41,6 +43,7 @@ def task_of(
         begun: The day it was begun, when it is under way.
         failed: The days on which it was tried and not passed, in order.
         since: The day from which it may be waited for; see `Task.since`.
+        is_bare: Whether it only stands for others, so that it is done when one of them is.
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
@@ -78,7 +81,7 @@ def task_of(
         place=place,
         requires=requires,
         pace=pace,
-        doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
+        doors=Doors(step.intakes, since, None if is_bare or is_self_study(step) else workdays),
         earliest=earliest,
         since=since,
         begun=begun,
