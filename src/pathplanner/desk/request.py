@@ -14,7 +14,7 @@ from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
 from pathplanner.model.learner import Funding, Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -93,6 +93,8 @@ class Request:
         facts: What was found out, by path, such as `{"cpc.costs.exam": 425}`; it wins over
             the facts of the learner, and these over those of the office.
         office: What an office found out for many learners, or its file.
+        offers: The offers at which steps are taken, such as `{"coding-certificate": "acc"}`;
+            they win over those of the learner.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -129,6 +131,7 @@ class Request:
     funding: tuple[str | Funding, ...] = field(default=(), converter=_funds)
     facts: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
     office: Office | File | None = None
+    offers: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""

@@ -17,8 +17,6 @@ from pathplanner.model.coerce import not_blank, several, to_text
 from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
 from pathplanner.model.step import CostKind, Step
-from pathplanner.model.support import NOBODY, Support
-from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 if TYPE_CHECKING:
     from pathplanner.model.pathway import Pathway
@@ -89,23 +87,6 @@ def to_own_facts(
     if isinstance(value, Mapping):
         value = [OwnFact(*split_path(path), one) for path, one in value.items()]
     return tuple({fact.path: fact for fact in several(OwnFact, value)}.values())
-
-
-@frozen
-class Office:
-    """What an office found out for many learners; a learner's own facts beat it.
-
-    Attributes:
-        name: What it is called.
-        facts: What it found out.
-        assumptions: What it assumes in place of what plans assume.
-        support: Its name and address, notices, counselor and words for who does what.
-    """
-
-    name: str = ""
-    facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
-    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
-    support: Support = NOBODY
 
 
 def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:
