@@ -88,11 +88,15 @@ def choices(question: random_cases.Question) -> Iterator[tuple[Taken, ...]]:
     """Yield each choice of one offer for every step that has any."""
     pathway, learner, _ = question
     known = Open(pathway, learner)
-    ways = [
-        [Taken(step.id, offer.id, offer.where) for offer in known.to(step.id)]
-        for step in pathway.steps
-    ]
-    yield from product(*filter(None, ways))
+    ways = []
+    for step in pathway.steps:
+        may: list[Taken | None] = [
+            Taken(step.id, offer.id, offer.where) for offer in known.to(step.id)
+        ]
+        may += [None] if may and known.last_day(step.id) else []
+        ways.append(may)
+    for chosen in product(*filter(None, ways)):
+        yield tuple(filter(None, chosen))
 
 
 def compare(seed: int) -> Outcome:

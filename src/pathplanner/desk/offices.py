@@ -16,7 +16,7 @@ from pathplanner.formats.offer_tables import OfferTable, open_offers
 from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.marks import steps_named
-from pathplanner.model.offer import Offer, find_faults, unbeaten
+from pathplanner.model.offer import Offer, find_faults
 from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 
@@ -65,39 +65,22 @@ class OpenOffice:
         """
         if not (self.value.offers or self.tables):
             return ()
+        there = pathway.at(learner.state).by_id
         now = {name: pathway.new_ids.get(name, name) for name in self.steps}
-        asked = {old for old, name in now.items() if name in _before(pathway, goal)}
-        named = {one.step: one.offer for one in learner.offers}
+        wanted = _before(pathway, goal)
+        asked = {old: there[name] for old, name in now.items() if name in wanted}
         inline = [(o, n) for n, o in enumerate(self.value.offers) if o.step in asked]
         found = [evolve(offer, step=now[offer.step]) for offer, _ in inline]
         places = [self.loaded.places.locate(Fault("", f"offers[{n}]")) for _, n in inline]
         for table in self.tables:
-            for offer in table.offers(sorted(asked & table.steps.keys()), learner.state, named):
+            for offer in table.offers(asked, learner):
                 found.append(evolve(offer, step=now[offer.step]))
                 places.append(Fault("", "", file=table.file, line=table.line(offer)))
         bases = {step.renewal.counts_from for step in pathway.steps if step.renewal}
         faults = list(find_faults(pathway.by_id, found, pathway.currency, bases))
         if faults:
             raise InputError([_placed(fault, places) for fault in faults])
-        return tuple(_best(found, pathway, learner, named))
-
-
-def _best(
-    offers: Iterable[Offer], pathway: Pathway, learner: Learner, named: dict[str, str]
-) -> Iterator[Offer]:
-    """Yield those among which a plan may choose, so that it need not look at the others."""
-    there = pathway.at(learner.state).by_id
-    ways: dict[str, list[Offer]] = {}
-    for offer in offers:
-        may = offer.is_for(learner.state) and offer.is_open(learner.start)
-        if may or named.get(offer.step) == offer.id:
-            ways.setdefault(offer.step, []).append(offer)
-    for step, found in ways.items():
-        if step in named or any(fact.step == step for fact in learner.facts):
-            # What was found out of the step may change which of them is as good as another.
-            yield from found
-        else:
-            yield from unbeaten([(offer, offer.of(there[step])) for offer in found])
+        return tuple(found)
 
 
 def _placed(fault: Fault, places: Sequence[Fault]) -> Fault:

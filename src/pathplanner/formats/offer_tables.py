@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import gc
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,20 @@ from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.formats.tables import LONGEST_CELL, open_table
 from pathplanner.model.intakes import Intakes, MonthDay
+from pathplanner.model.learner import Learner
 from pathplanner.model.offer import Offer
+from pathplanner.model.offer_choice import (
+    Measure,
+    days_of,
+    few,
+    groups,
+    opens_of,
+    price_of,
+    probes,
+)
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
-from pathplanner.model.step import Attendance, Cost, CostKind
+from pathplanner.model.step import Attendance, Cost, CostKind, Step
 
 MOST_FAULTS = 20
 """Faults that are told of one list; then it is not read further."""
@@ -104,6 +116,10 @@ COLUMNS = tuple(_READ)
 
 _Prices = tuple[int | None, ...]
 _Way = tuple[_Prices, int]
+_Found = tuple[tuple[str, ...], _Prices, int]
+
+FEW = 60
+"""Offers of a step that are all looked at one by one."""
 
 
 @define(eq=False)
@@ -133,33 +149,40 @@ class OfferTable:
             found.setdefault(step, self.rows[place][0])
         return found
 
-    def offers(
-        self, steps: Collection[str], state: str, named: Mapping[str, str]
-    ) -> Iterator[Offer]:
-        """Yield the offers of some steps of which none is alike and cheaper, in their order.
+    def offers(self, steps: Mapping[str, Step], learner: Learner) -> list[Offer]:
+        """Return the offers among which a plan may choose, in their order.
 
         Args:
-            steps: Ids of the steps.
-            state: Where the learner lives; empty if that is not told.
-            named: The offers that the learner takes, by step; of these steps no others.
+            steps: The steps that matter, as they are where no offer is taken, by the ids that
+                they have here.
+            learner: The learner.
         """
+        named = {one.step: one.offer for one in learner.offers}
         found: list[int] = []
-        same = [name for name in _SAME if name in self.columns]
-        at = same.index("states") if "states" in same else None
-        for step in steps:
-            if step in named:
-                own = self.places.get((step, named[step]))
+        for name, step in steps.items():
+            if step.id in named:
+                own = self.places.get((name, named[step.id]))
                 found += [] if own is None else [own]
                 continue
-            best: dict[tuple[str, ...], list[_Way]] = {}
-            for key, ways in self.near.get(step, {}).items():
-                states = key[at] if at is not None else ""
-                if not (state and states) or state in _states(states):
-                    rest = key if at is None else (*key[:at], *key[at + 1 :])
-                    for way in ways:
-                        _keep_cheapest(best.setdefault(rest, []), *way)
-            found += [place for ways in best.values() for _, place in ways]
-        yield from map(self.offer, sorted(found))
+            ways = self._ways(name, learner.state)
+            if len(ways) > FEW:
+                ways = _few(self, ways, step, learner)
+            found += [place for *_, place in ways]
+        return [self.offer(place) for place in sorted(found)]
+
+    def _ways(self, step: str, state: str) -> list[_Found]:
+        """Return what offers of a step have in common, the prices and the place of each."""
+        same = [name for name in _SAME if name in self.columns]
+        at = same.index("states") if "states" in same else None
+        best: dict[tuple[str, ...], list[_Way]] = {}
+        for key, ways in self.near.get(step, {}).items():
+            states = key[at] if at is not None else ""
+            if not (state and states) or state in _states(states):
+                rest = key if at is None else (*key[:at], "", *key[at + 1 :])
+                for way in ways:
+                    _keep_cheapest(best.setdefault(rest, []), *way)
+        found = [(key, prices, place) for key, ways in best.items() for prices, place in ways]
+        return sorted(found, key=itemgetter(2))
 
     def line(self, offer: Offer) -> int:
         """Return the line in which an offer of it stands."""
@@ -181,6 +204,35 @@ class OfferTable:
         if once or yearly:
             told["intakes"] = Intakes(dates=once, yearly=yearly, apply_before=ahead)
         return Offer(costs=costs, **told)
+
+
+def _few(table: OfferTable, ways: Sequence[_Found], step: Step, learner: Learner) -> list[_Found]:
+    """Return what `candidates` looks at of many offers, without making an offer of each."""
+    days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
+    same = [name for name in _SAME if name in table.columns]
+    timed = [place for place, name in enumerate(same) if name in ("intakes", "apply_before")]
+    kinds: dict[object, tuple[Offer, int, int]] = {}
+    opens: dict[str, tuple[int, ...] | None] = {}
+    measures, offers = [], []
+    for key, prices, place in ways:
+        kind = (
+            *[text for n, text in enumerate(key) if n not in timed],
+            *[p is None for p in prices],
+        )
+        if kind not in kinds:
+            offer = table.offer(place)
+            there = offer.of(step)
+            long = days_of(there, weekly)
+            own = sum(price for price in prices if price is not None)
+            kinds[kind] = offer, long, price_of(there, long) - own
+        offer, long, more = kinds[kind]
+        starts = " ".join([key[n] for n in timed])
+        if starts not in opens:
+            opens[starts] = opens_of(table.offer(place).of(step).intakes, days)
+        price = more + sum([price for price in prices if price is not None])
+        measures.append(Measure(price, long, opens[starts]))
+        offers.append(offer)
+    return [ways[place] for place in few(measures, days, groups(offers, learner))]
 
 
 def _keep_cheapest(kept: list[_Way], prices: _Prices, place: int) -> None:

@@ -16,7 +16,7 @@ from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
-from pathplanner.verification.offers import offers_by_id, told_steps
+from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -100,7 +100,14 @@ class Case:
         return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
 
     def again_from(self, step: Step) -> date | None:
-        """Return the day before which the step may not be tried again (rule 11)."""
+        """Return the day before which the step may not be tried again (rule 11).
+
+        Nor may it be taken without an offer before the days of all that there are (rule 21).
+        """
+        if self.given.offers and step.id not in self.offers and step.id not in self.begun:
+            last = Open(self.given, self.learner).last_day(step.id)
+            if last is not None:
+                return last + timedelta(days=1)
         return again_from(step, self.failed.get(step.id, ()))
 
     @property

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from graphlib import CycleError
 
+from attrs import evolve
+
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
@@ -21,6 +23,7 @@ from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
+from pathplanner.planning.schedule.timing import Doors
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -100,6 +103,23 @@ def _compile(
     place = pathway.place
     barred = dict(_barred(pathway, learner, requires))
     assuming = Assuming.of(pathway, learner)
+    tasks = {
+        name: task_of(
+            again.get(name) or with_counted_hours(pathway.by_id[name]),
+            place[name],
+            requires[name],
+            assuming,
+            begun.get(name),
+            failed.get(name, []),
+            applied.get(name, start),
+            0 if name in begun else ways.later.get(name, 0),
+        )
+        for name in _order(requires, place)
+        if name not in barred
+    }
+    for gate in ways.gates.keys() & tasks.keys():
+        # It only stands for the offers of a goal, so it is done when one of them is.
+        tasks[gate] = evolve(tasks[gate], doors=Doors(None, start, None))
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -109,20 +129,7 @@ def _compile(
         start=start,
         last=last_day(learner),
         held=held,
-        tasks={
-            name: task_of(
-                again.get(name) or with_counted_hours(pathway.by_id[name]),
-                place[name],
-                requires[name],
-                assuming,
-                begun.get(name),
-                failed.get(name, []),
-                applied.get(name, start),
-                is_bare=name in ways.gates,
-            )
-            for name in _order(requires, place)
-            if name not in barred
-        },
+        tasks=tasks,
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},

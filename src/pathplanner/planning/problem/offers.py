@@ -16,7 +16,8 @@ from attrs import evolve, field, frozen
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Applied, Funding, Learner
 from pathplanner.model.marks import Mark, fields_with
-from pathplanner.model.offer import Choice, Offer, Taken, unbeaten
+from pathplanner.model.offer import Choice, Offer, Taken
+from pathplanner.model.offer_choice import candidates, opens_again
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -40,6 +41,8 @@ class Ways:
         given, asking: The pathway and the learner without.
         offers: The offer of each such step, by its id.
         gates: Steps that stand for any of a goal's offers, with the goal.
+        later: The day from which a step may be taken as the pathway has it, when the days of
+            all its offers come once only, by its id.
     """
 
     pathway: Pathway
@@ -48,6 +51,7 @@ class Ways:
     asking: Learner
     offers: Mapping[str, Offer] = field(factory=dict)
     gates: Mapping[str, str] = field(factory=dict)
+    later: Mapping[str, int] = field(factory=dict)
 
     def plain(self, name: str) -> str:
         """Return the id of the step that a step of this question stands for."""
@@ -79,32 +83,43 @@ def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
     chosen = _offered(pathway, there, learner, own) if pathway.offers else {}
     if not chosen:
         return Ways(told, learner, pathway, learner)
-    alone = {step: ways[0] for step, ways in chosen.items() if len(ways) == 1}
-    several = {step: ways for step, ways in chosen.items() if len(ways) > 1}
-    names = {step: tuple(f"{step}{AT}{offer.id}" for offer, _ in ways)
-             for step, ways in several.items()}  # fmt: skip
+    later = _later(chosen, learner)
+    several = {step: ways for step, ways in chosen.items() if len(ways) > 1 or step in later}
+    alone = {step: ways[0] for step, ways in chosen.items() if step not in several}
+    names = {
+        step: (*(f"{step}{AT}{offer.id}" for offer, _ in ways), *([step] if step in later else ()))
+        for step, ways in several.items()
+    }
     offers = {step: offer for step, (offer, _) in alone.items()}
     steps: list[Step] = []
     gates: dict[str, str] = {}
     for step in told.steps:
-        ways = several.get(step.id, ())
-        named = alone[step.id][1] if step.id in alone else step
-        if ways:
-            # It stays for those who look up facts; nothing asks for it any more.
-            steps.append(step)
-        for name, (offer, one) in zip(names.get(step.id, ()), ways, strict=True):
+        # With several offers it stays: it may be asked for later, and has facts to look up.
+        steps.append(_asking_any(alone[step.id][1] if step.id in alone else step, names))
+        for offer, one in several.get(step.id, ()):
+            name = f"{step.id}{AT}{offer.id}"
             offers[name] = offer
             steps.append(_asking_any(evolve(one, id=name), names))
-        if ways and step.id in wanted:
+        if step.id in several and step.id in wanted:
             gates[f"{step.id}{AT}"] = step.id
             gate = AnyOf(tuple(map(Needs, names[step.id])))
             steps.append(Step(f"{step.id}{AT}", step.title, Kind.OTHER, requires=gate))
-        if not ways:
-            steps.append(_asking_any(named, names))
     asked = evolve(
         learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
     )
-    return Ways(evolve(told, steps=tuple(steps)), asked, pathway, learner, offers, gates)
+    there = evolve(told, steps=tuple(steps))
+    return Ways(there, asked, pathway, learner, offers, gates, later)
+
+
+def _later(chosen: Mapping[str, Sequence[tuple[Offer, Step]]], learner: Learner) -> dict[str, int]:
+    """Return from when on steps may be taken without an offer, for those of which one may be."""
+    named = {one.step for one in learner.offers}
+    last = {
+        step: opens_again([offer for offer, _ in ways])
+        for step, ways in chosen.items()
+        if step not in named
+    }
+    return {step: day.toordinal() + 1 for step, day in last.items() if day}
 
 
 def _offered(
@@ -127,11 +142,7 @@ def _offered(
         if is_one:
             step = with_facts_that_fit(offer.of(there.by_id[offer.step]), own)
             found.setdefault(offer.step, []).append((offer, step))
-    return {
-        name: [way for way in ways if way[0] in best]
-        for name, ways in found.items()
-        for best in [unbeaten(ways)]
-    }
+    return {name: candidates(ways, learner) for name, ways in found.items()}
 
 
 def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:

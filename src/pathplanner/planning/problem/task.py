@@ -30,8 +30,7 @@ def task_of(
     begun: int | None,
     failed: Sequence[date],
     since: int,
-    *,
-    is_bare: bool = False,
+    not_before: int = 0,
 ) -> Task:
     """Return a step as the planner sees it.
 
@@ -43,7 +42,7 @@ def task_of(
         begun: The day it was begun, when it is under way.
         failed: The days on which it was tried and not passed, in order.
         since: The day from which it may be waited for; see `Task.since`.
-        is_bare: Whether it only stands for others, so that it is done when one of them is.
+        not_before: The first day on which it can start, if that is later than all else says.
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
@@ -56,10 +55,10 @@ def task_of(
     ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
-    earliest = start
+    earliest = max(start, not_before)
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
-        earliest = max(start, birthday.toordinal())
+        earliest = max(earliest, birthday.toordinal())
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
@@ -81,7 +80,7 @@ def task_of(
         place=place,
         requires=requires,
         pace=pace,
-        doors=Doors(step.intakes, since, None if is_bare or is_self_study(step) else workdays),
+        doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
         earliest=earliest,
         since=since,
         begun=begun,
