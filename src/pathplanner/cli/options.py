@@ -126,7 +126,14 @@ ASSUME = many(
     "none alone assumes nothing.",
 )  # fmt: skip
 OFFICE = click.option(
-    "--office", type=click.Path(), metavar="FILE", help="What an office found out, as a file."
+    "--office", type=click.Path(), metavar="FILE", envvar="PATHPLANNER_OFFICE",
+    help="What an office knows: facts, offers near you, funds, name and notices. "
+    "Without it: the file that PATHPLANNER_OFFICE names.",
+)  # fmt: skip
+OFFER = many(
+    "--offer",
+    metavar="STEP=OFFER",
+    help="Where a step is taken: the id of an offer of the office or of the pathway.",
 )
 FUNDING = many(
     "--funding", metavar="TEXT",
@@ -161,6 +168,7 @@ PERSON = (
     FACT,
     ASSUME,
     OFFICE,
+    OFFER,
 )
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
@@ -263,7 +271,7 @@ def writes(command: Command) -> Command:
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding", "assume"} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding", "assume", "offer"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -290,6 +298,8 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         fields["funding"] = said["funding"]
     if "assume" in said:
         fields["assumptions"] = tuple(map(_with_length, said["assume"]))
+    if "offer" in said:
+        fields["offers"] = tuple(_chosen(said["offer"], faults))
     if "fact" in said:
         fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
@@ -298,7 +308,8 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts", "assumptions"):
+    added = ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts", "assumptions", "offers")
+    for name in added:
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)
@@ -318,6 +329,17 @@ def _facts(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
 def _with_length(text: str) -> tuple[str, str | None]:
     what, equals, span = text.partition("=")
     return what.strip(), span if equals else None
+
+
+def _chosen(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
+    """Yield the steps of which it is told where they are taken, each with the offer."""
+    for text in values:
+        step, equals, offer = text.partition("=")
+        if equals and step.strip() and offer.strip():
+            yield step.strip(), offer.strip()
+        else:
+            hint = "Write STEP=OFFER, such as --offer coding-certificate=acc."
+            faults.add(f"{text!r} does not say which offer of which step.", "offers", hint)
 
 
 def _with_day(text: str) -> tuple[str, str | None]:

@@ -29,7 +29,9 @@ from pathplanner.model.learner import (
     Prefer,
     UnderWay,
 )
-from pathplanner.model.own_facts import Office, OwnFact, split_path
+from pathplanner.model.offer import Choice
+from pathplanner.model.office import Office
+from pathplanner.model.own_facts import OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Duration, Said
@@ -87,6 +89,7 @@ def with_ids(
         name: tuple((known(step), day) for step, day in getattr(request, name))
         for name in ("holds", *_HAPPENED)
     }
+    changes["offers"] = tuple((known(step), offer) for step, offer in request.offers)
     for name in ("goal", "avoid", "insist"):
         changes[name] = tuple(known(step) for step in getattr(request, name))
     return evolve(request, **changes)
@@ -112,6 +115,7 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
             assumptions=(*learner.assumptions, *_assumptions(request, faults)),
+            offers=(*learner.offers, *_choices(request)),
         ),
         faults,
     )
@@ -187,6 +191,11 @@ def _assumption(what: str, span: Any) -> OwnAssumption:
         raise InputError([Fault(error.message, f"assumptions.{what}", error.hint)]) from None
 
 
+def _choices(request: Request) -> Iterator[Choice]:
+    for step, offer in request.offers:
+        yield Choice(step, str(offer))
+
+
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:
     for path, value in request.facts:
         found = faults.of(lambda: read_fact(path, value))  # noqa: B023
@@ -214,7 +223,11 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
 def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
     """Return the learner with what an office found out or assumes and they did not say."""
     own = {fact.path for fact in learner.facts}
-    more = [one for one in office.facts if one.path not in own and one.step in pathway.by_id]
+    more = [
+        evolve(one, of_office=True)
+        for one in office.facts
+        if one.path not in own and one.step in pathway.by_id
+    ]
     assumed = {one.what for one in learner.assumptions}
     others = [one for one in office.assumptions if one.what not in assumed]
     return evolve(

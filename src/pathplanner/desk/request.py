@@ -14,7 +14,7 @@ from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
 from pathplanner.model.learner import Funding, Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -102,6 +102,8 @@ class Request:
         assumptions: What to assume in place of what plans assume, by what it is about, such
             as `{"hiring": "3 weeks", "booking": "none"}`; `"none"` assumes nothing at all.
         office: What an office found out for many learners, or its file.
+        offers: The offers at which steps are taken, such as `{"coding-certificate": "acc"}`;
+            they win over those of the learner.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -141,6 +143,7 @@ class Request:
     facts: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
     assumptions: tuple[tuple[str, Any], ...] = field(default=(), converter=_assumed)
     office: Office | File | None = None
+    offers: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""

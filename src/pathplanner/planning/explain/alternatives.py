@@ -49,6 +49,8 @@ def find_alternatives(
     for name in chosen.schedule.starts:
         task = problem.tasks[name]
         for gate, taken, other in _choices(task.requires, done):
+            if problem.ways and problem.ways.is_choice(tuple(steps_in(gate))):
+                continue
             first = next((s for s in steps_in(taken) if s in chosen.schedule.starts), None)
             if first is None:
                 continue
