@@ -25,6 +25,8 @@ from pathplanner.desk.many import each
 from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
+from pathplanner.desk.sharing import Allowed, Given, Shared, Sharer, share, told_of, with_allowed
+from pathplanner.desk.tries import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
 from pathplanner.formats.files import files_behind, load_learner
@@ -32,6 +34,7 @@ from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
 from pathplanner.formats.people import Person, located
 from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
+from pathplanner.model.limits import HandOut
 from pathplanner.model.own_facts import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
@@ -49,12 +52,14 @@ class Task:
         request: Their plan.
         formats: The renderers that write it, by name.
         options: Options of the renderers, as far as these have them.
+        allowed: What they have of what all share; None where nothing is shared.
     """
 
     key: str
     request: Request
     formats: tuple[str, ...]
     options: Mapping[str, str]
+    allowed: Allowed | None = None
 
 
 Make = Callable[[Plan, Task], tuple[tuple[str, bytes], ...]]
@@ -130,6 +135,8 @@ class _Making:
     def _made(self, task: Task, shelf: Shelf) -> _Made:
         begun = self.clock()
         case = open_case(task.request, shelf, self.usual)
+        if task.allowed and isinstance(task.request.office, Office):
+            case = with_allowed(case, task.request.office, task.key, task.allowed)
         made = plan(case)
         own = (f"{PLANS}/{task.key}.json", plan_to_json(made).encode())
         files = tuple((task.key + end, data) for end, data in self.make(made, task))
@@ -207,10 +214,16 @@ class _Run:
         self.working: dict[int, tuple[Person, str]] = {}
         self.handed_out = 0
         self.facts: dict[tuple[str, ...], str] = {}
+        told = settings.request.office
+        self.office = told if isinstance(told, Office) and told.shares else None
+        self.shared = Shared({})
 
     def go(self, people: Iterable[Person]) -> Iterator[Result]:
         """Yield what came of each person, and then put the list in order."""
         making = _Making(self.settings.make, self.settings.pathways, self.settings.clock)
+        if self.office:
+            people = tuple(people)
+            self.shared = self._share(people, self.office)
         tasks = self._tasks(people)
         spread = each(making, tasks, workers=self.workers, scheduler=self.scheduler, in_order=False)
         for place, made in spread:
@@ -223,6 +236,19 @@ class _Run:
         yield from self._settled()
         text = "".join(f"{line}\n" for line in self.lines.values())
         write_bytes_safely(self.folder / MANIFEST, text.encode())
+        write_shared(self.folder, self.office, self.shared)
+
+    def _share(self, people: Iterable[Person], office: Office) -> Shared:
+        """Return what each person gets of what all share."""
+        sharers, inputs = [], {}
+        for person in people:
+            with suppress(InputError):  # it is told when their turn comes
+                if not person.faults:
+                    task = task_of(person, self.settings)
+                    inputs[person.key] = self._hash(person, task)
+                    sharers.append(Sharer(person.key, task.request))
+        with Tries(self.folder, inputs, self.workers, self.scheduler) as tries:
+            return share(sharers, office, self.settings.pathways, tries.spread)
 
     def _settled(self) -> Iterator[Result]:
         while self.ready:
@@ -236,7 +262,8 @@ class _Run:
                 self.ready.append(self._faulty(person, person.faults))
                 continue
             try:
-                task = task_of(person, self.settings)
+                given = self.shared.given.get(person.key)
+                task = task_of(person, self.settings, given)
                 input_ = self._hash(person, task)
             except InputError as error:
                 faults = tuple(located(fault, person) for fault in error.faults)
@@ -245,6 +272,7 @@ class _Run:
             old = self.before.get(person.key)
             if old and not self.settings.again and self._still_holds(old, input_):
                 now = evolve(old, name=person.name, source=person.source, row=person.row)
+                now = evolve(now, shared=told_of(given) if given else {})
                 self.lines[person.key] = now.line()
                 self.ready.append(Result(person, now, unchanged=True))
                 continue
@@ -284,6 +312,7 @@ class _Run:
             finish=made.finish,
             out_of_pocket=made.out_of_pocket,
             currency=made.currency,
+            shared=told_of(given) if (given := self.shared.given.get(person.key)) else {},
         )
         with written_together([(self.folder / name, data) for name, data in made.files]):
             pass
@@ -327,8 +356,14 @@ def _day(today: date | None) -> str:
     return today.isoformat() if today else ""
 
 
-def task_of(person: Person, settings: Settings) -> Task:
-    """Return what is to be done for a person."""
+def task_of(person: Person, settings: Settings, given: Given | None = None) -> Task:
+    """Return what is to be done for a person.
+
+    Args:
+        person: The person.
+        settings: How everybody is planned for.
+        given: What they got of what all share.
+    """
     base, learner = settings.request, person.learner
     own: dict[str, Any] = {"learner": person.source}
     if learner is not None:
@@ -348,7 +383,11 @@ def task_of(person: Person, settings: Settings) -> Task:
     )
     options = {"variant": person.variant} if person.variant else {}
     return Task(
-        person.key, request, person.formats or settings.formats, {**settings.options, **options}
+        person.key,
+        request,
+        person.formats or settings.formats,
+        {**settings.options, **options},
+        given.allowed if given else None,
     )
 
 
@@ -378,11 +417,20 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "language": request.language,
         "effort": request.effort,
         "start": request.start and str(request.start),
-        "office": tree_of(request.office) if isinstance(request.office, Office) else None,
+        "office": tree_of(_own_office(request.office)),
+        "allowed": repr(task.allowed) if task.allowed else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
         "versions": dict(sorted(settings.versions.items())),
     }
+
+
+def _own_office(office: Any) -> Office | None:
+    """Return an office without what all share: of that only their part touches a person."""
+    if not isinstance(office, Office):
+        return None
+    terms = tuple(evolve(one, amount=0, people=()) for one in office.purses)
+    return evolve(office, purses=terms, seats=(), hand_out=HandOut.ORDER)
 
 
 def _facts(names: tuple[str, ...], language: str) -> str:

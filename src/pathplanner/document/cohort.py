@@ -65,6 +65,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.HOURS: translatable("Too few hours to study each week"),
     ReasonKind.WORK_HOURS: translatable("Too few hours to work each week"),
     ReasonKind.INTAKE: translatable("The last start of a step is over"),
+    ReasonKind.SEATS: translatable("There is no free seat in a step"),
     ReasonKind.DEADLINE: translatable("The last day is too early"),
     ReasonKind.BUDGET: translatable("It costs more than they can pay in all"),
     ReasonKind.SAVINGS: translatable("The money is not there when it is needed"),

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.adjust import value_at
 from pathplanner.model.coerce import not_blank, several, to_text
+from pathplanner.model.limits import HandOut, Places, Purse, to_places, to_purses
 from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
 from pathplanner.model.step import CostKind, Step
@@ -98,12 +99,23 @@ class Office:
         facts: What it found out.
         assumptions: What it assumes in place of what plans assume.
         support: Its name and address, notices, counselor and words for who does what.
+        purses: Money that all the people of a caseload share.
+        seats: How many of them can begin a step on a day.
+        hand_out: The rule by which purses and seats are handed out.
     """
 
     name: str = ""
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
     assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     support: Support = NOBODY
+    purses: tuple[Purse, ...] = field(default=(), converter=to_purses)
+    seats: tuple[Places, ...] = field(default=(), converter=to_places)
+    hand_out: HandOut = field(default=HandOut.ORDER, converter=HandOut)
+
+    @property
+    def shares(self) -> bool:
+        """Whether there is something that the people of a caseload share."""
+        return bool(self.purses or self.seats)
 
 
 def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:

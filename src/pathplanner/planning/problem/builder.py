@@ -9,6 +9,7 @@ from graphlib import CycleError
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.limits import with_seats
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
@@ -63,6 +64,7 @@ def pose(
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
     pathway = with_own_facts(pathway.at(learner.state), learner.facts)
+    pathway = with_seats(pathway, learner.seats)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
@@ -140,12 +142,16 @@ def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, d
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
+    begun = {item.step for item in learner.under_way}
+    full = {item.step for item in learner.seats if not item.days} - begun
     for name in names:
         states = pathway.by_id[name].states
         if name in learner.avoid:
             yield name, "avoid"
         elif name in dropped:
             yield name, "dropped"
+        elif name in full:
+            yield name, "seats"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
 
