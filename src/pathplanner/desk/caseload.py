@@ -25,7 +25,7 @@ from pathplanner.desk.many import each
 from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.desk.sharing import Allowed, Given, Shared, Sharer, share, told_of, with_allowed
+from pathplanner.desk.sharing import Allowed, Shared, Sharer, alone, share, told_of, with_allowed
 from pathplanner.desk.tries import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
@@ -121,6 +121,7 @@ class _Making:
     make: Make
     usual: tuple[Source, ...]
     clock: Callable[[], float]
+    office: Office | None
 
     def __call__(self, task: Task, shelf: Shelf) -> _Made:
         try:
@@ -135,8 +136,8 @@ class _Making:
     def _made(self, task: Task, shelf: Shelf) -> _Made:
         begun = self.clock()
         case = open_case(task.request, shelf, self.usual)
-        if task.allowed and isinstance(task.request.office, Office):
-            case = with_allowed(case, task.request.office, task.key, task.allowed)
+        if task.allowed and self.office:
+            case = with_allowed(case, self.office, task.key, task.allowed)
         made = plan(case)
         own = (f"{PLANS}/{task.key}.json", plan_to_json(made).encode())
         files = tuple((task.key + end, data) for end, data in self.make(made, task))
@@ -220,7 +221,8 @@ class _Run:
 
     def go(self, people: Iterable[Person]) -> Iterator[Result]:
         """Yield what came of each person, and then put the list in order."""
-        making = _Making(self.settings.make, self.settings.pathways, self.settings.clock)
+        told = self.settings
+        making = _Making(told.make, told.pathways, told.clock, self.office)
         if self.office:
             people = tuple(people)
             self.shared = self._share(people, self.office)
@@ -263,7 +265,9 @@ class _Run:
                 continue
             try:
                 given = self.shared.given.get(person.key)
-                task = task_of(person, self.settings, given)
+                task = task_of(person, self.settings)
+                if self.office:
+                    task = evolve(task, allowed=given.allowed if given else Allowed())
                 input_ = self._hash(person, task)
             except InputError as error:
                 faults = tuple(located(fault, person) for fault in error.faults)
@@ -356,14 +360,8 @@ def _day(today: date | None) -> str:
     return today.isoformat() if today else ""
 
 
-def task_of(person: Person, settings: Settings, given: Given | None = None) -> Task:
-    """Return what is to be done for a person.
-
-    Args:
-        person: The person.
-        settings: How everybody is planned for.
-        given: What they got of what all share.
-    """
+def task_of(person: Person, settings: Settings) -> Task:
+    """Return what is to be done for a person."""
     base, learner = settings.request, person.learner
     own: dict[str, Any] = {"learner": person.source}
     if learner is not None:
@@ -376,6 +374,7 @@ def task_of(person: Person, settings: Settings, given: Given | None = None) -> T
         own["learner"] = evolve(learner, **without)
     request = evolve(
         base,
+        office=alone(base.office),
         pathways=person.pathways,
         language=person.language or base.language,
         meanwhile=quietly,
@@ -383,11 +382,7 @@ def task_of(person: Person, settings: Settings, given: Given | None = None) -> T
     )
     options = {"variant": person.variant} if person.variant else {}
     return Task(
-        person.key,
-        request,
-        person.formats or settings.formats,
-        {**settings.options, **options},
-        given.allowed if given else None,
+        person.key, request, person.formats or settings.formats, {**settings.options, **options}
     )
 
 
@@ -417,7 +412,7 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "language": request.language,
         "effort": request.effort,
         "start": request.start and str(request.start),
-        "office": tree_of(_own_office(request.office)),
+        "office": tree_of(_own_office(settings.request.office, task.allowed)),
         "allowed": repr(task.allowed) if task.allowed else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
@@ -425,12 +420,15 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _own_office(office: Any) -> Office | None:
-    """Return an office without what all share: of that only their part touches a person."""
+def _own_office(office: Any, allowed: Allowed | None) -> Office | None:
+    """Return an office with that alone of what all share which touches a person."""
     if not isinstance(office, Office):
         return None
-    terms = tuple(evolve(one, amount=0, people=()) for one in office.purses)
-    return evolve(office, purses=terms, seats=(), hand_out=HandOut.ORDER)
+    own = allowed.purses if allowed else {}
+    purses = tuple(
+        evolve(one, amount=one.amount if one.name in own else 0, people=()) for one in office.purses
+    )
+    return evolve(office, purses=purses, seats=(), hand_out=HandOut.ORDER)
 
 
 def _facts(names: tuple[str, ...], language: str) -> str:

@@ -265,9 +265,9 @@ class _Sharing:
 
     def _check(self, alone: Mapping[int, Outcome]) -> None:
         """Raise what is wrong with that which is shared, now that all people are known."""
-        faults = []
+        faults = list[Fault]()
         known = set(chain.from_iterable(one.steps for one in alone.values()))
-        for step in dict.fromkeys(one.step for one in self.office.seats):
+        for step in dict.fromkeys(one.step for one in self.office.seats if alone):
             # An office has seats for many careers.
             if step not in known and not holders_of(step):
                 hint = "Write the id of the step, as `pathplanner show PATHWAY` tells it."
@@ -314,6 +314,11 @@ def told_of(given: Given) -> dict[str, Any]:
     elif alone.finish:
         told["lost"] = {"plan": True}
     return told
+
+
+def alone(office: Any) -> Any:
+    """Return an office, or its file, without what all share."""
+    return evolve(office, purses=(), seats=()) if isinstance(office, Office) else office
 
 
 def _all_of(office: Office) -> Allowed:

@@ -17,6 +17,9 @@ from attrs import frozen
 EFFORT = 1_000_000
 """So many options are tried before the search stops."""
 
+_FINE = 1 << 20
+"""Worths are counted in such parts, so that prices can be whole numbers."""
+
 _ROUNDS = 150
 """So often the prices are made better."""
 
@@ -98,12 +101,12 @@ def _scale(people: Sequence[Sequence[Option]]) -> list[int]:
 
 
 def _flat(worth: tuple[int, ...], scale: Sequence[int]) -> int:
-    return sum(number * weight for number, weight in zip(worth, scale, strict=True))
+    return _FINE * sum(number * weight for number, weight in zip(worth, scale, strict=True))
 
 
 def _unflat(bound: int, scale: Sequence[int]) -> tuple[int, ...]:
     """Return a bound as a worth: the least one that is not below it."""
-    found, rest = [], max(0, bound)
+    found, rest = [], max(0, -(-bound // _FINE))
     for weight in scale:
         number, rest = divmod(rest, weight)
         found.append(number)
