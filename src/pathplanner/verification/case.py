@@ -10,6 +10,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
+from pathplanner.model.limits import with_seats
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
@@ -46,6 +47,7 @@ class Case:
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
         told = told_steps(self.given, self.learner, self.offers)
+        told = with_seats(told, self.learner.seats)
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
@@ -97,8 +99,9 @@ class Case:
 
     @cached_property
     def unwanted(self) -> set[str]:
-        """What is to be avoided, and what was dropped."""
-        return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
+        """What is to be avoided, what was dropped, and what there is no seat for."""
+        full = {item.step for item in self.learner.seats if not item.days} - set(self.begun)
+        return {*self.learner.avoid, *(item.step for item in self.learner.dropped), *full}
 
     def again_from(self, step: Step) -> date | None:
         """Return the day before which the step may not be tried again (rule 11).

@@ -11,6 +11,7 @@ from attrs import evolve
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.limits import with_seats
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
@@ -68,6 +69,7 @@ def pose(
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
     ways = ways_of(pathway, learner, (*wanted, *learner.insist))
+    ways = evolve(ways, pathway=with_seats(ways.pathway, ways.seats))
     held = _held(learner)
     ends = dict.fromkeys(ways.targets((*wanted, *learner.insist)))
     targets = tuple(name for name in ends if name not in held)
@@ -152,12 +154,16 @@ def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, d
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
+    begun = {item.step for item in learner.under_way}
+    full = {item.step for item in learner.seats if not item.days} - begun
     for name in names:
         states = pathway.by_id[name].states
         if name in learner.avoid:
             yield name, "avoid"
         elif name in dropped:
             yield name, "dropped"
+        elif name in full:
+            yield name, "seats"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
 

@@ -104,6 +104,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "dropped": [item.step for item in learner.dropped],
         "applied": [item.step for item in learner.applied],
         "paid": dict.fromkeys(item.step for item in learner.paid),
+        "seats": [item.step for item in learner.seats],
         "avoid": learner.avoid,
         "insist": learner.insist,
         "offers": [one.step for one in learner.offers],

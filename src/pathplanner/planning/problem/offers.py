@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Applied, Funding, Learner
+from pathplanner.model.limits import Seat
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken
 from pathplanner.model.offer_choice import candidates, opens_again
@@ -61,6 +62,16 @@ class Ways:
     def is_choice(self, names: Collection[str]) -> bool:
         """Tell whether some steps are all offers of one."""
         return len(names) > 1 and len({self.plain(name) for name in names}) == 1
+
+    @property
+    def seats(self) -> list[Seat]:
+        """The days on which the learner has seats, for each offer of a step, too."""
+        return [
+            evolve(seat, step=name)
+            for seat in self.learner.seats
+            for name in self.pathway.by_id
+            if self.plain(name) == seat.step and name not in self.gates
+        ]
 
     def targets(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Return goals, each as the step that stands for any of its offers."""
@@ -129,6 +140,7 @@ def _offered(
     named = {one.step: one.offer for one in learner.offers}
     settled = {held.step for held in learner.holds} | {one.step for one in learner.overrides}
     settled |= {*learner.avoid, *(one.step for one in learner.dropped)}
+    settled |= {seat.step for seat in learner.seats if not seat.days}
     begun = {one.step for one in learner.under_way} | {one.step for one in learner.failed}
     found: dict[str, list[tuple[Offer, Step]]] = {}
     for offer in pathway.offers:

@@ -256,7 +256,8 @@ class Problem:
         held: What counts as done, by id, with the day it was finished if known.
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
-        barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
+        barred: Steps that matter but may not be taken, with `avoid`, `dropped`,
+            `seats` or `state`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
         met_since: For each held step the day from which it meets what requires it.
