@@ -28,8 +28,9 @@ from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.schedule.placing import Schedule
-from pathplanner.planning.search.routes import waits
+from pathplanner.planning.search.routes import givers, waits
 from pathplanner.planning.search.superfluous import is_lean
+from pathplanner.planning.search.uses import Uses
 
 CASES = 600
 BLOCK = 100
@@ -84,6 +85,7 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
     """Yield each bound that a plan is better than."""
     random = Random(seed)
     bounds, found = Bounds(problem), list(plans(problem))
+    uses = Uses(problem)
     days = [problem.last, *sorted({made.finish for made in found})]
     for day in random.choices(days, k=4):
         bounds.by(day)
@@ -103,6 +105,8 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
                         yield f"seed {seed}, {name}: {bound} > {true}, {sorted(partial.steps)}"
             if bounds.time.finish_of(steps) > time or bounds.cost_of(steps) > made.price:
                 yield f"seed {seed}, just these: {sorted(steps)}"
+            if idle := uses.idle(steps, givers(problem, steps).union(problem.targets)):
+                yield f"seed {seed}, {idle} are of use: {sorted(steps)}"
 
 
 @pytest.mark.parametrize("first", range(0, CASES, BLOCK))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pathplanner.model.requirement import Requirement, steps_in
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.problem import Problem
@@ -41,7 +40,7 @@ def relief(
     for node in nodes:
         placed = placer.place(node)
         blames = remaining.blamed(node, *placed, day or bounds.time.day) if placed else ()
-        offers = (_offers(blame, bounds.needs, soonest) - partial.steps for blame in blames)
+        offers = (_offers(blame, bounds, soonest) - partial.steps for blame in blames)
         fewest = min(offers, key=len, default=None)
         if fewest is None:
             return None
@@ -49,12 +48,12 @@ def relief(
     return found
 
 
-def _offers(blame: Blame, needs: Mapping[str, Requirement], soonest: Days) -> set[str]:
+def _offers(blame: Blame, bounds: Bounds, soonest: Days) -> frozenset[str]:
     """Return the steps that could meet what must be met sooner or by something else."""
     sooner = {
         leaf
         for name, met in blame.sooner.items()
-        for leaf in steps_in(needs[name])
+        for leaf in bounds.named((name,))
         if soonest.get(leaf, NEVER) < met
     }
-    return sooner.union(*(steps_in(needs[name]) for name in blame.otherwise))
+    return bounds.named(blame.otherwise) | sooner

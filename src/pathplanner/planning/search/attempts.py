@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
-from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
@@ -19,6 +18,7 @@ from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Candidate, Made
 from pathplanner.planning.search.routes import givers, look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
+from pathplanner.planning.search.uses import Uses
 
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
@@ -83,6 +83,7 @@ class Attempts:
         self.bounds.by(problem.last)
         self.made: Made = {}
         self.requires = dict(self.bounds.needs)
+        self.uses = Uses(problem)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.dearest: Axis | None = None
@@ -198,34 +199,49 @@ class Attempts:
 
     def extras(self, partial: Partial) -> list[str]:
         """Return the steps that could make a set cheaper or faster, in order."""
-        steps = partial.steps
+        # Of each of these every set of use has one.
+        ways = self._ways(partial)
+        fewest = min((way - partial.steps - partial.out for way in ways), key=len)
+        return [name for name in self.problem.tasks if name in fewest]
+
+    def _ways(self, partial: Partial) -> Iterator[Steps]:
+        """Yield sets of steps of which a set needs one to be of use, or to be of more use."""
+        problem, bounds, steps = self.problem, self.bounds, partial.steps
+        if idle := self._idle(steps):
+            yield frozenset[str]().union(*(self.uses.asking.get(name, ()) for name in idle))
         found, too_late = self.tried.get(steps, (None, (Node(),)))
-        offers = None
-        if found is not None and self.key is not None and found[0] <= self.bounds.cost_of(steps):
+        least = bounds.cost_of(steps)
+        less = givers(problem, steps) | bounds.dearer(steps)
+        if not self._useful(steps, SOONEST, least):
+            yield less
+        sooner: Collection[str] | None = ()
+        if found is None:
+            sooner = relief(problem, bounds, partial, too_late)
+        elif self.key is not None:
             # With more steps it may be sooner, which no day asks for.
-            offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
-            offers = None if offers is None else offers | givers(self.problem, steps)
-        elif found is None:
-            offers = relief(self.problem, self.bounds, partial, too_late)
-        if offers is None:
-            offers = set(givers(self.problem, steps))
-            if found is None or self.key or found[0] > self.bounds.cost_of(steps):
-                offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
-        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
+            sooner = relief(problem, bounds, partial, (Node(),), found[1] - 1)
+        if found is None and sooner is not None:
+            yield frozenset(sooner)
+        elif found is not None and found[0] <= least and sooner is not None:
+            yield less.union(sooner)
+        yield less | bounds.named(steps)
+
+    def _idle(self, steps: Steps) -> Sequence[str]:
+        """Return steps of a set of which not all can be of use in it; none when all may be."""
+        of_use = givers(self.problem, steps).union(self.problem.targets)
+        return self.uses.idle(steps, of_use)
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
-        if not self.may_win(Partial(steps), whole=True):
+        extra = spare(self.problem, steps, self.requires)
+        if not self._may_be_best(steps) or (extra and self._idle(steps)):
             return
         route = [name for name in self.problem.tasks if name in steps]
-        cost, least = self.bounds.cost(steps), self.bounds.cost_of(steps)
-        if self.bounds.money_of(steps) > self.most or not self._useful(steps, SOONEST, least):
-            return
+        least = max(self.bounds.cost(steps), self.bounds.cost_of(steps))
         unknown = len(steps & self.bounds.time.unknown)
-        extra = spare(self.problem, steps, self.requires)
 
         def worth(finish: int) -> bool:
-            return self._useful(steps, (unknown, finish), cost)
+            return self._useful(steps, (unknown, finish), least)
 
         # A step that is late for want of money may get a discount that it did not wait for,
         # and be early with less money if it does wait for it; so both are tried.
@@ -239,7 +255,7 @@ class Attempts:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            outcome = self._schedule(route, chosen, max(cost, least), worth)
+            outcome = self._schedule(route, chosen, least, worth)
             made = outcome.schedule
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
@@ -256,6 +272,14 @@ class Attempts:
                 for pair in pairs
                 if pair not in chosen and (made is None or may_slip or not made.has_before(*pair))
             ]
+
+    def _may_be_best(self, steps: Steps) -> bool:
+        """Tell whether the plan with just these steps can hold and is not beaten already."""
+        if not self.may_win(Partial(steps), whole=True):
+            return False
+        if self.bounds.money_of(steps) > self.most:
+            return False
+        return self._useful(steps, SOONEST, self.bounds.cost_of(steps))
 
     def _schedule(
         self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
