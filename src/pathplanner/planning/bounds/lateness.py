@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.schedule.placing import Node, Placer
-from pathplanner.planning.schedule.remaining import Blame, Days, Remaining
+from pathplanner.planning.schedule.conflicts import Conflicts
+from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.remaining import Blame, Days
 from pathplanner.planning.schedule.timing import NEVER
 
 MANY = 20
@@ -16,7 +16,7 @@ MANY = 20
 
 
 def relief(
-    problem: Problem,
+    conflicts: Conflicts,
     bounds: Bounds,
     partial: Partial,
     nodes: Sequence[Node] | None,
@@ -25,7 +25,7 @@ def relief(
     """Return the steps of which a set needs one to be in time, or None when it may be.
 
     Args:
-        problem: The problem.
+        conflicts: Those of the set.
         bounds: What cannot be beaten, with the day by which the goal is to be reached.
         partial: The set.
         nodes: The decisions of which every schedule of it follows some; None if not known.
@@ -33,8 +33,7 @@ def relief(
     """
     if nodes is None or len(nodes) > MANY:
         return None
-    placer = Placer(problem, [name for name in problem.tasks if name in partial.steps])
-    remaining = Remaining.of(problem, placer.tasks)
+    placer, remaining = conflicts.placer, conflicts.remaining
     soonest = bounds.time.soonest(partial).finishes
     found: set[str] = set()
     for node in nodes:

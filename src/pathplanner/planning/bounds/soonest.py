@@ -156,15 +156,6 @@ class Earliest:
             last = max(last, worked_off(self.pauses, work)[0])
         return unknown, last
 
-    def finish_of(self, route: frozenset[str]) -> Axis:
-        """Return the soonest that the plan with just these steps can finish."""
-        done = dict(self.problem.met_since)
-        for name, task in self.problem.tasks.items():
-            if name in route:
-                done[name] = self._placed(task, done)[1]
-        unknown, worked_off = self.finish(Partial(route))
-        return unknown, max([worked_off, *(done[name] for name in self.problem.targets)])
-
 
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:
     """Return the steps that can be done in time for a step, for a plan that ends by a day."""

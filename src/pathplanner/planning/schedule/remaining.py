@@ -105,8 +105,11 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
         for start, days, after_ in by_start:
             if after_ >= least_after:
                 total += days
-                last = pauses.finish(start, total) + least_after
-                best = max(best, (last, start, least_after))
+                last = (
+                    pauses.finish(start, total) if pauses.spans else start + total
+                ) + least_after
+                if last >= best[0]:
+                    best = max(best, (last, start, least_after))
     return best
 
 

@@ -11,12 +11,13 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Candidate, Made
-from pathplanner.planning.search.routes import givers, look, waits
+from pathplanner.planning.search.routes import look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
 from pathplanner.planning.search.uses import Uses
 
@@ -30,6 +31,9 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 SOLVING = 3
 """The effort of a linear program that finds that out."""
+
+MOST_KEPT = 1_000
+"""How many routes are kept for the next round."""
 
 SOONEST: Axis = (0, 0)
 """Sooner than any plan is done."""
@@ -82,6 +86,7 @@ class Attempts:
         self.bounds = bounds or Bounds(problem)
         self.bounds.by(problem.last)
         self.made: Made = {}
+        self._conflicts: dict[Steps, Conflicts] = {}
         self.requires = dict(self.bounds.needs)
         self.uses = Uses(problem)
         self.front: list[Candidate] = []
@@ -136,7 +141,9 @@ class Attempts:
         if not self.effort.spend(1) or self._is_too_dear(partial, whole=whole):
             return False
         cost = self.bounds.cost(steps)
-        time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
+        time = self.bounds.time.finish(partial)
+        if whole:
+            time = time[0], max(time[1], self.conflicts_of(steps).placer.finish(Node()))
         if not self._useful(steps, time, cost):
             return False
         if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
@@ -206,37 +213,33 @@ class Attempts:
 
     def _ways(self, partial: Partial) -> Iterator[Steps]:
         """Yield sets of steps of which a set needs one to be of use, or to be of more use."""
-        problem, bounds, steps = self.problem, self.bounds, partial.steps
-        if idle := self._idle(steps):
+        bounds, steps = self.bounds, partial.steps
+        if idle := self.uses.idle(steps):
             yield frozenset[str]().union(*(self.uses.asking.get(name, ()) for name in idle))
         found, too_late = self.tried.get(steps, (None, (Node(),)))
         least = bounds.cost_of(steps)
-        less = givers(problem, steps) | bounds.dearer(steps)
+        less = self.uses.givers(steps) | bounds.dearer(steps)
         if not self._useful(steps, SOONEST, least):
             yield less
         sooner: Collection[str] | None = ()
         if found is None:
-            sooner = relief(problem, bounds, partial, too_late)
+            sooner = relief(self.conflicts_of(steps), bounds, partial, too_late)
         elif self.key is not None:
             # With more steps it may be sooner, which no day asks for.
-            sooner = relief(problem, bounds, partial, (Node(),), found[1] - 1)
+            sooner = relief(self.conflicts_of(steps), bounds, partial, (Node(),), found[1] - 1)
         if found is None and sooner is not None:
             yield frozenset(sooner)
         elif found is not None and found[0] <= least and sooner is not None:
             yield less.union(sooner)
         yield less | bounds.named(steps)
 
-    def _idle(self, steps: Steps) -> Sequence[str]:
-        """Return steps of a set of which not all can be of use in it; none when all may be."""
-        of_use = givers(self.problem, steps).union(self.problem.targets)
-        return self.uses.idle(steps, of_use)
-
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
-        extra = spare(self.problem, steps, self.requires)
-        if not self._may_be_best(steps) or (extra and self._idle(steps)):
+        if not self._may_be_best(steps):
             return
-        route = [name for name in self.problem.tasks if name in steps]
+        extra = spare(self.problem, steps)
+        if extra and self.uses.idle(steps):
+            return
         least = max(self.bounds.cost(steps), self.bounds.cost_of(steps))
         unknown = len(steps & self.bounds.time.unknown)
 
@@ -255,7 +258,7 @@ class Attempts:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            outcome = self._schedule(route, chosen, least, worth)
+            outcome = self._schedule(steps, chosen, least, worth)
             made = outcome.schedule
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
@@ -281,14 +284,22 @@ class Attempts:
             return False
         return self._useful(steps, SOONEST, self.bounds.cost_of(steps))
 
+    def conflicts_of(self, steps: Steps) -> Conflicts:
+        """Return what finds the conflicts of a route, which is asked about round by round."""
+        found = self._conflicts.get(steps)
+        if found is None:
+            if len(self._conflicts) >= MOST_KEPT:
+                self._conflicts.clear()
+            found = self._conflicts[steps] = Conflicts.of(self.problem, steps)
+        return found
+
     def _schedule(
-        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+        self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         before = given.left
         outcome = best_schedule(
-            self.problem,
-            route,
+            self.conflicts_of(steps),
             waiting,
             cost,
             given,
@@ -299,7 +310,7 @@ class Attempts:
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
-            self.made[frozenset(route), waiting] = outcome.schedule
+            self.made[steps, waiting] = outcome.schedule
         return outcome
 
     def _keep(self, made: Schedule) -> None:

@@ -16,7 +16,7 @@ from pathplanner.planning.problem.problem import Problem, buying, renewing
 MOST_TURNS = 100
 """How many ways to give each step its use are tried before it counts as possible."""
 
-Slot = tuple[int, int, int]
+Slot = tuple[tuple[str | int, ...], int, int]
 """A gate that asks for fewer than all of its parts, the part, and how many it asks for."""
 
 Place = tuple[str, tuple[Slot, ...]]
@@ -29,40 +29,40 @@ class Uses:
     Attributes:
         places: For each step where others ask for it.
         asking: For each step those that ask for it, or that it makes cheaper.
+        targets: The goal.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.places: dict[str, list[Place]] = {}
         self.asking: dict[str, set[str]] = {}
-        self._gates = 0
+        self.targets = frozenset(problem.targets)
+        self._givers: dict[str, tuple[str, ...]] = {}
+        later, by_id = problem.superseders, problem.pathway.by_id
+        self._held = [name for held in problem.held for name in renewing(by_id[held], later)]
         for user, task in problem.tasks.items():
-            for name, slots in self._slots(task.requires, ()):
+            if Uses not in task.memo:
+                task.memo[Uses] = [*_slots(task.requires, (user,), ())]
+            for name, slots in task.memo[Uses]:
                 self.places.setdefault(name, []).append((user, slots))
                 self.asking.setdefault(name, set()).add(user)
-            for name in (*buying(task.step), *renewing(task.step, problem.superseders)):
-                self.asking.setdefault(name, set()).add(user)
+            if givers := (*buying(task.step), *renewing(task.step, later)):
+                self._givers[user] = givers
+                for name in givers:
+                    self.asking.setdefault(name, set()).add(user)
 
-    def _slots(
-        self, need: Requirement, slots: tuple[Slot, ...]
-    ) -> Iterator[tuple[str, tuple[Slot, ...]]]:
-        if isinstance(need, Needs):
-            yield need.step, slots
-            return
-        self._gates += 1
-        gate, is_choice = self._gates, need.count < len(need.of)
-        for place, part in enumerate(need.of):
-            more = (*slots, (gate, place, need.count)) if is_choice else slots
-            yield from self._slots(part, more)
+    def givers(self, steps: frozenset[str]) -> frozenset[str]:
+        """Return the steps, in a set or not, that make one of the set cheaper, or one held."""
+        return frozenset(self._held).union(
+            *[self._givers[name] for name in steps if name in self._givers]
+        )
 
-    def idle(self, steps: frozenset[str], of_use: frozenset[str]) -> Sequence[str]:
-        """Return steps of which not all can be of use; none when all may be.
+    def idle(self, steps: frozenset[str]) -> Sequence[str]:
+        """Return steps of a set that completes the goal of which not all can be of use.
 
-        Args:
-            steps: A set that completes the goal.
-            of_use: Those that are goals, or of use for what they make cheaper.
+        None are returned when all may be.
         """
         choosy: list[tuple[str, list[tuple[Slot, ...]]]] = []
-        for name in steps - of_use:
+        for name in steps - self.targets - self.givers(steps):
             places = [slots for user, slots in self.places.get(name, ()) if user in steps]
             if not places:
                 return [name]
@@ -83,7 +83,9 @@ class Uses:
         return self._fit(choosy, {})
 
     def _fit(
-        self, choosy: Sequence[tuple[str, list[tuple[Slot, ...]]]], taken: dict[int, frozenset[int]]
+        self,
+        choosy: Sequence[tuple[str, list[tuple[Slot, ...]]]],
+        taken: dict[object, frozenset[int]],
     ) -> bool:
         """Tell whether each step has a place where it is asked for beside the others."""
         if not choosy or self._turns <= 0:
@@ -99,3 +101,22 @@ class Uses:
                 if self._fit(choosy[1:], more):
                     return True
         return False
+
+
+def _slots(
+    need: Requirement, gate: tuple[str | int, ...], slots: tuple[Slot, ...]
+) -> Iterator[tuple[str, tuple[Slot, ...]]]:
+    """Yield each step that a requirement names, with the slots that are taken by it.
+
+    Args:
+        need: The requirement.
+        gate: Where it stands.
+        slots: The slots that are taken where it stands.
+    """
+    if isinstance(need, Needs):
+        yield need.step, slots
+        return
+    for place, part in enumerate(need.of):
+        is_choice = need.count < len(need.of)
+        more = (*slots, (gate, place, need.count)) if is_choice else slots
+        yield from _slots(part, (*gate, place), more)
