@@ -79,9 +79,10 @@ def compare(
     limit: float = LIMIT,
     effort: int = EFFORT,
     patience: float = 0,
+    week: bool = False,
 ) -> Outcome:
     """Plan the medium case with this seed twice and compare."""
-    question = medium_cases.make(seed, low=low, high=high)
+    question = medium_cases.make(seed, low=low, high=high, week=week)
     begun = perf_counter()
     try:
         points = exact(question, front=front, lean=lean, limit=limit)
