@@ -7,7 +7,7 @@ has what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve
@@ -269,14 +269,13 @@ class _Again(FrontSearch):
         )
 
     def _schedule(
-        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+        self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        asked_for = frozenset(route), waiting
-        made = self.learned.made.get(asked_for)
+        made = self.learned.made.get((steps, waiting))
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
-        return super()._schedule(route, waiting, cost, worth)
+        return super()._schedule(steps, waiting, cost, worth)
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -123,6 +123,9 @@ class Task:
     """What is paid for it, by the days on which it starts and finishes, if no price may be."""
     upkeep: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
     """What is paid to keep it, by its finish and the goal's, if that hangs on no other step."""
+
+    memo: dict[object, Any] = field(init=False, repr=False, factory=dict)
+    """What others find out about it once and for all."""
 
     @id.default  # noqa: A003 - the attribute is called so
     def _id(self) -> str:
