@@ -25,18 +25,18 @@ Question = tuple[Pathway, Learner, tuple[str, ...]]
 
 
 def _course(random: Random, name: str, before: list[str]) -> Step:
-    credits = random.choice(CREDITS)
+    worth = random.choice(CREDITS)
     needs: Requirement = NOTHING
     if len(before) > 2 and random.random() < 0.4:
         some = tuple(map(Needs, random.sample(before[-15:], min(len(before), 2))))
         needs = random.choice((some[0], some[0], AllOf(some), AnyOf(some)))
-    price = random.choice((120, 150, 150, 180, 225)) * credits + random.choice((0, 0, 40, 85))
+    price = random.choice((120, 150, 150, 180, 225)) * worth + random.choice((0, 0, 40, 85))
     return Step(
         id=name,
         title=name.upper(),
         kind=Kind.COURSE,
         requires=needs,
-        credits=Estimate.exactly(credits),
+        credits=Estimate.exactly(worth),
         costs=(Cost(CostKind.TUITION, Estimate.exactly(Decimal(price))),),
     )
 

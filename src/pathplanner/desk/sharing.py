@@ -24,7 +24,7 @@ from pathplanner.errors import Fault, InputError
 from pathplanner.formats.people import file_name
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.limits import HandOut, Purse, Seat
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 from pathplanner.planning.handout import Option, choose, fits
 

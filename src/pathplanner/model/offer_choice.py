@@ -20,7 +20,7 @@ from attrs import frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.offer import Offer, unbeaten
-from pathplanner.model.quantity import Duration, Estimate, Unit, add
+from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown, add
 from pathplanner.model.step import Attendance, Step
 from pathplanner.model.week import WEEKS, with_counted_hours
 
@@ -188,7 +188,8 @@ def _cheapest_alike(ways: Sequence[Way]) -> list[Way]:
     kept: dict[object, list[tuple[tuple[Decimal, ...], Way]]] = {}
     for way in ways:
         offer = way[0]
-        paid = [(None, offer.price)] if offer.price is not None else []
+        paid: list[tuple[object, Estimate | Unknown]] = []
+        paid += [(None, offer.price)] if offer.price is not None else []
         paid += [((cost.kind, cost.every), cost.amount) for cost in offer.costs]
         prices = tuple(
             one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid
