@@ -179,7 +179,7 @@ def candidates(ways: Sequence[Way], learner: Learner) -> list[Way]:
 def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
     """Return the places of all offers, and of those that each choosy fund may pay for."""
     every = range(len(offers))
-    by_fund = [[n for n in every if offers[n].takes(fund)] for fund in choosy(learner)]
+    by_fund = [[n for n in every if fund.may_pay(offers[n])] for fund in choosy(learner)]
     return [list(every), *by_fund]
 
 

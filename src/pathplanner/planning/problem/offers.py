@@ -211,7 +211,7 @@ def _funds(
         ids = [step.id for step in steps]
         if fund.steps:
             ids = [name for name in ids if _step_of(name, offers) in fund.steps]
-        paid = tuple(name for name in ids if name not in offers or offers[name].takes(fund))
+        paid = tuple(name for name in ids if name not in offers or fund.may_pay(offers[name]))
         is_all = not fund.steps and len(paid) == len(steps)
         found.append(fund if is_all else evolve(fund, steps=paid or (AT,)))
     return tuple(found)
