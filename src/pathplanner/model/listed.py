@@ -207,6 +207,18 @@ def _with_steps(cap: Cap, lists: Mapping[str, tuple[Requirement, ...]]) -> Cap:
     return evolve(cap, of=[one.step for one in lists[cap.list] if isinstance(one, Needs)])
 
 
+def written_out(requirement: Requirement) -> Requirement:
+    """Return a requirement that needs no pathway to be understood: without names of lists."""
+    if isinstance(requirement, Needs):
+        return requirement
+    bare: dict[str, Any] = {"of": tuple(map(written_out, requirement.of)), "list": ""}
+    if isinstance(requirement, AtLeast | Total):
+        bare["counting"] = [evolve(cap, list="") for cap in requirement.counting]
+    if isinstance(requirement, Total):
+        bare["gives"] = ()
+    return evolve(requirement, **bare)
+
+
 def parts_of(step: Step) -> tuple[Requirement, ...]:
     """Return the parts of what a step requires, all of which must be met."""
     requires = step.requires

@@ -19,6 +19,7 @@ from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.sums import shared_between
@@ -67,7 +68,10 @@ def pose(
     pathway = with_own_facts(pathway.at(learner.state), learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
-    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+    grades = Grades.of(pathway, learner, targets)
+    held = {name: day for name, day in held.items() if name not in grades.again}
+    wish = Prefer(prefer or learner.prefer)
+    return _compile(pathway, learner, wanted, targets, wish, held, grades)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -85,6 +89,7 @@ def _compile(
     targets: tuple[str, ...],
     prefer: Prefer,
     held: Mapping[str, date | None],
+    grades: Grades,
 ) -> Problem:
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
@@ -96,7 +101,7 @@ def _compile(
     applied = {item.step: item.on.toordinal() for item in learner.applied}
     start = learner.start.toordinal()
     superseders = _superseders(pathway)
-    requires = _closure(pathway, learner, targets, held, again, superseders)
+    requires = _closure(pathway, learner, targets, held, again, superseders, grades)
     met = _met_since(learner, held)
     place = pathway.place
     barred = dict(_barred(pathway, learner, requires))
@@ -130,6 +135,7 @@ def _compile(
         undated=frozenset(name for name, day in met.items() if day is None),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+        grades=grades if grades.told else None,
     )
 
 
@@ -182,6 +188,7 @@ def _closure(
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
     superseders: Mapping[str, tuple[str, ...]],
+    grades: Grades,
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
 
@@ -207,7 +214,7 @@ def _closure(
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
         if name in shared and name not in begun:
             needs = AllOf((needs, shared[name]))
-        needs = found[name] = plain(needs)
+        needs = found[name] = plain(grades.asked(needs))
         waiting.extend(steps_in(needs))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)

@@ -17,6 +17,7 @@ from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -266,6 +267,7 @@ class Problem:
             known hours, than these; None when it does not matter.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
+        grades: What held steps count for by their grades; None where no grade is told.
     """
 
     pathway: Pathway
@@ -286,6 +288,7 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    grades: Grades | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
@@ -306,6 +309,10 @@ class Problem:
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    def asked(self, requirement: Requirement) -> Requirement:
+        """Return what a requirement of the pathway comes to with the grades of what is held."""
+        return self.grades.asked(requirement) if self.grades else requirement
 
     @property
     def week(self) -> Week:
