@@ -190,7 +190,8 @@ def _with_parts(
             requirement = evolve(requirement, counting=caps)
     if parts != requirement.of:
         requirement = evolve(requirement, of=parts)
-    if not isinstance(requirement, Total):
+    # What is said in plain words has no unit, and its amounts are known.
+    if not isinstance(requirement, Total) or not requirement.unit:
         return requirement
     unit, none = requirement.unit, Decimal(0)
     # What a part is worth that is no step, its fault says.

@@ -12,7 +12,7 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph, state_facts, sum_faults
+from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
@@ -22,6 +22,7 @@ from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in,
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
@@ -93,6 +94,10 @@ def _sharing(value: Sharing | Iterable[Sharing]) -> tuple[Sharing, ...]:
     return several(Sharing, value)
 
 
+def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
+    return several(Offer, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -125,6 +130,7 @@ class Pathway:
         lists: Requirements that several steps choose from, named once.
         scales: The grades that requirements ask for, from the lowest to the highest.
         sharing: How much may count for two of its steps, such as a major and a minor.
+        offers: Who does its steps where, for how much; a plan chooses among them.
     """
 
     id: str
@@ -149,6 +155,7 @@ class Pathway:
     lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
     scales: tuple[Scale, ...] = field(default=(), converter=_scales)
     sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
+    offers: tuple[Offer, ...] = field(default=(), converter=_offers)
 
     def __attrs_post_init__(self) -> None:
         # What requirements leave to other parts of the pathway is filled in once.
@@ -300,6 +307,9 @@ class Pathway:
             *sum_faults.find_faults(self.steps, self.lists, self.scales, self.sharing),
         ]
         yield from found
+        if self.offers:
+            bases = {step.renewal.counts_from for step in self.steps if step.renewal}
+            yield from offer.find_faults(self.by_id, self.offers, self.currency, bases)
         yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
             there = filled_in(steps_at(self.steps, state), self.lists)

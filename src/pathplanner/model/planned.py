@@ -17,6 +17,7 @@ from attrs import frozen
 
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
@@ -194,6 +195,9 @@ class PlannedStep:
         minimum: The least grade that planned steps ask for of it; any when empty.
         grade: The grade with which it is held and which is too low, so that it is taken again.
         tallies: What counts for its requirement, where that adds up or limits what counts.
+        offer: Where it is taken, with that provider's prices, length and days; None where
+            no offer is known.
+        other_offers: A few of the others among which the plan chose.
     """
 
     id: str
@@ -242,6 +246,8 @@ class PlannedStep:
     minimum: str = ""
     grade: str = ""
     tallies: tuple[Tally, ...] = ()
+    offer: Offer | None = None
+    other_offers: tuple[Offer, ...] = ()
 
 
 @frozen

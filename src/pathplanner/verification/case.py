@@ -10,7 +10,8 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import with_own_facts
+from pathplanner.model.limits import with_seats
+from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
@@ -18,6 +19,7 @@ from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
 from pathplanner.verification.counting import is_counting, is_reached
 from pathplanner.verification.grades import as_held, taken_again
+from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -31,11 +33,22 @@ class Case:
     given: Pathway
     learner: Learner
     goal: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """The offers at which steps are taken, by the steps."""
+        return offers_by_id(self.given, self.taken)
+
+    def taking(self, taken: tuple[Taken, ...]) -> Case:
+        """Return the same question with steps taken at other offers."""
+        return self if taken == self.taken else evolve(self, taken=taken)
 
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
+        told = told_steps(self.given, self.learner, self.offers)
+        told = with_seats(told, self.learner.seats)
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
@@ -87,11 +100,19 @@ class Case:
 
     @cached_property
     def unwanted(self) -> set[str]:
-        """What is to be avoided, and what was dropped."""
-        return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
+        """What is to be avoided, what was dropped, and what there is no seat for."""
+        full = {item.step for item in self.learner.seats if not item.days} - set(self.begun)
+        return {*self.learner.avoid, *(item.step for item in self.learner.dropped), *full}
 
     def again_from(self, step: Step) -> date | None:
-        """Return the day before which the step may not be tried again (rule 11)."""
+        """Return the day before which the step may not be tried again (rule 11).
+
+        Nor may it be taken without an offer before the days of all that there are (rule 21).
+        """
+        if self.given.offers and step.id not in self.offers and step.id not in self.begun:
+            last = Open(self.given, self.learner).last_day(step.id)
+            if last is not None:
+                return last + timedelta(days=1)
         return again_from(step, self.failed.get(step.id, ()))
 
     @property
@@ -126,7 +147,7 @@ class Case:
         held = {h.step for h in self.learner.holds} | {o.step for o in self.learner.overrides}
         wanted = {*self.goal, *self.learner.insist} - held
         begun = {one.step for one in self.learner.under_way} - held
-        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
+        told = told_steps(self.given, self.learner, {})
         return taken_again(told, wanted, held, begun, self.grades, met)
 
     @cached_property

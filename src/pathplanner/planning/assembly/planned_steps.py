@@ -182,5 +182,5 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         grade=problem.grades.told.get(name, "") if problem.grades else "",
         tallies=()
         if task.begun is not None
-        else tallies(problem.pathway, step.requires, told.needed[name]),
+        else tallies(problem.asked[0], step.requires, told.needed[name]),
     )

@@ -11,6 +11,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.planned import Tally, TallyLimit
 from pathplanner.model.requirement import (
     AllOf,
+    AnyOf,
     AtLeast,
     Cap,
     Gate,
@@ -19,7 +20,7 @@ from pathplanner.model.requirement import (
     Total,
     steps_in,
 )
-from pathplanner.model.sums import has_limits
+from pathplanner.model.sums import Counted, has_limits
 from pathplanner.planning.problem.grades import leaves_of
 from pathplanner.planning.problem.problem import Problem
 
@@ -38,6 +39,8 @@ def tallies(pathway: Pathway, requirement: Requirement, have: Collection[str]) -
 def _tallies(pathway: Pathway, need: Requirement, have: Collection[str]) -> Iterator[Tally]:
     if isinstance(need, Needs):
         return
+    if isinstance(need, Counted):
+        need = need.asked
     if isinstance(need, Total) or has_limits(need):
         yield _tally(pathway, need, have)
     for part in need.of:
@@ -51,11 +54,13 @@ def _tally(pathway: Pathway, gate: Gate, have: Collection[str]) -> Tally:
     caps = gate.counting if isinstance(gate, AtLeast | Total) else ()
     counts, limits = sum((each for _, each in got), Decimal(0)), []
     for cap in caps:
-        inside = [each for part, each in got if isinstance(part, Needs) and part.step in cap.of]
+        inside = [
+            each for part, each in got if isinstance(part, Needs | AnyOf) and _names(part, cap.of)
+        ]
         counts -= max(Decimal(0), sum(inside, Decimal(0)) - cap.at_most)
         limits.append(TallyLimit(cap.at_most, cap.of, _title(pathway, cap)))
     steps = [name for part, _ in got for name in dict.fromkeys(steps_in(part)) if name in have]
-    worth = {part.step: each for part, each in got if isinstance(part, Needs)}
+    worth = {name: each for part, each in got for name in steps_in(part)}
     names = tuple(dict.fromkeys(steps))
     return Tally(
         asked=gate.amount if isinstance(gate, Total) else Decimal(gate.count),
@@ -68,6 +73,11 @@ def _tally(pathway: Pathway, gate: Gate, have: Collection[str]) -> Tally:
         limits=tuple(limits),
         shared=_shared(gate),
     )
+
+
+def _names(part: Requirement, steps: Collection[str]) -> bool:
+    """Tell whether a part is one of some steps, or any offer of one of them."""
+    return all(name in steps for name in steps_in(part))
 
 
 def _shared(gate: Gate) -> int | None:

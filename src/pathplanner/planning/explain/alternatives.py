@@ -7,7 +7,7 @@ has what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve
@@ -49,6 +49,8 @@ def find_alternatives(
     for name in chosen.schedule.starts:
         task = problem.tasks[name]
         for gate, taken, other in _choices(task.requires, done):
+            if problem.ways and problem.ways.is_choice(tuple(steps_in(gate))):
+                continue
             first = next((s for s in steps_in(taken) if s in chosen.schedule.starts), None)
             if first is None:
                 continue
@@ -267,14 +269,13 @@ class _Again(FrontSearch):
         )
 
     def _schedule(
-        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+        self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        asked_for = frozenset(route), waiting
-        made = self.learned.made.get(asked_for)
+        made = self.learned.made.get((steps, waiting))
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
-        return super()._schedule(route, waiting, cost, worth)
+        return super()._schedule(steps, waiting, cost, worth)
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

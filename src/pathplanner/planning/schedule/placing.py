@@ -144,6 +144,7 @@ class Placer:
         jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.targets = [name for name in problem.targets if name in on_route]
+        self._first: tuple[dict[str, int], dict[str, int]] | None = None
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
         for name in (*route, *problem.held):
@@ -186,6 +187,14 @@ class Placer:
 
         Returns None when the decisions contradict each other.
         """
+        if node.later or node.releases:
+            return self._place(node)
+        # The first days of all are asked for again and again.
+        if self._first is None:
+            self._first = self._place(node)
+        return (dict(self._first[0]), dict(self._first[1])) if self._first else None
+
+    def _place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)
