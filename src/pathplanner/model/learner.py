@@ -30,6 +30,7 @@ from pathplanner.model.offer import Choice, Offer, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
+from pathplanner.model.requirement import to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -112,10 +113,17 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 
 @frozen
 class Held:
-    """A step that is done, with the day it was finished if that is known."""
+    """A step that is done.
+
+    Attributes:
+        step: Its id.
+        since: The day it was finished, if that is known.
+        grade: The grade or score that was reached, if that is told.
+    """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    grade: str = field(default="", converter=to_grade, kw_only=True)
 
 
 @frozen

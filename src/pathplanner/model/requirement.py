@@ -58,7 +58,8 @@ def above_zero(_: object, attribute: Attribute[Any], value: Decimal | None) -> N
         raise refused(attribute, f"must be more than 0 and at most {MOST:,}, not {value}")
 
 
-def _to_grade(value: Any) -> str:
+def to_grade(value: Any) -> str:
+    """Return a grade or score as a text."""
     return str(value) if isinstance(value, int | Decimal) else to_text(value)
 
 
@@ -72,7 +73,7 @@ class Needs:
     """
 
     step: StepId = field(converter=to_text)
-    minimum: str = field(default="", converter=_to_grade, kw_only=True)
+    minimum: str = field(default="", converter=to_grade, kw_only=True)
 
 
 @frozen

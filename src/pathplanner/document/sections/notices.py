@@ -9,6 +9,7 @@ from pathplanner.document.blocks import (
     Section,
 )
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.counting import grades_taken_for_granted
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import language_name
@@ -63,6 +64,7 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
             steps=facts.names(states)
         )
     yield from _places(plan)
+    yield from grades_taken_for_granted(facts)
     searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)
     if searched or not any(step.kind is Kind.JOB for step in plan.steps):
         yield _("Exams are planned as passed at the first try.")

@@ -19,6 +19,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
+from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
@@ -194,6 +195,7 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.failed:
         yield Text(retake_note(step, facts))
+    yield from map(Text, counting_notes(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)

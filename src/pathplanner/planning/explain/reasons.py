@@ -66,7 +66,9 @@ def _why(
         cheaper, saved = _saved(problem, chosen.schedule, name)
         return Why(WhyKind.SAVES_MONEY, cheaper, aside, saved=money(max(saved, 0)))
     steps = [problem.pathway.by_id[other] for other in opens]
-    if not all(is_met(step.requires, _without(name, step, have)) for step in steps):
+    if not all(
+        is_met(problem.with_grades(step.requires), _without(name, step, have)) for step in steps
+    ):
         return Why(WhyKind.REQUIRED, opens, aside)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
     by = next((a.by for a in advice), None)

@@ -25,6 +25,7 @@ from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.requirement import AnyOf, Needs
 from pathplanner.model.step import Kind, Step
+from pathplanner.model.sums import plain
 
 MOST_TOLD = 3
 """How many other offers of a step a plan tells."""
@@ -118,7 +119,8 @@ def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
     asked = evolve(
         learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
     )
-    there = evolve(told, steps=tuple(steps))
+    # The parts of lists stand in the steps already, with their offers.
+    there = evolve(told, steps=tuple(steps), lists=())
     return Ways(there, asked, pathway, learner, offers, gates, later)
 
 
@@ -159,7 +161,12 @@ def _offered(
 
 def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:
     """Return a step that asks for any offer of what it asked for."""
-    return _with_all(step, lambda name: names.get(name, (name,))) if names else step
+    if not names:
+        return step
+    # What limits what counts says so of steps; any of some offers is no step.
+    told = evolve(step, requires=plain(step.requires))
+    asking: Step = _with_all(told, lambda name: names.get(name, (name,)))
+    return asking
 
 
 def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:

@@ -17,6 +17,7 @@ from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.timing import (
     NEVER,
@@ -272,6 +273,7 @@ class Problem:
         ways: The question as it was asked, and which steps stand for offers.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
+        grades: What held steps count for by their grades; None where no grade is told.
     """
 
     pathway: Pathway
@@ -292,6 +294,7 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    grades: Grades | None = None
     ways: Ways | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
@@ -313,6 +316,10 @@ class Problem:
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    def with_grades(self, requirement: Requirement) -> Requirement:
+        """Return what a requirement of the pathway comes to with the grades of what is held."""
+        return self.grades.asked(requirement) if self.grades else requirement
 
     @property
     def asked(self) -> tuple[Pathway, Learner, tuple[str, ...]]:
