@@ -34,7 +34,7 @@ from pathplanner.planning.explain.claims import Outlook, look_out
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.planning.search.wishes import find_best
 
@@ -84,7 +84,7 @@ def plan(
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)
     outlook = look_out(problem, answer, best)
-    asked = _questions(problem, best, outlook) if questions else ()
+    asked = _questions(problem, answer, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
     made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     if futures <= 0:
@@ -94,10 +94,12 @@ def plan(
     return evolve(made, forecast=forecast(made, pathway, futures))
 
 
-def _questions(problem: Problem, best: Candidate, outlook: Outlook) -> tuple[FactQuestion, ...]:
+def _questions(
+    problem: Problem, answer: Answer, best: Candidate, outlook: Outlook
+) -> tuple[FactQuestion, ...]:
     from pathplanner.planning.explain.questions import find_questions
 
-    return find_questions(problem, best, outlook)
+    return find_questions(problem, answer, best, outlook)
 
 
 def _with_ends(problem: Problem, plan: Plan) -> Plan:
