@@ -254,6 +254,7 @@ class _Again(FrontSearch):
 
     def recall(self) -> None:
         """Keep the best of the known schedules that are schedules of this problem, too."""
+        super().recall()
         for made in self.learned.made.values():
             # One with a step too many is as fast and as cheap as the one without it.
             if self._still_holds(made):
