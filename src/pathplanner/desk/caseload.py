@@ -35,7 +35,7 @@ from pathplanner.formats.people import Person, located
 from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.limits import HandOut
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 

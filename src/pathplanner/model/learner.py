@@ -26,6 +26,7 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
+from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
@@ -218,6 +219,7 @@ class Funding:
             that many use.
         status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+        listed: Whether it pays only for offers that name it; see `is_listed`.
     """
 
     name: str = field(converter=to_text)
@@ -230,7 +232,13 @@ class Funding:
     note: str = ""
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
+    listed: bool = field(default=False, validator=yes_or_no)
     share_of: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it pays only for offers that name it, as workforce funds do by law."""
+        return self.listed or self.kind is FundingKind.WORKFORCE
 
     @property
     def is_sure(self) -> bool:
@@ -378,6 +386,7 @@ class Learner:
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
+        offers: The offers at which they take steps: ids of offers by the steps.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -421,3 +430,4 @@ class Learner:
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
+    offers: tuple[Choice, ...] = field(default=(), converter=to_choices)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class HandOut(Word):
-    """The rule by which what is shared is handed out; rule 21 of the planning rules."""
+    """The rule by which what is shared is handed out; rule 22 of the planning rules."""
 
     ORDER = "order"
     """Each in turn, in the order of the people, takes the best of what is left."""

@@ -1,4 +1,4 @@
-"""Who gets what of purses and seats that many people share (planning rule 21).
+"""Who gets what of purses and seats that many people share (planning rule 22).
 
 Each person has a few options; each of them takes something of what is shared, and is worth
 something. One option is to be taken for each, so that nothing is overdrawn and the sum of

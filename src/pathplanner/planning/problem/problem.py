@@ -17,6 +17,7 @@ from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -265,6 +266,7 @@ class Problem:
         leaves: For each task, the ids in its requirement.
         hours_within: No plan has more steps of unknown study hours, or as many and more
             known hours, than these; None when it does not matter.
+        ways: The question as it was asked, and which steps stand for offers.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
     """
@@ -287,6 +289,7 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    ways: Ways | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
@@ -307,6 +310,13 @@ class Problem:
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    @property
+    def asked(self) -> tuple[Pathway, Learner, tuple[str, ...]]:
+        """The pathway, the learner and the goal as they were given."""
+        if self.ways is None:
+            return self.pathway, self.learner, self.goal
+        return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
 
     @property
     def week(self) -> Week:
