@@ -28,7 +28,7 @@ from pathplanner.formats import read_learner, read_pathway
 from pathplanner.formats.documents import loaded_office
 from pathplanner.model import step as step_model
 from pathplanner.model.learner import Funding, Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 
 ROOT = Path(__file__).parents[1]

@@ -39,7 +39,7 @@ from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.people import file_name
 from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 

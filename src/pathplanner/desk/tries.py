@@ -22,7 +22,7 @@ from pathplanner.desk.sharing import Options, Outcome, Shared, Trial, Try
 from pathplanner.errors import Fault
 from pathplanner.files import write_bytes_safely
 from pathplanner.model.limits import HandOut
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 
 SHARED, TRIES = "shared.json", ".tries.jsonl"
 SCHEMA = "pathplanner/shared/1"
