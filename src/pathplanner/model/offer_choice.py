@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from operator import le
 
 from attrs import frozen
 
@@ -184,22 +183,18 @@ def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
 
 
 def _cheapest_alike(ways: Sequence[Way]) -> list[Way]:
-    """Return the offers without those for which one differs only in being no dearer."""
-    kept: dict[object, list[tuple[tuple[Decimal, ...], Way]]] = {}
-    for way in ways:
-        offer = way[0]
-        paid = [(None, offer.price)] if offer.price is not None else []
+    """Return the cheapest, by the prices that they name, of offers that are alike in all else."""
+    kept: dict[object, tuple[Decimal, int]] = {}
+    for place, (offer, _) in enumerate(ways):
+        paid: list[tuple[object, object]] = [(None, offer.price)] if offer.price else []
         paid += [((cost.kind, cost.every), cost.amount) for cost in offer.costs]
-        prices = tuple(
-            one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid
+        total = sum(
+            (one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid),
+            Decimal(0),
         )
         key = tuple(getattr(offer, name) for name in ALIKE), tuple(kind for kind, _ in paid)
-        among = kept.setdefault(key, [])
-        if not any(all(map(le, other, prices)) for other, _ in among):
-            among[:] = [one for one in among if not all(map(le, prices, one[0]))]
-            among.append((prices, way))
-    stay = {way[0].id for among in kept.values() for _, way in among}
-    return [way for way in ways if way[0].id in stay]
+        kept[key] = min((total, place), kept.get(key, (total, place)))
+    return [ways[place] for _, place in sorted(kept.values(), key=lambda one: one[1])]
 
 
 def opens_again(offers: Sequence[Offer]) -> date | None:

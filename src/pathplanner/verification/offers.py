@@ -203,9 +203,13 @@ def _is_like_and_no_dearer(one: tuple[Offer, Step], other: tuple[Offer, Step]) -
     theirs = [(c.kind, c.every) for c in dear.costs], dear.price is None
     if ours != theirs:
         return False
-    pairs = [(a.amount, b.amount) for a, b in zip(cheap.costs, dear.costs, strict=True)]
-    pairs += [(cheap.price, dear.price)] if cheap.price is not None else []  # type: ignore[list-item]
-    return all(_likely(a) <= _likely(b) for a, b in pairs)
+    return _total(cheap) <= _total(dear)
+
+
+def _total(offer: Offer) -> Fraction:
+    named = [cost.amount for cost in offer.costs]
+    own = _likely(offer.price) if offer.price is not None else Fraction(0)
+    return own + sum(map(_likely, named), Fraction(0))
 
 
 def _likely(amount: Estimate | Unknown | None) -> Fraction:
