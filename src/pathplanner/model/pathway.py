@@ -12,12 +12,13 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph, offer, state_facts
+from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
+from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
@@ -85,6 +86,18 @@ def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
     return several(Offer, value)
 
 
+def _lists(value: RequirementList | Iterable[RequirementList]) -> tuple[RequirementList, ...]:
+    return several(RequirementList, value)
+
+
+def _scales(value: Scale | Iterable[Scale]) -> tuple[Scale, ...]:
+    return several(Scale, value)
+
+
+def _sharing(value: Sharing | Iterable[Sharing]) -> tuple[Sharing, ...]:
+    return several(Sharing, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -115,6 +128,9 @@ class Pathway:
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
         offers: Who does its steps where, for how much; a plan chooses among them.
+        lists: Requirements that several steps choose from, named once.
+        scales: The grades that requirements ask for, from the lowest to the highest.
+        sharing: How much may count for two of its steps, such as a major and a minor.
     """
 
     id: str
@@ -137,6 +153,14 @@ class Pathway:
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
     offers: tuple[Offer, ...] = field(default=(), converter=_offers)
+    lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
+    scales: tuple[Scale, ...] = field(default=(), converter=_scales)
+    sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
+
+    def __attrs_post_init__(self) -> None:
+        # What requirements leave to other parts of the pathway is filled in once.
+        object.__setattr__(self, "lists", filled_lists(self.steps, self.lists))
+        object.__setattr__(self, "steps", filled_in(self.steps, self.lists))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
@@ -280,6 +304,7 @@ class Pathway:
             *find_faults(self.steps, self.destinations, others),
             *evidence.find_faults(self.steps, self.facts),
             *unknown_in_news(self.by_id, self.news),
+            *sum_faults.find_faults(self.steps, self.lists, self.scales, self.sharing),
         ]
         yield from found
         if self.offers:
@@ -287,11 +312,12 @@ class Pathway:
             yield from offer.find_faults(self.by_id, self.offers, self.currency, bases)
         yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
-            there = steps_at(self.steps, state)
+            there = filled_in(steps_at(self.steps, state), self.lists)
             # What is wrong everywhere was said already.
             for fault in (
                 *find_faults(there, (), others),
                 *evidence.find_faults(there, self.facts),
+                *sum_faults.find_faults(there, self.lists, self.scales, self.sharing),
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")

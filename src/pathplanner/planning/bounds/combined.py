@@ -7,8 +7,10 @@ from copy import copy
 from functools import cached_property
 from operator import is_
 
+from attrs import evolve
+
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement, Total
 from pathplanner.planning.bounds.cover import Study
 from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.network import CLOSED, NO_WAY, Network
@@ -286,4 +288,10 @@ def only(need: Requirement, done: Collection[str]) -> Requirement:
     if isinstance(need, Needs):
         return need if need.step in done else NO_STEP
     parts = tuple([only(part, done) for part in need.of])
-    return need if all(map(is_, parts, need.of)) else AtLeast(need.count, parts)
+    if all(map(is_, parts, need.of)):
+        return need
+    if isinstance(need, Total):
+        both = zip(parts, need.gives, strict=True)
+        left = [(part, given) for part, given in both if part is not NO_STEP]
+        return evolve(need, of=[part for part, _ in left], gives=tuple(g for _, g in left))
+    return AtLeast(need.count, parts)

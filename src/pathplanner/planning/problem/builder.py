@@ -16,12 +16,14 @@ from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
+from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
 from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
+from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.schedule.timing import Doors
 
@@ -197,6 +199,7 @@ def _closure(
     renewal of what is held cheaper.
     """
     begun = {item.step for item in learner.under_way}
+    shared = shared_between(pathway, targets, held)
     found: dict[str, Requirement] = {}
     waiting = list(targets)
     while waiting:
@@ -212,7 +215,9 @@ def _closure(
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
-        found[name] = needs
+        if name in shared and name not in begun:
+            needs = AllOf((needs, shared[name]))
+        needs = found[name] = plain(needs)
         waiting.extend(steps_in(needs))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)

@@ -17,12 +17,12 @@ from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Applied, Funding, Learner
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken
-from pathplanner.model.offer_choice import candidates, opens_again
+from pathplanner.model.offer_choice import bound_steps, candidates, opens_again
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.requirement import AnyOf, Needs
+from pathplanner.model.requirement import AnyOf, Needs, Requirement
 from pathplanner.model.step import Kind, Step
 
 MOST_TOLD = 3
@@ -142,7 +142,8 @@ def _offered(
         if is_one:
             step = with_facts_that_fit(offer.of(there.by_id[offer.step]), own)
             found.setdefault(offer.step, []).append((offer, step))
-    return {name: candidates(ways, learner) for name, ways in found.items()}
+    bound = bound_steps(pathway) - named.keys()
+    return {name: candidates(ways, learner, is_bound=name in bound) for name, ways in found.items()}
 
 
 def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:
@@ -155,10 +156,7 @@ def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
     if isinstance(value, tuple):
         return tuple(item for one in value for item in _each(one, names))
     if isinstance(value, Needs):
-        instead = names(value.step)
-        if tuple(instead) == (value.step,):
-            return value
-        return AnyOf(tuple(evolve(value, step=name) for name in instead))
+        return _needs_any(value, names(value.step))
     if not attrs.has(type(value)):
         return value
     changes = {}
@@ -176,7 +174,16 @@ def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
             continue
         if new != old:
             changes[one.name] = new
+    if "of" in changes and getattr(value, "list", None):
+        # The pathway would fill in the list as it is.
+        changes["list"] = ""
     return evolve(value, **changes) if changes else value
+
+
+def _needs_any(value: Needs, instead: Sequence[str]) -> Requirement:
+    if tuple(instead) == (value.step,):
+        return value
+    return AnyOf(tuple(evolve(value, step=name) for name in instead))
 
 
 def _each(value: Any, names: Callable[[str], Sequence[str]]) -> Iterator[Any]:

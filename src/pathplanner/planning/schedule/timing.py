@@ -17,7 +17,7 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Total
 from pathplanner.model.workdays import WorkDays
 
 NEVER = 10**9
@@ -55,6 +55,8 @@ def met_on(requirement: Requirement) -> Met:
     if isinstance(requirement, Needs):
         name = requirement.step
         return lambda done: done.get(name, NEVER)
+    if isinstance(requirement, Total):
+        return _total_on(requirement)
     count, parts = requirement.count, requirement.of
     if not count or len(parts) < count:
         day = NEVER if count else 0
@@ -68,6 +70,22 @@ def met_on(requirement: Requirement) -> Met:
         return lambda done: pick(map(done.get, names, never))
     days = [met_on(part) for part in parts if not isinstance(part, Needs)]
     return lambda done: pick([*map(done.get, names, never), *[met(done) for met in days]])
+
+
+def _total_on(total: Total) -> Met:
+    """Return how to tell when what steps give adds up to a total."""
+    each = list(zip(map(met_on, total.of), total.gives, strict=True))
+    amount = total.amount
+
+    def met(done: Mapping[str, int]) -> int:
+        left = amount
+        for day, given in sorted([(on(done), given) for on, given in each]):
+            left -= given
+            if left <= 0:
+                return day
+        return NEVER
+
+    return met
 
 
 def _nth(count: int) -> Callable[[Iterable[int]], int]:
