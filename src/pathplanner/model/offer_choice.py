@@ -160,6 +160,14 @@ def _three(measures: Sequence[Measure], reached: Sequence[tuple[int, int]]) -> s
     return {cheapest[0], soonest[0], min(within, key=far)[0]}
 
 
+def pays_for(fund: Funding, offer: Offer) -> bool:
+    """Tell whether a fund may pay for an offer."""
+    if not fund.is_listed or not offer.paid_by:
+        return True
+    known = {name.casefold() for name in offer.paid_by}
+    return bool(known & {fund.name.casefold(), str(fund.kind)})
+
+
 def choosy(learner: Learner) -> list[Funding]:
     """Return the sure funds of a learner that pay only for offers that name them."""
     return [fund for fund in learner.funding if fund.is_sure and fund.is_listed]
@@ -237,7 +245,7 @@ def candidates(ways: Sequence[Way], learner: Learner, *, is_bound: bool = False)
 def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
     """Return the places of all offers, and of those that each choosy fund may pay for."""
     every = range(len(offers))
-    by_fund = [[n for n in every if offers[n].takes(fund)] for fund in choosy(learner)]
+    by_fund = [[n for n in every if pays_for(fund, offers[n])] for fund in choosy(learner)]
     return [list(every), *by_fund]
 
 

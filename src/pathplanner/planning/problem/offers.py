@@ -17,7 +17,7 @@ from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Applied, Funding, Learner
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken
-from pathplanner.model.offer_choice import bound_steps, candidates, opens_again
+from pathplanner.model.offer_choice import bound_steps, candidates, opens_again, pays_for
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -206,7 +206,7 @@ def _funds(
         ids = [step.id for step in steps]
         if fund.steps:
             ids = [name for name in ids if _step_of(name, offers) in fund.steps]
-        paid = tuple(name for name in ids if name not in offers or offers[name].takes(fund))
+        paid = tuple(name for name in ids if name not in offers or pays_for(fund, offers[name]))
         is_all = not fund.steps and len(paid) == len(steps)
         found.append(fund if is_all else evolve(fund, steps=paid or (AT,)))
     return tuple(found)
