@@ -162,9 +162,9 @@ class OfferTable:
         named = {one.step: one.offer for one in learner.offers}
         found: list[int] = []
         for name, step in steps.items():
-            if step.id in named:
-                own = self.places.get((name, named[step.id]))
-                found += [] if own is None else [own]
+            own = self.places.get((name, named.get(step.id, "")))
+            if own is not None:
+                found.append(own)
                 continue
             ways = self._ways(name, learner.state)
             if len(ways) > FEW:
@@ -191,6 +191,10 @@ class OfferTable:
         return sorted(
             [(key, price, place) for key, (price, place) in best.items()], key=itemgetter(2)
         )
+
+    def few(self) -> Iterator[Offer]:
+        """Yield some of the offers, from all of the list."""
+        yield from map(self.offer, range(0, len(self.rows), max(1, len(self.rows) // 50)))
 
     def line(self, offer: Offer) -> int:
         """Return the line in which an offer of it stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pathplanner.document.blocks import Fact, Text
 from pathplanner.document.lookup import PlanFacts
@@ -64,7 +65,7 @@ def _told(offer: Offer, facts: PlanFacts) -> str:
         prices += [cost.amount for cost in offer.costs]
         known = [one.likely for one in prices if isinstance(one, Estimate)]
         if prices and len(known) == len(prices):
-            parts.append(format_money(sum(known), facts.plan.cost.currency))
+            parts.append(format_money(sum(known, Decimal(0)), facts.plan.cost.currency))
     if isinstance(offer.duration, Duration):
         parts.append(format_duration(_bare(offer.duration)))
     return f"{offer.where} ({', '.join(parts)})" if parts else offer.where
