@@ -26,7 +26,7 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
-from pathplanner.model.offer import Choice, Offer, to_choices
+from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
@@ -247,13 +247,6 @@ class Funding:
     def is_listed(self) -> bool:
         """Whether it pays only for offers that name it, as workforce funds do by law."""
         return self.listed or self.kind is FundingKind.WORKFORCE
-
-    def may_pay(self, offer: Offer) -> bool:
-        """Tell whether it may pay for an offer (rule 21)."""
-        if not self.is_listed or not offer.paid_by:
-            return True
-        known = {name.casefold() for name in offer.paid_by}
-        return bool(known & {self.name.casefold(), str(self.kind)})
 
     @property
     def is_sure(self) -> bool:

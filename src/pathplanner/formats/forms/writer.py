@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from pathplanner.formats.forms.kinds import key_of
 from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
@@ -118,7 +119,7 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> Any:
     kind = type(value)
     fields = {
-        field.name: _value(getattr(value, field.name))
+        key_of(field.name): _value(getattr(value, field.name))
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }
