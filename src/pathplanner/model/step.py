@@ -90,6 +90,11 @@ def _lasts(_: object, attribute: Attribute[Any], value: Duration | None) -> None
         raise refused(attribute, "must be longer than nothing")
 
 
+def _some(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
+    if value is not None and value.low <= 0:
+        raise refused(attribute, "must be more than nothing")
+
+
 @frozen
 class Discount:
     """A lower price for those who hold `holding` (a step id) when they buy."""
@@ -289,6 +294,8 @@ class Step:
         contact_hours: Hours of lessons in all.
         attendance: How it is attended.
         work_hours: Hours of work a week, of a job or of time at work.
+        weekly_hours: Hours of study a week that it takes at most, where it has hours and no
+            duration; all that the learner has when None.
         intakes: The only days on which it can start.
         costs: Prices paid for it.
         dues: Price to keep it, from the day it is reached.
@@ -344,6 +351,9 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+    weekly_hours: Estimate | None = field(
+        default=None, converter=optional(to_known_estimate), validator=_some
+    )
 
 
 def is_studied(step: Step) -> bool:

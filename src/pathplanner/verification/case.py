@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -16,6 +15,7 @@ from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
+from pathplanner.verification.hours import StudyWeek
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -34,11 +34,10 @@ class Case:
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
         told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
-        hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
             steps=tuple(
-                assumptions.with_slow_prices(assumptions.with_hours(step), hours)
+                assumptions.with_slow_prices(assumptions.with_hours(step), self.week.most_for(step))
                 for step in told.steps
             ),
         )
@@ -98,9 +97,9 @@ class Case:
         return self.learner.start
 
     @cached_property
-    def hours(self) -> Fraction:
-        """Study hours per week, exactly."""
-        return Fraction(self.learner.hours_per_week)
+    def week(self) -> StudyWeek:
+        """The learner's hours of study a week."""
+        return StudyWeek(self.learner)
 
     @cached_property
     def held(self) -> dict[str, date | None]:

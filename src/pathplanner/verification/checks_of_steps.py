@@ -132,11 +132,11 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
 def day_faults(draft: Draft) -> Iterator[Fault]:
     """Yield days with too much study, and a goal that is reached too late."""
     case = draft.case
-    for day, load in timing.overloads(case, draft.times):
+    for day, load, there in timing.overloads(case, draft.times):
         hours = float(round(load, 2))
         yield Fault(
             f"on {day} the steps under way need {hours:g} hours per week, and there are "
-            f"{case.learner.hours_per_week} (rule 5)",
+            f"{float(there):g} (rule 5)",
             "steps",
         )
     for day, work, study in timing.overworked(case, draft.times):

@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from pathplanner.formats.forms.kinds import key_of
 from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
@@ -33,7 +34,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support",
+        "proofs", "area", "support", "hours",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
@@ -116,7 +117,7 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> dict[str, Any]:
     kind = type(value)
     fields = {
-        field.name: _value(getattr(value, field.name))
+        key_of(field.name): _value(getattr(value, field.name))
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }

@@ -19,6 +19,7 @@ from pathplanner.model.waits import (
     country_of,
 )
 from pathplanner.model.workdays import WorkDays, work_days
+from pathplanner.planning.problem.problem import Week
 from pathplanner.planning.schedule.timing import Pauses
 
 KINDS = {WaitKind(kind): kind for kind in TABLE}
@@ -54,6 +55,7 @@ class Assuming:
         pathway: Whose steps they are.
         pauses: When the learner does not study.
         workdays: The days on which things start; None where every day is one.
+        week: The hours of the learner's week.
     """
 
     learner: Learner
@@ -61,6 +63,7 @@ class Assuming:
     pathway: Pathway
     pauses: Pauses
     workdays: WorkDays | None
+    week: Week
 
     @classmethod
     def of(cls, pathway: Pathway, learner: Learner) -> Assuming:
@@ -73,6 +76,7 @@ class Assuming:
             pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
+            Week.of(learner),
         )
 
     def waits(self, step: Step, *, again: bool, begun: bool) -> Waits:

@@ -61,10 +61,11 @@ def task_of(
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
+    own = own_hours(learner, step.id)
     pace = Pace(
         span=span,
         hours=hours,
-        weekly=Fraction(learner.hours_per_week),
+        weekly=assuming.week.study if own is None else own,
         studies=hours is not None or lessons,
         pauses=assuming.pauses,
         stretches=lessons and step.attendance is Attendance.PART_TIME,
@@ -72,6 +73,9 @@ def task_of(
         workdays=workdays,
         ends_open=step.kind in OFFICIAL,
         work=work_of(step),
+        cap=Fraction(step.weekly_hours.likely) if step.weekly_hours else None,
+        is_own=own is not None,
+        weeks=assuming.week.weeks if own is None else None,
     )
     task = Task(
         step=_paid_slowly(step, pace),
@@ -121,6 +125,12 @@ def work_of(step: Step) -> Fraction | int:
     """Return the hours of work that a step takes from each week, as far as they are known."""
     hours = step.work_hours
     return Fraction(hours.likely) if isinstance(hours, Estimate) else 0
+
+
+def own_hours(learner: Learner, step: str) -> Fraction | None:
+    """Return the hours a week that a learner has for a step alone, if there are any."""
+    own = [one.per_week for one in learner.hours if one.step == step]
+    return Fraction(own[-1]) if own else None
 
 
 def is_self_study(step: Step) -> bool:

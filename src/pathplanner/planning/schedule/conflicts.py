@@ -14,8 +14,15 @@ from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.money.renewals import renewal_day
 from pathplanner.planning.problem.problem import Task
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
-from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times
+from pathplanner.planning.schedule.remaining import (
+    MONTHS,
+    Remaining,
+    least_load,
+    least_own_load,
+    least_times,
+)
 from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
+from pathplanner.planning.schedule.week_hours import Load, WeeksOfStudy, crowd_of
 
 FOUR_YEARS = 1 + 4 * 366
 """Days after which spans of months are as long as they were."""
@@ -52,6 +59,8 @@ class Conflicts:
         """Tell whether there is no conflict in a schedule."""
         if self._overload(made) is not None:
             return False
+        if self.week.weeks and self._too_few(made, self.week.weeks):
+            return False
         if self.purse is None:
             return True
         return first_short_day(self.purse.earning(made.finishes), made.bills, made.shares) is None
@@ -59,17 +68,60 @@ class Conflicts:
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
         if crowd := self._tightest_pair(node, made) or self._overload(made):
-            apart = [
-                node.after(first, then)
-                for first in crowd
-                for then in crowd
-                if first != then and self.placer.problem.tasks[then].begun is None
-            ]
-            return [*apart, *self._lighter(node, made, crowd)]
+            return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
+        if self.week.weeks and (found := self._too_few(made, self.week.weeks)):
+            crowd, day = found
+            if not self._is_never_enough(crowd, self.week.weeks):
+                later = self._not_on(node, made, crowd, day, self.week.weeks)
+                return [*later, *self._lighter(node, made, crowd)]
+            return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
         if self.purse is None:
             return None
         # No job is begun sooner than here by those who decide more: so no more is there.
         return self._overspent(self.purse.earning(made.finishes), node, made)
+
+    def _apart(self, node: Node, crowd: Sequence[str]) -> Iterator[Node]:
+        """Yield the nodes in which one step of a crowd comes after another."""
+        for first in crowd:
+            for then in crowd:
+                if first != then and self.placer.problem.tasks[then].begun is None:
+                    yield node.after(first, then)
+
+    def _too_few(self, made: Schedule, weeks: WeeksOfStudy) -> tuple[list[str], int] | None:
+        """Return steps that together ask for more hours of study than there are, and a day."""
+        loads: list[Load] = []
+        for task in self.placer.tasks:
+            start, finish, pace = made.starts[task.id], made.finishes[task.id], task.pace
+            if pace.shared and start < finish:
+                cap = pace.rate if pace.fills(start) else None
+                loads.append((task.id, start, finish, pace.load(start), cap))
+        pauses, opening = self.placer.tasks[0].pace.pauses, self.placer.problem.start
+        days = {pauses.resume(max(start, opening)) for _, start, _, _, _ in loads}
+        return crowd_of(loads, days | {pauses.resume(day) for day in weeks.since}, weeks)
+
+    def _is_never_enough(self, crowd: Sequence[str], weeks: WeeksOfStudy) -> bool:
+        """Tell whether steps ask for more than there is in any week, whenever they run."""
+        paces = [(least_load(task), task.pace) for task in map(self._task, crowd)]
+        return all(
+            sum([min(pace.rate, hours) if pace.span is None else load for load, pace in paces])
+            > hours
+            for hours in weeks.hours
+        )
+
+    def _not_on(
+        self, node: Node, made: Schedule, crowd: Sequence[str], day: int, weeks: WeeksOfStudy
+    ) -> Iterator[Node]:
+        """Yield the nodes in which one step of a crowd comes after a day, and all days like it.
+
+        A step starts no sooner than here, and ends no sooner either.
+        """
+        like = min([weeks.turn(day), *(made.finishes[name] for name in crowd)])
+        for name in crowd:
+            if self._task(name).begun is None:
+                yield node.from_day(name, like)
+
+    def _task(self, name: str) -> Task:
+        return self.placer.problem.tasks[name]
 
     def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
         """Return two steps that overlap and may not, whose order matters most.
@@ -97,10 +149,10 @@ class Conflicts:
         loads = [
             (task.id, made.starts[task.id], made.finishes[task.id], task.pace.load(start))
             for task in self.placer.tasks
-            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
+            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.shared
         ]
         opening = self.placer.problem.start
-        if loads:
+        if loads and self.week.weeks is None:
             pauses, weekly = self.placer.tasks[0].pace.pauses, self.week.study
             days = {pauses.resume(max(start, opening)) for _, start, _, _ in loads}
             if crowd := _crowd(loads, days, weekly):
@@ -114,7 +166,12 @@ class Conflicts:
             return None
         limit = self.week.work
         if limit is None:
-            limit, works = self.week.both or Fraction(0), [*works, *loads]
+            own = [
+                (task.id, start, made.finishes[task.id], task.pace.load(start))
+                for task in self.placer.tasks
+                if task.pace.is_own and (start := made.starts[task.id]) < made.finishes[task.id]
+            ]
+            limit, works = self.week.both or Fraction(0), [*works, *loads, *own]
         return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
 
     def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
@@ -125,7 +182,7 @@ class Conflicts:
         """
         tasks = [self.placer.problem.tasks[name] for name in crowd]
         study, work = sum(map(least_load, tasks)), sum(task.pace.work for task in tasks)
-        if self.week.is_over(study, work):
+        if self.week.is_over(study, work, sum(map(least_own_load, tasks))):
             return
         for task in tasks:
             if task.begun is None and task.pace.fixed is None:

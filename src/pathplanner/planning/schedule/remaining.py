@@ -34,7 +34,7 @@ def least_times(every: Duration, task: Task) -> int:
 
 def work_of(task: Task) -> int:
     """Return the days that a step's study hours take if no other step has any, rounded down."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    hours, weekly = task.pace.shared, task.pace.weekly
     return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
 
 
@@ -43,16 +43,30 @@ def alone_of(task: Task) -> int:
 
     Two steps that both take more than half of the weekly hours cannot overlap.
     """
-    if not task.pace.hours or task.begun is not None:
+    if not task.pace.shared or task.begun is not None:
         return 0
     return task.least_study if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
-    """Return the study hours that a step takes at least from each week while it lasts."""
+    """Return the study hours that a step takes at least from each week that all steps share.
+
+    Where the hours of a week are not always the same, that is of the week with the most.
+    """
+    return Fraction(0) if task.pace.is_own else _least_load(task)
+
+
+def least_own_load(task: Task) -> Fraction:
+    """Return the same for a step that has hours of its own."""
+    return _least_load(task) if task.pace.is_own else Fraction(0)
+
+
+def _least_load(task: Task) -> Fraction:
     hours, span = task.pace.hours, task.pace.span
     if not span or not hours:
-        return task.pace.weekly if hours else Fraction(0)
+        return task.pace.rate if hours else Fraction(0)
+    if task.pace.is_uneven:
+        return Fraction(0)
     most = max(most_days_of(span), task.pace.alone if task.pace.stretches else 0)
     return hours * Fraction(7, most)
 
@@ -179,7 +193,7 @@ class Remaining:
             for name in sorted(problem.leaves[task.id] & planned)
             if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
         ]
-        studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
+        studies = [task for task in tasks if task.pace.shared and task.pace.weekly]
         work = {task.id: work_of(task) for task in studies}
         alone = {task.id: alone_of(task) for task in studies}
         lengths = {task.id: task.least_length for task in tasks}
@@ -189,7 +203,7 @@ class Remaining:
         """Yield the pairs of steps that never fit the hours of a week together."""
         week = self.problem.week
         loads = [
-            (task.id, least_load(task), task.pace.work)
+            (task.id, least_load(task), task.pace.work, least_own_load(task))
             for task in self.tasks
             if (task.pace.hours or task.pace.work) and task.begun is None
         ]

@@ -43,16 +43,16 @@ def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
         for bill in made.bills
         if made.finishes.get(bill.discount, NEVER) <= made.starts.get(bill.step, 0)
     }
-    week = placer.problem.week
-    loads = {
-        task.id: (task.pace.load(made.starts[task.id]), task.pace.work)
-        for task in placer.tasks
-        if task.pace.hours or task.pace.work
-    }
-    for first, (study, work) in loads.items():
-        for then, (more, other) in loads.items():
+    week, loads = placer.problem.week.least, {}
+    for task in placer.tasks:
+        pace = task.pace
+        if pace.hours or pace.work:
+            study = pace.load(made.starts[task.id])
+            loads[task.id] = (0, pace.work, study) if pace.is_own else (study, pace.work, 0)
+    for first, load in loads.items():
+        for then, more in loads.items():
             if made.finishes[first] <= made.starts[then] and week.is_over(
-                study + more, work + other
+                *map(sum, zip(load, more, strict=True))
             ):
                 kept.add((first, then))
     return frozenset(kept)
