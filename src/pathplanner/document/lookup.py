@@ -14,6 +14,7 @@ from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
     DASH,
     format_date,
@@ -33,7 +34,7 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import CostKind, Kind
 
 _OWN = View()
@@ -235,6 +236,8 @@ class PlanFacts:
         if isinstance(requirement, Needs):
             return self.title(requirement.step)
         parts = [self.requirement(part) for part in requirement.of]
+        if isinstance(requirement, Worked):
+            return hours_of_work(requirement.hours, join_choices(parts))
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
         if isinstance(requirement, AtLeast):

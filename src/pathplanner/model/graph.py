@@ -23,7 +23,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Step
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def _connect(graph: nx.DiGraph[str], requirement: Requirement, target: str, gate
     if isinstance(requirement, Needs):
         graph.add_edge(requirement.step, target)
         return
-    word = {AllOf: "all", AnyOf: "any"}.get(type(requirement), "at least")
-    graph.add_node(gate, gate=word, count=requirement.count, label=f"{word} {requirement.count}")
+    word = {AllOf: "all", AnyOf: "any", Worked: "worked"}.get(type(requirement), "at least")
+    count = requirement.hours if isinstance(requirement, Worked) else requirement.count
+    graph.add_node(gate, gate=word, count=int(count), label=f"{word} {count}")
     graph.add_edge(gate, target)
     for place, part in enumerate(requirement.of, start=1):
         _connect(graph, part, gate, f"{gate}.{place}")

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from pathplanner.document import Document, Mark, RouteMap, Stop, visible
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Worked
 
 CHOICE = "choice"
 """The kind of a box that says how many of the steps before it are needed."""
@@ -130,7 +130,9 @@ class _Net:
         if not isinstance(requirement, AllOf):
             is_counted = isinstance(requirement, AtLeast)
             words = f"at least {requirement.count}" if is_counted else "any"
-        if words and len(requirement.of) > 1:
+        if isinstance(requirement, Worked):
+            words = f"{requirement.hours:f} hours"
+        if words and (len(requirement.of) > 1 or isinstance(requirement, Worked)):
             gate = Node(f"g{len(self.gates)}", (words,), CHOICE)
             self.gates.append(gate)
             self.links.append((gate.id, target, kind))

@@ -59,6 +59,10 @@ class Case:
             ),
         )
 
+    def step(self, name: str) -> Step:
+        """Return a step of the pathway as it is planned."""
+        return self.pathway.by_id[name]
+
     @cached_property
     def closed(self) -> WorkDays | None:
         """The days on which nothing is open; None where every day is a working day."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Worked
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times
 
@@ -26,13 +26,15 @@ def known_hours(step: Step) -> Fraction:
 def is_study(case: Case, step: Step) -> bool:
     """Tell whether breaks move the step."""
     is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+    is_lessons = is_lessons and not step.open_ended
     return is_lessons or known_hours(step) > 0
 
 
 def hours_unknown(case: Case, step: Step) -> bool:
     """Tell whether there is study in the step of which nobody has found the hours."""
     if step.study_hours is None:
-        return step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+        is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not step.open_ended
+        return is_lessons and not case.is_retake(step)
     return not isinstance(step.study_hours, Estimate)
 
 
@@ -171,6 +173,10 @@ def met_on(
         if requirement.step in case.held:
             return case.known_days.get(requirement.step, otherwise)
         return done.get(requirement.step)
+    if isinstance(requirement, Worked):
+        held = [part.step for part in requirement.of if part.step in case.held]
+        dated = [case.known_days.get(name, otherwise) for name in held]
+        return min(dated) if dated else done.get(requirement.key)
     # What asks for nothing is met before everything else.
     days = [
         date.min if not asks(part) else met_on(case, part, done, otherwise)
@@ -185,7 +191,7 @@ def met_on(
 
 def asks(requirement: Requirement) -> bool:
     """Tell whether a requirement asks for anything."""
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return True
     return sum(not asks(part) for part in requirement.of) < requirement.count
 
@@ -300,9 +306,20 @@ def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fract
         step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
     }
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
-    for day in sorted({max(start, case.first_day) for start, _ in times.values()}):
+    days = {max(start, case.first_day) for start, _ in times.values()}
+    days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}
+    for day in sorted(days):
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
+        here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
         studying = sum((loads[step] for step in here), Fraction())
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying
+
+
+def _stands_still(case: Case, times: Times, step: str, day: date) -> bool:
+    """Tell whether an open-ended step stands still, as another one runs that stops it."""
+    return any(
+        step in case.step(other).stops and start <= day < finish
+        for other, (start, finish) in times.items()
+    )

@@ -10,6 +10,11 @@ from pathplanner.document.words.wording import format_date, format_hours
 from pathplanner.model.learner import Learner
 
 
+def hours_of_work(hours: Decimal, where: str) -> str:
+    """Return that so many hours are to be worked, and in which steps."""
+    return _("{hours} of work in {steps}").format(hours=format_hours(hours), steps=where)
+
+
 def hours_now(learner: Learner) -> Decimal:
     """Return the hours of study a week as the plan begins."""
     begun = [one for one in learner.hours if one.from_ and one.from_ <= learner.start]

@@ -14,7 +14,7 @@ from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -268,6 +268,8 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     if isinstance(requirement, Needs):
         return requirement.step
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return f"{requirement.hours:f} hours of work in {' or '.join(parts)}"
     if len(parts) < 2:
         return "".join(parts)
     if isinstance(requirement, AtLeast):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from pathplanner.formats.syntax.nodes import (
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate, Unknown
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement, Worked
 from pathplanner.model.step import (
     Cost,
     CostKind,
@@ -71,7 +72,22 @@ class AtLeastOfThese:
     note: str = ""
 
 
-_GATES = {"all": AllOfThese, "any": AnyOfThese, "at_least": AtLeastOfThese}
+@define(eq=False)
+class WorkedInThese:
+    """Met when so many hours were `worked` in the steps of `of`."""
+
+    worked: Decimal = field(validator=fields(Worked).hours.validator)
+    of: tuple[str, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+_GATES = {
+    "all": AllOfThese,
+    "any": AnyOfThese,
+    "at_least": AtLeastOfThese,
+    "worked": WorkedInThese,
+}
 _OPTION_KEYS = ("title", "units", "fee", "discounts")
 _ENOUGH = [{"required": [key]} for key in ("title", "units", "fee")]
 """What a way to renew must say at least one of, for its schema."""
@@ -86,8 +102,9 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
         return FAILED if step is FAILED else Needs(step)
     words = [word for word in _GATES if word in node.entries]
     if len(words) != 1:
-        hint = "Write one of all:, any: or at_least: with of:."
-        return reader.fault("A requirement says one of all, any or at_least.", node, path, hint)
+        hint = "Write one of all:, any:, or at_least: or worked: with of:."
+        said = "A requirement says one of all, any, at_least or worked."
+        return reader.fault(said, node, path, hint)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 
@@ -98,6 +115,8 @@ def _gate(read: Any) -> Any:
         return AnyOf(read.any, source=read.source, note=read.note)
     if isinstance(read, AtLeastOfThese):
         return AtLeast(read.at_least, read.of, source=read.source, note=read.note)
+    if isinstance(read, WorkedInThese):
+        return Worked(read.worked, read.of, source=read.source, note=read.note)
     return FAILED
 
 

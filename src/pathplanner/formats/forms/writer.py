@@ -25,7 +25,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Worked
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
@@ -43,7 +43,7 @@ _LATER = {
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
-_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of"}
+_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Worked: "of"}
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {
     Needs: lambda needs: needs.step,
@@ -125,8 +125,9 @@ def _object(value: Any) -> dict[str, Any]:
         fields["grade"] = value.grade.value
     if kind in _GATES:
         # As in files, the word that says how many comes first and holds the parts.
-        gate = {"at_least": fields.pop("count")} if kind is AtLeast else {}
+        counts = {AtLeast: ("at_least", "count"), Worked: ("worked", "hours")}
+        gate = {counts[kind][0]: fields.pop(counts[kind][1])} if kind in counts else {}
         fields = {**gate, _GATES[kind]: _value(value.of), **fields}
-        if kind is not AtLeast:
+        if kind not in counts:
             fields.pop("of", None)
     return fields

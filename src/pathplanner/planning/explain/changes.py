@@ -190,7 +190,7 @@ def _amount(problem: Problem, kind: ChangeKind) -> Lever:
 
     def enough(made: Schedule) -> int:
         assert own is not None  # noqa: S101 - else it could not be raised
-        purse = own.earning(made.finishes)
+        purse = own.earning(made.starts, made.finishes)
         needs = purse.savings_for if kind is ChangeKind.SAVINGS else purse.monthly_for
         return -(-needs(made.bills, made.shares) // 100)
 

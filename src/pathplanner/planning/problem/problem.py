@@ -27,6 +27,7 @@ from pathplanner.planning.schedule.timing import (
     met_on,
 )
 from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -73,6 +74,7 @@ class Task:
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        worked: What it asks of hours of work.
     """
 
     step: Step
@@ -92,6 +94,7 @@ class Task:
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
+    worked: tuple[Reckon, ...] = ()
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -192,7 +195,7 @@ class Task:
 
     @met_on.default
     def _met_on(self) -> Met:
-        return met_on(self.requires)
+        return met_on(self.requires, self.worked)
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -310,6 +313,8 @@ class Problem:
     """What is set aside of the pay of each job each month, in hundredths; rule 7."""
     week: Week = field(init=False, repr=False)
     """The hours of the learner's week."""
+    reckons: frozenset[str] = field(init=False, repr=False)
+    """The keys of the hours of work that are asked for."""
 
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
@@ -321,11 +326,16 @@ class Problem:
         if learner.savings is None or not learner.set_aside:
             return found
         for name, task in self.tasks.items():
-            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+            is_paid = task.step.kind is Kind.JOB or task.step.open_ended
+            if is_paid and (pay := self.pathway.entry_pay(task.step)):
                 share = Fraction(pay.likely) * Fraction(learner.set_aside)
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    @reckons.default
+    def _reckons(self) -> frozenset[str]:
+        return frozenset(one.key for task in self.tasks.values() for one in task.worked)
 
     @week.default
     def _week(self) -> Week:

@@ -11,10 +11,10 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Requirement
+from pathplanner.model.requirement import Requirement, hours_in
 from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
-from pathplanner.planning.problem.assuming import Assuming
+from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
@@ -49,7 +49,7 @@ def task_of(
     hours = Fraction(known.likely) if known and known.likely else None
     duration = waits.duration
     span = duration if isinstance(duration, Duration) and duration.likely else None
-    lessons = step.kind in LESSONS and not is_again
+    lessons = step.kind in LESSONS and not is_again and not step.open_ended
     ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
@@ -95,6 +95,7 @@ def task_of(
         after=waits.after,
         assumed=waits.assumed,
         is_again=is_again,
+        worked=tuple(assuming.reckon(need) for need in hours_in(requires)),
     )
     # An exam that was failed is prepared for anew.
     if not is_again:
@@ -119,12 +120,6 @@ def _paid_slowly(step: Step, pace: Pace) -> Step:
 def _drawn_out(every: Duration, longer: Fraction) -> Duration:
     weeks = ceil(every.likely * WEEKS[every.unit] * longer)
     return Duration.exactly(min(weeks, LARGEST_SPAN), Unit.WEEKS, source=every.source)
-
-
-def work_of(step: Step) -> Fraction | int:
-    """Return the hours of work that a step takes from each week, as far as they are known."""
-    hours = step.work_hours
-    return Fraction(hours.likely) if isinstance(hours, Estimate) else 0
 
 
 def own_hours(learner: Learner, step: str) -> Fraction | None:

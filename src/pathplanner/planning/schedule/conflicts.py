@@ -55,18 +55,37 @@ class Conflicts:
         """The pairs of steps that never fit the hours of a week together."""
         return list(self.remaining.apart())
 
+    @cached_property
+    def never(self) -> list[tuple[str, str]]:
+        """The pairs of steps that may not run at the same time, whatever their hours are."""
+        return list(never_together(self.placer.tasks))
+
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
-        if self._overload(made) is not None:
+        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
+            return False
+        working = self.placer.working
+        if working and (working.conflict(Node(), made) or working.is_false(Node(), made)):
             return False
         if self.week.weeks and self._too_few(made, self.week.weeks):
             return False
         if self.purse is None:
             return True
-        return first_short_day(self.purse.earning(made.finishes), made.bills, made.shares) is None
+        return (
+            first_short_day(self.purse.earning(made.starts, made.finishes), made.bills, made.shares)
+            is None
+        )
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
+        working = self.placer.working
+        if working and (nodes := working.conflict(node, made)) is not None:
+            return nodes
+        nodes = self._first(node, made)
+        # Hours stand still for what does not stop them there: without that it is sooner.
+        return [] if nodes is None and working and working.is_false(node, made) else nodes
+
+    def _first(self, node: Node, made: Schedule) -> list[Node] | None:
         if crowd := self._tightest_pair(node, made) or self._overload(made):
             return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
         if self.week.weeks and (found := self._too_few(made, self.week.weeks)):
@@ -78,7 +97,7 @@ class Conflicts:
         if self.purse is None:
             return None
         # No job is begun sooner than here by those who decide more: so no more is there.
-        return self._overspent(self.purse.earning(made.finishes), node, made)
+        return self._overspent(self.purse.earning(made.starts, made.finishes), node, made)
 
     def _apart(self, node: Node, crowd: Sequence[str]) -> Iterator[Node]:
         """Yield the nodes in which one step of a crowd comes after another."""
@@ -129,10 +148,17 @@ class Conflicts:
         That is the pair for which the better of the two orders ends latest, going by what
         must come after them; often one order is too late, and nothing is left to choose.
         """
-        after_, _ = self.remaining.tails(node)
+        return self._tightest(made, [*self.apart, *self.never], node)
+
+    def _tightest(
+        self, made: Schedule, pairs: Sequence[tuple[str, str]], node: Node | None = None
+    ) -> tuple[str, str] | None:
+        if not pairs:
+            return None
+        after_, _ = self.remaining.tails(node or Node())
         starts, finishes = made.starts, made.finishes
         worst, found = (-1, -1), None
-        for one, other in self.apart:
+        for one, other in pairs:
             if starts[one] < finishes[other] and starts[other] < finishes[one]:
                 lengths = self.remaining.lengths
                 ends = (
@@ -158,9 +184,10 @@ class Conflicts:
             if crowd := _crowd(loads, days, weekly):
                 return crowd
         works = [
-            (task.id, start, made.finishes[task.id], Fraction(task.pace.work))
+            (task.id, *span, Fraction(task.pace.work))
             for task in self.placer.tasks
-            if task.pace.work and (start := made.starts[task.id]) < made.finishes[task.id]
+            if task.pace.work
+            for span in self._at_work(task.id, made)
         ]
         if not works:
             return None
@@ -173,6 +200,13 @@ class Conflicts:
             ]
             limit, works = self.week.both or Fraction(0), [*works, *loads, *own]
         return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
+
+    def _at_work(self, name: str, made: Schedule) -> list[tuple[int, int]]:
+        """Return when one works in a step."""
+        if self.placer.working is not None:
+            return self.placer.working.running(name, made.starts, made.finishes)
+        start, finish = made.starts[name], made.finishes[name]
+        return [(start, finish)] if start < finish else []
 
     def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
         """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
@@ -281,7 +315,7 @@ class Conflicts:
         That is so where no break makes it longer, or its months have fewer days.
         """
         task = self._free(bill.step)
-        if task is None or not bill.turn or bill.order[1] >= DUES:
+        if task is None or not bill.turn or bill.order[1] >= DUES or task.step.open_ended:
             return
         every, last = task.step.costs[bill.order[1]].every, 0
         if every is None or bill.turn < least_times(every, task):
@@ -357,6 +391,17 @@ def _crowd(
                 crowd = rest
         return [item[0] for item in crowd]
     return None
+
+
+def never_together(tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of steps that may not run at the same time."""
+    names = {task.id for task in tasks}
+    pairs = [(task.id, other) for task in tasks for other in task.step.not_with if other in names]
+    seen = set()
+    for one, other in pairs:
+        if (pair := frozenset((one, other))) not in seen:
+            seen.add(pair)
+            yield one, other
 
 
 def _repeats(step: Step) -> bool:

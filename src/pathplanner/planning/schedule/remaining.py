@@ -207,7 +207,10 @@ class Remaining:
             for task in self.tasks
             if (task.pace.hours or task.pace.work) and task.begun is None
         ]
+        stops = {(task.id, other) for task in self.tasks for other in task.step.stops}
         for (one, *load), (other, *more) in combinations(loads, 2):
+            if (one, other) in stops or (other, one) in stops:
+                continue
             if week.is_over(*map(sum, zip(load, more, strict=True))):
                 yield one, other
 
@@ -248,8 +251,16 @@ class Remaining:
             finishes: The earliest finishes.
         """
         after_, _ = self.tails(node)
+        if self.problem.reckons:
+            # What goes on until its hours are worked is asked for long before it ends.
+            finishes = {**finishes, **{n: starts[n] for n in self.open_ended}}
         last = max(finishes[name] + days for name, days in after_.items())
         return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+
+    @property
+    def open_ended(self) -> list[str]:
+        """The steps that go on until their hours are worked."""
+        return [task.id for task in self.tasks if task.step.open_ended]
 
     @property
     def _kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:

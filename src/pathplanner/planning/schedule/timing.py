@@ -17,9 +17,10 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Worked
 from pathplanner.model.workdays import WorkDays
 from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 NEVER = 10**9
 """Later than every day; also the answer when a date would lie beyond `LAST`."""
@@ -48,26 +49,34 @@ Met = Callable[[Mapping[str, int]], int]
 """From the day on which each step is done to the day on which a requirement is met."""
 
 
-def met_on(requirement: Requirement) -> Met:
+def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
     """Return how to tell when a requirement is met: any of = first, all of = last, k of = k-th.
 
     What the requirement looks like is asked here, once, and not whenever a day is wanted.
+
+    Args:
+        requirement: The requirement.
+        worked: What it asks of hours of work. Their day is looked up by their key; where it is
+            not there, a day counts before which they are not worked.
     """
     if isinstance(requirement, Needs):
         name = requirement.step
         return lambda done: done.get(name, NEVER)
+    if isinstance(requirement, Worked):
+        reckon = next(one for one in worked if one.key == requirement.key)
+        return lambda done: done[reckon.key] if reckon.key in done else reckon.soonest(done)
     count, parts = requirement.count, requirement.of
     if not count or len(parts) < count:
         day = NEVER if count else 0
         return lambda _: day
     pick = min if count == 1 else max if count == len(parts) else _nth(count)
     if len(parts) == 1:
-        return met_on(parts[0])
+        return met_on(parts[0], worked)
     names = [part.step for part in parts if isinstance(part, Needs)]
     never = [NEVER] * len(names)
     if len(names) == len(parts):
         return lambda done: pick(map(done.get, names, never))
-    days = [met_on(part) for part in parts if not isinstance(part, Needs)]
+    days = [met_on(part, worked) for part in parts if not isinstance(part, Needs)]
     return lambda done: pick([*map(done.get, names, never), *[met(done) for met in days]])
 
 
