@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,13 +13,15 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import random_work
+import work_oracle
 from comparing import compare
 
 import pathplanner as pp
 from pathplanner.errors import InputError
-from pathplanner.formats import read_learner, read_pathway
+from pathplanner.formats import pathway_to_json, plan_to_json, read_learner, read_pathway, read_plan
 from pathplanner.model.learner import Learner, WeekHours
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.plan import Status
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.refusal import ChangeKind
 from pathplanner.model.step import Kind, Step
@@ -163,6 +165,173 @@ def test_no_weekly_hours_at_all_are_a_fault():
         "steps.english.weekly_hours",
         "steps.maths.weekly_hours",
     }
+
+
+CARPENTER = """
+format: pathplanner/pathway/1
+id: carpenter
+title: Carpenter
+destinations: [red-seal]
+currency: CAD
+steps:
+  register: {title: Register, kind: other, minimum_age: 16, states: [CA-ON]}
+  site: {title: Work on site, kind: experience, requires: register, open_ended: true,
+    work_hours: 34.6, entry_pay: 36000}
+  school-one: {title: School one, kind: course, requires: {worked: 1800, of: site}, BLOCK}
+  school-two: {title: School two, kind: course,
+    requires: [school-one, {worked: 3600, of: site}], BLOCK}
+  school-three: {title: School three, kind: course,
+    requires: [school-two, {worked: 5400, of: site}], BLOCK}
+  red-seal: {title: Red seal, kind: license, costs: {license: 150},
+    requires: [school-three, {worked: 7200, of: site}]}
+""".replace(
+    "BLOCK",
+    "duration: 8 weeks, study_hours: 240, intakes: [01-08, 09-03], "
+    "costs: {tuition: 600}, stops: site",
+)
+
+
+def carpenter(**told: object) -> Learner:
+    """Return a learner of public case 9."""
+    return Learner("2027-01-04", state="CA-ON", assumptions="none", **told)
+
+
+def test_work_goes_on_until_school_and_after_it():
+    """7,200 hours and 24 weeks of school end in summer 2031 (public case 9)."""
+    made, _ = planned(CARPENTER, carpenter(hours_per_week=30))
+    # 7,200 hours at 34.6 a week are 1,457 days, and 168 days of school.
+    assert made.finish == date(2027, 1, 4) + timedelta(1457 + 3 * 56)
+    assert made.finish == date(2031, 6, 17)
+    assert days(made)["site"] == (date(2027, 1, 4), made.finish)
+    first = days(made)["school-one"][0]
+    assert first == date(2028, 1, 8)
+    assert "site" in made.steps[-1].needs
+
+
+def test_pay_of_the_work_pays_for_school():
+    """Who has 300 and sets a tenth of the pay aside can pay for all of it, and else cannot."""
+    made, _ = planned(CARPENTER, carpenter(hours_per_week=30, savings=300, set_aside=10))
+    assert made.finish == date(2031, 6, 17)
+    poor = plan(read_pathway(CARPENTER), carpenter(hours_per_week=30, savings=300))
+    assert poor.status is Status.IMPOSSIBLE
+
+
+@pytest.mark.parametrize(("price", "status"), [(100, Status.OPTIMAL), (101, Status.IMPOSSIBLE)])
+def test_a_month_with_school_in_it_brings_no_pay(price, status):
+    """Of five months in which one works, only the one without school, April, brings pay."""
+    wage = f"""
+format: pathplanner/pathway/1
+id: p
+title: P
+destinations: [tools]
+steps:
+  site: {{title: Site, kind: experience, open_ended: true, work_hours: 35, entry_pay: 12000}}
+  school: {{title: School, kind: course, duration: 8 weeks, requires: {{worked: 5, of: site}},
+    intakes: [2027-01-08], stops: site}}
+  tools: {{title: Tools, kind: other, requires: [school, {{worked: 400, of: site}}],
+    costs: {{other: {price}}}}}
+"""
+    learner = Learner("2027-01-01", savings=0, set_aside=10, assumptions="none")
+    made, _ = planned(wage, learner)
+    assert made.status is status
+    # Seven days of work, eight weeks of school from January 8, 73 days of work.
+    if made.steps:
+        assert days(made)["site"] == (date(2027, 1, 1), date(2027, 5, 17))
+
+
+def test_ten_hours_a_week_do_where_school_has_hours_of_its_own():
+    """In a block of school one does not work: 30 hours kept for it leave the ten to others."""
+    own = [WeekHours(30, step=f"school-{one}") for one in ("one", "two", "three")]
+    made, _ = planned(CARPENTER, carpenter(hours_per_week=10, hours=own))
+    assert made.finish == date(2031, 6, 17)
+    refused = plan(read_pathway(CARPENTER), carpenter(hours_per_week=10))
+    assert [(one.kind, one.amount) for one in refused.changes] == [(ChangeKind.HOURS, 30)]
+
+
+def test_work_under_way_has_its_hours():
+    """Half a year of work before the plan begins counts."""
+    learner = carpenter(hours_per_week=30, holds=["register"], under_way={"site": "2026-07-04"})
+    made, _ = planned(CARPENTER, learner)
+    assert days(made)["site"] == (date(2026, 7, 4), date(2030, 12, 15))
+
+
+def test_hours_of_two_jobs_add_up():
+    """Two jobs of 20 hours a week make 400 hours in ten weeks together."""
+    text = """
+format: pathplanner/pathway/1
+id: p
+title: P
+destinations: [license]
+steps:
+  one: {title: One, kind: experience, open_ended: true, work_hours: 20}
+  two: {title: Two, kind: experience, open_ended: true, work_hours: 20, not_with: AWAY}
+  license: {title: License, kind: license, requires: {worked: 400, of: [one, two]}}
+"""
+    learner = Learner("2027-01-04", assumptions="none")
+    made, _ = planned(text.replace("AWAY", "[]"), learner)
+    assert made.finish == date(2027, 1, 4) + timedelta(weeks=10)
+    # Where the two may not go together, the one does it alone.
+    made, _ = planned(text.replace("AWAY", "one"), learner)
+    assert made.finish == date(2027, 1, 4) + timedelta(weeks=20)
+
+
+def test_two_steps_that_may_not_run_together_follow_each_other():
+    """A course waits for another one that it is not to run with, although there are hours."""
+    text = """
+format: pathplanner/pathway/1
+id: p
+title: P
+destinations: [end]
+steps:
+  one: {title: One, kind: course, duration: 10 days, study_hours: 5, not_with: two}
+  two: {title: Two, kind: course, duration: 4 days, study_hours: 2}
+  end: {title: End, kind: other, requires: [one, two]}
+"""
+    made, _ = planned(text, Learner("2027-01-04", hours_per_week=20))
+    assert made.finish == date(2027, 1, 18)
+    assert made.steps[0].slack == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("work_hours: 34.6, ", "", "steps.site.open_ended"),
+        ("open_ended: true,", "open_ended: true, duration: 1 year,", "steps.site.duration"),
+        ("stops: site", "stops: register", "steps.school-one.stops[0]"),
+        ("{worked: 1800, of: site}", "{worked: 1800, of: register}", "steps.school-one.requires"),
+        ("{worked: 1800, of: site}", "{worked: 0, of: site}", "steps.school-one.requires.worked"),
+        ("stops: site", "stops: sites", "steps.school-one.stops[0]"),
+        ("stops: site", "not_with: school-one", "steps.school-one.not_with"),
+        ("{worked: 1800, of: site}", "{worked: 1800}", "steps.school-one.requires"),
+    ],
+)
+def test_what_is_wrong_with_work_is_told_where_it_stands(old, new, path):
+    """Each fault of work that goes on has its place and says what to do."""
+    with pytest.raises(InputError) as caught:
+        read_pathway(CARPENTER.replace(old, new))
+    here = [fault for fault in caught.value.faults if fault.path == path]
+    assert here
+    assert all(fault.line for fault in here)
+
+
+def test_work_that_goes_on_is_written_and_read_back():
+    """A pathway with hours of work is the same after JSON, and so is its plan."""
+    pathway = read_pathway(CARPENTER)
+    assert read_pathway(pathway_to_json(pathway)) == pathway
+    made = plan(pathway, carpenter(hours_per_week=30, hours=[WeekHours(30, from_="2028-01-01")]))
+    assert read_plan(plan_to_json(made)) == made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
+def test_planner_equals_oracle_at_work(first):
+    """Plans of random cases with hours of work that add up are the best there are."""
+    outcomes = [
+        compare(seed, random_work.at_work, work_oracle.routes)
+        for seed in range(first, min(first + BLOCK, CASES))
+    ]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+    assert sum(outcome.kind.startswith("front") for outcome in outcomes) > BLOCK / 4
 
 
 @pytest.mark.slow

@@ -1,8 +1,9 @@
 """A planner for tiny cases of work and learning (planning rule 18), as naive as the rules.
 
-It lists all sets of steps, all orders in which they can be placed and all months for which
-something can be paid late. Each step is placed on the first day on which all that is placed
-still keeps the rules. It shares the reading of single rules with `pathplanner.verification`.
+It lists all sets of steps, all orders in which they can be placed, all months for which
+something can be paid late, and all hours of work for which a step that stops work may wait.
+Each step is placed on the first day on which all that is placed still keeps the rules. It
+shares the reading of single rules with `pathplanner.verification`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from pathplanner.model.step import Step
 from pathplanner.verification import checks_of_steps, structure, timing, work
 from pathplanner.verification.case import Case, Times
 
-LONG = 160
+LONG = 240
 """Days after which the search for a day is given up."""
-MONTHS = 4
+MONTHS = 7
 """Months for which something is paid later at most."""
-MOST = 1500
+MOST = 3000
 """Cases with more ways to place a set of steps are too large."""
 
 
@@ -55,7 +56,11 @@ def keeps_rules(case: Case, times: Times) -> bool:
 
 
 def place(
-    case: Case, planned: frozenset[str], order: tuple[str, ...], release: dict[str, date]
+    case: Case,
+    planned: frozenset[str],
+    order: tuple[str, ...],
+    release: dict[str, date],
+    behind: dict[str, str],
 ) -> Times | None:
     """Return the days of steps placed in an order, each as early as it can be."""
     times: Times = {}
@@ -69,7 +74,14 @@ def place(
         owned = {*times, *case.held}
         if not structure.met(case.requirement(step), owned):
             return None
-        times = next(_with(case, times, planned, step, release.get(name, case.first_day)), None)
+        first = release.get(name, case.first_day)
+        if name in behind:
+            needs = [need for need in work.asked(case, planned) if need.key == behind[name]]
+            day = work.worked_on(case, times, needs[0])
+            if day is None:
+                return None
+            first = max(first, day)
+        times = next(_with(case, times, planned, step, first), None)
         if times is None:
             return None
     return times
@@ -99,16 +111,26 @@ def releases(case: Case, planned: frozenset[str]) -> list[dict[str, date]]:
     return [dict(zip(priced, chosen, strict=True)) for chosen in product(days, repeat=len(priced))]
 
 
+def later(case: Case, planned: frozenset[str]) -> list[dict[str, str]]:
+    """Return all ways to let steps that stop work wait until hours are worked."""
+    keys = [need.key for need in work.asked(case, planned)]
+    names = [name for name in sorted(planned - set(case.begun)) if case.step(name).stops]
+    found = product(["", *keys], repeat=len(names))
+    return [{n: key for n, key in zip(names, one, strict=True) if key} for one in found]
+
+
 def routes(case: Case) -> Iterator[oracle.Route]:
     """Yield every route with its best schedule."""
     for planned in oracle.step_sets(case):
-        orders = list(permutations(sorted(planned - set(case.begun))))
-        late = releases(case, planned)
-        if len(orders) * len(late) > MOST:
+        # Nothing comes after the goal.
+        free = sorted(planned - set(case.begun) - set(case.goal))
+        orders = [(*one, *case.goal) for one in permutations(free)]
+        late, behind = releases(case, planned), later(case, planned)
+        if len(orders) * len(late) * len(behind) > MOST:
             raise oracle.TooLarge
         seen: dict[tuple, Times] = {}
-        for order, release in product(orders, late):
-            times = place(case, planned, order, release)
+        for order, release, waits in product(orders, late, behind):
+            times = place(case, planned, order, release, waits)
             if times is not None:
                 seen[tuple(sorted(times.items()))] = times
         good = [times for times in seen.values() if oracle.affordable(case, times)]

@@ -47,7 +47,8 @@ class Working:
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Working:
         """Return the open-ended steps among some tasks."""
-        reckons = {one.key: one for task in tasks for one in task.worked}
+        # What is held has all its hours, from the day on which it was done.
+        reckons = {one.key: one for task in tasks for one in task.worked if not one.held}
         names = [task.id for task in tasks if task.step.open_ended]
         asked = {n: [key for key, one in reckons.items() if n in one.rates] for n in names}
         stoppers = {n: [task.id for task in tasks if n in task.step.stops] for n in names}
@@ -94,8 +95,6 @@ class Working:
     def _placed(self, key: str, node: Node, starts: Days, finishes: Days) -> int:
         """Return when hours are worked, if only what is decided to do so stops them."""
         reckon = self.reckons[key]
-        if self._is_held(reckon):
-            return reckon.soonest(self.problem.met_since)
         chosen = {n for what, n, of in node.work if what is STOPS and of == key}
         workers = [name for name in reckon.rates if name in self.asked]
         placed = [n for n in chosen if finishes.get(n, NEVER) < NEVER]
@@ -109,18 +108,12 @@ class Working:
         }
         return reckon.day(starts, still)
 
-    def _is_held(self, reckon: Reckon) -> bool:
-        return bool(reckon.held)
-
     def days(self, starts: Days, finishes: Days) -> dict[str, int]:
         """Return when all hours that are asked for are worked, by their keys."""
-        found = {}
-        for key, reckon in self.reckons.items():
-            if self._is_held(reckon):
-                found[key] = reckon.soonest(self.problem.met_since)
-            else:
-                found[key] = reckon.day(starts, self._still(reckon, starts, finishes))
-        return found
+        return {
+            key: reckon.day(starts, self._still(reckon, starts, finishes))
+            for key, reckon in self.reckons.items()
+        }
 
     def _still(self, reckon: Reckon, starts: Days, finishes: Days) -> dict[str, list[Span]]:
         return {
