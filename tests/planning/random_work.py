@@ -87,9 +87,9 @@ class Builder:
 
     def costs(self, share: float) -> tuple[Cost, ...]:
         """Return a price, or none."""
-        if self.random.random() > share:
+        if self.random.random() > (share / 2 if self.on["savings"] else share):
             return ()
-        return (Cost(CostKind.TUITION, self.random.choice((5, 10, 20, 40))),)
+        return (Cost(CostKind.TUITION, self.random.choice((5, 10, 20, 30))),)
 
     def needs(self, jobs: Sequence[str], others: Sequence[str]) -> Requirement:
         """Return hours of work, with other steps most of the time."""
@@ -145,7 +145,7 @@ class Builder:
             hours_per_week=random.choice((10, 20, 40)),
             work_hours=random.choice((None, None, None, 20, 40)),
             savings=savings,
-            monthly=random.choice((0, 5, 20)) if self.on["savings"] else 0,
+            monthly=random.choice((0, 10, 20)) if self.on["savings"] else 0,
             set_aside=random.choice((None, 20, 50)) if self.on["savings"] else None,
             holds={name: random.choice((None, self.day(-20, -1))) for name in held},
             under_way={name: self.day(-12, 0) for name in begun},

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import permutations, product
+from itertools import islice
 
 import oracle
 
@@ -19,12 +19,12 @@ from pathplanner.model.step import Step
 from pathplanner.verification import checks_of_steps, structure, timing, work
 from pathplanner.verification.case import Case, Times
 
-LONG = 240
-"""Days after which the search for a day is given up."""
-MONTHS = 7
+LONG, TRIES = 90, 40
+"""Days, and of these days without a fault of the step's own, after which none is looked for."""
+MONTHS = 4
 """Months for which something is paid later at most."""
-MOST = 3000
-"""Cases with more ways to place a set of steps are too large."""
+MOST = 400
+"""Cases with more ways to place some of the steps are too large."""
 
 
 def whole(case: Case, times: Times, planned: frozenset[str]) -> Times | None:
@@ -55,85 +55,78 @@ def keeps_rules(case: Case, times: Times) -> bool:
     return not (any(timing.overloads(case, times)) or any(timing.overworked(case, times)))
 
 
-def place(
-    case: Case,
-    planned: frozenset[str],
-    order: tuple[str, ...],
-    release: dict[str, date],
-    behind: dict[str, str],
-) -> Times | None:
-    """Return the days of steps placed in an order, each as early as it can be."""
+def begun_times(case: Case, planned: frozenset[str]) -> Times | None:
+    """Return the days of what is under way."""
     times: Times = {}
     for name in sorted(planned & set(case.begun)):
         finish = checks_of_steps.finish_of(case, case.step(name), case.begun[name], times)
         if finish is None:
             return None
         times = {**times, name: (case.begun[name], finish)}
-    for name in order:
-        step = case.step(name)
-        owned = {*times, *case.held}
-        if not structure.met(case.requirement(step), owned):
-            return None
-        first = release.get(name, case.first_day)
-        if name in behind:
-            needs = [need for need in work.asked(case, planned) if need.key == behind[name]]
-            day = work.worked_on(case, times, needs[0])
-            if day is None:
-                return None
-            first = max(first, day)
-        times = next(_with(case, times, planned, step, first), None)
-        if times is None:
-            return None
-    return times
+    return whole(case, times, planned)
 
 
-def _with(
+def first_days(case: Case, times: Times, planned: frozenset[str], step: Step) -> set[date]:
+    """Return the days from which a step may be placed, beside what is placed already."""
+    asked = work.days(case, times, work.asked(case, planned))
+    done = {name: finish for name, (_, finish) in times.items()} | asked
+    ready = timing.ready_on(case, step, done)
+    if ready is None:
+        return set()
+    found = {ready}
+    if case.learner.savings is not None and step.costs:
+        found |= {add(case.first_day, number, Unit.MONTHS) for number in range(1, MONTHS + 1)}
+    if step.stops:
+        found |= {*asked.values()}
+    return {max(day, ready) for day in found}
+
+
+def with_step(
     case: Case, times: Times, planned: frozenset[str], step: Step, first: date
-) -> Iterator[Times]:
-    for ahead in range(LONG):
-        day = first + timedelta(days=ahead)
-        if any(timing.start_faults(case, step, day)):
-            continue
+) -> Times | None:
+    """Return the days with a step on the first day on which all that is placed keeps the rules."""
+    days = (first + timedelta(days=ahead) for ahead in range(LONG))
+    could = (day for day in days if not any(timing.start_faults(case, step, day)))
+    for day in islice(could, TRIES):
         finish = day if step.open_ended else timing.finish_of(case, step, day)
         if finish is None:
-            return
+            return None
         more = whole(case, {**times, step.id: (day, finish)}, planned)
         if more is not None and keeps_rules(case, more):
-            yield more
+            return more
+    return None
 
 
-def releases(case: Case, planned: frozenset[str]) -> list[dict[str, date]]:
-    """Return all ways to let priced steps wait for money."""
-    priced = [n for n in sorted(planned - set(case.begun)) if case.step(n).costs]
-    if case.learner.savings is None or not priced:
-        return [{}]
-    days = [case.first_day] + [add(case.first_day, n, Unit.MONTHS) for n in range(1, MONTHS + 1)]
-    return [dict(zip(priced, chosen, strict=True)) for chosen in product(days, repeat=len(priced))]
-
-
-def later(case: Case, planned: frozenset[str]) -> list[dict[str, str]]:
-    """Return all ways to let steps that stop work wait until hours are worked."""
-    keys = [need.key for need in work.asked(case, planned)]
-    names = [name for name in sorted(planned - set(case.begun)) if case.step(name).stops]
-    found = product(["", *keys], repeat=len(names))
-    return [{n: key for n, key in zip(names, one, strict=True) if key} for one in found]
+def schedules(case: Case, planned: frozenset[str]) -> Iterator[Times]:
+    """Yield schedules of the steps, in all orders in which they can be placed."""
+    begun = begun_times(case, planned)
+    todo: list[Times] = [] if begun is None else [begun]
+    seen: set[frozenset] = set()
+    while todo:
+        times = todo.pop()
+        if len(times) == len(planned):
+            yield times
+            continue
+        for name in sorted(planned - set(times)):
+            # Nothing comes after the goal.
+            if name in case.goal and len(times) < len(planned) - len(case.goal):
+                continue
+            step = case.step(name)
+            if not structure.met(case.requirement(step), {*times, *case.held}):
+                continue
+            for day in sorted(first_days(case, times, planned, step)):
+                more = with_step(case, times, planned, step, day)
+                if more is not None and (key := frozenset(more.items())) not in seen:
+                    seen.add(key)
+                    todo.append(more)
+                if len(seen) > MOST:
+                    raise oracle.TooLarge
 
 
 def routes(case: Case) -> Iterator[oracle.Route]:
     """Yield every route with its best schedule."""
     for planned in oracle.step_sets(case):
-        # Nothing comes after the goal.
-        free = sorted(planned - set(case.begun) - set(case.goal))
-        orders = [(*one, *case.goal) for one in permutations(free)]
-        late, behind = releases(case, planned), later(case, planned)
-        if len(orders) * len(late) * len(behind) > MOST:
-            raise oracle.TooLarge
-        seen: dict[tuple, Times] = {}
-        for order, release, waits in product(orders, late, behind):
-            times = place(case, planned, order, release, waits)
-            if times is not None:
-                seen[tuple(sorted(times.items()))] = times
-        good = [times for times in seen.values() if oracle.affordable(case, times)]
+        good = [times for times in schedules(case, planned) if oracle.affordable(case, times)]
         if not good:
             continue
 
@@ -143,6 +136,6 @@ def routes(case: Case) -> Iterator[oracle.Route]:
 
         times = min(good, key=key)
         finish = case.reached_on(times)
-        route = oracle.route_of(case, times, finish)
+        # What could be left out makes no plan better, but for work without need.
         if not case.learner.set_aside or not structure.idle(case, times, finish):
-            yield route
+            yield oracle.route_of(case, times, finish)

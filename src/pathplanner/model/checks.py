@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph, work
 from pathplanner.model.occupation import Topic
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, steps_in
 from pathplanner.model.step import Step
 
 
@@ -95,13 +95,15 @@ def _requirement_faults(
     if isinstance(requirement, Needs):
         yield from _unknown(requirement.step, known, path, "step")
         return
+    if requirement.list and not requirement.of:
+        return  # What is wrong with the list is said where it stands.
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(
             f"Asks for at least {requirement.count} of only {len(requirement.of)}.",
             path,
             "Lower the number or add a choice.",
         )
-    elif requirement.count > len(requirement.of):
+    elif requirement.count > len(requirement.of) and not isinstance(requirement, Total):
         yield Fault("Asks for any of nothing.", path, "Add a choice.")
     for part in requirement.of:
         yield from _requirement_faults(part, known, path)
@@ -120,6 +122,8 @@ def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> I
         requires = steps[step].requires
         if any(_requirement_faults(requires, steps, "")):
             continue
+        if not graph.is_met(requires, set(steps_in(requires))):
+            continue  # What is wrong with it by itself was said already.
         needs = dict.fromkeys(steps_in(requires))
         yield Fault(
             "Nobody can ever start this step.",

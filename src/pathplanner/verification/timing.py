@@ -8,9 +8,10 @@ from fractions import Fraction
 from math import ceil
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, Worked
+from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification.case import Case, Times
+from pathplanner.verification.case import Case, Times, met
+from pathplanner.verification.counting import is_counting
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -177,6 +178,8 @@ def met_on(
         held = [part.step for part in requirement.of if part.step in case.held]
         dated = [case.known_days.get(name, otherwise) for name in held]
         return min(dated) if dated else done.get(requirement.key)
+    if is_counting(requirement):
+        return _counted_on(case, requirement, done, otherwise)
     # What asks for nothing is met before everything else.
     days = [
         date.min if not asks(part) else met_on(case, part, done, otherwise)
@@ -189,9 +192,21 @@ def met_on(
     return otherwise if day == date.min else day
 
 
+def _counted_on(
+    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+) -> date | None:
+    """Return the first day by which so much is done that what counts of it is enough."""
+    each = {name: met_on(case, Needs(name), done, otherwise) for name in steps_in(requirement)}
+    days = {name: day for name, day in each.items() if day is not None}
+    for day in sorted(set(days.values())):
+        if met(requirement, {name for name, on in days.items() if on <= day}):
+            return day
+    return None
+
+
 def asks(requirement: Requirement) -> bool:
     """Tell whether a requirement asks for anything."""
-    if isinstance(requirement, Needs | Worked):
+    if isinstance(requirement, Needs | Worked) or is_counting(requirement):
         return True
     return sum(not asks(part) for part in requirement.of) < requirement.count
 

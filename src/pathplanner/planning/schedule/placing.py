@@ -148,6 +148,7 @@ class Placer:
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.working = Working.of(problem, self.tasks) if problem.reckons else None
         self.targets = [name for name in problem.targets if name in on_route]
+        self._first: tuple[dict[str, int], dict[str, int]] | None = None
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
         for name in (*route, *problem.held):
@@ -192,6 +193,14 @@ class Placer:
         """
         if self.working is not None:
             return self.working.place(self, node)
+        if node.later or node.releases:
+            return self._place(node)
+        # The first days of all are asked for again and again.
+        if self._first is None:
+            self._first = self._place(node)
+        return (dict(self._first[0]), dict(self._first[1])) if self._first else None
+
+    def _place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, Worked
+from pathplanner.model.requirement import Needs, Requirement, Total, Worked
 from pathplanner.model.workdays import WorkDays
 from pathplanner.planning.schedule.week_hours import WeeksOfStudy
 from pathplanner.planning.schedule.worked import Reckon
@@ -62,9 +62,8 @@ def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
     if isinstance(requirement, Needs):
         name = requirement.step
         return lambda done: done.get(name, NEVER)
-    if isinstance(requirement, Worked):
-        reckon = next(one for one in worked if one.key == requirement.key)
-        return lambda done: done[reckon.key] if reckon.key in done else reckon.soonest(done)
+    if isinstance(requirement, Worked | Total):
+        return _adds_up_on(requirement, worked)
     count, parts = requirement.count, requirement.of
     if not count or len(parts) < count:
         day = NEVER if count else 0
@@ -78,6 +77,34 @@ def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
         return lambda done: pick(map(done.get, names, never))
     days = [met_on(part, worked) for part in parts if not isinstance(part, Needs)]
     return lambda done: pick([*map(done.get, names, never), *[met(done) for met in days]])
+
+
+def _total_on(total: Total) -> Met:
+    """Return how to tell when what steps give adds up to a total."""
+    each = list(zip(map(met_on, total.of), total.gives, strict=True))
+    amount = total.amount
+
+    def met(done: Mapping[str, int]) -> int:
+        left = amount
+        for day, given in sorted([(on(done), given) for on, given in each]):
+            left -= given
+            if left <= 0:
+                return day
+        return NEVER
+
+    return met
+
+
+def _adds_up_on(requirement: Worked | Total, worked: Iterable[Reckon]) -> Met:
+    """Return how to tell when hours of work, or what steps give, add up to enough."""
+    if isinstance(requirement, Worked):
+        return _worked_on(requirement, worked)
+    return _total_on(requirement)
+
+
+def _worked_on(need: Worked, worked: Iterable[Reckon]) -> Met:
+    reckon = next(one for one in worked if one.key == need.key)
+    return lambda done: done[reckon.key] if reckon.key in done else reckon.soonest(done)
 
 
 def _nth(count: int) -> Callable[[Iterable[int]], int]:
