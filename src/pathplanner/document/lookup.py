@@ -21,6 +21,7 @@ from pathplanner.document.words.counting import (
 )
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
     DASH,
     format_date,
@@ -40,7 +41,7 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
 from pathplanner.model.step import CostKind, Kind
 
 _OWN = View()
@@ -249,6 +250,8 @@ class PlanFacts:
             )
             return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
         parts = [self.requirement(part) for part in requirement.of]
+        if isinstance(requirement, Worked):
+            return hours_of_work(requirement.hours, join_choices(parts))
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
         if isinstance(requirement, AtLeast):

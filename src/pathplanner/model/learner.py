@@ -211,6 +211,25 @@ class Break:
 
 
 @frozen
+class WeekHours:
+    """Hours of study a week, from a day on or for one step.
+
+    Attributes:
+        per_week: How many, 0 to 168.
+        from_: The day from which on there are so many in the place of those before.
+        step: Id of the step that has so many hours of its own, which no other step takes.
+    """
+
+    per_week: Decimal = field(converter=to_decimal, validator=_hours)
+    from_: date | None = field(default=None, converter=optional(to_date))
+    step: StepId = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.from_ is None) == (not self.step):
+            raise InputError("hours a week are either from a day on or for a step")
+
+
+@frozen
 class Funding:
     """Money from others for the costs of the plan.
 
@@ -335,6 +354,10 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
+    return several(WeekHours, value)
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -356,6 +379,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        hours: Where these are others: from a day on, or for one step alone.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -439,3 +463,4 @@ class Learner:
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
+    hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)

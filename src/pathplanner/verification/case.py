@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -19,6 +18,7 @@ from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
 from pathplanner.verification.counting import is_counting, is_reached
 from pathplanner.verification.grades import as_held, taken_again
+from pathplanner.verification.hours import StudyWeek
 from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
@@ -49,11 +49,10 @@ class Case:
         """The pathway with what is left of failed exams, and with all that is assumed."""
         told = told_steps(self.given, self.learner, self.offers)
         told = with_seats(told, self.learner.seats)
-        hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
             steps=tuple(
-                assumptions.with_slow_prices(assumptions.with_hours(step), hours)
+                assumptions.with_slow_prices(assumptions.with_hours(step), self.week.most_for(step))
                 for step in told.steps
             ),
         )
@@ -74,6 +73,10 @@ class Case:
                 for step in left.steps
             ),
         )
+
+    def step(self, name: str) -> Step:
+        """Return a step of the pathway as it is planned."""
+        return self.pathway.by_id[name]
 
     @cached_property
     def closed(self) -> WorkDays | None:
@@ -121,9 +124,9 @@ class Case:
         return self.learner.start
 
     @cached_property
-    def hours(self) -> Fraction:
-        """Study hours per week, exactly."""
-        return Fraction(self.learner.hours_per_week)
+    def week(self) -> StudyWeek:
+        """The learner's hours of study a week."""
+        return StudyWeek(self.learner)
 
     @cached_property
     def held(self) -> dict[str, date | None]:

@@ -21,7 +21,7 @@ from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -284,6 +284,8 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
         words = f"{words}; {limits}" if limits else words
         return f"({words})" if inner else words
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return f"{requirement.hours:f} hours of work in {' or '.join(parts)}"
     if len(parts) < 2:
         return "".join(parts)
     if isinstance(requirement, AtLeast):

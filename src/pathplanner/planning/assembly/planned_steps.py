@@ -29,6 +29,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
+from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
 
 
@@ -118,7 +119,7 @@ def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
     days = []
     if step.intakes and step.intakes.apply_before:
         days.append(before(step.intakes.apply_before, start))
-    if waits_for_itself(problem, task, {**problem.met_since, **made.finishes}):
+    if waits_for_itself(problem, task, done_days(problem, made.starts, made.finishes)):
         day = start
         for span in reversed(task.waits):
             day = before(span, day)
