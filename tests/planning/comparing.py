@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import random_cases
 from attrs import frozen
-from oracle import Route, TooLarge, best_of, case_and_routes, front_of, may_wait, route_of
+from oracle import (
+    Route,
+    TooLarge,
+    best_of,
+    case_and_routes,
+    front_of,
+    may_wait,
+    route_of,
+    routes,
+)
 
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
@@ -23,15 +34,20 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, **how: object) -> Outcome:
-    """Plan the case with this seed twice and compare; `how` is that of `random_cases.make`."""
-    return compared(seed, random_cases.make(seed, **how))
+def compare(
+    seed: int, make: Callable = random_cases.make, by: Callable = routes, **how: object
+) -> Outcome:
+    """Plan the case with this seed twice and compare; `how` is for what makes the case.
+
+    `by` is the oracle: it yields every route of a case with its best schedule.
+    """
+    return compared(seed, make(seed, **how), by)
 
 
-def compared(seed: int, question: random_cases.Question) -> Outcome:
+def compared(seed: int, question: random_cases.Question, by: Callable = routes) -> Outcome:
     """Plan a case twice and compare."""
     try:
-        case, found = case_and_routes(*question)
+        case, found = case_and_routes(*question, by)
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
     front = front_of(found)

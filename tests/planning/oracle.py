@@ -163,7 +163,8 @@ def first_start(
             return day, finish
         if too_much(case, {step.id: (day, finish)}) and not timing.known_hours(step):
             return None
-        if timing.load_of(case, step, day) > case.hours and not _by_month(step):
+        is_steady = not case.week.turns and not _by_month(step)
+        if is_steady and timing.load_of(case, step, day) > case.week.there_is(step, day):
             return None
     return None
 
@@ -481,17 +482,21 @@ def polish(case: Case, times: Times, waits: Waits, soon: Callable[[Times], tuple
 
 
 def case_and_routes(
-    pathway: Pathway, learner: Learner, goal: Sequence[str]
+    pathway: Pathway,
+    learner: Learner,
+    goal: Sequence[str],
+    by: Callable[[Case], Iterator[Route]] | None = None,
 ) -> tuple[Case, list[Route]]:
     """Return the case in which as few held steps are done again as must be, and its routes."""
     first = Case(pathway, learner, tuple(goal))
-    found = list(routes(first))
+    by = by or routes
+    found = list(by(first))
     if found:
         return first, found
     some = first.before.that_can_run_out()[:4]
     for again in list(subsets(some))[1:]:
-        case = Case(pathway, learner, tuple(goal), frozenset(again))
-        if found := list(routes(case)):
+        case = Case(pathway, learner, tuple(goal), again=frozenset(again))
+        if found := list(by(case)):
             return case, found
     return first, []
 

@@ -90,6 +90,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "credits": _TIME,
             "contact_hours": _TIME,
             "work_hours": _TIME,
+            "weekly_hours": _TIME,
             "minimum_age": _RULE,
             "valid_for": _RULE,
             "pay": FactKind.PAY,

@@ -33,6 +33,8 @@ class ReasonKind(StrEnum):
     """Something that is required runs out before what requires it."""
     TRIES = "tries"
     """An exam was tried as often as it may be."""
+    SEATS = "seats"
+    """There is no seat for the learner in a step that is needed."""
     DEADLINE = "deadline"
     """The earliest finish is after the deadline."""
     BUDGET = "budget"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.quantity import Duration, Unit
-from pathplanner.model.requirement import Needs, Requirement, Until, needs_in, steps_in
+from pathplanner.model.requirement import Needs, Requirement, Until, Worked, needs_in, steps_in
 from pathplanner.model.step import Step
 
 _LEAST = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}
@@ -61,7 +61,7 @@ def _certain(requirement: Requirement) -> Iterator[Needs]:
     """Yield what a requirement says of single steps and leaves no choice."""
     if isinstance(requirement, Needs):
         yield requirement
-    elif requirement.count == len(requirement.of):
+    elif not isinstance(requirement, Worked) and requirement.count == len(requirement.of):
         for part in requirement.of:
             yield from _certain(part)
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import NOTHING, AllOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Worked
 from pathplanner.model.step import Step
 
 
@@ -37,6 +37,8 @@ def leaves(requirement: Requirement) -> Iterator[Needs]:
     """Yield all that a requirement says of single steps."""
     if isinstance(requirement, Needs):
         yield requirement
+        return
+    if isinstance(requirement, Worked):
         return
     for part in requirement.of:
         yield from leaves(part)
@@ -68,22 +70,14 @@ def could_renew_until(step: Step, held: Held) -> date | None:
     return step.renewal.grace.after(last) if step.renewal.grace else last
 
 
-def asked(
-    step: Step, learner: Learner, failed: Mapping[str, Sequence[date]], *, begun: bool
-) -> list[tuple[Requirement, date | None]]:
-    """Return what a step requires of a learner, and since when it must be done (rules 1, 16)."""
-    if begun:
-        return []
-    found: list[tuple[Requirement, date | None]] = [(step.requires, None)]
-    if learner.recommended:
-        found += [(advice.requirement, None) for advice in step.recommends]
+def further(step: Step, failed: Mapping[str, Sequence[date]]) -> list[tuple[Requirement, date]]:
+    """Return what another try of a step needs, and since when it must be done."""
     tried = sorted(failed.get(step.id, ()))
-    found += [
+    return [
         (one.requires, tried[one.after - 1])
         for one in (step.exam.further if step.exam else ())
         if len(tried) >= one.after
     ]
-    return found
 
 
 def no_more_tries(step: Step, failed: Sequence[date]) -> bool:
@@ -171,22 +165,29 @@ class Before:
             )
         }
 
-    def requirement(self, step: Step, holds: Mapping[str, Held]) -> Requirement:
+    def requirement(self, step: Step, need: Requirement, holds: Mapping[str, Held]) -> Requirement:
         """Return what a step requires, without what held steps met once and meet no more."""
 
         def left(need: Requirement, since: date | None) -> Requirement:
             if isinstance(need, Needs):
                 one = holds.get(need.step)
                 return AtLeast(1, ()) if one and self.is_over(need, one, since) else need
+            if isinstance(need, Worked):
+                return need
             return evolve(need, of=tuple(left(part, since) for part in need.of))
 
-        parts = [left(need, since) for need, since in self._asked(step)]
-        if not parts:
-            return NOTHING
+        parts = [left(need, None)]
+        if step.id not in self.begun:
+            parts += [left(more, since) for more, since in further(step, self.failed)]
         return AllOf(parts) if len(parts) > 1 else parts[0]
 
     def _asked(self, step: Step) -> list[tuple[Requirement, date | None]]:
-        return asked(step, self.learner, self.failed, begun=step.id in self.begun)
+        if step.id in self.begun:
+            return []
+        found: list[tuple[Requirement, date | None]] = [(step.requires, None)]
+        if self.learner.recommended:
+            found += [(advice.requirement, None) for advice in step.recommends]
+        return [*found, *further(step, self.failed)]
 
     def _leaves(self, name: str) -> Iterator[tuple[Needs, date | None]]:
         for need, since in self._asked(self.pathway.by_id[name]):

@@ -165,6 +165,7 @@ _PLAIN = {
         "{other} counts for {span} only, and {title} cannot come that soon after it."
     ),
     ReasonKind.TRIES: translatable("You tried {title} as often as one may."),
+    ReasonKind.SEATS: translatable("There is no free seat for you in {title}."),
     ReasonKind.DEADLINE: translatable("The soonest finish is after the date that you set."),
     ReasonKind.BUDGET: translatable("The lowest cost is above the limit that you set."),
     ReasonKind.SAVINGS: translatable("The money is not there when it has to be paid."),

@@ -168,8 +168,8 @@ class WhatIf:
         is_same = all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items())
         if is_same and again == self.problem.again:
             return evolve(self.problem, learner=learner, last=last_day(learner))
-        asked = self.problem
-        return pose(asked.pathway, learner, asked.goal, asked.prefer, again)
+        pathway, asking, goal = self.problem.asked
+        return pose(pathway, evolve(asking, **circumstances), goal, self.problem.prefer, again)
 
 
 def _key(circumstances: Circumstances) -> object:
@@ -183,7 +183,9 @@ def keeps_limits(problem: Problem, made: Schedule) -> bool:
         return False
     if purse is None:
         return True
-    return first_short_day(purse.earning(made.finishes), made.bills, made.shares) is None
+    return (
+        first_short_day(purse.earning(made.starts, made.finishes), made.bills, made.shares) is None
+    )
 
 
 def _limits(problem: Problem) -> tuple[int, ...]:

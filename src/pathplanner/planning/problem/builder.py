@@ -6,22 +6,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError
 
+from attrs import evolve
+
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.own_facts import with_own_facts
+from pathplanner.model.limits import with_seats
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
 from pathplanner.model.step import Step
+from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.grades import Grades
+from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
+from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
+from pathplanner.planning.schedule.timing import Doors
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -65,8 +72,9 @@ def pose(
         wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
-    return _compile(pathway, learner, wanted, Prefer(prefer or learner.prefer), again)
+    ways = ways_of(pathway, learner, (*wanted, *learner.insist))
+    ways = evolve(ways, pathway=with_seats(ways.pathway, ways.seats))
+    return _compile(ways, ways.targets(wanted), Prefer(prefer or learner.prefer), again)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -78,12 +86,12 @@ def _held(learner: Learner) -> dict[str, date | None]:
 
 
 def _compile(
-    pathway: Pathway,
-    learner: Learner,
+    ways: Ways,
     goal: tuple[str, ...],
     prefer: Prefer,
     planned_again: Collection[str],
 ) -> Problem:
+    pathway, learner = ways.pathway, ways.learner
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     tried = {name: days for name, days in failed.items() if name not in begun}
@@ -96,16 +104,20 @@ def _compile(
     superseders = _superseders(pathway)
     past = all_held = Past.of(pathway, learner, tried)
     held, ran_out, gone = _held(learner), set[str](), set(planned_again)
+    ends = dict.fromkeys(ways.targets((*goal, *learner.insist)))
     while True:
         # What is not held any more must be planned, and what that requires matters, too.
         ran_out |= gone
         held = {name: day for name, day in held.items() if name not in gone}
         past = past.without(gone) if gone else past
-        targets = tuple(s for s in dict.fromkeys((*goal, *learner.insist)) if s not in held)
-        requires = _closure(pathway, learner, targets, held, again, superseders, tried)
+        targets = tuple(name for name in ends if name not in held)
+        grades = Grades.of(pathway, learner, targets)
+        kept = {name: day for name, day in held.items() if name not in grades.again}
+        requires = _closure(pathway, learner, targets, kept, again, superseders, grades, tried)
         gone = past.ran_out(requires) if past.held else set()
         if not gone:
             break
+    held, past = kept, past.without(grades.again)
     perishable = past.may_run_out(requires) if past.held else set()
     last_days = {name: all_held.last_day(name, requires) for name in sorted(ran_out)}
     if past.held or tried:
@@ -123,10 +135,14 @@ def _compile(
             begun.get(name),
             failed.get(name, []),
             applied.get(name, start),
+            0 if name in begun else ways.later.get(name, 0),
         )
         for name in _order(requires, place)
         if name not in barred
     }
+    for gate in ways.gates.keys() & tasks.keys():
+        # It only stands for the offers of a goal, so it is done when one of them is.
+        tasks[gate] = evolve(tasks[gate], doors=Doors(None, start, None))
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -152,6 +168,8 @@ def _compile(
         again=tuple(planned_again),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+        grades=grades if grades.told else None,
+        ways=ways,
     )
 
 
@@ -169,12 +187,16 @@ def _barred(
 ) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
+    begun = {item.step for item in learner.under_way}
+    full = {item.step for item in learner.seats if not item.days} - begun
     for name in names:
         states = pathway.by_id[name].states
         if name in learner.avoid:
             yield name, "avoid"
         elif name in dropped:
             yield name, "dropped"
+        elif name in full:
+            yield name, "seats"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
         elif name in tried and is_last_try_over(pathway.by_id[name].exam, len(tried[name])):
@@ -211,6 +233,7 @@ def _closure(
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
     superseders: Mapping[str, tuple[str, ...]],
+    grades: Grades,
     tried: Mapping[str, Sequence[date]],
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
@@ -219,6 +242,7 @@ def _closure(
     renewal of what is held cheaper.
     """
     begun = {item.step for item in learner.under_way}
+    shared = shared_between(pathway, targets, held)
     found: dict[str, Requirement] = {}
     waiting = list(targets)
     while waiting:
@@ -234,7 +258,9 @@ def _closure(
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
-        found[name] = needs
+        if name in shared and name not in begun:
+            needs = AllOf((needs, shared[name]))
+        needs = found[name] = plain(grades.asked(needs))
         waiting.extend(steps_in(needs))
         for one in further_tries(step.exam, len(tried.get(name, ()))):
             waiting.extend(steps_in(one.requires))

@@ -11,13 +11,10 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Until, needs_in
+from pathplanner.model.requirement import AllOf, Needs, Requirement, Until, needs_in, without
 from pathplanner.model.step import Exam, FurtherTry, Step
 from pathplanner.planning.problem.problem import Task
 from pathplanner.planning.schedule.timing import NEVER, Window, after
-
-NOTHING_MEETS_IT = AtLeast(1, ())
-"""Stands for what a held step met once, and meets no more."""
 
 
 @frozen(eq=False)
@@ -88,11 +85,7 @@ class Past:
         return AllOf(parts) if len(parts) > 1 else parts[0]
 
     def _living(self, need: Requirement, since: date | None) -> Requirement:
-        if isinstance(need, Needs):
-            is_over = need.step in self.held and self._is_over(need, since)
-            return NOTHING_MEETS_IT if is_over else need
-        parts = tuple(self._living(part, since) for part in need.of)
-        return need if parts == need.of else evolve(need, of=parts)
+        return without(need, lambda leaf: leaf.step in self.held and self._is_over(leaf, since))
 
     def _asked(self, name: str, needs: Requirement) -> Iterator[tuple[Needs, date | None]]:
         """Yield all that is asked of single steps, and since when it must have been done."""

@@ -14,10 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.requirement import Needs, Requirement, needs_in
+from pathplanner.model.requirement import Needs, needs_in, without
 from pathplanner.model.waits import WaitKind
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
+from pathplanner.planning.schedule.timing import LAST, NEVER, Met, after, least, met_on
+from pathplanner.planning.schedule.working import done_days
 
 Days = Mapping[str, int]
 """A day for each step."""
@@ -29,43 +30,33 @@ MOST_ROUNDS = 2_000
 """How often steps are put off before it is taken that this never ends."""
 
 
-def met_in_time(task: Task, done: Days, start: int, finish: int) -> int:
-    """Return the day on which what a task requires is met, without what has run out.
-
-    Args:
-        task: The task.
-        done: The day on which each step is done.
-        start: The day on which the task starts.
-        finish: The day on which it is done.
-    """
-
-    def day_of(leaf: Needs) -> int:
-        day = done.get(leaf.step, NEVER)
-        for window in task.windows.get(leaf, ()):
-            if (finish if window.whole else start) > window.last(day):
-                return NEVER
-        return day
-
-    return _met(task.requires, day_of)
+def gone_by(task: Task, done: Days, start: int, finish: int) -> frozenset[Needs]:
+    """Return what of a task's requirement has run out if it starts and is done on two days."""
+    return frozenset(
+        leaf
+        for leaf, windows in task.windows.items()
+        for window in windows
+        if (finish if window.whole else start) > window.last(done.get(leaf.step, NEVER))
+    )
 
 
-def _met(need: Requirement, day_of: Callable[[Needs], int]) -> int:
-    """Return the day on which a requirement is met, by the days of what it says of steps."""
-    if isinstance(need, Needs):
-        return day_of(need)
-    count = need.count
-    if not count:
-        return 0
-    days = sorted([_met(part, day_of) for part in need.of])
-    return days[count - 1] if len(days) >= count else NEVER
+def met_without(task: Task, gone: frozenset[Needs]) -> Met:
+    """Return how to tell when a task's requirement is met without some of what it names."""
+    if not gone:
+        return task.met_on
+    met = task.lasting.get(gone)
+    if met is None:
+        met = met_on(without(task.requires, gone.__contains__), task.worked)
+        task.lasting[gone] = met
+    return met
 
 
 def ready_in_time(problem: Problem, task: Task, done: Days, start: int, finish: int) -> int:
     """Return the first day on which a task may start, without what has run out by a start."""
-    return _ready(problem, task, done, lambda done: met_in_time(task, done, start, finish))
+    return _ready(problem, task, done, met_without(task, gone_by(task, done, start, finish)))
 
 
-def _ready(problem: Problem, task: Task, done: Days, met_on: Callable[[Days], int]) -> int:
+def _ready(problem: Problem, task: Task, done: Days, met_on: Met) -> int:
     """Return the first day on which a task may start, by the day on which its requirement is met.
 
     This is what `placing.ready_on` says, where something may run out.
@@ -106,16 +97,10 @@ def is_in_time(problem: Problem, task: Task, done: Days, start: int, finish: int
 
 def out_of_time(problem: Problem, task: Task, starts: Days, finishes: Days) -> set[str]:
     """Return the steps that a task's requirement names only where they have run out."""
-    done = {**problem.met_since, **finishes}
-    start, finish = starts[task.id], finishes[task.id]
-    found, good = set[str](), set[str]()
-    for leaf in needs_in(task.requires):
-        over = any(
-            (finish if window.whole else start) > window.last(done.get(leaf.step, NEVER))
-            for window in task.windows.get(leaf, ())
-        )
-        (found if over else good).add(leaf.step)
-    return found - good
+    done = done_days(problem, starts, finishes)
+    gone = gone_by(task, done, starts[task.id], finishes[task.id])
+    good = {leaf.step for leaf in needs_in(task.requires) if leaf not in gone}
+    return {leaf.step for leaf in gone} - good
 
 
 @frozen(eq=False)
@@ -169,7 +154,7 @@ class Windows:
     def _put_off(self, starts: Days, finishes: Days) -> dict[str, int]:
         """Return the days before which steps must not start, as what they are for is too late."""
         moved: dict[str, int] = {}
-        done = {**self.problem.met_since, **finishes}
+        done = done_days(self.problem, starts, finishes)
         for task in self.tasks:
             start, finish = starts[task.id], finishes[task.id]
             if finish >= NEVER:
@@ -213,7 +198,7 @@ class Windows:
         """Return the last day up to one on which a step may start for all that runs out for it."""
         if task not in self.tasks:
             return last
-        done = {**self.problem.met_since, **finishes}
+        done = done_days(self.problem, starts, finishes)
 
         def is_late(start: int) -> int:
             finish = task.pace.finish(start)
@@ -223,7 +208,7 @@ class Windows:
 
     def broken(self, starts: Days, finishes: Days) -> Task | None:
         """Return a step that starts when something has run out for it, or None."""
-        done = {**self.problem.met_since, **finishes}
+        done = done_days(self.problem, starts, finishes)
         return next(
             (
                 task
@@ -241,7 +226,7 @@ class Windows:
             starts: The first days on which steps can start.
             finishes: Those on which they can be done.
         """
-        done = {**self.problem.met_since, **finishes}
+        done = done_days(self.problem, starts, finishes)
         start, finish = starts[task.id], finishes[task.id]
         gone = []
         for leaf in dict.fromkeys(needs_in(task.requires)):
@@ -252,7 +237,7 @@ class Windows:
                     if window.since is None and leaf.step in starts:
                         yield from self._from(leaf.step, window.last, day, starts)
         if gone and ready_in_time(self.problem, task, done, start, finish) > start:
-            ready = self._ready_without(task, done, gone)
+            ready = _ready(self.problem, task, done, met_without(task, frozenset(gone)))
             if ready < NEVER:
                 yield task.id, max(ready, start + 1)
             return
@@ -270,26 +255,10 @@ class Windows:
         if starts[name] < start < NEVER:
             yield name, start
 
-    def _ready_without(self, task: Task, done: Days, gone: Collection[Needs]) -> int:
-        """Return the first day on which a task could start if some of it can't be made good."""
-
-        def met_on(done: Days) -> int:
-            return _met(
-                task.requires, lambda leaf: NEVER if leaf in gone else done.get(leaf.step, NEVER)
-            )
-
-        return _ready(self.problem, task, done, met_on)
-
 
 def _certain(task: Task, done: Collection[str]) -> Iterator[Needs]:
     """Yield what a task requires of single steps and nothing else on a route can meet."""
-
-    def could(need: Requirement, without: Needs) -> bool:
-        if isinstance(need, Needs):
-            return need != without and need.step in done
-        return sum(could(part, without) for part in need.of) >= need.count
-
     if is_met(task.requires, done):
         for leaf in dict.fromkeys(needs_in(task.requires)):
-            if not could(task.requires, leaf):
+            if not is_met(without(task.requires, leaf.__eq__), done):
                 yield leaf

@@ -32,7 +32,7 @@ def find_plan(
     if best is not None or not answer.proved:
         return problem, answer, best
     for again in some_again(problem):
-        other = pose(problem.pathway, problem.learner, problem.goal, problem.prefer, again)
+        other = pose(*problem.asked, problem.prefer, again)
         found, best = find_best(other, effort, alone=alone)
         if best is not None:
             return other, found, best
