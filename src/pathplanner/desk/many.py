@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import islice
@@ -363,6 +363,10 @@ def _on_cluster(
                 yield place, future.result()
             except KilledWorker:
                 yield place, (_DIED,)
+            except (CancelledError, OSError) as error:
+                hint = "What is done is kept. Start it again, and run this again to go on."
+                message = f"The Dask scheduler at {address!r} is no longer there."
+                raise InputError([Fault(message, "scheduler", hint)]) from error
             future.release()
             ready.update(list(hand_out()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -133,6 +134,9 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     """
     found, settings, start = _opened(people, given)
     as_json, spread = given["as_json"], (given["workers"], given["scheduler"])
+    if given["scheduler"]:
+        # What becomes of a cluster is told by us; its log would tell it in tracebacks.
+        logging.disable(logging.CRITICAL)
     if not as_json:
         for line in found.notes:
             terminal.note(line)
