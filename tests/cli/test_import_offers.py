@@ -33,8 +33,8 @@ UNITID,OPEID6,INSTNM,CONTROL,MAIN,CIPCODE,CIPDESC,CREDLEV,CREDDESC,IPEDSCOUNT1,I
 100004,1004,Same College,Public,1,5138,Nursing.,2,Associate's Degree,30,,,52000,52000
 100005,1005,Empty College,Public,1,5138,Nursing.,2,Associate's Degree,0,,,50000,58000
 100006,1006,Farm College,Public,1,101,Agriculture.,1,Certificate,5,,,30000,31000
-100007,1007,Coding College,Public,1,5107,Health Administrative Services.,1,Certificate,9,,,33000,38000
-100008,1008,HIT College,Public,1,5107,Health Administrative Services.,3,Bachelor's Degree,9,,,43000,48000
+100007,1007,Coding College,Public,1,5107,Health Admin.,1,Certificate,9,,,33000,38000
+100008,1008,HIT College,Public,1,5107,Health Admin.,3,Bachelor's Degree,9,,,43000,48000
 """
 SCHOOLS = """\
 UNITID,INSTNM,CITY,STABBR,INSTURL
