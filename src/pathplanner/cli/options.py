@@ -271,7 +271,7 @@ def writes(command: Command) -> Command:
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding", "offer", "assume"} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding", "assume", "offer"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -296,10 +296,10 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
     if "funding" in said:
         fields["funding"] = said["funding"]
-    if "offer" in said:
-        fields["offers"] = tuple(_chosen(said["offer"], faults))
     if "assume" in said:
         fields["assumptions"] = tuple(map(_with_length, said["assume"]))
+    if "offer" in said:
+        fields["offers"] = tuple(_chosen(said["offer"], faults))
     if "fact" in said:
         fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
@@ -308,15 +308,8 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in (
-        "others",
-        *_STEPS[1:],
-        *_DATED.values(),
-        "funding",
-        "facts",
-        "offers",
-        "assumptions",
-    ):
+    added = ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts", "assumptions", "offers")
+    for name in added:
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)
@@ -333,6 +326,11 @@ def _facts(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
         yield path.strip(), value.strip()
 
 
+def _with_length(text: str) -> tuple[str, str | None]:
+    what, equals, span = text.partition("=")
+    return what.strip(), span if equals else None
+
+
 def _chosen(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
     """Yield the steps of which it is told where they are taken, each with the offer."""
     for text in values:
@@ -342,11 +340,6 @@ def _chosen(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
         else:
             hint = "Write STEP=OFFER, such as --offer coding-certificate=acc."
             faults.add(f"{text!r} does not say which offer of which step.", "offers", hint)
-
-
-def _with_length(text: str) -> tuple[str, str | None]:
-    what, equals, span = text.partition("=")
-    return what.strip(), span if equals else None
 
 
 def _with_day(text: str) -> tuple[str, str | None]:

@@ -143,6 +143,9 @@ def open_case(
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value, joined.whole)
         learner = with_funds(learner, office.value.funds, joined.whole)
+        if office.value.shares:
+            said = "Purses and seats of the office are for a caseload; this plan counts on none."
+            faults.notes.append(said)
         learner = with_numbers(learner, joined.whole, previous or old)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]

@@ -114,8 +114,8 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             insist=(*learner.insist, *request.insist),
             funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
-            offers=(*learner.offers, *_choices(request)),
             assumptions=(*learner.assumptions, *_assumptions(request, faults)),
+            offers=(*learner.offers, *_choices(request)),
         ),
         faults,
     )
@@ -162,11 +162,6 @@ def read_fund(text: str) -> Funding:
         raise InputError([Fault(f"{error}.", "funding", hint)]) from None
 
 
-def _choices(request: Request) -> Iterator[Choice]:
-    for step, offer in request.offers:
-        yield Choice(step, str(offer))
-
-
 def _assumptions(request: Request, faults: Faults) -> Iterator[OwnAssumption]:
     hint = "Write what and how long, such as hiring=3 weeks or booking=none; or none alone."
     for what, span in request.assumptions:
@@ -194,6 +189,11 @@ def _assumption(what: str, span: Any) -> OwnAssumption:
         return OwnAssumption(AssumptionKind(what), Duration.between(low, high, unit))
     except Misread as error:
         raise InputError([Fault(error.message, f"assumptions.{what}", error.hint)]) from None
+
+
+def _choices(request: Request) -> Iterator[Choice]:
+    for step, offer in request.offers:
+        yield Choice(step, str(offer))
 
 
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:

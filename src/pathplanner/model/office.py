@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from pathplanner.model.coerce import several, to_texts
 from pathplanner.model.learner import Funding
+from pathplanner.model.limits import HandOut, Places, Purse, to_places, to_purses
 from pathplanner.model.offer import Offer
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.support import NOBODY, Support
@@ -34,6 +35,9 @@ class Office:
         offers: Who does steps where, for how much.
         offers_from: Files beside this one with more offers: spreadsheets, one offer a row.
         funds: Money from others that its learners may ask for, with the rules for it.
+        purses: Money that all the people of a caseload share.
+        seats: How many of them can begin a step on a day.
+        hand_out: The rule by which purses and seats are handed out.
     """
 
     name: str = ""
@@ -43,3 +47,11 @@ class Office:
     offers: tuple[Offer, ...] = field(default=(), converter=_offers)
     offers_from: tuple[str, ...] = field(default=(), converter=to_texts)
     funds: tuple[Funding, ...] = field(default=(), converter=_funds)
+    purses: tuple[Purse, ...] = field(default=(), converter=to_purses)
+    seats: tuple[Places, ...] = field(default=(), converter=to_places)
+    hand_out: HandOut = field(default=HandOut.ORDER, converter=HandOut)
+
+    @property
+    def shares(self) -> bool:
+        """Whether there is something that the people of a caseload share."""
+        return bool(self.purses or self.seats)

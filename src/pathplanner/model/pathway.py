@@ -82,10 +82,6 @@ def _states(value: StateFacts | Iterable[StateFacts]) -> tuple[StateFacts, ...]:
     return several(StateFacts, value)
 
 
-def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
-    return several(Offer, value)
-
-
 def _lists(value: RequirementList | Iterable[RequirementList]) -> tuple[RequirementList, ...]:
     return several(RequirementList, value)
 
@@ -96,6 +92,10 @@ def _scales(value: Scale | Iterable[Scale]) -> tuple[Scale, ...]:
 
 def _sharing(value: Sharing | Iterable[Sharing]) -> tuple[Sharing, ...]:
     return several(Sharing, value)
+
+
+def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
+    return several(Offer, value)
 
 
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
@@ -127,10 +127,10 @@ class Pathway:
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
-        offers: Who does its steps where, for how much; a plan chooses among them.
         lists: Requirements that several steps choose from, named once.
         scales: The grades that requirements ask for, from the lowest to the highest.
         sharing: How much may count for two of its steps, such as a major and a minor.
+        offers: Who does its steps where, for how much; a plan chooses among them.
     """
 
     id: str
@@ -152,10 +152,10 @@ class Pathway:
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
-    offers: tuple[Offer, ...] = field(default=(), converter=_offers)
     lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
     scales: tuple[Scale, ...] = field(default=(), converter=_scales)
     sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
+    offers: tuple[Offer, ...] = field(default=(), converter=_offers)
 
     def __attrs_post_init__(self) -> None:
         # What requirements leave to other parts of the pathway is filled in once.

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Applied, Funding, Learner
+from pathplanner.model.limits import Seat
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken
 from pathplanner.model.offer_choice import bound_steps, candidates, opens_again, pays_for
@@ -24,6 +25,7 @@ from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.requirement import AnyOf, Needs, Requirement
 from pathplanner.model.step import Kind, Step
+from pathplanner.model.sums import plain
 
 MOST_TOLD = 3
 """How many other offers of a step a plan tells."""
@@ -61,6 +63,16 @@ class Ways:
     def is_choice(self, names: Collection[str]) -> bool:
         """Tell whether some steps are all offers of one."""
         return len(names) > 1 and len({self.plain(name) for name in names}) == 1
+
+    @property
+    def seats(self) -> list[Seat]:
+        """The days on which the learner has seats, for each offer of a step, too."""
+        return [
+            evolve(seat, step=name)
+            for seat in self.learner.seats
+            for name in self.pathway.by_id
+            if self.plain(name) == seat.step and name not in self.gates
+        ]
 
     def targets(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Return goals, each as the step that stands for any of its offers."""
@@ -107,7 +119,8 @@ def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
     asked = evolve(
         learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
     )
-    there = evolve(told, steps=tuple(steps))
+    # The parts of lists stand in the steps already, with their offers.
+    there = evolve(told, steps=tuple(steps), lists=())
     return Ways(there, asked, pathway, learner, offers, gates, later)
 
 
@@ -129,6 +142,7 @@ def _offered(
     named = {one.step: one.offer for one in learner.offers}
     settled = {held.step for held in learner.holds} | {one.step for one in learner.overrides}
     settled |= {*learner.avoid, *(one.step for one in learner.dropped)}
+    settled |= {seat.step for seat in learner.seats if not seat.days}
     begun = {one.step for one in learner.under_way} | {one.step for one in learner.failed}
     found: dict[str, list[tuple[Offer, Step]]] = {}
     for offer in pathway.offers:
@@ -148,7 +162,12 @@ def _offered(
 
 def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:
     """Return a step that asks for any offer of what it asked for."""
-    return _with_all(step, lambda name: names.get(name, (name,))) if names else step
+    if not names:
+        return step
+    # What limits what counts says so of steps; any of some offers is no step.
+    told = evolve(step, requires=plain(step.requires))
+    asking: Step = _with_all(told, lambda name: names.get(name, (name,)))
+    return asking
 
 
 def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:

@@ -13,7 +13,7 @@ from attrs import frozen
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import Needs, Requirement, Total
 from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.problem.problem import Problem, buying, renewing
+from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Wait
 from pathplanner.planning.search.superfluous import spare
 
@@ -102,7 +102,7 @@ class Routes:
 
     def _pared(self, steps: Steps) -> Steps:
         """Return a set without the steps that it can do without, the dearest first."""
-        while extra := spare(self.problem, steps, self.requires):
+        while extra := spare(self.problem, steps):
             steps -= {max(extra, key=lambda name: (self.order(name), name))}
         return steps
 
@@ -214,10 +214,9 @@ class Routes:
         """Return the choice for a total: what it must have, or else one of what it can have."""
         left, could = total.amount, list[tuple[Requirement, Decimal]]()
         for part, given in zip(total.of, total.gives, strict=True):
-            step = part.step if isinstance(part, Needs) else ""
-            if step in done:
+            if is_met(part, done):
                 left -= given
-            elif self._may_take(step, out):
+            elif not isinstance(part, Needs) or self._may_take(part.step, out):
                 could.append((part, given))
         if left <= 0:
             return None
@@ -243,17 +242,6 @@ def look(need: Requirement, order: Callable[[str], float]) -> float:
     if isinstance(need, Needs):
         return order(need.step)
     return sum(sorted(look(part, order) for part in need.of)[: need.count])
-
-
-def givers(problem: Problem, steps: Steps) -> Steps:
-    """Return the steps, in the set or not, that make one of the set cheaper, or one held."""
-    found: set[str] = set()
-    for name in steps:
-        found.update(buying(problem.tasks[name].step))
-        found.update(renewing(problem.tasks[name].step, problem.superseders))
-    for name in problem.held:
-        found.update(renewing(problem.pathway.by_id[name], problem.superseders))
-    return frozenset(found)
 
 
 def waits(problem: Problem, steps: Collection[str]) -> list[Wait]:
