@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import random_cases
 from attrs import frozen
 from oracle import Route, TooLarge, best_of, front_of, may_wait, route_of, routes
@@ -23,11 +25,16 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, **how: object) -> Outcome:
-    """Plan the case with this seed twice and compare; `how` is that of `random_cases.make`."""
-    question = random_cases.make(seed, **how)
+def compare(
+    seed: int, make: Callable = random_cases.make, by: Callable = routes, **how: object
+) -> Outcome:
+    """Plan the case with this seed twice and compare; `how` is for what makes the case.
+
+    `by` is the oracle: it yields every route of a case with its best schedule.
+    """
+    question = make(seed, **how)
     try:
-        found = list(routes(Case(*question)))
+        found = list(by(Case(*question)))
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
     front = front_of(found)

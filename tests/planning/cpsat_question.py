@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+import cpsat_sums
 from attrs import evolve
 from cpsat_week import (
     ENDS_ON_WORKING_DAYS,
@@ -87,6 +88,7 @@ class Question:
         self.begun = {o.step: o.begun for o in learner.under_way if o.step not in self.held}
         self.unwanted = {*learner.avoid, *(one.step for one in learner.dropped)}
         self.wanted = {*goal, *learner.insist}.difference(self.held)
+        self.joint = cpsat_sums.joint(pathway, self.wanted, set(self.held))
         self.failed: dict[str, list[date]] = {}
         for attempt in sorted(learner.failed, key=lambda one: one.on):
             self.failed.setdefault(attempt.step, []).append(attempt.on)
@@ -160,7 +162,8 @@ class Question:
         if step.id in self.begun:
             return NOTHING
         advice = [one.requirement for one in step.recommends] if self.learner.recommended else []
-        return AllOf((step.requires, *advice)) if advice else step.requires
+        more = [*advice, *self.joint.get(step.id, ())]
+        return AllOf((step.requires, *more)) if more else step.requires
 
     def time_open(self, step: Step) -> bool:
         """Tell whether the time of a step counts as open (rule 10)."""

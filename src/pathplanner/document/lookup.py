@@ -13,8 +13,16 @@ from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
 from pathplanner.document.words.areas import in_own_words
+from pathplanner.document.words.counting import (
+    limits_in_words,
+    limits_itself,
+    total_in_words,
+    with_grade,
+    without_limits,
+)
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
     DASH,
     format_date,
@@ -34,7 +42,7 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
 from pathplanner.model.step import CostKind, Kind
 from pathplanner.model.waits import country_of
 
@@ -241,8 +249,17 @@ class PlanFacts:
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
         if isinstance(requirement, Needs):
-            return self.title(requirement.step)
+            return with_grade(self.title(requirement.step), requirement.minimum)
+        if limits_itself(requirement):
+            words = (
+                total_in_words(requirement, self.title)
+                if isinstance(requirement, Total)
+                else self.requirement(without_limits(requirement))
+            )
+            return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
         parts = [self.requirement(part) for part in requirement.of]
+        if isinstance(requirement, Worked):
+            return hours_of_work(requirement.hours, join_choices(parts))
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
         if isinstance(requirement, AtLeast):

@@ -32,6 +32,7 @@ from pathplanner.model.learner import Paid as Paid
 from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
+from pathplanner.model.learner import WeekHours as WeekHours
 from pathplanner.model.losses import Fate as Fate
 from pathplanner.model.losses import Loss as Loss
 from pathplanner.model.losses import LossReport as LossReport
@@ -45,7 +46,10 @@ from pathplanner.model.occupation import Outlook as Outlook
 from pathplanner.model.occupation import Pay as Pay
 from pathplanner.model.occupation import Topic as Topic
 from pathplanner.model.occupation import WorkSetting as WorkSetting
-from pathplanner.model.own_facts import Office as Office
+from pathplanner.model.offer import Choice as Choice
+from pathplanner.model.offer import Offer as Offer
+from pathplanner.model.offer import Taken as Taken
+from pathplanner.model.office import Office as Office
 from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
@@ -89,6 +93,7 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.requirement import Worked as Worked
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.state_facts import StateFacts as StateFacts

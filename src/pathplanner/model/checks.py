@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pathplanner.errors import Fault, did_you_mean
-from pathplanner.model import graph
+from pathplanner.model import graph, work
 from pathplanner.model.occupation import Topic
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, steps_in
 from pathplanner.model.step import Step
 
 
@@ -23,6 +23,7 @@ def find_faults(
         others: What else a step refers to by one of its fields, and the names that there are.
     """
     found = list(_faults_of_parts(steps, destinations, others))
+    found += work.faults_among({step.id: step for step in steps})
     yield from found
     rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.
@@ -56,6 +57,7 @@ def _step_faults(
     step: Step, known: Collection[str], others: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
     here = f"steps.{step.id}"
+    yield from work.faults_of(step, here)
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
         where = f"{here}.recommends[{place}]"
@@ -68,8 +70,9 @@ def _step_faults(
 
 
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:
-    for place, other in enumerate(step.supersedes):
-        yield other, f"supersedes[{place}]"
+    for field in ("supersedes", "stops", "not_with"):
+        for place, other in enumerate(getattr(step, field)):
+            yield other, f"{field}[{place}]"
     priced = [(f"costs[{place}]", cost.discounts) for place, cost in enumerate(step.costs)]
     if step.renewal:
         if step.renewal.counts_from:
@@ -92,13 +95,15 @@ def _requirement_faults(
     if isinstance(requirement, Needs):
         yield from _unknown(requirement.step, known, path, "step")
         return
+    if requirement.list and not requirement.of:
+        return  # What is wrong with the list is said where it stands.
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(
             f"Asks for at least {requirement.count} of only {len(requirement.of)}.",
             path,
             "Lower the number or add a choice.",
         )
-    elif requirement.count > len(requirement.of):
+    elif requirement.count > len(requirement.of) and not isinstance(requirement, Total):
         yield Fault("Asks for any of nothing.", path, "Add a choice.")
     for part in requirement.of:
         yield from _requirement_faults(part, known, path)
@@ -117,6 +122,8 @@ def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> I
         requires = steps[step].requires
         if any(_requirement_faults(requires, steps, "")):
             continue
+        if not graph.is_met(requires, set(steps_in(requires))):
+            continue  # What is wrong with it by itself was said already.
         needs = dict.fromkeys(steps_in(requires))
         yield Fault(
             "Nobody can ever start this step.",

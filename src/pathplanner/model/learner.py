@@ -24,10 +24,13 @@ from pathplanner.model.coerce import (
     whole_from,
     yes_or_no,
 )
+from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
+from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
+from pathplanner.model.requirement import to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -110,10 +113,17 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 
 @frozen
 class Held:
-    """A step that is done, with the day it was finished if that is known."""
+    """A step that is done.
+
+    Attributes:
+        step: Its id.
+        since: The day it was finished, if that is known.
+        grade: The grade or score that was reached, if that is told.
+    """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    grade: str = field(default="", converter=to_grade, kw_only=True)
 
 
 @frozen
@@ -201,6 +211,25 @@ class Break:
 
 
 @frozen
+class WeekHours:
+    """Hours of study a week, from a day on or for one step.
+
+    Attributes:
+        per_week: How many, 0 to 168.
+        from_: The day from which on there are so many in the place of those before.
+        step: Id of the step that has so many hours of its own, which no other step takes.
+    """
+
+    per_week: Decimal = field(converter=to_decimal, validator=_hours)
+    from_: date | None = field(default=None, converter=optional(to_date))
+    step: StepId = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.from_ is None) == (not self.step):
+            raise InputError("hours a week are either from a day on or for a step")
+
+
+@frozen
 class Funding:
     """Money from others for the costs of the plan.
 
@@ -213,8 +242,11 @@ class Funding:
         arrives: The day its money is there; the plan's start when None.
         apply_by: The last day to apply for it, where that is not done.
         until: The last day on which it pays; None for no end.
+        share_of: What there is for all together, where the amount is a share of a purse
+            that many use.
         status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+        listed: Whether it pays only for offers that name it; see `is_listed`.
     """
 
     name: str = field(converter=to_text)
@@ -227,6 +259,13 @@ class Funding:
     note: str = ""
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
+    listed: bool = field(default=False, validator=yes_or_no)
+    share_of: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it pays only for offers that name it, as workforce funds do by law."""
+        return self.listed or self.kind is FundingKind.WORKFORCE
 
     @property
     def is_sure(self) -> bool:
@@ -315,6 +354,10 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
+    return several(WeekHours, value)
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -336,6 +379,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        hours: Where these are others: from a day on, or for one step alone.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -354,6 +398,8 @@ class Learner:
         funding: Money from others, in the order in which it is to be used.
         birth_date: Needed only for steps with a minimum age.
         breaks: Times without study.
+        seats: The days on which they have a seat in a step, by step. It starts on one of them
+            and on no other; where none is told, no plan takes it.
         state: Where they live, by its code such as `US-TX`; `TX` and `Texas` are taken, too.
         recommended: True to take what is recommended as if it were required.
         overrides: Requirements set aside by a person with authority.
@@ -372,6 +418,7 @@ class Learner:
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
+        offers: The offers at which they take steps: ids of offers by the steps.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -399,6 +446,7 @@ class Learner:
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
+    seats: tuple[Seat, ...] = field(default=(), converter=to_seats)
     state: str = field(default="", converter=to_state, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
@@ -414,3 +462,5 @@ class Learner:
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
+    offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
+    hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -16,9 +17,11 @@ from pathplanner.model.coerce import (
     not_blank,
     refused,
     several,
+    to_decimal,
     to_text,
     to_texts,
     whole_from,
+    yes_or_no,
 )
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import Prose, StepId
@@ -30,7 +33,7 @@ from pathplanner.model.quantity import (
     to_estimate,
     to_known_estimate,
 )
-from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
+from pathplanner.model.requirement import NOTHING, Requirement, above_zero, to_requirement
 from pathplanner.model.waits import Wait, to_waits
 
 
@@ -88,6 +91,11 @@ def _lasts(_: object, attribute: Attribute[Any], value: Duration | None) -> None
     lasting(_, attribute, value)
     if value is not None and value.likely < 1:
         raise refused(attribute, "must be longer than nothing")
+
+
+def _some(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
+    if value is not None and value.low <= 0:
+        raise refused(attribute, "must be more than nothing")
 
 
 @frozen
@@ -255,6 +263,26 @@ def _recommendations(
     return several(Recommendation, value)
 
 
+CREDITS = "credits"
+"""The unit that the credits of a step are counted in."""
+
+
+@frozen
+class Amount:
+    """How much of a unit a step gives, for requirements that ask for a total of it."""
+
+    unit: str = field(converter=to_text, validator=not_blank)
+    amount: Decimal = field(converter=to_decimal, validator=above_zero)
+
+
+def _amounts(
+    value: Mapping[str, Decimal | int | float | str] | Amount | Iterable[Amount],
+) -> tuple[Amount, ...]:
+    if isinstance(value, Mapping):
+        value = [Amount(unit, amount) for unit, amount in value.items()]
+    return several(Amount, value)
+
+
 def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value is not None:
@@ -289,6 +317,12 @@ class Step:
         contact_hours: Hours of lessons in all.
         attendance: How it is attended.
         work_hours: Hours of work a week, of a job or of time at work.
+        open_ended: Whether it has no length of its own and goes on as long as hours of work in
+            it are asked for; see `Worked`.
+        stops: Ids of open-ended steps that stand still while this one runs.
+        not_with: Ids of steps that may not run at the same time.
+        weekly_hours: Hours of study a week that it takes at most, where it has hours and no
+            duration; all that the learner has when None.
         intakes: The only days on which it can start.
         costs: Prices paid for it.
         dues: Price to keep it, from the day it is reached.
@@ -307,6 +341,8 @@ class Step:
         note: What to know about it.
         formerly: Ids that it had before; who did it under one of them has done it.
         source: Ids of the sources for every fact here that names none of its own.
+        gives: How much it gives of which units, where its credits do not say it.
+        scale: Id of the scale of the pathway on which it is graded, where there are several.
     """
 
     id: str = field(converter=to_text, validator=not_blank)
@@ -344,6 +380,21 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+    weekly_hours: Estimate | None = field(
+        default=None, converter=optional(to_known_estimate), validator=_some
+    )
+    open_ended: bool = field(default=False, validator=yes_or_no)
+    stops: tuple[StepId, ...] = field(default=(), converter=to_texts)
+    not_with: tuple[StepId, ...] = field(default=(), converter=to_texts)
+    gives: tuple[Amount, ...] = field(default=(), converter=_amounts)
+    scale: str = ""
+
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """How much it gives, by unit; nothing is counted of credits that nobody has found."""
+        own = self.credits
+        found = {CREDITS: own.likely} if isinstance(own, Estimate) and own.likely > 0 else {}
+        return found | {one.unit: one.amount for one in self.gives}
 
 
 def is_studied(step: Step) -> bool:

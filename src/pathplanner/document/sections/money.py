@@ -157,6 +157,8 @@ def _row(
     notes += filter(None, (age_note(price_sources(payment), facts),))
     if payment.note:
         notes.append(payment.note)
+    if isinstance(step, PlannedStep) and step.offer:
+        notes.insert(0, step.offer.provider)
     if notes:
         what = _("{what} ({note})").format(what=what, note="; ".join(notes))
     day = facts.day(payment.on)
@@ -224,7 +226,11 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
         ),
         ZERO,
     )
-    status = "; ".join(filter(None, (funding.status, funding.note)))
+    share = ""
+    if funding.share_of is not None:
+        whole = facts.money(funding.share_of)
+        share = _("your share of {amount} that many people use").format(amount=whole)
+    status = "; ".join(filter(None, (funding.status, share, funding.note)))
     return (
         funding.name,
         status or _("ask"),

@@ -19,7 +19,9 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
+from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
+from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
@@ -93,13 +95,19 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
     return Item(text, facts.sourced("; ".join([day, *more]), payment.source, price_source))
 
 
-def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+def _entry_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.under_way:
         yield Fact(_("State"), _("under way"))
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
+    if not step.under_way and any(one.step == step.id for one in facts.plan.learner.seats):
+        yield Fact(_("Seat"), _("kept for you on {day}").format(day=format_date(step.start)))
     if step.applied:
         yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
+
+
+def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    yield from _entry_facts(step, facts)
     waits_open = any(isinstance(wait.span, Unknown) for wait in (*step.before, *step.after))
     if isinstance(step.duration, Unknown) or (step.length_unknown and not waits_open):
         yield Fact(_("Length"), _("not known; planned as if it took no time"))
@@ -158,9 +166,11 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
+    where = step.offer.where if step.offer else step.provider
+    offered = where or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
+    yield from offer_facts(step)
     if step.needs:
         yield Fact(_("Do first"), facts.numbered(step.needs))
     if step.pay:
@@ -188,9 +198,11 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.failed:
         yield Text(retake_note(step, facts))
+    yield from map(Text, counting_notes(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)
+    yield from offer_notes(step, facts)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:

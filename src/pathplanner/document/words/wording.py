@@ -10,6 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pathplanner.document.words.counting import (
+    limits_in_words,
+    limits_itself,
+    total_in_words,
+    with_grade,
+    without_limits,
+)
 from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import (
@@ -19,7 +26,7 @@ from pathplanner.document.words.numbers import (
     format_number,
 )
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -270,8 +277,19 @@ def sentence(text: str) -> str:
 def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
-        return requirement.step
+        return with_grade(requirement.step, requirement.minimum)
+    if limits_itself(requirement):
+        words = (
+            total_in_words(requirement, str)
+            if isinstance(requirement, Total)
+            else requirement_in_words(without_limits(requirement))
+        )
+        limits = limits_in_words(requirement, str)
+        words = f"{words}; {limits}" if limits else words
+        return f"({words})" if inner else words
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return f"{requirement.hours:f} hours of work in {' or '.join(parts)}"
     if len(parts) < 2:
         return "".join(parts)
     if isinstance(requirement, AtLeast):

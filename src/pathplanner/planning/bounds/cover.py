@@ -1,9 +1,10 @@
 """The choice of steps as a linear program: what completions weigh at least, and fit by a day.
 
 A step is a variable from 0 to 1. A requirement is a row: k of n says that the sum of the n is
-at least k times the step that asks. With a day to be reached, the study that must be done
-before something else must fit in between; with a limit on money, so must the prices. What the
-program leaves out (dates, order, who pays what) only makes plans longer and dearer.
+at least k times the step that asks; of a total, what the n give is at least as much. With a
+day to be reached, the study that must be done before something else must fit in between; with
+a limit on money, so must the prices. What the program leaves out (dates, order, who pays what)
+only makes plans longer and dearer.
 """
 
 from __future__ import annotations
@@ -76,15 +77,17 @@ def settled(network: Network, state: State, chosen: int, refused: int) -> State 
         forced = _without_choice(network, node, met, closed)
         if forced is None:
             return None
-        if forced:
-            todo += forced
-        else:
+        todo += forced
+        # A total may have a choice beside what it must have.
+        if not forced or node in network.gives:
             needed.append(node)
     return State(met, closed, needed)
 
 
 def _without_choice(network: Network, node: int, met: int, closed: int) -> list[int] | None:
     """Return the parts that a gate must have; none when there is a choice, None: too few."""
+    if node in network.gives:
+        return _without_choice_of_amounts(network, node, met, closed)
     missing, open_ = network.count[node], []
     for part in network.parts[node]:
         if met >> part & 1:
@@ -94,6 +97,19 @@ def _without_choice(network: Network, node: int, met: int, closed: int) -> list[
     if len(open_) < missing:
         return None
     return open_ if len(open_) == missing else []
+
+
+def _without_choice_of_amounts(
+    network: Network, node: int, met: int, closed: int
+) -> list[int] | None:
+    """Return the same for a total: the parts without which all others give too little."""
+    open_ = network.given(node, ~(met | closed))
+    missing = network.count[node] - network.given(node, met)
+    if open_ < missing:
+        return None
+    both = zip(network.parts[node], network.gives[node], strict=True)
+    left = [(part, given) for part, given in both if not (met | closed) >> part & 1]
+    return [part for part, given in left if open_ - given < missing]
 
 
 class Cover:
@@ -141,6 +157,9 @@ class Cover:
             return
         parts = network.parts[node]
         count = network.count[node]
+        if node in network.gives:
+            self._ask_for_total(node, owner, certain)
+            return
         if count == len(parts):
             for part in parts:
                 self._ask(part, owner, certain)
@@ -149,13 +168,31 @@ class Cover:
         for part in parts:
             if certain >> part & 1:
                 met += 1
-            elif network.count[part] == A_STEP:
-                open_.append(self._variable[part])
             else:
-                open_.append(self.size)
-                self.size += 1
-                self._ask(part, self.size - 1, certain)
+                open_.append(self._variable_of(part, certain))
         self._add(met, open_, count, owner)
+
+    def _variable_of(self, part: int, certain: int) -> int:
+        """Return the variable of a part: that of its step, or a new one with its own rows."""
+        if self.network.count[part] == A_STEP:
+            return self._variable[part]
+        self.size += 1
+        place = self.size - 1
+        self._ask(part, place, certain)
+        return place
+
+    def _ask_for_total(self, node: int, owner: int | None, certain: int) -> None:
+        """Add the row of a total; what gives more than is missing counts as what is missing."""
+        network = self.network
+        missing = network.count[node] - network.given(node, certain)
+        both = zip(network.parts[node], network.gives[node], strict=True)
+        factors: dict[int, int] = {}
+        for part, given in both:
+            if not certain >> part & 1:
+                factors[self._variable_of(part, certain)] = min(given, missing)
+        if owner is not None:
+            factors[owner] = -missing
+        self.rows.append((-missing if owner is None else 0, factors))
 
     def _add(self, met: int, parts: Sequence[int], count: int, owner: int | None) -> None:
         factors: dict[int, int] = {}
@@ -169,8 +206,13 @@ class Cover:
 
     def add_landmarks(self, landmarks: Iterable[int]) -> None:
         """Add the rows that say that every plan has one step at least of each landmark."""
+        # The row of a total does not say that one of its hardest parts is taken.
         asked = self.root.needed if self.root else ()
-        gates = [sum([1 << part for part in self.network.parts[node]]) for node in asked]
+        gates = [
+            sum([1 << part for part in self.network.parts[node]])
+            for node in asked
+            if node not in self.network.gives
+        ]
         for landmark in landmarks:
             # A row that asks for some of these says it already.
             if not any(landmark & ~gate == 0 for gate in gates):
@@ -261,7 +303,9 @@ class Study:
 
 def area_of(task: Task) -> Fraction:
     """Return the days that a step's study fills, with all the weekly hours."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    pace = task.pace
+    hours, weekly = pace.shared, pace.weekly
     if not hours or not weekly or task.begun is not None:
         return Fraction(0)
-    return hours * 7 / weekly if task.pace.span else Fraction(task.pace.fixed or 0)
+    takes_all = pace.span is None and pace.fixed is not None and pace.rate == weekly
+    return Fraction(pace.fixed or 0) if takes_all else hours * 7 / weekly

@@ -10,7 +10,7 @@ from itertools import combinations
 from pathplanner.model.learner import HOURS_IN_A_WEEK
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
-from pathplanner.planning.explain.changes import levers
+from pathplanner.planning.explain.changes import levers, with_hours
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem
 
@@ -64,12 +64,15 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     wishes: Circumstances = {
         "avoid": (),
         "dropped": (),
+        "seats": (),
         "state": "",
         "hours_per_week": HOURS_IN_A_WEEK,
         "work_hours": HOURS_IN_A_WEEK,
     }
-    guilty = [name for name in wishes if what_if.find_any(**unlimited, **{name: wishes[name]})]
-    if not guilty and what_if.find_any(**unlimited, **wishes):
+    told = {"hours_per_week": with_hours(problem.learner, HOURS_IN_A_WEEK)}
+    alone: dict[str, Circumstances] = {name: {name: wish} for name, wish in wishes.items()} | told
+    guilty = [name for name in wishes if what_if.find_any(**unlimited, **alone[name])]
+    if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
         guilty = list(wishes)
     if not guilty:
         closed = [problem.tasks[name] for name in asked if name in problem.tasks]
@@ -83,6 +86,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     barred = {
         "avoid": ReasonKind.AVOIDED,
         "dropped": ReasonKind.DROPPED,
+        "seats": ReasonKind.SEATS,
         "state": ReasonKind.STATE,
     }
     for why, kind in barred.items():
@@ -119,9 +123,9 @@ def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
 
 
 def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
-    weekly = problem.learner.hours_per_week
     found = False
     for task in (problem.tasks[name] for name in asked if name in problem.tasks):
+        weekly = Decimal(task.pace.weekly.numerator) / task.pace.weekly.denominator
         if task.pace.hours is None and (weekly or not task.pace.studies):
             continue
         need = math.ceil(task.pace.load(problem.start)) if weekly and task.pace.span else 1

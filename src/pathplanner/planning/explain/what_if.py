@@ -149,7 +149,8 @@ class WhatIf:
         own = self.problem.learner
         if all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items()):
             return evolve(self.problem, learner=learner, last=last_day(learner))
-        return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
+        pathway, asking, goal = self.problem.asked
+        return pose(pathway, evolve(asking, **circumstances), goal, self.problem.prefer)
 
 
 def _key(circumstances: Circumstances) -> object:
@@ -163,7 +164,9 @@ def keeps_limits(problem: Problem, made: Schedule) -> bool:
         return False
     if purse is None:
         return True
-    return first_short_day(purse.earning(made.finishes), made.bills, made.shares) is None
+    return (
+        first_short_day(purse.earning(made.starts, made.finishes), made.bills, made.shares) is None
+    )
 
 
 def _limits(problem: Problem) -> tuple[int, ...]:

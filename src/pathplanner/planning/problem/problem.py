@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -17,6 +17,8 @@ from pathplanner.model.requirement import Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.grades import Grades
+from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -26,6 +28,8 @@ from pathplanner.planning.schedule.timing import (
     least_days_of,
     met_on,
 )
+from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -72,6 +76,7 @@ class Task:
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        worked: What it asks of hours of work.
     """
 
     step: Step
@@ -91,6 +96,7 @@ class Task:
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
+    worked: tuple[Reckon, ...] = ()
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -122,6 +128,9 @@ class Task:
     """What is paid for it, by the days on which it starts and finishes, if no price may be."""
     upkeep: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
     """What is paid to keep it, by its finish and the goal's, if that hangs on no other step."""
+
+    memo: dict[object, Any] = field(init=False, repr=False, factory=dict)
+    """What others find out about it once and for all."""
 
     @id.default  # noqa: A003 - the attribute is called so
     def _id(self) -> str:
@@ -170,7 +179,10 @@ class Task:
         if self.begun is not None:
             return 0
         pace = self.pace
-        days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
+        if pace.span is None and pace.is_uneven:
+            days = pace.alone
+        else:
+            days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
         return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
     @least_length.default
@@ -188,7 +200,7 @@ class Task:
 
     @met_on.default
     def _met_on(self) -> Met:
-        return met_on(self.requires)
+        return met_on(self.requires, self.worked)
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -214,31 +226,45 @@ class Week:
     """The hours of a week.
 
     Attributes:
-        study: For study.
+        study: For study, the most of any week.
         work: For work; None where there are `both` for the two.
         both: For the two together; None where each has its own.
+        weeks: The hours for study where they are not always the same.
     """
 
     study: Fraction
     work: Fraction | None
     both: Fraction | None
+    weeks: WeeksOfStudy | None = None
 
     @classmethod
     def of(cls, learner: Learner) -> Week:
         """Return the week of a learner."""
-        study, work = Fraction(learner.hours_per_week), learner.work_hours
-        return cls(
-            study, *((None, Fraction(HOURS_OF_LIFE)) if work is None else (Fraction(work), None))
-        )
+        weeks, work = WeeksOfStudy.of(learner), learner.work_hours
+        study = weeks.most if weeks else WeeksOfStudy.first(learner)
+        if work is None:
+            return cls(study, None, Fraction(HOURS_OF_LIFE), weeks)
+        return cls(study, Fraction(work), None, weeks)
 
-    def is_over(self, study: Fraction | int, work: Fraction | int) -> bool:
-        """Tell whether so many hours a week are more than there are."""
+    @property
+    def least(self) -> Week:
+        """The week with the fewest hours for study."""
+        return Week(self.weeks.least, self.work, self.both) if self.weeks else self
+
+    def is_over(self, study: Fraction | int, work: Fraction | int, own: Fraction | int = 0) -> bool:
+        """Tell whether so many hours a week are more than there are.
+
+        Args:
+            study: Hours of study that steps share.
+            work: Hours of work.
+            own: Hours of study that steps have of their own.
+        """
         if study > self.study:
             return True
         if self.work is not None:
             return work > self.work
         # Study alone may be more than what is for both.
-        return self.both is not None and bool(work) and study + work > self.both
+        return self.both is not None and bool(work) and study + own + work > self.both
 
 
 @frozen(eq=False)
@@ -255,7 +281,8 @@ class Problem:
         held: What counts as done, by id, with the day it was finished if known.
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
-        barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
+        barred: Steps that matter but may not be taken, with `avoid`, `dropped`,
+            `seats` or `state`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
         met_since: For each held step the day from which it meets what requires it.
@@ -264,8 +291,10 @@ class Problem:
         leaves: For each task, the ids in its requirement.
         hours_within: No plan has more steps of unknown study hours, or as many and more
             known hours, than these; None when it does not matter.
+        ways: The question as it was asked, and which steps stand for offers.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
+        grades: What held steps count for by their grades; None where no grade is told.
     """
 
     pathway: Pathway
@@ -286,10 +315,16 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    grades: Grades | None = None
+    ways: Ways | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
     """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+    week: Week = field(init=False, repr=False)
+    """The hours of the learner's week."""
+    reckons: frozenset[str] = field(init=False, repr=False)
+    """The keys of the hours of work that are asked for."""
 
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
@@ -301,15 +336,30 @@ class Problem:
         if learner.savings is None or not learner.set_aside:
             return found
         for name, task in self.tasks.items():
-            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+            is_paid = task.step.kind is Kind.JOB or task.step.open_ended
+            if is_paid and (pay := self.pathway.entry_pay(task.step)):
                 share = Fraction(pay.likely) * Fraction(learner.set_aside)
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
 
+    def with_grades(self, requirement: Requirement) -> Requirement:
+        """Return what a requirement of the pathway comes to with the grades of what is held."""
+        return self.grades.asked(requirement) if self.grades else requirement
+
     @property
-    def week(self) -> Week:
-        """The hours of the learner's week."""
+    def asked(self) -> tuple[Pathway, Learner, tuple[str, ...]]:
+        """The pathway, the learner and the goal as they were given."""
+        if self.ways is None:
+            return self.pathway, self.learner, self.goal
+        return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
+
+    @reckons.default
+    def _reckons(self) -> frozenset[str]:
+        return frozenset(one.key for task in self.tasks.values() for one in task.worked)
+
+    @week.default
+    def _week(self) -> Week:
         return Week.of(self.learner)
 
 

@@ -6,10 +6,11 @@ to be met sooner, or by something else, for an earlier finish.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -19,6 +20,8 @@ from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
 from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.schedule.timing import Pauses, most_days_of
+
+T = TypeVar("T")
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
@@ -34,7 +37,7 @@ def least_times(every: Duration, task: Task) -> int:
 
 def work_of(task: Task) -> int:
     """Return the days that a step's study hours take if no other step has any, rounded down."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    hours, weekly = task.pace.shared, task.pace.weekly
     return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
 
 
@@ -43,18 +46,52 @@ def alone_of(task: Task) -> int:
 
     Two steps that both take more than half of the weekly hours cannot overlap.
     """
-    if not task.pace.hours or task.begun is not None:
+    if not task.pace.shared or task.begun is not None:
         return 0
     return task.least_study if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
-    """Return the study hours that a step takes at least from each week while it lasts."""
+    """Return the study hours that a step takes at least from each week that all steps share.
+
+    Where the hours of a week are not always the same, that is of the week with the most.
+    """
+    return Fraction(0) if task.pace.is_own else _least_load(task)
+
+
+def least_own_load(task: Task) -> Fraction:
+    """Return the same for a step that has hours of its own."""
+    return _least_load(task) if task.pace.is_own else Fraction(0)
+
+
+def _least_load(task: Task) -> Fraction:
     hours, span = task.pace.hours, task.pace.span
     if not span or not hours:
-        return task.pace.weekly if hours else Fraction(0)
+        return task.pace.rate if hours else Fraction(0)
+    if task.pace.is_uneven:
+        return Fraction(0)
     most = max(most_days_of(span), task.pace.alone if task.pace.stretches else 0)
     return hours * Fraction(7, most)
+
+
+def kept(find: Callable[[Task], T], task: Task) -> T:
+    """Return what a function finds out about a task, which is asked for each route anew."""
+    if find not in task.memo:
+        task.memo[find] = find(task)
+    found: T = task.memo[find]
+    return found
+
+
+def required_of(problem: Problem, task: Task, planned: Set[str]) -> tuple[str, ...]:
+    """Return the planned steps without which a task's requirement is not met, in order of ids."""
+    leaves = problem.leaves[task.id]
+    there = leaves & planned
+    found = task.memo.get(there)
+    if found is None:
+        done = there | (leaves & problem.held.keys())
+        names = [n for n in there - problem.held.keys() if not is_met(task.requires, done - {n})]
+        found = task.memo[there] = tuple(sorted(names))
+    return found
 
 
 Work = tuple[int, int, int]
@@ -82,8 +119,11 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
         for start, days, after_ in by_start:
             if after_ >= least_after:
                 total += days
-                last = pauses.finish(start, total) + least_after
-                best = max(best, (last, start, least_after))
+                last = (
+                    pauses.finish(start, total) if pauses.spans else start + total
+                ) + least_after
+                if last >= best[0]:
+                    best = max(best, (last, start, least_after))
     return best
 
 
@@ -169,33 +209,36 @@ class Remaining:
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
         """Return what must come after the steps of a route."""
-        planned = {task.id for task in tasks} - problem.held.keys()
-        done = planned | problem.held.keys()
-        # In order, so that every run tries the same.
+        planned = {task.id for task in tasks}
         pairs = [
             (name, task.id)
             for task in reversed(tasks)
             if task.begun is None
-            for name in sorted(problem.leaves[task.id] & planned)
-            if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
+            for name in required_of(problem, task, planned)
         ]
-        studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
-        work = {task.id: work_of(task) for task in studies}
-        alone = {task.id: alone_of(task) for task in studies}
+        studies = [task for task in tasks if task.pace.shared and task.pace.weekly]
+        work = {task.id: kept(work_of, task) for task in studies}
+        alone = {task.id: kept(alone_of, task) for task in studies}
         lengths = {task.id: task.least_length for task in tasks}
         return cls(problem, tasks, pairs, work, alone, lengths)
 
     def apart(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of steps that never fit the hours of a week together."""
-        week = self.problem.week
-        loads = [
-            (task.id, least_load(task), task.pace.work)
-            for task in self.tasks
-            if (task.pace.hours or task.pace.work) and task.begun is None
-        ]
-        for (one, *load), (other, *more) in combinations(loads, 2):
-            if week.is_over(*map(sum, zip(load, more, strict=True))):
-                yield one, other
+        tasks = [t for t in self.tasks if (t.pace.hours or t.pace.work) and t.begun is None]
+        for one, other in combinations(tasks, 2):
+            pair = one.id, other.id
+            if pair not in one.memo:
+                one.memo[pair] = self._is_over(one, other)
+            if one.memo[pair]:
+                yield pair
+
+    def _is_over(self, one: Task, other: Task) -> bool:
+        """Tell whether two steps never fit the hours of a week together."""
+        if one.id in other.step.stops or other.id in one.step.stops:
+            return False
+        study = kept(least_load, one) + kept(least_load, other)
+        own = kept(least_own_load, one) + kept(least_own_load, other)
+        return self.problem.week.is_over(study, one.pace.work + other.pace.work, own)
 
     def paid_by(self) -> int:
         """Return the day before which a plan with these steps is not paid for and done."""
@@ -234,8 +277,16 @@ class Remaining:
             finishes: The earliest finishes.
         """
         after_, _ = self.tails(node)
+        if self.problem.reckons:
+            # What goes on until its hours are worked is asked for long before it ends.
+            finishes = {**finishes, **{n: starts[n] for n in self.open_ended}}
         last = max(finishes[name] + days for name, days in after_.items())
         return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+
+    @property
+    def open_ended(self) -> list[str]:
+        """The steps that go on until their hours are worked."""
+        return [task.id for task in self.tasks if task.step.open_ended]
 
     @property
     def _kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -265,7 +316,7 @@ class Remaining:
                 found = [n for n in work if starts[n] >= start and after_[n] >= least]
                 cores.append([name for name in found if work[name]])
         for core in cores:
-            yield Blame(self._sooner(core, node, finishes), _chain(core, following))
+            yield Blame(self._sooner(core, node, finishes), chain_of(core, following))
 
     def _sooner(self, core: Iterable[str], node: Node, finishes: Days) -> dict[str, int]:
         """Return the steps of which one must be met sooner for one of a core to be sooner.
@@ -292,7 +343,7 @@ class Remaining:
         return found
 
 
-def _chain(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
+def chain_of(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
     """Return what must come after the steps of a core, one after the other."""
     found: set[str] = set()
     for name in core:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
-from pathplanner.model.requirement import Requirement
 from pathplanner.planning.money.bills import Bill, bills_of, unknown_prices
 from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
+from pathplanner.planning.schedule.remaining import required_of
+from pathplanner.planning.schedule.working import done_days
 
 MOST_SETS = 200
 """How many sets of steps that could be left out are looked at, the smallest first."""
 
 
-def spare(
-    problem: Problem, steps: frozenset[str], requires: Mapping[str, Requirement]
-) -> frozenset[str]:
+def spare(problem: Problem, steps: frozenset[str]) -> frozenset[str]:
     """Return the steps that could go, one at a time, without breaking a requirement.
 
     To look at one step at a time is enough: if several could go together, then the
@@ -28,18 +26,9 @@ def spare(
     Args:
         problem: The problem.
         steps: A set that completes the goal.
-        requires: What each step requires.
     """
-    done = steps | problem.held.keys()
-    users: dict[str, list[Requirement]] = {}
-    for user in steps:
-        for name in problem.leaves[user] & steps:
-            users.setdefault(name, []).append(requires[user])
-    return frozenset(
-        name
-        for name in steps - set(problem.targets)
-        if all(is_met(need, done - {name}) for need in users.get(name, ()))
-    )
+    needed = [required_of(problem, problem.tasks[user], steps) for user in steps]
+    return steps.difference(problem.targets, *needed)
 
 
 def is_lean(problem: Problem, made: Schedule) -> bool:
@@ -66,7 +55,7 @@ def is_lean(problem: Problem, made: Schedule) -> bool:
 def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: str) -> bool:
     """Tell whether one of some steps starts on a day that only another makes possible."""
     days = {other: day for other, day in made.finishes.items() if other in rest}
-    done = {**problem.met_since, **days}
+    done = done_days(problem, made.starts, days)
     tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
         task.begun is None and ready_on(problem, task, done) > made.starts[task.id]
@@ -81,7 +70,7 @@ def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bo
     if price > made.price or purse is None:
         return price <= made.price
     # No step is planned for its pay alone.
-    return first_short_day(purse.earning(made.finishes), paid, shares) is None
+    return first_short_day(purse.earning(made.starts, made.finishes), paid, shares) is None
 
 
 def only_for(problem: Problem, made: Schedule, name: str) -> set[str]:
