@@ -215,7 +215,8 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.states:
         words = _("Counts in {states} only.").format(states=join_words(step.states))
         if step.state_assumed:
-            words += " " + _("We took it that you live there, as you named no state.")
+            assumed = _("We took it that you live there, as you named no state.")
+            words += " " + facts.of_state(assumed)
         yield Text(words)
     for other in facts.plan.not_taken:
         if other.step == step.id:
