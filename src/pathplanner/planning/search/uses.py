@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Worked
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 
 MOST_TURNS = 100
@@ -117,6 +117,7 @@ def _slots(
         yield need.step, slots
         return
     for place, part in enumerate(need.of):
-        is_choice = need.count < len(need.of)
+        # Hours of work add up over all of their steps.
+        is_choice = need.count < len(need.of) and not isinstance(need, Worked)
         more = (*slots, (gate, place, need.count)) if is_choice else slots
         yield from _slots(part, (*gate, place), more)
