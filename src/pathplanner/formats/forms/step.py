@@ -150,7 +150,7 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
         )
     if len(words) != 1:
         hint = "Write one of all:, any:, at_least: or total: with of:, or step:."
-        said = "A requirement says one of all, any, at_least, total or step."
+        said = "A requirement says one of all, any or at_least, or else total or step."
         return reader.fault(said, node, path, hint)
     if words == [_LEAF]:
         read = reader.fields(StepOfThese, node, path)
