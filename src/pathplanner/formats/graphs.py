@@ -23,7 +23,15 @@ from pathplanner.model.graph import build
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement, Total
+from pathplanner.model.requirement import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+)
 from pathplanner.model.step import Step
 
 _GATES: dict[Any, type[AnyOf | AllOf]] = {"any": AnyOf, "all": AllOf}
@@ -267,6 +275,8 @@ def _read_tree(tree: Any, lists: Mapping[str, Any], depth: int = 0) -> Requireme
         return Needs(tree["step"])
     if isinstance(tree, list):
         return AllOf(tuple(_read_tree(one, lists, depth + 1) for one in tree))
+    if "worked" in tree:
+        return Worked(tree["worked"], tree["of"])
     word = next((word for word in ("of", "any", "all") if word in tree), "all")
     told = tree[word]
     told = lists[told["list"]] if isinstance(told, dict) else told
@@ -295,6 +305,8 @@ def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirem
 
 def _gate(data: Mapping[str, Any], of: tuple[Requirement, ...]) -> Requirement:
     word = data.get("gate")
+    if word == "worked":
+        return Worked(int(data.get("count", 1)), [one for one in of if isinstance(one, Needs)])
     if word in _GATES:
         return _GATES[word](of)
     if word == "total":
@@ -305,7 +317,7 @@ def _gate(data: Mapping[str, Any], of: tuple[Requirement, ...]) -> Requirement:
 def _is_gate(data: Mapping[str, Any]) -> bool:
     if data.get("gate") == "total" and not {"amount", "unit"} <= data.keys():
         return False
-    return data.get("gate") in ("all", "any", "at least", "total") and "step" not in data
+    return data.get("gate") in ("all", "any", "at least", "total", "worked") and "step" not in data
 
 
 def _title(data: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pathplanner.errors import Fault, did_you_mean
-from pathplanner.model import graph
+from pathplanner.model import graph, running_out, work
 from pathplanner.model.occupation import Topic
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, steps_in
 from pathplanner.model.step import Step
@@ -23,11 +23,15 @@ def find_faults(
         others: What else a step refers to by one of its fields, and the names that there are.
     """
     found = list(_faults_of_parts(steps, destinations, others))
+    found += work.faults_among({step.id: step for step in steps})
     yield from found
     rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.
+    by_id = {step.id: step for step in steps}
     if found or rings:
-        yield from _dead_ends({step.id: step for step in steps}, rings)
+        yield from _dead_ends(by_id, rings)
+    else:
+        yield from running_out.find_faults(by_id)
 
 
 def unknown_in_news(known: Collection[str], news: Sequence[Topic]) -> Iterator[Fault]:
@@ -56,10 +60,13 @@ def _step_faults(
     step: Step, known: Collection[str], others: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
     here = f"steps.{step.id}"
+    yield from work.faults_of(step, here)
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
         where = f"{here}.recommends[{place}]"
         yield from _requirement_faults(advice.requirement, known, where)
+    for place, one in enumerate(step.exam.further if step.exam else ()):
+        yield from _requirement_faults(one.requires, known, f"{here}.exam.further[{place}]")
     for name, path in _step_references(step):
         yield from _unknown(name, known, f"{here}.{path}", "step")
     for what, names in others.items():
@@ -68,8 +75,9 @@ def _step_faults(
 
 
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:
-    for place, other in enumerate(step.supersedes):
-        yield other, f"supersedes[{place}]"
+    for field in ("supersedes", "stops", "not_with"):
+        for place, other in enumerate(getattr(step, field)):
+            yield other, f"{field}[{place}]"
     priced = [(f"costs[{place}]", cost.discounts) for place, cost in enumerate(step.costs)]
     if step.renewal:
         if step.renewal.counts_from:

@@ -36,6 +36,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     steps_in,
 )
 from pathplanner.model.step import Step
@@ -77,11 +78,16 @@ def _connect(
         minimum = {"minimum": requirement.minimum} if requirement.minimum else {}
         graph.add_edge(requirement.step, target, **told, **minimum)
         return
-    word = {AllOf: "all", AnyOf: "any", Total: "total"}.get(type(requirement), "at least")
+    word = {AllOf: "all", AnyOf: "any", Total: "total", Worked: "worked"}.get(
+        type(requirement), "at least"
+    )
     label = f"{word} {requirement.count}"
     if isinstance(requirement, Total):
         label = f"{requirement.amount} {requirement.unit}"
-    graph.add_node(gate, gate=word, count=requirement.count, label=label, **_limits(requirement))
+    count = requirement.count
+    if isinstance(requirement, Worked):
+        label, count = f"{requirement.hours} hours", int(requirement.hours)
+    graph.add_node(gate, gate=word, count=count, label=label, **_limits(requirement))
     graph.add_edge(gate, target, **told)
     caps = requirement.counting if isinstance(requirement, AtLeast | Total) else ()
     gives = requirement.gives if isinstance(requirement, Total) else ()

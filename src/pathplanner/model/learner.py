@@ -116,14 +116,20 @@ class Held:
     """A step that is done.
 
     Attributes:
-        step: Its id.
-        since: The day it was finished, if that is known.
+        step: Id of the step.
+        since: The day it was finished; None if that is not known.
+        renewed: The day on which it was last renewed, if it was.
         grade: The grade or score that was reached, if that is told.
     """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    renewed: date | None = field(default=None, converter=optional(to_date))
     grade: str = field(default="", converter=to_grade, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.renewed and self.since and self.renewed < self.since:
+            raise InputError("renewed must not be before the day since which it is held")
 
 
 @frozen
@@ -208,6 +214,25 @@ class Break:
     def __attrs_post_init__(self) -> None:
         if self.finish <= self.start:
             raise InputError("a break must finish after it starts")
+
+
+@frozen
+class WeekHours:
+    """Hours of study a week, from a day on or for one step.
+
+    Attributes:
+        per_week: How many, 0 to 168.
+        from_: The day from which on there are so many in the place of those before.
+        step: Id of the step that has so many hours of its own, which no other step takes.
+    """
+
+    per_week: Decimal = field(converter=to_decimal, validator=_hours)
+    from_: date | None = field(default=None, converter=optional(to_date))
+    step: StepId = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.from_ is None) == (not self.step):
+            raise InputError("hours a week are either from a day on or for a step")
 
 
 @frozen
@@ -335,6 +360,10 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
+    return several(WeekHours, value)
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -356,6 +385,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        hours: Where these are others: from a day on, or for one step alone.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -439,3 +469,4 @@ class Learner:
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
+    hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)

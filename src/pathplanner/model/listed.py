@@ -23,6 +23,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     to_requirement,
 )
 from pathplanner.model.step import Step
@@ -179,7 +180,7 @@ def _with_parts(
     lists: Mapping[str, tuple[Requirement, ...]],
     gives: Mapping[str, Mapping[str, Decimal]],
 ) -> Requirement:
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return requirement
     told = lists.get(requirement.list, requirement.of) if requirement.list else requirement.of
     inside = {} if requirement.list else lists

@@ -1,6 +1,6 @@
 """What must be done before a step can start.
 
-A requirement is a step, or all of, any of, or at least k of several
+A requirement is a step, hours of work in one, or all of, any of, or at least k of several
 requirements, nested to any depth; or a total of what several steps give, such as
 credits. In CTDL this is a `ceterms:ComponentCondition` with its `requiredNumber`.
 
@@ -11,14 +11,15 @@ requirement is met is worked out in `pathplanner.model.sums`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
+    Word,
     refused,
     several,
     to_decimal,
@@ -28,6 +29,7 @@ from pathplanner.model.coerce import (
     yes_or_no,
 )
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.quantity import LARGEST, Duration, lasting_some
 
 MOST = Decimal(10**9)
 """More of a unit than anything gives."""
@@ -35,7 +37,7 @@ MOST = Decimal(10**9)
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
     """Return a requirement; the id of a step, and several of which all are asked for, are one."""
-    if isinstance(value, Needs | AllOf | AnyOf | AtLeast | Total):
+    if isinstance(value, Needs | AllOf | AnyOf | AtLeast | Total | Worked):
         return value
     if isinstance(value, str):
         return Needs(value)
@@ -50,6 +52,13 @@ def _parts(
     if isinstance(value, str) or not isinstance(value, Iterable):
         value = (value,)
     return tuple(map(to_requirement, value))
+
+
+class Until(Word):
+    """What of a step must come before something runs out."""
+
+    START = "start"
+    FINISH = "finish"
 
 
 def above_zero(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
@@ -68,12 +77,23 @@ class Needs:
     """Met when the step with the id `step` is done or held.
 
     Attributes:
-        step: Id of the step.
+        step: The step that is named.
+        within: How long after its finish what requires it may start at most.
+        until: What must come within that time: the start of what requires it, or its finish.
+        current: Whether the step that is named must be valid all along, from the start of what
+            requires it to its finish.
         minimum: The least grade or score that counts, on the step's scale; any when empty.
     """
 
     step: StepId = field(converter=to_text)
+    within: Duration | None = field(default=None, validator=lasting_some, kw_only=True)
+    until: Until = field(default=Until.START, converter=Until, kw_only=True)
+    current: bool = field(default=False, validator=yes_or_no, kw_only=True)
     minimum: str = field(default="", converter=to_grade, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is Until.FINISH and self.within is None:
+            raise InputError("until says what must come within a time; give within, too")
 
 
 @frozen
@@ -166,6 +186,47 @@ class AtLeast:
     apart: bool = field(default=False, kw_only=True, validator=yes_or_no)
 
 
+def _workers(value: str | Needs | Iterable[str | Needs]) -> tuple[Needs, ...]:
+    names = (value,) if isinstance(value, str | Needs) else tuple(value)
+    return tuple(one if isinstance(one, Needs) else Needs(one) for one in names)
+
+
+def _some_hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
+    if not 0 < value <= LARGEST:
+        raise refused(attribute, f"must be more than 0 and at most {LARGEST:,}, not {value}")
+
+
+@frozen
+class Worked:
+    """Met on the day by which so many hours were worked in steps that go on until then.
+
+    Attributes:
+        hours: Hours of work, of all of the steps together.
+        of: The steps, all of them open-ended; any one of them will do.
+        source, note: As everywhere.
+    """
+
+    hours: Decimal = field(converter=to_decimal, validator=_some_hours)
+    of: tuple[Needs, ...] = field(converter=_workers)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: Prose = field(default="", kw_only=True)
+
+    @property
+    def count(self) -> int:
+        """How many of `of` must be there."""
+        return 1
+
+    @property
+    def list(self) -> str:
+        """No list: hours are asked of steps by their names."""
+        return ""
+
+    @property
+    def key(self) -> str:
+        """The same for all who ask for these hours of these steps; no id of a step."""
+        return f"{self.hours.normalize():f} hours of {' '.join(part.step for part in self.of)}"
+
+
 @frozen
 class Total:
     """Met when what the done ones of `of` give of a unit adds up to `amount`.
@@ -200,13 +261,22 @@ class Total:
         return len(self.of) + 1
 
 
-Gate = AllOf | AnyOf | AtLeast | Total
+Gate = AllOf | AnyOf | AtLeast | Total | Worked
 """A requirement made of others."""
 
 Requirement = Needs | Gate
 
 NOTHING = AllOf()
 """The requirement of a step that anyone can start."""
+
+
+def needs_in(requirement: Requirement) -> Iterator[Needs]:
+    """Yield what a requirement says of single steps, left to right, repeats included."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    elif not isinstance(requirement, Worked):
+        for part in requirement.of:
+            yield from needs_in(part)
 
 
 def steps_in(requirement: Requirement) -> Iterator[str]:
@@ -216,3 +286,22 @@ def steps_in(requirement: Requirement) -> Iterator[str]:
     else:
         for part in requirement.of:
             yield from steps_in(part)
+
+
+def hours_in(requirement: Requirement) -> Iterator[Worked]:
+    """Yield what a requirement asks of hours of work, left to right."""
+    if isinstance(requirement, Worked):
+        yield requirement
+    elif not isinstance(requirement, Needs):
+        for part in requirement.of:
+            yield from hours_in(part)
+
+
+def without(requirement: Requirement, is_gone: Callable[[Needs], bool]) -> Requirement:
+    """Return a requirement in which some of what it says of single steps is never met."""
+    if isinstance(requirement, Needs):
+        return AtLeast(1, ()) if is_gone(requirement) else requirement
+    if isinstance(requirement, Worked):
+        return requirement
+    parts = tuple(without(part, is_gone) for part in requirement.of)
+    return requirement if parts == requirement.of else evolve(requirement, of=parts)

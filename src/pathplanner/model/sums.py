@@ -28,6 +28,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
 )
 
 MOST_GATES = 500
@@ -114,7 +115,7 @@ def plain(requirement: Requirement) -> Requirement:
 
 def is_plain(requirement: Requirement) -> bool:
     """Tell whether a requirement is said in plain words: without limits and totals."""
-    if isinstance(requirement, Needs | Counted):
+    if isinstance(requirement, Needs | Counted | Worked):
         return True
     if requirement.__class__ is Total or has_limits(requirement):
         return False
@@ -124,7 +125,7 @@ def is_plain(requirement: Requirement) -> bool:
 # The same requirement is asked about again and again.
 @lru_cache(maxsize=1 << 10)
 def _plain(requirement: Requirement) -> Requirement:
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return requirement
     if has_limits(requirement) or isinstance(requirement, Total):
         try:

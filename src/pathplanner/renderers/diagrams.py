@@ -17,7 +17,7 @@ from pathplanner.document.words.counting import (
     limits_itself,
 )
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Total
+from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Total, Worked
 
 CHOICE = "choice"
 """The kind of a box that says how many of the steps before it are needed."""
@@ -140,7 +140,9 @@ class _Net:
         elif not isinstance(requirement, AllOf):
             is_counted = isinstance(requirement, AtLeast)
             words = f"at least {requirement.count}" if is_counted else "any"
-        if words and (len(requirement.of) > 1 or isinstance(requirement, Total)):
+        if isinstance(requirement, Worked):
+            words = f"{requirement.hours:f} hours"
+        if words and (len(requirement.of) > 1 or isinstance(requirement, Total | Worked)):
             limits = limits_in_words(requirement, lambda step: visible(self.titles[step]))
             lines = (words, *filter(None, limits.split("; ")))
             gate = Node(f"g{len(self.gates)}", lines, CHOICE)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
-from pathplanner.model.planned import PlannedStep
+from pathplanner.model.planned import HoursWorked, PlannedStep, TimeLimit
 from pathplanner.model.quantity import add
-from pathplanner.model.requirement import steps_in
+from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
-from pathplanner.verification import structure, timing
-from pathplanner.verification.case import met
+from pathplanner.verification import structure, timing, work
+from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.drafts import Draft
+from pathplanner.verification.running_out import leaves
 
 
 def set_faults(draft: Draft) -> Iterator[Fault]:
@@ -52,16 +53,22 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
         if planned.start != case.begun[step.id]:
             yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
     else:
-        done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+        done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
         ready = timing.ready_on(case, step, done)
         if ready is not None and planned.start < ready:
             yield (
                 "start",
                 f"starts on {planned.start}, but can start on {ready} only (rules 3, 11)",
             )
+        elif ready is not None:
+            when = planned.start, planned.finish
+            for message in timing.late_faults(case, step, done, when):
+                yield "start", message
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
-    finish = timing.finish_of(case, step, planned.start)
+        for message in work.start_faults(case, step, draft.times):
+            yield "start", message
+    finish = finish_of(case, step, planned.start, draft.times)
     if finish is None:
         yield "finish", "would never end, for there are no study hours (rule 4)"
     elif planned.finish != finish:
@@ -69,6 +76,13 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             "finish",
             (f"finishes on {planned.finish}, but by the rules it finishes on {finish} (rule 4)"),
         )
+
+
+def finish_of(case: Case, step: Step, start: date, times: Times) -> date | None:
+    """Return the first day on which a step counts as done (rules 4 and 18)."""
+    if step.open_ended:
+        return work.finish_of(case, step, start, times, set(times))
+    return timing.finish_of(case, step, start)
 
 
 def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
@@ -92,6 +106,11 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "applied": applied,
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,
+        "limits": () if begun else _limits(draft, step, planned),
+        "open_ended": step.open_ended,
+        "worked": () if begun else _worked(draft, step),
+        "stops": tuple(other for other in step.stops if other in draft.times),
+        "not_with": tuple(other for other in step.not_with if other in draft.times),
     }
     for name, value in expected.items():
         stated = getattr(planned, name)
@@ -102,10 +121,20 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     yield from _needs(draft, step, planned)
 
 
+def _worked(draft: Draft, step: Step) -> tuple[HoursWorked, ...]:
+    """Return the hours of work that the step asks for, with their days (rule 18)."""
+    needs = list(hours_in(draft.case.requirement(step)))
+    found = work.days(draft.case, draft.times, needs)
+    return tuple(
+        HoursWorked(need.hours, tuple(part.step for part in need.of), found.get(need.key))
+        for need in needs
+    )
+
+
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     """Return the day by which to apply, if there is one (rule 6)."""
     case, days = draft.case, [timing.apply_by(step, start)]
-    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
     need, first = case.requirement(step), case.first_day
     met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
@@ -119,8 +148,35 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     return min((day for day in days if day), default=None)
 
 
+def _limits(draft: Draft, step: Step, planned: PlannedStep) -> tuple[TimeLimit, ...]:
+    """Return by when the step must start or finish for what it is planned with (rule 16)."""
+    case, when = draft.case, (planned.start, planned.finish)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    found = []
+    for leaf in leaves(case.requirement(step)):
+        day = case.held.get(leaf.step) or done.get(leaf.step)
+        if leaf.step not in case.held and (day is None or day > planned.start):
+            continue
+        for limit in case.limits(leaf):
+            last = limit.last_day(day or planned.start)
+            until = Until.FINISH if limit.to_the_end else Until.START
+            if last >= when[limit.to_the_end]:
+                found.append(TimeLimit(leaf.step, limit.span, until, last))
+    last_start = timing.approved_until(case, step, done)
+    if last_start is not None and step.exam and step.exam.schedule_within:
+        found.append(TimeLimit("", step.exam.schedule_within, Until.START, last_start))
+    return tuple(dict.fromkeys(found))
+
+
 def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
     requirement = draft.case.requirement(step)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    when = planned.start, planned.finish
+    over, good = set[str](), set[str]()
+    for leaf in leaves(requirement):
+        (over if timing.is_over(draft.case, leaf, done, when) else good).add(leaf.step)
+    if old := set(planned.needs) & (set(over) - good):
+        yield "needs", f"names {', '.join(sorted(old))}, which has run out (rule 16)"
     named, owned = set(planned.needs), {*draft.times, *draft.case.held}
     extra = named - (owned & set(steps_in(requirement)))
     if extra and step.id not in draft.case.begun:
@@ -132,16 +188,16 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
 def day_faults(draft: Draft) -> Iterator[Fault]:
     """Yield days with too much study, and a goal that is reached too late."""
     case = draft.case
-    for day, load in timing.overloads(case, draft.times):
+    for day, load, there in timing.overloads(case, draft.times):
         hours = float(round(load, 2))
         yield Fault(
             f"on {day} the steps under way need {hours:g} hours per week, and there are "
-            f"{case.learner.hours_per_week} (rule 5)",
+            f"{float(there):g} (rule 5)",
             "steps",
         )
-    for day, work, study in timing.overworked(case, draft.times):
+    for day, working, study in timing.overworked(case, draft.times):
         yield Fault(
-            f"on {day} the steps under way need {float(work):g} hours of work and "
+            f"on {day} the steps under way need {float(working):g} hours of work and "
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from attrs import evolve
 
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, Worked, steps_in
 from pathplanner.verification.counting import Met, is_counting
 
 
@@ -66,6 +66,8 @@ def as_held(
         if need.step in again:
             return need if low else AllOf()
         return AnyOf(()) if low else need
+    if isinstance(need, Worked):
+        return need
     if is_counting(need):
         return _without(need, low_in(pathway, need, grades).difference(again), pathway, grades)
     return evolve(need, of=[as_held(pathway, part, grades, again) for part in need.of])
@@ -78,4 +80,6 @@ def _without(
     if isinstance(need, Needs):
         is_out = need.step in steps and is_too_low(pathway, need, grades.get(need.step, ""))
         return AnyOf(()) if is_out else need
+    if isinstance(need, Worked):
+        return need
     return evolve(need, of=[_without(part, steps, pathway, grades) for part in need.of])

@@ -8,10 +8,11 @@ from fractions import Fraction
 from math import ceil
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.counting import is_counting
+from pathplanner.verification.running_out import leaves
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -27,13 +28,15 @@ def known_hours(step: Step) -> Fraction:
 def is_study(case: Case, step: Step) -> bool:
     """Tell whether breaks move the step."""
     is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+    is_lessons = is_lessons and not step.open_ended
     return is_lessons or known_hours(step) > 0
 
 
 def hours_unknown(case: Case, step: Step) -> bool:
     """Tell whether there is study in the step of which nobody has found the hours."""
     if step.study_hours is None:
-        return step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+        is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not step.open_ended
+        return is_lessons and not case.is_retake(step)
     return not isinstance(step.study_hours, Estimate)
 
 
@@ -72,10 +75,23 @@ def days_of(case: Case, step: Step, start: date) -> int | None:
         days = (step.duration.after(start) - start).days
         if not lasts_longer(case, step):
             return days
-        return max(days, ceil(known_hours(step) * 7 / case.hours)) if case.hours else None
+        by_hours = days_by_hours(case, step, start)
+        return None if by_hours is None else max(days, by_hours)
+    return days_by_hours(case, step, start)
+
+
+def days_by_hours(case: Case, step: Step, start: date) -> int | None:
+    """Return the days without breaks that the hours of the step take; None for all time."""
     if not known_hours(step):
         return 0
-    return ceil(known_hours(step) * 7 / case.hours) if case.hours else None
+    if case.week.turns and case.week.own(step) is None:
+        end = case.week.done_on(step, known_hours(step), start, case.in_break)
+        if end is None:
+            return None
+        days = (start + timedelta(days=ahead) for ahead in range((end - start).days))
+        return sum(not case.in_break(day) for day in days)
+    rate = case.week.taken_by(step, start)
+    return ceil(known_hours(step) * 7 / rate) if rate else None
 
 
 def lasts_longer(case: Case, step: Step) -> bool:
@@ -109,31 +125,82 @@ def finish_of(case: Case, step: Step, start: date) -> date | None:
 
 
 def load_of(case: Case, step: Step, start: date) -> Fraction:
-    """Return the hours per week that the step takes while it lasts (rule 5)."""
+    """Return the hours per week that the step takes while it lasts, the most of any week."""
     days = days_of(case, step, start)
     if not known_hours(step) or days == 0:
         return Fraction()
-    if not has_span(step) or days is None:
-        return case.hours
+    if days is None or takes_what_there_is(case, step, start):
+        end = last_study_day(case, start, days or 1)
+        turns = [turn for turn, _ in case.week.turns if start < turn <= end]
+        return max(case.week.taken_by(step, day) for day in (start, *turns))
     return known_hours(step) * 7 / days
 
 
+def is_over(case: Case, leaf: Needs, done: Mapping[str, date], when: tuple[date, date]) -> bool:
+    """Tell whether what a requirement names has run out for a step on two days (rule 16)."""
+    day = case.held.get(leaf.step) or done.get(leaf.step)
+    start, finish = when
+    return any(
+        (day is not None or limit.since is not None)
+        and limit.last_day(day or start) < (finish if limit.to_the_end else start)
+        for limit in case.limits(leaf)
+    )
+
+
+def last_study_day(case: Case, start: date, days: int) -> date:
+    """Return the last of so many days that are not in a break."""
+    day = start
+    while days > 0:
+        days -= not case.in_break(day)
+        day += timedelta(days=1)
+    return day - timedelta(days=1)
+
+
+def takes_what_there_is(case: Case, step: Step, start: date) -> bool:
+    """Tell whether the step takes the hours of each week, up to its own limit (rules 5, 18)."""
+    if not has_span(step):
+        return True
+    if not case.week.turns or case.week.own(step) is not None or not lasts_longer(case, step):
+        return False
+    by_hours, span = days_by_hours(case, step, start), step.duration
+    if by_hours is None or not isinstance(span, Duration):
+        return True
+    return by_hours > (span.after(start) - start).days
+
+
+def load_on(case: Case, step: Step, start: date, day: date) -> Fraction:
+    """Return the hours per week that the step takes on a day on which it runs."""
+    if known_hours(step) and takes_what_there_is(case, step, start):
+        return case.week.taken_by(step, day)
+    return load_of(case, step, start)
+
+
 def met_on(
-    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    when: tuple[date, date] | None = None,
 ) -> date | None:
     """Return the day on which the requirement is met (rule 3), or None when it never is.
 
-    `otherwise` stands for the days that are not known, and for no requirement at all.
+    `otherwise` stands for the days that are not known, and for no requirement at all. With the
+    start and the finish of what requires it, what has run out by then is not done.
     """
     if isinstance(requirement, Needs):
+        day = done.get(requirement.step)
         if requirement.step in case.held:
-            return case.known_days.get(requirement.step, otherwise)
-        return done.get(requirement.step)
+            day = case.known_days.get(requirement.step, otherwise)
+        return None if when and is_over(case, requirement, done, when) else day
+    if isinstance(requirement, Worked):
+        held = [part.step for part in requirement.of if part.step in case.held]
+        dated = [case.known_days.get(name, otherwise) for name in held]
+        return min(dated) if dated else done.get(requirement.key)
     if is_counting(requirement):
-        return _counted_on(case, requirement, done, otherwise)
+        return _counted_on(case, requirement, done, otherwise, when)
     # What asks for nothing is met before everything else.
     days = [
-        date.min if not asks(part) else met_on(case, part, done, otherwise)
+        date.min if not asks(part) else met_on(case, part, done, otherwise, when)
         for part in requirement.of
     ]
     known = sorted(day for day in days if day is not None)
@@ -144,10 +211,16 @@ def met_on(
 
 
 def _counted_on(
-    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    when: tuple[date, date] | None,
 ) -> date | None:
     """Return the first day by which so much is done that what counts of it is enough."""
-    each = {name: met_on(case, Needs(name), done, otherwise) for name in steps_in(requirement)}
+    over = [leaf.step for leaf in leaves(requirement) if when and is_over(case, leaf, done, when)]
+    names = set(steps_in(requirement)).difference(over)
+    each = {name: met_on(case, Needs(name), done, otherwise) for name in names}
     days = {name: day for name, day in each.items() if day is not None}
     for day in sorted(set(days.values())):
         if met(requirement, {name for name, on in days.items() if on <= day}):
@@ -157,19 +230,54 @@ def _counted_on(
 
 def asks(requirement: Requirement) -> bool:
     """Tell whether a requirement asks for anything."""
-    if isinstance(requirement, Needs) or is_counting(requirement):
+    if isinstance(requirement, Needs | Worked) or is_counting(requirement):
         return True
     return sum(not asks(part) for part in requirement.of) < requirement.count
 
 
-def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
-    """Return the first day on which the step may start by its requirement and its waiting."""
-    day = met_on(case, case.requirement(step), done, case.own_first_day(step))
+def ready_on(
+    case: Case, step: Step, done: Mapping[str, date], when: tuple[date, date] | None = None
+) -> date | None:
+    """Return the first day on which the step may start by its requirement and its waiting.
+
+    With its start and its finish, what has run out by then counts as not done.
+    """
+    day = met_on(case, case.requirement(step), done, case.own_first_day(step), when)
     if day is None:
         return None
     again = case.is_retake(step)
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
     return max(day, case.first_day, case.again_from(step) or day)
+
+
+def approved_until(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
+    """Return the last day on which an exam may be taken, or None if there is none (rule 16)."""
+    within = step.exam.schedule_within if step.exam else None
+    if within is None or step.id in case.begun or case.is_retake(step):
+        return None
+    if met(case.requirement(step), set(case.held)):
+        return None
+    day = met_on(case, case.requirement(step), done, case.first_day)
+    if day is None:
+        return None
+    told = [wait.span for wait in step.before if wait.kind not in ("revision", "booking")]
+    for span in (step.waiting, *told):
+        day = span.after(day) if isinstance(span, Duration) else day
+    return within.after(day)
+
+
+def late_faults(
+    case: Case, step: Step, done: Mapping[str, date], when: tuple[date, date]
+) -> Iterator[str]:
+    """Yield what has run out, or is over, when the step starts and finishes (rule 16)."""
+    if step.id in case.begun:
+        return
+    ready = ready_on(case, step, done, when)
+    if ready is None or ready > when[0]:
+        yield f"starts on {when[0]}, when what it requires has run out or is not done (rule 16)"
+    last = approved_until(case, step, done)
+    if last is not None and when[0] > last:
+        yield f"starts on {when[0]}, but the exam must be taken by {last} (rule 16)"
 
 
 def waited(step: Step, met: date) -> date:
@@ -220,8 +328,8 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, before the plan's first day {case.first_day} (rule 3)"
     if is_study(case, step) and case.in_break(start):
         yield f"starts on {start}, in a break (rule 4)"
-    if is_study(case, step) and not case.hours:
-        yield f"starts on {start}, but there are no study hours at all (rule 4)"
+    if is_study(case, step) and not case.week.there_is(step, start):
+        yield f"starts on {start}, but there are no study hours (rules 4, 18)"
     if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
         yield f"starts on {start}, which is no working day (rule 14)"
     if not is_intake(step, start):
@@ -235,22 +343,29 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, before the minimum age is reached on {of_age} (rule 8)"
 
 
-def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction]]:
-    """Yield days with more study hours per week than there are (rule 5).
+def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
+    """Yield days with more study hours per week than there are, both numbers (rules 5, 18).
 
-    The load can only rise on a day on which a step starts, and it is looked at
-    only outside breaks, so these days and the ends of breaks are enough.
+    The load can only rise on a day on which a step starts, what there is only fall on one on
+    which other hours begin, and it is looked at only outside breaks, so these days and the
+    ends of breaks are enough.
     """
-    loads = {
-        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
-    }
-    days = {max(times[step][0], case.first_day) for step, load in loads.items() if load}
+    steps = {name: case.pathway.by_id[name] for name in times}
+    days = {max(start, case.first_day) for start, _ in times.values()}
+    days |= {day for day, _ in case.week.turns if day >= case.first_day}
     days |= {finish for _, finish in case.breaks if finish >= case.first_day}
     for day in sorted(days):
-        if not case.in_break(day):
-            load = sum((loads[s] for s, (a, b) in times.items() if a <= day < b), Fraction())
-            if load > case.hours:
-                yield day, load
+        if case.in_break(day):
+            continue
+        here = [name for name, (start, finish) in times.items() if start <= day < finish]
+        loads = {name: load_on(case, steps[name], times[name][0], day) for name in here}
+        shared = [load for name, load in loads.items() if case.week.own(steps[name]) is None]
+        if shared and sum(shared, Fraction()) > case.week.on(day):
+            yield day, sum(shared, Fraction()), case.week.on(day)
+        for name, load in loads.items():
+            own = case.week.own(steps[name])
+            if own is not None and load > own:
+                yield day, load, own
 
 
 def known_work(step: Step) -> Fraction:
@@ -265,9 +380,20 @@ def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fract
         step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
     }
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
-    for day in sorted({max(start, case.first_day) for start, _ in times.values()}):
+    days = {max(start, case.first_day) for start, _ in times.values()}
+    days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}
+    for day in sorted(days):
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
+        here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
         studying = sum((loads[step] for step in here), Fraction())
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying
+
+
+def _stands_still(case: Case, times: Times, step: str, day: date) -> bool:
+    """Tell whether an open-ended step stands still, as another one runs that stops it."""
+    return any(
+        step in case.step(other).stops and start <= day < finish
+        for other, (start, finish) in times.items()
+    )

@@ -11,8 +11,10 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.counting import grades_taken_for_granted
 from pathplanner.document.view import Audience
+from pathplanner.document.words.language import find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import language_name
+from pathplanner.document.words.week import hours_now, other_hours
 from pathplanner.document.words.wording import format_hours, join_words
 from pathplanner.model.learner import DEFAULT_HOURS
 from pathplanner.model.places import state_name
@@ -49,21 +51,21 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         yield _("How long this takes was not found, so it counts as no time: {steps}.").format(
             steps=facts.names(lengths)
         )
-    hours = plan.learner.hours_per_week
+    hours = hours_now(plan.learner)
     if hours == DEFAULT_HOURS:
         words = _("You study up to {hours} a week (also the usual assumption).")
         yield words.format(hours=format_hours(hours))
     else:
         yield _("You study up to {hours} a week, as you told us.").format(hours=format_hours(hours))
+    yield from other_hours(plan.learner, facts.title)
     if ages := [step.id for step in plan.steps if step.age_assumed]:
         yield _("You gave no birth date; we took it that you are old enough for {steps}.").format(
             steps=facts.names(ages)
         )
     if states := [step.id for step in plan.steps if step.state_assumed]:
-        yield _("You named no state; we took it that these count where you live: {steps}.").format(
-            steps=facts.names(states)
-        )
-    yield from _places(plan)
+        words = _("You named no state; we took it that these count where you live: {steps}.")
+        yield facts.of_state(words).format(steps=facts.names(states))
+    yield from map(facts.of_state, _places(plan))
     yield from grades_taken_for_granted(facts)
     searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)
     if searched or not any(step.kind is Kind.JOB for step in plan.steps):
@@ -110,9 +112,17 @@ def notices_section(facts: PlanFacts) -> Section | None:
     ]
     lines = [*facts.plan.learner.support.notices, *lines]
     if facts.foreign:
-        words = _(
-            "The names and notes of this pathway are in {language}; "
-            "nobody has put them in {own} yet."
+        known = find_language(facts.foreign)
+        words = (
+            _(
+                "The names and notes of this pathway are in {language}; "
+                "nobody has put them in {own} yet."
+            )
+            if known
+            else _(
+                "This pathway is in {language}. Its other words and the dates are in {own}, "
+                "as there are none in {language} yet."
+            )
         )
         lines.append(words.format(language=language_name(facts.foreign), own=language_name()))
     return Section("notices", _("Please note"), (Bullets(tuple(lines)),))

@@ -16,8 +16,10 @@ from pathplanner.document.blocks import (
     Subheading,
 )
 from pathplanner.document.lookup import PlanFacts, few, step_kind
+from pathplanner.document.sections.running_out import held_note
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import format_number
+from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import (
     DASH,
     capitalized,
@@ -87,7 +89,7 @@ def _held(step: HeldStep, facts: PlanFacts) -> str:
         parts.append(_override(step.override))
     elif step.since:
         parts.append(_("yours since {day}").format(day=format_date(step.since)))
-    text = sentence(", ".join(parts))
+    text = " ".join(filter(None, (sentence(", ".join(parts)), held_note(step))))
     if step.opens:
         text += " " + _("It counts for {steps}.").format(steps=facts.numbered(step.opens))
     return text
@@ -186,7 +188,7 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
     if facts.for_employer:
         return
     learner = facts.plan.learner
-    told = _("up to {hours} a week").format(hours=format_hours(learner.hours_per_week))
+    told = _("up to {hours} a week").format(hours=format_hours(hours_at_most(learner)))
     yield Fact(_("Study time"), told)
     if learner.deadline:
         yield Fact(_("Finish by"), format_date(learner.deadline))
@@ -208,6 +210,6 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
         told = words.format(title=facts.title(item.id), day=format_date(item.on))
         yield Fact(_("Dropped"), told)
     if learner.state:
-        yield Fact(_("State"), learner.state)
+        yield Fact(facts.of_state(_("State")), learner.state)
     if learner.area:
         yield Fact(_("Area"), learner.area)

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_number
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement, Total
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement, Total, Worked
 
 Name = Callable[[str], str]
 """From the id of a step to what it is called."""
@@ -82,7 +82,7 @@ def shared_in_words(most: int) -> str:
 
 def limits_itself(requirement: Requirement) -> bool:
     """Tell whether a requirement says more than how many of its parts are asked for."""
-    if isinstance(requirement, Needs | AnyOf):
+    if isinstance(requirement, Needs | AnyOf | Worked):
         return False
     if isinstance(requirement, Total):
         return True

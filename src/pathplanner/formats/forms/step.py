@@ -30,7 +30,6 @@ from pathplanner.formats.syntax.nodes import (
 )
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.listed import RequirementList, Scale
-from pathplanner.model.marks import StepId
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import (
@@ -41,6 +40,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     above_zero,
 )
 from pathplanner.model.step import (
@@ -98,6 +98,16 @@ class AtLeastOfThese:
 
 
 @define(eq=False)
+class WorkedInThese:
+    """Met when so many hours were `worked` in the steps of `of`."""
+
+    worked: Decimal = field(validator=fields(Worked).hours.validator)
+    of: tuple[str, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
 class TotalOfThese:
     """Met when what the done ones of `of` give of `unit` adds up to `total`."""
 
@@ -109,19 +119,12 @@ class TotalOfThese:
     counting: tuple[Cap, ...] = ()
 
 
-@define(eq=False)
-class StepOfThese:
-    """Met when the step with the id `step` is done or held, with at least the grade `minimum`."""
-
-    step: StepId
-    minimum: str = ""
-
-
 _GATES = {
     "all": AllOfThese,
     "any": AnyOfThese,
     "at_least": AtLeastOfThese,
     "total": TotalOfThese,
+    "worked": WorkedInThese,
 }
 _LEAF = "step"
 _LIST = "list"
@@ -149,12 +152,11 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
             },
         )
     if len(words) != 1:
-        hint = "Write one of all:, any:, at_least: or total: with of:, or step:."
-        said = "A requirement says one of all, any or at_least, or else total or step."
+        hint = "Write one of all:, any:, at_least:, total: or worked: with of:, or step:."
+        said = "A requirement says one of all, any or at_least, or else total, worked or step."
         return reader.fault(said, node, path, hint)
     if words == [_LEAF]:
-        read = reader.fields(StepOfThese, node, path)
-        return FAILED if read is FAILED else Needs(read.step, minimum=read.minimum)
+        return reader.fields(Needs, node, path)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 
@@ -167,6 +169,8 @@ def _gate(read: Any) -> Any:
         return AllOf(read.all.of, list=read.all.list, **about)
     if isinstance(read, AnyOfThese):
         return AnyOf(read.any.of, list=read.any.list, **about)
+    if isinstance(read, WorkedInThese):
+        return Worked(read.worked, read.of, **about)
     about |= {"list": read.of.list, "counting": read.counting}
     if isinstance(read, AtLeastOfThese):
         return AtLeast(read.at_least, read.of.of, apart=read.apart, **about)
@@ -179,7 +183,7 @@ def _requirement_schema(make: Maker) -> Schema:
         make.of(str),
         list_of(make.of(Requirement)),
         *gates,
-        make.block(StepOfThese),
+        make.block(Needs),
         _list_schema(),
     )
 
@@ -284,7 +288,7 @@ def _named(kind: Any, key: str) -> Form:
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
     """Read a recommendation: a requirement, or a block with `requirement` in it."""
-    if isinstance(node, Mapping) and not any(word in node.entries for word in _GATES):
+    if isinstance(node, Mapping) and not any(word in node.entries for word in (*_GATES, _LEAF)):
         return reader.fields(Recommendation, node, path)
     advised = reader.read(Requirement, node, path)
     return FAILED if advised is FAILED else Recommendation(advised)

@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from pathplanner.formats.forms.kinds import key_of
 from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
@@ -24,7 +25,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total, Worked
 from pathplanner.model.step import Step
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
@@ -34,7 +35,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support",
+        "proofs", "area", "support", "hours",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
@@ -43,8 +44,8 @@ _LATER = {
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
-_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Total: "of"}
-_COUNTS = {AtLeast: ("count", "at_least"), Total: ("amount", "total")}
+_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Total: "of", Worked: "of"}
+_COUNTS = {AtLeast: ("count", "at_least"), Total: ("amount", "total"), Worked: ("hours", "worked")}
 """What a gate asks for: its field, and its key in a file."""
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {
@@ -109,6 +110,8 @@ def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
     if isinstance(value, tuple):
         return [_value(item) for item in value]
+    if isinstance(value, Needs):
+        return value.step if value == Needs(value.step) else _object(value)
     for kind, word in _WORDS.items():
         if isinstance(value, kind):
             return word(value)
@@ -118,7 +121,7 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> Any:
     kind = type(value)
     fields = {
-        field.name: _value(getattr(value, field.name))
+        key_of(field.name): _value(getattr(value, field.name))
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }

@@ -303,7 +303,9 @@ class Study:
 
 def area_of(task: Task) -> Fraction:
     """Return the days that a step's study fills, with all the weekly hours."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    pace = task.pace
+    hours, weekly = pace.shared, pace.weekly
     if not hours or not weekly or task.begun is not None:
         return Fraction(0)
-    return hours * 7 / weekly if task.pace.span else Fraction(task.pace.fixed or 0)
+    takes_all = pace.span is None and pace.fixed is not None and pace.rate == weekly
+    return Fraction(pace.fixed or 0) if takes_all else hours * 7 / weekly

@@ -11,6 +11,7 @@ from pathplanner.model.step import Step
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.windows import out_of_time
 from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.superfluous import only_for, price_of
 
@@ -45,10 +46,20 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
         done = {
             other
             for other in steps_in(requires)
-            if other in problem.held or made.finishes.get(other, day + 1) <= day
+            if other in problem.held or _counts_from(problem, made, other, day + 1) <= day
         }
+        if problem.tasks[name].windows:
+            done -= out_of_time(problem, problem.tasks[name], made.starts, made.finishes)
         found[name] = set(met_by(requires, done))
     return found
+
+
+def _counts_from(problem: Problem, made: Schedule, name: str, otherwise: int) -> int:
+    """Return the day from which a step can meet what asks for it."""
+    task = problem.tasks.get(name)
+    # Hours are asked of an open-ended step while it goes on.
+    days = made.starts if task and task.step.open_ended else made.finishes
+    return days.get(name, otherwise)
 
 
 def _why(

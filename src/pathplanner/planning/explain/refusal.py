@@ -10,7 +10,8 @@ from itertools import combinations
 from pathplanner.model.learner import HOURS_IN_A_WEEK
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
-from pathplanner.planning.explain.changes import levers
+from pathplanner.planning.explain.changes import levers, with_hours
+from pathplanner.planning.explain.running_out import too_soon
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem
 
@@ -23,8 +24,16 @@ def find_reasons(what_if: WhatIf) -> Iterator[Reason]:
     unlimited: Circumstances = dict.fromkeys(LIMITS)
     if what_if.find_any(**unlimited):
         yield from _limits(what_if)
-    else:
-        yield from _blocked(what_if, unlimited)
+        return
+    found = list(too_soon(what_if, unlimited)) or list(_tried_too_often(what_if.problem))
+    yield from found or _blocked(what_if, unlimited)
+
+
+def _tried_too_often(problem: Problem) -> Iterator[Reason]:
+    """Yield the exams that are needed and were tried as often as one may."""
+    for name in asked_for(problem):
+        if problem.barred.get(name) == "tries":
+            yield Reason(ReasonKind.TRIES, name)
 
 
 def _limits(what_if: WhatIf) -> Iterator[Reason]:
@@ -69,8 +78,10 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "hours_per_week": HOURS_IN_A_WEEK,
         "work_hours": HOURS_IN_A_WEEK,
     }
-    guilty = [name for name in wishes if what_if.find_any(**unlimited, **{name: wishes[name]})]
-    if not guilty and what_if.find_any(**unlimited, **wishes):
+    told = {"hours_per_week": with_hours(problem.learner, HOURS_IN_A_WEEK)}
+    alone: dict[str, Circumstances] = {name: {name: wish} for name, wish in wishes.items()} | told
+    guilty = [name for name in wishes if what_if.find_any(**unlimited, **alone[name])]
+    if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
         guilty = list(wishes)
     if not guilty:
         closed = [problem.tasks[name] for name in asked if name in problem.tasks]
@@ -121,9 +132,9 @@ def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
 
 
 def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
-    weekly = problem.learner.hours_per_week
     found = False
     for task in (problem.tasks[name] for name in asked if name in problem.tasks):
+        weekly = Decimal(task.pace.weekly.numerator) / task.pace.weekly.denominator
         if task.pace.hours is None and (weekly or not task.pace.studies):
             continue
         need = math.ceil(task.pace.load(problem.start)) if weekly and task.pace.span else 1

@@ -34,7 +34,7 @@ def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
     purse = Purse.of(problem)
     if rich is None or first is None or purse is None or first >= begins:
         return None
-    purse = purse.earning(rich.finishes)
+    purse = purse.earning(rich.starts, rich.finishes)
     savings = _least(problem, effort, "savings", purse.savings_for(rich.bills, rich.shares), rich)
     if savings is None:
         return None
@@ -51,7 +51,7 @@ def _begins(problem: Problem, made: Schedule) -> int | None:
 
 def _schedule(problem: Problem, effort: int, **changes: Any) -> Schedule | None:
     pathway, learner, goal = problem.asked
-    posed = pose(pathway, evolve(learner, **changes), goal, problem.prefer)
+    posed = pose(pathway, evolve(learner, **changes), goal, problem.prefer, problem.again)
     _, best = find_best(posed, effort)
     return best.schedule if best else None
 

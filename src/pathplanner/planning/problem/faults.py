@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -129,6 +130,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "insist": learner.insist,
         "offers": [one.step for one in learner.offers],
         "overrides": [override.step for override in learner.overrides],
+        "hours": dict.fromkeys(one.step for one in learner.hours if one.step),
         "funding": [step for fund in learner.funding for step in fund.steps],
     }
     for path, names in named.items():
@@ -162,9 +164,19 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
                     field,
                     f"Give a day up to {learner.start}, or start the plan later.",
                 )
+    yield from _told_twice(learner)
     yield from _wrong_days_of_money(learner)
     if learner.birth_date and learner.birth_date > learner.start:
         yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")
+
+
+def _told_twice(learner: Learner) -> Iterator[Fault]:
+    """Yield the days and the steps for which hours a week are told twice."""
+    told = Counter(one.step or str(one.from_) for one in learner.hours)
+    for what, times in told.items():
+        if times > 1:
+            said = f"Hours a week are told {times} times for {what}."
+            yield Fault(said, "hours", "Leave one of them.")
 
 
 def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import Requirement
+from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
@@ -24,10 +24,13 @@ from pathplanner.planning.schedule.timing import (
     Doors,
     Met,
     Pace,
+    Window,
     after,
     least_days_of,
     met_on,
 )
+from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -74,6 +77,9 @@ class Task:
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        windows: For what its requirement says of a step: how long that counts, if not for ever.
+        approved: How long after its requirement is met it may start at most.
+        worked: What it asks of hours of work.
     """
 
     step: Step
@@ -93,6 +99,9 @@ class Task:
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
+    windows: Mapping[Needs, tuple[Window, ...]] = field(factory=dict, repr=False)
+    approved: Duration | None = None
+    worked: tuple[Reckon, ...] = ()
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -104,6 +113,8 @@ class Task:
     """Whether there is any of this."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    lasting: dict[frozenset[Needs], Met] = field(init=False, repr=False, factory=dict)
+    """How to tell when its requirement is met without what has run out."""
     waited: dict[int, int] = field(init=False, repr=False, factory=dict)
     """The day on which all is waited for, by the day from which it counts."""
     openings: dict[int, int] = field(init=False, repr=False, factory=dict)
@@ -175,7 +186,10 @@ class Task:
         if self.begun is not None:
             return 0
         pace = self.pace
-        days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
+        if pace.span is None and pace.is_uneven:
+            days = pace.alone
+        else:
+            days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
         return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
     @least_length.default
@@ -193,7 +207,7 @@ class Task:
 
     @met_on.default
     def _met_on(self) -> Met:
-        return met_on(self.requires)
+        return met_on(self.requires, self.worked)
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -219,31 +233,45 @@ class Week:
     """The hours of a week.
 
     Attributes:
-        study: For study.
+        study: For study, the most of any week.
         work: For work; None where there are `both` for the two.
         both: For the two together; None where each has its own.
+        weeks: The hours for study where they are not always the same.
     """
 
     study: Fraction
     work: Fraction | None
     both: Fraction | None
+    weeks: WeeksOfStudy | None = None
 
     @classmethod
     def of(cls, learner: Learner) -> Week:
         """Return the week of a learner."""
-        study, work = Fraction(learner.hours_per_week), learner.work_hours
-        return cls(
-            study, *((None, Fraction(HOURS_OF_LIFE)) if work is None else (Fraction(work), None))
-        )
+        weeks, work = WeeksOfStudy.of(learner), learner.work_hours
+        study = weeks.most if weeks else WeeksOfStudy.first(learner)
+        if work is None:
+            return cls(study, None, Fraction(HOURS_OF_LIFE), weeks)
+        return cls(study, Fraction(work), None, weeks)
 
-    def is_over(self, study: Fraction | int, work: Fraction | int) -> bool:
-        """Tell whether so many hours a week are more than there are."""
+    @property
+    def least(self) -> Week:
+        """The week with the fewest hours for study."""
+        return Week(self.weeks.least, self.work, self.both) if self.weeks else self
+
+    def is_over(self, study: Fraction | int, work: Fraction | int, own: Fraction | int = 0) -> bool:
+        """Tell whether so many hours a week are more than there are.
+
+        Args:
+            study: Hours of study that steps share.
+            work: Hours of work.
+            own: Hours of study that steps have of their own.
+        """
         if study > self.study:
             return True
         if self.work is not None:
             return work > self.work
         # Study alone may be more than what is for both.
-        return self.both is not None and bool(work) and study + work > self.both
+        return self.both is not None and bool(work) and study + own + work > self.both
 
 
 @frozen(eq=False)
@@ -261,11 +289,16 @@ class Problem:
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
         barred: Steps that matter but may not be taken, with `avoid`, `dropped`,
-            `seats` or `state`.
+            `seats`, `state` or `tries`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
         met_since: For each held step the day from which it meets what requires it.
         undated: The held steps of which that day is not known, so the plan's first stands.
+        renewed: For each held step that was renewed, the day on which it last was.
+        ran_out: The steps held before that count no more, with the last day on which they did;
+            -1 where that is not known. They are planned like all others.
+        may_run_out: The held steps of which the time may be over before they are needed.
+        again: The held steps that are planned again though they may still count.
         superseders: For each step id, the ids of the steps that supersede it.
         leaves: For each task, the ids in its requirement.
         hours_within: No plan has more steps of unknown study hours, or as many and more
@@ -292,6 +325,10 @@ class Problem:
     undated: frozenset[str]
     superseders: Mapping[str, tuple[str, ...]]
     leaves: Mapping[str, frozenset[str]]
+    renewed: Mapping[str, int] = field(factory=dict)
+    ran_out: Mapping[str, int] = field(factory=dict)
+    may_run_out: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
     grades: Grades | None = None
@@ -300,6 +337,10 @@ class Problem:
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
     """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+    week: Week = field(init=False, repr=False)
+    """The hours of the learner's week."""
+    reckons: frozenset[str] = field(init=False, repr=False)
+    """The keys of the hours of work that are asked for."""
 
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
@@ -311,7 +352,8 @@ class Problem:
         if learner.savings is None or not learner.set_aside:
             return found
         for name, task in self.tasks.items():
-            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+            is_paid = task.step.kind is Kind.JOB or task.step.open_ended
+            if is_paid and (pay := self.pathway.entry_pay(task.step)):
                 share = Fraction(pay.likely) * Fraction(learner.set_aside)
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
@@ -328,9 +370,12 @@ class Problem:
             return self.pathway, self.learner, self.goal
         return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
 
-    @property
-    def week(self) -> Week:
-        """The hours of the learner's week."""
+    @reckons.default
+    def _reckons(self) -> frozenset[str]:
+        return frozenset(one.key for task in self.tasks.values() for one in task.worked)
+
+    @week.default
+    def _week(self) -> Week:
         return Week.of(self.learner)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from attrs import field, frozen
 
@@ -16,6 +17,8 @@ from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.windows import Windows
+from pathplanner.planning.schedule.working import Working, done_days
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -67,19 +70,21 @@ class Node:
 
     later: frozenset[Wait] = frozenset()
     releases: Mapping[str, int] = field(factory=dict)
+    work: frozenset[tuple[str, str, str]] = frozenset()
+    """Which steps stop hours of work that are asked for, and which come after them."""
 
     def after(self, first: str, then: str) -> Node:
         """Return the node in which `then` starts only when `first` is finished."""
-        return Node(self.later | {(first, then)}, self.releases)
+        return Node(self.later | {(first, then)}, self.releases, self.work)
 
     def from_day(self, step: str, day: int) -> Node:
         """Return the node in which `step` starts on `day` or later."""
-        return Node(self.later, {**self.releases, step: day})
+        return Node(self.later, {**self.releases, step: day}, self.work)
 
     @property
-    def key(self) -> tuple[frozenset[Wait], tuple[tuple[str, int], ...]]:
+    def key(self) -> tuple[object, ...]:
         """Equal for equal decisions."""
-        return self.later, tuple(sorted(self.releases.items()))
+        return self.later, tuple(sorted(self.releases.items())), self.work
 
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
@@ -141,8 +146,10 @@ class Placer:
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
+        self.windows = Windows.of(problem, self.tasks)
         jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
+        self.working = Working.of(problem, self.tasks) if problem.reckons else None
         self.targets = [name for name in problem.targets if name in on_route]
         self._first: tuple[dict[str, int], dict[str, int]] | None = None
         # Steps on whose day it depends when others are renewed.
@@ -185,8 +192,21 @@ class Placer:
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         """Return the earliest starts and finishes under a node's decisions, which may be NEVER.
 
-        Returns None when the decisions contradict each other.
+        Returns None when the decisions contradict each other, or something always runs out.
         """
+        if self.windows is None:
+            return self.as_told(node)
+        return self.windows.settled(partial(self._released, node), node.releases)
+
+    def _released(
+        self, node: Node, releases: Mapping[str, int]
+    ) -> tuple[dict[str, int], dict[str, int]] | None:
+        return self.as_told(Node(node.later, releases, node.work))
+
+    def as_told(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
+        """Return the earliest starts and finishes under a node's decisions, whatever runs out."""
+        if self.working is not None:
+            return self.working.place(self, node)
         if node.later or node.releases:
             return self._place(node)
         # The first days of all are asked for again and again.
@@ -211,13 +231,13 @@ class Placer:
                 if name in waits:
                     asked += [(first, done.get(first, NEVER)) for first in waits[name]]
                     soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
-                starts[name], finishes[name] = self._earliest(task, soonest, done)
+                starts[name], finishes[name] = self.earliest(task, soonest, done)
                 done[name] = finishes[name]
             if all(finishes[first] == day for first, day in asked):
                 return None if any(day >= NEVER for _, day in asked) else (starts, finishes)
         return None
 
-    def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
+    def earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
         """Return a step's first possible start from `soonest` on, and its finish."""
         if task.begun is not None:
             return task.begun, max(task.pace.finish(task.begun), self.problem.start)
@@ -244,7 +264,8 @@ class Placer:
             if place[first] > place[then] and starts[first] == finishes[first] == day:
                 today = [n for n in order if starts[n] == finishes[n] == day]
                 done = {n: on for n, on in finishes.items() if n not in today}
-                turns = iter(self._turns(today, {**self.problem.met_since, **done}, day, later))
+                done = done_days(self.problem, starts, done)
+                turns = iter(self._turns(today, done, day, later))
                 order = [next(turns) if n in today else n for n in order]
                 place = {name: number for number, name in enumerate(order)}
         return {name: starts[name] for name in order}
@@ -285,6 +306,9 @@ class Placer:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = self._last_start(task, starts[task.id], latest)
+            if self.windows is not None and start > starts[task.id]:
+                last = self.windows.last_in_time(task, starts, finishes, start)
+                start = self._last_start(task, starts[task.id], min(latest, last))
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
             if start > starts[task.id] and not (
@@ -349,7 +373,7 @@ class Placer:
             if first == name:
                 day = min(day, starts[then])
         day = min([day, *(bill.on for bill in paid if bill.discount == name)])
-        done = {**self.problem.met_since, **finishes}
+        done = done_days(self.problem, starts, finishes)
         for task in self.tasks:
             if task.begun is None and name in self.problem.leaves[task.id]:
                 start = starts[task.id]
