@@ -17,6 +17,7 @@ from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Grade, Unit
+from pathplanner.model.requirement import Worked
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.state_facts import StepThere
 from pathplanner.model.step import Cost, Discount, Dues, Exam, Renewal, RenewalOption, Step
@@ -63,6 +64,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         RenewalOption: {"units": _RULE, "fee": _PRICE},
         WorkSetting: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
         Wait: {"span": _TIME},
+        Worked: {"hours": _RULE},
         StepThere: {
             "waiting": _TIME,
             "duration": _TIME,
