@@ -549,24 +549,10 @@ class Model:
         """Make `when` mean that what a step requires is met by a day."""
         model = self.model
         if isinstance(need, Needs):
-            if need.step in self.case.held:
-                since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
-                model.add(day >= (since - self.first).days).only_enforce_if(when)
-                return
-            other = self.items[need.step]
-            model.add_implication(when, other.planned)
-            model.add(day >= other.finish).only_enforce_if(when)
-            if other.turn is not None and item.turn is not None:
-                model.add(self._place(item) > self._place(other)).only_enforce_if(when)
+            self._rely_on_step(item, need, when, day)
             return
         if cpsat_sums.adds_up(need):
-
-            def done(part: Requirement) -> cp_model.IntVar:
-                literal = model.new_bool_var("")
-                self._rely(item, part, literal, day)
-                return literal
-
-            cpsat_sums.rely(model, need, when, done)
+            cpsat_sums.rely(model, need, when, lambda part: self._done(item, part, day))
             return
         if isinstance(need, AllOf):
             for part in need.of:
@@ -577,13 +563,31 @@ class Model:
         if count <= 0:
             return
         asking = [part for part in need.of if asks_for_anything(part)]
-        parts = [model.new_bool_var("") for _ in asking]
-        for literal, part in zip(parts, asking, strict=True):
-            self._rely(item, part, literal, day)
+        parts = [self._done(item, part, day) for part in asking]
         if count == 1:
             model.add_bool_or([*parts, when.negated()])
         else:
             model.add(sum(parts) >= count).only_enforce_if(when)
+
+    def _done(self, item: Item, part: Requirement, day: cp_model.LinearExprT) -> cp_model.IntVar:
+        """Return the boolean that means that a part is met by a day."""
+        literal = self.model.new_bool_var("")
+        self._rely(item, part, literal, day)
+        return literal
+
+    def _rely_on_step(
+        self, item: Item, need: Needs, when: cp_model.IntVar, day: cp_model.LinearExprT
+    ) -> None:
+        model = self.model
+        if need.step in self.case.held:
+            since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
+            model.add(day >= (since - self.first).days).only_enforce_if(when)
+            return
+        other = self.items[need.step]
+        model.add_implication(when, other.planned)
+        model.add(day >= other.finish).only_enforce_if(when)
+        if other.turn is not None and item.turn is not None:
+            model.add(self._place(item) > self._place(other)).only_enforce_if(when)
 
     def _goals(self) -> None:
         for name in self.case.wanted:

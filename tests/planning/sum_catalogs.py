@@ -25,18 +25,18 @@ Question = tuple[Pathway, Learner, tuple[str, ...]]
 
 
 def _course(random: Random, name: str, before: list[str]) -> Step:
-    credits = random.choice(CREDITS)
+    worth = random.choice(CREDITS)
     needs: Requirement = NOTHING
     if len(before) > 2 and random.random() < 0.4:
         some = tuple(map(Needs, random.sample(before[-15:], min(len(before), 2))))
         needs = random.choice((some[0], some[0], AllOf(some), AnyOf(some)))
-    price = random.choice((120, 150, 150, 180, 225)) * credits + random.choice((0, 0, 40, 85))
+    price = random.choice((120, 150, 150, 180, 225)) * worth + random.choice((0, 0, 40, 85))
     return Step(
         id=name,
         title=name.upper(),
         kind=Kind.COURSE,
         requires=needs,
-        credits=Estimate.exactly(credits),
+        credits=Estimate.exactly(worth),
         costs=(Cost(CostKind.TUITION, Estimate.exactly(Decimal(price))),),
     )
 
@@ -62,9 +62,7 @@ def make(seed: int, prefer: str = "fastest") -> Question:
     random = Random(f"sum catalogue {seed}")
     names = [f"c{place:02}" for place in range(COURSES)]
     courses = [_course(random, name, names[:place]) for place, name in enumerate(names)]
-    kinds = [
-        random.choice(("total", "total", "limit", "apart")) for _ in range(random.choice((1, 1, 2)))
-    ]
+    kinds = random.choices(("total", "total", "limit", "apart"), k=random.choice((1, 1, 2)))
     needs = [_level(random, courses, kind) for kind in kinds]
     degree = Step("degree", "Degree", Kind.PROGRAM, requires=needs, study_hours=0)
     pathway = Pathway("sums", "Sums", [*courses, degree], destinations=("degree",))

@@ -1,6 +1,6 @@
 """What people share, handed out: who gets how much of a purse, and whose seat is which.
 
-Rule 21 of the planning rules. First everybody is planned for alone, with all that there is;
+Rule 22 of the planning rules. First everybody is planned for alone, with all that there is;
 then what there is is handed out by the rule that the office states. Planning is spread over
 workers; the handing out is not, for each in turn takes of what is left.
 """
@@ -24,7 +24,7 @@ from pathplanner.errors import Fault, InputError
 from pathplanner.formats.people import file_name
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.limits import HandOut, Purse, Seat
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 from pathplanner.planning.handout import Option, choose, fits
 

@@ -12,6 +12,14 @@ from attrs import evolve, field, frozen
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.areas import in_own_words
+from pathplanner.document.words.counting import (
+    limits_in_words,
+    limits_itself,
+    total_in_words,
+    with_grade,
+    without_limits,
+)
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_of_work
@@ -34,8 +42,9 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Worked, steps_in
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
 from pathplanner.model.step import CostKind, Kind
+from pathplanner.model.waits import country_of
 
 _OWN = View()
 
@@ -165,7 +174,13 @@ class PlanFacts:
     def foreign(self) -> str:
         """The language of the pathway's texts where it is not the one that is spoken."""
         own = self.plan.pathway.language
-        return "" if find_language(own) == current_language() else own
+        known = find_language(own)
+        return "" if known and known.tag == current_language().tag else own
+
+    def of_state(self, text: str) -> str:
+        """Return a text about a state with the word that its country has for one."""
+        plan = self.plan
+        return in_own_words(text, country_of(plan.pathway.country, plan.learner.state))
 
     def own_words(self, text: str, *sources: Iterable[str]) -> Text:
         """Return a text of the pathway with the marks of its sources and its language."""
@@ -234,7 +249,14 @@ class PlanFacts:
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
         if isinstance(requirement, Needs):
-            return self.title(requirement.step)
+            return with_grade(self.title(requirement.step), requirement.minimum)
+        if limits_itself(requirement):
+            words = (
+                total_in_words(requirement, self.title)
+                if isinstance(requirement, Total)
+                else self.requirement(without_limits(requirement))
+            )
+            return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
         parts = [self.requirement(part) for part in requirement.of]
         if isinstance(requirement, Worked):
             return hours_of_work(requirement.hours, join_choices(parts))

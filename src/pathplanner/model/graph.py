@@ -40,7 +40,7 @@ from pathplanner.model.requirement import (
     steps_in,
 )
 from pathplanner.model.step import Step
-from pathplanner.model.sums import has_limits, plain, reaches
+from pathplanner.model.sums import has_limits, plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -272,8 +272,11 @@ def is_met(requirement: Requirement, done: Collection[str]) -> bool:
     kind = requirement.__class__
     if kind is not AnyOf and has_limits(requirement):
         return is_met(plain(requirement), done)
-    if kind is Total:
-        return reaches(requirement, done)  # type: ignore[arg-type]
+    if isinstance(requirement, Total):
+        left = requirement.amount
+        for part, given in zip(requirement.of, requirement.gives, strict=False):
+            left -= given if is_met(part, done) else 0
+        return left <= 0
     missing = requirement.count
     for part in requirement.of if missing else ():
         if part.step in done if isinstance(part, Needs) else is_met(part, done):

@@ -30,6 +30,7 @@ from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
+from pathplanner.model.requirement import to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -112,10 +113,23 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 
 @frozen
 class Held:
-    """A step that is done, with the day it was finished if that is known."""
+    """A step that is done.
+
+    Attributes:
+        step: Id of the step.
+        since: The day it was finished; None if that is not known.
+        renewed: The day on which it was last renewed, if it was.
+        grade: The grade or score that was reached, if that is told.
+    """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    renewed: date | None = field(default=None, converter=optional(to_date))
+    grade: str = field(default="", converter=to_grade, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.renewed and self.since and self.renewed < self.since:
+            raise InputError("renewed must not be before the day since which it is held")
 
 
 @frozen

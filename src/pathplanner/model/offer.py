@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
 from attrs.converters import optional
@@ -28,9 +28,6 @@ from pathplanner.model.places import to_state
 from pathplanner.model.quantity import Duration, Estimate, Said, Unit, Unknown, lasting, to_estimate
 from pathplanner.model.step import Attendance, Cost, CostKind, Kind, Step
 from pathplanner.model.week import with_counted_hours
-
-if TYPE_CHECKING:
-    from pathplanner.model.learner import Funding
 
 HOURS = ("study_hours", "contact_hours", "credits")
 """What of a step tells its hours: an offer that tells one of them tells all, and the span."""
@@ -146,13 +143,6 @@ class Offer:
         """Tell whether it can be begun on some day from `start` on."""
         intakes = self.intakes
         return intakes is None or bool(intakes.yearly) or any(day >= start for day in intakes.dates)
-
-    def takes(self, fund: Funding) -> bool:
-        """Tell whether a fund may pay for it (rule 21)."""
-        if not fund.is_listed or not self.paid_by:
-            return True
-        known = {name.casefold() for name in self.paid_by}
-        return bool(known & {fund.name.casefold(), str(fund.kind)})
 
 
 @frozen

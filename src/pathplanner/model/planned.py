@@ -19,6 +19,7 @@ from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.requirement import Until
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
 
@@ -70,6 +71,48 @@ class Why:
     instead_of: tuple[SetAside, ...] = ()
     saved: Decimal = ZERO
     by: Prose = ""
+
+
+@frozen
+class TallyLimit:
+    """Of some steps no more than so much counts.
+
+    Attributes:
+        at_most: How much.
+        steps: Ids of the steps.
+        title: What people call their list, if it has a name.
+    """
+
+    at_most: Decimal
+    steps: tuple[StepId, ...]
+    title: Prose = ""
+
+
+@frozen
+class Tally:
+    """What counts for a requirement that adds up what steps give, or limits what counts.
+
+    Attributes:
+        asked: How much is asked for: of `unit`, or how many parts.
+        counts: How much of it the plan has when the step starts.
+        unit: Of what, such as `credits`; empty for parts.
+        steps: Ids of the planned or held steps that are there for it.
+        gives: How much each of them gives; empty for parts.
+        of: Of how many parts or steps they are.
+        title: What people call the list, if it has a name.
+        limits: Of which steps no more than so much counts.
+        shared: How much may count for two parts; None for any.
+    """
+
+    asked: Decimal
+    counts: Decimal
+    unit: str = ""
+    steps: tuple[StepId, ...] = ()
+    gives: tuple[Decimal, ...] = ()
+    of: int = 0
+    title: Prose = ""
+    limits: tuple[TallyLimit, ...] = ()
+    shared: int | None = None
 
 
 @frozen
@@ -125,6 +168,23 @@ class StepCost:
 
 
 @frozen
+class TimeLimit:
+    """A day by which a step must start or finish, as something runs out then.
+
+    Attributes:
+        step: Id of what runs out; empty for the time within which an exam must be taken.
+        span: How long it counts.
+        until: What must come by that day.
+        last: The day.
+    """
+
+    step: StepId
+    span: Duration
+    until: Until
+    last: date
+
+
+@frozen
 class HoursWorked:
     """Hours of work that a planned step asks for.
 
@@ -164,8 +224,14 @@ class PlannedStep:
         failed: The days on which it was tried before and not passed, in order.
         apply_by: The day by which to apply, when the pathway states one and nobody did.
         applied: The day on which the learner applied, if that is told.
+        limits: What runs out, and by when it must start or finish for that.
+        ran_out: The last day on which it counted, where it was held before.
+        valid_for: How long it counts once it is done, if not for ever.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
+        minimum: The least grade that planned steps ask for of it; any when empty.
+        grade: The grade with which it is held and which is too low, so that it is taken again.
+        tallies: What counts for its requirement, where that adds up or limits what counts.
         offer: Where it is taken, with that provider's prices, length and days; None where
             no offer is known.
         other_offers: A few of the others among which the plan chose.
@@ -218,8 +284,14 @@ class PlannedStep:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = ()
+    minimum: str = ""
+    grade: str = ""
+    tallies: tuple[Tally, ...] = ()
     offer: Offer | None = None
     other_offers: tuple[Offer, ...] = ()
+    limits: tuple[TimeLimit, ...] = ()
+    ran_out: date | None = None
+    valid_for: Duration | None = None
     open_ended: bool = False
     worked: tuple[HoursWorked, ...] = ()
     stops: tuple[StepId, ...] = ()
@@ -236,6 +308,11 @@ class HeldStep:
         opens: Ids of the planned steps that it satisfies, or makes cheaper.
         override: Who set it aside and why, when it is not really held.
         payments: Dues and renewal fees that keep it until the goal is reached.
+        minimum: The least grade that planned steps ask for of it; any when empty.
+        grade: The grade that the learner told; where none is, it is taken to be enough.
+        ran_out: The last day on which it could be renewed, where that is over and nothing is
+            told of a renewal; it counts as renewed.
+        undated: Whether it could run out, but nobody knows since when it is held.
     """
 
     id: str
@@ -245,6 +322,10 @@ class HeldStep:
     opens: tuple[StepId, ...] = ()
     override: Override | None = None
     payments: tuple[Payment, ...] = ()
+    minimum: str = ""
+    grade: str = ""
+    ran_out: date | None = None
+    undated: bool = False
 
 
 @frozen

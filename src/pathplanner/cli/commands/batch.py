@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -132,6 +134,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     """
     found, settings, start = _opened(people, given)
     as_json, spread = given["as_json"], (given["workers"], given["scheduler"])
+    _quiet(given["scheduler"])
     if not as_json:
         for line in found.notes:
             terminal.note(line)
@@ -159,6 +162,12 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
         terminal.note(f"No longer in {people}: {', '.join(gone)}. Their files stay in {folder}.")
     _end(counts, folder, as_json=as_json)
     context.exit(_status(counts))
+
+
+def _quiet(scheduler: str) -> None:
+    """Turn off the log where a cluster works: its troubles are told by us, without tracebacks."""
+    if scheduler:
+        logging.disable(logging.CRITICAL)
 
 
 def _say(line: str) -> None:
@@ -222,7 +231,7 @@ def _check_formats(names: tuple[str, ...], choices: Mapping[str, str], faults: F
         try:
             renderer = load_renderer(name)
             known |= {one.name for one in renderer_options(renderer)}
-            make_options(renderer, _own(name, choices))
+            make_options(renderer, _own(renderer, choices))
         except InputError as error:
             faults.found += error.faults
         except PathplannerError as error:
@@ -234,9 +243,9 @@ def _check_formats(names: tuple[str, ...], choices: Mapping[str, str], faults: F
             )
 
 
-def _own(name: str, choices: Mapping[str, str]) -> dict[str, str]:
+def _own(renderer: Renderer, choices: Mapping[str, str]) -> dict[str, str]:
     """Return the options that a renderer has."""
-    known = {one.name for one in renderer_options(load_renderer(name))}
+    known = {one.name for one in renderer_options(renderer)}
     return {key: value for key, value in choices.items() if key in known}
 
 
@@ -248,12 +257,16 @@ def outputs_of(plan: Plan, task: Task) -> tuple[tuple[str, bytes], ...]:
         end = ".pdf" if renderer.media_type == "application/pdf" else renderer.suffixes[0]
         # Two may write the same sort of file, such as PDF.
         end = f"-{name}{end}" if end in found else end
-        found[end] = writer.write(name, None, **_own(name, task.options))
+        found[end] = writer.write(renderer, None, **_own(renderer, task.options))
     return tuple(found.items())
 
 
+@cache
 def _renderer(name: str) -> Renderer:
-    """Return a renderer; where a row names one that is not there, that is a fault of the row."""
+    """Return a renderer; where a row names one that is not there, that is a fault of the row.
+
+    To look for one takes as long as to make half a page, so a process does it once.
+    """
     try:
         return load_renderer(name)
     except UnknownRenderer as error:

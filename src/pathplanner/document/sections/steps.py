@@ -19,8 +19,11 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
+from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
+from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
+from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.week import (
@@ -128,6 +131,7 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
     yield from waits_of(step, facts)
+    yield from limit_facts(step, facts)
     if isinstance(step.work_hours, Estimate):
         told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
         yield Fact(_("Work a week"), told)
@@ -173,9 +177,11 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
+    where = step.offer.where if step.offer else step.provider
+    offered = where or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
+    yield from offer_facts(step)
     at_work = {name for one in step.worked for name in one.steps}
     if needs := [name for name in step.needs if name not in at_work]:
         yield Fact(_("Do first"), facts.numbered(needs))
@@ -205,11 +211,15 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    if note := ran_out_note(step):
+        yield Text(note)
     if step.failed:
         yield Text(retake_note(step, facts))
+    yield from map(Text, counting_notes(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)
+    yield from offer_notes(step, facts)
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:
@@ -219,7 +229,8 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.states:
         words = _("Counts in {states} only.").format(states=join_words(step.states))
         if step.state_assumed:
-            words += " " + _("We took it that you live there, as you named no state.")
+            assumed = _("We took it that you live there, as you named no state.")
+            words += " " + facts.of_state(assumed)
         yield Text(words)
     for other in facts.plan.not_taken:
         if other.step == step.id:

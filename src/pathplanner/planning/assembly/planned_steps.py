@@ -23,6 +23,8 @@ from pathplanner.model.planned import (
 )
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import hours_in
+from pathplanner.planning.assembly.in_time import limits_of, ran_out
+from pathplanner.planning.assembly.tallies import least_grades, tallies
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
 from pathplanner.planning.problem.problem import Problem, Task, money
@@ -84,6 +86,7 @@ class _Told:
     needed: Needed
     payments: Mapping[str, Sequence[Payment]]
     bills: Mapping[str, Sequence[Bill]]
+    minimum: Mapping[str, str]
 
 
 def planned_steps(
@@ -99,7 +102,8 @@ def planned_steps(
     bills: dict[str, list[Bill]] = {}
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
-    told = _Told(why, slacks(problem, made), needed, payments, bills)
+    minimum = least_grades(problem, made.starts)
+    told = _Told(why, slacks(problem, made), needed, payments, bills, minimum)
     names = in_order(made)
     numbers = numbered(problem.learner, names)
     return tuple(_step(problem, made, name, numbers[name], told) for name in names)
@@ -178,6 +182,14 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         url=step.url,
         note=step.note,
         source=step.source,
+        minimum=told.minimum.get(name, ""),
+        grade=problem.grades.told.get(name, "") if problem.grades else "",
+        tallies=()
+        if task.begun is not None
+        else tallies(problem.asked[0], step.requires, told.needed[name]),
+        limits=limits_of(problem, made, task),
+        ran_out=ran_out(problem, name),
+        valid_for=step.valid_for,
         open_ended=step.open_ended,
         worked=_worked(problem, made, task),
         stops=tuple(other for other in step.stops if other in made.starts),

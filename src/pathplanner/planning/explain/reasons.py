@@ -11,6 +11,7 @@ from pathplanner.model.step import Step
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.windows import out_of_time
 from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.superfluous import only_for, price_of
 
@@ -47,6 +48,8 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
             for other in steps_in(requires)
             if other in problem.held or _counts_from(problem, made, other, day + 1) <= day
         }
+        if problem.tasks[name].windows:
+            done -= out_of_time(problem, problem.tasks[name], made.starts, made.finishes)
         found[name] = set(met_by(requires, done))
     return found
 
@@ -74,7 +77,9 @@ def _why(
         cheaper, saved = _saved(problem, chosen.schedule, name)
         return Why(WhyKind.SAVES_MONEY, cheaper, aside, saved=money(max(saved, 0)))
     steps = [problem.pathway.by_id[other] for other in opens]
-    if not all(is_met(step.requires, _without(name, step, have)) for step in steps):
+    if not all(
+        is_met(problem.with_grades(step.requires), _without(name, step, have)) for step in steps
+    ):
         return Why(WhyKind.REQUIRED, opens, aside)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
     by = next((a.by for a in advice), None)

@@ -8,8 +8,10 @@ from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.listed import is_enough, scale_for
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
+from pathplanner.planning.problem.grades import leaves_of
 
 
 def find_faults(
@@ -28,6 +30,7 @@ def find_faults(
     for item in learner.under_way:
         if item.step in held:
             yield Fault(f"{item.step} is both held and under way.", "under_way", "Choose one.")
+    yield from _grades(pathway, learner)
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
@@ -44,6 +47,23 @@ def _unknown_offers(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
             hint = did_you_mean(one.offer, known) if known else "Give the office file with it."
             said = f"There is no offer {one.offer!r} of {one.step}."
             yield Fault(said, f"offers.{one.step}", hint)
+
+
+def _grades(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
+    """Yield the grades that cannot be compared with what is asked for."""
+    told = {held.step: held.grade for held in learner.holds if held.grade}
+    asked = {
+        leaf.step: leaf.minimum
+        for step in (pathway.steps if told else ())
+        for leaf in leaves_of(step.requires)
+        if leaf.minimum and leaf.step in told
+    }
+    for name, minimum in asked.items():
+        scale = scale_for(pathway.by_id[name], minimum, pathway.scales)
+        if is_enough(told[name], minimum, scale) is None:
+            said = f"{name} is held with {told[name]!r}, which is not a grade like {minimum}."
+            hint = did_you_mean(told[name], scale.grades) if scale else "Write a number."
+            yield Fault(said, "holds", hint)
 
 
 def _doubly_numbered(pathway: Pathway, learner: Learner) -> Iterator[Fault]:

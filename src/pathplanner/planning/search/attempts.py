@@ -75,6 +75,7 @@ class Attempts:
         for_one_route: The most effort spent on a schedule.
         complete: Whether no schedule was given up before all ways to make it were tried.
         made: The best schedule of each set of steps with what it waits for.
+        lean: The schedules that were found in which no step is superfluous.
         key: By what plans are compared where one plan alone is looked for; else None.
         found: The plan with the least key that was found and is faster than the limit.
         floor: No plan is faster than this.
@@ -86,6 +87,7 @@ class Attempts:
         self.bounds = bounds or Bounds(problem)
         self.bounds.by(problem.last)
         self.made: Made = {}
+        self.lean: list[Schedule] = []
         self._conflicts: dict[Steps, Conflicts] = {}
         self.requires = dict(self.bounds.needs)
         self.uses = Uses(problem)
@@ -106,6 +108,7 @@ class Attempts:
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
+        self.runs_out = any(t.windows or t.approved for t in problem.tasks.values())
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         # What a step needs comes before it among the tasks, so it has its look already.
@@ -222,7 +225,10 @@ class Attempts:
         if not self._useful(steps, SOONEST, least):
             yield less
         sooner: Collection[str] | None = ()
-        if found is None:
+        if self.runs_out:
+            # A step may be of use though it makes nothing sooner: what runs out is met by it.
+            sooner = None
+        elif found is None:
             sooner = relief(self.conflicts_of(steps), bounds, partial, too_late)
         elif self.key is not None:
             # With more steps it may be sooner, which no day asks for.
@@ -267,6 +273,7 @@ class Attempts:
                 best = min(best or found, found)
                 self.tried[steps] = best, None
             if made is not None and (not extra or is_lean(self.problem, made)):
+                self.lean.append(made)
                 self._keep(made)
             if made is None and (outcome.never or not may_slip):
                 continue
