@@ -24,6 +24,7 @@ from pathplanner.model.learner import Dropped as Dropped
 from pathplanner.model.learner import Funding as Funding
 from pathplanner.model.learner import FundingKind as FundingKind
 from pathplanner.model.learner import Held as Held
+from pathplanner.model.learner import HoursDone as HoursDone
 from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Numbered as Numbered
 from pathplanner.model.learner import Override as Override
