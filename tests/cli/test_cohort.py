@@ -169,9 +169,8 @@ def test_one_step_in_two_languages(place: Path) -> None:
     """Whatever language people read in, a step is counted once, in the words of the report."""
     people = "Name,Goal,Start,Language\nAna,cpb,2027-01-04,Spanish\nBen,cpb,2027-01-04,\n"
     (place / "two.csv").write_text(people)
-    done = invoke(
-        "batch", "two.csv", "-o", "out", "-t", "json", "--pathway", "medical-biller-and-coder"
-    )
+    name = "medical-biller-and-coder"
+    done = invoke("batch", "two.csv", "-o", "out", "-t", "json", "--pathway", name)
     assert done.exit_code == 0, done.output
     english, spanish = told(), told("--language", "es")
     assert {row["People"] for row in english["goals"][0]} == {2}
