@@ -66,6 +66,7 @@ from pathplanner.model.plan import StepTitle as StepTitle
 from pathplanner.model.planned import DroppedStep as DroppedStep
 from pathplanner.model.planned import FundingShare as FundingShare
 from pathplanner.model.planned import HeldStep as HeldStep
+from pathplanner.model.planned import HoursWorked as HoursWorked
 from pathplanner.model.planned import Payment as Payment
 from pathplanner.model.planned import PlannedStep as PlannedStep
 from pathplanner.model.planned import SetAside as SetAside

@@ -116,14 +116,20 @@ class Held:
     """A step that is done.
 
     Attributes:
-        step: Its id.
-        since: The day it was finished, if that is known.
+        step: Id of the step.
+        since: The day it was finished; None if that is not known.
+        renewed: The day on which it was last renewed, if it was.
         grade: The grade or score that was reached, if that is told.
     """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    renewed: date | None = field(default=None, converter=optional(to_date))
     grade: str = field(default="", converter=to_grade, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.renewed and self.since and self.renewed < self.since:
+            raise InputError("renewed must not be before the day since which it is held")
 
 
 @frozen

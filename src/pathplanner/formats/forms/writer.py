@@ -110,6 +110,8 @@ def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
     if isinstance(value, tuple):
         return [_value(item) for item in value]
+    if isinstance(value, Needs):
+        return value.step if value == Needs(value.step) else _object(value)
     for kind, word in _WORDS.items():
         if isinstance(value, kind):
             return word(value)

@@ -54,9 +54,10 @@ def forecast(
     """
     if plan.finish is None or not plan.steps or futures < 1:
         raise InputError("a forecast needs a plan with steps, and at least one future")
+    again = {step.id for step in plan.steps} & {one.step for one in plan.learner.holds}
     taken = [Choice(step.id, step.offer.id) for step in plan.steps if step.offer]
     learner = evolve(plan.learner, offers=(*plan.learner.offers, *taken))
-    problem = evolve(pose(pathway, learner, plan.goal, plan.objective), last=LAST)
+    problem = evolve(pose(pathway, learner, plan.goal, plan.objective, again), last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []
