@@ -146,6 +146,8 @@ def _study(facts: PlanFacts) -> Figure:
             "The hours of {n}\u00a0steps are not known and not in this sum.",
             unknown,
         )
+    elif not plan.study_hours and any(step.exam for step in plan.steps):
+        note += " " + _("What you go over before an exam is not counted here.")
     nothing_known = unknown and not plan.study_hours
     hours = format_hours(plan.study_hours)
     hours = at_least(hours) if claims_of(facts).hours_at_least else hours
