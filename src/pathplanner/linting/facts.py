@@ -80,7 +80,6 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         RenewalOption: {"units": _RULE, "fee": _PRICE},
         WorkSetting: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
         Wait: {"span": _TIME},
-        Worked: {"hours": _RULE},
         StepThere: {
             "waiting": _TIME,
             "duration": _TIME,
