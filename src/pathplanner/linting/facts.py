@@ -17,10 +17,11 @@ from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Grade, Unit
-from pathplanner.model.requirement import Needs
+from pathplanner.model.requirement import Needs, Worked
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.state_facts import StepThere
 from pathplanner.model.step import (
+    Amount,
     Cost,
     Discount,
     Dues,
@@ -64,6 +65,8 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         },
         FurtherTry: {"after": _RULE},
         Needs: {"within": _RULE},
+        Worked: {"hours": _RULE},
+        Amount: {"amount": _RULE},
         Intakes: {"apply_before": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
         Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),

@@ -185,6 +185,22 @@ class TimeLimit:
 
 
 @frozen
+class HoursWorked:
+    """Hours of work that a planned step asks for.
+
+    Attributes:
+        hours: How many.
+        steps: Ids of the steps in which they are worked.
+        on: The first day by which they are; None where they are asked for in a part of the
+            requirement that is met by something else.
+    """
+
+    hours: Decimal
+    steps: tuple[StepId, ...]
+    on: date | None = None
+
+
+@frozen
 class PlannedStep:
     """A step with its place in the plan; the facts are copied from the pathway.
 
@@ -219,6 +235,10 @@ class PlannedStep:
         offer: Where it is taken, with that provider's prices, length and days; None where
             no offer is known.
         other_offers: A few of the others among which the plan chose.
+        open_ended: True when it goes on until the hours of work that are asked of it are worked.
+        worked: The hours of work that it asks for itself.
+        stops: Ids of the planned steps that stand still while it runs.
+        not_with: Ids of the planned steps with which it may not run at the same time.
     """
 
     id: str
@@ -272,6 +292,10 @@ class PlannedStep:
     limits: tuple[TimeLimit, ...] = ()
     ran_out: date | None = None
     valid_for: Duration | None = None
+    open_ended: bool = False
+    worked: tuple[HoursWorked, ...] = ()
+    stops: tuple[StepId, ...] = ()
+    not_with: tuple[StepId, ...] = ()
 
 
 @frozen

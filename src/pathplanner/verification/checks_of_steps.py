@@ -8,9 +8,9 @@ from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
-from pathplanner.model.planned import PlannedStep, TimeLimit
+from pathplanner.model.planned import HoursWorked, PlannedStep, TimeLimit
 from pathplanner.model.quantity import add
-from pathplanner.model.requirement import Until, steps_in
+from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import structure, timing, work
 from pathplanner.verification.case import Case, Times, met
@@ -107,6 +107,10 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
+        "open_ended": step.open_ended,
+        "worked": () if begun else _worked(draft, step),
+        "stops": tuple(other for other in step.stops if other in draft.times),
+        "not_with": tuple(other for other in step.not_with if other in draft.times),
     }
     for name, value in expected.items():
         stated = getattr(planned, name)
@@ -115,6 +119,16 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     if planned.critical != (planned.slack == 0) or planned.slack < 0:
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
+
+
+def _worked(draft: Draft, step: Step) -> tuple[HoursWorked, ...]:
+    """Return the hours of work that the step asks for, with their days (rule 18)."""
+    needs = list(hours_in(draft.case.requirement(step)))
+    found = work.days(draft.case, draft.times, needs)
+    return tuple(
+        HoursWorked(need.hours, tuple(part.step for part in need.of), found.get(need.key))
+        for need in needs
+    )
 
 
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:

@@ -112,9 +112,9 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
         words = _WITH_NUMBERS[kind]
     words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
     words = words or (_OF_THE_GOAL.get(kind) if reason.step and title == facts.goal else None)
-    words = words or _PLAIN[kind]
+    said = _(words or _PLAIN[kind])
     return Text(
-        _(words).format(
+        (facts.of_state(said) if kind is ReasonKind.STATE else said).format(
             title=title,
             goal=facts.goal,
             have=_number(reason.have, facts, money=money, hours=kind in HOURS),

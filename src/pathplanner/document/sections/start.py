@@ -210,6 +210,6 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
         told = words.format(title=facts.title(item.id), day=format_date(item.on))
         yield Fact(_("Dropped"), told)
     if learner.state:
-        yield Fact(_("State"), learner.state)
+        yield Fact(facts.of_state(_("State")), learner.state)
     if learner.area:
         yield Fact(_("Area"), learner.area)

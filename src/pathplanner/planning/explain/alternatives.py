@@ -41,6 +41,9 @@ from pathplanner.planning.search.wishes import find_best
 ALTERNATIVE_EFFORT = 4_000
 """Effort spent for each alternative that was set aside."""
 
+IN_ALL = 30_000
+"""Effort spent for all of them where linear programs are of use; then no more are told."""
+
 
 def find_alternatives(
     problem: Problem, answer: Answer, chosen: Candidate
@@ -149,6 +152,7 @@ class _Asides:
         self.chosen = chosen
         self.scale = Scale.of(answer.front)
         self.answer = answer
+        self.left = IN_ALL
 
     @cached_property
     def learned(self) -> Learned:
@@ -211,13 +215,19 @@ class _Asides:
         """Return the same where linear programs are of use, which need rounds."""
         wish = self.problem.prefer
         if wish is Prefer.FEWEST_HOURS:
-            answer, best = find_best(otherwise, ALTERNATIVE_EFFORT, alone=True, bounds=bounds)
+            answer, best = find_best(otherwise, self._effort(), alone=True, bounds=bounds)
+            self.left -= answer.spent
             return best if answer.proved else None, answer.proved and best is None
-        only = None if wish is Prefer.BALANCED else wish
-        answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
+        if wish is Prefer.FIRST_PAY:
+            wish = Prefer.FASTEST
+        answer = solve(otherwise, self._effort(), None if wish is Prefer.BALANCED else wish, bounds)
+        self.left -= answer.spent
         if not answer.proved or not answer.front:
             return None, answer.proved
         return min(answer.front, key=lambda c: self._key(c.steps, c.time, c.cost)), False
+
+    def _effort(self) -> int:
+        return max(0, min(ALTERNATIVE_EFFORT, self.left))
 
     def _key(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         """Return what plans are compared by; no plan with these steps and more has less."""
