@@ -16,10 +16,11 @@ from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
 from pathplanner.linting.facts import KINDS
 from pathplanner.model.intakes import MonthDay
+from pathplanner.model.listed import Sharing
 from pathplanner.model.offer import Offer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.requirement import AtLeast
+from pathplanner.model.requirement import AllOf, AtLeast, Cap, Total
 
 TEXT = (
     HEAD
@@ -110,7 +111,9 @@ def holds_a_number(kind: Any) -> bool:
 
 def test_every_number_of_the_model_is_a_fact() -> None:
     """No field with a number is forgotten: what has no source of its own is named here."""
-    inner = {Estimate, Duration, MonthDay, AtLeast, Offer}
+    # How many of its parts a requirement asks for is a part of it; an offer says who told of it.
+    asked = {AllOf, AtLeast, Total, Cap, Sharing}
+    inner = {Estimate, Duration, MonthDay, Offer, *asked}
     fields = {
         (kind, field.name)
         for kind in classes_in(Pathway, set()) - inner

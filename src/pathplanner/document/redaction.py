@@ -86,6 +86,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         budget=None,
         breaks=(),
         hours=(),
+        worked=(),
         failed=(),
         dropped=(),
         applied=(),

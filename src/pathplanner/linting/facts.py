@@ -17,9 +17,20 @@ from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Grade, Unit
+from pathplanner.model.requirement import Needs, Worked
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.state_facts import StepThere
-from pathplanner.model.step import Cost, Discount, Dues, Exam, Renewal, RenewalOption, Step
+from pathplanner.model.step import (
+    Amount,
+    Cost,
+    Discount,
+    Dues,
+    Exam,
+    FurtherTry,
+    Renewal,
+    RenewalOption,
+    Step,
+)
 from pathplanner.model.waits import Wait
 
 
@@ -49,7 +60,13 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "retake_fee": _PRICE,
             "pass_rate": _RULE,
             "schedule_within": _RULE,
+            "most_attempts": _RULE,
+            "attempts_within": _RULE,
         },
+        FurtherTry: {"after": _RULE},
+        Needs: {"within": _RULE},
+        Worked: {"hours": _RULE},
+        Amount: {"amount": _RULE},
         Intakes: {"apply_before": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
         Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),
@@ -78,6 +95,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "work_hours": _TIME,
             "weekly_hours": _TIME,
             "minimum_age": _RULE,
+            "valid_for": _RULE,
             "pay": FactKind.PAY,
             "entry_pay": FactKind.PAY,
         },

@@ -24,6 +24,7 @@ from pathplanner.model.learner import Dropped as Dropped
 from pathplanner.model.learner import Funding as Funding
 from pathplanner.model.learner import FundingKind as FundingKind
 from pathplanner.model.learner import Held as Held
+from pathplanner.model.learner import HoursDone as HoursDone
 from pathplanner.model.learner import Learner as Learner
 from pathplanner.model.learner import Numbered as Numbered
 from pathplanner.model.learner import Override as Override
@@ -66,6 +67,7 @@ from pathplanner.model.plan import StepTitle as StepTitle
 from pathplanner.model.planned import DroppedStep as DroppedStep
 from pathplanner.model.planned import FundingShare as FundingShare
 from pathplanner.model.planned import HeldStep as HeldStep
+from pathplanner.model.planned import HoursWorked as HoursWorked
 from pathplanner.model.planned import Payment as Payment
 from pathplanner.model.planned import PlannedStep as PlannedStep
 from pathplanner.model.planned import SetAside as SetAside

@@ -184,7 +184,8 @@ class _Looking:
                 said = f"Two limits are on {name!r}."
                 yield Fault(said, where, "Leave it in one of them.")
             seen.update(cap.of)
-            yield from _limits_nothing(gate, cap, where)
+            if known.issuperset(cap.of):
+                yield from _limits_nothing(gate, cap, where)
 
     def _grade(self, leaf: Needs, path: str) -> Iterator[Fault]:
         step, grade = self.steps.get(leaf.step), leaf.minimum

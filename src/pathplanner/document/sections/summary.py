@@ -206,9 +206,9 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         until = _("until {day}").format(day=facts.day(step.finish))
         yield facts.plan.start, Item(words, sentence(until), step.number)
         return
-    when = facts.on(step.start)
-    if step.kind in EARNED and step.finish > step.start:
-        when = _("{start}; yours {finish}").format(start=when, finish=facts.on(step.finish))
+    when, done = facts.on(step.start), facts.on(step.finish)
+    if step.kind in EARNED and done != when:
+        when = _("{start}; yours {finish}").format(start=when, finish=done)
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()

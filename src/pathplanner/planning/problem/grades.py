@@ -16,6 +16,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     steps_in,
 )
 from pathplanner.model.sums import has_limits
@@ -89,6 +90,8 @@ class Grades:
             if requirement.step in self.again:
                 return requirement if self.is_low(requirement) else NOTHING
             return NEVER_MET if self.is_low(requirement) else requirement
+        if isinstance(requirement, Worked):
+            return requirement
         if isinstance(requirement, Total) or has_limits(requirement):
             return self._asked_of_limited(requirement)
         parts = tuple(map(self.asked, requirement.of))
@@ -99,6 +102,8 @@ class Grades:
         if isinstance(requirement, Needs):
             is_out = self.is_low(requirement) and requirement.step not in self.again
             return NEVER_MET if is_out else requirement
+        if isinstance(requirement, Worked):
+            return requirement
         parts = tuple(map(self._asked_of_limited, requirement.of))
         places = [place for place, part in enumerate(parts) if part is not NEVER_MET]
         if parts == requirement.of:
