@@ -48,6 +48,15 @@ def test_each_fact_is_counted_once_and_in_its_place() -> None:
     assert (found.oldest, found.oldest_at) == ("2021", "steps.one.duration")
 
 
+def test_the_age_of_each_fact_is_counted() -> None:
+    """A fact is as old as its newest source was when all facts were gone over."""
+    text = TEXT.replace("title: Barber\n", "title: Barber\nupdated: 2026-11-24\n", 1)
+    assert "updated" in text
+    found = coverage(read_pathway(text))
+    assert found.recent + found.aging + found.old == found.facts
+    assert found.old == 1, "the source of 2021 alone"
+
+
 def test_a_pathway_without_facts_has_nothing_to_count() -> None:
     """No number, no date."""
     text = "format: pathplanner/pathway/1\nid: a\ntitle: A\nsteps:\n  one: {title: One}\n"

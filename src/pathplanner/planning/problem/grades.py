@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from attrs import evolve, frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner
-from pathplanner.model.listed import is_enough, scale_for
+from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import (
     NOTHING,
@@ -114,12 +114,3 @@ class Grades:
         if requirement.count == len(parts) and len(places) < len(parts):
             return NEVER_MET
         return evolve(requirement, of=[parts[place] for place in places])
-
-
-def leaves_of(requirement: Requirement) -> Iterator[Needs]:
-    """Yield what a requirement asks for step by step."""
-    if isinstance(requirement, Needs):
-        yield requirement
-    else:
-        for part in requirement.of:
-            yield from leaves_of(part)
