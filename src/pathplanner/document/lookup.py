@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.areas import in_own_words
 from pathplanner.document.words.counting import (
     limits_in_words,
     limits_itself,
@@ -43,6 +44,7 @@ from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
 from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
 from pathplanner.model.step import CostKind, Kind
+from pathplanner.model.waits import country_of
 
 _OWN = View()
 
@@ -172,7 +174,13 @@ class PlanFacts:
     def foreign(self) -> str:
         """The language of the pathway's texts where it is not the one that is spoken."""
         own = self.plan.pathway.language
-        return "" if find_language(own) == current_language() else own
+        known = find_language(own)
+        return "" if known and known.tag == current_language().tag else own
+
+    def of_state(self, text: str) -> str:
+        """Return a text about a state with the word that its country has for one."""
+        plan = self.plan
+        return in_own_words(text, country_of(plan.pathway.country, plan.learner.state))
 
     def own_words(self, text: str, *sources: Iterable[str]) -> Text:
         """Return a text of the pathway with the marks of its sources and its language."""

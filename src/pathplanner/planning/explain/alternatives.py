@@ -30,6 +30,7 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.schedule.windows import is_in_time
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
@@ -129,7 +130,8 @@ def _choices(
     met = [part for part in requirement.of if is_met(part, done)]
     if requirement.count < len(requirement.of) and met:
         for other in requirement.of:
-            if not is_met(other, done):
+            # What was held and has run out is no choice.
+            if not is_met(other, done) and any(steps_in(other)):
                 yield requirement, met[0], other
     for part in met:
         yield from _choices(part, done)
@@ -277,6 +279,7 @@ class _Again(FrontSearch):
         done = done_days(self.problem, made.starts, made.finishes)
         return all(
             ready_on(self.problem, task, done) <= made.starts[task.id]
+            and is_in_time(self.problem, task, done, made.starts[task.id], made.finishes[task.id])
             for task in self.changed
             if task.id in made.starts
         )
