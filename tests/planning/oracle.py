@@ -20,7 +20,10 @@ from functools import partial
 from itertools import chain, combinations, permutations, product
 
 from attrs import frozen
+from running_out import TooLarge, in_time
 
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
@@ -41,10 +44,6 @@ TEN_MILLION = 10_000_000
 
 Waits = frozenset[tuple[str, str]]
 """Pairs of a step and the step whose discount it waits for."""
-
-
-class TooLarge(Exception):
-    """The case has more schedules than an oracle can list."""
 
 
 @frozen
@@ -223,15 +222,18 @@ def schedules(
     if len(orders) * len(releases) > MOST_SCHEDULES:
         raise TooLarge
     for release, order in product(releases, orders):
-        done = settle(case, planned, fixed, release, waits)
-        for name in order:
-            step = case.pathway.by_id[name]
-            when = first_start(case, step, done, release.get(name, case.first_day), waits)
-            if when is None:
-                break
-            done = settle(case, planned, {**done, name: when}, release, waits)
-        if set(done) == planned:
-            yield done
+
+        def placed(release: dict[str, date], order: Sequence[str] = order) -> Times | None:
+            done = settle(case, planned, fixed, release, waits)
+            for name in order:
+                step = case.pathway.by_id[name]
+                when = first_start(case, step, done, release.get(name, case.first_day), waits)
+                if when is None:
+                    return None
+                done = settle(case, planned, {**done, name: when}, release, waits)
+            return done if set(done) == planned else None
+
+        yield from in_time(case, placed, release)
 
 
 def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date]]:
@@ -330,6 +332,8 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
             continue
         ready = timing.ready_on(case, step, done)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
+            return False
+        if any(timing.late_faults(case, step, done, times[name])):
             return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
 
@@ -475,6 +479,26 @@ def polish(case: Case, times: Times, waits: Waits, soon: Callable[[Times], tuple
             if better is not None:
                 times, changed = better, True
     return times
+
+
+def case_and_routes(
+    pathway: Pathway,
+    learner: Learner,
+    goal: Sequence[str],
+    by: Callable[[Case], Iterator[Route]] | None = None,
+) -> tuple[Case, list[Route]]:
+    """Return the case in which as few held steps are done again as must be, and its routes."""
+    first = Case(pathway, learner, tuple(goal))
+    by = by or routes
+    found = list(by(first))
+    if found:
+        return first, found
+    some = first.before.that_can_run_out()[:4]
+    for again in list(subsets(some))[1:]:
+        case = Case(pathway, learner, tuple(goal), again=frozenset(again))
+        if found := list(by(case)):
+            return case, found
+    return first, []
 
 
 def routes(case: Case) -> Iterator[Route]:

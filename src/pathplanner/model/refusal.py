@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from pathplanner.model.marks import StepId
+from pathplanner.model.quantity import Duration
 
 
 class ReasonKind(StrEnum):
@@ -28,6 +29,10 @@ class ReasonKind(StrEnum):
     """A step asks for more hours of work per week than there are."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
+    WINDOW = "window"
+    """Something that is required runs out before what requires it."""
+    TRIES = "tries"
+    """An exam was tried as often as it may be."""
     SEATS = "seats"
     """There is no seat for the learner in a step that is needed."""
     DEADLINE = "deadline"
@@ -52,6 +57,8 @@ class Reason:
         have, need: What is given and what would do, in the rule's own unit: hours per
             week, money, years of age; or None.
         have_date, need_date: The same for dates.
+        other: Id of what runs out too soon, if something does.
+        span: How long that counts, or the time within which an exam must be taken.
     """
 
     kind: ReasonKind
@@ -60,6 +67,8 @@ class Reason:
     need: Decimal | None = None
     have_date: date | None = None
     need_date: date | None = None
+    other: StepId = ""
+    span: Duration | None = None
 
 
 class ChangeKind(StrEnum):

@@ -8,13 +8,14 @@ from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
-from pathplanner.model.planned import PlannedStep
+from pathplanner.model.planned import HoursWorked, PlannedStep, TimeLimit
 from pathplanner.model.quantity import add
-from pathplanner.model.requirement import steps_in
+from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import structure, timing, work
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.drafts import Draft
+from pathplanner.verification.running_out import leaves
 
 
 def set_faults(draft: Draft) -> Iterator[Fault]:
@@ -59,6 +60,10 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
                 "start",
                 f"starts on {planned.start}, but can start on {ready} only (rules 3, 11)",
             )
+        elif ready is not None:
+            when = planned.start, planned.finish
+            for message in timing.late_faults(case, step, done, when):
+                yield "start", message
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
         for message in work.start_faults(case, step, draft.times):
@@ -101,6 +106,11 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "applied": applied,
         "age_assumed": step.minimum_age is not None and born is None and not begun,
         "state_assumed": bool(step.states) and not state,
+        "limits": () if begun else _limits(draft, step, planned),
+        "open_ended": step.open_ended,
+        "worked": () if begun else _worked(draft, step),
+        "stops": tuple(other for other in step.stops if other in draft.times),
+        "not_with": tuple(other for other in step.not_with if other in draft.times),
     }
     for name, value in expected.items():
         stated = getattr(planned, name)
@@ -109,6 +119,16 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     if planned.critical != (planned.slack == 0) or planned.slack < 0:
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
+
+
+def _worked(draft: Draft, step: Step) -> tuple[HoursWorked, ...]:
+    """Return the hours of work that the step asks for, with their days (rule 18)."""
+    needs = list(hours_in(draft.case.requirement(step)))
+    found = work.days(draft.case, draft.times, needs)
+    return tuple(
+        HoursWorked(need.hours, tuple(part.step for part in need.of), found.get(need.key))
+        for need in needs
+    )
 
 
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
@@ -128,8 +148,35 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     return min((day for day in days if day), default=None)
 
 
+def _limits(draft: Draft, step: Step, planned: PlannedStep) -> tuple[TimeLimit, ...]:
+    """Return by when the step must start or finish for what it is planned with (rule 16)."""
+    case, when = draft.case, (planned.start, planned.finish)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    found = []
+    for leaf in leaves(case.requirement(step)):
+        day = case.held.get(leaf.step) or done.get(leaf.step)
+        if leaf.step not in case.held and (day is None or day > planned.start):
+            continue
+        for limit in case.limits(leaf):
+            last = limit.last_day(day or planned.start)
+            until = Until.FINISH if limit.to_the_end else Until.START
+            if last >= when[limit.to_the_end]:
+                found.append(TimeLimit(leaf.step, limit.span, until, last))
+    last_start = timing.approved_until(case, step, done)
+    if last_start is not None and step.exam and step.exam.schedule_within:
+        found.append(TimeLimit("", step.exam.schedule_within, Until.START, last_start))
+    return tuple(dict.fromkeys(found))
+
+
 def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
     requirement = draft.case.requirement(step)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    when = planned.start, planned.finish
+    over, good = set[str](), set[str]()
+    for leaf in leaves(requirement):
+        (over if timing.is_over(draft.case, leaf, done, when) else good).add(leaf.step)
+    if old := set(planned.needs) & (set(over) - good):
+        yield "needs", f"names {', '.join(sorted(old))}, which has run out (rule 16)"
     named, owned = set(planned.needs), {*draft.times, *draft.case.held}
     extra = named - (owned & set(steps_in(requirement)))
     if extra and step.id not in draft.case.begun:

@@ -26,7 +26,7 @@ from pathplanner.document.words.numbers import (
     format_number,
 )
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Until, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -277,7 +277,7 @@ def sentence(text: str) -> str:
 def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
-        return with_grade(requirement.step, requirement.minimum)
+        return with_grade(requirement.step, requirement.minimum) + _asked_of(requirement)
     if limits_itself(requirement):
         words = (
             total_in_words(requirement, str)
@@ -299,3 +299,14 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     else:
         words = join_words(parts)
     return f"({words})" if inner else words
+
+
+def _asked_of(needs: Needs) -> str:
+    """Return what is asked of a step that a requirement names, beside that it is done."""
+    told = []
+    if needs.within:
+        what = "begin" if needs.until is Until.START else "finish"
+        told.append(f"{what} within {format_duration(needs.within)} of it")
+    if needs.current:
+        told.append("current all along")
+    return f" ({', '.join(told)})" if told else ""

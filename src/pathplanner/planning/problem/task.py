@@ -16,6 +16,7 @@ from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.problem.validity import next_try
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
 OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
@@ -61,6 +62,8 @@ def task_of(
         earliest = max(earliest, birthday.toordinal())
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    if failed and begun is None:
+        earliest = max(earliest, next_try(step.exam, failed))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
     own = own_hours(learner, step.id)
