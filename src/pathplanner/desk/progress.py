@@ -41,6 +41,7 @@ from pathplanner.model.progress import (
 )
 from pathplanner.model.quantity import Said
 from pathplanner.model.requirement import AllOf, Requirement
+from pathplanner.model.sums import has_limits
 from pathplanner.revision import revise
 
 _DONE, _BEGUN, _FAILED, _DROPPED, _APPLIED = ProgressKind
@@ -431,6 +432,6 @@ def _missing(requirement: Requirement, done: Collection[str]) -> Requirement | N
     """Return what of a requirement is not met, or None when all is."""
     if is_met(requirement, done):
         return None
-    if isinstance(requirement, AllOf):
+    if isinstance(requirement, AllOf) and not has_limits(requirement):
         return AllOf(tuple(filter(None, (_missing(part, done) for part in requirement.of))))
     return requirement

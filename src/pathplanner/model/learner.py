@@ -141,6 +141,14 @@ class UnderWay:
 
 
 @frozen
+class HoursDone:
+    """Hours of work that were worked in an open-ended step by the plan's first day."""
+
+    step: StepId
+    hours: Decimal = field(converter=to_decimal, validator=_money)
+
+
+@frozen
 class Attempt:
     """A step that was tried on the day `on` and not passed; see rule 11."""
 
@@ -360,6 +368,12 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _worked(value: Mapping[str, Any] | HoursDone | Iterable[HoursDone]) -> tuple[HoursDone, ...]:
+    if isinstance(value, Mapping):
+        value = [HoursDone(step, hours) for step, hours in value.items()]
+    return tuple({item.step: item for item in several(HoursDone, value)}.values())
+
+
 def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
     return several(WeekHours, value)
 
@@ -386,6 +400,7 @@ class Learner:
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
         hours: Where these are others: from a day on, or for one step alone.
+        worked: Hours of work that were worked in steps under way, by the plan's first day.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -470,3 +485,4 @@ class Learner:
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
+    worked: tuple[HoursDone, ...] = field(default=(), converter=_worked)

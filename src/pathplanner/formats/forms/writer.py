@@ -35,7 +35,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support", "hours",
+        "proofs", "area", "support", "hours", "worked",
     },
     Plan: {"assumptions"},
 }  # fmt: skip

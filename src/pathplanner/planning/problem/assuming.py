@@ -96,6 +96,7 @@ class Assuming:
         rates = {one.id: work_of(one) for one in steps}
         begun = {one.step: one.begun.toordinal() for one in learner.under_way}
         worked = {n: rates[n] * (start - begun[n]) / 7 for n in rates if n in begun}
+        worked |= {o.step: Fraction(o.hours) for o in learner.worked if o.step in worked}
         return Reckon(
             need.key, Fraction(need.hours), rates, worked, frozenset(held & rates.keys()), start
         )

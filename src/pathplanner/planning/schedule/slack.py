@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import never_together
@@ -78,16 +78,18 @@ def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
                 *map(sum, zip(load, more, strict=True))
             ):
                 kept.add((first, then))
-    kept |= set(_kept_apart(placer, made))
+    kept |= set(kept_apart(placer, made.starts, made.finishes))
     return frozenset(kept)
 
 
-def _kept_apart(placer: Placer, made: Schedule) -> Iterator[tuple[str, str]]:
+def kept_apart(
+    placer: Placer, starts: Mapping[str, int], finishes: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     """Yield which step comes first of two that may not run at the same time (rule 18)."""
     pairs = list(never_together(placer.tasks))
     pairs += [(other, one) for one, other in pairs]
     for name, stoppers in placer.working.stoppers.items() if placer.working else ():
         pairs += [(stopper, name) for stopper in stoppers]
     for first, then in pairs:
-        if made.finishes[first] <= made.starts[then]:
+        if finishes[first] <= starts[then]:
             yield first, then
