@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import random_cases
 from attrs import frozen
 from oracle import Route, TooLarge, best_of, front_of, may_wait, route_of, routes
@@ -23,9 +25,11 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, **how: object) -> Outcome:
+def compare(
+    seed: int, make: Callable[..., random_cases.Question] = random_cases.make, **how: object
+) -> Outcome:
     """Plan the case with this seed twice and compare; `how` is that of `random_cases.make`."""
-    question = random_cases.make(seed, **how)
+    question = make(seed, **how)
     try:
         found = list(routes(Case(*question)))
     except TooLarge:

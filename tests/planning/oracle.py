@@ -144,10 +144,19 @@ def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
 
 
 def first_start(
-    case: Case, step: Step, done: dict[str, tuple[date, date]], release: date, waits: Waits
+    case: Case,
+    step: Step,
+    done: dict[str, tuple[date, date]],
+    release: date,
+    waits: Waits,
+    beside: dict[str, date],
 ) -> tuple[date, date] | None:
-    """Return the earliest start and finish of the step beside what is placed already."""
-    ready = timing.ready_on(case, step, {other: finish for other, (_, finish) in done.items()})
+    """Return the earliest start and finish of the step beside what is placed already.
+
+    Co-requisites in `beside` are met on its day.
+    """
+    days = {other: finish for other, (_, finish) in done.items()}
+    ready = timing.ready_on(case, step, days, beside)
     givers = [giver for buyer, giver in waits if buyer == step.id]
     if ready is None or not set(givers) <= set(done):
         return None
@@ -189,6 +198,7 @@ def settle(
     done: dict[str, tuple[date, date]],
     release: dict[str, date],
     waits: Waits,
+    beside: dict[str, date],
 ) -> dict[str, tuple[date, date]]:
     """Place all steps that take no study hours as early as what is placed allows."""
     done = dict(done)
@@ -199,7 +209,8 @@ def settle(
             step = case.pathway.by_id[name]
             if name in case.begun or is_busy(step):
                 continue
-            when = first_start(case, step, done, release.get(name, case.first_day), waits)
+            soonest = release.get(name, case.first_day)
+            when = first_start(case, step, done, soonest, waits, beside)
             if when is not None and when != done.get(name):
                 done[name] = when
                 changed = True
@@ -221,16 +232,58 @@ def schedules(
     releases = list(release_days(case, planned))
     if len(orders) * len(releases) > MOST_SCHEDULES:
         raise TooLarge
-    for release, order in product(releases, orders):
-        done = settle(case, planned, fixed, release, waits)
-        for name in order:
-            step = case.pathway.by_id[name]
-            when = first_start(case, step, done, release.get(name, case.first_day), waits)
-            if when is None:
+    # What goes together is begun at any time at first, and then later where it must (rule 19).
+    beside = dict.fromkeys(planned, date.min)
+    for given, order in product(releases, orders):
+        release, late = given, dict[str, date]()
+        while late is not None:
+            release = {**release, **late}
+            done = in_this_order(case, planned, fixed, release, order, waits, beside)
+            late = too_soon(case, done) if set(done) == planned else None
+            if late == {}:
+                yield done
                 break
-            done = settle(case, planned, {**done, name: when}, release, waits)
-        if set(done) == planned:
-            yield done
+
+
+def in_this_order(
+    case: Case,
+    planned: frozenset[str],
+    fixed: dict[str, tuple[date, date]],
+    release: dict[str, date],
+    order: Sequence[str],
+    waits: Waits,
+    beside: dict[str, date],
+) -> dict[str, tuple[date, date]]:
+    """Return the days of steps that are placed one after another; fewer steps if one never can."""
+    done = settle(case, planned, fixed, release, waits, beside)
+    for name in order:
+        step = case.pathway.by_id[name]
+        soonest = release.get(name, case.first_day)
+        when = first_start(case, step, done, soonest, waits, beside)
+        if when is None:
+            break
+        done = settle(case, planned, {**done, name: when}, release, waits, beside)
+    return done
+
+
+def too_soon(case: Case, times: Times) -> dict[str, date] | None:
+    """Return the steps that start before what they go together with, and how late they may.
+
+    Returns None where one would start years after the first day.
+    """
+    done = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
+    found: dict[str, date] = {}
+    for name in times.keys() - case.begun.keys():
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun)
+        if ready is not None and ready > begun[name]:
+            found[name] = ready
+    for pair in timing.apart(case, times):
+        first, then = sorted(pair, key=begun.__getitem__)
+        found[first] = max(begun[then], found.get(first, begun[then]))
+    if any((day - case.first_day).days > 2 * LONG for day in found.values()):
+        return None
+    return found
 
 
 def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date]]:
@@ -323,11 +376,14 @@ def money_days(case: Case, planned: frozenset[str]) -> list[date]:
 def in_order(case: Case, times: Times, waits: Waits) -> bool:
     """Tell whether every step may start when it does, load and money left aside."""
     done = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
+    if any(timing.apart(case, times)):
+        return False
     for name, (start, _) in times.items():
         step = case.pathway.by_id[name]
         if name in case.begun:
             continue
-        ready = timing.ready_on(case, step, done)
+        ready = timing.ready_on(case, step, done, begun)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
             return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
@@ -371,7 +427,8 @@ def in_turn(case: Case, times: Times, waits: Waits) -> Times:
             return True
         done = {n: day for n, day in days.items() if n in turned or day < start}
         done |= {n: day for n, day in days.items() if times[n][0] < day == start}
-        ready = timing.ready_on(case, case.pathway.by_id[name], done)
+        begun = {n: first for n, (first, _) in times.items()}
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun)
         givers = [giver for buyer, giver in waits if buyer == name]
         return ready is not None and ready <= start and all(giver in done for giver in givers)
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph
 from pathplanner.model.occupation import Topic
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import (
+    AllOf,
+    AtLeast,
+    Corequisite,
+    Needs,
+    Requirement,
+    beside,
+    steps_in,
+)
 from pathplanner.model.step import Step
 
 
@@ -57,6 +67,7 @@ def _step_faults(
 ) -> Iterator[Fault]:
     here = f"steps.{step.id}"
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
+    yield from _corequisite_faults(step, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
         where = f"{here}.recommends[{place}]"
         yield from _requirement_faults(advice.requirement, known, where)
@@ -90,7 +101,10 @@ def _requirement_faults(
     requirement: Requirement, known: Collection[str], path: str
 ) -> Iterator[Fault]:
     if isinstance(requirement, Needs):
-        yield from _unknown(requirement.step, known, path, "step")
+        for fault in _unknown(requirement.step, known, path, "step"):
+            is_beside = requirement.corequisite and not fault.hint
+            hint = "A co-requisite is a step of the same pathway; take it in, too."
+            yield evolve(fault, hint=hint) if is_beside else fault
         return
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(
@@ -102,6 +116,28 @@ def _requirement_faults(
         yield Fault("Asks for any of nothing.", path, "Add a choice.")
     for part in requirement.of:
         yield from _requirement_faults(part, known, path)
+
+
+def _corequisite_faults(step: Step, path: str) -> Iterator[Fault]:
+    """Yield the co-requisites of a step that cannot be."""
+    asked = beside(step.requires)
+    if step.id in asked:
+        said = f"{step.id} is a co-requisite of itself."
+        yield Fault(said, path, "Take it out.")
+    for name in sorted(beside(step.requires, Corequisite.STRICT) - _certain(step.requires)):
+        yield Fault(
+            f"The strict co-requisite {name} is one of several choices.",
+            path,
+            "Make it loose, or ask for it in any case: outside any: and at_least:.",
+        )
+
+
+def _certain(requirement: Requirement) -> set[str]:
+    """Return the strict co-requisites that are asked for whatever else is chosen."""
+    if isinstance(requirement, Needs):
+        return {requirement.step} if requirement.corequisite is Corequisite.STRICT else set()
+    is_all = isinstance(requirement, AllOf) or requirement.count == len(requirement.of)
+    return {name for part in requirement.of if is_all for name in _certain(part)}
 
 
 def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> Iterator[Fault]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import InputError
-from pathplanner.model.coerce import to_text, to_texts, whole_from
+from pathplanner.model.coerce import Word, to_text, to_texts, whole_from
 from pathplanner.model.marks import Prose, StepId
 
 
@@ -35,11 +36,29 @@ def _parts(
     return tuple(map(to_requirement, value))
 
 
+class Corequisite(Word):
+    """How a step goes together with the one that names it (planning rule 19)."""
+
+    LOOSE = "loose"
+    """It starts no later than the other."""
+    STRICT = "strict"
+    """Both start on the same day."""
+
+
 @frozen
 class Needs:
-    """Met when the step with the id `step` is done or held."""
+    """Met when the step with the id `step` is done or held.
+
+    Attributes:
+        step: The step that is asked for.
+        corequisite: For a step that may be taken at the same time, in which of two ways; then
+            this is met on the day on which it starts. None for a step that must be done first.
+    """
 
     step: StepId = field(converter=to_text)
+    corequisite: Corequisite | None = field(
+        default=None, converter=optional(Corequisite), kw_only=True
+    )
 
 
 @frozen
@@ -96,3 +115,21 @@ def steps_in(requirement: Requirement) -> Iterator[str]:
     else:
         for part in requirement.of:
             yield from steps_in(part)
+
+
+def leaves_in(requirement: Requirement) -> Iterator[Needs]:
+    """Yield the leaves of a requirement, left to right, repeats included."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    else:
+        for part in requirement.of:
+            yield from leaves_in(part)
+
+
+def beside(requirement: Requirement, way: Corequisite | None = None) -> frozenset[str]:
+    """Return the ids of the co-requisites in a requirement, of both ways or of one."""
+    return frozenset(
+        leaf.step
+        for leaf in leaves_in(requirement)
+        if leaf.corequisite is not None and way in (None, leaf.corequisite)
+    )

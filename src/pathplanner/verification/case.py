@@ -170,7 +170,23 @@ class Case:
         wanted = self.wanted()
         if not wanted <= set(times):
             return None
-        return max([times[step][1] for step in wanted], default=self.first_day)
+        named = {leaf for step in times for leaf in corequisites(self.requirement_of(step))}
+        last = wanted | (named & set(times))
+        return max([times[step][1] for step in last], default=self.first_day)
+
+    def requirement_of(self, name: str) -> Requirement:
+        """Return what a step with an id requires of this learner."""
+        return self.requirement(self.pathway.by_id[name])
+
+
+def corequisites(requirement: Requirement, *, strict: bool = False) -> Iterator[str]:
+    """Yield the co-requisites that a requirement names, or only the strict ones (rule 19)."""
+    if isinstance(requirement, Needs):
+        if requirement.corequisite == "strict" or (requirement.corequisite and not strict):
+            yield requirement.step
+        return
+    for part in requirement.of:
+        yield from corequisites(part, strict=strict)
 
 
 def satisfying(requirement: Requirement, done: set[str]) -> Iterator[str]:

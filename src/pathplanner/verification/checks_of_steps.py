@@ -53,7 +53,8 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
     else:
         done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
-        ready = timing.ready_on(case, step, done)
+        begun = {name: start for name, (start, _) in draft.times.items() if name != step.id}
+        ready = timing.ready_on(case, step, done, begun)
         if ready is not None and planned.start < ready:
             yield (
                 "start",
@@ -107,7 +108,9 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     case, days = draft.case, [timing.apply_by(step, start)]
     done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
     need, first = case.requirement(step), case.first_day
-    met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
+    # Nobody waits for co-requisites: those are met before everything else (rule 19).
+    begun = dict.fromkeys({*done, *case.held}, date.min)
+    met, sooner = (timing.met_on(case, need, done, day, begun) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
     waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
     if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
@@ -145,6 +148,8 @@ def day_faults(draft: Draft) -> Iterator[Fault]:
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )
+    for name, other in timing.apart(case, draft.times):
+        yield Fault(f"{name} and {other} do not start on the same day (rule 19)", "steps")
     deadline = case.learner.deadline
     if deadline and draft.finish > deadline:
         yield Fault(f"the goal is reached after the deadline {deadline} (rule 8)", "finish")

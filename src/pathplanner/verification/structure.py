@@ -78,10 +78,11 @@ def idle(case: Case, times: Times, finish: date) -> list[str]:
 def in_order(case: Case, times: Times) -> bool:
     """Tell whether what every step requires is met when it starts (rules 1 and 3)."""
     done = {step: finish for step, (_, finish) in times.items()}
+    begun = {step: start for step, (start, _) in times.items()}
     for name, (start, _) in times.items():
         if name in case.begun:
             continue
-        ready = ready_on(case, case.pathway.by_id[name], done)
+        ready = ready_on(case, case.pathway.by_id[name], done, begun)
         if ready is None or ready > start:
             return False
     return True

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification.case import Case, Times
+from pathplanner.verification.case import Case, Times, corequisites
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -118,26 +119,44 @@ def load_of(case: Case, step: Step, start: date) -> Fraction:
 
 
 def met_on(
-    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    begun: Mapping[str, date] = MappingProxyType({}),
 ) -> date | None:
     """Return the day on which the requirement is met (rule 3), or None when it never is.
 
-    `otherwise` stands for the days that are not known, and for no requirement at all.
+    `otherwise` stands for the days that are not known, and for no requirement at all. Those that
+    are in `begun` are met on that day where they are co-requisites (rule 19).
     """
+    day = _met_on(case, requirement, done, otherwise, begun)
+    return otherwise if day == date.min else day
+
+
+def _met_on(
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    begun: Mapping[str, date],
+) -> date | None:
+    """Return the same as `met_on`, and the first of all days for what asks for nothing."""
     if isinstance(requirement, Needs):
+        if requirement.corequisite and requirement.step in begun:
+            return begun[requirement.step]
         if requirement.step in case.held:
             return case.known_days.get(requirement.step, otherwise)
         return done.get(requirement.step)
     # What asks for nothing is met before everything else.
     days = [
-        date.min if not asks(part) else met_on(case, part, done, otherwise)
+        date.min if not asks(part) else _met_on(case, part, done, otherwise, begun)
         for part in requirement.of
     ]
     known = sorted(day for day in days if day is not None)
     if len(known) < requirement.count:
         return None
-    day = known[requirement.count - 1] if requirement.count else date.min
-    return otherwise if day == date.min else day
+    return known[requirement.count - 1] if requirement.count else date.min
 
 
 def asks(requirement: Requirement) -> bool:
@@ -147,13 +166,30 @@ def asks(requirement: Requirement) -> bool:
     return sum(not asks(part) for part in requirement.of) < requirement.count
 
 
-def ready_on(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
-    """Return the first day on which the step may start by its requirement and its waiting."""
-    day = met_on(case, case.requirement(step), done, case.own_first_day(step))
-    if day is None:
+def ready_on(
+    case: Case,
+    step: Step,
+    done: Mapping[str, date],
+    begun: Mapping[str, date] = MappingProxyType({}),
+) -> date | None:
+    """Return the first day on which the step may start by its requirement and its waiting.
+
+    Args:
+        case: The question.
+        step: The step.
+        done: When planned steps are finished.
+        begun: When planned steps start, for those that are co-requisites (rule 19).
+    """
+    need, first = case.requirement(step), case.own_first_day(step)
+    # What is waited for counts as if co-requisites were met before everything else.
+    always = dict.fromkeys({*begun, *case.held}, date.min)
+    day = met_on(case, need, done, first, always)
+    beside = met_on(case, need, done, first, begun)
+    if day is None or beside is None:
         return None
     again = case.is_retake(step)
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
+    day = max(day, beside) if any(corequisites(need)) else day
     return max(day, case.first_day, case.again_from(step) or day)
 
 
@@ -195,6 +231,15 @@ def apply_by(step: Step, start: date) -> date | None:
         return None
     before = step.intakes.apply_before
     return add(start, -before.likely, before.unit)
+
+
+def apart(case: Case, times: Times) -> Iterator[tuple[str, str]]:
+    """Yield the steps that should start on the same day and do not (rule 19)."""
+    for name, (start, _) in times.items():
+        for other in corequisites(case.requirement_of(name), strict=True):
+            is_free = other in times and other not in case.begun and name not in case.begun
+            if is_free and times[other][0] != start:
+                yield name, other
 
 
 def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:

@@ -78,16 +78,19 @@ _ENOUGH = [{"required": [key]} for key in ("title", "units", "fee")]
 
 
 def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
-    """Read a requirement: an id, a list of which all are asked for, or a gate."""
+    """Read a requirement: an id alone or with more said of it, a list, or a gate."""
     if isinstance(node, Sequence):
         return AllOf(reader.items(Requirement, node, path))  # type: ignore[arg-type]
     if not isinstance(node, Mapping):
         step = reader.text(node, path)
         return FAILED if step is FAILED else Needs(step)
+    if "step" in node.entries:
+        return reader.fields(Needs, node, path)
     words = [word for word in _GATES if word in node.entries]
     if len(words) != 1:
-        hint = "Write one of all:, any: or at_least: with of:."
-        return reader.fault("A requirement says one of all, any or at_least.", node, path, hint)
+        hint = "Write one of all:, any:, at_least: with of:, or step:."
+        said = "A requirement says one of all, any, at_least or step."
+        return reader.fault(said, node, path, hint)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 
@@ -103,12 +106,12 @@ def _gate(read: Any) -> Any:
 
 def _requirement_schema(make: Maker) -> Schema:
     gates = map(make.block, _GATES.values())
-    return any_of(make.of(str), list_of(make.of(Requirement)), *gates)
+    return any_of(make.of(str), list_of(make.of(Requirement)), make.block(Needs), *gates)
 
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
     """Read a recommendation: a requirement, or a block with `requirement` in it."""
-    if isinstance(node, Mapping) and not any(word in node.entries for word in _GATES):
+    if isinstance(node, Mapping) and not any(word in node.entries for word in (*_GATES, "step")):
         return reader.fields(Recommendation, node, path)
     advised = reader.read(Requirement, node, path)
     return FAILED if advised is FAILED else Recommendation(advised)

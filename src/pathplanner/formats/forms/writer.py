@@ -45,7 +45,6 @@ GRADED = frozenset({Estimate, Duration})
 _GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of"}
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {
-    Needs: lambda needs: needs.step,
     Enum: lambda word: word.value,
     Decimal: lambda number: format(number, "f"),
     date: lambda day: day.isoformat(),
@@ -107,6 +106,8 @@ def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
     if isinstance(value, tuple):
         return [_value(item) for item in value]
+    if isinstance(value, Needs) and value == Needs(value.step):
+        return value.step
     for kind, word in _WORDS.items():
         if isinstance(value, kind):
             return word(value)

@@ -32,7 +32,8 @@ def relief(
         nodes: The decisions of which every schedule of it follows some; None if not known.
         day: The day by which the goal is to be reached, if not that of the bounds.
     """
-    if nodes is None or len(nodes) > MANY:
+    # What goes together with others may be late for these.
+    if nodes is None or len(nodes) > MANY or problem.beside:
         return None
     placer = Placer(problem, [name for name in problem.tasks if name in partial.steps])
     remaining = Remaining.of(problem, placer.tasks)

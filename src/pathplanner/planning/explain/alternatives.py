@@ -226,7 +226,7 @@ class _Again(FrontSearch):
 
     def _still_holds(self, made: Schedule) -> bool:
         """Tell whether a schedule of the problem that asks for less is one of this problem."""
-        done = {**self.problem.met_since, **made.finishes}
+        done = self.problem.done(made.starts, made.finishes)
         return all(
             ready_on(self.problem, task, done) <= made.starts[task.id]
             for task in self.changed

@@ -45,7 +45,9 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
         done = {
             other
             for other in steps_in(requires)
-            if other in problem.held or made.finishes.get(other, day + 1) <= day
+            if other in problem.held
+            or made.finishes.get(other, day + 1) <= day
+            or (other in problem.tasks[name].beside and made.starts.get(other, day + 1) <= day)
         }
         found[name] = set(met_by(requires, done))
     return found

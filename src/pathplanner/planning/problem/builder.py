@@ -13,7 +13,7 @@ from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
-from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
+from pathplanner.model.requirement import NOTHING, AllOf, Requirement, beside, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
@@ -21,6 +21,7 @@ from pathplanner.planning.problem.faults import find_faults
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
+from pathplanner.planning.schedule.timing import begun_key
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -124,7 +125,7 @@ def _compile(
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
-        met_since={name: (day or learner.start).toordinal() for name, day in met.items()},
+        met_since=_days_met(met, learner, requires),
         undated=frozenset(name for name, day in met.items() if day is None),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
@@ -135,6 +136,16 @@ def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, d
     """Return the day from which each held step meets what requires it, if that is known."""
     decided = {o.step: o.on for o in learner.overrides if o.on and o.on <= learner.start}
     return {name: day or decided.get(name) for name, day in held.items()}
+
+
+def _days_met(
+    met: Mapping[str, date | None], learner: Learner, requires: Mapping[str, Requirement]
+) -> dict[str, int]:
+    """Return the day from which each held step meets what requires it."""
+    found = {name: (day or learner.start).toordinal() for name, day in met.items()}
+    for name in frozenset[str]().union(*map(beside, requires.values())) & met.keys():
+        found[begun_key(name)] = found[name]
+    return found
 
 
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -214,7 +225,7 @@ def _closure(
 def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> list[str]:
     names = sorted(requires, key=lambda name: place[name])
     try:
-        return graph.in_order({name: sorted(steps_in(requires[name])) for name in names})
+        return graph.in_order_of({name: requires[name] for name in names})
     except CycleError as error:
         ring = " -> ".join(error.args[1])
         raise InputError(

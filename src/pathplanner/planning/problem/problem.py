@@ -13,7 +13,7 @@ from attrs import field, frozen
 from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import Requirement
+from pathplanner.model.requirement import Corequisite, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
@@ -23,6 +23,7 @@ from pathplanner.planning.schedule.timing import (
     Met,
     Pace,
     after,
+    begun_key,
     least_days_of,
     met_on,
 )
@@ -102,6 +103,12 @@ class Task:
     """Whether there is any of this."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    beside: frozenset[str] = field(init=False, repr=False)
+    """Its co-requisites (rule 19)."""
+    joined: frozenset[str] = field(init=False, repr=False)
+    """Those with which it starts on the same day."""
+    begins_on: Met = field(init=False, repr=False)
+    """Tells the same as `met_on`, with co-requisites met on the days on which they start."""
     waited: dict[int, int] = field(init=False, repr=False, factory=dict)
     """The day on which all is waited for, by the day from which it counts."""
     openings: dict[int, int] = field(init=False, repr=False, factory=dict)
@@ -189,6 +196,18 @@ class Task:
     @met_on.default
     def _met_on(self) -> Met:
         return met_on(self.requires)
+
+    @beside.default
+    def _beside(self) -> frozenset[str]:
+        return beside(self.requires)
+
+    @joined.default
+    def _joined(self) -> frozenset[str]:
+        return beside(self.requires, Corequisite.STRICT) if self.beside else self.beside
+
+    @begins_on.default
+    def _begins_on(self) -> Met:
+        return met_on(self.requires, begun=True) if self.beside else self.met_on
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -290,10 +309,35 @@ class Problem:
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
     """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+    beside: frozenset[str] = field(init=False, repr=False)
+    """The steps that are co-requisites of others; rule 19."""
+    is_ringed: bool = field(init=False, repr=False)
+    """Whether some of them name each other."""
 
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
         return tuple(fund for fund in self.learner.funding if fund.is_sure)
+
+    @beside.default
+    def _beside(self) -> frozenset[str]:
+        return frozenset[str]().union(*(task.beside for task in self.tasks.values()))
+
+    @is_ringed.default
+    def _is_ringed(self) -> bool:
+        place = {name: number for number, name in enumerate(self.tasks)}
+        return any(
+            place.get(other, 0) > place[name]
+            for name, task in self.tasks.items()
+            for other in task.beside
+        )
+
+    def done(self, starts: Mapping[str, int], finishes: Mapping[str, int]) -> dict[str, int]:
+        """Return the days on which steps are done, held ones too, and co-requisites begun."""
+        found = {**self.met_since, **finishes}
+        for name in self.beside:
+            if name in starts:
+                found[begun_key(name)] = starts[name]
+        return found
 
     @wages.default
     def _wages(self) -> Mapping[str, int]:

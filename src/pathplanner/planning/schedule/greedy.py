@@ -16,7 +16,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.money.renewals import best_price
 from pathplanner.planning.problem.problem import Task, cents
 from pathplanner.planning.schedule.placing import Node, Placer, ready_on
-from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.schedule.timing import NEVER, begun_key
 
 SMALL = 1e-9
 """Hours that make no difference."""
@@ -37,7 +37,9 @@ def greedy(
         purse: The learner's money, where it matters when it is there.
     """
     row = _Row(placer, root, purse)
-    waiting = {task.id: task for task in placer.tasks}
+    # Of steps that go together the first stands for all.
+    others = {name for name, group in placer.pairs.group.items() if not group}
+    waiting = {task.id: task for task in placer.tasks if task.id not in others}
     while waiting:
         best: tuple[int, int, int] | None = None
         chosen = None
@@ -52,6 +54,11 @@ def greedy(
                 best, chosen = rank, task
         if best is None or chosen is None:
             return None
+        if group := placer.pairs.group.get(chosen.id):
+            if not row.put_together(group):
+                return None
+            del waiting[chosen.id]
+            continue
         start = best[0] if purse is None else row.start(chosen, NEVER)
         if start >= NEVER or not row.put(chosen, start):
             return None
@@ -70,6 +77,7 @@ class _Row:
     """
 
     def __init__(self, placer: Placer, root: Node, purse: Purse | None) -> None:
+        self.placer = placer
         self.problem = placer.problem
         self.root = root
         self.purse = purse
@@ -94,6 +102,9 @@ class _Row:
 
     def start(self, task: Task, latest: int) -> int:
         """Return the first day on which a step could start; NEVER when that is after a day."""
+        if group := self.placer.pairs.group.get(task.id):
+            days = self._together(group, latest)
+            return days[task.id] if days is not None else NEVER
         ready = self.ready(task)
         if ready > latest or ready >= NEVER or task.begun is not None:
             return ready if ready <= latest else NEVER
@@ -115,7 +126,68 @@ class _Row:
         if self.purse is not None:
             self.spent += self.price(task)
         self.done[task.id] = finish
+        if task.id in self.problem.beside:
+            self.done[begun_key(task.id)] = start
         return True
+
+    def put_together(self, group: Mapping[str, Task]) -> bool:
+        """Place steps whose days hang on each other; tell whether they can be done."""
+        days = self._together(group, NEVER)
+        if days is None:
+            return False
+        soonest = {name: self.ready(task) for name, task in group.items()}
+        for name, task in group.items():
+            if not self.put(task, days[name]):
+                return False
+            if days[name] > soonest[name]:
+                self.releases[name] = days[name]
+        return True
+
+    def _together(self, group: Mapping[str, Task], latest: int) -> dict[str, int] | None:
+        """Return the first days on which steps that go together fit in; None when too late."""
+        days, kept = dict.fromkeys(group, 0), dict(self.done)
+        joined, placer = self.placer.pairs.joined, self.placer
+        price = sum(map(self.price, group.values())) if self.purse is not None else 0
+        enough = self.purse.enough_on(self.spent + price) if self.purse is not None and price else 0
+        self.done |= {**days, **{begun_key(name): 0 for name in group}}
+        moved = True
+        while moved and max(days.values()) < NEVER:
+            moved = False
+            for name, task in group.items():
+                beside = [days[other] for other in joined[name]]
+                day = max([days[name], self.ready(task), enough, *beside])
+                start = task.start_from(day) if day < NEVER else NEVER
+                if start == days[name]:
+                    start = self._beside(group, days, name)
+                if start > min(latest, placer.problem.last):
+                    start = NEVER
+                if start > days[name]:
+                    moved, days[name] = True, start
+                    self.done[begun_key(name)] = start
+                    self.done[name] = task.pace.finish(start) if start < NEVER else NEVER
+        self.done = kept
+        return days if max(days.values()) < NEVER else None
+
+    def _beside(self, group: Mapping[str, Task], days: Mapping[str, int], name: str) -> int:
+        """Return a day before which a step does not fit beside what is placed and its group."""
+        task, start = group[name], days[name]
+        if not task.pace.hours:
+            return start
+        kept = self.taken
+        others = [(other, group[other]) for other in group if other != name]
+        self.taken = sorted(
+            [
+                *kept,
+                *(
+                    (one.pace.finish(days[other]), days[other], float(one.pace.load(days[other])))
+                    for other, one in others
+                    if one.pace.hours and days[other] <= start
+                ),
+            ]
+        )
+        later = self._hindered(task, start)
+        self.taken = kept
+        return max(start, later)
 
     def price(self, task: Task) -> int:
         """Return what is paid for a step, with the discounts of those placed before it."""

@@ -112,7 +112,8 @@ def tails(problem: Problem) -> dict[str, int]:
         to_go[name] = days
         before = tasks[name].least_days
         for leaf in problem.leaves[name] & tasks.keys():
-            heappush(todo, (days + before, leaf))
+            # A co-requisite may be done after what it goes with.
+            heappush(todo, (0 if leaf in tasks[name].beside else days + before, leaf))
         # A discount is there in time if it is there on the day of the purchase, so waiting
         # before that is no reason why the step that gives it must be done sooner.
         for holder, user in _discounted(tasks[name]):
@@ -176,7 +177,7 @@ class Remaining:
             (name, task.id)
             for task in reversed(tasks)
             if task.begun is None
-            for name in sorted(problem.leaves[task.id] & planned)
+            for name in sorted((problem.leaves[task.id] & planned) - task.beside)
             if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]

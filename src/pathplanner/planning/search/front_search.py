@@ -108,7 +108,8 @@ class FrontSearch(Attempts):
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
         super().__init__(problem, effort, bounds)
-        self.by_programs = has_many_ways(self)
+        # The programs of what to choose know no two steps that ask for each other.
+        self.by_programs = not problem.is_ringed and has_many_ways(self)
         self.programs: Programs | None = None
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
@@ -128,7 +129,7 @@ class FrontSearch(Attempts):
             self.both_ends(limit)
             return
         self._one_way(only)
-        if not self.is_whole:
+        if not self.is_whole and not self.problem.is_ringed:
             # What is found on the way to the other end may be better here, too.
             self.both_ends(limit // 2)
 

@@ -66,7 +66,7 @@ def is_lean(problem: Problem, made: Schedule) -> bool:
 def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: str) -> bool:
     """Tell whether one of some steps starts on a day that only another makes possible."""
     days = {other: day for other, day in made.finishes.items() if other in rest}
-    done = {**problem.met_since, **days}
+    done = problem.done({other: made.starts[other] for other in rest}, days)
     tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
         task.begun is None and ready_on(problem, task, done) > made.starts[task.id]
