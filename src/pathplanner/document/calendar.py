@@ -140,8 +140,10 @@ def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     for payment in step.payments:
         due = _("due {day}").format(day=format_date(payment.on))
         yield f"{payment_line(payment, facts).text}; {due}"
-    if step.needs:
-        yield _("Do first: {steps}").format(steps=facts.names(step.needs))
+    if first := [name for name in step.needs if name not in step.beside]:
+        yield _("Do first: {steps}").format(steps=facts.names(first))
+    if step.beside:
+        yield _("Together with: {steps}").format(steps=facts.names(step.beside))
     if step.summary:
         yield step.summary
     if step.note:

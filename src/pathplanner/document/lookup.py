@@ -33,7 +33,7 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AtLeast, Corequisite, Needs, Requirement, steps_in
 from pathplanner.model.step import CostKind, Kind
 
 _OWN = View()
@@ -233,7 +233,7 @@ class PlanFacts:
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
         if isinstance(requirement, Needs):
-            return self.title(requirement.step)
+            return beside_in_words(self.title(requirement.step), requirement)
         parts = [self.requirement(part) for part in requirement.of]
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
@@ -253,6 +253,15 @@ class PlanFacts:
     def site(self, body: str) -> str:
         """Return the address of a body, or an empty text."""
         return next((one.url for one in self.plan.pathway.bodies if one.id == body), "")
+
+
+def beside_in_words(title: str, needed: Needs) -> str:
+    """Return what a requirement names, and whether it may or must be at the same time."""
+    if needed.corequisite is Corequisite.STRICT:
+        return _("{title} (at the same time)").format(title=title)
+    if needed.corequisite is Corequisite.LOOSE:
+        return _("{title} (before or at the same time)").format(title=title)
+    return title
 
 
 def few(titles: Sequence[str], most: int = 3) -> str:

@@ -1,7 +1,8 @@
 """A pathway as a graph of other programs, by networkx: GraphML and node-link JSON, out and in.
 
 An edge runs from what comes first to what it opens. Steps are nodes; what asks for any or for
-at least k of several is a node of its own, with `gate` and `count`. So that nothing is lost,
+at least k of several is a node of its own, with `gate` and `count`; an edge from a co-requisite
+has `corequisite`. So that nothing is lost,
 each node also holds its step as a pathway file says it, in `step`, and the graph holds the
 rest in `pathway`. Both are read again; edges that another program changed win over them.
 """
@@ -23,12 +24,20 @@ from pathplanner.model.graph import build
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Corequisite,
+    Needs,
+    Requirement,
+)
 from pathplanner.model.step import Step
 
 _GATES: dict[Any, type[AnyOf | AllOf]] = {"any": AnyOf, "all": AllOf}
 _NAMES = ("title", "label", "name", "Label", "Name")
 _DEEPEST = 15
+_WAYS = frozenset(way.value for way in Corequisite)
 
 
 def write_graph(pathway: Pathway, form: str = "graphml") -> tuple[str, LossReport]:
@@ -43,7 +52,7 @@ def write_graph(pathway: Pathway, form: str = "graphml") -> tuple[str, LossRepor
     graph: nx.DiGraph[str] = nx.DiGraph()
     for name, data in pathway.graph.nodes(data=True):
         graph.add_node(name, **_attributes(data))
-    graph.add_edges_from(pathway.graph.edges)
+    graph.add_edges_from(pathway.graph.edges(data=True))
     tree = json.loads(pathway_to_json(pathway))
     del tree["steps"]
     graph.graph["pathway"] = json.dumps(tree, ensure_ascii=False)
@@ -254,6 +263,8 @@ def _read_tree(tree: Any, depth: int = 0) -> Requirement:
         raise ValueError
     if isinstance(tree, str):
         return Needs(tree)
+    if isinstance(tree, dict) and "step" in tree:
+        return Needs(tree["step"], corequisite=tree.get("corequisite"))
     if isinstance(tree, list):
         return AllOf(tuple(_read_tree(one, depth + 1) for one in tree))
     if "at_least" in tree:
@@ -276,7 +287,8 @@ def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirem
             of = inner.of if isinstance(inner, AllOf) else (inner,)
             parts.append(_gate(data, of))
         else:
-            parts.append(Needs(called(other)))
+            way = graph.edges[other, name].get("corequisite")
+            parts.append(Needs(called(other), corequisite=way if way in _WAYS else None))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 

@@ -102,9 +102,8 @@ def _requirement_faults(
 ) -> Iterator[Fault]:
     if isinstance(requirement, Needs):
         for fault in _unknown(requirement.step, known, path, "step"):
-            is_beside = requirement.corequisite and not fault.hint
-            hint = "A co-requisite is a step of the same pathway; take it in, too."
-            yield evolve(fault, hint=hint) if is_beside else fault
+            hint = f"{fault.hint} A co-requisite is a step of the same pathway.".strip()
+            yield evolve(fault, hint=hint) if requirement.corequisite else fault
         return
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(

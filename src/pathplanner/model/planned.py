@@ -138,6 +138,8 @@ class PlannedStep:
             as if it took no time.
         why: Why it is in the plan.
         needs: Ids of the planned or held steps that satisfy its requirement.
+        beside: Those of them that are planned and need only be begun when it starts.
+        same_day: Those of these that start on the same day.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         before, after: What is waited for before it starts and until it counts, with what was
@@ -194,6 +196,8 @@ class PlannedStep:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = ()
+    beside: tuple[StepId, ...] = ()
+    same_day: tuple[StepId, ...] = ()
 
 
 @frozen

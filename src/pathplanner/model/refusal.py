@@ -50,6 +50,7 @@ class Reason:
         have, need: What is given and what would do, in the rule's own unit: hours per
             week, money, years of age; or None.
         have_date, need_date: The same for dates.
+        beside: Ids of the steps that start on the same day, where all together are too much.
     """
 
     kind: ReasonKind
@@ -58,6 +59,7 @@ class Reason:
     need: Decimal | None = None
     have_date: date | None = None
     need_date: date | None = None
+    beside: tuple[StepId, ...] = ()
 
 
 class ChangeKind(StrEnum):

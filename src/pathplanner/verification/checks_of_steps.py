@@ -13,7 +13,7 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification import structure, timing
-from pathplanner.verification.case import met
+from pathplanner.verification.case import corequisites, met
 from pathplanner.verification.drafts import Draft
 
 
@@ -101,6 +101,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     if planned.critical != (planned.slack == 0) or planned.slack < 0:
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
+    yield from _together(draft, step, planned)
 
 
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
@@ -130,6 +131,18 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         yield "needs", f"names {', '.join(sorted(extra))}, which do not satisfy its requirement"
     elif met(requirement, owned) and not met(requirement, named):
         yield "needs", "does not name all that satisfies its requirement"
+
+
+def _together(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    """Yield what is said otherwise of the steps with which one goes together (rule 19)."""
+    need = draft.case.requirement(step)
+    later = {n for n, (_, finish) in draft.times.items() if finish > planned.start}
+    beside = set(corequisites(need)) & later & set(planned.needs)
+    same = set(corequisites(need, strict=True)) & set(draft.times)
+    for what, expected in (("beside", beside), ("same_day", same)):
+        if set(getattr(planned, what)) != expected:
+            names = ", ".join(sorted(expected)) or "no step"
+            yield what, f"is not what by the rules it is: {names}"
 
 
 def day_faults(draft: Draft) -> Iterator[Fault]:

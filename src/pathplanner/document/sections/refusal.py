@@ -9,7 +9,7 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
-from pathplanner.document.words.wording import before, format_date, format_hours
+from pathplanner.document.words.wording import before, format_date, format_hours, join_words
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -109,6 +109,8 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
     words = words or (_OF_THE_GOAL.get(kind) if reason.step and title == facts.goal else None)
     words = words or _PLAIN[kind]
+    if reason.beside:
+        words, title = _TOGETHER, join_words([title, *map(facts.title, reason.beside)])
     return Text(
         _(words).format(
             title=title,
@@ -158,6 +160,9 @@ _PLAIN = {
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
 }
+_TOGETHER = translatable(
+    "{title} start on the same day. Together they ask for {need} of study a week. You have {have}."
+)
 _OF_THE_GOAL = {
     ReasonKind.AVOIDED: translatable("You want to avoid the goal itself: {title}."),
     ReasonKind.DROPPED: translatable("You dropped the goal itself: {title}."),

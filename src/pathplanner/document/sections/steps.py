@@ -161,8 +161,10 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
-    if step.needs:
-        yield Fact(_("Do first"), facts.numbered(step.needs))
+    if first := [name for name in step.needs if name not in step.beside]:
+        yield Fact(_("Do first"), facts.numbered(first))
+    if step.beside:
+        yield Fact(_("Together with"), beside_words(step, facts))
     if step.pay:
         words = _("{pay} a year").format(pay=facts.price(step.pay))
         yield Fact(_("Pay"), facts.sourced(words, facts.sources_of(step.pay, step.source)))
@@ -175,6 +177,19 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     elif step.slack:
         words = _("by up to {days}, your finish stays the same, if nothing else is late")
         yield Fact(_("If late"), words.format(days=format_about(step.slack)))
+
+
+def beside_words(step: PlannedStep, facts: PlanFacts) -> str:
+    """Return with what a step goes together, and how (rule 19)."""
+    same = [name for name in step.beside if name in step.same_day]
+    loose = [name for name in step.beside if name not in step.same_day]
+    told = []
+    if same:
+        told.append(_("{steps}: both start on the same day").format(steps=facts.numbered(same)))
+    if loose:
+        words = _("{steps}, which must be begun when this one starts")
+        told.append(words.format(steps=facts.numbered(loose)))
+    return "; ".join(told)
 
 
 def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:

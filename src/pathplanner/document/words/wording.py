@@ -266,7 +266,8 @@ def sentence(text: str) -> str:
 def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
-        return requirement.step
+        way = f" ({requirement.corequisite} co-requisite)" if requirement.corequisite else ""
+        return f"{requirement.step}{way}"
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
     if len(parts) < 2:
         return "".join(parts)

@@ -88,9 +88,8 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
         return reader.fields(Needs, node, path)
     words = [word for word in _GATES if word in node.entries]
     if len(words) != 1:
-        hint = "Write one of all:, any:, at_least: with of:, or step:."
-        said = "A requirement says one of all, any, at_least or step."
-        return reader.fault(said, node, path, hint)
+        hint = "Write one of all:, any: or at_least: with of:, or step: with what is said of it."
+        return reader.fault("A requirement says one of all, any or at_least.", node, path, hint)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 

@@ -123,6 +123,12 @@ def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
     return date.fromordinal(min(days)) if days else None
 
 
+def _beside(task: Task, made: Schedule) -> frozenset[str]:
+    """Return the co-requisites of a step that are planned and not done before it starts."""
+    start = made.starts[task.id]
+    return frozenset(n for n in task.beside & made.starts.keys() if made.finishes[n] > start)
+
+
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
@@ -145,6 +151,8 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
         needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
+        beside=tuple(n for n in problem.place if n in _beside(task, made) & {*told.needed[name]}),
+        same_day=tuple(n for n in problem.place if n in task.joined & made.starts.keys()),
         critical=told.slack[name] == 0,
         slack=told.slack[name],
         under_way=task.begun is not None,

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from pathplanner.model.graph import knots
 from pathplanner.model.learner import HOURS_IN_A_WEEK
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.explain.changes import levers
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
-from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.problem.problem import Problem, Task
 
 LIMITS = ("deadline", "budget", "savings")
 """What can be too tight although the steps themselves are possible."""
@@ -106,6 +107,19 @@ def asked_for(problem: Problem) -> list[str]:
     return sorted(found, key=problem.place.__getitem__)
 
 
+def same_day(problem: Problem, names: Sequence[str]) -> Iterator[list[Task]]:
+    """Yield those among some steps that must start on the same day (rule 19), at least two."""
+    tasks = [problem.tasks[name] for name in names if name in problem.tasks]
+    joined = {task.id: [*task.joined] for task in tasks if task.begun is None}
+    for name, others in list(joined.items()):
+        for other in others:
+            joined.get(other, []).append(name)
+    groups = dict.fromkeys(knots(joined).values())
+    for group in groups:
+        if len(group) > 1:
+            yield [task for task in tasks if task.id in group]
+
+
 def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
     week, found = problem.week, False
     have = Decimal(str(problem.learner.work_hours or 0)) if week.both is None else HOURS_OF_LIFE
@@ -128,5 +142,10 @@ def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
         if need > weekly:
             found = True
             yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need))
+    for task, *others in [] if found else same_day(problem, asked):
+        need = math.ceil(sum(one.pace.load(problem.start) for one in (task, *others)))
+        if need > weekly:
+            found, names = True, tuple(one.id for one in others)
+            yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need), beside=names)
     if not found:
         yield Reason(ReasonKind.HOURS, problem.targets[0])

@@ -83,6 +83,9 @@ class _Row:
         self.purse = purse
         self.weekly = float(placer.weekly) + SMALL
         self.done = dict(self.problem.met_since)
+        for task in placer.pairs.begun:
+            finish = max(task.pace.finish(task.begun or 0), self.problem.start)
+            self.done |= {task.id: finish, begun_key(task.id): task.begun or 0}
         self.releases: dict[str, int] = {}
         self.taken: list[tuple[int, int, float]] = []
         self.spent = 0

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from pathplanner.model.graph import knots
-from pathplanner.planning.problem.problem import Task
+from pathplanner.model.graph import in_order_of, knots
+from pathplanner.planning.problem.problem import Problem, Task
+
+
+def in_turn(problem: Problem, route: Sequence[str]) -> Sequence[str]:
+    """Return a route so that each step comes after what it names, where it may.
+
+    In the whole pathway a step may hang on another through a third that is not on the route.
+    """
+    if not problem.beside:
+        return route
+    return in_order_of({name: problem.tasks[name].requires for name in route})
 
 
 class Pairs:
@@ -13,6 +23,7 @@ class Pairs:
 
     Attributes:
         named: The steps of the route that others of it name as co-requisites.
+        begun: Those of them that are under way.
         group: For each step whose day hangs on others that hang on it: all of them, with the
             first of them in the route; nothing with the others.
         joined: For each of these the steps with which it starts on the same day.
@@ -22,6 +33,7 @@ class Pairs:
         names = {task.id for task in tasks}
         asked = frozenset[str]().union(*(task.beside for task in tasks))
         self.named: Collection[str] = [task.id for task in tasks if task.id in asked]
+        self.begun = [task for task in tasks if task.id in asked and task.begun is not None]
         self.group: dict[str, Mapping[str, Task]] = {}
         self.joined: dict[str, list[str]] = {}
         # What is under way was begun when it was, whatever goes with it.

@@ -15,7 +15,7 @@ from pathplanner.model.step import Kind
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills_of, unknown_prices
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
-from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs
+from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
 from pathplanner.planning.schedule.timing import NEVER, begun_key, least
 
 Axis = tuple[int, int]
@@ -139,7 +139,7 @@ class Placer:
 
     def __init__(self, problem: Problem, route: Sequence[str]) -> None:
         self.problem = problem
-        self.tasks = [problem.tasks[name] for name in route]
+        self.tasks = [problem.tasks[name] for name in in_turn(problem, route)]
         on_route = frozenset(route)
         # What is bought and done on one day with what makes it cheaper: which is first?
         self.offers = [
@@ -199,6 +199,9 @@ class Placer:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)
+        for task in self.pairs.begun:
+            done[task.id] = self._earliest(task, 0, done)[1]
+            self._begin((task.id,), {task.id: self._earliest(task, 0, done)[0]}, done)
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
