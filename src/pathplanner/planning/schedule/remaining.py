@@ -95,6 +95,8 @@ def tails(problem: Problem) -> dict[str, int]:
     """
     tasks, to_go = problem.tasks, dict[str, int]()
     todo = [(0, name) for name in problem.targets if name in tasks]
+    # A co-requisite may be done after what it goes with, when all else is done.
+    todo += [(0, name) for name in tasks if name in problem.beside]
     for name in (*tasks, *problem.held):
         step = problem.pathway.by_id[name]
         todo += [(0, other) for other in renewing(step, problem.superseders) if other in tasks]
@@ -112,8 +114,7 @@ def tails(problem: Problem) -> dict[str, int]:
         to_go[name] = days
         before = tasks[name].least_days
         for leaf in problem.leaves[name] & tasks.keys():
-            # A co-requisite may be done after what it goes with.
-            heappush(todo, (0 if leaf in tasks[name].beside else days + before, leaf))
+            heappush(todo, (days + before, leaf))
         # A discount is there in time if it is there on the day of the purchase, so waiting
         # before that is no reason why the step that gives it must be done sooner.
         for holder, user in _discounted(tasks[name]):
