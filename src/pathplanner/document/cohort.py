@@ -62,6 +62,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.DROPPED: translatable("A step that they dropped is needed"),
     ReasonKind.STATE: translatable("A step does not count in their state"),
     ReasonKind.AGE: translatable("They are too young for a step"),
+    ReasonKind.TOO_OLD: translatable("They are too old for a step"),
     ReasonKind.HOURS: translatable("Too few hours to study each week"),
     ReasonKind.WORK_HOURS: translatable("Too few hours to work each week"),
     ReasonKind.INTAKE: translatable("The last start of a step is over"),

@@ -19,7 +19,7 @@ from pathplanner.model.requirement import (
     beside,
     steps_in,
 )
-from pathplanner.model.step import Step
+from pathplanner.model.step import Otherwise, Step
 
 
 def find_faults(
@@ -73,9 +73,29 @@ def _step_faults(
         yield from _requirement_faults(advice.requirement, known, where)
     for name, path in _step_references(step):
         yield from _unknown(name, known, f"{here}.{path}", "step")
+    for place, rule in enumerate(step.otherwise):
+        where = f"{here}.otherwise[{place}]"
+        yield from _requirement_faults(rule.requires, known, f"{where}.requires")
+        for number, name in enumerate(rule.when.holds):
+            yield from _unknown(name, known, f"{where}.when.holds[{number}]", "step")
+        yield from _unclear(step.otherwise[:place], rule, where)
     for what, names in others.items():
         if name := getattr(step, what):
             yield from _unknown(name, names, f"{here}.{what}", what)
+
+
+def _unclear(before: Sequence[Otherwise], rule: Otherwise, path: str) -> Iterator[Fault]:
+    """Yield that a rule says of a fact what one before it says of the same people."""
+    for one in before:
+        same = one.told.keys() & rule.told.keys()
+        alike = one.when.sorts == rule.when.sorts and set(one.when.holds) == set(rule.when.holds)
+        if same and alike and one.when.may_meet(rule.when):
+            yield Fault(
+                f"Two rules for {', '.join(sorted(same))} can hold for one person.",
+                f"{path}.when",
+                "Change the ages, states or incomes so that they do not overlap.",
+            )
+            return
 
 
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:

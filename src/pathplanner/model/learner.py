@@ -246,6 +246,7 @@ class Override:
         why: The reason.
         on: When it was decided.
         instead: What counts in its place, in words.
+        for_: Id of the one step for which it is so; everywhere when empty.
     """
 
     step: StepId
@@ -254,6 +255,7 @@ class Override:
     why: str = ""
     on: date | None = field(default=None, converter=optional(to_date))
     instead: str = ""
+    for_: StepId = ""
 
 
 def _holds(
@@ -372,6 +374,8 @@ class Learner:
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
+        residence: Words for where they live, by which some prices go, such as `in-district`.
+        income: Income a year of those they live with, by which some prices go.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -414,3 +418,10 @@ class Learner:
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
+    residence: tuple[str, ...] = field(default=(), converter=to_texts)
+    income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+
+    @property
+    def set_aside_everywhere(self) -> tuple[Override, ...]:
+        """The requirements that are set aside whatever asks for them."""
+        return tuple(one for one in self.overrides if not one.for_)

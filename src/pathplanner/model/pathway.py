@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -275,6 +275,7 @@ class Pathway:
             *unknown_in_news(self.by_id, self.news),
         ]
         yield from found
+        yield from self._faults_of_rules(found, others)
         yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
             there = steps_at(self.steps, state)
@@ -285,6 +286,25 @@ class Pathway:
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")
+
+    def _faults_of_rules(
+        self, known: Collection[Fault], others: Mapping[str, Collection[str]]
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with steps as they are for some people, and not for everyone."""
+        for place, step in enumerate(self.steps):
+            for number, rule in enumerate(step.otherwise):
+                path = f"steps.{step.id}.otherwise[{number}]"
+                try:
+                    there = evolve(step, **rule.told, otherwise=())
+                except InputError as error:
+                    yield from (evolve(fault, path=path) for fault in error.faults)
+                    continue
+                steps = (*self.steps[:place], there, *self.steps[place + 1 :])
+                for fault in find_faults(steps, (), others):
+                    is_new = fault not in known and ".otherwise[" not in fault.path
+                    # What names no step was told already, where it stands.
+                    if is_new and not fault.message.startswith("There is no step"):
+                        yield evolve(fault, path=path)
 
     def entry_pay(self, step: Step) -> Estimate | None:
         """Return what those earn in a year who begin in a job, as far as a source states it.

@@ -22,6 +22,8 @@ class ReasonKind(StrEnum):
     """A step that is needed does not count in the learner's state."""
     AGE = "age"
     """A step has a minimum age that is reached too late."""
+    TOO_OLD = "too_old"
+    """A step has a maximum age that is over before it can be started."""
     HOURS = "hours"
     """A step asks for more study hours per week than there are."""
     WORK_HOURS = "work_hours"

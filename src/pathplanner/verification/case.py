@@ -15,7 +15,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
-from pathplanner.verification import assumptions
+from pathplanner.verification import assumptions, people
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -33,7 +33,7 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(self.given.at(self.learner.state), self.learner.facts)
+        told = with_own_facts(people.as_it_is_for(self.given, self.learner), self.learner.facts)
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
@@ -105,14 +105,16 @@ class Case:
     @cached_property
     def held(self) -> dict[str, date | None]:
         """What is done before the plan starts, with its day where that is known."""
-        found: dict[str, date | None] = {o.step: None for o in self.learner.overrides}
+        aside = (o for o in self.learner.overrides if not o.for_)
+        found: dict[str, date | None] = {o.step: None for o in aside}
         found.update({held.step: held.since for held in self.learner.holds})
         return {step: since for step, since in found.items() if step in self.given.by_id}
 
     @cached_property
     def known_days(self) -> dict[str, date]:
         """The known day of each held step that has one."""
-        decided = {o.step: o.on for o in self.learner.overrides if o.on and o.on <= self.first_day}
+        aside = [o for o in self.learner.overrides if not o.for_]
+        decided = {o.step: o.on for o in aside if o.on and o.on <= self.first_day}
         days = {step: since or decided.get(step) for step, since in self.held.items()}
         return {step: day for step, day in days.items() if day}
 

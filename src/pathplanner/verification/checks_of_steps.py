@@ -12,7 +12,8 @@ from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
-from pathplanner.verification import structure, timing
+from pathplanner.model.when import When
+from pathplanner.verification import people, structure, timing
 from pathplanner.verification.case import corequisites, met
 from pathplanner.verification.drafts import Draft
 
@@ -81,6 +82,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     hours = ceil(timing.known_hours(step))
     unknown_hours = step.study_hours is not None and not hasattr(step.study_hours, "likely")
     born, state = case.learner.birth_date, case.learner.state
+    aged = step.minimum_age is not None or step.maximum_age is not None
     expected = {
         "title": step.title,
         "kind": step.kind,
@@ -91,7 +93,8 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "failed": case.failed.get(step.id, ()),
         "apply_by": None if begun or applied else _apply_by(draft, step, planned.start),
         "applied": applied,
-        "age_assumed": step.minimum_age is not None and born is None and not begun,
+        "age_assumed": aged and born is None and not begun,
+        "maximum_age": step.maximum_age,
         "state_assumed": bool(step.states) and not state,
     }
     for name, value in expected.items():
@@ -102,6 +105,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
     yield from _together(draft, step, planned)
+    yield from _rules(draft, step, planned)
 
 
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
@@ -131,6 +135,20 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         yield "needs", f"names {', '.join(sorted(extra))}, which do not satisfy its requirement"
     elif met(requirement, owned) and not met(requirement, named):
         yield "needs", "does not name all that satisfies its requirement"
+
+
+def _rules(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    """Yield that a rule for some people is told otherwise than it is for the learner (rule 20)."""
+    learner, expected = draft.case.learner, list[tuple[When, str]]()
+    first = people.first_day_of(step, learner)
+    later = first if step.id in draft.case.begun else planned.start
+    for rule in step.otherwise:
+        now, then = (people.is_so(rule.when, learner, day) for day in (first, later))
+        word = {(True, True): "holds", (True, False): "no-longer", (False, True): "later"}
+        kind = "not-known" if now is None else word.get((now, bool(then)))
+        expected += [(rule.when, kind)] if kind else []
+    if [(one.when, str(one.kind)) for one in planned.rules] != expected:
+        yield "rules", f"are not those that hold: {[kind for _, kind in expected]} (rule 20)"
 
 
 def _together(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:

@@ -263,6 +263,8 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
     if born and step.minimum_age is not None and start < birthday(born, step.minimum_age):
         of_age = birthday(born, step.minimum_age)
         yield f"starts on {start}, before the minimum age is reached on {of_age} (rule 8)"
+    if born and step.maximum_age is not None and start >= birthday(born, step.maximum_age + 1):
+        yield f"starts on {start}, when one is older than {step.maximum_age} (rule 8)"
 
 
 def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction]]:

@@ -148,6 +148,7 @@ _PLAIN = {
     ReasonKind.DROPPED: translatable("Every road to {goal} leads over {title}, which you dropped."),
     ReasonKind.STATE: translatable("{title} does not count in your state."),
     ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
+    ReasonKind.TOO_OLD: translatable("You are too old for {title} before you could begin it."),
     ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for more hours of work than you have."),
     ReasonKind.INTAKE: translatable(
@@ -169,6 +170,9 @@ _OF_THE_GOAL = {
 }
 _WITH_NUMBERS = {
     ReasonKind.AGE: translatable("{title} asks for an age of {need}. You would be {have}."),
+    ReasonKind.TOO_OLD: translatable(
+        "{title} is for those who are {need} or younger when it starts. You would be {have}."
+    ),
     ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for {need} of work a week. You have {have}."),
     ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),

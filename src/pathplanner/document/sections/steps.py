@@ -21,6 +21,7 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, 
 from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.old_prices import age_note, price_sources
+from pathplanner.document.sections.rules import rule_words
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import (
@@ -206,19 +207,32 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)
+    yield from map(Text, _for_whom(step, facts))
+    for other in facts.plan.not_taken:
+        if other.step == step.id:
+            yield Text(_not_taken(other, facts))
+
+
+def _for_whom(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
+    """Yield who may take a step, and what of it is so for some people only."""
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:
             words += " " + _("We took it that you are old enough, as you gave no birth date.")
-        yield Text(words)
+        yield words
+    if step.maximum_age is not None:
+        words = _("Only for those who are {age} or younger when it starts.")
+        words = words.format(age=step.maximum_age)
+        if step.age_assumed:
+            words += " " + _("We took it that you are, as you gave no birth date.")
+        yield words
+    for rule in step.rules:
+        yield rule_words(step, rule, facts)
     if step.states:
         words = _("Counts in {states} only.").format(states=join_words(step.states))
         if step.state_assumed:
             words += " " + _("We took it that you live there, as you named no state.")
-        yield Text(words)
-    for other in facts.plan.not_taken:
-        if other.step == step.id:
-            yield Text(_not_taken(other, facts))
+        yield words
 
 
 def _not_taken(other: NotTaken, facts: PlanFacts) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from pathplanner.formats.forms.kinds import key_of
 from pathplanner.formats.header import header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
@@ -25,6 +26,7 @@ from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+from pathplanner.model.when import Ages
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
@@ -33,7 +35,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support",
+        "proofs", "area", "support", "residence", "income",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
@@ -48,6 +50,7 @@ _WORDS: dict[type[Any], Callable[[Any], str]] = {
     Enum: lambda word: word.value,
     Decimal: lambda number: format(number, "f"),
     date: lambda day: day.isoformat(),
+    Ages: str,
     MonthDay: lambda day: f"{day.month:02}-{day.day:02}",
 }
 
@@ -117,7 +120,7 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> dict[str, Any]:
     kind = type(value)
     fields = {
-        field.name: _value(getattr(value, field.name))
+        key_of(field.name): _value(getattr(value, field.name))
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }

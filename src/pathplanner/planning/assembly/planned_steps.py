@@ -11,6 +11,7 @@ from itertools import count
 from attrs import frozen
 
 from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.person import told_rules
 from pathplanner.model.planned import (
     ZERO,
     FundingShare,
@@ -160,7 +161,8 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         apply_by=_apply_by(problem, made, task) if is_open else None,
         applied=applied,
         minimum_age=step.minimum_age,
-        age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
+        age_assumed=(step.minimum_age, step.maximum_age) != (None, None)
+        and problem.learner.birth_date is None,
         states=step.states,
         state_assumed=bool(step.states) and not problem.learner.state,
         summary=step.summary,
@@ -183,4 +185,6 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         url=step.url,
         note=step.note,
         source=step.source,
+        maximum_age=step.maximum_age,
+        rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
     )

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+from attrs import evolve
+
 from pathplanner.model.graph import knots
 from pathplanner.model.learner import HOURS_IN_A_WEEK
+from pathplanner.model.person import age_on
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.explain.changes import levers
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.schedule.timing import NEVER
 
 LIMITS = ("deadline", "budget", "savings")
 """What can be too tight although the steps themselves are possible."""
@@ -73,13 +79,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     if not guilty and what_if.find_any(**unlimited, **wishes):
         guilty = list(wishes)
     if not guilty:
-        closed = [problem.tasks[name] for name in asked if name in problem.tasks]
-        closed = [task for task in closed if task.step.intakes]
-        kind = ReasonKind.INTAKE if closed else ReasonKind.UNREACHABLE
-        for task in closed:
-            yield Reason(kind, task.id)
-        if not closed:
-            yield Reason(kind, problem.targets[0])
+        yield from _closed(what_if, unlimited, asked)
         return
     barred = {
         "avoid": ReasonKind.AVOIDED,
@@ -105,6 +105,42 @@ def asked_for(problem: Problem) -> list[str]:
         found |= new
         todo += new
     return sorted(found, key=problem.place.__getitem__)
+
+
+def _closed(what_if: WhatIf, unlimited: Circumstances, asked: Sequence[str]) -> Iterator[Reason]:
+    """Yield what bars the way where nothing that a learner could change does."""
+    problem = what_if.problem
+    aged = any(task.latest < NEVER for task in problem.tasks.values())
+    if aged and what_if.find_any(**unlimited, birth_date=None):
+        yield from _too_old(problem, asked)
+        return
+    closed = [problem.tasks[name] for name in asked if name in problem.tasks]
+    closed = [task for task in closed if task.step.intakes]
+    kind = ReasonKind.INTAKE if closed else ReasonKind.UNREACHABLE
+    for task in closed:
+        yield Reason(kind, task.id)
+    if not closed:
+        yield Reason(kind, problem.targets[0])
+
+
+def _too_old(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
+    """Yield the steps for which one is too old before they could start."""
+    soonest = Earliest(retold_without_ages(problem)).always.starts
+    born, found = problem.learner.birth_date, False
+    for name in asked:
+        task, day = problem.tasks.get(name), soonest.get(name, NEVER)
+        if task is not None and born and task.latest < day < NEVER:
+            found, age = True, task.step.maximum_age or 0
+            have = Decimal(age_on(born, date.fromordinal(day)))
+            yield Reason(ReasonKind.TOO_OLD, name, have=have, need=Decimal(age))
+    if not found:
+        yield Reason(ReasonKind.TOO_OLD, problem.targets[0])
+
+
+def retold_without_ages(problem: Problem) -> Problem:
+    """Return the problem in which nobody is too old for anything."""
+    tasks = {name: evolve(task, latest=NEVER) for name, task in problem.tasks.items()}
+    return evolve(problem, tasks=tasks)
 
 
 def same_day(problem: Problem, names: Sequence[str]) -> Iterator[list[Task]]:

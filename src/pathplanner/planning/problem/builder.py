@@ -11,6 +11,7 @@ from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.own_facts import with_own_facts
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import pathway_for
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, beside, steps_in
@@ -63,7 +64,7 @@ def pose(
         wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway.at(learner.state), learner.facts)
+    pathway = with_own_facts(pathway_for(pathway, learner), learner.facts)
     held = _held(learner)
     targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
     return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
@@ -72,7 +73,7 @@ def pose(
 def _held(learner: Learner) -> dict[str, date | None]:
     """Return what counts as done, by id, with the day it was finished if known."""
     held = {item.step: item.since for item in learner.holds}
-    for override in learner.overrides:
+    for override in learner.set_aside_everywhere:
         held.setdefault(override.step, None)
     return held
 
@@ -134,7 +135,8 @@ def _compile(
 
 def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, date | None]:
     """Return the day from which each held step meets what requires it, if that is known."""
-    decided = {o.step: o.on for o in learner.overrides if o.on and o.on <= learner.start}
+    aside = learner.set_aside_everywhere
+    decided = {o.step: o.on for o in aside if o.on and o.on <= learner.start}
     return {name: day or decided.get(name) for name, day in held.items()}
 
 

@@ -73,6 +73,7 @@ class Task:
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        latest: The last day on which it may start, by age.
     """
 
     step: Step
@@ -92,6 +93,7 @@ class Task:
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
+    latest: int = NEVER
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -168,7 +170,8 @@ class Task:
         """Return the first day from `day` on that it can start, or NEVER."""
         start = self.openings.get(day)
         if start is None:
-            start = self.openings[day] = self.pace.start(day, self.doors)
+            start = self.pace.start(day, self.doors)
+            start = self.openings[day] = start if start <= self.latest else NEVER
         return start
 
     @property

@@ -57,6 +57,10 @@ def task_of(
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
         earliest = max(start, birthday.toordinal())
+    latest = NEVER
+    if step.maximum_age is not None and learner.birth_date is not None:
+        too_old = add(learner.birth_date, step.maximum_age + 1, Unit.YEARS)
+        latest = too_old.toordinal() - 1
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
@@ -91,6 +95,7 @@ def task_of(
         after=waits.after,
         assumed=waits.assumed,
         is_again=is_again,
+        latest=latest,
     )
     # An exam that was failed is prepared for anew.
     if not is_again:

@@ -356,7 +356,7 @@ class Placer:
 
     def _last_start(self, task: Task, start: int, latest: int) -> int:
         """Return the last day from `start` on from which a step is done by a day."""
-        finish = task.pace.finish
+        finish, latest = task.pace.finish, min(latest, task.latest)
         if task.doors.intakes is None:
             if finish(start) > latest:
                 return start
