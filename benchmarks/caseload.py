@@ -75,7 +75,7 @@ def main(count: int, workers: int) -> None:
         many = ("--workers", str(workers))
         ways = {"shell loop, pdf": ("sh", "-c", LOOP)}
         for target in ("pdf", "typst", "json"):
-            call = ("pathplanner", "batch", "people.csv", "-t", target, "-O")
+            call = ("pathplanner", "batch", "people.csv", "-t", target, "-o")
             ways[f"batch, {target}"] = (*call, f"one-{target}")
             ways[f"batch, {target}, {workers} workers"] = (*call, f"two-{target}", *many)
         ways["batch, json, unchanged"] = ways["batch, json"]

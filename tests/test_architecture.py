@@ -45,8 +45,10 @@ PUBLIC = (
     "pathplanner.formats",
     "pathplanner.renderers",
     "pathplanner.renderers.diagrams",
+    "pathplanner.renderers.direction",
     "pathplanner.renderers.html",
     "pathplanner.renderers.lines",
+    "pathplanner.renderers.scripts",
     "pathplanner.renderers.typefaces",
 )
 """What a plugin may import, next to `pathplanner` and `pathplanner.model` with all in it."""
@@ -59,9 +61,9 @@ HOMES = {
     "click": ("src/pathplanner/cli/",),
     "yaml": ("src/pathplanner/formats/",),
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
-    "fontTools": ("src/pathplanner/renderers/typefaces.py",),
+    "fontTools": ("src/pathplanner/renderers/scripts.py", "src/pathplanner/renderers/typefaces.py"),
     "segno": ("plugins/pathplanner_pdf/qr.py",),
-    "pydyf": ("plugins/pathplanner_pdf/finish.py",),
+    "pydyf": ("plugins/pathplanner_pdf/clusters.py", "plugins/pathplanner_pdf/finish.py"),
     "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
     "cryptography": ("src/pathplanner/formats/seals.py",),
     "pyld": ("src/pathplanner/ctdl/expansion.py",),
@@ -70,13 +72,17 @@ HOMES = {
     "mcp": ("src/pathplanner/cli/assistant/server.py",),
     "mcp_types": ("src/pathplanner/cli/assistant/server.py",),
     "pydantic": ("src/pathplanner/cli/assistant/arguments.py",),
-    "docx": ("plugins/pathplanner_docx/page.py", "plugins/pathplanner_docx/writers.py"),
+    "docx": (
+        "plugins/pathplanner_docx/page.py",
+        "plugins/pathplanner_docx/runs.py",
+        "plugins/pathplanner_docx/writers.py",
+    ),
     "typst": ("plugins/pathplanner_typst/engine.py",),
     "openpyxl": ("plugins/pathplanner_xlsx/book.py", "src/pathplanner/formats/tables.py"),
     "holidays": ("src/pathplanner/model/workdays.py",),
     "icalendar": ("plugins/pathplanner_ics/events.py", "src/pathplanner/formats/tables.py"),
     "distributed": ("src/pathplanner/desk/many.py",),
-    "weasyprint": ("plugins/pathplanner_pdf/engine.py",),
+    "weasyprint": ("plugins/pathplanner_pdf/clusters.py", "plugins/pathplanner_pdf/engine.py"),
 }
 """The only places of each library."""
 

@@ -12,6 +12,8 @@ from tests.cli.running import SMALL, environment
 
 import pathplanner as pp
 from pathplanner.desk import pathways
+from pathplanner.model.limits import Purse
+from pathplanner.model.office import Office
 
 START = "2027-01-04"
 
@@ -92,6 +94,8 @@ def test_workers_make_the_same_plans(small: Path, tmp_path: Path) -> None:
         tmp_path,
         f"""
 import pathplanner as pp
+from pathplanner.model.limits import Purse
+from pathplanner.model.office import Office
 if __name__ == "__main__":
     people = [pp.Learner(start="{START}", hours_per_week=hours) for hours in range(5, 15)]
     people[4] = pp.Learner(start="{START}", goal="nix")
@@ -126,3 +130,18 @@ if __name__ == "__main__":
     )
     assert out.splitlines()[:2] == ["True", "[3, 11]"]
     assert "ended without a word" in out
+
+
+def test_what_all_share_is_handed_out(small: Path) -> None:
+    """With a purse in the office each gets their share in turn, and what they lost is told."""
+    purse = Purse("Fund", 160)
+    people = [pp.Learner(start="2027-01-04", name=name) for name in ("Ana", "Ana", "Bo")]
+    asked = pp.Request(office=Office(purses=(purse,)))
+    found = list(pp.plan_many(people, small, request=asked))
+    shares = [{one.name: one.amount for one in who.plan.learner.funding} for who in found]
+    alone = pp.plan(pp.load_pathway(small), people[0]).cost.out_of_pocket
+    assert alone < 160 < 2 * alone
+    assert shares == [{"Fund": alone}, {"Fund": 160 - alone}, {}]
+    assert [who.given.now.own for who in found] == [0, 2 * alone - 160, alone]
+    assert [who.given.alone.own for who in found] == [0, 0, 0]
+    assert [who.plan.cost.out_of_pocket for who in found] == [who.given.now.own for who in found]

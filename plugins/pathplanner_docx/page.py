@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pathplanner.document import Block, Document, Paragraph, Subheading
+from pathplanner.document import Block, Document, Paragraph, Subheading, Text
 from pathplanner.formats import with_one_day
+from pathplanner_docx.runs import put
 from pathplanner_docx.writers import Writer
 
 DARK = RGBColor(0x0B, 0x4A, 0x5A)
@@ -41,13 +42,13 @@ def to_docx(document: Document, *, a4: bool) -> bytes:
     _style(word, document.language)
     _page(word, document, a4=a4)
     _properties(word, document)
-    word.add_paragraph(document.kicker, style="Caption")
-    word.add_paragraph(document.title, style="Title")
-    word.add_paragraph(document.subtitle, style="Subtitle")
-    word.add_paragraph(document.meta)
-    writer = Writer(word)
+    put(word.add_paragraph(style="Caption"), document.kicker)
+    put(word.add_paragraph(style="Title"), Text(document.title, lang=document.foreign))
+    put(word.add_paragraph(style="Subtitle"), document.subtitle)
+    put(word.add_paragraph(), document.meta)
+    writer = Writer(word, document.foreign)
     for section in document.sections:
-        word.add_heading(section.title, 1)
+        put(word.add_heading("", 1), section.title)
         before: Block | None = None
         for block in section.blocks:
             writer.write(block)
@@ -82,7 +83,8 @@ def _page(word: WordDocument, document: Document, *, a4: bool) -> None:
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(18)
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{document.footer} · ")
+    put(foot, document.footer)
+    foot.add_run(" · ")
     for part in re.split(r"(\{pages?\})", document.page):
         if part in ("{page}", "{pages}"):
             _field(foot, "PAGE" if part == "{page}" else "NUMPAGES")

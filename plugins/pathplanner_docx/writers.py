@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from attrs import evolve
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,7 +16,8 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pathplanner.document import blocks, format_marks
+from pathplanner.document import Text, blocks
+from pathplanner_docx.runs import put
 
 BOX = "\u2610 "
 """A box to tick, as a character: it can be ticked by hand and in every program."""
@@ -29,28 +31,33 @@ ROOM = Mm(9)
 ON_A_PAGE = 12
 """A table with no more rows than this is kept on one page."""
 
+FIGURE = 14
+"""The letters of a large number, in points."""
+
 WIDE = 3
 """The share of a column of labels is one, that of what they say is this."""
 
 
-def _text(text: blocks.Text) -> str:
-    return f"{text.text} {format_marks(text.marks)}".strip()
-
-
 class Writer:
-    """Adds blocks to the end of a Word document."""
+    """Adds blocks to the end of a Word document.
 
-    def __init__(self, word: WordDocument) -> None:
+    Args:
+        word: The document.
+        foreign: The language of the pathway's texts where it is not the document's.
+    """
+
+    def __init__(self, word: WordDocument, foreign: str = "") -> None:
         self.word = word
+        self.foreign = foreign
         self.how: dict[type[blocks.Block], Callable[[Any], None]] = {
-            blocks.Bullets: lambda block: self._bullets(map(_text, block.items)),
+            blocks.Bullets: lambda block: self._bullets(block.items),
             blocks.Checklist: lambda block: self._ticks(block.items),
             blocks.Facts: lambda block: self._facts(block.items),
             blocks.Figures: self._figures,
             blocks.Lines: self._lines,
             blocks.Links: lambda block: self._links(block.items),
             blocks.Notice: self._notice,
-            blocks.Paragraph: lambda block: self._labelled("", _text(block.text)),
+            blocks.Paragraph: lambda block: self._labelled("", block.text),
             blocks.References: self._references,
             blocks.RouteMap: self._route,
             blocks.Signatures: self._signatures,
@@ -68,30 +75,34 @@ class Writer:
         """Let the last paragraph stand on the page of what comes next."""
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
 
-    def _heading(self, text: str, level: int) -> None:
-        self.word.add_heading(text, level)
+    def _heading(self, text: str | Text, level: int) -> None:
+        put(self.word.add_heading("", level), text)
 
-    def _paragraph(self, text: str, style: str | None = None) -> WordParagraph:
-        return self.word.add_paragraph(text, style=style)
+    def _paragraph(self, text: str | Text, style: str | None = None) -> WordParagraph:
+        made = self.word.add_paragraph("", style=style)
+        put(made, text)
+        return made
 
-    def _labelled(self, label: str, value: str, style: str | None = None) -> None:
+    def _labelled(self, label: str | Text, value: str | Text, style: str | None = None) -> None:
         found = self._paragraph("", style)
-        if label:
-            found.add_run(f"{label}: " if value else label).bold = True
-        found.add_run(value)
+        if words := _words(label):
+            put(found, label, bold=True)
+            put(found, ": " if _words(value) and not words.endswith(":") else "", bold=True)
+        put(found, value)
 
     def _lines(self, block: blocks.Lines) -> None:
         self._labelled(block.label, "\n".join([WRITE_HERE] * block.count))
 
-    def _bullets(self, items: Iterable[str]) -> None:
+    def _bullets(self, items: Iterable[Text]) -> None:
         for item in items:
             self._paragraph(item, "List Bullet")
 
     def _ticks(self, items: Iterable[blocks.Item]) -> None:
         for item in items:
             found = self._paragraph(BOX, "List")
-            found.add_run(item.text).bold = True
-            found.add_run(f" {_text(item.detail)}".rstrip())
+            put(found, item.text, bold=True)
+            put(found, " " if item.detail.text else "")
+            put(found, item.detail)
 
     def _links(self, items: Iterable[blocks.Link]) -> None:
         for item in items:
@@ -112,19 +123,19 @@ class Writer:
 
     def _facts(self, items: Sequence[blocks.Fact]) -> None:
         if items:
-            rows = [(fact.label, _text(fact.value)) for fact in items]
-            grid = self._grid(rows, (1, WIDE))
-            for row in grid.rows:
-                _bold(row.cells[0])
+            rows = [(fact.label, fact.value) for fact in items]
+            self._grid(rows, (1, WIDE), bold=(0,))
 
     def _figures(self, block: blocks.Figures) -> None:
-        rows = [(figure.label, figure.value, figure.note) for figure in block.items]
-        grid = self._grid(rows, (2, 2, WIDE))
-        for row in grid.rows:
-            _bold(row.cells[1])
+        """Add the large numbers beside each other, each with its label and its note."""
+        rows = zip(*((one.label, one.value, one.note) for one in block.items), strict=True)
+        grid = self._grid(list(rows), (1,) * len(block.items))
+        for cell in grid.rows[1].cells:
+            for run in cell.paragraphs[0].runs:
+                run.bold, run.font.size = True, Pt(FIGURE)
 
     def _notice(self, block: blocks.Notice) -> None:
-        self._labelled(block.title, _text(block.text), "Intense Quote")
+        self._labelled(block.title, block.text, "Intense Quote")
 
     def _references(self, block: blocks.References) -> None:
         for source in block.items:
@@ -135,11 +146,17 @@ class Writer:
         for stop in block.stops:
             if stop.stage:
                 self._heading(stop.stage, 3)
-            number = f"{stop.number}. " if stop.number else ""
-            self._labelled(f"{number}{stop.title}", stop.detail)
-            aside = [part for part in (stop.gate, "; ".join(map(_text, stop.asides))) if part]
-            if aside:
-                self._paragraph(" ".join(aside), "List Continue")
+            found = self._paragraph("")
+            number = stop.steps or (f"{stop.number}." if stop.number else "")
+            put(found, f"{number} " if number else "", bold=True)
+            put(found, self._own(stop.title), bold=True)
+            put(found, f": {stop.detail}" if stop.detail else "")
+            for aside in filter(_words, (Text(stop.gate), *stop.asides)):
+                self._paragraph(aside, "List Continue")
+
+    def _own(self, title: str) -> Text:
+        """Return a text of the pathway in its language."""
+        return Text(title, lang=self.foreign)
 
     def _signatures(self, block: blocks.Signatures) -> None:
         rows = [(item.who, f"{item.sign}: ", f"{item.day}: ") for item in block.items]
@@ -147,33 +164,44 @@ class Writer:
             row.height = ROOM
 
     def _card(self, card: blocks.StepCard) -> None:
-        self._heading(f"{BOX}{card.number}. {card.title}", 2)
+        title = self.word.add_heading("", 2)
+        put(title, f"{BOX}{card.number}. ")
+        put(title, self._own(card.title))
         self._paragraph(card.label, "Caption").paragraph_format.keep_with_next = True
         dates = self._paragraph("")
-        dates.add_run(card.dates).bold = True
-        dates.add_run(f" · {card.cost}" if card.cost else "")
+        put(dates, card.dates, bold=True)
+        put(dates, f" · {card.cost}" if card.cost else "")
         if card.summary.text:
-            self._paragraph(_text(card.summary))
-        for why in card.why:
-            self._paragraph(_text(why))
-        self._facts(card.facts)
+            self._paragraph(card.summary)
+        if card.why:
+            found = self._paragraph("")
+            for place, why in enumerate(card.why):
+                put(found, " " if place else "")
+                put(found, why)
         for note in card.notes:
-            self._paragraph(_text(note))
+            self._paragraph(note)
+        self._facts(card.facts)
         self._links(card.links)
-        for blank in card.blanks:
-            self._labelled(blank, WRITE_HERE)
+        if card.blanks:
+            rows = [tuple(f"{blank}:" for blank in card.blanks)]
+            for row in self._grid(rows, (1,) * len(card.blanks), lined=True).rows:
+                row.height = ROOM
 
     def _table(self, block: blocks.Table) -> None:
         heads = [column.title for column in block.columns]
-        rows = [tuple(map(_text, row)) for row in (*block.rows, *block.totals)]
-        rows += [("",) * len(heads)] * block.blank
+        boxes = BOX if block.ticks else ""
+        rows: list[Sequence[str | Text]] = []
+        for row in block.rows:
+            first = evolve(row[0], text=f"{boxes}{row[0].text}") if boxes else row[0]
+            rows.append((first, *row[1:]))
+        rows += [*block.totals, *(("",) * len(heads) for _ in range(block.blank))]
         grid = self._grid(rows, [column.width for column in block.columns], heads, lined=True)
         self._numbers(grid, block.columns)
         closing = len(grid.rows) - block.blank
-        for row in grid.rows[closing:]:
-            row.height = ROOM
-        for row in grid.rows[closing - len(block.totals) : closing]:
-            for cell in row.cells:
+        for empty in grid.rows[closing:]:
+            empty.height = ROOM
+        for total in grid.rows[closing - len(block.totals) : closing]:
+            for cell in total.cells:
                 _bold(cell)
 
     @staticmethod
@@ -184,18 +212,25 @@ class Writer:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _timeline(self, block: blocks.Timeline) -> None:
-        rows = [(f"{bar.number}. {bar.title}", bar.dates) for bar in block.bars]
-        self._grid(rows, (WIDE, WIDE), block.heads[:2], lined=True)
+        told = len(block.heads)
+        rows = [
+            (self._own(f"{bar.number}. {bar.title}"), bar.dates, bar.cost)[:told]
+            for bar in block.bars
+        ]
+        self._grid(rows, (WIDE, WIDE, 1)[:told], block.heads, lined=True)
+        for label, words in ((one.label, one.words) for one in block.points):
+            self._labelled(label, words)
         for series in block.series:
             self._labelled(series.label, series.words)
 
     def _grid(
         self,
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[str | Text]],
         shares: Sequence[int],
         heads: Sequence[str] = (),
         *,
         lined: bool = False,
+        bold: Sequence[int] = (),
     ) -> WordTable:
         """Add a table; its heads come again on each page, and no row is split."""
         every = [heads, *rows] if heads else list(rows)
@@ -210,10 +245,9 @@ class Writer:
         kept, last = lined and len(every) <= ON_A_PAGE, grid.rows[-1]._tr
         for row, texts in zip(grid.rows, every, strict=True):
             _keep_whole(row)
-            for cell, text, width in zip(row.cells, texts, widths, strict=True):
-                cell.width = width
-                # In a narrow column a date that may not wrap would be cut in the middle.
-                cell.paragraphs[0].add_run(text.replace("\u00a0", " "))
+            for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                cell.width = widths[place]
+                put(cell.paragraphs[0], _may_wrap(text), bold=place in bold)
                 layout = cell.paragraphs[0].paragraph_format
                 layout.space_before = layout.space_after = Pt(2) if lined else 0
                 # Word keeps a row with the next when its paragraphs say so.
@@ -222,6 +256,17 @@ class Writer:
             _head(grid.rows[0])
         self.word.add_paragraph().paragraph_format.space_after = 0
         return grid
+
+
+def _words(text: str | Text) -> str:
+    return text if isinstance(text, str) else text.text
+
+
+def _may_wrap(text: str | Text) -> str | Text:
+    """Return a text for a narrow column, where a date that may not wrap would be cut."""
+    if isinstance(text, str):
+        return text.replace("\u00a0", " ")
+    return evolve(text, text=text.text.replace("\u00a0", " "))
 
 
 def _bold(cell: _Cell) -> None:

@@ -1,4 +1,4 @@
-"""The plan as a printed roadmap: a tagged PDF (PDF/UA-1) that needs no fonts installed."""
+"""The plan as a printed roadmap: a tagged PDF (PDF/UA-1); Latin letters need no fonts installed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from pathplanner.document import Document
 from pathplanner.errors import MissingComponent
 from pathplanner.formats import plan_hash
 from pathplanner.renderers import DocumentRenderer, PaperOptions
-from pathplanner.renderers.typefaces import check_letters
+from pathplanner.renderers.scripts import Face
+from pathplanner.renderers.typefaces import faces_of
 from pathplanner_pdf.html import to_html
 
 _PANGO = (
@@ -63,16 +64,16 @@ class PdfRenderer(DocumentRenderer):
         """Return the roadmap as a PDF.
 
         Raises:
-            InputError: It holds letters that its typefaces do not have.
+            InputError: It holds letters that no installed typeface has.
             MissingComponent: What draws the pages is not installed.
         """
-        check_letters(document)
+        faces = faces_of(document)
         page = to_html(_with_hash(document), form=options.form, codes=options.qr)
         with _ONE_AT_A_TIME:
-            return _print(document, page, options)
+            return _print(document, page, faces, options)
 
 
-def _print(document: Document, page: str, options: PdfOptions) -> bytes:
+def _print(document: Document, page: str, faces: tuple[Face, ...], options: PdfOptions) -> bytes:
     try:
         with warnings.catch_warnings(), _libraries_by_name():
             # WeasyPrint asks for HarfBuzz-Subset; without it PDFs are made more slowly.
@@ -82,7 +83,7 @@ def _print(document: Document, page: str, options: PdfOptions) -> bytes:
         raise MissingComponent(_PANGO.format(cause=error)) from error
     except ImportError as error:
         raise MissingComponent(_WEASYPRINT.format(cause=error)) from error
-    look = Look(options.paper, options.large_print, options.form)
+    look = Look(options.paper, options.large_print, options.form, faces)
     return print_pdf(page, look, plan_inside(document) if options.attach else ())
 
 

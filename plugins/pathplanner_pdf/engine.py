@@ -11,7 +11,8 @@ import re
 import warnings
 from collections.abc import Sequence
 from datetime import datetime, time
-from functools import cache
+from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -23,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pathplanner.document import Document
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.renderers.scripts import Face
 from pathplanner.renderers.typefaces import FACES, FONTS
 from pathplanner_pdf.finish import complete
 
@@ -36,13 +38,28 @@ BODY = 11
 LARGER = 18 / BODY
 """How much larger large print is: 18 points, the size that is usual for it."""
 
+_FAMILIES = re.compile('"Roadmap Sans", "More Letters"')
 _FONT_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d+(?:\.\d+)?)pt")
 SCHEME = "pathplanner-pdf:"
 BUNDLED = {f"{SCHEME}fonts/{name}": name for names in FACES for name in names}
 
 
+def _address(face: Face, weight: int) -> str:
+    """Return the address of one of a document's own fonts; other bytes are elsewhere."""
+    data = face.regular if weight == 400 else face.bold
+    return f"{SCHEME}cut/{sha256(data).hexdigest()}.ttf"
+
+
 class BundledOnly(URLFetcher):  # type: ignore[misc]
-    """Hands out the bundled fonts and refuses every other address."""
+    """Hands out the bundled fonts and those of a document; refuses every other address."""
+
+    def __init__(self, faces: Sequence[Face] = ()) -> None:
+        super().__init__()
+        self.more = {
+            _address(face, weight): data
+            for face in faces
+            for weight, data in ((400, face.regular), (700, face.bold))
+        }
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         """Return the bundled file that `url` names.
@@ -50,14 +67,18 @@ class BundledOnly(URLFetcher):  # type: ignore[misc]
         Raises:
             ValueError: It names anything else.
         """
-        if url not in BUNDLED:
+        if url in self.more:
+            data = self.more[url]
+        elif url in BUNDLED:
+            data = FONTS.joinpath(BUNDLED[url]).read_bytes()
+        else:
             raise ValueError(f"only bundled files are read, not {url[:200]}")
-        data = FONTS.joinpath(BUNDLED[url]).read_bytes()
         return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
 
 
-@cache
-def _fonts() -> FontConfiguration:
+@lru_cache(maxsize=8)
+def _fonts(_faces: tuple[Face, ...] = ()) -> FontConfiguration:
+    """Return the fonts of documents with the same typefaces; each sees its own alone."""
     return FontConfiguration()
 
 
@@ -69,11 +90,13 @@ class Look:
         paper: `letter` or `a4`.
         large: Whether it is drawn `LARGER` times as large, with no text below 18 pt.
         form: Whether what the page marks as a field is one.
+        faces: Typefaces for letters that the bundled ones lack.
     """
 
     paper: str = "letter"
     large: bool = False
     form: bool = False
+    faces: tuple[Face, ...] = ()
 
     @property
     def zoom(self) -> float:
@@ -90,7 +113,7 @@ def _raised(sheet: str) -> str:
     return _FONT_SIZE.sub(lambda found: f"{found[1]}{max(BODY, float(found[2])):g}pt", sheet)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _style(look: Look) -> CSS:
     """Return the style sheet for a look; parsed once for all documents."""
     width, height = (f"{length / look.zoom:.3f}pt" for length in SIZES[look.paper])
@@ -99,7 +122,23 @@ def _style(look: Look) -> CSS:
     text += _sheet("form.css") if look.form else ""
     if look.large:
         text = _raised(text) + _sheet("large.css")
-    return CSS(string=text, url_fetcher=BundledOnly(), font_config=_fonts())
+    return CSS(
+        string=_with_faces(text, look.faces),
+        url_fetcher=BundledOnly(look.faces),
+        font_config=_fonts(look.faces),
+    )
+
+
+def _with_faces(sheet: str, faces: Sequence[Face]) -> str:
+    """Return a style sheet in which letters that no bundled typeface has come from others."""
+    rules = "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {weight};'
+        f' src: url("{_address(face, weight)}") }}\n'
+        for face in faces
+        for weight in (400, 700)
+    )
+    names = "".join(f', "{face.family}"' for face in faces)
+    return rules + _FAMILIES.sub(rf"\g<0>{names}", sheet)
 
 
 def lay_out(page: str, look: Look | str) -> Any:
@@ -108,7 +147,7 @@ def lay_out(page: str, look: Look | str) -> Any:
     html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
     return html.render(
         stylesheets=[_style(look)],
-        font_config=_fonts(),
+        font_config=_fonts(look.faces),
         pdf_variant=VARIANT,
         pdf_forms=look.form,
     )

@@ -1,8 +1,11 @@
-"""What WeasyPrint leaves undone: both standards in one file, and the language of each text.
+"""What WeasyPrint leaves undone: both standards in one file, each text's language and letters.
 
 WeasyPrint writes the language of the page alone, so that a screen reader would read an
 English title in a Spanish page as if it were Spanish. Every element whose language is
 another gets it here.
+
+In a script whose letters change places or join, the glyphs do not tell the letters; see
+`clusters`.
 
 WeasyPrint names one standard in the metadata of a file, and this says the other there
 too. PDF/A asks that each property outside its own list is described by an extension
@@ -17,7 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import frozen
 from pydyf import Dictionary, Stream, String  # type: ignore[import-untyped]
+
+from pathplanner.renderers.typefaces import letters
+from pathplanner_pdf.clusters import say_letters
 
 _END = b"</rdf:RDF>"
 
@@ -48,7 +55,7 @@ def complete(document: Any, pdf: Any) -> None:
     Raises:
         RuntimeError: The file is not as this version of WeasyPrint writes it.
     """
-    _say_languages(document, pdf)
+    _tell_of_texts(document, pdf)
     _name_both_standards(_object(pdf, pdf.catalog["Metadata"]))
     if "AcroForm" in pdf.catalog:
         # PDF/A-3 forbids that a reader draws the fields anew (ISO 19005-3, 6.4.1).
@@ -59,34 +66,72 @@ def complete(document: Any, pdf: Any) -> None:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
-def _say_languages(document: Any, pdf: Any) -> None:
-    """Give each element of the structure whose text is in another language that language.
+def _tell_of_texts(document: Any, pdf: Any) -> None:
+    """Say of each text its language, where it is another, and its letters, where glyphs cannot.
 
     WeasyPrint makes an element for each text, page by page and in the order of the boxes;
     the texts of a link share one. The list of a page holds them as they are drawn.
     """
     numbers = _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"]
     lists = _object(pdf, numbers)["Nums"][1::2]
-    for page, references in zip(document.pages, lists, strict=False):
+    for page, leaf, references in zip(document.pages, pdf.page_references, lists, strict=False):
         texts = list(_texts(page._page_box, "", None))
-        if not any(lang for _link, lang in texts):
+        is_plain = not any(_needs_letters(one.letters) for one in texts)
+        if is_plain and not any(one.lang for one in texts):
             continue
         places = sorted({int(reference.split()[0]) for reference in references})
-        told = [lang for place, (link, lang) in enumerate(texts) if _is_first(texts, place, link)]
+        told = [one for place, one in enumerate(texts) if _is_first(texts, place, one.link)]
         if len(told) != len(places):
             raise RuntimeError("the texts of a page of the PDF are not those of its structure")
-        for place, lang in zip(places, told, strict=True):
-            if lang:
-                pdf.objects[place]["Lang"] = String(lang)
+        content = _object(pdf, _object(pdf, leaf)["Contents"])
+        drawn = {} if is_plain else _drawn(content)
+        fonts = {} if is_plain else _fonts(pdf, _object(pdf, leaf))
+        for place, one in zip(places, told, strict=True):
+            element = pdf.objects[place]
+            if one.lang:
+                element["Lang"] = String(one.lang)
+            if one.link is None and _needs_letters(one.letters):
+                say_letters(content, drawn[element["K"][0]], one.box, fonts)
 
 
-def _is_first(texts: list[tuple[int | None, str]], place: int, link: int | None) -> bool:
+def _fonts(pdf: Any, page: Any) -> dict[str, Any]:
+    """Return for each font of a page what its glyphs stand for."""
+    resources = page["Resources"]
+    resources = resources if isinstance(resources, Dictionary) else _object(pdf, resources)
+    known = resources["Font"]
+    known = known if isinstance(known, Dictionary) else _object(pdf, known)
+    found = {name: _object(pdf, reference) for name, reference in known.items()}
+    return {name: _object(pdf, font["ToUnicode"]) for name, font in found.items()}
+
+
+def _needs_letters(text: str) -> bool:
+    """Return whether a text must say its letters, as its glyphs do not."""
+    return not text.isascii() and not letters().issuperset(text)
+
+
+def _drawn(content: Any) -> dict[int, Any]:
+    """Return what a page says of each of its marked parts, by the number of the part."""
+    parts = (one for one in content.stream if isinstance(one, Dictionary) and "MCID" in one)
+    return {one["MCID"]: one for one in parts}
+
+
+@frozen
+class _Said:
+    """A text of a page: its letters, its language if it is another, the link that it is in."""
+
+    letters: str
+    lang: str
+    link: int | None
+    box: Any
+
+
+def _is_first(texts: list[_Said], place: int, link: int | None) -> bool:
     """Return whether a text has an element of its own or is the first one of a link."""
-    return link is None or all(one != link for one, _lang in texts[:place])
+    return link is None or all(one.link != link for one in texts[:place])
 
 
-def _texts(box: Any, lang: str, link: int | None) -> Iterator[tuple[int | None, str]]:
-    """Yield for each text below a box the link that it is in, and its language."""
+def _texts(box: Any, lang: str, link: int | None) -> Iterator[_Said]:
+    """Yield each text below a box."""
     box = getattr(box, "_box", box)
     element = box.element
     # A page's root says the language of all; what is below it may say another.
@@ -97,11 +142,11 @@ def _texts(box: Any, lang: str, link: int | None) -> Iterator[tuple[int | None, 
         lined = child.children if type(child).__name__ == "LineBox" else [child]
         for one in lined:
             if type(one).__name__ == "TextBox":
-                yield (id(box) if is_link else None), lang
+                yield _Said(one.text, lang, id(box) if is_link else None, one)
             else:
                 yield from _texts(one, lang, link)
     if any(kind.__name__ == "ReplacedBox" for kind in type(box).__mro__):
-        yield None, lang
+        yield _Said("", lang, None, None)
 
 
 def _name_both_standards(metadata: Any) -> None:

@@ -7,7 +7,7 @@ from attrs import frozen
 from pathplanner.document import Document
 from pathplanner.errors import needs_extra
 from pathplanner.renderers import DocumentRenderer, PaperOptions
-from pathplanner.renderers.typefaces import check_letters
+from pathplanner.renderers.typefaces import faces_of
 
 
 @frozen
@@ -36,15 +36,15 @@ class TypstRenderer(DocumentRenderer):
         """Return the roadmap as a PDF.
 
         Raises:
-            InputError: It holds letters that its typefaces do not have.
+            InputError: It holds letters that no installed typeface has.
             MissingComponent: Typst is not installed.
         """
         try:
-            from pathplanner_typst.engine import to_pdf
+            from pathplanner_typst.engine import Look, to_pdf
         except ImportError as error:
             raise needs_extra("typst", error) from error
-        check_letters(document)
-        return to_pdf(document, options.paper, large=options.large_print, attach=options.attach)
+        look = Look(options.paper, large=options.large_print, faces=faces_of(document))
+        return to_pdf(document, look, attach=options.attach)
 
 
 renderer = TypstRenderer()

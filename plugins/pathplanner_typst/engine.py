@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, cast
 
 import attrs
 import typst
+from attrs import frozen
 
 from pathplanner.document import Document, Text, format_marks
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.renderers.scripts import Face
 from pathplanner.renderers.typefaces import FONTS
 
 HOME = Path(__file__).parent
@@ -44,6 +49,21 @@ _ONE_AT_A_TIME = Lock()
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(pt|mm)\b")
 
 
+@frozen
+class Look:
+    """How a document is laid out.
+
+    Attributes:
+        paper: `letter` or `a4`.
+        large: Whether no text is smaller than 18 pt.
+        faces: Typefaces for letters that the bundled ones lack.
+    """
+
+    paper: str = "letter"
+    large: bool = False
+    faces: tuple[Face, ...] = ()
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
@@ -56,13 +76,36 @@ def _usual() -> typst.Compiler:
     return typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=_fonts())
 
 
-def _compiler(*, large: bool) -> typst.Compiler:
-    """Return a compiler that sees nothing but the template and our own typefaces."""
-    if not large:
-        return _usual()
+@contextmanager
+def _compiler(look: Look) -> Iterator[typst.Compiler]:
+    """Make a compiler that sees nothing but the template and the typefaces of a document."""
+    if not look.faces:
+        yield _sized(look, _fonts())
+        return
+    with TemporaryDirectory(prefix="pathplanner-") as folder:
+        for number, face in enumerate(look.faces):
+            Path(folder, f"{number}-regular.ttf").write_bytes(face.regular)
+            Path(folder, f"{number}-bold.ttf").write_bytes(face.bold)
+        own = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(FONTS), folder],
+        )
+        yield _sized(look, own)
+
+
+def _sized(look: Look, fonts: typst.Fonts) -> typst.Compiler:
+    """Return a compiler for usual or large print."""
+    if not look.large:
+        is_usual = fonts is _fonts()
+        return (
+            _usual()
+            if is_usual
+            else typst.Compiler(str(TEMPLATE), root=str(HOME), font_paths=fonts)
+        )
     # A compiler of bytes forgets them after its first page, so it is made anew each time.
     source = _LENGTH.sub(_longer, TEMPLATE.read_text("utf-8")).encode()
-    return typst.Compiler(source, root=str(HOME), font_paths=_fonts())
+    return typst.Compiler(source, root=str(HOME), font_paths=fonts)
 
 
 def _longer(found: re.Match[str]) -> str:
@@ -73,23 +116,23 @@ def _longer(found: re.Match[str]) -> str:
     return f"{(max(BODY, length) if letters else length) * LARGE / BODY:g}{unit}"
 
 
-def to_pdf(document: Document, paper: str, *, large: bool = False, attach: bool = True) -> bytes:
+def to_pdf(document: Document, look: Look, *, attach: bool = True) -> bytes:
     """Return a document as a tagged PDF (PDF/UA-1, PDF/A-3a); its day is the first of the plan.
 
     Args:
         document: What is printed.
-        paper: `letter` or `a4`.
-        large: Whether no text is smaller than 18 pt.
+        look: How it is laid out.
         attach: Whether the plan is put inside, so that the PDF can be opened again.
     """
     document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
-    told["paper"] = "us-letter" if paper == "letter" else "a4"
-    told["large"] = large
+    told["paper"] = "us-letter" if look.paper == "letter" else "a4"
+    told["large"] = look.large
+    told["faces"] = [face.family for face in look.faces]
     told["inside"] = plan_to_json(document.plan) if attach and document.plan else ""
     told["file"], told["attached"] = ATTACHED_PLAN, document.phrases.attached
-    with _ONE_AT_A_TIME:
-        made = _compiler(large=large).compile(
+    with _ONE_AT_A_TIME, _compiler(look) as compiler:
+        made = compiler.compile(
             format="pdf",
             sys_inputs={"plan": json.dumps(told)},
             pdf_standards=STANDARDS,

@@ -62,6 +62,8 @@ def test_a_summary_without_outputs(place: Path) -> None:
         (("--savings", "$1,500"), "savings", "1500"),
         (("--monthly", "120 dollars a month"), "monthly", "120"),
         (("--hours", "8 hours"), "hours_per_week", "8"),
+        (("--work-hours", "20 hours"), "work_hours", "20"),
+        (("--area", "Columbus, OH"), "area", "Columbus, OH"),
         (("--birth-date", "1990-05-06"), "birth_date", "1990-05-06"),
         (("--prefer", "cheapest"), "prefer", "cheapest"),
         (("--recommended",), "recommended", True),
@@ -77,6 +79,32 @@ def test_each_flag_reaches_the_learner(
     """Every flag about the person sets the field of its name."""
     start = () if "--start" in flags else START
     assert made(*flags, start=start)["learner"][field] == value
+
+
+def test_what_is_assumed(place: Path) -> None:
+    """--assume takes the place of what plans and the learner file assume; none is for all."""
+    (place / "me.yaml").write_text(
+        "format: pathplanner/learner/1\nassumptions: {hiring: 9 weeks, result: 2 days}\n"
+    )
+    args = ("--learner", "me.yaml", "--assume", "hiring=2 to 4 weeks", "--assume", "booking=none")
+    assumed = {one["what"]: one.get("span") for one in made(*args)["learner"]["assumptions"]}
+    assert assumed["hiring"] == {"low": 2, "likely": 3, "high": 4, "unit": "weeks", "middle": True}
+    assert assumed["result"]["likely"] == 2
+    assert assumed["booking"] is None
+    nothing = made("--assume", "none")["learner"]["assumptions"]
+    assert len(nothing) == 8
+    assert all(one.get("span") is None for one in nothing)
+
+
+def test_what_cannot_be_assumed_is_named(place: Path) -> None:
+    """Each mistake tells the flag and the nearest right word."""
+    args = ("--assume", "hirin=3 weeks", "--assume", "booking", "--assume", "result=5")
+    done = run(place, "plan", "small.yaml", *START, *args, "--work-hours", "-1")
+    assert done.returncode == 2
+    assert "--assume: 'hirin' is not assumed. Did you mean hiring?" in done.stderr
+    assert "--assume: 'booking' has no length." in done.stderr
+    assert "--assume result: The span '5' has no unit." in done.stderr
+    assert "--work-hours: Must" in done.stderr
 
 
 def test_held_steps_and_their_dates(place: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -79,9 +79,11 @@ def compare(
     limit: float = LIMIT,
     effort: int = EFFORT,
     patience: float = 0,
+    week: bool = False,
+    make: Callable[..., medium_cases.Question] = medium_cases.make,
 ) -> Outcome:
     """Plan the medium case with this seed twice and compare."""
-    question = medium_cases.make(seed, low=low, high=high)
+    question = make(seed, low=low, high=high, week=week)
     begun = perf_counter()
     try:
         points = exact(question, front=front, lean=lean, limit=limit)

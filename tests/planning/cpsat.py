@@ -39,8 +39,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor, lcm
 
+import cpsat_sums
 from attrs import Factory, define, frozen
 from cpsat_question import Question, hours_of, hours_unknown, is_study, later
+from cpsat_week import ENDS_ON_WORKING_DAYS, chain_of, is_stretched, revision_of
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Funding, Learner
@@ -54,6 +56,8 @@ Axis = tuple[int, int]
 
 LONGEST_YEARS = 30
 LARGEST_NUMBER = 2**50
+MOST_DAYS_OFF = 6
+"""No country of the cases is closed for more days one after the other."""
 SEED = 1
 
 
@@ -176,6 +180,7 @@ class Model:
         self.first = self.case.first_day
         self.last = self._last_day()
         self.runs_of: dict[object, list[Run]] = {}
+        self.open_days: cp_model.Domain | None = None
         self.horizon = self._horizon()
         self.discounted: dict[str, list[cp_model.IntVar]] = {}
         held = [self.case.known_day(name) for name in self.case.held]
@@ -232,10 +237,7 @@ class Model:
             total += self.case.days_of(step, self.first) or 0
             if isinstance(step.duration, Duration) and self._by_month(step.duration):
                 total += 4 + step.duration.likely // 12
-            if step.waiting:
-                total += (
-                    later(self.first, step.waiting.likely, step.waiting.unit) - self.first
-                ).days + 4
+            total += self._waited_at_most(step)
             if step.intakes:
                 fixed += [(day - self.first).days for day in step.intakes.dates]
                 total += 2 * 366 if step.intakes.yearly else 0
@@ -250,6 +252,13 @@ class Model:
         if self._wages():
             total *= 2  # Who waits for pay may still have all to do that the job does not need.
         return max(0, min(self.last, max(fixed) + total))
+
+    def _waited_at_most(self, step: Step) -> int:
+        """Return how many days may pass before and after a step, days off included."""
+        afterwards = [wait.span for wait in step.after if isinstance(wait.span, Duration)]
+        spans = [span for span in (*chain_of(step), revision_of(step), *afterwards) if span]
+        days = [(later(self.first, one.likely, one.unit) - self.first).days + 4 for one in spans]
+        return sum(days) + (3 * MOST_DAYS_OFF if self.case.week.has_holidays else 0)
 
     def _wages(self) -> dict[str, int]:
         """Return what is set aside of the pay of each job in a month, in hundredths."""
@@ -344,7 +353,7 @@ class Model:
         if run.load > self.case.hours:
             self.model.add(planned == 0)
         item = Item(step, planned, start, start + run.length, [(planned, run.load)])
-        if run.load:
+        if run.load or work_of(step):
             item.interval = self.model.new_optional_fixed_size_interval_var(
                 start, run.length, planned, step.id
             )
@@ -378,7 +387,9 @@ class Model:
             else:
                 item.loads.append((here, run.load))
         model.add_exactly_one(chosen)
-        if any(run.load for run in runs):
+        if not all(run.length for run in runs):
+            item.turn = model.new_int_var(0, len(self.names), "")
+        if work_of(step) or any(run.load for run in runs):
             item.interval = model.new_optional_interval_var(start, length, finish, planned, step.id)
         return item
 
@@ -389,19 +400,33 @@ class Model:
         if length is None:
             return []
         paused = is_study(step) and bool(case.breaks)
-        monthly = isinstance(step.duration, Duration) and self._by_month(step.duration)
-        if not paused and not (monthly and length):
-            return [Run(0, self.horizon, length, case.load_of(step, self.first))]
         span = step.duration if isinstance(step.duration, Duration) else None
-        key = (span and (span.likely, span.unit), hours_of(step), paused)
+        waits = [wait.span for wait in step.after if isinstance(wait.span, Duration)]
+        monthly = bool(span and length and self._by_month(span))
+        monthly = monthly or any(map(self._by_month, waits))
+        official = bool(length) and step.kind in ENDS_ON_WORKING_DAYS
+        opens = case.week.has_holidays and (bool(waits) or official)
+        if not paused and not monthly and not opens:
+            finish = case.finish_of(step, self.first)
+            assert finish is not None
+            return [
+                Run(0, self.horizon, (finish - self.first).days, case.load_of(step, self.first))
+            ]
+        key = (
+            span and (span.likely, span.unit), hours_of(step), paused, official, is_stretched(step),
+            tuple((wait.likely, wait.unit) for wait in waits), self._works(step),
+        )  # fmt: skip
         if key not in self.runs_of:
             self.runs_of[key] = list(self._list_runs(step))
         return self.runs_of[key]
 
     def _list_runs(self, step: Step) -> Iterator[Run]:
         run: Run | None = None
+        days_off = self._works(step)
         for ahead in range(self.horizon + 1):
             day = self.day(ahead)
+            if days_off and not self.case.week.is_open(day):
+                continue  # It does not begin on such a day, so how long it would last is no matter.
             finish = self.case.finish_of(step, day)
             assert finish is not None
             here = Run(ahead, ahead, (finish - day).days, self.case.load_of(step, day))
@@ -413,6 +438,11 @@ class Model:
                 run = here
         if run:
             yield run
+
+    def _works(self, step: Step) -> bool:
+        """Tell whether the step begins on working days only."""
+        free = step.intakes or self.case.begins_any_day(step)
+        return self.case.week.has_holidays and not free
 
     def _start_days(self, step: Step) -> cp_model.Domain:
         """Return the days on which the step may start, other steps left aside."""
@@ -426,6 +456,8 @@ class Model:
                     [(a - self.first).days, (b - self.first).days - 1] for a, b in self.case.breaks
                 ]
                 days = days.intersection_with(cp_model.Domain.from_intervals(off).complement())
+            if self._works(step):
+                days = days.intersection_with(self._open_days())
             return days
         years = range(self.first.year, self.day(self.horizon).year + 1)
         opened = {each.in_year(year) for each in intakes.yearly for year in years}
@@ -438,6 +470,14 @@ class Model:
             )
         )
 
+    def _open_days(self) -> cp_model.Domain:
+        """Return the working days up to the horizon (rule 14)."""
+        if self.open_days is None:
+            days = range(self.horizon + 1)
+            opened = [ahead for ahead in days if self.case.week.is_open(self.day(ahead))]
+            self.open_days = cp_model.Domain.from_values(opened)
+        return self.open_days
+
     # What comes first (rules 1 and 3).
 
     def _require(self, item: Item) -> None:
@@ -446,13 +486,20 @@ class Model:
         if again := self.case.again_from(item.step):
             ahead = (again - self.first).days
             self.model.add(item.start >= ahead).only_enforce_if(item.planned)
-        wait = item.step.waiting
-        if wait is None or not wait.likely:
+        chain, revision = chain_of(item.step), revision_of(item.step)
+        if item.step.id in self.case.again:
+            chain, revision = [], None  # They count from the last try: see `again_from`.
+        if not chain and not (revision and revision.likely):
             self._rely(item, self.case.requirement(item.step), item.planned, item.start)
             return
         met = self.model.new_int_var(self.earliest, self.horizon, "")
-        over = self._later(met, wait)
+        over: cp_model.LinearExprT = met
+        for span in chain:
+            over = self._later(over, span)
         self.model.add(item.start >= over).only_enforce_if(item.planned)
+        if revision:
+            ready = self._later(met, revision)
+            self.model.add(item.start >= ready).only_enforce_if(item.planned)
         need = self.case.requirement(item.step)
         if asks_for_anything(need):
             self._rely(item, need, item.planned, met)
@@ -502,15 +549,16 @@ class Model:
         """Make `when` mean that what a step requires is met by a day."""
         model = self.model
         if isinstance(need, Needs):
-            if need.step in self.case.held:
-                since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
-                model.add(day >= (since - self.first).days).only_enforce_if(when)
-                return
-            other = self.items[need.step]
-            model.add_implication(when, other.planned)
-            model.add(day >= other.finish).only_enforce_if(when)
-            if other.turn is not None and item.turn is not None:
-                model.add(self._place(item) > self._place(other)).only_enforce_if(when)
+            self._rely_on_step(item, need, when, day)
+            return
+        if cpsat_sums.adds_up(need):
+
+            def done(part: Requirement) -> cp_model.IntVar:
+                literal = model.new_bool_var("")
+                self._rely(item, part, literal, day)
+                return literal
+
+            cpsat_sums.rely(model, need, when, done)
             return
         if isinstance(need, AllOf):
             for part in need.of:
@@ -529,6 +577,20 @@ class Model:
         else:
             model.add(sum(parts) >= count).only_enforce_if(when)
 
+    def _rely_on_step(
+        self, item: Item, need: Needs, when: cp_model.IntVar, day: cp_model.LinearExprT
+    ) -> None:
+        model = self.model
+        if need.step in self.case.held:
+            since = self.case.known_day(need.step) or self.case.own_first_day(item.step)
+            model.add(day >= (since - self.first).days).only_enforce_if(when)
+            return
+        other = self.items[need.step]
+        model.add_implication(when, other.planned)
+        model.add(day >= other.finish).only_enforce_if(when)
+        if other.turn is not None and item.turn is not None:
+            model.add(self._place(item) > self._place(other)).only_enforce_if(when)
+
     def _goals(self) -> None:
         for name in self.case.wanted:
             item = self.items[name]
@@ -538,7 +600,32 @@ class Model:
 
     # Weekly hours (rule 5).
 
+    def _work(self) -> None:
+        """See to it that there is not too much work, or work and study, on any day."""
+        own = self.case.learner.work_hours
+        if not any(work_of(item.step) for item in self.items.values()):
+            return
+        full = Fraction(60 if own is None else own)
+        busy, demands = [], []
+        for item in self.items.values():
+            parts = [(item.planned, work_of(item.step))]
+            parts += item.loads if own is None else []
+            if item.interval is not None and any(load for _, load in parts):
+                busy.append(item.interval)
+                demands.append(parts)
+        scale = lcm(full.denominator, *(one.denominator for d in demands for _, one in d))
+        if full * scale * self.horizon * len(busy) > LARGEST_NUMBER:
+            raise Unmodelled(f"hours in parts of 1/{scale}")
+        most = int(sum(load for parts in demands for _, load in parts) * scale)
+        sums = []
+        for parts in demands:
+            taken = self.model.new_int_var(0, most, "")
+            self.model.add(taken == sum(when * int(load * scale) for when, load in parts))
+            sums.append(taken)
+        self.model.add_cumulative(busy, sums, int(full * scale))
+
     def _load(self) -> None:
+        self._work()
         busy = [item for item in self.items.values() if item.interval is not None]
         busy = [item for item in busy if any(load for _, load in item.loads)]
         if not busy:
@@ -1087,9 +1174,15 @@ class Solver:
         )
 
 
+def work_of(step: Step) -> Fraction:
+    """Return the hours of work that a step takes from each week, as far as they are known."""
+    known = isinstance(step.work_hours, Estimate)
+    return Fraction(step.work_hours.likely) if known else Fraction()
+
+
 def asks_for_anything(need: Requirement) -> bool:
     """Tell whether there is anything to be done for a requirement."""
-    if isinstance(need, Needs):
+    if isinstance(need, Needs) or cpsat_sums.adds_up(need):
         return True
     return sum(not asks_for_anything(part) for part in need.of) < need.count
 

@@ -15,7 +15,16 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+import cpsat_sums
 from attrs import evolve
+from cpsat_week import (
+    ENDS_ON_WORKING_DAYS,
+    Week,
+    chain_of,
+    is_self_paced,
+    is_stretched,
+    revision_of,
+)
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -54,7 +63,8 @@ def hours_unknown(step: Step) -> bool:
 
 def lasts_unknown(step: Step) -> bool:
     """Tell whether nobody has found how long the step takes (rules 4 and 10)."""
-    if step.duration is UNKNOWN:
+    waits = [wait.span for wait in (*step.before, *step.after)]
+    if step.duration is UNKNOWN or UNKNOWN in waits:
         return True
     spanless = step.duration is None or not step.duration.likely
     return spanless and step.study_hours is UNKNOWN
@@ -78,10 +88,14 @@ class Question:
         self.begun = {o.step: o.begun for o in learner.under_way if o.step not in self.held}
         self.unwanted = {*learner.avoid, *(one.step for one in learner.dropped)}
         self.wanted = {*goal, *learner.insist}.difference(self.held)
+        self.joint = cpsat_sums.joint(pathway, self.wanted, set(self.held))
         self.failed: dict[str, list[date]] = {}
         for attempt in sorted(learner.failed, key=lambda one: one.on):
             self.failed.setdefault(attempt.step, []).append(attempt.on)
-        self.pathway = evolve(pathway, steps=tuple(map(self._left_of, pathway.steps)))
+        tried = self.failed.keys() & pathway.by_id.keys() - self.begun.keys()
+        self.again = {name for name in tried if pathway.by_id[name].exam}
+        self.week, self.given = Week(pathway, learner, self.again), pathway
+        self.pathway = evolve(pathway, steps=tuple(map(self._as_it_is, pathway.steps)))
         resting = {
             first + timedelta(ahead)
             for first, end in self.breaks
@@ -90,6 +104,13 @@ class Question:
         start = min([self.first_day, *self.begun.values()]).toordinal()
         days = map(date.fromordinal, range(start, start + CENTURY)) if resting else ()
         self.study_days = [day for day in days if day not in resting]
+
+    def _as_it_is(self, step: Step) -> Step:
+        """Return a step with its hours, what is left of it, and what is waited for."""
+        step = self._left_of(self.week.paid_slowly(self.week.studied(step)))
+        if step.id in self.begun:
+            return evolve(self.week.waiting(step), before=())
+        return self.week.waiting(step)
 
     # Rule 11: what was tried and not passed.
 
@@ -121,10 +142,18 @@ class Question:
 
     def again_from(self, step: Step) -> date | None:
         """Return the first day of another try, where the pathway names one."""
-        wait = step.exam and step.exam.retake_wait
-        if step.id not in self.failed or not isinstance(wait, Duration):
-            return None
-        return later(self.failed[step.id][-1], wait.likely, wait.unit)
+        if step.id not in self.again:
+            wait = step.exam and step.exam.retake_wait
+            if step.id not in self.failed or not isinstance(wait, Duration):
+                return None
+            return later(self.failed[step.id][-1], wait.likely, wait.unit)
+        last = self.failed[step.id][-1]
+        days, day = [last], last
+        for span in chain_of(step):
+            day = later(day, span.likely, span.unit)
+        for span in (step.exam and step.exam.retake_wait, revision_of(step)):
+            days += [later(last, span.likely, span.unit)] if isinstance(span, Duration) else []
+        return max(*days, day)
 
     # Rules 1 and 8: what is asked for, and of whom.
 
@@ -133,7 +162,8 @@ class Question:
         if step.id in self.begun:
             return NOTHING
         advice = [one.requirement for one in step.recommends] if self.learner.recommended else []
-        return AllOf((step.requires, *advice)) if advice else step.requires
+        more = [*advice, *self.joint.get(step.id, ())]
+        return AllOf((step.requires, *more)) if more else step.requires
 
     def time_open(self, step: Step) -> bool:
         """Tell whether the time of a step counts as open (rule 10)."""
@@ -178,7 +208,12 @@ class Question:
         if is_study(step) and not self.hours and step.id not in self.begun:
             return None
         if isinstance(step.duration, Duration) and step.duration.likely:
-            return (later(start, step.duration.likely, step.duration.unit) - start).days
+            days = (later(start, step.duration.likely, step.duration.unit) - start).days
+            if not is_stretched(step):
+                return days
+            if not self.hours:
+                return None
+            return max(days, ceil(Fraction(hours_of(step)) * 7 / self.hours))
         if not hours_of(step):
             return 0
         return ceil(Fraction(hours_of(step)) * 7 / self.hours) if self.hours else None
@@ -192,6 +227,12 @@ class Question:
         if days and self.study_days and is_study(step):
             here = bisect_left(self.study_days, start)
             finish = self.study_days[here + days - 1] + timedelta(1)
+        if finish > start and step.kind in ENDS_ON_WORKING_DAYS:
+            finish = self.week.opens(finish)
+        waits = [wait.span for wait in step.after if isinstance(wait.span, Duration)]
+        for span in waits:
+            finish = later(finish, span.likely, span.unit)
+        finish = self.week.opens(finish) if waits else finish
         return max(finish, self.first_day) if step.id in self.begun else finish
 
     def load_of(self, step: Step, start: date) -> Fraction:
@@ -201,6 +242,10 @@ class Question:
         if not hours_of(step) or not days:
             return Fraction(0) if days == 0 or not hours_of(step) else self.hours
         return Fraction(hours_of(step)) * 7 / days if spans else self.hours
+
+    def begins_any_day(self, step: Step) -> bool:
+        """Tell whether the step may begin on a day off, intakes aside (rule 14)."""
+        return is_self_paced(self.given.by_id[step.id])
 
     def may_start(self, step: Step, day: date) -> bool:
         """Tell whether the calendar lets the step start, but for what comes before it."""
@@ -212,7 +257,7 @@ class Question:
         if is_study(step) and not self.hours:
             return False
         if intakes is None:
-            return True
+            return self.begins_any_day(step) or self.week.is_open(day)
         ahead = intakes.apply_before
         if ahead and later(day, -ahead.likely, ahead.unit) < self.own_first_day(step):
             return False

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from attrs import evolve
+
 from pathplanner.model.graph import in_order
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, FundingKind, Held, Learner, UnderWay
@@ -25,7 +27,8 @@ from pathplanner.model.requirement import (
     Requirement,
     steps_in,
 )
-from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
+from pathplanner.model.step import Attendance, Cost, CostKind, Discount, Exam, Kind, Step
+from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 
 FIRST = date(2027, 1, 4)
 GOAL = "goal"
@@ -116,8 +119,57 @@ def _learner(random: Random, names: list[str]) -> Learner:
     )
 
 
-def make(seed: int, *, low: int = 20, high: int = 60, busy: float = 0.4) -> Question:
-    """Return the case with this seed; `low` to `high` of its steps are relevant."""
+def with_week(question: Question, random: Random) -> Question:
+    """Return the question with waits, assumptions, working days and hours of work."""
+    pathway, learner, goal = question
+    spans = {
+        kind: "none" if random.random() < 0.3 else Duration.exactly(random.choice((2, 7, 10, 14)))
+        for kind in AssumptionKind
+        if random.random() < 0.3 and kind is not AssumptionKind.WORKING_DAYS
+    }
+    assumed = {**spans, "working-days": "none"} if random.random() < 0.1 else spans
+    changed = evolve(
+        learner,
+        start=learner.start + timedelta(random.choice((0, 0, 2, 5, 6))),
+        state=random.choice(("", "US-TX", "US-OH")),
+        assumptions=random.choice(("none", assumed, assumed, assumed)),
+        work_hours=random.choice((None, None, None, 20, 40)),
+    )
+    steps = [_in_week(random, step) for step in pathway.steps]
+    country = random.choice(("", "US", "US", "DE"))
+    return evolve(pathway, steps=steps, country=country), changed, goal
+
+
+def _in_week(random: Random, step: Step) -> Step:
+    def wait(*kinds: WaitKind) -> tuple[Wait, ...]:
+        return (Wait(random.choice(kinds), Duration.exactly(random.choice((1, 5, 9, 20)))),)
+
+    before = WaitKind.REVISION, WaitKind.BOOKING, WaitKind.APPLICATION
+    drawn = {
+        "kind": random.choice((*Kind, Kind.EXAM, Kind.EXAM)) if not step.study_hours else step.kind,
+        "before": wait(*before),
+        "after": wait(WaitKind.RESULT, WaitKind.LICENSE, WaitKind.OTHER),
+        "exam": Exam(schedule_within=Duration.exactly(random.choice((3, 9)))),
+        "attendance": random.choice(tuple(Attendance)),
+        "credits": Estimate.exactly(random.choice((1, 2))),
+        "work_hours": Estimate.exactly(random.choice((10, 20, 40))),
+    }
+    share = 0.12 if step.id != GOAL else 0
+    return evolve(step, **{name: value for name, value in drawn.items() if random.random() < share})
+
+
+def make(
+    seed: int, *, low: int = 20, high: int = 60, busy: float = 0.4, week: bool = False
+) -> Question:
+    """Return the case with this seed; `low` to `high` of its steps are relevant.
+
+    One with a week has waits, assumptions, working days and hours of work.
+    """
+    question = _make(seed, low, high, busy)
+    return with_week(question, Random(f"week {seed}")) if week else question
+
+
+def _make(seed: int, low: int, high: int, busy: float) -> Question:
     random = Random(seed)
     while True:
         count = random.randint(low, high)

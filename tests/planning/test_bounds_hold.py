@@ -26,10 +26,12 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.search.routes import waits
 from pathplanner.planning.search.superfluous import is_lean
+from pathplanner.planning.search.uses import Uses
 
 CASES = 600
 BLOCK = 100
@@ -62,10 +64,10 @@ def plans(problem: Problem) -> Iterator[Schedule]:
         done = steps | problem.held.keys()
         if not steps <= tasks.keys() or not all(is_met(requires[n], done) for n in steps):
             continue
-        route = [n for n in tasks if n in steps]
+        route = Conflicts.of(problem, steps)
         for waiting in {frozenset(), frozenset(waits(problem, steps))}:
             effort = Effort(2_000)
-            made = best_schedule(problem, route, waiting, (0, 0), effort, lambda _: True).schedule
+            made = best_schedule(route, waiting, (0, 0), effort, lambda _: True).schedule
             if made is not None and is_lean(problem, made):
                 yield made
 
@@ -84,6 +86,7 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
     """Yield each bound that a plan is better than."""
     random = Random(seed)
     bounds, found = Bounds(problem), list(plans(problem))
+    uses = Uses(problem)
     days = [problem.last, *sorted({made.finish for made in found})]
     for day in random.choices(days, k=4):
         bounds.by(day)
@@ -101,8 +104,10 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
                 for name, (bound, true) in pairs.items():
                     if bound > true:
                         yield f"seed {seed}, {name}: {bound} > {true}, {sorted(partial.steps)}"
-            if bounds.time.finish_of(steps) > time or bounds.cost_of(steps) > made.price:
+            if bounds.cost_of(steps) > made.price:
                 yield f"seed {seed}, just these: {sorted(steps)}"
+            if idle := uses.idle(steps):
+                yield f"seed {seed}, {idle} are of use: {sorted(steps)}"
 
 
 @pytest.mark.parametrize("first", range(0, CASES, BLOCK))

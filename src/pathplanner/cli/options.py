@@ -116,8 +116,24 @@ FACT = many(
     "--fact", metavar="PATH=VALUE",
     help='What you found out, such as cpc.costs.exam=425 or cpc.duration="9 months".',
 )  # fmt: skip
+AREA = click.option(
+    "--area", metavar="AREA", help="Town or area whose pay counts, such as Columbus, OH."
+)
+WORK_HOURS = click.option("--work-hours", metavar="NUMBER", help="Hours for work each week.")
+ASSUME = many(
+    "--assume", metavar="WHAT=LENGTH",
+    help="What to count on where no source says, such as hiring='3 weeks', booking=none; "
+    "none alone assumes nothing.",
+)  # fmt: skip
 OFFICE = click.option(
-    "--office", type=click.Path(), metavar="FILE", help="What an office found out, as a file."
+    "--office", type=click.Path(), metavar="FILE", envvar="PATHPLANNER_OFFICE",
+    help="What an office knows: facts, offers near you, funds, name and notices. "
+    "Without it: the file that PATHPLANNER_OFFICE names.",
+)  # fmt: skip
+OFFER = many(
+    "--offer",
+    metavar="STEP=OFFER",
+    help="Where a step is taken: the id of an offer of the office or of the pathway.",
 )
 FUNDING = many(
     "--funding", metavar="TEXT",
@@ -130,6 +146,7 @@ PERSON = (
     LEARNER,
     START,
     HOURS,
+    WORK_HOURS,
     HAVE,
     many("--under-way", metavar="STEP=DATE", help="A step you have begun, and when."),
     many("--failed", metavar="STEP=DATE", help="A step you did not pass, and when."),
@@ -144,11 +161,14 @@ PERSON = (
     many("--avoid", metavar="STEP", shell_complete=complete_steps, help="A step not to take."),
     many("--insist", metavar="STEP", shell_complete=complete_steps, help="A step to take."),
     STATE,
+    AREA,
     BIRTH_DATE,
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
     PREFER,
     FACT,
+    ASSUME,
     OFFICE,
+    OFFER,
 )
 QUESTION = (PATHWAY, GOAL, FROM_PLAN, *PERSON, WITH, LANGUAGE)
 """What `plan` can be asked about, for commands that answer a question about it."""
@@ -166,8 +186,8 @@ _SINGLE = {
     name: name
     for name in (
         "name", "start", "savings", "monthly", "set_aside", "budget", "deadline", "state",
-        "birth_date", "prefer", "recommended", "learner", "from_plan", "previous", "language",
-        "effort", "futures", "pathways", "others", "office",
+        "birth_date", "area", "work_hours", "prefer", "recommended", "learner", "from_plan",
+        "previous", "language", "effort", "futures", "pathways", "others", "office",
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
@@ -251,7 +271,7 @@ def writes(command: Command) -> Command:
 
 def asked_by(given: dict[str, Any]) -> Asked:
     """Return what options ask; they are taken out of those given."""
-    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding"} & given.keys()
+    own = {*_SINGLE, *_STEPS, *_DATED, "fact", "funding", "assume", "offer"} & given.keys()
     told, pathway = {name: given.pop(name) for name in own}, given.pop("pathway", None)
     faults = Faults()
     if told.get("learner") and told.get("from_plan"):
@@ -276,6 +296,10 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
     if "funding" in said:
         fields["funding"] = said["funding"]
+    if "assume" in said:
+        fields["assumptions"] = tuple(map(_with_length, said["assume"]))
+    if "offer" in said:
+        fields["offers"] = tuple(_chosen(said["offer"], faults))
     if "fact" in said:
         fields["facts"] = tuple(_facts(said["fact"], faults))
     return fields
@@ -284,7 +308,8 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def changed_by(request: pp.Request, told: Mapping[str, Any], faults: Faults) -> pp.Request:
     """Return a request with what options say; steps other than the goal are added."""
     fields = fields_of(told, faults)
-    for name in ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts"):
+    added = ("others", *_STEPS[1:], *_DATED.values(), "funding", "facts", "assumptions", "offers")
+    for name in added:
         if name in fields:
             fields[name] = (*getattr(request, name), *fields[name])
     return evolve(request, **fields)
@@ -299,6 +324,22 @@ def _facts(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
             faults.add(f"{text!r} does not say what was found out.", "facts", hint)
             continue
         yield path.strip(), value.strip()
+
+
+def _with_length(text: str) -> tuple[str, str | None]:
+    what, equals, span = text.partition("=")
+    return what.strip(), span if equals else None
+
+
+def _chosen(values: Iterable[str], faults: Faults) -> Iterator[tuple[str, str]]:
+    """Yield the steps of which it is told where they are taken, each with the offer."""
+    for text in values:
+        step, equals, offer = text.partition("=")
+        if equals and step.strip() and offer.strip():
+            yield step.strip(), offer.strip()
+        else:
+            hint = "Write STEP=OFFER, such as --offer coding-certificate=acc."
+            faults.add(f"{text!r} does not say which offer of which step.", "offers", hint)
 
 
 def _with_day(text: str) -> tuple[str, str | None]:

@@ -35,3 +35,4 @@ from pathplanner.desk.several import compare as compare
 from pathplanner.desk.several import open_all as open_all
 from pathplanner.desk.several import open_to_reach as open_to_reach
 from pathplanner.desk.several import reach as reach
+from pathplanner.desk.tries import shared_in as shared_in

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids, with_office
 from pathplanner.desk.naming import Joined, elsewhere, plain_names, with_numbers, without
+from pathplanner.desk.offices import OpenOffice, open_office, with_funds
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
@@ -27,15 +28,15 @@ from pathplanner.desk.pathways import (
 )
 from pathplanner.desk.request import File, Request, quietly
 from pathplanner.errors import Fault, Faults, InputError
-from pathplanner.formats.documents import loaded_learner, loaded_office
+from pathplanner.formats.documents import loaded_learner
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.local_pay import to_area, with_local_pay
 from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import Office, in_future
 from pathplanner.model.own_facts import find_faults as find_own_faults
+from pathplanner.model.own_facts import in_future
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.renaming import with_new_ids
@@ -111,7 +112,7 @@ def open_case(
         InputError: Something is wrong with it, or with what it names; every fault is told.
     """
     faults = Faults()
-    office = _office(request, faults)
+    office = faults.of(lambda: open_office(request.office)) or open_office(None)
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
@@ -141,15 +142,20 @@ def open_case(
         learner = _without_expired(learner, faults)
         strange = [fact for fact in office.value.facts if fact.step not in joined.whole.by_id]
         learner = with_office(learner, office.value, joined.whole)
+        learner = with_funds(learner, office.value.funds, joined.whole)
+        if office.value.shares:
+            said = "Purses and seats of the office are for a caseload; this plan counts on none."
+            faults.notes.append(said)
         learner = with_numbers(learner, joined.whole, previous or old)
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
+        joined = _with_offers(joined, learner, goal, office, old, faults)
         found = [*nowhere, *find_faults(joined.whole, learner, goal, None)]
         found += in_future(learner.facts, request.today) if request.today else ()
         faults.found += [_placed(fault, request, file, office) for fault in (*wrong, *found)]
         # An office helps with many careers; only what is in none of them is a slip.
         slips = find_own_faults(joined.whole, [one for one in strange if not holders_of(one.step)])
-        faults.found += [office.places.locate(fault) for fault in slips]
+        faults.found += [office.locate(fault) for fault in slips]
     faults.stop()
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
@@ -333,26 +339,32 @@ def _without_expired(learner: Learner, faults: Faults) -> Learner:
     return evolve(learner, holds=tuple(one for one in learner.holds if one.step not in over))
 
 
-def _office(request: Request, faults: Faults) -> Loaded[Office]:
-    """Return what an office found out, and where it stands; nothing if there is no office."""
-    source = request.office
-    if _is_file(source):
-        name = os.fspath(source)
-        read = faults.of(lambda: loaded_office(bytes_of(name), name))
-        return read or Loaded(Office(), Places(name))
-    return Loaded(source if isinstance(source, Office) else Office(), Places())
+def _with_offers(
+    joined: Joined,
+    learner: Learner,
+    goal: Sequence[str],
+    office: OpenOffice,
+    old: Plan | None,
+    faults: Faults,
+) -> Joined:
+    """Return pathways with the offers of an office that matter, or those that a plan tells."""
+    whole, ends = joined.whole, (*goal, *learner.insist)
+    near = faults.of(lambda: office.near(whole, learner, ends)) or ()
+    known = {(offer.step, offer.id) for offer in (*whole.offers, *near)}
+    told = [one for step in old.steps if step.offer for one in (step.offer, *step.other_offers)
+            if step.id in whole.by_id] if old else []  # fmt: skip
+    near = (*near, *(one for one in told if (one.step, one.id) not in known))
+    return evolve(joined, whole=evolve(whole, offers=(*whole.offers, *near))) if near else joined
 
 
-def _placed(
-    fault: Fault, request: Request, file: LearnerFile | None, office: Loaded[Office]
-) -> Fault:
+def _placed(fault: Fault, request: Request, file: LearnerFile | None, office: OpenOffice) -> Fault:
     """Return a fault with the file of a plan, or the line of a learner file, that told it."""
     if request.says(fault.path):
         return fault
     told = file.loaded.value.facts if file else ()
     is_office = fault.path in {f"facts.{one.path}" for one in office.value.facts}
     if is_office and fault.path not in {f"facts.{one.path}" for one in told}:
-        return office.places.locate(fault)
+        return office.locate(fault)
     if _is_file(request.from_plan):
         return evolve(fault, file=os.fspath(request.from_plan))
     return file.loaded.places.locate(fault) if file else fault

@@ -25,6 +25,8 @@ from pathplanner.desk.many import each
 from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
+from pathplanner.desk.sharing import Allowed, Shared, Sharer, alone, share, told_of, with_allowed
+from pathplanner.desk.tries import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
 from pathplanner.formats.files import files_behind, load_learner
@@ -32,7 +34,8 @@ from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
 from pathplanner.formats.people import Person, located
 from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
-from pathplanner.model.own_facts import Office
+from pathplanner.model.limits import HandOut
+from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
@@ -49,12 +52,14 @@ class Task:
         request: Their plan.
         formats: The renderers that write it, by name.
         options: Options of the renderers, as far as these have them.
+        allowed: What they have of what all share; None where nothing is shared.
     """
 
     key: str
     request: Request
     formats: tuple[str, ...]
     options: Mapping[str, str]
+    allowed: Allowed | None = None
 
 
 Make = Callable[[Plan, Task], tuple[tuple[str, bytes], ...]]
@@ -116,6 +121,7 @@ class _Making:
     make: Make
     usual: tuple[Source, ...]
     clock: Callable[[], float]
+    office: Office | None
 
     def __call__(self, task: Task, shelf: Shelf) -> _Made:
         try:
@@ -130,6 +136,8 @@ class _Making:
     def _made(self, task: Task, shelf: Shelf) -> _Made:
         begun = self.clock()
         case = open_case(task.request, shelf, self.usual)
+        if task.allowed and self.office:
+            case = with_allowed(case, self.office, task.key, task.allowed)
         made = plan(case)
         own = (f"{PLANS}/{task.key}.json", plan_to_json(made).encode())
         files = tuple((task.key + end, data) for end, data in self.make(made, task))
@@ -207,10 +215,17 @@ class _Run:
         self.working: dict[int, tuple[Person, str]] = {}
         self.handed_out = 0
         self.facts: dict[tuple[str, ...], str] = {}
+        told = settings.request.office
+        self.office = told if isinstance(told, Office) and told.shares else None
+        self.shared = Shared({})
 
     def go(self, people: Iterable[Person]) -> Iterator[Result]:
         """Yield what came of each person, and then put the list in order."""
-        making = _Making(self.settings.make, self.settings.pathways, self.settings.clock)
+        told = self.settings
+        making = _Making(told.make, told.pathways, told.clock, self.office)
+        if self.office:
+            people = tuple(people)
+            self.shared = self._share(people, self.office)
         tasks = self._tasks(people)
         spread = each(making, tasks, workers=self.workers, scheduler=self.scheduler, in_order=False)
         for place, made in spread:
@@ -223,6 +238,19 @@ class _Run:
         yield from self._settled()
         text = "".join(f"{line}\n" for line in self.lines.values())
         write_bytes_safely(self.folder / MANIFEST, text.encode())
+        write_shared(self.folder, self.office, self.shared)
+
+    def _share(self, people: Iterable[Person], office: Office) -> Shared:
+        """Return what each person gets of what all share."""
+        sharers, inputs = [], {}
+        for person in people:
+            with suppress(InputError):  # it is told when their turn comes
+                if not person.faults:
+                    task = task_of(person, self.settings)
+                    inputs[person.key] = self._hash(person, task)
+                    sharers.append(Sharer(person.key, task.request))
+        with Tries(self.folder, inputs, self.workers, self.scheduler) as tries:
+            return share(sharers, office, self.settings.pathways, tries.spread)
 
     def _settled(self) -> Iterator[Result]:
         while self.ready:
@@ -236,7 +264,10 @@ class _Run:
                 self.ready.append(self._faulty(person, person.faults))
                 continue
             try:
+                given = self.shared.given.get(person.key)
                 task = task_of(person, self.settings)
+                if self.office:
+                    task = evolve(task, allowed=given.allowed if given else Allowed())
                 input_ = self._hash(person, task)
             except InputError as error:
                 faults = tuple(located(fault, person) for fault in error.faults)
@@ -245,6 +276,7 @@ class _Run:
             old = self.before.get(person.key)
             if old and not self.settings.again and self._still_holds(old, input_):
                 now = evolve(old, name=person.name, source=person.source, row=person.row)
+                now = evolve(now, shared=told_of(given) if given else {})
                 self.lines[person.key] = now.line()
                 self.ready.append(Result(person, now, unchanged=True))
                 continue
@@ -284,6 +316,7 @@ class _Run:
             finish=made.finish,
             out_of_pocket=made.out_of_pocket,
             currency=made.currency,
+            shared=told_of(given) if (given := self.shared.given.get(person.key)) else {},
         )
         with written_together([(self.folder / name, data) for name, data in made.files]):
             pass
@@ -341,6 +374,7 @@ def task_of(person: Person, settings: Settings) -> Task:
         own["learner"] = evolve(learner, **without)
     request = evolve(
         base,
+        office=alone(base.office),
         pathways=person.pathways,
         language=person.language or base.language,
         meanwhile=quietly,
@@ -378,11 +412,23 @@ def _told(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "language": request.language,
         "effort": request.effort,
         "start": request.start and str(request.start),
-        "office": tree_of(request.office) if isinstance(request.office, Office) else None,
+        "office": tree_of(_own_office(settings.request.office, task.allowed)),
+        "allowed": repr(task.allowed) if task.allowed else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
         "versions": dict(sorted(settings.versions.items())),
     }
+
+
+def _own_office(office: Any, allowed: Allowed | None) -> Office | None:
+    """Return an office with that alone of what all share which touches a person."""
+    if not isinstance(office, Office):
+        return None
+    own = allowed.purses if allowed else {}
+    purses = tuple(
+        evolve(one, amount=one.amount if one.name in own else 0, people=()) for one in office.purses
+    )
+    return evolve(office, purses=purses, seats=(), hand_out=HandOut.ORDER)
 
 
 def _facts(names: tuple[str, ...], language: str) -> str:

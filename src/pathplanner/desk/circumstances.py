@@ -14,6 +14,7 @@ from pathplanner.desk.request import Dated, Request
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
+from pathplanner.formats.forms.waits import NONE
 from pathplanner.model.learner import (
     NOT_SURE,
     SURE,
@@ -28,10 +29,13 @@ from pathplanner.model.learner import (
     Prefer,
     UnderWay,
 )
-from pathplanner.model.own_facts import Office, OwnFact, split_path
+from pathplanner.model.offer import Choice
+from pathplanner.model.office import Office
+from pathplanner.model.own_facts import OwnFact, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.quantity import Said
+from pathplanner.model.quantity import Duration, Said
+from pathplanner.model.waits import NO_ASSUMPTIONS, AssumptionKind, OwnAssumption
 
 S = TypeVar("S", Held, UnderWay, Attempt, Dropped, Applied)
 
@@ -61,6 +65,8 @@ _SINGLE: dict[str, Callable[[str], Any]] = {
     "deadline": scalars.day,
     "state": str,
     "birth_date": scalars.day,
+    "area": str,
+    "work_hours": scalars.hours_said,
     "prefer": _prefer,
     "recommended": scalars.truth,
 }
@@ -83,6 +89,7 @@ def with_ids(
         name: tuple((known(step), day) for step, day in getattr(request, name))
         for name in ("holds", *_HAPPENED)
     }
+    changes["offers"] = tuple((known(step), offer) for step, offer in request.offers)
     for name in ("goal", "avoid", "insist"):
         changes[name] = tuple(known(step) for step in getattr(request, name))
     return evolve(request, **changes)
@@ -107,6 +114,8 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             insist=(*learner.insist, *request.insist),
             funding=(*learner.funding, *_funds(request, faults)),
             facts=(*learner.facts, *_facts(request, faults)),
+            assumptions=(*learner.assumptions, *_assumptions(request, faults)),
+            offers=(*learner.offers, *_choices(request)),
         ),
         faults,
     )
@@ -153,6 +162,40 @@ def read_fund(text: str) -> Funding:
         raise InputError([Fault(f"{error}.", "funding", hint)]) from None
 
 
+def _assumptions(request: Request, faults: Faults) -> Iterator[OwnAssumption]:
+    hint = "Write what and how long, such as hiring=3 weeks or booking=none; or none alone."
+    for what, span in request.assumptions:
+        if span is None and what.strip().lower() == NONE:
+            yield from NO_ASSUMPTIONS
+        elif what not in list(AssumptionKind):
+            faults.add(
+                f"{what!r} is not assumed.", "assumptions", did_you_mean(what, AssumptionKind)
+            )
+        elif span is None:
+            faults.add(f"{what!r} has no length.", "assumptions", hint)
+        else:
+            found = faults.of(lambda: _assumption(what, span))  # noqa: B023
+            if found is not None:
+                yield found
+
+
+def _assumption(what: str, span: Any) -> OwnAssumption:
+    if not isinstance(span, str):
+        return OwnAssumption(AssumptionKind(what), span)
+    if span.strip().lower() == NONE:
+        return OwnAssumption(AssumptionKind(what))
+    try:
+        low, high, unit = scalars.span(span.strip())
+        return OwnAssumption(AssumptionKind(what), Duration.between(low, high, unit))
+    except Misread as error:
+        raise InputError([Fault(error.message, f"assumptions.{what}", error.hint)]) from None
+
+
+def _choices(request: Request) -> Iterator[Choice]:
+    for step, offer in request.offers:
+        yield Choice(step, str(offer))
+
+
 def _facts(request: Request, faults: Faults) -> Iterator[OwnFact]:
     for path, value in request.facts:
         found = faults.of(lambda: read_fact(path, value))  # noqa: B023
@@ -180,7 +223,11 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
 def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
     """Return the learner with what an office found out or assumes and they did not say."""
     own = {fact.path for fact in learner.facts}
-    more = [one for one in office.facts if one.path not in own and one.step in pathway.by_id]
+    more = [
+        evolve(one, of_office=True)
+        for one in office.facts
+        if one.path not in own and one.step in pathway.by_id
+    ]
     assumed = {one.what for one in learner.assumptions}
     others = [one for one in office.assumptions if one.what not in assumed]
     return evolve(

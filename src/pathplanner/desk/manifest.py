@@ -56,6 +56,7 @@ class Entry:
         faults: What is wrong: `message`, `hint`, `path`, `file`, `line` and `column`.
         notes: What should be known of how it was understood.
         finish, out_of_pocket, currency: The end of the plan and what the person pays.
+        shared: What they got of what all share, and what they lost by sharing.
     """
 
     person: str
@@ -74,6 +75,7 @@ class Entry:
     finish: str = ""
     out_of_pocket: str = ""
     currency: str = ""
+    shared: Mapping[str, Any] = field(factory=dict)
 
     def line(self) -> str:
         """Return it as a line of JSON."""

@@ -13,9 +13,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from os import PathLike, _exit
+from os import PathLike, _exit, fspath
+from pathlib import Path
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +27,7 @@ from pathplanner.desk.case import open_case
 from pathplanner.desk.pathways import Shelf, Source
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
+from pathplanner.desk.sharing import Allowed, Given, Sharer, alone, share, with_allowed
 from pathplanner.errors import (
     Fault,
     InputError,
@@ -32,7 +35,11 @@ from pathplanner.errors import (
     PathplannerError,
     needs_extra,
 )
+from pathplanner.formats.documents import loaded_office
+from pathplanner.formats.people import file_name
+from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Learner
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -59,12 +66,14 @@ class Outcome:
         plan: The plan; None where there are faults.
         faults: What is wrong with what was told of them.
         notes: What should be known of how it was understood.
+        given: What they got of what all share; None where nothing is shared.
     """
 
     place: int
     plan: Plan | None = None
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    given: Given | None = None
 
 
 @frozen
@@ -92,7 +101,8 @@ def plan_many(
     """Yield the plan of each person as it is made; pathways are read once.
 
     What is wrong with a person is a value, and the others go on. People may come from a
-    generator: they are asked for as they are needed.
+    generator: they are asked for as they are needed. Where the office of the request has
+    purses or seats, all are asked for at first, and what is shared is handed out among them.
 
     Args:
         people: Learners, learner files or whole requests.
@@ -112,24 +122,67 @@ def plan_many(
     one = isinstance(pathways, Pathway | str | PathLike)
     usual: Any = (pathways,) if one else tuple(pathways)  # type: ignore[arg-type]
     asked = _Asked(usual, request or Request())
-    work = _Planned(asked)
-    for place, found in each(work, people, workers=workers, scheduler=scheduler, in_order=in_order):
+    spread = partial(each, workers=workers, scheduler=scheduler, in_order=in_order)
+    office, given = _office_of(asked.request), dict[str, Given]()
+    requests: Iterator[tuple[str, Request]]
+    requests = ((str(place), asked.of(person)) for place, person in enumerate(people))
+    if office:
+        asked = evolve(asked, request=evolve(asked.request, office=office))
+        sharers = _sharers(people, asked)
+        given = dict(share(sharers, office, usual, spread).given)
+        requests = iter([(one.key, one.request) for one in sharers])
+    keys: dict[int, str] = {}
+
+    def tasks() -> Iterator[tuple[Request, str, Allowed | None]]:
+        for place, (key, one) in enumerate(requests):
+            keys[place] = key
+            had = given[key].allowed if key in given else Allowed()
+            yield one, key, had if office else None
+
+    for place, found in spread(_Planned(usual, office), tasks()):
+        told = given.get(keys.pop(place))
         yield (
-            evolve(found, place=place)
+            evolve(found, place=place, given=told)
             if isinstance(found, Outcome)
             else Outcome(place, None, found)
         )
+
+
+def _office_of(request: Request) -> Office | None:
+    """Return the office of a request where all share something; else None."""
+    office = request.office
+    if isinstance(office, str | PathLike):
+        office = loaded_office(bytes_of(fspath(office)), fspath(office)).value
+    return office if office and office.shares else None
+
+
+def _sharers(people: Iterable[Any], asked: _Asked) -> list[Sharer]:
+    """Return those who share, each called by their name or that of their file."""
+    found: dict[str, Sharer] = {}
+    for person in people:
+        request = asked.of(person)
+        who = request.learner
+        name = who.name if isinstance(who, Learner) else Path(who).stem if who else ""
+        key = file_name(name) or "person"
+        count = 1
+        while (own := key if count == 1 else f"{key}-{count}") in found:
+            count += 1
+        found[own] = Sharer(own, evolve(request, office=alone(request.office), meanwhile=quietly))
+    return list(found.values())
 
 
 @frozen
 class _Planned:
     """Plans for one person; it can be sent to a worker."""
 
-    asked: _Asked
+    usual: tuple[Source, ...]
+    office: Office | None
 
-    def __call__(self, person: Any, shelf: Shelf) -> Outcome:
-        request = evolve(self.asked.of(person), meanwhile=quietly)
-        case = open_case(request, shelf, self.asked.usual)
+    def __call__(self, task: tuple[Request, str, Allowed | None], shelf: Shelf) -> Outcome:
+        request, key, allowed = task
+        case = open_case(evolve(request, meanwhile=quietly), shelf, self.usual)
+        if self.office and allowed:
+            case = with_allowed(case, self.office, key, allowed)
         return Outcome(0, plan(case), (), case.notes)
 
 

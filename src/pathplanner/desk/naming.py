@@ -23,7 +23,18 @@ from pathplanner.model.step import Step
 
 MARK = "/"
 
-DONE = ("holds", "under_way", "failed", "dropped", "applied", "avoid", "facts", "paid", "proofs")
+DONE = (
+    "holds",
+    "under_way",
+    "failed",
+    "dropped",
+    "applied",
+    "avoid",
+    "facts",
+    "paid",
+    "proofs",
+    "offers",
+)
 """What a learner says of steps that may belong to another career."""
 
 

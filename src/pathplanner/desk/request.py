@@ -14,7 +14,7 @@ from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
 from pathplanner.model.learner import Funding, Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
@@ -60,6 +60,13 @@ def _pairs(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[
     return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
 
 
+def _assumed(
+    value: str | Mapping[str, Any] | Iterable[tuple[str, Any]],
+) -> tuple[tuple[str, Any], ...]:
+    """Return what is assumed by what it is about; a word alone, such as `none`, has no length."""
+    return ((value, None),) if isinstance(value, str) else _pairs(value)
+
+
 @frozen
 class Request:
     """What somebody wants to know, and of whom.
@@ -83,7 +90,7 @@ class Request:
         label: What this is called while it is worked on, such as `hours=20`.
         meanwhile: Shows that work goes on.
         name, start, hours_per_week, savings, monthly, set_aside, budget, deadline, state,
-        birth_date: As in `Learner`; None changes nothing.
+        birth_date, area, work_hours: As in `Learner`; None changes nothing.
         prefer, recommended: The same.
         goal, avoid, insist: Steps, as in `Learner`.
         holds: What is done: ids, or ids with days.
@@ -92,7 +99,11 @@ class Request:
             amount and how sure it is: `WIOA 3000 applied`.
         facts: What was found out, by path, such as `{"cpc.costs.exam": 425}`; it wins over
             the facts of the learner, and these over those of the office.
+        assumptions: What to assume in place of what plans assume, by what it is about, such
+            as `{"hiring": "3 weeks", "booking": "none"}`; `"none"` assumes nothing at all.
         office: What an office found out for many learners, or its file.
+        offers: The offers at which steps are taken, such as `{"coding-certificate": "acc"}`;
+            they win over those of the learner.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -116,6 +127,8 @@ class Request:
     deadline: Day | None = None
     state: str | None = None
     birth_date: Day | None = None
+    area: str | None = None
+    work_hours: Number | None = None
     prefer: str | None = None
     recommended: bool | str | None = None
     goal: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -128,7 +141,9 @@ class Request:
     applied: Dated = field(default=(), converter=_dated)
     funding: tuple[str | Funding, ...] = field(default=(), converter=_funds)
     facts: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
+    assumptions: tuple[tuple[str, Any], ...] = field(default=(), converter=_assumed)
     office: Office | File | None = None
+    offers: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""

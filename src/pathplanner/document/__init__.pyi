@@ -45,6 +45,10 @@ from pathplanner.document.due import due_in as due_in
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
 from pathplanner.document.shaping import texts_of as texts_of
+from pathplanner.document.shared import Loss as Loss
+from pathplanner.document.shared import PurseUse as PurseUse
+from pathplanner.document.shared import SharedOut as SharedOut
+from pathplanner.document.shared import StartUse as StartUse
 from pathplanner.document.view import Audience as Audience
 from pathplanner.document.view import Variant as Variant
 from pathplanner.document.view import View as View

@@ -25,6 +25,7 @@ from pathplanner.document.blocks import (
     Table,
 )
 from pathplanner.document.composer import page_about_many
+from pathplanner.document.shared import SharedOut, shared_blocks
 from pathplanner.document.words.language import LANGUAGE, speaking
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.wording import (
@@ -66,6 +67,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.HOURS: translatable("Too few hours to study each week"),
     ReasonKind.WORK_HOURS: translatable("Too few hours to work each week"),
     ReasonKind.INTAKE: translatable("The last start of a step is over"),
+    ReasonKind.SEATS: translatable("There is no free seat in a step"),
     ReasonKind.DEADLINE: translatable("The last day is too early"),
     ReasonKind.BUDGET: translatable("It costs more than they can pay in all"),
     ReasonKind.SAVINGS: translatable("The money is not there when it is needed"),
@@ -96,6 +98,7 @@ def compose_cohort(
     faulty: int = 0,
     names: bool = False,
     language: str = "",
+    shared: SharedOut | None = None,
 ) -> Document:
     """Return the report of a caseload.
 
@@ -105,12 +108,13 @@ def compose_cohort(
         faulty: How many more there are whose row was faulty.
         names: Whether people are named.
         language: BCP 47 tag of the words; English when empty.
+        shared: What they share; None where they share nothing.
 
     Raises:
         InputError: There are no words in that language.
     """
     with speaking(language or LANGUAGE) as spoken:
-        sections = tuple(_sections(members, faulty, names=names))
+        sections = tuple(_sections(members, faulty, shared, names=names))
         people = len(members) + faulty
         title = plural("{n} person", "{n} people", people)
         meta = _("as of {day}").format(day=format_date(day))
@@ -118,13 +122,19 @@ def compose_cohort(
         return page_about_many(kicker, title, meta, spoken.tag, day, sections)
 
 
-def _sections(members: Sequence[Member], faulty: int, *, names: bool) -> Iterator[Section]:
+def _sections(
+    members: Sequence[Member], faulty: int, shared: SharedOut | None, *, names: bool
+) -> Iterator[Section]:
     planned = [one for one in members if one.plan.finish]
     stuck = [one for one in members if not one.plan.finish]
     yield Section("in-short", _("In short"), tuple(_in_short(planned, stuck, faulty)))
     yield from _section("goals", _("Goals"), _goals(members))
     yield from _section("finish", _("When they finish"), _quarters(planned))
     yield from _section("money", _("Who pays"), _money(planned))
+    if shared:
+        coins = [one.plan.cost.currency for one in (*planned, *members)]
+        blocks = shared_blocks(shared, coins[0] if coins else "", names=names)
+        yield from _section("shared", _("What they share"), blocks)
     yield from _section("stuck", _("Who has no plan, and what would help"), _stuck(stuck))
     yield from _section("calls", _("Calls worth making"), _calls(planned))
     yield from _section("seats", _("Seats by step and month"), _seats(planned))

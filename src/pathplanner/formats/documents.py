@@ -20,7 +20,7 @@ from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import other_than_text
 from pathplanner.formats.syntax.tree import MOST_FAULTS, read_tree
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 

@@ -17,7 +17,7 @@ from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.source import bytes_and_name, bytes_of, is_bundled
 from pathplanner.formats.translations import in_language
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 

@@ -35,7 +35,7 @@ from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner, Percent
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Grade, Unknown

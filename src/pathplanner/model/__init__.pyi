@@ -45,7 +45,10 @@ from pathplanner.model.occupation import Outlook as Outlook
 from pathplanner.model.occupation import Pay as Pay
 from pathplanner.model.occupation import Topic as Topic
 from pathplanner.model.occupation import WorkSetting as WorkSetting
-from pathplanner.model.own_facts import Office as Office
+from pathplanner.model.offer import Choice as Choice
+from pathplanner.model.offer import Offer as Offer
+from pathplanner.model.offer import Taken as Taken
+from pathplanner.model.office import Office as Office
 from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway

@@ -16,6 +16,7 @@ from pathplanner.model.requirement import (
     Corequisite,
     Needs,
     Requirement,
+    Total,
     beside,
     steps_in,
 )
@@ -125,13 +126,15 @@ def _requirement_faults(
             hint = f"{fault.hint} A co-requisite is a step of the same pathway.".strip()
             yield evolve(fault, hint=hint) if requirement.corequisite else fault
         return
+    if requirement.list and not requirement.of:
+        return  # What is wrong with the list is said where it stands.
     if isinstance(requirement, AtLeast) and requirement.count > len(requirement.of):
         yield Fault(
             f"Asks for at least {requirement.count} of only {len(requirement.of)}.",
             path,
             "Lower the number or add a choice.",
         )
-    elif requirement.count > len(requirement.of):
+    elif requirement.count > len(requirement.of) and not isinstance(requirement, Total):
         yield Fault("Asks for any of nothing.", path, "Add a choice.")
     for part in requirement.of:
         yield from _requirement_faults(part, known, path)
@@ -143,12 +146,29 @@ def _corequisite_faults(step: Step, path: str) -> Iterator[Fault]:
     if step.id in asked:
         said = f"{step.id} is a co-requisite of itself."
         yield Fault(said, path, "Take it out.")
+    if _is_counted(step.requires):
+        yield Fault(
+            "A co-requisite stands in a total, within a limit, or among parts kept apart.",
+            path,
+            "Ask for it beside that.",
+        )
     for name in sorted(beside(step.requires, Corequisite.STRICT) - _certain(step.requires)):
         yield Fault(
             f"The strict co-requisite {name} is one of several choices.",
             path,
             "Make it loose, or ask for it in any case: outside any: and at_least:.",
         )
+
+
+def _is_counted(requirement: Requirement) -> bool:
+    """Tell whether a co-requisite stands where sums and limits say what counts."""
+    if isinstance(requirement, Needs):
+        return False
+    apart = isinstance(requirement, AllOf | AtLeast) and requirement.apart
+    capped = isinstance(requirement, AtLeast) and bool(requirement.counting)
+    if isinstance(requirement, Total) or apart or capped:
+        return bool(beside(requirement))
+    return any(map(_is_counted, requirement.of))
 
 
 def _certain(requirement: Requirement) -> set[str]:
@@ -172,6 +192,8 @@ def _dead_ends(steps: Mapping[str, Step], rings: Sequence[tuple[str, ...]]) -> I
         requires = steps[step].requires
         if any(_requirement_faults(requires, steps, "")):
             continue
+        if not graph.is_met(requires, set(steps_in(requires))):
+            continue  # What is wrong with it by itself was said already.
         needs = dict.fromkeys(steps_in(requires))
         yield Fault(
             "Nobody can ever start this step.",

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from pathplanner.model.coerce import Word
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.offer import Taken
 from pathplanner.model.quantity import Unit
 
 
@@ -24,6 +25,7 @@ class Alternative:
         unknown_prices, unknown_lengths: How many of each it contains. Routes with
             fewer count as cheaper, and as faster, than routes with more.
         chosen: True for the plan itself.
+        offers: The offers that it takes for its steps.
     """
 
     finish: date
@@ -33,6 +35,7 @@ class Alternative:
     unknown_prices: int = 0
     unknown_lengths: int = 0
     chosen: bool = False
+    offers: tuple[Taken, ...] = ()
 
 
 @frozen

@@ -5,10 +5,14 @@ opens. So `networkx.ancestors(graph, "cpc")` is all that can matter for `cpc`.
 
 `build` makes the graph of requirements. Its nodes are step ids, with `step` as data, and
 gates. A gate stands for one requirement that is not simply "all of these": its id is the
-step's id, a slash and its place, its `gate` is `all`, `any` or `at least`, and its `count`
-says how many of its incoming edges must be met. A step node asks for all its incoming edges.
-An edge from a co-requisite has `corequisite` as data, `loose` or `strict`: what it runs from
-need only be begun. Only such edges may go around in a circle.
+step's id, a slash and its place, its `gate` is `all`, `any`, `at least` or `total`, and its
+`count` says how many of its incoming edges must be met at least. A step node asks for all its
+incoming edges. The `count` of a `total` is the fewest that can be enough: its `amount` and
+`unit` say what is asked for, and `gives` of an edge into it how much that step gives. The edge
+into a gate of which a part counts only within a limit has `within`, the name of that limit, and
+`limits` of the gate says how much each counts at most. `share` of a gate is how much may count
+for two of its parts. An edge from a co-requisite has `corequisite` as data, `loose` or `strict`:
+what it runs from need only be begun. Only such edges may go around in a circle.
 
 `build_steps` makes the graph of steps alone, for measures that count nodes and edges. What a
 gate says is left out there, but for one thing: `every_way` of an edge is True when the
@@ -23,19 +27,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pathplanner.model.requirement import (
     AllOf,
     AnyOf,
+    AtLeast,
     Corequisite,
+    Gate,
     Needs,
     Requirement,
+    Total,
     beside,
     leaves_in,
     steps_in,
 )
 from pathplanner.model.step import Step
+from pathplanner.model.sums import has_limits, plain, reaches
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,23 +66,53 @@ def build(steps: Iterable[Step]) -> nx.DiGraph[str]:
     for step in steps:
         graph.add_node(step.id, step=step, label=step.title)
     for step in steps:
-        parts = step.requires.of if isinstance(step.requires, AllOf) else (step.requires,)
+        is_list = isinstance(step.requires, AllOf) and not has_limits(step.requires)
+        parts = step.requires.of if is_list else (step.requires,)  # type: ignore[union-attr]
         for place, part in enumerate(parts, start=1):
             _connect(graph, part, step.id, f"{step.id}/{place}")
     nx.freeze(graph)
     return graph
 
 
-def _connect(graph: nx.DiGraph[str], requirement: Requirement, target: str, gate: str) -> None:
+def _connect(
+    graph: nx.DiGraph[str], requirement: Requirement, target: str, gate: str, **told: Any
+) -> None:
     if isinstance(requirement, Needs):
+        more = {"minimum": requirement.minimum} if requirement.minimum else {}
         way = requirement.corequisite
-        graph.add_edge(requirement.step, target, **({"corequisite": way.value} if way else {}))
+        more |= {"corequisite": way.value} if way else {}
+        graph.add_edge(requirement.step, target, **told, **more)
         return
-    word = {AllOf: "all", AnyOf: "any"}.get(type(requirement), "at least")
-    graph.add_node(gate, gate=word, count=requirement.count, label=f"{word} {requirement.count}")
-    graph.add_edge(gate, target)
+    word = {AllOf: "all", AnyOf: "any", Total: "total"}.get(type(requirement), "at least")
+    label = f"{word} {requirement.count}"
+    if isinstance(requirement, Total):
+        label = f"{requirement.amount} {requirement.unit}"
+    graph.add_node(gate, gate=word, count=requirement.count, label=label, **_limits(requirement))
+    graph.add_edge(gate, target, **told)
+    caps = requirement.counting if isinstance(requirement, AtLeast | Total) else ()
+    gives = requirement.gives if isinstance(requirement, Total) else ()
     for place, part in enumerate(requirement.of, start=1):
-        _connect(graph, part, gate, f"{gate}.{place}")
+        within = [
+            number
+            for number, cap in enumerate(caps, start=1)
+            if isinstance(part, Needs) and part.step in cap.of
+        ]
+        more = {"within": str(within[0])} if within else {}
+        more |= {"gives": str(gives[place - 1])} if place <= len(gives) else {}
+        _connect(graph, part, gate, f"{gate}.{place}", **more)
+
+
+def _limits(gate: Gate) -> dict[str, Any]:
+    """Return what a gate says beside its word and its count, as GraphML can take it."""
+    told: dict[str, Any] = {}
+    if isinstance(gate, Total):
+        told |= {"amount": str(gate.amount), "unit": gate.unit}
+    caps = gate.counting if isinstance(gate, AtLeast | Total) else ()
+    if caps:
+        told["limits"] = " ".join(f"{n}:{cap.at_most}" for n, cap in enumerate(caps, start=1))
+    if not isinstance(gate, AnyOf | Total) and has_limits(gate) and not caps:
+        told["share"] = gate.share_at_most or 0 if isinstance(gate, AllOf) else 0
+    return told
 
 
 def build_steps(steps: Iterable[Step]) -> nx.DiGraph[str]:
@@ -123,6 +161,8 @@ def _needed(requirement: Requirement, before: Mapping[str, frozenset[str]]) -> f
     """
     if isinstance(requirement, Needs):
         return before.get(requirement.step, frozenset()) | {requirement.step}
+    if has_limits(requirement):
+        return _needed(plain(requirement), before)
     parts = Counter(step for part in requirement.of for step in _needed(part, before))
     # Without a step, all parts that need it fall away; then too few may be left.
     spare = len(requirement.of) - requirement.count
@@ -343,9 +383,14 @@ def follows_some(steps: Mapping[str, Step], name: str, is_one: Callable[[Step], 
 
 
 def is_met(requirement: Requirement, done: Collection[str]) -> bool:
-    """Tell whether the steps in `done` satisfy the requirement."""
+    """Tell whether the steps in `done` satisfy the requirement, whatever their grades."""
     if isinstance(requirement, Needs):
         return requirement.step in done
+    kind = requirement.__class__
+    if kind is not AnyOf and has_limits(requirement):
+        return is_met(plain(requirement), done)
+    if kind is Total:
+        return reaches(requirement, done)  # type: ignore[arg-type]
     missing = requirement.count
     for part in requirement.of if missing else ():
         if part.step in done if isinstance(part, Needs) else is_met(part, done):

@@ -24,7 +24,9 @@ from pathplanner.model.coerce import (
     whole_from,
     yes_or_no,
 )
+from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
+from pathplanner.model.offer import Choice, Offer, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
@@ -213,8 +215,11 @@ class Funding:
         arrives: The day its money is there; the plan's start when None.
         apply_by: The last day to apply for it, where that is not done.
         until: The last day on which it pays; None for no end.
+        share_of: What there is for all together, where the amount is a share of a purse
+            that many use.
         status: Such as `applied`, `awarded` or `pending`; see `is_sure`.
         note: What to know about it.
+        listed: Whether it pays only for offers that name it; see `is_listed`.
     """
 
     name: str = field(converter=to_text)
@@ -227,6 +232,20 @@ class Funding:
     note: str = ""
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
+    listed: bool = field(default=False, validator=yes_or_no)
+    share_of: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it pays only for offers that name it, as workforce funds do by law."""
+        return self.listed or self.kind is FundingKind.WORKFORCE
+
+    def may_pay(self, offer: Offer) -> bool:
+        """Tell whether it may pay for an offer (rule 21)."""
+        if not self.is_listed or not offer.paid_by:
+            return True
+        known = {name.casefold() for name in offer.paid_by}
+        return bool(known & {self.name.casefold(), str(self.kind)})
 
     @property
     def is_sure(self) -> bool:
@@ -356,6 +375,8 @@ class Learner:
         funding: Money from others, in the order in which it is to be used.
         birth_date: Needed only for steps with a minimum age.
         breaks: Times without study.
+        seats: The days on which they have a seat in a step, by step. It starts on one of them
+            and on no other; where none is told, no plan takes it.
         state: Where they live, by its code such as `US-TX`; `TX` and `Texas` are taken, too.
         recommended: True to take what is recommended as if it were required.
         overrides: Requirements set aside by a person with authority.
@@ -374,6 +395,7 @@ class Learner:
         area: The metropolitan area whose pay is to be told, by its name or code, such as
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
+        offers: The offers at which they take steps: ids of offers by the steps.
         residence: Words for where they live, by which some prices go, such as `in-district`.
         income: Income a year of those they live with, by which some prices go.
 
@@ -403,6 +425,7 @@ class Learner:
     funding: tuple[Funding, ...] = field(default=(), converter=_funding)
     birth_date: date | None = field(default=None, converter=optional(to_date))
     breaks: tuple[Break, ...] = field(default=(), converter=_breaks)
+    seats: tuple[Seat, ...] = field(default=(), converter=to_seats)
     state: str = field(default="", converter=to_state, validator=_place)
     recommended: bool = field(default=False, validator=yes_or_no)
     overrides: tuple[Override, ...] = field(default=(), converter=_overrides)
@@ -418,6 +441,7 @@ class Learner:
     proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
+    offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
     income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
 

@@ -93,6 +93,7 @@ def _joined(parts: Sequence[Pathway]) -> Pathway:
         news=_each(part.news for part in parts),
         note=" ".join(part.note for part in parts if part.note),
         states=joined_states([part.states for part in parts]),
+        offers=_each(part.offers for part in parts),
         **shared,
     )
 

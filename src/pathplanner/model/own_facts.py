@@ -12,13 +12,11 @@ import attrs
 from attrs import evolve, field, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.model.adjust import value_at
+from pathplanner.model.adjust import adjusted, value_at
 from pathplanner.model.coerce import not_blank, several, to_text
 from pathplanner.model.marks import StepId
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
 from pathplanner.model.step import CostKind, Step
-from pathplanner.model.support import NOBODY, Support
-from pathplanner.model.waits import OwnAssumption, to_assumptions
 
 if TYPE_CHECKING:
     from pathplanner.model.pathway import Pathway
@@ -50,6 +48,7 @@ class OwnFact:
         value: What it is, as an amount of money or hours or a span of time.
         said: Who said it, and when.
         currency: ISO 4217 code, if it was given; it must be that of the pathway.
+        of_office: Whether an office found it out for many learners: an offer beats it.
     """
 
     step: StepId = field(converter=to_text, validator=not_blank)
@@ -57,6 +56,7 @@ class OwnFact:
     value: Value = field(converter=_value)
     said: Said = field(factory=Said)
     currency: str = ""
+    of_office: bool = False
 
     @property
     def path(self) -> str:
@@ -89,23 +89,6 @@ def to_own_facts(
     return tuple({fact.path: fact for fact in several(OwnFact, value)}.values())
 
 
-@frozen
-class Office:
-    """What an office found out for many learners; a learner's own facts beat it.
-
-    Attributes:
-        name: What it is called.
-        facts: What it found out.
-        assumptions: What it assumes in place of what plans assume.
-        support: Its name and address, notices, counselor and words for who does what.
-    """
-
-    name: str = ""
-    facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
-    assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
-    support: Support = NOBODY
-
-
 def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:
     """Return a pathway in which what somebody found out stands in place of what it said.
 
@@ -121,6 +104,24 @@ def with_own_facts(pathway: Pathway, facts: Sequence[OwnFact]) -> Pathway:
         fact.path: fact.told for fact in facts if value_at(pathway.by_id, fact.path) != fact.told
     }
     return pathway.with_(changes) if changes else pathway
+
+
+def with_facts_that_fit(step: Step, facts: Sequence[OwnFact]) -> Step:
+    """Return a step in which what somebody found out of it stands, as far as it has such facts.
+
+    An offer need not have each price that the pathway knows of the step.
+    """
+    here = {step.id: step}
+    for fact in facts:
+        if fact.step != step.id:
+            continue
+        try:
+            old = value_at(here, fact.path)
+        except InputError:
+            continue
+        if not _wrong_kind(step, fact, old):
+            here = {one.id: one for one in adjusted(tuple(here.values()), {fact.path: fact.told})}
+    return here[step.id]
 
 
 def find_faults(pathway: Pathway, facts: Sequence[OwnFact]) -> Iterator[Fault]:

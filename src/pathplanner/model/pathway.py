@@ -12,15 +12,17 @@ from attrs import Attribute, evolve, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError, UnknownStep
-from pathplanner.model import evidence, graph, state_facts
+from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, unknown_in_news
 from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
+from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
@@ -80,6 +82,22 @@ def _states(value: StateFacts | Iterable[StateFacts]) -> tuple[StateFacts, ...]:
     return several(StateFacts, value)
 
 
+def _lists(value: RequirementList | Iterable[RequirementList]) -> tuple[RequirementList, ...]:
+    return several(RequirementList, value)
+
+
+def _scales(value: Scale | Iterable[Scale]) -> tuple[Scale, ...]:
+    return several(Scale, value)
+
+
+def _sharing(value: Sharing | Iterable[Sharing]) -> tuple[Sharing, ...]:
+    return several(Sharing, value)
+
+
+def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
+    return several(Offer, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -109,6 +127,10 @@ class Pathway:
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
+        lists: Requirements that several steps choose from, named once.
+        scales: The grades that requirements ask for, from the lowest to the highest.
+        sharing: How much may count for two of its steps, such as a major and a minor.
+        offers: Who does its steps where, for how much; a plan chooses among them.
     """
 
     id: str
@@ -130,6 +152,15 @@ class Pathway:
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
+    lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
+    scales: tuple[Scale, ...] = field(default=(), converter=_scales)
+    sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
+    offers: tuple[Offer, ...] = field(default=(), converter=_offers)
+
+    def __attrs_post_init__(self) -> None:
+        # What requirements leave to other parts of the pathway is filled in once.
+        object.__setattr__(self, "lists", filled_lists(self.steps, self.lists))
+        object.__setattr__(self, "steps", filled_in(self.steps, self.lists))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the fields, not what was worked out from them."""
@@ -273,16 +304,21 @@ class Pathway:
             *find_faults(self.steps, self.destinations, others),
             *evidence.find_faults(self.steps, self.facts),
             *unknown_in_news(self.by_id, self.news),
+            *sum_faults.find_faults(self.steps, self.lists, self.scales, self.sharing),
         ]
         yield from found
         yield from self._faults_of_rules(found, others)
+        if self.offers:
+            bases = {step.renewal.counts_from for step in self.steps if step.renewal}
+            yield from offer.find_faults(self.by_id, self.offers, self.currency, bases)
         yield from state_facts.find_faults(self.by_id, self.states)
         for state in self.states:
-            there = steps_at(self.steps, state)
+            there = filled_in(steps_at(self.steps, state), self.lists)
             # What is wrong everywhere was said already.
             for fault in (
                 *find_faults(there, (), others),
                 *evidence.find_faults(there, self.facts),
+                *sum_faults.find_faults(there, self.lists, self.scales, self.sharing),
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")

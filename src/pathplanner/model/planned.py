@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
@@ -175,6 +176,9 @@ class PlannedStep:
         applied: The day on which the learner applied, if that is told.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
+        offer: Where it is taken, with that provider's prices, length and days; None where
+            no offer is known.
+        other_offers: A few of the others among which the plan chose.
     """
 
     id: str
@@ -220,6 +224,8 @@ class PlannedStep:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = ()
+    offer: Offer | None = None
+    other_offers: tuple[Offer, ...] = ()
     beside: tuple[StepId, ...] = ()
     same_day: tuple[StepId, ...] = ()
     maximum_age: int | None = None

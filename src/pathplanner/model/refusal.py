@@ -30,6 +30,8 @@ class ReasonKind(StrEnum):
     """A step asks for more hours of work per week than there are."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
+    SEATS = "seats"
+    """There is no seat for the learner in a step that is needed."""
     DEADLINE = "deadline"
     """The earliest finish is after the deadline."""
     BUDGET = "budget"

@@ -1,25 +1,43 @@
 """What must be done before a step can start.
 
 A requirement is a step, or all of, any of, or at least k of several
-requirements, nested to any depth. In CTDL this is a `ceterms:ComponentCondition`
-with its `requiredNumber`.
+requirements, nested to any depth; or a total of what several steps give, such as
+credits. In CTDL this is a `ceterms:ComponentCondition` with its `requiredNumber`.
+
+What counts can be limited: no more than so many of some parts (`counting`), and nothing for
+two parts (`apart`), or for two parts only so much (`share_at_most`). Whether such a
+requirement is met is worked out in `pathplanner.model.sums`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import InputError
-from pathplanner.model.coerce import Word, to_text, to_texts, whole_from
+from pathplanner.model.coerce import (
+    Word,
+    refused,
+    several,
+    to_decimal,
+    to_text,
+    to_texts,
+    whole_from,
+    yes_or_no,
+)
 from pathplanner.model.marks import Prose, StepId
+
+MOST = Decimal(10**9)
+"""More of a unit than anything gives."""
 
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
     """Return a requirement; the id of a step, and several of which all are asked for, are one."""
-    if isinstance(value, Needs | AllOf | AnyOf | AtLeast):
+    if isinstance(value, Needs | AllOf | AnyOf | AtLeast | Total):
         return value
     if isinstance(value, str):
         return Needs(value)
@@ -45,29 +63,74 @@ class Corequisite(Word):
     """Both start on the same day."""
 
 
+def above_zero(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
+    """Raise an InputError unless the amount in a field is more than nothing."""
+    if value is not None and not 0 < value <= MOST:
+        raise refused(attribute, f"must be more than 0 and at most {MOST:,}, not {value}")
+
+
+def _to_grade(value: Any) -> str:
+    return str(value) if isinstance(value, int | Decimal) else to_text(value)
+
+
 @frozen
 class Needs:
     """Met when the step with the id `step` is done or held.
 
     Attributes:
-        step: The step that is asked for.
+        step: Id of the step.
+        minimum: The least grade or score that counts, on the step's scale; any when empty.
         corequisite: For a step that may be taken at the same time, in which of two ways; then
             this is met on the day on which it starts. None for a step that must be done first.
     """
 
     step: StepId = field(converter=to_text)
+    minimum: str = field(default="", converter=_to_grade, kw_only=True)
     corequisite: Corequisite | None = field(
         default=None, converter=optional(Corequisite), kw_only=True
     )
 
 
 @frozen
+class Cap:
+    """Of some parts of a requirement no more than so much counts; more may be taken.
+
+    Attributes:
+        at_most: How many of them count; in a total, how much of its unit.
+        of: Ids of steps that are parts of the requirement.
+        list: Id of the list of the pathway that `of` is, if it is one.
+        source, note: As everywhere.
+    """
+
+    at_most: Decimal = field(converter=to_decimal, validator=above_zero)
+    of: tuple[StepId, ...] = field(default=(), converter=to_texts)
+    list: str = field(default="", kw_only=True)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: Prose = field(default="", kw_only=True)
+
+
+def _caps(value: Cap | Iterable[Cap]) -> tuple[Cap, ...]:
+    return several(Cap, value)
+
+
+@frozen
 class AllOf:
-    """Met when every one of `of` is met; with nothing in it, always met."""
+    """Met when every one of `of` is met; with nothing in it, always met.
+
+    Attributes:
+        of: The parts.
+        list: Id of the list of the pathway that `of` is, if it is one.
+        apart: Whether what counts for one part counts for no other.
+        share_at_most: How much may count for two parts; None for any.
+        source, note: As everywhere.
+    """
 
     of: tuple[Requirement, ...] = field(default=(), converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
     note: Prose = field(default="", kw_only=True)
+    list: str = field(default="", kw_only=True)
+    apart: bool = field(default=False, kw_only=True, validator=yes_or_no)
+    share_at_most: int | None = field(default=None, kw_only=True, validator=whole_from(0))
 
     @property
     def count(self) -> int:
@@ -77,11 +140,18 @@ class AllOf:
 
 @frozen
 class AnyOf:
-    """Met when at least one of `of` is met."""
+    """Met when at least one of `of` is met.
+
+    Attributes:
+        of: The parts.
+        list: Id of the list of the pathway that `of` is, if it is one.
+        source, note: As everywhere.
+    """
 
     of: tuple[Requirement, ...] = field(converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
     note: Prose = field(default="", kw_only=True)
+    list: str = field(default="", kw_only=True)
 
     @property
     def count(self) -> int:
@@ -91,15 +161,61 @@ class AnyOf:
 
 @frozen
 class AtLeast:
-    """Met when at least `count` of `of` are met."""
+    """Met when at least `count` of `of` are met.
+
+    Attributes:
+        count: How many.
+        of: The parts.
+        list: Id of the list of the pathway that `of` is, if it is one.
+        counting: Of which parts only so many count.
+        apart: Whether what counts for one part counts for no other.
+        source, note: As everywhere.
+    """
 
     count: int = field(validator=whole_from(1))
     of: tuple[Requirement, ...] = field(converter=_parts)
     source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
     note: Prose = field(default="", kw_only=True)
+    list: str = field(default="", kw_only=True)
+    counting: tuple[Cap, ...] = field(default=(), converter=_caps, kw_only=True)
+    apart: bool = field(default=False, kw_only=True, validator=yes_or_no)
 
 
-Gate = AllOf | AnyOf | AtLeast
+@frozen
+class Total:
+    """Met when what the done ones of `of` give of a unit adds up to `amount`.
+
+    Attributes:
+        amount: How much.
+        unit: Of what, such as `credits`.
+        of: The steps that count.
+        list: Id of the list of the pathway that `of` is, if it is one.
+        counting: Of which steps only so much counts.
+        gives: How much each of `of` gives; the pathway tells, from its steps.
+        source, note: As everywhere.
+    """
+
+    amount: Decimal = field(converter=to_decimal, validator=above_zero)
+    unit: str = field(converter=to_text)
+    of: tuple[Requirement, ...] = field(converter=_parts)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: Prose = field(default="", kw_only=True)
+    list: str = field(default="", kw_only=True)
+    counting: tuple[Cap, ...] = field(default=(), converter=_caps, kw_only=True)
+    gives: tuple[Decimal, ...] = field(default=(), kw_only=True)
+
+    @property
+    def count(self) -> int:
+        """The fewest of `of` that can be enough; one more than there are when none are."""
+        left = self.amount
+        for number, most in enumerate(sorted(self.gives, reverse=True), start=1):
+            left -= most
+            if left <= 0:
+                return number
+        return len(self.of) + 1
+
+
+Gate = AllOf | AnyOf | AtLeast | Total
 """A requirement made of others."""
 
 Requirement = Needs | Gate

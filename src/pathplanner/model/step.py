@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import Attribute, field, fields, frozen
@@ -16,6 +17,7 @@ from pathplanner.model.coerce import (
     not_blank,
     refused,
     several,
+    to_decimal,
     to_text,
     to_texts,
     whole_from,
@@ -30,7 +32,7 @@ from pathplanner.model.quantity import (
     to_estimate,
     to_known_estimate,
 )
-from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
+from pathplanner.model.requirement import NOTHING, Requirement, above_zero, to_requirement
 from pathplanner.model.waits import Wait, to_waits
 from pathplanner.model.when import When
 
@@ -298,6 +300,26 @@ def _otherwise(value: Otherwise | Iterable[Otherwise]) -> tuple[Otherwise, ...]:
     return several(Otherwise, value)
 
 
+CREDITS = "credits"
+"""The unit that the credits of a step are counted in."""
+
+
+@frozen
+class Amount:
+    """How much of a unit a step gives, for requirements that ask for a total of it."""
+
+    unit: str = field(converter=to_text, validator=not_blank)
+    amount: Decimal = field(converter=to_decimal, validator=above_zero)
+
+
+def _amounts(
+    value: Mapping[str, Decimal | int | float | str] | Amount | Iterable[Amount],
+) -> tuple[Amount, ...]:
+    if isinstance(value, Mapping):
+        value = [Amount(unit, amount) for unit, amount in value.items()]
+    return several(Amount, value)
+
+
 def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value is not None:
@@ -350,6 +372,8 @@ class Step:
         note: What to know about it.
         formerly: Ids that it had before; who did it under one of them has done it.
         source: Ids of the sources for every fact here that names none of its own.
+        gives: How much it gives of which units, where its credits do not say it.
+        scale: Id of the scale of the pathway on which it is graded, where there are several.
         otherwise: What of it is otherwise for some people; the first that holds counts.
         maximum_age: In years, on the day it starts.
     """
@@ -389,6 +413,8 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+    gives: tuple[Amount, ...] = field(default=(), converter=_amounts)
+    scale: str = ""
     otherwise: tuple[Otherwise, ...] = field(default=(), converter=_otherwise)
     maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
 
@@ -396,6 +422,13 @@ class Step:
         low, high = self.minimum_age, self.maximum_age
         if low is not None and high is not None and low > high:
             raise InputError(f"nobody is {low} or older and {high} or younger")
+
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """How much it gives, by unit; nothing is counted of credits that nobody has found."""
+        own = self.credits
+        found = {CREDITS: own.likely} if isinstance(own, Estimate) and own.likely > 0 else {}
+        return found | {one.unit: one.amount for one in self.gives}
 
 
 def is_studied(step: Step) -> bool:

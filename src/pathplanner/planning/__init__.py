@@ -33,6 +33,7 @@ from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.explain.claims import Outlook, look_out
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.offers import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.front_search import EFFORT
@@ -77,6 +78,25 @@ def plan(
         InputError: The pathway is faulty, or the learner or goal does not fit it.
     """
     problem = pose(pathway, learner, goal, prefer)
+    made = _in_steps(problem, _made(problem, effort, questions=questions))
+    if futures <= 0 or not made.steps:
+        return made
+    from pathplanner.planning.futures.simulation import forecast
+
+    return evolve(made, forecast=forecast(made, pathway, futures))
+
+
+def _in_steps(problem: Problem, made: Plan) -> Plan:
+    """Return a plan with the steps of the pathway, each with its offer, if there are any."""
+    ways = problem.ways
+    if ways is None or not ways.offers:
+        return made
+    plain = folded(ways, made)
+    return with_facts(at_offers(ways, plain), plain)
+
+
+def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
+    """Return the plan of a problem, in which offers are steps of their own."""
     if not problem.targets:
         return _nothing_to_do(problem)
     answer, best = find_best(problem, effort)
@@ -86,12 +106,7 @@ def plan(
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
-    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
-    if futures <= 0:
-        return made
-    from pathplanner.planning.futures.simulation import forecast
-
-    return evolve(made, forecast=forecast(made, pathway, futures))
+    return evolve(made, waiting=waiting_of(problem, best.schedule, effort))
 
 
 def _questions(problem: Problem, best: Candidate, outlook: Outlook) -> tuple[FactQuestion, ...]:

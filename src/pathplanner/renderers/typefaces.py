@@ -1,7 +1,8 @@
-"""Which letters the bundled typefaces have; what they lack is refused, not left blank.
+"""Which letters the bundled typefaces have, and where the others come from.
 
-A letter that no bundled typeface has would come from a font of the machine, so that the
-same plan looked different elsewhere, or as an empty box where there is no such font.
+A letter that no bundled typeface has would come from any font of the machine, or be an empty
+box where there is none. So each is looked for in typefaces that are known to have it (see
+`scripts`), and what none has is refused.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from unicodedata import bidirectional, normalize
+from itertools import islice
+from unicodedata import normalize
 
 from pathplanner.document import Document, texts_of
 from pathplanner.errors import Fault, InputError
+from pathplanner.renderers.scripts import SILENT, Face, Missing, faces_for
 
 FACES = tuple((f"{face}-Regular.ttf", f"{face}-Bold.ttf") for face in ("SourceSans3", "NotoSans"))
 """The typefaces in the order in which a letter is looked for, each in its two weights."""
@@ -23,10 +26,8 @@ FONTS = files("pathplanner.renderers") / "fonts"
 
 _MOST_FAULTS = 20
 _SHOWN = 40
-_HINT = (
-    "It has the letters of Latin, Greek and Cyrillic scripts. Write it in those, or take "
-    "another format, such as -o checklist.md, which has room for every script."
-)
+_OTHERWISE = "Or take another format, such as -o checklist.md, which has room for every script."
+_HINT = f"Write it in letters of a language. {_OTHERWISE}"
 
 
 @cache
@@ -42,40 +43,55 @@ def letters() -> frozenset[str]:
     return frozenset(map(chr, set().union(*every)))
 
 
-def check_letters(document: Document) -> None:
-    """Refuse a document with letters that cannot be drawn.
+def faces_of(document: Document) -> tuple[Face, ...]:
+    """Return the typefaces that a document needs next to the bundled ones.
 
     Raises:
-        InputError: Names the letters and where they stand, in the name or in a section.
+        InputError: Names the letters that cannot be drawn, where they stand, in the name or in
+            a section, and the command that installs a typeface for them.
     """
     texts = list(_texts(document))
     every = normalize("NFC", "\n".join([document.name, *(text for _place, text in texts)]))
-    if letters().issuperset(every.replace("\n", "")):
-        return
-    known = normalize("NFC", document.name)
-    missing = _missing(known)
-    faults = [_fault(missing, "learner.name", "the name")] if missing else []
+    wanted = frozenset(every) - letters() - {"\n"} - SILENT
+    if not wanted:
+        return ()
+    faces, missing = faces_for(wanted, (document.language, document.foreign))
+    if missing:
+        raise InputError(list(_faults(document.name, texts, missing)))
+    return faces
+
+
+def _faults(
+    name: str, texts: list[tuple[str, str]], missing: tuple[Missing, ...]
+) -> Iterator[Fault]:
+    """Yield a fault for each text with letters that cannot be drawn, the name's first."""
+    known = normalize("NFC", name)
+    places = {known: ("learner.name", "the name")}
     for place, text in texts:
         rest = normalize("NFC", text)
-        if missing := _missing(rest.replace(known, "") if known else rest):
-            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-            faults.append(_fault(missing, "", f"{shown!r} ({place})"))
-    if faults:
-        raise InputError(list(dict.fromkeys(faults))[:_MOST_FAULTS])
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        places.setdefault(rest.replace(known, "") if known else rest, ("", f"{shown!r} ({place})"))
+    told = (
+        _fault([letter for letter in dict.fromkeys(text) if letter in one.letters], one, *where)
+        for text, where in places.items()
+        for one in missing
+        if one.letters.intersection(text)
+    )
+    yield from islice(dict.fromkeys(told), _MOST_FAULTS)
 
 
-def _missing(text: str) -> list[str]:
-    """Return the characters that cannot be drawn, each once and in order."""
-    return [one for one in dict.fromkeys(normalize("NFC", text)) if one not in letters()]
-
-
-def _fault(missing: list[str], path: str, where: str) -> Fault:
-    said = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing[:10])
-    more = " and others" if len(missing) > 10 else ""
-    is_turned = any(bidirectional(one) in ("R", "AL") for one in missing)
-    turned = " Text that runs from right to left is not printed yet." if is_turned else ""
-    message = f"The roadmap's typeface cannot draw {said}{more} in {where}.{turned}"
-    return Fault(message, path, _HINT)
+def _fault(letters: list[str], missing: Missing, path: str, where: str) -> Fault:
+    said = ", ".join(f"{one} (U+{ord(one):04X})" for one in letters[:10])
+    more = " and others" if len(letters) > 10 else ""
+    script = missing.script
+    if script is None:
+        return Fault(f"The roadmap's typeface cannot draw {said}{more} in {where}.", path, _HINT)
+    message = (
+        f"No typeface for {script.name} letters is installed, to draw {said}{more} in {where}."
+    )
+    ways = [f'pip install "pathplanner[{script.extra}]"'] if script.extra else []
+    ways.append(f"on Debian or Ubuntu: sudo apt-get install {script.package}")
+    return Fault(message, path, f"Install one: {', or '.join(ways)}. {_OTHERWISE}")
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:

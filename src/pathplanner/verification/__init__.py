@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from pathplanner.errors import Fault
 from pathplanner.model.learner import Learner
+from pathplanner.model.offer import Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Status
 from pathplanner.verification.case import Case
@@ -19,6 +20,7 @@ from pathplanner.verification.checks_of_plan import front_faults, impossible_fau
 from pathplanner.verification.checks_of_steps import day_faults, set_faults, step_faults
 from pathplanner.verification.checks_of_upkeep import held_faults, upkeep_faults
 from pathplanner.verification.drafts import Draft, draft_faults, draft_of
+from pathplanner.verification.offers import offer_faults
 
 __all__ = ["verify"]
 
@@ -34,6 +36,7 @@ CHECKS: dict[str, Check] = {
     "plan": plan_faults,
     "alternatives": front_faults,
     "claims": claim_faults,
+    "offers": lambda draft: offer_faults(draft.case.given, draft.case.learner, draft.plan),
 }
 
 
@@ -45,7 +48,8 @@ def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tupl
         pathway: What it was made from.
         learner: Whom it was made for; `plan.learner` when None.
     """
-    case = Case(pathway, learner or plan.learner, tuple(plan.goal))
+    taken = tuple(Taken(one.id, one.offer.id, one.offer.where) for one in plan.steps if one.offer)
+    case = Case(pathway, learner or plan.learner, tuple(plan.goal), taken)
     if plan.status is Status.IMPOSSIBLE:
         return tuple(impossible_faults(plan))
     found = list(draft_faults(case, plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -10,12 +10,15 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
-from pathplanner.model.own_facts import with_own_facts
+from pathplanner.model.limits import with_seats
+from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
+from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
-from pathplanner.verification import assumptions, people
+from pathplanner.verification import assumptions
+from pathplanner.verification.counting import is_counting, is_reached
+from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
 Times = Mapping[str, tuple[date, date]]
@@ -29,11 +32,22 @@ class Case:
     given: Pathway
     learner: Learner
     goal: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """The offers at which steps are taken, by the steps."""
+        return offers_by_id(self.given, self.taken)
+
+    def taking(self, taken: tuple[Taken, ...]) -> Case:
+        """Return the same question with steps taken at other offers."""
+        return self if taken == self.taken else evolve(self, taken=taken)
 
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = with_own_facts(people.as_it_is_for(self.given, self.learner), self.learner.facts)
+        told = told_steps(self.given, self.learner, self.offers)
+        told = with_seats(told, self.learner.seats)
         hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
@@ -85,11 +99,19 @@ class Case:
 
     @cached_property
     def unwanted(self) -> set[str]:
-        """What is to be avoided, and what was dropped."""
-        return {*self.learner.avoid, *(item.step for item in self.learner.dropped)}
+        """What is to be avoided, what was dropped, and what there is no seat for."""
+        full = {item.step for item in self.learner.seats if not item.days} - set(self.begun)
+        return {*self.learner.avoid, *(item.step for item in self.learner.dropped), *full}
 
     def again_from(self, step: Step) -> date | None:
-        """Return the day before which the step may not be tried again (rule 11)."""
+        """Return the day before which the step may not be tried again (rule 11).
+
+        Nor may it be taken without an offer before the days of all that there are (rule 21).
+        """
+        if self.given.offers and step.id not in self.offers and step.id not in self.begun:
+            last = Open(self.given, self.learner).last_day(step.id)
+            if last is not None:
+                return last + timedelta(days=1)
         return again_from(step, self.failed.get(step.id, ()))
 
     @property
@@ -155,9 +177,39 @@ class Case:
         """Return what the step requires of this learner (rule 1)."""
         if step.id in self.begun:
             return NOTHING
-        if self.learner.recommended and step.recommends:
-            return AllOf((step.requires, *(advice.requirement for advice in step.recommends)))
-        return step.requires
+        parts = [step.requires, *self.joint.get(step.id, ())]
+        if self.learner.recommended:
+            parts += [advice.requirement for advice in step.recommends]
+        return AllOf(parts) if len(parts) > 1 else step.requires
+
+    @cached_property
+    def joint(self) -> Mapping[str, list[Requirement]]:
+        """What the second of two steps waits for that may share only so much (rule 17)."""
+        found: dict[str, list[Requirement]] = {}
+        for pair in self.given.sharing:
+            if set(pair.between) <= self._certain:
+                parts: list[Requirement] = []
+                for name in pair.between:
+                    requires = self.pathway.by_id[name].requires
+                    is_list = isinstance(requires, AllOf) and not is_counting(requires)
+                    parts += requires.of if isinstance(requires, AllOf) and is_list else [requires]
+                joint = AllOf(parts, share_at_most=pair.at_most)
+                found.setdefault(pair.between[1], []).append(joint)
+        return found
+
+    @cached_property
+    def _certain(self) -> set[str]:
+        """The steps that every way to the goal takes, by what requires them."""
+        found, todo = set[str](), [*self.wanted()]
+        while todo:
+            name = todo.pop()
+            if name in self.held or name in found or name not in self.pathway.by_id:
+                continue
+            found.add(name)
+            requires = self.pathway.by_id[name].requires
+            others = {*steps_in(requires), *self.held}
+            todo += [one for one in others if not met(requires, others - {one})]
+        return found
 
     def wrong_state(self, step: Step) -> bool:
         """Tell whether the step does not count where the learner lives (rule 8)."""
@@ -202,8 +254,10 @@ def satisfying(requirement: Requirement, done: set[str]) -> Iterator[str]:
             yield from satisfying(part, done)
 
 
-def met(requirement: Requirement, done: set[str]) -> bool:
+def met(requirement: Requirement, done: Collection[str]) -> bool:
     """Tell whether the steps in `done` meet the requirement."""
     if isinstance(requirement, Needs):
         return requirement.step in done
+    if is_counting(requirement):
+        return is_reached(requirement, done, met)
     return sum(met(part, done) for part in requirement.of) >= requirement.count

@@ -92,14 +92,15 @@ def _best_faults(draft: Draft, claims: Claims, *, can_be_more: bool) -> Iterator
 
 def _rival_faults(draft: Draft, way: Alternative, path: str) -> Iterator[Fault]:
     """Yield why a way cannot be better than the plan, or is no other way."""
-    plan, by_id = draft.plan, draft.case.pathway.by_id
+    plan, case = draft.plan, draft.case.taking(way.offers)
+    by_id = case.pathway.by_id
     if strange := [name for name in way.steps if name not in by_id]:
         yield Fault(f"has steps that are not in the pathway: {strange}", path)
         return
-    if set(way.steps) == set(draft.times):
+    if set(way.steps) == set(draft.times) and way.offers == draft.case.taken:
         yield Fault("is the plan itself", path)
     steps = [by_id[name] for name in way.steps]
-    if not any(_has_open(draft.case, step) for step in steps):
+    if not any(_has_open(case, step) for step in steps):
         yield Fault("has nothing open, so it is better or it is not", path)
     wish = plan.objective
     is_sooner = plan.finish is not None and way.finish < plan.finish

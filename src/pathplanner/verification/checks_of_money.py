@@ -118,7 +118,8 @@ def _lived_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
         prices = {
             (bill.step, bill.place)
             for bill in draft.bills
-            if not isinstance(bill.amount, Estimate) and is_for(source, bill)
+            if not isinstance(bill.amount, Estimate)
+            and is_for(source, bill, case.offers.get(bill.step))
         }
         wanted = [(source.name, left, len(prices))] if prices and left != 0 else []
         found = [

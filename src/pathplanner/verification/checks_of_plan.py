@@ -101,8 +101,9 @@ def _exit_faults(draft: Draft) -> Iterator[Fault]:
 
 def _fast(case: Case, route: Alternative) -> Fast:
     """Return how many times of a route are open, and its finish."""
-    steps = [case.pathway.by_id[name] for name in route.steps]
-    return sum(time_open(case, step) for step in steps), route.finish
+    there = case.taking(route.offers)
+    steps = [there.pathway.by_id[name] for name in route.steps]
+    return sum(time_open(there, step) for step in steps), route.finish
 
 
 def _cheap(route: Alternative) -> Cheap:
@@ -111,8 +112,9 @@ def _cheap(route: Alternative) -> Cheap:
 
 def _study(case: Case, route: Alternative) -> tuple[int, Fraction]:
     """Return the steps of unknown study hours of a route, and its known study hours."""
-    steps = [case.pathway.by_id[name] for name in route.steps]
-    unknown = sum(hours_unknown(case, step) for step in steps)
+    there = case.taking(route.offers)
+    steps = [there.pathway.by_id[name] for name in route.steps]
+    unknown = sum(hours_unknown(there, step) for step in steps)
     return unknown, sum(map(known_hours, steps), Fraction())
 
 
@@ -163,6 +165,7 @@ def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
         "study_hours": plan.study_hours,
         "unknown_prices": unknown_prices(draft.bills),
         "unknown_lengths": unknown,
+        "offers": draft.case.taken,
     }
     for name, value in expected.items():
         if getattr(chosen[0], name) != value:

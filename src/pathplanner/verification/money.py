@@ -11,9 +11,11 @@ from itertools import count
 from attrs import frozen
 
 from pathplanner.model.learner import Funding, FundingKind
+from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 from pathplanner.verification.case import Case, Times
+from pathplanner.verification.offers import pays_there
 
 Amount = Estimate | Unknown
 ZERO = Decimal(0)
@@ -113,7 +115,7 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
     for place, source in sources:
         left = source.amount
         for bill, paid in zip(bills, shares, strict=True):
-            if not is_for(source, bill):
+            if not is_for(source, bill, case.offers.get(bill.step)):
                 continue
             unpaid = bill.likely - sum(paid.values(), ZERO)
             part = unpaid if left is None else min(unpaid, left)
@@ -123,10 +125,11 @@ def funding_of(case: Case, bills: Sequence[Bill]) -> list[dict[int, Decimal]]:
     return shares
 
 
-def is_for(source: Funding, bill: Bill) -> bool:
+def is_for(source: Funding, bill: Bill, offer: Offer | None) -> bool:
     """Tell whether a source of funding pays for a bill, as far as it has the money."""
     return (
         is_sure(source)
+        and pays_there(source, offer)
         and (not source.covers or bill.kind in source.covers)
         and (not source.steps or bill.step in source.steps)
         and (source.until is None or bill.on <= source.until)

@@ -9,9 +9,10 @@ from math import ceil
 from types import MappingProxyType
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification.case import Case, Times, corequisites
+from pathplanner.verification.case import Case, Times, corequisites, met
+from pathplanner.verification.counting import is_counting
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -148,6 +149,8 @@ def _met_on(
         if requirement.step in case.held:
             return case.known_days.get(requirement.step, otherwise)
         return done.get(requirement.step)
+    if is_counting(requirement):
+        return _counted_on(case, requirement, done, otherwise)
     # What asks for nothing is met before everything else.
     days = [
         date.min if not asks(part) else _met_on(case, part, done, otherwise, begun)
@@ -159,9 +162,21 @@ def _met_on(
     return known[requirement.count - 1] if requirement.count else date.min
 
 
+def _counted_on(
+    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+) -> date | None:
+    """Return the first day by which so much is done that what counts of it is enough."""
+    each = {name: met_on(case, Needs(name), done, otherwise) for name in steps_in(requirement)}
+    days = {name: day for name, day in each.items() if day is not None}
+    for day in sorted(set(days.values())):
+        if met(requirement, {name for name, on in days.items() if on <= day}):
+            return day
+    return None
+
+
 def asks(requirement: Requirement) -> bool:
     """Tell whether a requirement asks for anything."""
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs) or is_counting(requirement):
         return True
     return sum(not asks(part) for part in requirement.of) < requirement.count
 

@@ -92,6 +92,8 @@ class Person(Arguments):
     avoid: Words = Field([], description="Steps not to take.")
     insist: Words = Field([], description="Steps to take.")
     state: Word | None = Field(None, description="Where the person lives, such as US-TX.")
+    area: Word | None = Field(None, description="Town or area whose pay counts.")
+    work_hours: Number | None = Field(None, description="Hours for work each week.")
     birth_date: Word | None = Field(None, description="For steps with a minimum age.")
     recommended: StrictBool | None = Field(None, description="Take what is only advised, too.")
     prefer: Word | None = Field(
@@ -99,6 +101,9 @@ class Person(Arguments):
     )
     fact: Words = Field(
         [], description="What was found out, each PATH=VALUE, such as cpc.costs.exam=425."
+    )
+    assume: Words = Field(
+        [], description="What to count on where no source says, each WHAT=LENGTH or none."
     )
     office: Word | None = Field(None, description="An office file in the folder.")
 

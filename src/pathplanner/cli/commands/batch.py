@@ -34,7 +34,7 @@ from pathplanner.errors import (
 )
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.source import bytes_of
-from pathplanner.model.own_facts import Office
+from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
     PlanWriter,

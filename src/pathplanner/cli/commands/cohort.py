@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -15,6 +17,8 @@ from pathplanner.cli.options import STDOUT, Wanted, writes
 from pathplanner.document.blocks import Figures, Table
 from pathplanner.errors import Faults
 from pathplanner.files import write_bytes_safely
+from pathplanner.model.limits import HandOut
+from pathplanner.model.plan import Plan
 
 
 @click.command()
@@ -38,8 +42,9 @@ def summary(folder: str, language: str | None, *, names: bool, wanted: Wanted) -
     found = list(desk.answers_in(folder))
     members = [document.Member(one.person, one.name, plan) for one, plan in found if plan]
     report = document.compose_cohort(
-        members, today(), faulty=len(found) - len(members), names=names, language=language or ""
-    )
+        members, today(), faulty=len(found) - len(members), names=names, language=language or "",
+        shared=_shared(folder, found),
+    )  # fmt: skip
     for book in books:
         write_bytes_safely(book, formats.to_xlsx(dict(_sheets(report))))
         terminal.note(f"Wrote {book}")
@@ -48,6 +53,52 @@ def summary(folder: str, language: str | None, *, names: bool, wanted: Wanted) -
     made.complain()
     if wanted.as_json:
         terminal.print_json("caseload-summary", _told(report))
+
+
+def _shared(folder: str, found: list[tuple[desk.Entry, Plan | None]]) -> document.SharedOut | None:
+    """Return what the people of a caseload share; None where they share nothing."""
+    told = desk.shared_in(folder)
+    if not told:
+        return None
+    titles = {step: title for _, plan in found if plan for step, title in plan.titles.items()}
+    best, days = told.get("no_better_than", {}), [_days(plan) for _, plan in found if plan]
+    same = best.get("without_plan") == days.count(None)
+    spare = max(0, sum(filter(None, days)) - best["days"]) if best and same else None
+    return document.SharedOut(
+        told["hand_out"] == HandOut.ORDER,
+        told.get("proved", False),
+        spare,
+        tuple(
+            document.PurseUse(
+                one["name"], Decimal(one["amount"]), Decimal(one["given"]),
+                Decimal(one["wanted"]), one["people"],
+            )
+            for one in told["purses"]
+        ),
+        tuple(
+            document.StartUse(
+                titles.get(one["step"], one["step"]), date.fromisoformat(one["on"]),
+                one["seats"], one["taken"], one["wanted"],
+            )
+            for one in told["seats"]
+        ),
+        tuple(_losses(entry for entry, _ in found)),
+    )  # fmt: skip
+
+
+def _days(plan: Plan) -> int | None:
+    return (plan.finish - plan.start).days if plan.finish else None
+
+
+def _losses(entries: Iterable[desk.Entry]) -> Iterator[document.Loss]:
+    for entry in entries:
+        if lost := entry.shared.get("lost"):
+            yield document.Loss(
+                entry.name or entry.person,
+                lost.get("days", 0),
+                Decimal(lost.get("money", "0")),
+                lost.get("plan", False),
+            )
 
 
 def _with_text(wanted: Wanted, books: tuple[str, ...]) -> Wanted:

@@ -29,12 +29,14 @@ _OPTIONS = {
     "holds": "--have",
     "path": "PATH",
     "facts": "--fact",
+    "assumptions": "--assume",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
         "learner", "previous", "language", "on", "paid", "funding", "set_aside", "name", "start",
-        "savings", "monthly", "budget", "deadline", "state", "birth_date", "prefer", "goal",
-        "avoid", "insist", "under_way", "failed", "dropped", "applied", "recommended", "office",
+        "savings", "monthly", "budget", "deadline", "state", "birth_date", "area", "work_hours",
+        "prefer", "goal", "avoid", "insist", "under_way", "failed", "dropped", "applied",
+        "recommended", "office",
     )
 }  # fmt: skip
 """The option that says each field of a request."""

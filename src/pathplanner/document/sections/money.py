@@ -224,7 +224,11 @@ def _source(funding: Funding, facts: PlanFacts) -> tuple[str, ...]:
         ),
         ZERO,
     )
-    status = "; ".join(filter(None, (funding.status, funding.note)))
+    share = ""
+    if funding.share_of is not None:
+        whole = facts.money(funding.share_of)
+        share = _("your share of {amount} that many people use").format(amount=whole)
+    status = "; ".join(filter(None, (funding.status, share, funding.note)))
     return (
         funding.name,
         status or _("ask"),

@@ -154,6 +154,7 @@ _PLAIN = {
     ReasonKind.INTAKE: translatable(
         "The last start date of {title} is over before you could begin it."
     ),
+    ReasonKind.SEATS: translatable("There is no free seat for you in {title}."),
     ReasonKind.DEADLINE: translatable("The soonest finish is after the date that you set."),
     ReasonKind.BUDGET: translatable("The lowest cost is above the limit that you set."),
     ReasonKind.SAVINGS: translatable("The money is not there when it has to be paid."),

@@ -94,13 +94,19 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
     return Item(text, facts.sourced("; ".join([day, *more]), payment.source, price_source))
 
 
-def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+def _entry_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.under_way:
         yield Fact(_("State"), _("under way"))
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
+    if not step.under_way and any(one.step == step.id for one in facts.plan.learner.seats):
+        yield Fact(_("Seat"), _("kept for you on {day}").format(day=format_date(step.start)))
     if step.applied:
         yield Fact(_("Applied"), _("on {day}").format(day=format_date(step.applied)))
+
+
+def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    yield from _entry_facts(step, facts)
     waits_open = any(isinstance(wait.span, Unknown) for wait in (*step.before, *step.after))
     if isinstance(step.duration, Unknown) or (step.length_unknown and not waits_open):
         yield Fact(_("Length"), _("not known; planned as if it took no time"))

@@ -18,7 +18,7 @@ from pathplanner.formats.forms.kinds import (
     list_of,
     text_or_block,
 )
-from pathplanner.formats.syntax.nodes import Mapping, Node, Sequence, key_path
+from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, key_path
 from pathplanner.model.coerce import Word
 from pathplanner.model.learner import (
     Applied,
@@ -29,6 +29,7 @@ from pathplanner.model.learner import (
     Percent,
     UnderWay,
 )
+from pathplanner.model.limits import Places, Seat
 from pathplanner.model.progress import ProgressKind
 
 if TYPE_CHECKING:
@@ -135,6 +136,42 @@ def _read_failed(reader: Reader, node: Node, path: str) -> Any:
     return tuple(found)
 
 
+def _read_seats(reader: Reader, node: Node, path: str) -> Any:
+    """Read the seats of a person: blocks, or one day or several by step."""
+    if not isinstance(node, Mapping):
+        return reader.items(Seat, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        below = key_path(path, key)
+        if isinstance(entry.value, Sequence):
+            days: Any = reader.items(date, entry.value, below)
+        else:
+            days = (reader.read(date, entry.value, below),)
+        found += [] if FAILED in days else [Seat(key, days)]
+    return tuple(found)
+
+
+def _read_places(reader: Reader, node: Node, path: str) -> Any:
+    """Read how many seats there are: blocks, or numbers by step and day."""
+    if not isinstance(node, Mapping):
+        return reader.items(Places, node, path)
+    found = []
+    for step, entry in node.entries.items():
+        below = key_path(path, step)
+        if not isinstance(entry.value, Mapping):
+            hint = "Write such as {2027-02-01: 12, 2027-06-01: 8}."
+            reader.expected("seats by day", entry.value, below, hint)
+            continue
+        for text, one in entry.value.entries.items():
+            where = key_path(below, text)
+            day = reader.read(date, Scalar(one.line, one.column, text, plain=True), where)
+            seats = reader.read(int, one.value, where)
+            if FAILED not in (day, seats):
+                made = reader.make(Places, one.value, where, step, day, seats)
+                found += [made] if made is not FAILED else []
+    return tuple(found)
+
+
 FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
     tuple[Attempt, ...]: Form(
@@ -153,5 +190,15 @@ FORMS: dict[Any, Form] = {
     ),
     tuple[Applied, ...]: _by_step(Applied),
     tuple[Dropped, ...]: _by_step(Dropped),
+    tuple[Seat, ...]: Form(
+        _read_seats,
+        lambda make: any_of(
+            by_key(any_of(make.of(date), list_of(make.of(date)))), list_of(make.block(Seat))
+        ),
+    ),
+    tuple[Places, ...]: Form(
+        _read_places,
+        lambda make: any_of(by_key(by_key(make.of(int))), list_of(make.block(Places))),
+    ),
     tuple[UnderWay, ...]: _by_step(UnderWay),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from pathplanner.formats.forms.kinds import (
     text_or_block,
 )
 from pathplanner.formats.syntax.nodes import (
+    Entry,
     Mapping,
     Node,
     Scalar,
@@ -27,10 +29,23 @@ from pathplanner.formats.syntax.nodes import (
     key_path,
 )
 from pathplanner.formats.syntax.text import show
+from pathplanner.model.listed import RequirementList, Scale
+from pathplanner.model.marks import StepId
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate, Unknown
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Cap,
+    Corequisite,
+    Needs,
+    Requirement,
+    Total,
+    above_zero,
+)
 from pathplanner.model.step import (
+    Amount,
     Cost,
     CostKind,
     Discount,
@@ -45,19 +60,29 @@ if TYPE_CHECKING:
 
 
 @define(eq=False)
+class Parts:
+    """The parts of a requirement: those that are written, or the name of a list."""
+
+    of: tuple[Requirement, ...] = ()
+    list: str = ""
+
+
+@define(eq=False)
 class AllOfThese:
     """Met when every one of `all` is met."""
 
-    all: tuple[Requirement, ...]
+    all: Parts
     source: tuple[str, ...] = ()
     note: str = ""
+    apart: bool = False
+    share_at_most: int | None = field(default=None, validator=fields(AllOf).share_at_most.validator)
 
 
 @define(eq=False)
 class AnyOfThese:
     """Met when one of `any` is met."""
 
-    any: tuple[Requirement, ...]
+    any: Parts
     source: tuple[str, ...] = ()
     note: str = ""
 
@@ -67,12 +92,42 @@ class AtLeastOfThese:
     """Met when at least `at_least` of `of` are met."""
 
     at_least: int = field(validator=fields(AtLeast).count.validator)
-    of: tuple[Requirement, ...]
+    of: Parts
     source: tuple[str, ...] = ()
     note: str = ""
+    counting: tuple[Cap, ...] = ()
+    apart: bool = False
 
 
-_GATES = {"all": AllOfThese, "any": AnyOfThese, "at_least": AtLeastOfThese}
+@define(eq=False)
+class TotalOfThese:
+    """Met when what the done ones of `of` give of `unit` adds up to `total`."""
+
+    total: Decimal = field(validator=above_zero)
+    of: Parts
+    unit: str = ""
+    source: tuple[str, ...] = ()
+    note: str = ""
+    counting: tuple[Cap, ...] = ()
+
+
+@define(eq=False)
+class StepOfThese:
+    """Met when the step with the id `step` is done or held, with at least the grade `minimum`."""
+
+    step: StepId
+    minimum: str = ""
+    corequisite: Corequisite | None = None
+
+
+_GATES = {
+    "all": AllOfThese,
+    "any": AnyOfThese,
+    "at_least": AtLeastOfThese,
+    "total": TotalOfThese,
+}
+_LEAF = "step"
+_LIST = "list"
 _OPTION_KEYS = ("title", "units", "fee", "discounts")
 _ENOUGH = [{"required": [key]} for key in ("title", "units", "fee")]
 """What a way to renew must say at least one of, for its schema."""
@@ -85,28 +140,153 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
     if not isinstance(node, Mapping):
         step = reader.text(node, path)
         return FAILED if step is FAILED else Needs(step)
-    if "step" in node.entries:
-        return reader.fields(Needs, node, path)
-    words = [word for word in _GATES if word in node.entries]
+    words = [word for word in (*_GATES, _LEAF) if word in node.entries]
+    if not words and _LIST in node.entries:
+        words = ["all"]
+        node = Mapping(
+            node.line,
+            node.column,
+            {
+                "all": Entry(node.line, node.column, node.only(_LIST)),
+                **node.without(_LIST).entries,
+            },
+        )
     if len(words) != 1:
-        hint = "Write one of all:, any: or at_least: with of:, or step: with what is said of it."
-        return reader.fault("A requirement says one of all, any or at_least.", node, path, hint)
+        hint = "Write one of all:, any:, at_least: or total: with of:, or step:."
+        said = "A requirement says one of all, any, at_least, total or step."
+        return reader.fault(said, node, path, hint)
+    if words == [_LEAF]:
+        read = reader.fields(StepOfThese, node, path)
+        return (
+            FAILED
+            if read is FAILED
+            else Needs(read.step, minimum=read.minimum, corequisite=read.corequisite)
+        )
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 
 def _gate(read: Any) -> Any:
+    if read is FAILED:
+        return FAILED
+    about: dict[str, Any] = {"source": read.source, "note": read.note}
     if isinstance(read, AllOfThese):
-        return AllOf(read.all, source=read.source, note=read.note)
+        about |= {"apart": read.apart, "share_at_most": read.share_at_most}
+        return AllOf(read.all.of, list=read.all.list, **about)
     if isinstance(read, AnyOfThese):
-        return AnyOf(read.any, source=read.source, note=read.note)
+        return AnyOf(read.any.of, list=read.any.list, **about)
+    about |= {"list": read.of.list, "counting": read.counting}
     if isinstance(read, AtLeastOfThese):
-        return AtLeast(read.at_least, read.of, source=read.source, note=read.note)
-    return FAILED
+        return AtLeast(read.at_least, read.of.of, apart=read.apart, **about)
+    return Total(read.total, read.unit, read.of.of, **about)
 
 
 def _requirement_schema(make: Maker) -> Schema:
     gates = map(make.block, _GATES.values())
-    return any_of(make.of(str), list_of(make.of(Requirement)), make.block(Needs), *gates)
+    return any_of(
+        make.of(str),
+        list_of(make.of(Requirement)),
+        *gates,
+        make.block(StepOfThese),
+        _list_schema(),
+    )
+
+
+def _list_schema() -> Schema:
+    return {
+        "type": "object",
+        "properties": {_LIST: {"type": "string"}},
+        "required": [_LIST],
+        "additionalProperties": False,
+    }
+
+
+def _read_parts(reader: Reader, node: Node, path: str) -> Any:
+    """Read the parts of a requirement: a list, or `list:` with the name of one."""
+    if isinstance(node, Mapping) and _LIST in node.entries:
+        reader.notes.at.setdefault(path, node)
+        if len(node.entries) > 1:
+            hint = "Write what is said of it outside, beside of."
+            return reader.fault("A list is named here, and more is said.", node, path, hint)
+        name = reader.read(str, node.entries[_LIST].value, key_path(path, _LIST))
+        return FAILED if name is FAILED else Parts(list=name)
+    if isinstance(node, Mapping):
+        known = [*_GATES, _LEAF]
+        if any(word in node.entries for word in known):
+            one = reader.read(Requirement, node, path)
+            return FAILED if one is FAILED else Parts((one,))
+    parts = reader.items(Requirement, node, path)
+    return FAILED if parts is FAILED else Parts(parts)
+
+
+def _parts_schema(make: Maker) -> Schema:
+    return any_of(list_of(make.of(Requirement)), make.of(str), _list_schema())
+
+
+def _read_cap(reader: Reader, node: Node, path: str) -> Any:
+    """Read a limit on what counts; its steps may be a list's."""
+    if isinstance(node, Mapping) and (entry := node.entries.get("of")):
+        inner = entry.value
+        if isinstance(inner, Mapping) and _LIST in inner.entries:
+            where = key_path(path, "of")
+            reader.notes.at.setdefault(where, inner)
+            name = reader.read(str, inner.entries[_LIST].value, where)
+            if name is not FAILED:
+                return reader.fields(Cap, node.without("of"), path, of=(), list=name)
+    return reader.fields(Cap, node, path)
+
+
+def _cap_schema(make: Maker) -> Schema:
+    found = make.fields(Cap, "list")
+    of = found["properties"]["of"]
+    found["properties"]["of"] = any_of(of, _list_schema())
+    return found
+
+
+def _read_amounts(reader: Reader, node: Node, path: str) -> Any:
+    """Read how much a step gives: a block of amounts by unit."""
+    if isinstance(node, Scalar) and not node.is_null:
+        hint = f"Write gives: {{credits: {node.text.strip()}}}, or another unit."
+        return reader.fault("This amount has no unit.", node, path, hint)
+    if not isinstance(node, Mapping):
+        return reader.items(Amount, node, path)
+    read = []
+    for place, (unit, entry) in enumerate(node.entries.items()):
+        where = key_path(path, unit)
+        reader.notes.aliases[item_path(path, place)] = where
+        amount = reader.read(Decimal, entry.value, where)
+        if amount is not FAILED:
+            made = reader.make(Amount, entry.value, where, unit, amount)
+            read += [] if made is FAILED else [made]
+    return tuple(read)
+
+
+def _named(kind: Any, key: str) -> Form:
+    """Return the form of things with names that hold a list: `name: [...]`, or a block."""
+
+    def read(reader: Reader, node: Node, path: str) -> Any:
+        if not isinstance(node, Mapping):
+            return reader.items(kind, node, path)
+        entries = {
+            name: entry
+            if isinstance(entry.value, Mapping)
+            else Entry(
+                entry.line,
+                entry.column,
+                Mapping(entry.value.line, entry.value.column, {key: entry}),
+            )
+            for name, entry in node.entries.items()
+        }
+        for name, entry in node.entries.items():
+            if not isinstance(entry.value, Mapping):
+                where = key_path(path, name)
+                reader.notes.aliases[key_path(where, key)] = where
+        return reader.items(kind, Mapping(node.line, node.column, entries), path)
+
+    def schema(make: Maker) -> Schema:
+        alone = make.fields(kind)["properties"][key]
+        return any_of(by_key(any_of(alone, make.block(kind, "id"))), list_of(make.block(kind)))
+
+    return Form(read, schema)
 
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
@@ -247,7 +427,14 @@ FORMS: dict[Any, Form] = {
         lambda make: {**make.fields(RenewalOption), "required": [], "anyOf": _ENOUGH},
     ),
     Requirement: Form(_read_requirement, _requirement_schema),
+    Parts: Form(_read_parts, _parts_schema),
+    tuple[RequirementList, ...]: _named(RequirementList, "of"),
+    tuple[Scale, ...]: _named(Scale, "grades"),
+    Cap: Form(_read_cap, _cap_schema),
     Topic: text_or_block(Topic),
+    tuple[Amount, ...]: Form(
+        _read_amounts, lambda make: any_of(by_key(make.of(Decimal)), list_of(make.block(Amount)))
+    ),
     tuple[Cost, ...]: Form(_read_costs, _costs_schema),
     tuple[Discount, ...]: Form(
         _read_discounts,

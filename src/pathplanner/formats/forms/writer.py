@@ -25,7 +25,8 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total
+from pathplanner.model.step import Step
 from pathplanner.model.when import Ages
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
@@ -44,7 +45,9 @@ _LATER = {
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
-_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of"}
+_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Total: "of"}
+_COUNTS = {AtLeast: ("count", "at_least"), Total: ("amount", "total")}
+"""What a gate asks for: its field, and its key in a file."""
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {
     Enum: lambda word: word.value,
@@ -109,15 +112,13 @@ def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
     if isinstance(value, tuple):
         return [_value(item) for item in value]
-    if isinstance(value, Needs) and value == Needs(value.step):
-        return value.step
     for kind, word in _WORDS.items():
         if isinstance(value, kind):
             return word(value)
     return _object(value) if attrs.has(type(value)) else value
 
 
-def _object(value: Any) -> dict[str, Any]:
+def _object(value: Any) -> Any:
     kind = type(value)
     fields = {
         key_of(field.name): _value(getattr(value, field.name))
@@ -126,10 +127,28 @@ def _object(value: Any) -> dict[str, Any]:
     }
     if kind in GRADED and value.grade is not Grade.STATED:
         fields["grade"] = value.grade.value
+    if kind is Needs and len(fields) == 1:
+        return value.step
     if kind in _GATES:
-        # As in files, the word that says how many comes first and holds the parts.
-        gate = {"at_least": fields.pop("count")} if kind is AtLeast else {}
-        fields = {**gate, _GATES[kind]: _value(value.of), **fields}
-        if kind is not AtLeast:
-            fields.pop("of", None)
+        return _gate(kind, value, fields)
+    if kind is Cap and value.list:
+        del fields["list"]
+        fields["of"] = {"list": value.list}
+    if kind is Step and value.gives:
+        fields["gives"] = {one.unit: _value(one.amount) for one in value.gives}
     return fields
+
+
+def _gate(kind: type[Any], value: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a gate as files have it: the word that says how many comes first, with the parts."""
+    told = {}
+    if kind in _COUNTS:
+        name, key = _COUNTS[kind]
+        told[key] = fields.pop(name)
+    if kind is Total:
+        # What steps give, the steps say.
+        fields.pop("gives", None)
+        told["unit"] = fields.pop("unit")
+    fields.pop("of", None)
+    name = fields.pop("list", "")
+    return {**told, _GATES[kind]: {"list": name} if name else _value(value.of), **fields}

@@ -7,8 +7,10 @@ from copy import copy
 from functools import cached_property
 from operator import is_
 
+from attrs import evolve
+
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement, Total, steps_in
 from pathplanner.planning.bounds.cover import Study
 from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.network import CLOSED, NO_WAY, Network
@@ -24,7 +26,7 @@ from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, cents
 from pathplanner.planning.schedule.placing import Axis, Node
-from pathplanner.planning.schedule.remaining import Remaining
+from pathplanner.planning.schedule.remaining import Remaining, chain_of
 from pathplanner.planning.schedule.timing import NEVER
 
 NO_STEP = AnyOf(())
@@ -79,9 +81,11 @@ class Bounds:
         self.landmarks = Landmarks()
         # Where all prices are known, one count serves for both.
         self.known_landmarks = self.landmarks if self.known_prices == self.prices else Landmarks()
+        self._leaves: dict[str, frozenset[str]] = {}
         # The sweep asks about the same sets again for every point of the front.
         self._costs: dict[frozenset[str], Axis] = {}
         self._routes: dict[frozenset[str], tuple[Axis, int]] = {}
+        self._dearer: dict[frozenset[str], frozenset[str]] = {}
         self.day = NEVER
         self.owned: set[str] = set()
         self.lowest: dict[str, int] = {}
@@ -100,7 +104,7 @@ class Bounds:
         """
         self.by(problem.last)
         other = copy(self)
-        other.problem, other._costs, other._routes = problem, {}, {}
+        other.problem, other._costs, other._routes, other._dearer = problem, {}, {}, {}
         other.landmarks = Landmarks()
         is_one = self.known_landmarks is self.landmarks
         other.known_landmarks = other.landmarks if is_one else Landmarks()
@@ -141,6 +145,7 @@ class Bounds:
 
     def _weigh(self, givers: Collection[str]) -> None:
         """Find what steps cost at least with the discounts that can be had."""
+        self._leaves = {}
         network = self.network = Network(self.problem, self.needs)
         held, step = self.problem.held, network.step
         self.givers = {giver for giver in givers if step.get(giver, CLOSED) > CLOSED}
@@ -215,21 +220,40 @@ class Bounds:
 
     def _prices_on(self, route: frozenset[str]) -> list[Price]:
         """Return the prices of a route, with all that falls due until its other steps are done."""
-        tasks, learner = self.problem.tasks, self.problem.learner
+        tasks = self.problem.tasks
         prices = [price for name in route for price in self.prices[name]]
-        # It takes some time to find out, which is worth it where money is short.
-        if learner.budget is None and learner.savings is None:
-            return prices
         kept = [name for name in route if tasks[name].is_kept_up]
         if not kept:
             return prices
         in_order = [task for name, task in tasks.items() if name in route]
-        after, _ = Remaining.of(self.problem, in_order).tails(Node())
+        after, following = Remaining.of(self.problem, in_order).tails(Node())
+        dearer: set[str] = set()
         for name in kept:
             if after[name] > self.time.after[name]:
-                prices = [price for price in prices if price.step != name]
-                prices += prices_of(self.problem, tasks[name], after[name])
+                more = prices_of(self.problem, tasks[name], after[name])
+                if [price.full for price in more] != [price.full for price in self.prices[name]]:
+                    prices = [price for price in prices if price.step != name]
+                    prices += more
+                    dearer.add(name)
+        if dearer:
+            self._dearer[route] = frozenset(chain_of(dearer, following))
         return prices
+
+    def dearer(self, route: frozenset[str]) -> frozenset[str]:
+        """Return the steps of which one must be met by something else for less upkeep.
+
+        That is less than what `cost_of` counts for the plan with just these steps.
+        """
+        self._of_route(route)
+        return self.named(self._dearer.get(route, ()))
+
+    def named(self, steps: Iterable[str]) -> frozenset[str]:
+        """Return what some steps require that can be done in time."""
+        leaves = self._leaves
+        for name in steps:
+            if name not in leaves:
+                leaves[name] = frozenset(steps_in(self.needs[name]))
+        return frozenset[str]().union(*[leaves[name] for name in steps])
 
     def _out_of_pocket(self, prices: Iterable[Price], owned: Collection[str]) -> Axis:
         """Return what those who own some steps pay for prices, after their funding."""
@@ -286,4 +310,10 @@ def only(need: Requirement, done: Collection[str]) -> Requirement:
     if isinstance(need, Needs):
         return need if need.step in done else NO_STEP
     parts = tuple([only(part, done) for part in need.of])
-    return need if all(map(is_, parts, need.of)) else AtLeast(need.count, parts)
+    if all(map(is_, parts, need.of)):
+        return need
+    if isinstance(need, Total):
+        both = zip(parts, need.gives, strict=True)
+        left = [(part, given) for part, given in both if part is not NO_STEP]
+        return evolve(need, of=[part for part, _ in left], gives=tuple(g for _, g in left))
+    return AtLeast(need.count, parts)

@@ -1,9 +1,10 @@
 """The choice of steps as a linear program: what completions weigh at least, and fit by a day.
 
 A step is a variable from 0 to 1. A requirement is a row: k of n says that the sum of the n is
-at least k times the step that asks. With a day to be reached, the study that must be done
-before something else must fit in between; with a limit on money, so must the prices. What the
-program leaves out (dates, order, who pays what) only makes plans longer and dearer.
+at least k times the step that asks; of a total, what the n give is at least as much. With a
+day to be reached, the study that must be done before something else must fit in between; with
+a limit on money, so must the prices. What the program leaves out (dates, order, who pays what)
+only makes plans longer and dearer.
 """
 
 from __future__ import annotations
@@ -76,15 +77,17 @@ def settled(network: Network, state: State, chosen: int, refused: int) -> State 
         forced = _without_choice(network, node, met, closed)
         if forced is None:
             return None
-        if forced:
-            todo += forced
-        else:
+        todo += forced
+        # A total may have a choice beside what it must have.
+        if not forced or node in network.gives:
             needed.append(node)
     return State(met, closed, needed)
 
 
 def _without_choice(network: Network, node: int, met: int, closed: int) -> list[int] | None:
     """Return the parts that a gate must have; none when there is a choice, None: too few."""
+    if node in network.gives:
+        return _without_choice_of_amounts(network, node, met, closed)
     missing, open_ = network.count[node], []
     for part in network.parts[node]:
         if met >> part & 1:
@@ -94,6 +97,19 @@ def _without_choice(network: Network, node: int, met: int, closed: int) -> list[
     if len(open_) < missing:
         return None
     return open_ if len(open_) == missing else []
+
+
+def _without_choice_of_amounts(
+    network: Network, node: int, met: int, closed: int
+) -> list[int] | None:
+    """Return the same for a total: the parts without which all others give too little."""
+    open_ = network.given(node, ~(met | closed))
+    missing = network.count[node] - network.given(node, met)
+    if open_ < missing:
+        return None
+    both = zip(network.parts[node], network.gives[node], strict=True)
+    left = [(part, given) for part, given in both if not (met | closed) >> part & 1]
+    return [part for part, given in left if open_ - given < missing]
 
 
 class Cover:
@@ -141,6 +157,9 @@ class Cover:
             return
         parts = network.parts[node]
         count = network.count[node]
+        if node in network.gives:
+            self._ask_for_total(node, owner, certain)
+            return
         if count == len(parts):
             for part in parts:
                 self._ask(part, owner, certain)
@@ -157,6 +176,20 @@ class Cover:
                 self._ask(part, self.size - 1, certain)
         self._add(met, open_, count, owner)
 
+    def _ask_for_total(self, node: int, owner: int | None, certain: int) -> None:
+        """Add the row of a total; what gives more than is missing counts as what is missing."""
+        network = self.network
+        missing = network.count[node] - network.given(node, certain)
+        both = zip(network.parts[node], network.gives[node], strict=True)
+        factors = {
+            self._variable[part]: min(given, missing)
+            for part, given in both
+            if not certain >> part & 1
+        }
+        if owner is not None:
+            factors[owner] = -missing
+        self.rows.append((-missing if owner is None else 0, factors))
+
     def _add(self, met: int, parts: Sequence[int], count: int, owner: int | None) -> None:
         factors: dict[int, int] = {}
         for part in parts:
@@ -169,8 +202,13 @@ class Cover:
 
     def add_landmarks(self, landmarks: Iterable[int]) -> None:
         """Add the rows that say that every plan has one step at least of each landmark."""
+        # The row of a total does not say that one of its hardest parts is taken.
         asked = self.root.needed if self.root else ()
-        gates = [sum([1 << part for part in self.network.parts[node]]) for node in asked]
+        gates = [
+            sum([1 << part for part in self.network.parts[node]])
+            for node in asked
+            if node not in self.network.gives
+        ]
         for landmark in landmarks:
             # A row that asks for some of these says it already.
             if not any(landmark & ~gate == 0 for gate in gates):

@@ -183,7 +183,10 @@ class Landmarks:
             seen |= 1 << node
             if count[node] != A_STEP:
                 # Of these, the ones that are hardest to meet, one at least must be met.
-                hardest = sorted(parts[node], key=values.__getitem__)[count[node] - 1 :]
+                if node in self.network.gives:
+                    hardest = self.network.hard(node, values)
+                else:
+                    hardest = sorted(parts[node], key=values.__getitem__)[count[node] - 1 :]
                 todo += [part for part in hardest if values[part] < NO_WAY]
             elif weights[node] > 0:
                 landmark |= 1 << node

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pathplanner.model.requirement import Requirement, steps_in
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.schedule.placing import Node, Placer
-from pathplanner.planning.schedule.remaining import Blame, Days, Remaining
+from pathplanner.planning.schedule.conflicts import Conflicts
+from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.remaining import Blame, Days
 from pathplanner.planning.schedule.timing import NEVER
 
 MANY = 20
@@ -17,7 +16,7 @@ MANY = 20
 
 
 def relief(
-    problem: Problem,
+    conflicts: Conflicts,
     bounds: Bounds,
     partial: Partial,
     nodes: Sequence[Node] | None,
@@ -26,23 +25,22 @@ def relief(
     """Return the steps of which a set needs one to be in time, or None when it may be.
 
     Args:
-        problem: The problem.
+        conflicts: Those of the set.
         bounds: What cannot be beaten, with the day by which the goal is to be reached.
         partial: The set.
         nodes: The decisions of which every schedule of it follows some; None if not known.
         day: The day by which the goal is to be reached, if not that of the bounds.
     """
     # What goes together with others may be late for these.
-    if nodes is None or len(nodes) > MANY or problem.beside:
+    if nodes is None or len(nodes) > MANY or conflicts.placer.problem.beside:
         return None
-    placer = Placer(problem, [name for name in problem.tasks if name in partial.steps])
-    remaining = Remaining.of(problem, placer.tasks)
+    placer, remaining = conflicts.placer, conflicts.remaining
     soonest = bounds.time.soonest(partial).finishes
     found: set[str] = set()
     for node in nodes:
         placed = placer.place(node)
         blames = remaining.blamed(node, *placed, day or bounds.time.day) if placed else ()
-        offers = (_offers(blame, bounds.needs, soonest) - partial.steps for blame in blames)
+        offers = (_offers(blame, bounds, soonest) - partial.steps for blame in blames)
         fewest = min(offers, key=len, default=None)
         if fewest is None:
             return None
@@ -50,12 +48,12 @@ def relief(
     return found
 
 
-def _offers(blame: Blame, needs: Mapping[str, Requirement], soonest: Days) -> set[str]:
+def _offers(blame: Blame, bounds: Bounds, soonest: Days) -> frozenset[str]:
     """Return the steps that could meet what must be met sooner or by something else."""
     sooner = {
         leaf
         for name, met in blame.sooner.items()
-        for leaf in steps_in(needs[name])
+        for leaf in bounds.named((name,))
         if soonest.get(leaf, NEVER) < met
     }
-    return sooner.union(*(steps_in(needs[name]) for name in blame.otherwise))
+    return bounds.named(blame.otherwise) | sooner

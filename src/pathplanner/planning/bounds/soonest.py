@@ -9,7 +9,7 @@ from attrs import field, frozen
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.placing import Axis, ready_on
-from pathplanner.planning.schedule.remaining import alone_of, tails, work_of, worked_off
+from pathplanner.planning.schedule.remaining import alone_of, kept, tails, work_of, worked_off
 from pathplanner.planning.schedule.timing import NEVER, Pauses
 
 
@@ -49,7 +49,7 @@ class Earliest:
         self.after = {n: self.tails[n] - t.least_days for n, t in problem.tasks.items()}
         self.unknown = {name for name, task in problem.tasks.items() if task.time_open}
         self.work = [
-            {name: days for name, task in problem.tasks.items() if (days := kind(task))}
+            {name: days for name, task in problem.tasks.items() if (days := kept(kind, task))}
             for kind in (work_of, alone_of)
         ]
         self.work = [days for days in self.work if days]
@@ -160,15 +160,6 @@ class Earliest:
             work = [(soonest.starts[n], days[n], self.after[n]) for n in steps & days.keys()]
             last = max(last, worked_off(self.pauses, work)[0])
         return unknown, last
-
-    def finish_of(self, route: frozenset[str]) -> Axis:
-        """Return the soonest that the plan with just these steps can finish."""
-        done = self._met()
-        for name, task in self.problem.tasks.items():
-            if name in route:
-                done[name] = self._placed(task, done)[1]
-        unknown, worked_off = self.finish(Partial(route))
-        return unknown, max([worked_off, *(done[name] for name in self.problem.targets)])
 
 
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:

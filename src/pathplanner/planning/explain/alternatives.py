@@ -7,7 +7,7 @@ has what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve
@@ -15,7 +15,16 @@ from attrs import evolve
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Prefer
 from pathplanner.model.planned import SetAside
-from pathplanner.model.requirement import AllOf, AtLeast, Gate, Needs, Requirement, steps_in
+from pathplanner.model.requirement import (
+    AllOf,
+    AtLeast,
+    Gate,
+    Needs,
+    Requirement,
+    Total,
+    steps_in,
+)
+from pathplanner.model.sums import Counted
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
@@ -40,15 +49,27 @@ def find_alternatives(
     for name in chosen.schedule.starts:
         task = problem.tasks[name]
         for gate, taken, other in _choices(task.requires, done):
+            if problem.ways and problem.ways.is_choice(tuple(steps_in(gate))):
+                continue
             first = next((s for s in steps_in(taken) if s in chosen.schedule.starts), None)
             if first is None:
                 continue
-            rest = [part for part in gate.of if part is not taken and is_met(part, done)]
-            forced = AllOf((*rest[: gate.count - 1], other))
+            forced = _forced(gate, taken, other, done)
             needs = {name: _replace(task.requires, gate, forced), **_onward(problem, chosen, name)}
             if aside := asides.told(_requiring(problem, needs), other):
                 found.setdefault(first, []).append(aside)
     return found
+
+
+def _forced(
+    gate: Gate, taken: Requirement, other: Requirement, done: frozenset[str]
+) -> Requirement:
+    """Return a requirement with another part in place of the one taken."""
+    if isinstance(gate, Counted):
+        # Which of the others are not needed then, their amounts and limits tell.
+        return AllOf((gate, other))
+    rest = [part for part in gate.of if part is not taken and is_met(part, done)]
+    return AllOf((*rest[: gate.count - 1], other))
 
 
 def _onward(problem: Problem, chosen: Candidate, name: str) -> dict[str, Requirement]:
@@ -70,6 +91,8 @@ def _over(where: Requirement, name: str) -> Requirement:
     """Return a requirement that a step must be used for, wherever it names the step."""
     if isinstance(where, Needs) or name not in set(steps_in(where)):
         return where
+    if isinstance(where, Total):
+        return AllOf((Needs(name), where))
     inside = [part for part in where.of if name in set(steps_in(part))]
     rest = tuple(part for part in where.of if part not in inside)
     must = tuple(_over(part, name) for part in inside[: where.count])
@@ -93,6 +116,11 @@ def _choices(
     """Yield each choice made: the gate, a part that is met, and a part that is not."""
     if isinstance(requirement, Needs):
         return
+    if isinstance(requirement, Counted):
+        parts = _parts_of(requirement.asked)
+        met = [part for part in parts if is_met(part, done)]
+        yield from ((requirement, met[0], part) for part in parts if met and part not in met)
+        return
     met = [part for part in requirement.of if is_met(part, done)]
     if requirement.count < len(requirement.of) and met:
         for other in requirement.of:
@@ -100,6 +128,13 @@ def _choices(
                 yield requirement, met[0], other
     for part in met:
         yield from _choices(part, done)
+
+
+def _parts_of(asked: Gate) -> tuple[Requirement, ...]:
+    """Return what can count for a requirement with limits: its parts, or their steps."""
+    if isinstance(asked, AllOf) or (isinstance(asked, AtLeast) and asked.apart):
+        return tuple(Needs(name) for name in dict.fromkeys(steps_in(asked)))
+    return asked.of
 
 
 class _Asides:
@@ -234,14 +269,13 @@ class _Again(FrontSearch):
         )
 
     def _schedule(
-        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+        self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         """Return the best schedule of a route, without making it where it is known."""
-        asked_for = frozenset(route), waiting
-        made = self.learned.made.get(asked_for)
+        made = self.learned.made.get((steps, waiting))
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
-        return super()._schedule(route, waiting, cost, worth)
+        return super()._schedule(steps, waiting, cost, worth)
 
 
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:

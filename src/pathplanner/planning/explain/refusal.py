@@ -71,6 +71,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     wishes: Circumstances = {
         "avoid": (),
         "dropped": (),
+        "seats": (),
         "state": "",
         "hours_per_week": HOURS_IN_A_WEEK,
         "work_hours": HOURS_IN_A_WEEK,
@@ -84,6 +85,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     barred = {
         "avoid": ReasonKind.AVOIDED,
         "dropped": ReasonKind.DROPPED,
+        "seats": ReasonKind.SEATS,
         "state": ReasonKind.STATE,
     }
     for why, kind in barred.items():

@@ -50,8 +50,8 @@ def _begins(problem: Problem, made: Schedule) -> int | None:
 
 
 def _schedule(problem: Problem, effort: int, **changes: Any) -> Schedule | None:
-    learner = evolve(problem.learner, **changes)
-    posed = pose(problem.pathway, learner, problem.goal, problem.prefer)
+    pathway, learner, goal = problem.asked
+    posed = pose(pathway, evolve(learner, **changes), goal, problem.prefer)
     _, best = find_best(posed, effort)
     return best.schedule if best else None
 

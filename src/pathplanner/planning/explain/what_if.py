@@ -149,7 +149,8 @@ class WhatIf:
         own = self.problem.learner
         if all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items()):
             return evolve(self.problem, learner=learner, last=last_day(learner))
-        return pose(self.problem.pathway, learner, self.problem.goal, self.problem.prefer)
+        pathway, asking, goal = self.problem.asked
+        return pose(pathway, evolve(asking, **circumstances), goal, self.problem.prefer)
 
 
 def _key(circumstances: Circumstances) -> object:

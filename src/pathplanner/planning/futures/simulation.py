@@ -18,6 +18,7 @@ from attrs import evolve
 from pathplanner.errors import InputError
 from pathplanner.model.claims import Claims
 from pathplanner.model.forecast import ExamBranch, Forecast, StepForecast
+from pathplanner.model.offer import Choice
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.planning.futures.draws import at_share, drawn_task, failed
@@ -53,7 +54,9 @@ def forecast(
     """
     if plan.finish is None or not plan.steps or futures < 1:
         raise InputError("a forecast needs a plan with steps, and at least one future")
-    problem = evolve(pose(pathway, plan.learner, plan.goal, plan.objective), last=LAST)
+    taken = [Choice(step.id, step.offer.id) for step in plan.steps if step.offer]
+    learner = evolve(plan.learner, offers=(*plan.learner.offers, *taken))
+    problem = evolve(pose(pathway, learner, plan.goal, plan.objective), last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []

@@ -6,23 +6,27 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from graphlib import CycleError
 
+from attrs import evolve
+
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.own_facts import with_own_facts
+from pathplanner.model.limits import with_seats
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.person import pathway_for
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement, beside, steps_in
 from pathplanner.model.step import Step
+from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
+from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
-from pathplanner.planning.schedule.timing import begun_key
+from pathplanner.planning.schedule.timing import Doors, begun_key
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -64,10 +68,12 @@ def pose(
         wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    pathway = with_own_facts(pathway_for(pathway, learner), learner.facts)
+    ways = ways_of(pathway, learner, (*wanted, *learner.insist))
+    ways = evolve(ways, pathway=with_seats(ways.pathway, ways.seats))
     held = _held(learner)
-    targets = tuple(s for s in dict.fromkeys((*wanted, *learner.insist)) if s not in held)
-    return _compile(pathway, learner, wanted, targets, Prefer(prefer or learner.prefer), held)
+    ends = dict.fromkeys(ways.targets((*wanted, *learner.insist)))
+    targets = tuple(name for name in ends if name not in held)
+    return _compile(ways, ways.targets(wanted), targets, Prefer(prefer or learner.prefer), held)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -79,13 +85,13 @@ def _held(learner: Learner) -> dict[str, date | None]:
 
 
 def _compile(
-    pathway: Pathway,
-    learner: Learner,
+    ways: Ways,
     goal: tuple[str, ...],
     targets: tuple[str, ...],
     prefer: Prefer,
     held: Mapping[str, date | None],
 ) -> Problem:
+    pathway, learner = ways.pathway, ways.learner
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
     again = {
@@ -101,6 +107,23 @@ def _compile(
     place = pathway.place
     barred = dict(_barred(pathway, learner, requires))
     assuming = Assuming.of(pathway, learner)
+    tasks = {
+        name: task_of(
+            again.get(name) or with_counted_hours(pathway.by_id[name]),
+            place[name],
+            requires[name],
+            assuming,
+            begun.get(name),
+            failed.get(name, []),
+            applied.get(name, start),
+            0 if name in begun else ways.later.get(name, 0),
+        )
+        for name in _order(requires, place)
+        if name not in barred
+    }
+    for gate in ways.gates.keys() & tasks.keys():
+        # It only stands for the offers of a goal, so it is done when one of them is.
+        tasks[gate] = evolve(tasks[gate], doors=Doors(None, start, None))
     return Problem(
         pathway=pathway,
         learner=learner,
@@ -110,19 +133,7 @@ def _compile(
         start=start,
         last=last_day(learner),
         held=held,
-        tasks={
-            name: task_of(
-                again.get(name) or with_counted_hours(pathway.by_id[name]),
-                place[name],
-                requires[name],
-                assuming,
-                begun.get(name),
-                failed.get(name, []),
-                applied.get(name, start),
-            )
-            for name in _order(requires, place)
-            if name not in barred
-        },
+        tasks=tasks,
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
@@ -130,6 +141,7 @@ def _compile(
         undated=frozenset(name for name, day in met.items() if day is None),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+        ways=ways,
     )
 
 
@@ -153,12 +165,16 @@ def _days_met(
 def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
+    begun = {item.step for item in learner.under_way}
+    full = {item.step for item in learner.seats if not item.days} - begun
     for name in names:
         states = pathway.by_id[name].states
         if name in learner.avoid:
             yield name, "avoid"
         elif name in dropped:
             yield name, "dropped"
+        elif name in full:
+            yield name, "seats"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
 
@@ -200,6 +216,7 @@ def _closure(
     renewal of what is held cheaper.
     """
     begun = {item.step for item in learner.under_way}
+    shared = shared_between(pathway, targets, held)
     found: dict[str, Requirement] = {}
     waiting = list(targets)
     while waiting:
@@ -215,7 +232,9 @@ def _closure(
         needs = NOTHING if name in begun else step.requires
         if learner.recommended and name not in begun and step.recommends:
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
-        found[name] = needs
+        if name in shared and name not in begun:
+            needs = AllOf((needs, shared[name]))
+        needs = found[name] = plain(needs)
         waiting.extend(steps_in(needs))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)

@@ -35,6 +35,17 @@ def find_faults(
     yield from _waived_for_nothing(pathway, learner)
     yield from find_own_faults(pathway_for(pathway, learner), learner.facts)
     yield from _doubly_numbered(pathway, learner)
+    yield from _unknown_offers(pathway, learner)
+
+
+def _unknown_offers(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
+    """Yield the offers that a learner takes and nobody makes."""
+    for one in learner.offers:
+        known = [offer.id for offer in pathway.offers if offer.step == one.step]
+        if one.step in pathway.by_id and one.offer not in known:
+            hint = did_you_mean(one.offer, known) if known else "Give the office file with it."
+            said = f"There is no offer {one.offer!r} of {one.step}."
+            yield Fault(said, f"offers.{one.step}", hint)
 
 
 def _doubly_numbered(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
@@ -115,8 +126,10 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "dropped": [item.step for item in learner.dropped],
         "applied": [item.step for item in learner.applied],
         "paid": dict.fromkeys(item.step for item in learner.paid),
+        "seats": [item.step for item in learner.seats],
         "avoid": learner.avoid,
         "insist": learner.insist,
+        "offers": [one.step for one in learner.offers],
         "overrides": [override.step for override in learner.overrides],
         "funding": [step for fund in learner.funding for step in fund.steps],
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from pathplanner.model.requirement import Corequisite, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -131,6 +132,9 @@ class Task:
     """What is paid for it, by the days on which it starts and finishes, if no price may be."""
     upkeep: dict[tuple[int, int], list[Bill]] = field(init=False, repr=False, factory=dict)
     """What is paid to keep it, by its finish and the goal's, if that hangs on no other step."""
+
+    memo: dict[object, Any] = field(init=False, repr=False, factory=dict)
+    """What others find out about it once and for all."""
 
     @id.default  # noqa: A003 - the attribute is called so
     def _id(self) -> str:
@@ -277,7 +281,8 @@ class Problem:
         held: What counts as done, by id, with the day it was finished if known.
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
-        barred: Steps that matter but may not be taken, with `avoid`, `dropped` or `state`.
+        barred: Steps that matter but may not be taken, with `avoid`, `dropped`,
+            `seats` or `state`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
         met_since: For each held step the day from which it meets what requires it.
@@ -286,6 +291,7 @@ class Problem:
         leaves: For each task, the ids in its requirement.
         hours_within: No plan has more steps of unknown study hours, or as many and more
             known hours, than these; None when it does not matter.
+        ways: The question as it was asked, and which steps stand for offers.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
     """
@@ -308,6 +314,7 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    ways: Ways | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
@@ -353,6 +360,13 @@ class Problem:
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    @property
+    def asked(self) -> tuple[Pathway, Learner, tuple[str, ...]]:
+        """The pathway, the learner and the goal as they were given."""
+        if self.ways is None:
+            return self.pathway, self.learner, self.goal
+        return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
 
     @property
     def week(self) -> Week:

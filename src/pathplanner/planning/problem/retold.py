@@ -50,6 +50,7 @@ def _again(problem: Problem, task: Task, step: Step) -> Task:
         task.begun,
         failed,
         task.since,
+        problem.ways.later.get(task.id, 0) if problem.ways else 0,
     )
 
 

@@ -30,6 +30,7 @@ def task_of(
     begun: int | None,
     failed: Sequence[date],
     since: int,
+    not_before: int = 0,
 ) -> Task:
     """Return a step as the planner sees it.
 
@@ -41,6 +42,7 @@ def task_of(
         begun: The day it was begun, when it is under way.
         failed: The days on which it was tried and not passed, in order.
         since: The day from which it may be waited for; see `Task.since`.
+        not_before: The first day on which it can start, if that is later than all else says.
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
@@ -53,10 +55,10 @@ def task_of(
     ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
-    earliest = start
+    earliest = max(start, not_before)
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
-        earliest = max(start, birthday.toordinal())
+        earliest = max(earliest, birthday.toordinal())
     latest = NEVER
     if step.maximum_age is not None and learner.birth_date is not None:
         too_old = add(learner.birth_date, step.maximum_age + 1, Unit.YEARS)

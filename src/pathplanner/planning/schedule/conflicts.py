@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -12,7 +12,7 @@ from pathplanner.model.step import Discount, Step
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.money.renewals import renewal_day
-from pathplanner.planning.problem.problem import Task
+from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times
 from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
@@ -37,6 +37,11 @@ class Conflicts:
             or any(fund.until for fund in problem.funding)
         )
         self.purse = Purse.of(problem)
+
+    @classmethod
+    def of(cls, problem: Problem, steps: Collection[str]) -> Conflicts:
+        """Return what finds the conflicts of the route with some steps."""
+        return cls(Placer(problem, [name for name in problem.tasks if name in steps]))
 
     @cached_property
     def remaining(self) -> Remaining:

@@ -17,7 +17,6 @@ from heapq import heappop, heappush
 
 from attrs import evolve, frozen
 
-from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
@@ -72,8 +71,7 @@ class Outcome:
 
 
 def best_schedule(
-    problem: Problem,
-    route: Sequence[str],
+    conflicts: Conflicts,
     waits: frozenset[Wait],
     least_cost: Axis,
     effort: Effort,
@@ -85,8 +83,7 @@ def best_schedule(
     """Return what is the best schedule of a route, or why there is none of use.
 
     Args:
-        problem: The problem.
-        route: Ids of its steps, in an order in which they can come.
+        conflicts: Those of the route.
         waits: The discounts it waits for.
         least_cost: No schedule of the route costs less; reaching it ends the search.
         effort: What may be tried.
@@ -95,8 +92,7 @@ def best_schedule(
             cost does not depend on its days.
         or_good: Whether one that is only good will do if effort runs out before any is found.
     """
-    placer = Placer(problem, route)
-    conflicts = Conflicts(placer)
+    placer = conflicts.placer
     root = Node(later=waits)
     made = placer.make(root) if effort.left >= LOOK else None
     is_cheapest = made is not None and (made.price <= least_cost or not conflicts.repeats)

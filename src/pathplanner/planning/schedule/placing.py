@@ -154,6 +154,7 @@ class Placer:
         self.targets = [name for name in problem.targets if name in on_route]
         self.pairs = Pairs(self.tasks) if problem.beside else NO_PAIRS
         self.targets += [name for name in self.pairs.named if name not in self.targets]
+        self._first: tuple[dict[str, int], dict[str, int]] | None = None
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
         for name in (*route, *problem.held):
@@ -196,6 +197,14 @@ class Placer:
 
         Returns None when the decisions contradict each other.
         """
+        if node.later or node.releases:
+            return self._place(node)
+        # The first days of all are asked for again and again.
+        if self._first is None:
+            self._first = self._place(node)
+        return (dict(self._first[0]), dict(self._first[1])) if self._first else None
+
+    def _place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)

@@ -6,10 +6,11 @@ to be met sooner, or by something else, for an earlier finish.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -19,6 +20,8 @@ from pathplanner.planning.problem.problem import Problem, Task, renewing
 from pathplanner.planning.schedule.placing import Node
 from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.schedule.timing import Pauses, most_days_of
+
+T = TypeVar("T")
 
 MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
@@ -57,6 +60,26 @@ def least_load(task: Task) -> Fraction:
     return hours * Fraction(7, most)
 
 
+def kept(find: Callable[[Task], T], task: Task) -> T:
+    """Return what a function finds out about a task, which is asked for each route anew."""
+    if find not in task.memo:
+        task.memo[find] = find(task)
+    found: T = task.memo[find]
+    return found
+
+
+def required_of(problem: Problem, task: Task, planned: Set[str]) -> tuple[str, ...]:
+    """Return the planned steps without which a task's requirement is not met, in order of ids."""
+    leaves = problem.leaves[task.id]
+    there = leaves & planned
+    found = task.memo.get(there)
+    if found is None:
+        done = there | (leaves & problem.held.keys())
+        names = [n for n in there - problem.held.keys() if not is_met(task.requires, done - {n})]
+        found = task.memo[there] = tuple(sorted(names))
+    return found
+
+
 Work = tuple[int, int, int]
 """Of a step: the first day it can start, the days of work in it, the least days after it."""
 
@@ -82,8 +105,11 @@ def worked_off(pauses: Pauses, work: Iterable[Work]) -> tuple[int, int, int]:
         for start, days, after_ in by_start:
             if after_ >= least_after:
                 total += days
-                last = pauses.finish(start, total) + least_after
-                best = max(best, (last, start, least_after))
+                last = (
+                    pauses.finish(start, total) if pauses.spans else start + total
+                ) + least_after
+                if last >= best[0]:
+                    best = max(best, (last, start, least_after))
     return best
 
 
@@ -171,33 +197,31 @@ class Remaining:
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
         """Return what must come after the steps of a route."""
-        planned = {task.id for task in tasks} - problem.held.keys()
-        done = planned | problem.held.keys()
-        # In order, so that every run tries the same.
+        planned = {task.id for task in tasks}
         pairs = [
             (name, task.id)
             for task in reversed(tasks)
             if task.begun is None
-            for name in sorted((problem.leaves[task.id] & planned) - task.beside)
-            if not is_met(task.requires, (problem.leaves[task.id] & done) - {name})
+            for name in required_of(problem, task, planned)
+            if name not in task.beside
         ]
         studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
-        work = {task.id: work_of(task) for task in studies}
-        alone = {task.id: alone_of(task) for task in studies}
+        work = {task.id: kept(work_of, task) for task in studies}
+        alone = {task.id: kept(alone_of, task) for task in studies}
         lengths = {task.id: task.least_length for task in tasks}
         return cls(problem, tasks, pairs, work, alone, lengths)
 
     def apart(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of steps that never fit the hours of a week together."""
-        week = self.problem.week
-        loads = [
-            (task.id, least_load(task), task.pace.work)
-            for task in self.tasks
-            if (task.pace.hours or task.pace.work) and task.begun is None
-        ]
-        for (one, *load), (other, *more) in combinations(loads, 2):
-            if week.is_over(*map(sum, zip(load, more, strict=True))):
-                yield one, other
+        tasks = [t for t in self.tasks if (t.pace.hours or t.pace.work) and t.begun is None]
+        for one, other in combinations(tasks, 2):
+            pair = one.id, other.id
+            if pair not in one.memo:
+                study = kept(least_load, one) + kept(least_load, other)
+                work = one.pace.work + other.pace.work
+                one.memo[pair] = self.problem.week.is_over(study, work)
+            if one.memo[pair]:
+                yield pair
 
     def paid_by(self) -> int:
         """Return the day before which a plan with these steps is not paid for and done."""
@@ -267,7 +291,7 @@ class Remaining:
                 found = [n for n in work if starts[n] >= start and after_[n] >= least]
                 cores.append([name for name in found if work[name]])
         for core in cores:
-            yield Blame(self._sooner(core, node, finishes), _chain(core, following))
+            yield Blame(self._sooner(core, node, finishes), chain_of(core, following))
 
     def _sooner(self, core: Iterable[str], node: Node, finishes: Days) -> dict[str, int]:
         """Return the steps of which one must be met sooner for one of a core to be sooner.
@@ -294,7 +318,7 @@ class Remaining:
         return found
 
 
-def _chain(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
+def chain_of(core: Iterable[str], following: Mapping[str, str]) -> set[str]:
     """Return what must come after the steps of a core, one after the other."""
     found: set[str] = set()
     for name in core:

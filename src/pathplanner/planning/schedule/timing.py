@@ -17,7 +17,7 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Total
 from pathplanner.model.workdays import WorkDays
 
 NEVER = 10**9
@@ -67,6 +67,8 @@ def met_on(requirement: Requirement, *, begun: bool = False) -> Met:
     """
     if isinstance(requirement, Needs):
         return _met_by(requirement, begun=begun)
+    if isinstance(requirement, Total):
+        return _total_on(requirement)
     count, parts = requirement.count, requirement.of
     if not count or len(parts) < count:
         day = NEVER if count else 0
@@ -93,6 +95,22 @@ def _met_by(leaf: Needs, *, begun: bool) -> Met:
     if begun:
         return lambda done: done.get(key, 0 if done.get(name, NEVER) < NEVER else NEVER)
     return lambda done: 0 if min(done.get(name, NEVER), done.get(key, NEVER)) < NEVER else NEVER
+
+
+def _total_on(total: Total) -> Met:
+    """Return how to tell when what steps give adds up to a total."""
+    each = list(zip(map(met_on, total.of), total.gives, strict=True))
+    amount = total.amount
+
+    def met(done: Mapping[str, int]) -> int:
+        left = amount
+        for day, given in sorted([(on(done), given) for on, given in each]):
+            left -= given
+            if left <= 0:
+                return day
+        return NEVER
+
+    return met
 
 
 def _nth(count: int) -> Callable[[Iterable[int]], int]:

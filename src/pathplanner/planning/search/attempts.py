@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
-from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.bounds.lateness import relief
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
+from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_schedule
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Candidate, Made
-from pathplanner.planning.search.routes import givers, look, waits
+from pathplanner.planning.search.routes import look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
+from pathplanner.planning.search.uses import Uses
 
 FOR_ONE_ROUTE = 10_000
 """The most effort spent on the schedule of one route, so that others get their turn."""
@@ -30,6 +31,9 @@ LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
 SOLVING = 3
 """The effort of a linear program that finds that out."""
+
+MOST_KEPT = 1_000
+"""How many routes are kept for the next round."""
 
 SOONEST: Axis = (0, 0)
 """Sooner than any plan is done."""
@@ -82,7 +86,9 @@ class Attempts:
         self.bounds = bounds or Bounds(problem)
         self.bounds.by(problem.last)
         self.made: Made = {}
+        self._conflicts: dict[Steps, Conflicts] = {}
         self.requires = dict(self.bounds.needs)
+        self.uses = Uses(problem)
         self.front: list[Candidate] = []
         self.limit: Axis | None = None
         self.dearest: Axis | None = None
@@ -135,7 +141,9 @@ class Attempts:
         if not self.effort.spend(1) or self._is_too_dear(partial, whole=whole):
             return False
         cost = self.bounds.cost(steps)
-        time = self.bounds.time.finish_of(steps) if whole else self.bounds.time.finish(partial)
+        time = self.bounds.time.finish(partial)
+        if whole:
+            time = time[0], max(time[1], self.conflicts_of(steps).placer.finish(Node()))
         if not self._useful(steps, time, cost):
             return False
         if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
@@ -198,34 +206,45 @@ class Attempts:
 
     def extras(self, partial: Partial) -> list[str]:
         """Return the steps that could make a set cheaper or faster, in order."""
-        steps = partial.steps
+        # Of each of these every set of use has one.
+        ways = self._ways(partial)
+        fewest = min((way - partial.steps - partial.out for way in ways), key=len)
+        return [name for name in self.problem.tasks if name in fewest]
+
+    def _ways(self, partial: Partial) -> Iterator[Steps]:
+        """Yield sets of steps of which a set needs one to be of use, or to be of more use."""
+        bounds, steps = self.bounds, partial.steps
+        if idle := self.uses.idle(steps):
+            yield frozenset[str]().union(*(self.uses.asking.get(name, ()) for name in idle))
         found, too_late = self.tried.get(steps, (None, (Node(),)))
-        offers = None
-        if found is not None and self.key is not None and found[0] <= self.bounds.cost_of(steps):
+        least = bounds.cost_of(steps)
+        less = self.uses.givers(steps) | bounds.dearer(steps)
+        if not self._useful(steps, SOONEST, least):
+            yield less
+        sooner: Collection[str] | None = ()
+        if found is None:
+            sooner = relief(self.conflicts_of(steps), bounds, partial, too_late)
+        elif self.key is not None:
             # With more steps it may be sooner, which no day asks for.
-            offers = relief(self.problem, self.bounds, partial, (Node(),), found[1] - 1)
-            offers = None if offers is None else offers | givers(self.problem, steps)
-        elif found is None:
-            offers = relief(self.problem, self.bounds, partial, too_late)
-        if offers is None:
-            offers = set(givers(self.problem, steps))
-            if found is None or self.key or found[0] > self.bounds.cost_of(steps):
-                offers.update(*(steps_in(self.bounds.needs[name]) for name in steps))
-        return [name for name in self.problem.tasks if name in offers - steps - partial.out]
+            sooner = relief(self.conflicts_of(steps), bounds, partial, (Node(),), found[1] - 1)
+        if found is None and sooner is not None:
+            yield frozenset(sooner)
+        elif found is not None and found[0] <= least and sooner is not None:
+            yield less.union(sooner)
+        yield less | bounds.named(steps)
 
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
-        if not self.may_win(Partial(steps), whole=True):
+        if not self._may_be_best(steps):
             return
-        route = [name for name in self.problem.tasks if name in steps]
-        cost, least = self.bounds.cost(steps), self.bounds.cost_of(steps)
-        if self.bounds.money_of(steps) > self.most or not self._useful(steps, SOONEST, least):
+        extra = spare(self.problem, steps)
+        if extra and self.uses.idle(steps):
             return
+        least = max(self.bounds.cost(steps), self.bounds.cost_of(steps))
         unknown = len(steps & self.bounds.time.unknown)
-        extra = spare(self.problem, steps, self.requires)
 
         def worth(finish: int) -> bool:
-            return self._useful(steps, (unknown, finish), cost)
+            return self._useful(steps, (unknown, finish), least)
 
         # A step that is late for want of money may get a discount that it did not wait for,
         # and be early with less money if it does wait for it; so both are tried.
@@ -239,7 +258,7 @@ class Attempts:
             if chosen in tried:
                 continue
             tried.add(chosen)
-            outcome = self._schedule(route, chosen, max(cost, least), worth)
+            outcome = self._schedule(steps, chosen, least, worth)
             made = outcome.schedule
             if not chosen:
                 self.tried[steps] = None, outcome.too_late
@@ -257,14 +276,30 @@ class Attempts:
                 if pair not in chosen and (made is None or may_slip or not made.has_before(*pair))
             ]
 
+    def _may_be_best(self, steps: Steps) -> bool:
+        """Tell whether the plan with just these steps can hold and is not beaten already."""
+        if not self.may_win(Partial(steps), whole=True):
+            return False
+        if self.bounds.money_of(steps) > self.most:
+            return False
+        return self._useful(steps, SOONEST, self.bounds.cost_of(steps))
+
+    def conflicts_of(self, steps: Steps) -> Conflicts:
+        """Return what finds the conflicts of a route, which is asked about round by round."""
+        found = self._conflicts.get(steps)
+        if found is None:
+            if len(self._conflicts) >= MOST_KEPT:
+                self._conflicts.clear()
+            found = self._conflicts[steps] = Conflicts.of(self.problem, steps)
+        return found
+
     def _schedule(
-        self, route: Sequence[str], waiting: frozenset[Wait], cost: Axis, worth: Worth
+        self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         before = given.left
         outcome = best_schedule(
-            self.problem,
-            route,
+            self.conflicts_of(steps),
             waiting,
             cost,
             given,
@@ -275,7 +310,7 @@ class Attempts:
         self.effort.left -= before - given.left
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
-            self.made[frozenset(route), waiting] = outcome.schedule
+            self.made[steps, waiting] = outcome.schedule
         return outcome
 
     def _keep(self, made: Schedule) -> None:

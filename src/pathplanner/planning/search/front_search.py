@@ -92,6 +92,10 @@ def find_any(
     return Answer(search.front[:1], proved, FREE, FREE, spent=limit - max(0, left))
 
 
+MORE_EAGER = 5
+"""The same where a round takes little."""
+
+
 class FrontSearch(Attempts):
     """A search for the plans that no other beats.
 
@@ -208,12 +212,14 @@ class FrontSearch(Attempts):
         if self.found is None:
             self._round()
         best, turns = self.found, 0
+        if best is not None and not best.time[0]:
+            least = max(least, self._least_day())
         while best is not None and self.effort.left >= 0:
             unknown, day = best.time
             if least >= day and not unknown:
                 break
             # A plan with fewer unknown lengths counts as faster, however late it ends.
-            is_eager = unknown > 0 or turns < EAGER
+            is_eager = unknown > 0 or turns < MORE_EAGER
             turns += 1
             end = day if is_eager else (least + day - 1) // 2 + 1
             self.found, self.limit = None, (unknown, end)
@@ -228,6 +234,12 @@ class FrontSearch(Attempts):
             self._take(best)
             self.limit = best.time[0], best.time[1] + 1
             self.floor = best.time if self.effort.left >= 0 else SOONEST
+
+    def _least_day(self) -> int:
+        """Return a day before which no plan ends."""
+        self.bounds.by(self.problem.last)
+        targets = frozenset(name for name in self.problem.targets if name in self.problem.tasks)
+        return self.bounds.time.finish(Partial(targets))[1]
 
     def recall(self) -> None:
         """Keep what is known already of the plan that is looked for."""

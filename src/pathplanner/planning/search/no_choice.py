@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from pathplanner.model.requirement import Needs, Requirement
 from pathplanner.planning.money.bills import RENEWAL
 from pathplanner.planning.problem.problem import Problem, buying, cents
+from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.routes import waits
@@ -38,7 +39,7 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
         return None
     effort = Effort(min(limit, EASY))
     made = best_schedule(
-        problem, route, frozenset(), FREE, effort, lambda _: True, or_good=False
+        Conflicts.of(problem, required), frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
     # Where each purchase comes after all that makes it cheaper, none could wait for more.
     may_wait = any(made is None or not made.has_before(*pair) for pair in waits(problem, required))

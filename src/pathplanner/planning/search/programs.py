@@ -21,6 +21,9 @@ from pathplanner.planning.search.choices import Choices, bits
 FEW_WAYS = 30
 """With no more ways than this to choose k of n, alternatives are tried one by one."""
 
+FEW_AMOUNTS = 6
+"""With no more steps than this that give unlike amounts of a total, likewise."""
+
 MOST_ENDS = 500
 """How many intakes of the goal are looked at."""
 
@@ -31,6 +34,8 @@ LOW_BITS = 80
 def has_many_ways(search: Attempts) -> bool:
     """Tell whether k of n are to be chosen somewhere in more than a few ways."""
     network = search.bounds.network
+    if any(len(network.parts[node]) > FEW_AMOUNTS for node in network.gives):
+        return True
     return any(
         1 < asked < len(parts) and comb(len(parts), asked) > FEW_WAYS
         for asked, parts in zip(network.count, network.parts, strict=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
 from typing import cast
@@ -10,9 +11,9 @@ from typing import cast
 from attrs import frozen
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Total
 from pathplanner.planning.bounds.landmarks import Partial
-from pathplanner.planning.problem.problem import Problem, buying, renewing
+from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Wait
 from pathplanner.planning.search.superfluous import spare
 
@@ -101,7 +102,7 @@ class Routes:
 
     def _pared(self, steps: Steps) -> Steps:
         """Return a set without the steps that it can do without, the dearest first."""
-        while extra := spare(self.problem, steps, self.requires):
+        while extra := spare(self.problem, steps):
             steps -= {max(extra, key=lambda name: (self.order(name), name))}
         return steps
 
@@ -137,13 +138,17 @@ class Routes:
             choice = min(choices, key=lambda choice: len(choice[1]) - choice[0])
             missing, open_, need = choice
             needs = [other for _, _, other in choices if other is not need]
-            first = min(open_, key=lambda part: look(part, self.order))
+            first = self._first(open_, need)
             # One part may stand here twice, and then counts twice.
             open_.remove(first)
             others = tuple(open_)
             rest = (_left(missing - 1, others),) if missing > 1 else ()
+            left = _left(missing, others)
+            if isinstance(need, Total):
+                # What gives how much of a total, only the total tells.
+                rest, left = (need,), need
             yield from self._complete(partial, [first, *rest, *needs], refused)
-            needs.insert(0, _left(missing, others))
+            needs.insert(0, left)
             if isinstance(first, Needs):
                 out |= {first.step}
             refused = (*refused, first)
@@ -167,6 +172,8 @@ class Routes:
                 if len(open_) < missing:
                     return None
                 taken = True
+                if isinstance(need, Total):
+                    needs.append(need)
                 for part in open_:
                     if not isinstance(part, Needs):
                         needs.append(part)
@@ -185,6 +192,10 @@ class Routes:
                 if need.step not in done:
                     found.append((1, [need] if self._may_take(need.step, out) else [], need))
                 continue
+            if isinstance(need, Total):
+                if choice := self._of_total(need, done, out):
+                    found.append(choice)
+                continue
             if not need.count:
                 continue
             open_ = [
@@ -199,6 +210,30 @@ class Routes:
             found.append((missing, could, need))
         return found
 
+    def _of_total(self, total: Total, done: Collection[str], out: Steps) -> _Choice | None:
+        """Return the choice for a total: what it must have, or else one of what it can have."""
+        left, could = total.amount, list[tuple[Requirement, Decimal]]()
+        for part, given in zip(total.of, total.gives, strict=True):
+            step = part.step if isinstance(part, Needs) else ""
+            if step in done:
+                left -= given
+            elif self._may_take(step, out):
+                could.append((part, given))
+        if left <= 0:
+            return None
+        spare = sum(given for _, given in could) - left
+        if spare < 0:
+            return 1, [], total
+        forced = [part for part, given in could if given > spare]
+        return (len(forced), forced, total) if forced else (1, [part for part, _ in could], total)
+
+    def _first(self, open_: Sequence[Requirement], need: Requirement) -> Requirement:
+        """Return the part of a choice that looks best; of a total, by what it gives."""
+        if not isinstance(need, Total):
+            return min(open_, key=lambda part: look(part, self.order))
+        gives = dict(zip(need.of, need.gives, strict=True))
+        return min(open_, key=lambda part: look(part, self.order) / float(gives[part]))
+
     def _may_take(self, step: str, out: Steps) -> bool:
         return step in self.problem.tasks and step not in out
 
@@ -208,17 +243,6 @@ def look(need: Requirement, order: Callable[[str], float]) -> float:
     if isinstance(need, Needs):
         return order(need.step)
     return sum(sorted(look(part, order) for part in need.of)[: need.count])
-
-
-def givers(problem: Problem, steps: Steps) -> Steps:
-    """Return the steps, in the set or not, that make one of the set cheaper, or one held."""
-    found: set[str] = set()
-    for name in steps:
-        found.update(buying(problem.tasks[name].step))
-        found.update(renewing(problem.tasks[name].step, problem.superseders))
-    for name in problem.held:
-        found.update(renewing(problem.pathway.by_id[name], problem.superseders))
-    return frozenset(found)
 
 
 def waits(problem: Problem, steps: Collection[str]) -> list[Wait]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Funding
-from pathplanner.model.requirement import Requirement
 from pathplanner.planning.money.bills import Bill, bills_of, unknown_prices
 from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
+from pathplanner.planning.schedule.remaining import required_of
 
 MOST_SETS = 200
 """How many sets of steps that could be left out are looked at, the smallest first."""
 
 
-def spare(
-    problem: Problem, steps: frozenset[str], requires: Mapping[str, Requirement]
-) -> frozenset[str]:
+def spare(problem: Problem, steps: frozenset[str]) -> frozenset[str]:
     """Return the steps that could go, one at a time, without breaking a requirement.
 
     To look at one step at a time is enough: if several could go together, then the
@@ -28,18 +25,9 @@ def spare(
     Args:
         problem: The problem.
         steps: A set that completes the goal.
-        requires: What each step requires.
     """
-    done = steps | problem.held.keys()
-    users: dict[str, list[Requirement]] = {}
-    for user in steps:
-        for name in problem.leaves[user] & steps:
-            users.setdefault(name, []).append(requires[user])
-    return frozenset(
-        name
-        for name in steps - set(problem.targets)
-        if all(is_met(need, done - {name}) for need in users.get(name, ()))
-    )
+    needed = [required_of(problem, problem.tasks[user], steps) for user in steps]
+    return steps.difference(problem.targets, *needed)
 
 
 def is_lean(problem: Problem, made: Schedule) -> bool:

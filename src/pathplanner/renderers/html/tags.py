@@ -7,11 +7,14 @@ from html import escape
 from unicodedata import normalize
 
 from pathplanner.document import Text, format_marks
+from pathplanner.renderers.direction import begins_right, has_turned, turned_parts
 
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 _VOID = frozenset({"meta", "col", "input"})
 _PLAIN = frozenset({"title", "style", "textarea", "a"})
 """Elements in which there is nothing but text, or an address that may break anywhere."""
+_BLOCKS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3"})
+_MARKUP = re.compile(r"<[^>]*>")
 _CREDENTIAL = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]{1,3})+\b")
 
 
@@ -38,6 +41,8 @@ def tag(name: str, *children: str, **attributes: str) -> Markup:
     if name in _VOID:
         return Markup(f"<{name}{said}>")
     inside = "".join(map(_as_plain if name in _PLAIN else _as_markup, children))
+    if name in _BLOCKS and has_turned(inside) and begins_right(_MARKUP.sub("", inside)):
+        said += ' dir="rtl"'
     return Markup(f"<{name}{said}>{inside}</{name}>")
 
 
@@ -49,7 +54,14 @@ def _as_markup(child: str) -> str:
     """
     if isinstance(child, Markup):
         return child
-    return _CREDENTIAL.sub(r'<span class="one">\g<0></span>', _as_plain(child))
+    if not has_turned(child):
+        return _unbroken(child)
+    parts = ((_unbroken(part), turned) for part, turned in turned_parts(child))
+    return "".join(f'<span dir="rtl">{one}</span>' if turned else one for one, turned in parts)
+
+
+def _unbroken(text: str) -> str:
+    return _CREDENTIAL.sub(r'<span class="one">\g<0></span>', _as_plain(text))
 
 
 def _as_plain(child: str) -> str:

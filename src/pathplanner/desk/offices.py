@@ -1,0 +1,210 @@
+"""An office file opened: what an office knows for all its learners, and the offers near one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from pathplanner.desk.request import File
+from pathplanner.errors import Fault, Faults, InputError, did_you_mean
+from pathplanner.formats.documents import loaded_office
+from pathplanner.formats.loaded import Loaded, Places
+from pathplanner.formats.offer_tables import OfferTable, open_offers
+from pathplanner.formats.source import bytes_of
+from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.marks import steps_named
+from pathplanner.model.offer import Offer, find_faults
+from pathplanner.model.office import Office
+from pathplanner.model.pathway import Pathway
+
+POSSIBLE = "possible"
+"""The status of an office's fund that nobody has asked for yet: plans do not count on it."""
+
+
+@frozen
+class OpenOffice:
+    """What an office knows.
+
+    Attributes:
+        loaded: The office file, and where everything in it stands.
+        tables: The lists of offers beside it.
+    """
+
+    loaded: Loaded[Office]
+    tables: tuple[OfferTable, ...] = ()
+
+    @property
+    def value(self) -> Office:
+        """What stands in the office file."""
+        return self.loaded.value
+
+    def locate(self, fault: Fault) -> Fault:
+        """Return a fault with its place in the office file."""
+        return self.loaded.places.locate(fault)
+
+    @property
+    def steps(self) -> dict[str, Fault]:
+        """The steps that have offers here, each with the place of the first."""
+        found: dict[str, Fault] = {}
+        for number, offer in enumerate(self.value.offers):
+            here = Fault("", f"offers[{number}].step")
+            found.setdefault(offer.step, self.loaded.places.locate(here))
+        for table in self.tables:
+            for step, line in table.steps.items():
+                found.setdefault(step, Fault("", "step", file=table.file, line=line))
+        return found
+
+    def near(self, pathway: Pathway, learner: Learner, goal: Sequence[str]) -> tuple[Offer, ...]:
+        """Return the offers that matter for a learner: of what can lead to the goal.
+
+        Raises:
+            InputError: One of them cannot be one of its step; the place is named.
+        """
+        if not (self.value.offers or self.tables):
+            return ()
+        there = pathway.at(learner.state).by_id
+        now = {name: pathway.new_ids.get(name, name) for name in self.steps}
+        wanted = _before(pathway, goal)
+        asked = {old: there[name] for old, name in now.items() if name in wanted}
+        inline = [(o, n) for n, o in enumerate(self.value.offers) if o.step in asked]
+        found = [evolve(offer, step=now[offer.step]) for offer, _ in inline]
+        places = [self.loaded.places.locate(Fault("", f"offers[{n}]")) for _, n in inline]
+        for table in self.tables:
+            for offer in table.offers(asked, learner):
+                found.append(evolve(offer, step=now[offer.step]))
+                places.append(Fault("", "", file=table.file, line=table.line(offer)))
+        bases = {step.renewal.counts_from for step in pathway.steps if step.renewal}
+        faults = list(find_faults(pathway.by_id, found, pathway.currency, bases))
+        if faults:
+            raise InputError([_placed(fault, places) for fault in faults])
+        return tuple(found)
+
+
+def _placed(fault: Fault, places: Sequence[Fault]) -> Fault:
+    """Return a fault of one of some offers with the place of that offer."""
+    number, _, key = fault.path.removeprefix("offers[").partition("]")
+    place = places[int(number)]
+    path = f"{place.path}{key}".lstrip(".")
+    return Fault(fault.message, path, fault.hint, place.file, place.line, place.column)
+
+
+def _before(pathway: Pathway, goal: Iterable[str]) -> set[str]:
+    """Return the goal with all steps that some step before it names in any way."""
+    found: set[str] = set()
+    todo = list(goal)
+    while todo:
+        name = todo.pop()
+        if name not in found and name in pathway.by_id:
+            found.add(name)
+            todo += steps_named(pathway.by_id[name])
+    return found
+
+
+def open_office(source: Office | File | None) -> OpenOffice:
+    """Return what an office knows, with the lists of offers beside its file.
+
+    Raises:
+        InputError: Something is wrong with the file or with a list; every fault is named.
+    """
+    if source is None or isinstance(source, Office):
+        return OpenOffice(Loaded(source or Office(), Places()))
+    name = os.fspath(source)
+    loaded = loaded_office(bytes_of(name), name)
+    faults = Faults()
+    tables = []
+    for number, list_ in enumerate(loaded.value.offers_from):
+        path = Path(name).parent / list_
+        if not path.is_file():
+            here = loaded.places.locate(Fault("", f"offers_from[{number}]"))
+            said = f"There is no list of offers {list_!r} beside this file."
+            faults.found.append(evolve(here, message=said, hint="Its path counts from here."))
+        elif (table := faults.of(lambda: open_offers(str(path)))) is not None:  # noqa: B023
+            tables.append(table)
+    faults.found += _twice(loaded, tables)
+    faults.stop()
+    return OpenOffice(loaded, tuple(tables))
+
+
+def _twice(loaded: Loaded[Office], tables: Sequence[OfferTable]) -> Iterator[Fault]:
+    """Yield the offers that have the id of another in another place."""
+    seen: dict[tuple[str, str], str] = {}
+    for number, offer in enumerate(loaded.value.offers):
+        place = loaded.places.locate(Fault("", f"offers[{number}].id"))
+        known = seen.setdefault((offer.step, offer.id), f"line {place.line} of {place.file}")
+        if known != f"line {place.line} of {place.file}":
+            yield evolve(place, message=_same(offer.step, offer.id, known), hint=_ANOTHER)
+    for at, table in enumerate(tables):
+        for one in (seen.keys() & table.places.keys()) if seen else ():
+            line = table.rows[table.places[one]][0]
+            yield Fault(_same(*one, seen[one]), "id", _ANOTHER, table.file, line)
+        for other in tables[:at]:
+            for one in sorted(other.places.keys() & table.places.keys())[:1]:
+                line = table.rows[table.places[one]][0]
+                yield Fault(_same(*one, other.file), "id", _ANOTHER, table.file, line)
+
+
+_ANOTHER = "Give one of them another id."
+
+
+def _same(step: str, name: str, where: str) -> str:
+    return f"Two offers of {step} have the id {name!r}; the other is in {where}."
+
+
+def with_funds(learner: Learner, funds: Sequence[Funding], pathway: Pathway) -> Learner:
+    """Return a learner with the funds of an office, and its rules for those that they have.
+
+    A fund of the office that the learner does not name is one that they may ask for, so no
+    plan counts on it, unless the office says that it is sure.
+    """
+    here = [
+        evolve(fund, steps=[name for name in fund.steps if name in pathway.by_id])
+        for fund in funds
+        if not fund.steps or any(name in pathway.by_id for name in fund.steps)
+    ]
+    rules = {fund.name.casefold(): fund for fund in here}
+    own = [_by_rules(fund, rules.get(fund.name.casefold())) for fund in learner.funding]
+    known = {fund.name.casefold() for fund in own}
+    more = [
+        fund if fund.status else evolve(fund, status=POSSIBLE)
+        for name, fund in rules.items()
+        if name not in known
+    ]
+    return evolve(learner, funding=(*own, *more))
+
+
+def _by_rules(own: Funding, rules: Funding | None) -> Funding:
+    """Return a learner's fund with what the office says of it and the learner does not."""
+    if rules is None:
+        return own
+    amount = own.amount if rules.amount is None else rules.amount
+    if own.amount is not None and rules.amount is not None:
+        amount = min(own.amount, rules.amount)
+    return evolve(
+        rules,
+        name=own.name,
+        amount=amount,
+        status=own.status,
+        covers=own.covers or rules.covers,
+        steps=own.steps or rules.steps,
+        arrives=own.arrives or rules.arrives,
+        apply_by=own.apply_by,
+        until=own.until or rules.until,
+        note=own.note or rules.note,
+    )
+
+
+def strange_steps(office: OpenOffice, known: Iterable[str]) -> Iterator[Fault]:
+    """Yield the steps that have offers and are in no pathway.
+
+    Args:
+        office: The office.
+        known: Ids of all steps that there are.
+    """
+    steps = set(known)
+    for step, place in office.steps.items():
+        if step not in steps:
+            said = f"There is no step {step!r} in any pathway."
+            yield evolve(place, message=said, hint=did_you_mean(step, steps))

@@ -1,0 +1,446 @@
+"""Offers in a spreadsheet: many thousands of rows, of which a plan looks at a few.
+
+A list of offers stands beside an office file as CSV. Every row is checked as it is read. Of
+rows that are alike in all but their prices only those stay that none is cheaper than; only
+what is near a learner becomes an `Offer`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from pathplanner.errors import Fault, InputError, did_you_mean
+from pathplanner.formats.columns import plain_heading
+from pathplanner.formats.forms import scalars
+from pathplanner.formats.forms.scalars import Misread
+from pathplanner.formats.tables import LONGEST_CELL, open_table
+from pathplanner.model.intakes import Intakes, MonthDay
+from pathplanner.model.learner import Learner
+from pathplanner.model.offer import Offer
+from pathplanner.model.offer_choice import (
+    Measure,
+    days_of,
+    few,
+    groups,
+    opens_of,
+    price_of,
+    probes,
+)
+from pathplanner.model.places import to_state
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
+from pathplanner.model.step import Attendance, Cost, CostKind, Step
+
+MOST_FAULTS = 20
+"""Faults that are told of one list; then it is not read further."""
+
+MOST_ROWS = 1_000_000
+"""Rows beyond which a list is not believed to be one of offers."""
+
+PRICES = ("price", *(kind.value for kind in CostKind))
+_HOURS = ("study_hours", "contact_hours", "credits")
+_MUST = ("id", "step", "provider")
+_TEXTS = ("id", "step", "provider", "place", "url", "note", "from", "currency")
+
+
+def _amount(text: str) -> Estimate | Unknown:
+    if text == UNKNOWN.value:
+        return UNKNOWN
+    low, high = scalars.amounts(text)
+    return Estimate.exactly(low) if low == high else Estimate.between(low, high)
+
+
+def _span(text: str) -> Duration | Unknown:
+    if text == UNKNOWN.value:
+        return UNKNOWN
+    low, high, unit = scalars.span(text)
+    return Duration.exactly(low, unit) if low == high else Duration.between(low, high, unit)
+
+
+def _wait(text: str) -> Duration:
+    low, high, unit = scalars.span(text)
+    return Duration.exactly(low, unit) if low == high else Duration.between(low, high, unit)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+@lru_cache(maxsize=1000)
+def _states(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(sorted({to_state(part) for part in _parts(text)}))
+    except InputError as error:
+        raise Misread(f"{error.faults[0].message}.") from None
+
+
+def _starts(text: str) -> tuple[tuple[date, ...], tuple[MonthDay, ...]]:
+    days = _parts(text)
+    once = tuple(scalars.day(day) for day in days if len(day) > len("09-01"))
+    yearly = tuple(scalars.month_day(day) for day in days if len(day) <= len("09-01"))
+    return once, yearly
+
+
+def _attendance(text: str) -> Attendance:
+    known = [word.value for word in Attendance]
+    if text not in known:
+        raise Misread(f"{text[:40]!r} is not a way to attend.", did_you_mean(text, known))
+    return Attendance(text)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys((*PRICES, *_HOURS), _amount),
+    "duration": _span,
+    "states": _states,
+    "attendance": _attendance,
+    "intakes": _starts,
+    "apply_before": _wait,
+    "paid_by": lambda text: tuple(_parts(text)),
+    "on": scalars.day,
+}
+COLUMNS = tuple(_READ)
+"""The columns that a list of offers may have: the keys of an offer, and the kinds of prices."""
+
+
+_Prices = tuple[int | None, ...]
+_Way = tuple[_Prices, int]
+_Found = tuple[tuple[str, ...], _Prices, int]
+
+FEW = 60
+"""Offers of a step that are all looked at one by one."""
+
+
+@define(eq=False)
+class OfferTable:
+    """A list of offers, read and checked.
+
+    Attributes:
+        file: Its name.
+        columns: The columns that it has, by their places.
+        rows: Of each offer the line and the cells.
+        near: Step, then what offers have in common but their prices, to the offers of which
+            none is cheaper: prices and place in `rows`.
+        places: The place in `rows` of each offer, by step and id.
+    """
+
+    file: str
+    columns: Mapping[str, int]
+    rows: list[tuple[int, list[str]]] = field(factory=list)
+    near: dict[str, dict[tuple[str, ...], list[_Way]]] = field(factory=dict)
+    places: dict[tuple[str, str], int] = field(factory=dict)
+
+    @property
+    def steps(self) -> dict[str, int]:
+        """The steps of its offers, each with the line of the first."""
+        found: dict[str, int] = {}
+        for (step, _), place in self.places.items():
+            found.setdefault(step, self.rows[place][0])
+        return found
+
+    def offers(self, steps: Mapping[str, Step], learner: Learner) -> list[Offer]:
+        """Return the offers among which a plan may choose, in their order.
+
+        Args:
+            steps: The steps that matter, as they are where no offer is taken, by the ids that
+                they have here.
+            learner: The learner.
+        """
+        named = {one.step: one.offer for one in learner.offers}
+        found: list[int] = []
+        for name, step in steps.items():
+            if step.id in named:
+                own = self.places.get((name, named[step.id]))
+                found += [] if own is None else [own]
+                continue
+            ways = self._ways(name, learner.state)
+            if len(ways) > FEW:
+                ways = _few(self, ways, step, learner)
+            found += [place for *_, place in ways]
+        return [self.offer(place) for place in sorted(found)]
+
+    def _ways(self, step: str, state: str) -> list[_Found]:
+        """Return what offers of a step have in common, the prices and the place of each."""
+        same = [name for name in _SAME if name in self.columns]
+        at = same.index("states") if "states" in same else None
+        best: dict[tuple[str, ...], list[_Way]] = {}
+        for key, ways in self.near.get(step, {}).items():
+            states = key[at] if at is not None else ""
+            if not (state and states) or state in _states(states):
+                rest = key if at is None else (*key[:at], "", *key[at + 1 :])
+                for way in ways:
+                    _keep_cheapest(best.setdefault(rest, []), *way)
+        found = [(key, prices, place) for key, ways in best.items() for prices, place in ways]
+        return sorted(found, key=itemgetter(2))
+
+    def line(self, offer: Offer) -> int:
+        """Return the line in which an offer of it stands."""
+        return self.rows[self.places[offer.step, offer.id]][0]
+
+    def offer(self, place: int) -> Offer:
+        """Return the offer at a place in `rows`."""
+        _, cells = self.rows[place]
+        told = {
+            name: _READ[name](cells[column].strip())
+            for name, column in self.columns.items()
+            if column < len(cells) and cells[column].strip()
+        }
+        once, yearly = told.pop("intakes", ((), ()))
+        ahead = told.pop("apply_before", None)
+        costs = tuple(Cost(CostKind(kind), told.pop(kind)) for kind in PRICES[1:] if kind in told)
+        if "from" in told:
+            told["from_"] = told.pop("from")
+        if once or yearly:
+            told["intakes"] = Intakes(dates=once, yearly=yearly, apply_before=ahead)
+        return Offer(costs=costs, **told)
+
+
+def _few(table: OfferTable, ways: Sequence[_Found], step: Step, learner: Learner) -> list[_Found]:
+    """Return what `candidates` looks at of many offers, without making an offer of each."""
+    days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
+    same = [name for name in _SAME if name in table.columns]
+    timed = [place for place, name in enumerate(same) if name in ("intakes", "apply_before")]
+    kinds: dict[object, tuple[Offer, int, int]] = {}
+    opens: dict[str, tuple[int, ...] | None] = {}
+    measures, offers = [], []
+    for key, prices, place in ways:
+        kind = (
+            *[text for n, text in enumerate(key) if n not in timed],
+            *[p is None for p in prices],
+        )
+        if kind not in kinds:
+            offer = table.offer(place)
+            there = offer.of(step)
+            long = days_of(there, weekly)
+            own = sum(price for price in prices if price is not None)
+            kinds[kind] = offer, long, price_of(there, long) - own
+        offer, long, more = kinds[kind]
+        starts = " ".join([key[n] for n in timed])
+        if starts not in opens:
+            opens[starts] = opens_of(table.offer(place).of(step).intakes, days)
+        price = more + sum([price for price in prices if price is not None])
+        measures.append(Measure(price, long, opens[starts]))
+        offers.append(offer)
+    return [ways[place] for place in few(measures, days, groups(offers, learner))]
+
+
+def _keep_cheapest(kept: list[_Way], prices: _Prices, place: int) -> None:
+    """Put an offer among those of which none has the same prices or lower and is named before."""
+    for other, number in kept:
+        if _is_at_most(other, prices) and (other != prices or number < place):
+            return
+    if kept:
+        kept[:] = [one for one in kept if not _is_at_most(prices, one[0])]
+    kept.append((prices, place))
+
+
+def _is_at_most(prices: _Prices, others: _Prices) -> bool:
+    """Tell whether prices are of the same kinds and none is higher."""
+    for one, other in zip(prices, others, strict=True):
+        if one is None or other is None:
+            if one is not other:
+                return False
+        elif one > other:
+            return False
+    return True
+
+
+def open_offers(file: str) -> OfferTable:
+    """Return a list of offers; one that was read and is as it was is not read again.
+
+    Raises:
+        InputError: It cannot be read or is faulty; up to twenty faults are named.
+    """
+    try:
+        about = Path(file).stat()
+    except (OSError, ValueError):
+        raise InputError([Fault("There is no such file.", file=file)]) from None
+    return _opened(file, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=4)
+def _opened(file: str, _: int, __: int) -> OfferTable:
+    with _uncollected():
+        return _read_table(file)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: among so many new lists it takes half of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_table(file: str) -> OfferTable:
+    rows = _rows(file)
+    line, head = next(rows, (1, []))
+    faults: list[Fault] = []
+    table = OfferTable(file, _columns(head, faults, file, line))
+    if faults:
+        raise InputError(faults)
+    _Filling(table, faults).fill(rows)
+    if faults:
+        raise InputError(faults)
+    return table
+
+
+def _rows(file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table, each with its line."""
+    if not file.lower().endswith((".csv", ".tsv", ".txt")):
+        for line, values in open_table(file).rows():
+            yield line, ["" if value is None else str(value) for value in values]
+        return
+    # The usual case, kept short: a hundred thousand rows are read in half a second.
+    try:
+        text = Path(file).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        for line, values in open_table(file).rows():
+            yield line, ["" if value is None else str(value) for value in values]
+        return
+    except OSError as error:
+        raise InputError([Fault(f"Cannot be read: {error.strerror}.", file=file)]) from None
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            said = f"This is not a table as CSV: {error}."
+            raise InputError([Fault(said, file=file, line=reader.line_num)]) from None
+        if cells is None:
+            return
+        if any(cells):
+            yield reader.line_num, cells
+
+
+def _columns(head: list[str], faults: list[Fault], file: str, line: int) -> dict[str, int]:
+    """Return the place of each column by its name; what is wrong with them is written down."""
+    found: dict[str, int] = {}
+    for place, heading in enumerate(head):
+        name = plain_heading(heading)
+        if not name:
+            continue
+        if name not in _READ:
+            hint = did_you_mean(name, COLUMNS) or f"There are: {', '.join(COLUMNS)}."
+            said = f"A list of offers has no column {heading.strip()[:40]!r}."
+            faults.append(Fault(said, "", hint, file, line, place + 1))
+        elif name in found:
+            said = f"Two columns are called {name!r}."
+            faults.append(Fault(said, "", "Take one out.", file, line, place + 1))
+        else:
+            found[name] = place
+    for name in _MUST:
+        if name not in found:
+            hint = f"The first row names the columns: {', '.join(_MUST)} and what you know."
+            faults.append(Fault(f"There is no column {name!r}.", "", hint, file, line))
+    return found
+
+
+_SAME = (
+    "attendance", "duration", *_HOURS, "intakes", "apply_before", "paid_by", "states", "currency",
+)  # fmt: skip
+"""What offers have in common of which only the cheapest matters."""
+
+
+@define(eq=False)
+class _Filling:
+    """Reads rows into a table. What stands in many rows is understood once."""
+
+    table: OfferTable
+    faults: list[Fault]
+    checked: list[tuple[str, int, dict[str, Any]]] = field(init=False)
+    prices: list[tuple[int, dict[str, Any]]] = field(init=False)
+    same: list[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        columns = self.table.columns
+        known: dict[str, dict[str, Any]] = {name: {"": None} for name in columns}
+        self.checked = [
+            (name, place, known[name]) for name, place in columns.items() if name not in _TEXTS
+        ]
+        self.prices = [(columns[name], known[name]) for name in PRICES if name in columns]
+        self.same = [columns[name] for name in _SAME if name in columns]
+
+    def fill(self, rows: Iterator[tuple[int, list[str]]]) -> None:
+        """Read all rows; what is wrong with them is written down, up to a number."""
+        table, checked = self.table, self.checked
+        ids = [(name, table.columns[name]) for name in _MUST]
+        wide, near, places = max(table.columns.values()) + 1, table.near, table.places
+        (_, one), (_, of), (_, who) = ids
+        for line, found in rows:
+            cells = found if len(found) == wide else self._fitted(found, wide, line)
+            for name, place, read in checked:
+                if cells[place] not in read:
+                    self._understand(name, cells[place], read, line, place)
+            if not (cells[one] and cells[of] and cells[who]):
+                self._miss(ids, cells, line)
+            number = len(table.rows)
+            step = cells[of].strip()
+            if places.setdefault((step, cells[one].strip()), number) != number:
+                self._repeat(step, cells[one].strip(), line)
+            table.rows.append((line, cells))
+            prices = tuple([read.get(cells[place]) for place, read in self.prices])
+            key = tuple([cells[place] for place in self.same])
+            _keep_cheapest(near.setdefault(step, {}).setdefault(key, []), prices, number)
+            if len(self.faults) >= MOST_FAULTS or number >= MOST_ROWS:
+                break
+        if len(table.rows) > MOST_ROWS:
+            said = f"These are more than {MOST_ROWS:,} offers."
+            self.faults.append(Fault(said, "", "Give those of one state.", table.file))
+
+    def _understand(
+        self, name: str, text: str, read: dict[str, Any], line: int, place: int
+    ) -> None:
+        """Note what a text means in a column; of a price, what is likely, in hundredths."""
+        try:
+            value = _READ[name](text.strip()) if text.strip() else None
+        except Misread as error:
+            file = self.table.file
+            self.faults.append(Fault(error.message, name, error.hint, file, line, place + 1))
+            return
+        if name in PRICES and value is not None:
+            value = int(value.likely * 100) if isinstance(value, Estimate) else _NO_PRICE
+        read[text] = value
+
+    def _fitted(self, cells: list[str], wide: int, line: int) -> list[str]:
+        """Return a row with as many cells as there are columns."""
+        if any(cells[wide:]):
+            said = "This row has more cells than there are columns."
+            hint = "Put quotes around a text with commas."
+            self.faults.append(Fault(said, "", hint, self.table.file, line))
+        return [*cells[:wide], *[""] * (wide - len(cells))]
+
+    def _miss(self, ids: list[tuple[str, int]], cells: list[str], line: int) -> None:
+        for name, place in ids:
+            if not cells[place].strip():
+                said, hint = f"This offer has no {name}.", f"Fill in {name}."
+                self.faults.append(Fault(said, name, hint, self.table.file, line, place + 1))
+
+    def _repeat(self, step: str, one: str, line: int) -> None:
+        if step and one:
+            first = self.table.rows[self.table.places[step, one]][0]
+            said = f"Two offers of {step} have the id {one!r}; the other is in line {first}."
+            hint = "Give one of them another id."
+            self.faults.append(Fault(said, "id", hint, self.table.file, line))
+
+
+_NO_PRICE = 10**12
+"""More hundredths than any price, where nobody has found it."""

@@ -1,0 +1,214 @@
+"""Among which offers of a step a plan chooses (planning rule 21).
+
+Of a few all that are not beaten. Of many only those that are cheapest, soonest done or between
+the two for this learner, looked at from four days: so a plan is found as fast among a hundred
+thousand offers as among ten.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from operator import le
+
+from attrs import frozen
+
+from pathplanner.model.intakes import Intakes
+from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.offer import Offer, unbeaten
+from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.step import Attendance, Step
+from pathplanner.model.week import WEEKS, with_counted_hours
+
+MOST = 12
+"""Offers of a step of which all are looked at; of more only some."""
+
+AHEAD = (0, 6, 12, 24)
+"""Months from the plan's first day to the days from which offers are looked at."""
+
+ALIKE = (
+    "attendance", "duration", "study_hours", "contact_hours", "credits", "intakes", "paid_by",
+)  # fmt: skip
+"""What offers have in common that differ in their prices alone."""
+
+OPEN = 10**12
+"""Hundredths, and days, as which a price or a length counts that nobody has found."""
+
+Way = tuple[Offer, Step]
+"""An offer, and the step as it is there."""
+
+
+@frozen
+class Measure:
+    """What of an offer is compared.
+
+    Attributes:
+        price: What it costs in all, in hundredths.
+        days: How long it lasts for the learner.
+        opens: The days on which it can start, sorted; None where that is any day.
+    """
+
+    price: int
+    days: int
+    opens: tuple[int, ...] | None
+
+    def done(self, day: int) -> int:
+        """Return the day on which it is done when begun as soon as it can from a day on."""
+        if self.opens is None:
+            return day + self.days
+        place = bisect_left(self.opens, day)
+        return self.opens[place] + self.days if place < len(self.opens) else 2 * OPEN
+
+
+def probes(start: date) -> tuple[int, ...]:
+    """Return the days from which offers are looked at."""
+    return tuple(add(start, months, Unit.MONTHS).toordinal() for months in AHEAD)
+
+
+def price_of(step: Step, days: int) -> int:
+    """Return what a step costs in all, in hundredths, when it lasts so many days."""
+    total = 0
+    for cost in step.costs:
+        if not isinstance(cost.amount, Estimate):
+            total += OPEN
+            continue
+        every = ceil(cost.every.likely * WEEKS[cost.every.unit] * 7) if cost.every else 0
+        times = max(1, -(-min(days, OPEN) // every)) if every and days < OPEN else 1
+        total += int(cost.amount.likely * 100) * times
+    return total
+
+
+def days_of(step: Step, weekly: Fraction) -> int:
+    """Return how many days a step takes a learner of so many hours a week, all else aside."""
+    step = with_counted_hours(step)
+    hours, span = step.study_hours, step.duration
+    likely = Fraction(hours.likely) if isinstance(hours, Estimate) else Fraction()
+    study = OPEN if likely and not weekly else ceil(likely * 7 / weekly) if likely else 0
+    if not isinstance(span, Duration) or not span.likely:
+        is_open = span is not None and not isinstance(span, Duration)
+        is_open = is_open or (not isinstance(hours, Estimate) and hours is not None)
+        return OPEN if is_open else study
+    days = ceil(span.likely * WEEKS[span.unit] * 7)
+    if study <= days or step.attendance is Attendance.PART_TIME:
+        return max(days, study)
+    # It asks for more hours a week than there are.
+    return OPEN
+
+
+def opens_of(intakes: Intakes | None, days: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the days of intakes that are the first from one of some days on."""
+    if intakes is None:
+        return None
+    first, last = date.fromordinal(days[0]).year, date.fromordinal(days[-1]).year
+    found = {day.toordinal() for day in intakes.dates}
+    found |= {
+        day.in_year(year).toordinal() for day in intakes.yearly for year in range(first, last + 2)
+    }
+    return tuple(sorted(found))
+
+
+def few(
+    measures: Sequence[Measure], days: Sequence[int], groups: Sequence[Collection[int]]
+) -> list[int]:
+    """Return the places of the offers that count among many.
+
+    Args:
+        measures: The offers.
+        days: The days from which they are looked at.
+        groups: Places of offers that are compared with each other.
+    """
+    found: set[int] = set()
+    for day in days:
+        for group in groups:
+            reached = [(place, measures[place].done(day)) for place in group]
+            reached = [(place, done) for place, done in reached if done < 2 * OPEN]
+            found.update(_three(measures, reached))
+    return sorted(found)
+
+
+def _three(measures: Sequence[Measure], reached: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the cheapest, the soonest done, and the nearest to both, as plans are balanced."""
+    if not reached:
+        return set()
+    cheap, late = min((measures[place].price, done, place) for place, done in reached)[:2]
+    soon, dear = min((done, measures[place].price, place) for place, done in reached)[:2]
+    wide, long = max(dear - cheap, 1), max(late - soon, 1)
+
+    def far(one: tuple[int, int]) -> tuple[int, int, int]:
+        place, done = one
+        gap = ((measures[place].price - cheap) * long) ** 2 + ((done - soon) * wide) ** 2
+        return gap, done, place
+
+    cheapest = min(reached, key=lambda one: (measures[one[0]].price, one[1], one[0]))
+    soonest = min(reached, key=lambda one: (one[1], measures[one[0]].price, one[0]))
+    within = [one for one in reached if measures[one[0]].price <= dear and one[1] <= late]
+    return {cheapest[0], soonest[0], min(within, key=far)[0]}
+
+
+def choosy(learner: Learner) -> list[Funding]:
+    """Return the sure funds of a learner that pay only for offers that name them."""
+    return [fund for fund in learner.funding if fund.is_sure and fund.is_listed]
+
+
+def candidates(ways: Sequence[Way], learner: Learner) -> list[Way]:
+    """Return the offers of a step among which a plan chooses.
+
+    Args:
+        ways: The offers that the learner can take, in their order.
+        learner: The learner.
+    """
+    left = list(ways)
+    if len(left) > MOST:
+        left = _cheapest_alike(left)
+    if len(left) > MOST:
+        days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
+        measures = []
+        for _, step in left:
+            long = days_of(step, weekly)
+            measures.append(Measure(price_of(step, long), long, opens_of(step.intakes, days)))
+        among = groups([offer for offer, _ in left], learner)
+        left = [left[place] for place in few(measures, days, among)]
+    kept = unbeaten(left)
+    return [way for way in left if way[0] in kept]
+
+
+def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
+    """Return the places of all offers, and of those that each choosy fund may pay for."""
+    every = range(len(offers))
+    by_fund = [[n for n in every if fund.may_pay(offers[n])] for fund in choosy(learner)]
+    return [list(every), *by_fund]
+
+
+def _cheapest_alike(ways: Sequence[Way]) -> list[Way]:
+    """Return the offers without those for which one differs only in being no dearer."""
+    kept: dict[object, list[tuple[tuple[Decimal, ...], Way]]] = {}
+    for way in ways:
+        offer = way[0]
+        paid: list[tuple[object, Estimate | Unknown]] = []
+        paid += [(None, offer.price)] if offer.price is not None else []
+        paid += [((cost.kind, cost.every), cost.amount) for cost in offer.costs]
+        prices = tuple(
+            one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid
+        )
+        key = tuple(getattr(offer, name) for name in ALIKE), tuple(kind for kind, _ in paid)
+        among = kept.setdefault(key, [])
+        if not any(all(map(le, other, prices)) for other, _ in among):
+            among[:] = [one for one in among if not all(map(le, prices, one[0]))]
+            among.append((prices, way))
+    stay = {way[0].id for among in kept.values() for _, way in among}
+    return [way for way in ways if way[0].id in stay]
+
+
+def opens_again(offers: Sequence[Offer]) -> date | None:
+    """Return the last day of offers that are all begun on days that come once; else None.
+
+    Later on nobody knows their days; then the step is as the pathway has it.
+    """
+    known = [offer.intakes for offer in offers]
+    if not known or any(one is None or one.yearly for one in known):
+        return None
+    return max(day for one in known if one for day in one.dates)
