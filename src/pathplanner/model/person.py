@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -52,7 +53,7 @@ def pathway_for(pathway: Pathway, learner: Learner) -> Pathway:
 
 def as_for(step: Step, learner: Learner) -> Step:
     """Return a step as it is for a learner: of each fact the first that is otherwise counts."""
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     source = step.source
     for one in ruled(step, learner):
         if one.holds:
