@@ -26,12 +26,15 @@ class Outcome:
 
 
 def compare(
-    seed: int, make: Callable[..., random_cases.Question] = random_cases.make, **how: object
+    seed: int, make: Callable = random_cases.make, by: Callable = routes, **how: object
 ) -> Outcome:
-    """Plan the case with this seed twice and compare; `how` is that of `random_cases.make`."""
+    """Plan the case with this seed twice and compare; `how` is for what makes the case.
+
+    `by` is the oracle: it yields every route of a case with its best schedule.
+    """
     question = make(seed, **how)
     try:
-        found = list(routes(Case(*question)))
+        found = list(by(Case(*question)))
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
     front = front_of(found)

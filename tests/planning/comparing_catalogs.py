@@ -60,7 +60,13 @@ def ask_cpsat(question: catalog_cases.Question, limit: float) -> tuple[tuple | N
 
 def compare(seed: int, wish: str, *, full: bool = False, limit: float = LIMIT) -> Outcome:
     """Plan the catalogue with this seed twice and compare."""
-    question = catalog_cases.make(seed, wish, full=full)
+    return compare_question(catalog_cases.make(seed, wish, full=full), seed, wish, limit=limit)
+
+
+def compare_question(
+    question: catalog_cases.Question, seed: int, wish: str, *, limit: float = LIMIT
+) -> Outcome:
+    """Plan a catalogue twice and compare."""
     mine, proved, ours = ask_planner(question)
     try:
         exact, theirs = ask_cpsat(question, limit)

@@ -552,13 +552,7 @@ class Model:
             self._rely_on_step(item, need, when, day)
             return
         if cpsat_sums.adds_up(need):
-
-            def done(part: Requirement) -> cp_model.IntVar:
-                literal = model.new_bool_var("")
-                self._rely(item, part, literal, day)
-                return literal
-
-            cpsat_sums.rely(model, need, when, done)
+            cpsat_sums.rely(model, need, when, lambda part: self._done(item, part, day))
             return
         if isinstance(need, AllOf):
             for part in need.of:
@@ -569,13 +563,17 @@ class Model:
         if count <= 0:
             return
         asking = [part for part in need.of if asks_for_anything(part)]
-        parts = [model.new_bool_var("") for _ in asking]
-        for literal, part in zip(parts, asking, strict=True):
-            self._rely(item, part, literal, day)
+        parts = [self._done(item, part, day) for part in asking]
         if count == 1:
             model.add_bool_or([*parts, when.negated()])
         else:
             model.add(sum(parts) >= count).only_enforce_if(when)
+
+    def _done(self, item: Item, part: Requirement, day: cp_model.LinearExprT) -> cp_model.IntVar:
+        """Return the boolean that means that a part is met by a day."""
+        literal = self.model.new_bool_var("")
+        self._rely(item, part, literal, day)
+        return literal
 
     def _rely_on_step(
         self, item: Item, need: Needs, when: cp_model.IntVar, day: cp_model.LinearExprT

@@ -173,7 +173,8 @@ def first_start(
             return day, finish
         if too_much(case, {step.id: (day, finish)}) and not timing.known_hours(step):
             return None
-        if timing.load_of(case, step, day) > case.hours and not _by_month(step):
+        is_steady = not case.week.turns and not _by_month(step)
+        if is_steady and timing.load_of(case, step, day) > case.week.there_is(step, day):
             return None
     return None
 

@@ -16,7 +16,8 @@ from attrs import evolve
 from comparing import Outcome, differences
 from oracle import TooLarge, front_of, routes
 
-from pathplanner.model.listed import RequirementList, Sharing
+from pathplanner.model.learner import Held, Learner
+from pathplanner.model.listed import RequirementList, Scale, Sharing
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import (
     AllOf,
@@ -31,6 +32,7 @@ from pathplanner.model.requirement import (
 from pathplanner.model.step import Amount, Step
 from pathplanner.verification.case import Case
 
+GRADES = ("F", "D", "C", "B", "A")
 AMOUNTS = ("1", "1", "2", "3", "4", "0.5", "1.5")
 TRIES = 30
 """How often a requirement is made anew that nothing could meet."""
@@ -42,6 +44,7 @@ class Sums:
     def __init__(self, seed: int, *, share: float = 0.35, last: bool = True) -> None:
         self.random = Random(f"sums {seed}")
         self.share, self.last = share, last
+        self.grades = Random(f"grades {seed}")
 
     def pathway(self, pathway: Pathway) -> Pathway:
         """Return the pathway with requirements that add up, or limit what counts."""
@@ -62,7 +65,33 @@ class Sums:
             for place, step in enumerate(steps)
         ]
         lists, made = self.listed(made)
-        return evolve(pathway, steps=made, lists=lists, sharing=self.sharing(made))
+        made = [evolve(step, requires=self.graded(step.requires)) for step in made]
+        sharing, scales = self.sharing(made), [Scale("letters", GRADES)]
+        return evolve(pathway, steps=made, lists=lists, sharing=sharing, scales=scales)
+
+    def graded(self, need: Requirement) -> Requirement:
+        """Return a requirement in which some steps need a least grade."""
+        if isinstance(need, Needs):
+            asks = self.grades.random() < 0.4
+            return evolve(need, minimum=self.grades.choice(GRADES)) if asks else need
+        return need if need.list else evolve(need, of=tuple(map(self.graded, need.of)))
+
+    def learner(self, learner: Learner, names: list[str], goal: tuple[str, ...]) -> Learner:
+        """Return the learner with grades of some of what is held, now and then of more."""
+        random = self.grades
+        held = [one.step for one in (*learner.holds, *learner.overrides)]
+        taken = {*held, *goal, *learner.insist, *learner.avoid}
+        others = (*learner.under_way, *learner.failed, *learner.dropped)
+        taken |= {one.step for one in others}
+        free = [name for name in names if name not in taken]
+        if len(free) > 2 and random.random() < 0.5:
+            more = [Held(name) for name in random.sample(free, random.choice((1, 2)))]
+            learner = evolve(learner, holds=[*learner.holds, *more])
+        holds = [
+            evolve(held, grade=random.choice(GRADES)) if random.random() < 0.7 else held
+            for held in learner.holds
+        ]
+        return evolve(learner, holds=holds)
 
     def step(self, step: Step, before: list[str], gives: dict[str, Decimal], last: bool) -> Step:
         """Return the step with another requirement, if it is one of those."""
@@ -169,7 +198,8 @@ def gives_of(gives: dict[str, Decimal], name: str) -> list[Amount]:
 def make(seed: int, **how: object) -> random_cases.Question:
     """Return the case with this seed; `how` is that of `random_cases.make`."""
     pathway, learner, goal = random_cases.make(seed, **how)
-    return Sums(seed).pathway(pathway), learner, goal
+    sums, names = Sums(seed), [step.id for step in pathway.steps]
+    return sums.pathway(pathway), sums.learner(learner, names, goal), goal
 
 
 def compare(seed: int, **how: object) -> Outcome:

@@ -62,9 +62,7 @@ def make(seed: int, prefer: str = "fastest") -> Question:
     random = Random(f"sum catalogue {seed}")
     names = [f"c{place:02}" for place in range(COURSES)]
     courses = [_course(random, name, names[:place]) for place, name in enumerate(names)]
-    kinds = [
-        random.choice(("total", "total", "limit", "apart")) for _ in range(random.choice((1, 1, 2)))
-    ]
+    kinds = random.choices(("total", "total", "limit", "apart"), k=random.choice((1, 1, 2)))
     needs = [_level(random, courses, kind) for kind in kinds]
     degree = Step("degree", "Degree", Kind.PROGRAM, requires=needs, study_hours=0)
     pathway = Pathway("sums", "Sums", [*courses, degree], destinations=("degree",))

@@ -18,7 +18,7 @@ from pathplanner.ctdl.words import CREDENTIALS, name_of, short
 from pathplanner.model.codes import FORMS
 from pathplanner.model.occupation import Occupation
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import Needs, Requirement, Worked
 from pathplanner.model.step import Cost, CostKind, Exam, Kind, Recommendation, Step
 
 SOURCE = "ctdl"
@@ -117,6 +117,8 @@ class Steps:
         """Return a requirement by the ids of steps."""
         if isinstance(requirement, Needs):
             return Needs(self.ids[requirement.step])
+        if isinstance(requirement, Worked):
+            return requirement
         return evolve(requirement, of=tuple(map(self._named, requirement.of)))
 
     def _kind(self, node: Node, resources: list[Node]) -> Kind:

@@ -32,7 +32,7 @@ from pathplanner.ctdl.resources import (
 from pathplanner.ctdl.words import COMPONENTS, CONDITION, PATHWAY
 from pathplanner.model.losses import LossReport, Place
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement
+from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, Worked
 from pathplanner.model.step import Kind, Step
 
 _NAMES = uuid.UUID("6f7c1c0e-5c0b-5d51-9b3f-2d6f7a0c9a4e")
@@ -297,8 +297,12 @@ class _Writer:
         targets = [self._of[part.step] for part in gate.of if isinstance(part, Needs)]
         below = [self._condition(part) for part in gate.of if not isinstance(part, Needs)]
         node: Node = {"@type": [CONDITION], "@place": Place()}
-        if gate.note:
-            node["ceterms:description"] = [text_value(gate.note, self._language)]
+        note = gate.note
+        if isinstance(gate, Worked):
+            # CTDL has no word for hours that add up.
+            note = f"{gate.hours:f} hours of work. {note}".strip()
+        if note:
+            node["ceterms:description"] = [text_value(note, self._language)]
         node["ceterms:requiredNumber"] = [{"@value": gate.count}]
         _set(node, "ceterms:targetComponent", link_values(targets))
         _set(node, "ceterms:hasCondition", below)

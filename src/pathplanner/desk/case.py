@@ -150,7 +150,9 @@ def open_case(
         goal = learner.goal if has_goal else (joined.whole.steps[0].id,)
         goal = goal or joined.whole.destinations[:1]
         joined = _with_offers(joined, learner, goal, office, old, faults)
+        told_of = {fault.path for fault in faults.found}
         found = [*nowhere, *find_faults(joined.whole, learner, goal, None)]
+        found = [fault for fault in found if fault.path not in told_of]
         found += in_future(learner.facts, request.today) if request.today else ()
         faults.found += [_placed(fault, request, file, office) for fault in (*wrong, *found)]
         # An office helps with many careers; only what is in none of them is a slip.

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.desk.offices import open_office, strange_steps
+from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.attached import is_pdf
 from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
-from pathplanner.formats.source import is_bundled
+from pathplanner.formats.source import bundled_pathways, is_bundled
 from pathplanner.formats.translations import load_translation, translations_of
 from pathplanner.linting import RULES, Due, Finding, Severity, due, lint
+from pathplanner.model.offer import WITHOUT
+from pathplanner.model.step import Step
 from pathplanner.verification import verify
 
-_HEADER = re.compile(rb"pathplanner/(pathway|learner|plan)/[0-9]")
+_HEADER = re.compile(rb"pathplanner/(pathway|learner|office|plan)/[0-9]")
 _START = 4096
 FAULTY = "PP001"
+STRANGE = "PP401"
+OLD = "PP402"
 
 
 @frozen
@@ -28,7 +33,7 @@ class Checked:
 
     Attributes:
         file: Its name as the user gave it.
-        kind: What it is: a pathway, a learner or a plan.
+        kind: What it is: a pathway, a learner, an office or a plan.
         findings: In the order of the file.
         faults: The same, where it could not be read.
     """
@@ -97,8 +102,45 @@ def _findings(file: str, kind: str, today: date) -> Iterator[Finding]:
         load_learner(Path(file), today)
     elif kind == "plan":
         load_plan(file)
+    elif kind == "office":
+        yield from _of_office(file, today)
     else:
         yield from _linted(file, today)
+
+
+def _of_office(file: str, today: date) -> Iterator[Finding]:
+    """Yield what is found in an office file: offers of no step, and what is old.
+
+    Raises:
+        InputError: The file or a list beside it is faulty.
+    """
+    office = open_office(file)
+    known = {name: step for one in bundled_pathways() for name, step in _steps_of(one).items()}
+    own = {fact.step: Fault("", f"facts.{fact.path}") for fact in office.value.facts}
+    strange = [
+        *strange_steps(office, known),
+        *(
+            evolve(office.locate(place), message=f"There is no step {step!r} in any pathway.",
+                   hint=did_you_mean(step, known))
+            for step, place in own.items()
+            if step not in known
+        ),
+    ]  # fmt: skip
+    # A pathway of the office's own may have the step, so this is no fault of the file.
+    for fault in strange:
+        yield evolve(_finding(fault, file), code=STRANGE, severity=RULES[STRANGE].severity)
+    for place, step in office.steps.items():
+        found = known.get(place)
+        if found is not None and found.kind in WITHOUT:
+            said = f"{place} has no offers: it is a {found.kind}."
+            hint = "Name the program, the course or the exam that comes before it."
+            yield _finding(evolve(step, message=said, hint=hint), file)
+    for fault in office.old(today):
+        yield evolve(_finding(fault, file), code=OLD, severity=RULES[OLD].severity)
+
+
+def _steps_of(name: str) -> Mapping[str, Step]:
+    return load_pathway(name).by_id
 
 
 def _linted(file: str, today: date) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -19,6 +20,8 @@ from pathplanner.model.marks import steps_named
 from pathplanner.model.offer import Offer, find_faults
 from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Unit, add
+from pathplanner.model.step import Step
 
 POSSIBLE = "possible"
 """The status of an office's fund that nobody has asked for yet: plans do not count on it."""
@@ -57,6 +60,17 @@ class OpenOffice:
                 found.setdefault(step, Fault("", "step", file=table.file, line=line))
         return found
 
+    def old(self, today: date) -> Iterator[Fault]:
+        """Yield each list and each offer that was last looked at more than a year ago."""
+        for number, offer in enumerate(self.value.offers):
+            if offer.on is None or offer.on < add(today, -1, Unit.YEARS):
+                here = self.locate(Fault("", f"offers[{number}]"))
+                yield _too_old(here, f"The offer {offer.id!r}", offer.on)
+        for table in self.tables:
+            last = max((offer.on for offer in table.few() if offer.on), default=None)
+            if last is None or last < add(today, -1, Unit.YEARS):
+                yield _too_old(Fault("", "on", file=table.file, line=1), "This list", last)
+
     def near(self, pathway: Pathway, learner: Learner, goal: Sequence[str]) -> tuple[Offer, ...]:
         """Return the offers that matter for a learner: of what can lead to the goal.
 
@@ -76,11 +90,36 @@ class OpenOffice:
             for offer in table.offers(asked, learner):
                 found.append(evolve(offer, step=now[offer.step]))
                 places.append(Fault("", "", file=table.file, line=table.line(offer)))
+        wrong = self._unknown_choices(asked, pathway, learner)
         bases = {step.renewal.counts_from for step in pathway.steps if step.renewal}
-        faults = list(find_faults(pathway.by_id, found, pathway.currency, bases))
-        if faults:
-            raise InputError([_placed(fault, places) for fault in faults])
+        faults = find_faults(pathway.by_id, found, pathway.currency, bases)
+        wrong += [_placed(fault, places) for fault in faults]
+        if wrong:
+            raise InputError(wrong)
         return tuple(found)
+
+    def _unknown_choices(
+        self, asked: Mapping[str, Step], pathway: Pathway, learner: Learner
+    ) -> list[Fault]:
+        """Return the offers that a learner takes and that are not here, of steps that have some."""
+        found = []
+        own = {(one.step, one.id) for one in pathway.offers}
+        for one in learner.offers:
+            names = [name for name, step in asked.items() if step.id == one.step]
+            known = {o.id for o in self.value.offers if o.step in names}
+            known |= {key[1] for table in self.tables for key in table.places if key[0] in names}
+            if names and one.offer not in known and (one.step, one.offer) not in own:
+                said = f"There is no offer {one.offer!r} of {one.step}."
+                hint = did_you_mean(one.offer, known)
+                found.append(Fault(said, f"offers.{one.step}", hint))
+        return found
+
+
+def _too_old(place: Fault, what: str, day: date | None) -> Fault:
+    said = f"{what} does not say when it was looked at."
+    if day is not None:
+        said = f"{what} was last looked at on {day}, more than a year ago."
+    return evolve(place, message=said, hint="Look it up again, and tell the day in `on`.")
 
 
 def _placed(fault: Fault, places: Sequence[Fault]) -> Fault:

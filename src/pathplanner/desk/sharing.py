@@ -1,6 +1,6 @@
 """What people share, handed out: who gets how much of a purse, and whose seat is which.
 
-Rule 21 of the planning rules. First everybody is planned for alone, with all that there is;
+Rule 22 of the planning rules. First everybody is planned for alone, with all that there is;
 then what there is is handed out by the rule that the office states. Planning is spread over
 workers; the handing out is not, for each in turn takes of what is left.
 """

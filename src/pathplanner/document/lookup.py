@@ -12,8 +12,16 @@ from attrs import evolve, field, frozen
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.counting import (
+    limits_in_words,
+    limits_itself,
+    total_in_words,
+    with_grade,
+    without_limits,
+)
 from pathplanner.document.words.language import current_language, find_language
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
     DASH,
     format_date,
@@ -33,7 +41,15 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Corequisite, Needs, Requirement, steps_in
+from pathplanner.model.requirement import (
+    AtLeast,
+    Corequisite,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+    steps_in,
+)
 from pathplanner.model.step import CostKind, Kind
 
 _OWN = View()
@@ -233,8 +249,18 @@ class PlanFacts:
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
         if isinstance(requirement, Needs):
-            return beside_in_words(self.title(requirement.step), requirement)
+            words = with_grade(self.title(requirement.step), requirement.minimum)
+            return beside_in_words(words, requirement)
+        if limits_itself(requirement):
+            words = (
+                total_in_words(requirement, self.title)
+                if isinstance(requirement, Total)
+                else self.requirement(without_limits(requirement))
+            )
+            return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
         parts = [self.requirement(part) for part in requirement.of]
+        if isinstance(requirement, Worked):
+            return hours_of_work(requirement.hours, join_choices(parts))
         if len(parts) < 2 or requirement.count == len(parts):
             return join_words(parts)
         if isinstance(requirement, AtLeast):

@@ -86,6 +86,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         monthly=ZERO,
         budget=None,
         breaks=(),
+        hours=(),
         failed=(),
         dropped=(),
         applied=(),

@@ -31,6 +31,7 @@ from pathplanner.model.requirement import (
     Corequisite,
     Needs,
     Requirement,
+    Worked,
 )
 from pathplanner.model.step import Step
 
@@ -267,6 +268,8 @@ def _read_tree(tree: Any, depth: int = 0) -> Requirement:
         return Needs(tree["step"], corequisite=tree.get("corequisite"))
     if isinstance(tree, list):
         return AllOf(tuple(_read_tree(one, depth + 1) for one in tree))
+    if "worked" in tree:
+        return Worked(tree["worked"], tree["of"])
     if "at_least" in tree:
         parts = tuple(_read_tree(one, depth + 1) for one in tree["of"])
         return AtLeast(tree["at_least"], parts)
@@ -294,13 +297,15 @@ def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirem
 
 def _gate(data: Mapping[str, Any], of: tuple[Requirement, ...]) -> Requirement:
     word = data.get("gate")
+    if word == "worked":
+        return Worked(int(data.get("count", 1)), [one for one in of if isinstance(one, Needs)])
     if word in _GATES:
         return _GATES[word](of)
     return AtLeast(int(data.get("count", len(of)) or 1), of)
 
 
 def _is_gate(data: Mapping[str, Any]) -> bool:
-    return data.get("gate") in ("all", "any", "at least") and "step" not in data
+    return data.get("gate") in ("all", "any", "at least", "worked") and "step" not in data
 
 
 def _title(data: Mapping[str, Any]) -> str:

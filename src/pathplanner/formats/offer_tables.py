@@ -114,9 +114,11 @@ COLUMNS = tuple(_READ)
 """The columns that a list of offers may have: the keys of an offer, and the kinds of prices."""
 
 
-_Prices = tuple[int | None, ...]
-_Way = tuple[_Prices, int]
-_Found = tuple[tuple[str, ...], _Prices, int]
+_Way = tuple[int, int]
+"""What an offer costs by the prices that it names, in hundredths, and its place."""
+
+_Found = tuple[tuple[Any, ...], int, int]
+"""What an offer has in common with others, and what it costs, with its place."""
 
 FEW = 60
 """Offers of a step that are all looked at one by one."""
@@ -130,15 +132,15 @@ class OfferTable:
         file: Its name.
         columns: The columns that it has, by their places.
         rows: Of each offer the line and the cells.
-        near: Step, then what offers have in common but their prices, to the offers of which
-            none is cheaper: prices and place in `rows`.
+        near: Step, then states, then what offers have in common but the amounts of their
+            prices, to the cheapest of these.
         places: The place in `rows` of each offer, by step and id.
     """
 
     file: str
     columns: Mapping[str, int]
     rows: list[tuple[int, list[str]]] = field(factory=list)
-    near: dict[str, dict[tuple[str, ...], list[_Way]]] = field(factory=dict)
+    near: dict[str, dict[str, dict[tuple[Any, ...], _Way]]] = field(factory=dict)
     places: dict[tuple[str, str], int] = field(factory=dict)
 
     @property
@@ -160,9 +162,9 @@ class OfferTable:
         named = {one.step: one.offer for one in learner.offers}
         found: list[int] = []
         for name, step in steps.items():
-            if step.id in named:
-                own = self.places.get((name, named[step.id]))
-                found += [] if own is None else [own]
+            own = self.places.get((name, named.get(step.id, "")))
+            if own is not None:
+                found.append(own)
                 continue
             ways = self._ways(name, learner.state)
             if len(ways) > FEW:
@@ -172,17 +174,27 @@ class OfferTable:
 
     def _ways(self, step: str, state: str) -> list[_Found]:
         """Return what offers of a step have in common, the prices and the place of each."""
-        same = [name for name in _SAME if name in self.columns]
-        at = same.index("states") if "states" in same else None
-        best: dict[tuple[str, ...], list[_Way]] = {}
-        for key, ways in self.near.get(step, {}).items():
-            states = key[at] if at is not None else ""
-            if not (state and states) or state in _states(states):
-                rest = key if at is None else (*key[:at], "", *key[at + 1 :])
-                for way in ways:
-                    _keep_cheapest(best.setdefault(rest, []), *way)
-        found = [(key, prices, place) for key, ways in best.items() for prices, place in ways]
-        return sorted(found, key=itemgetter(2))
+        known = self.near.get(step, {})
+        groups = [
+            alike
+            for states, alike in known.items()
+            if not (state and states.strip()) or state in _states(states)
+        ]
+        if len(groups) == 1:
+            best = groups[0]
+        else:
+            best = {}
+            for alike in groups:
+                for key, way in alike.items():
+                    if key not in best or way < best[key]:
+                        best[key] = way
+        return sorted(
+            [(key, price, place) for key, (price, place) in best.items()], key=itemgetter(2)
+        )
+
+    def few(self) -> Iterator[Offer]:
+        """Yield some of the offers, from all of the list."""
+        yield from map(self.offer, range(0, len(self.rows), max(1, len(self.rows) // 50)))
 
     def line(self, offer: Offer) -> int:
         """Return the line in which an offer of it stands."""
@@ -214,46 +226,21 @@ def _few(table: OfferTable, ways: Sequence[_Found], step: Step, learner: Learner
     kinds: dict[object, tuple[Offer, int, int]] = {}
     opens: dict[str, tuple[int, ...] | None] = {}
     measures, offers = [], []
-    for key, prices, place in ways:
-        kind = (
-            *[text for n, text in enumerate(key) if n not in timed],
-            *[p is None for p in prices],
-        )
+    for key, total, place in ways:
+        kind = tuple([text for number, text in enumerate(key) if number not in timed])
         if kind not in kinds:
             offer = table.offer(place)
             there = offer.of(step)
             long = days_of(there, weekly)
-            own = sum(price for price in prices if price is not None)
-            kinds[kind] = offer, long, price_of(there, long) - own
+            kinds[kind] = offer, long, price_of(there, long) - total
         offer, long, more = kinds[kind]
-        starts = " ".join([key[n] for n in timed])
+        starts = " ".join([key[number] for number in timed])
         if starts not in opens:
             opens[starts] = opens_of(table.offer(place).of(step).intakes, days)
-        price = more + sum([price for price in prices if price is not None])
+        price = more + total
         measures.append(Measure(price, long, opens[starts]))
         offers.append(offer)
     return [ways[place] for place in few(measures, days, groups(offers, learner))]
-
-
-def _keep_cheapest(kept: list[_Way], prices: _Prices, place: int) -> None:
-    """Put an offer among those of which none has the same prices or lower and is named before."""
-    for other, number in kept:
-        if _is_at_most(other, prices) and (other != prices or number < place):
-            return
-    if kept:
-        kept[:] = [one for one in kept if not _is_at_most(prices, one[0])]
-    kept.append((prices, place))
-
-
-def _is_at_most(prices: _Prices, others: _Prices) -> bool:
-    """Tell whether prices are of the same kinds and none is higher."""
-    for one, other in zip(prices, others, strict=True):
-        if one is None or other is None:
-            if one is not other:
-                return False
-        elif one > other:
-            return False
-    return True
 
 
 def open_offers(file: str) -> OfferTable:
@@ -355,7 +342,7 @@ def _columns(head: list[str], faults: list[Fault], file: str, line: int) -> dict
 
 
 _SAME = (
-    "attendance", "duration", *_HOURS, "intakes", "apply_before", "paid_by", "states", "currency",
+    "attendance", "duration", *_HOURS, "intakes", "apply_before", "paid_by", "currency",
 )  # fmt: skip
 """What offers have in common of which only the cheapest matters."""
 
@@ -385,6 +372,7 @@ class _Filling:
         ids = [(name, table.columns[name]) for name in _MUST]
         wide, near, places = max(table.columns.values()) + 1, table.near, table.places
         (_, one), (_, of), (_, who) = ids
+        state = table.columns.get("states", -1)
         for line, found in rows:
             cells = found if len(found) == wide else self._fitted(found, wide, line)
             for name, place, read in checked:
@@ -397,9 +385,13 @@ class _Filling:
             if places.setdefault((step, cells[one].strip()), number) != number:
                 self._repeat(step, cells[one].strip(), line)
             table.rows.append((line, cells))
-            prices = tuple([read.get(cells[place]) for place, read in self.prices])
-            key = tuple([cells[place] for place in self.same])
-            _keep_cheapest(near.setdefault(step, {}).setdefault(key, []), prices, number)
+            prices = [read.get(cells[place]) for place, read in self.prices]
+            kinds = tuple([price is None for price in prices])
+            key = (*[cells[place] for place in self.same], kinds)
+            way = sum([price for price in prices if price is not None]), number
+            alike = near.setdefault(step, {}).setdefault(cells[state] if state >= 0 else "", {})
+            if key not in alike or way < alike[key]:
+                alike[key] = way
             if len(self.faults) >= MOST_FAULTS or number >= MOST_ROWS:
                 break
         if len(table.rows) > MOST_ROWS:

@@ -76,6 +76,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "credits": _TIME,
             "contact_hours": _TIME,
             "work_hours": _TIME,
+            "weekly_hours": _TIME,
             "minimum_age": _RULE,
             "pay": FactKind.PAY,
             "entry_pay": FactKind.PAY,

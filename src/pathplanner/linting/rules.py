@@ -58,7 +58,8 @@ class Rule:
     """A rule of the linter.
 
     Attributes:
-        code: Its code; PP0 the file, PP1 facts, PP2 steps, PP3 languages, PP9 the linter itself.
+        code: Its code; PP0 the file, PP1 facts, PP2 steps, PP3 languages, PP4 offices, PP9 the
+            linter itself.
         name: A short name for tools.
         severity: How bad a breach is.
         about: The rule in a sentence.
@@ -174,6 +175,16 @@ _ALL = (
         "PP301", "missing-translation", _WARNING,
         "Where a translation lies beside the pathway, it has every text.",
         "Run pathplanner dev translate and fill in what is new.",
+    ),
+    Rule(
+        "PP401", "offer-of-no-step", _WARNING,
+        "What an office knows is about a step of some bundled pathway.",
+        "Name a step that the pathway has, or take it out.",
+    ),
+    Rule(
+        "PP402", "old-offer", _WARNING,
+        "Offers say when they were looked at, and it was within a year.",
+        "Look it up again, and tell the day in `on`.",
     ),
     Rule(
         "PP901", "unused-exception", _WARNING,

@@ -32,6 +32,7 @@ from pathplanner.model.learner import Paid as Paid
 from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
+from pathplanner.model.learner import WeekHours as WeekHours
 from pathplanner.model.losses import Fate as Fate
 from pathplanner.model.losses import Loss as Loss
 from pathplanner.model.losses import LossReport as LossReport
@@ -92,6 +93,7 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.requirement import Worked as Worked
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.state_facts import StateFacts as StateFacts

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from pathplanner.errors import Fault, did_you_mean
-from pathplanner.model import graph
+from pathplanner.model import graph, work
 from pathplanner.model.occupation import Topic
 from pathplanner.model.requirement import (
     AllOf,
@@ -17,6 +17,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     beside,
     steps_in,
 )
@@ -34,6 +35,7 @@ def find_faults(
         others: What else a step refers to by one of its fields, and the names that there are.
     """
     found = list(_faults_of_parts(steps, destinations, others))
+    found += work.faults_among({step.id: step for step in steps})
     yield from found
     rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.
@@ -67,6 +69,7 @@ def _step_faults(
     step: Step, known: Collection[str], others: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
     here = f"steps.{step.id}"
+    yield from work.faults_of(step, here)
     yield from _requirement_faults(step.requires, known, f"{here}.requires")
     yield from _corequisite_faults(step, f"{here}.requires")
     for place, advice in enumerate(step.recommends):
@@ -100,8 +103,9 @@ def _unclear(before: Sequence[Otherwise], rule: Otherwise, path: str) -> Iterato
 
 
 def _step_references(step: Step) -> Iterator[tuple[str, str]]:
-    for place, other in enumerate(step.supersedes):
-        yield other, f"supersedes[{place}]"
+    for field in ("supersedes", "stops", "not_with"):
+        for place, other in enumerate(getattr(step, field)):
+            yield other, f"{field}[{place}]"
     priced = [(f"costs[{place}]", cost.discounts) for place, cost in enumerate(step.costs)]
     if step.renewal:
         if step.renewal.counts_from:
@@ -166,7 +170,7 @@ def _is_counted(requirement: Requirement) -> bool:
         return False
     apart = isinstance(requirement, AllOf | AtLeast) and requirement.apart
     capped = isinstance(requirement, AtLeast) and bool(requirement.counting)
-    if isinstance(requirement, Total) or apart or capped:
+    if isinstance(requirement, Total | Worked) or apart or capped:
         return bool(beside(requirement))
     return any(map(_is_counted, requirement.of))
 

@@ -38,12 +38,13 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     beside,
     leaves_in,
     steps_in,
 )
 from pathplanner.model.step import Step
-from pathplanner.model.sums import has_limits, plain, reaches
+from pathplanner.model.sums import has_limits, plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -83,11 +84,16 @@ def _connect(
         more |= {"corequisite": way.value} if way else {}
         graph.add_edge(requirement.step, target, **told, **more)
         return
-    word = {AllOf: "all", AnyOf: "any", Total: "total"}.get(type(requirement), "at least")
+    word = {AllOf: "all", AnyOf: "any", Total: "total", Worked: "worked"}.get(
+        type(requirement), "at least"
+    )
     label = f"{word} {requirement.count}"
     if isinstance(requirement, Total):
         label = f"{requirement.amount} {requirement.unit}"
-    graph.add_node(gate, gate=word, count=requirement.count, label=label, **_limits(requirement))
+    count = requirement.count
+    if isinstance(requirement, Worked):
+        label, count = f"{requirement.hours} hours", int(requirement.hours)
+    graph.add_node(gate, gate=word, count=count, label=label, **_limits(requirement))
     graph.add_edge(gate, target, **told)
     caps = requirement.counting if isinstance(requirement, AtLeast | Total) else ()
     gives = requirement.gives if isinstance(requirement, Total) else ()
@@ -389,8 +395,11 @@ def is_met(requirement: Requirement, done: Collection[str]) -> bool:
     kind = requirement.__class__
     if kind is not AnyOf and has_limits(requirement):
         return is_met(plain(requirement), done)
-    if kind is Total:
-        return reaches(requirement, done)  # type: ignore[arg-type]
+    if isinstance(requirement, Total):
+        left = requirement.amount
+        for part, given in zip(requirement.of, requirement.gives, strict=False):
+            left -= given if is_met(part, done) else 0
+        return left <= 0
     missing = requirement.count
     for part in requirement.of if missing else ():
         if part.step in done if isinstance(part, Needs) else is_met(part, done):

@@ -26,10 +26,11 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
-from pathplanner.model.offer import Choice, Offer, to_choices
+from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
+from pathplanner.model.requirement import to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -112,10 +113,17 @@ def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostK
 
 @frozen
 class Held:
-    """A step that is done, with the day it was finished if that is known."""
+    """A step that is done.
+
+    Attributes:
+        step: Its id.
+        since: The day it was finished, if that is known.
+        grade: The grade or score that was reached, if that is told.
+    """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    grade: str = field(default="", converter=to_grade, kw_only=True)
 
 
 @frozen
@@ -203,6 +211,25 @@ class Break:
 
 
 @frozen
+class WeekHours:
+    """Hours of study a week, from a day on or for one step.
+
+    Attributes:
+        per_week: How many, 0 to 168.
+        from_: The day from which on there are so many in the place of those before.
+        step: Id of the step that has so many hours of its own, which no other step takes.
+    """
+
+    per_week: Decimal = field(converter=to_decimal, validator=_hours)
+    from_: date | None = field(default=None, converter=optional(to_date))
+    step: StepId = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.from_ is None) == (not self.step):
+            raise InputError("hours a week are either from a day on or for a step")
+
+
+@frozen
 class Funding:
     """Money from others for the costs of the plan.
 
@@ -239,13 +266,6 @@ class Funding:
     def is_listed(self) -> bool:
         """Whether it pays only for offers that name it, as workforce funds do by law."""
         return self.listed or self.kind is FundingKind.WORKFORCE
-
-    def may_pay(self, offer: Offer) -> bool:
-        """Tell whether it may pay for an offer (rule 21)."""
-        if not self.is_listed or not offer.paid_by:
-            return True
-        known = {name.casefold() for name in offer.paid_by}
-        return bool(known & {self.name.casefold(), str(self.kind)})
 
     @property
     def is_sure(self) -> bool:
@@ -336,6 +356,10 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
+    return several(WeekHours, value)
+
+
 # A bare `tuple` would do the same, but would tell type checkers nothing of what is in it.
 def _funding(value: Funding | Iterable[Funding]) -> tuple[Funding, ...]:
     return several(Funding, value)
@@ -357,6 +381,7 @@ class Learner:
         start: The first day of the plan.
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
+        hours: Where these are others: from a day on, or for one step alone.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -442,6 +467,7 @@ class Learner:
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
+    hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
     income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
 

@@ -23,6 +23,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     to_requirement,
 )
 from pathplanner.model.step import Step
@@ -179,7 +180,7 @@ def _with_parts(
     lists: Mapping[str, tuple[Requirement, ...]],
     gives: Mapping[str, Mapping[str, Decimal]],
 ) -> Requirement:
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return requirement
     told = lists.get(requirement.list, requirement.of) if requirement.list else requirement.of
     inside = {} if requirement.list else lists
@@ -190,7 +191,8 @@ def _with_parts(
             requirement = evolve(requirement, counting=caps)
     if parts != requirement.of:
         requirement = evolve(requirement, of=parts)
-    if not isinstance(requirement, Total):
+    # What is said in plain words has no unit, and its amounts are known.
+    if not isinstance(requirement, Total) or not requirement.unit:
         return requirement
     unit, none = requirement.unit, Decimal(0)
     # What a part is worth that is no step, its fault says.
@@ -205,6 +207,18 @@ def _with_steps(cap: Cap, lists: Mapping[str, tuple[Requirement, ...]]) -> Cap:
     if cap.list not in lists:
         return cap
     return evolve(cap, of=[one.step for one in lists[cap.list] if isinstance(one, Needs)])
+
+
+def written_out(requirement: Requirement) -> Requirement:
+    """Return a requirement that needs no pathway to be understood: without names of lists."""
+    if isinstance(requirement, Needs):
+        return requirement
+    bare: dict[str, Any] = {"of": tuple(map(written_out, requirement.of)), "list": ""}
+    if isinstance(requirement, AtLeast | Total):
+        bare["counting"] = [evolve(cap, list="") for cap in requirement.counting]
+    if isinstance(requirement, Total):
+        bare["gives"] = ()
+    return evolve(requirement, **bare)
 
 
 def parts_of(step: Step) -> tuple[Requirement, ...]:

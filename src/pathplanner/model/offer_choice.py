@@ -8,20 +8,31 @@ thousand offers as among ten.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from operator import le
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.marks import steps_named
 from pathplanner.model.offer import Offer, unbeaten
-from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate, Unit, add
+from pathplanner.model.requirement import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+    steps_in,
+)
 from pathplanner.model.step import Attendance, Step
+from pathplanner.model.sums import has_limits
 from pathplanner.model.week import WEEKS, with_counted_hours
 
 MOST = 12
@@ -149,18 +160,73 @@ def _three(measures: Sequence[Measure], reached: Sequence[tuple[int, int]]) -> s
     return {cheapest[0], soonest[0], min(within, key=far)[0]}
 
 
+def pays_for(fund: Funding, offer: Offer) -> bool:
+    """Tell whether a fund may pay for an offer."""
+    if not fund.is_listed or not offer.paid_by:
+        return True
+    known = {name.casefold() for name in offer.paid_by}
+    return bool(known & {fund.name.casefold(), str(fund.kind)})
+
+
 def choosy(learner: Learner) -> list[Funding]:
     """Return the sure funds of a learner that pay only for offers that name them."""
     return [fund for fund in learner.funding if fund.is_sure and fund.is_listed]
 
 
-def candidates(ways: Sequence[Way], learner: Learner) -> list[Way]:
+def bound_steps(pathway: Pathway) -> frozenset[str]:
+    """Return the steps that count in sums or limits, or on which others hang by more than order.
+
+    Only one offer of each counts: their rules are about one step, not about any of several.
+    """
+    found: set[str] = set()
+    for step in pathway.steps:
+        asked = (step.requires, *(advice.requirement for advice in step.recommends))
+        for requirement in asked:
+            found.update(_bound_in(requirement))
+        plain = evolve(step, requires=NOTHING, recommends=(), costs=(), renewal=None, supersedes=())
+        found.update(steps_named(plain))
+    for pair in pathway.sharing:
+        for name in (*pair.between, *pair.parts):
+            found.add(name)
+            found.update(steps_in(pathway.by_id[name].requires) if name in pathway.by_id else ())
+    return frozenset(found)
+
+
+def _bound_in(requirement: Requirement) -> Iterator[str]:
+    """Yield the steps in parts of a requirement that say more than that some must be done."""
+    if isinstance(requirement, Needs):
+        if requirement != Needs(requirement.step, minimum=requirement.minimum):
+            yield requirement.step
+    elif not isinstance(requirement, AllOf | AnyOf | AtLeast) or has_limits(requirement):
+        yield from steps_in(requirement)
+    else:
+        for part in requirement.of:
+            yield from _bound_in(part)
+
+
+def the_one(ways: Sequence[Way], learner: Learner) -> list[Way]:
+    """Return the cheapest offer of a step of which only one counts."""
+    weekly, day = Fraction(learner.hours_per_week), learner.start.toordinal()
+
+    def rank(place: int) -> tuple[int, int, int]:
+        step = ways[place][1]
+        long = days_of(step, weekly)
+        opens = opens_of(step.intakes, (day,))
+        return price_of(step, long), Measure(0, long, opens).done(day), place
+
+    return [ways[min(range(len(ways)), key=rank)]] if ways else []
+
+
+def candidates(ways: Sequence[Way], learner: Learner, *, is_bound: bool = False) -> list[Way]:
     """Return the offers of a step among which a plan chooses.
 
     Args:
         ways: The offers that the learner can take, in their order.
         learner: The learner.
+        is_bound: Whether only one counts; see `bound_steps`.
     """
+    if is_bound:
+        return the_one(ways, learner)
     left = list(ways)
     if len(left) > MOST:
         left = _cheapest_alike(left)
@@ -179,28 +245,23 @@ def candidates(ways: Sequence[Way], learner: Learner) -> list[Way]:
 def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
     """Return the places of all offers, and of those that each choosy fund may pay for."""
     every = range(len(offers))
-    by_fund = [[n for n in every if fund.may_pay(offers[n])] for fund in choosy(learner)]
+    by_fund = [[n for n in every if pays_for(fund, offers[n])] for fund in choosy(learner)]
     return [list(every), *by_fund]
 
 
 def _cheapest_alike(ways: Sequence[Way]) -> list[Way]:
-    """Return the offers without those for which one differs only in being no dearer."""
-    kept: dict[object, list[tuple[tuple[Decimal, ...], Way]]] = {}
-    for way in ways:
-        offer = way[0]
-        paid: list[tuple[object, Estimate | Unknown]] = []
-        paid += [(None, offer.price)] if offer.price is not None else []
+    """Return the cheapest, by the prices that they name, of offers that are alike in all else."""
+    kept: dict[object, tuple[Decimal, int]] = {}
+    for place, (offer, _) in enumerate(ways):
+        paid: list[tuple[object, object]] = [(None, offer.price)] if offer.price else []
         paid += [((cost.kind, cost.every), cost.amount) for cost in offer.costs]
-        prices = tuple(
-            one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid
+        total = sum(
+            (one.likely if isinstance(one, Estimate) else Decimal(OPEN) for _, one in paid),
+            Decimal(0),
         )
         key = tuple(getattr(offer, name) for name in ALIKE), tuple(kind for kind, _ in paid)
-        among = kept.setdefault(key, [])
-        if not any(all(map(le, other, prices)) for other, _ in among):
-            among[:] = [one for one in among if not all(map(le, prices, one[0]))]
-            among.append((prices, way))
-    stay = {way[0].id for among in kept.values() for _, way in among}
-    return [way for way in ways if way[0].id in stay]
+        kept[key] = min((total, place), kept.get(key, (total, place)))
+    return [ways[place] for _, place in sorted(kept.values(), key=lambda one: one[1])]
 
 
 def opens_again(offers: Sequence[Offer]) -> date | None:

@@ -27,7 +27,7 @@ _WHERE = re.compile(rf"(.+?)\.((?:{_FIELDS})(?:[.\[].*)?)")
 _SPANS = frozenset(
     {"duration", "waiting", "every", "first", "grace", "retake_wait", "schedule_within"}
 )
-_HOURS = frozenset({"study_hours", "contact_hours", "work_hours", "credits"})
+_HOURS = frozenset({"study_hours", "contact_hours", "work_hours", "weekly_hours", "credits"})
 _AMOUNTS = _HOURS | {"pay", "retake_fee", "late_fee", "amount", "price", "fee"}
 """What of a step is a length of time, and what is hours or money besides its prices."""
 

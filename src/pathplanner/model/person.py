@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.planned import RuleKind, ToldRule
-from pathplanner.model.requirement import NOTHING, Needs, Requirement
+from pathplanner.model.requirement import NOTHING, Needs, Requirement, Worked
 from pathplanner.model.state_facts import sourced
 from pathplanner.model.step import Otherwise, Step
 from pathplanner.model.when import When
@@ -108,6 +108,8 @@ def _without(requirement: Requirement, names: list[str]) -> Requirement:
     """Return a requirement in which some steps are set aside."""
     if isinstance(requirement, Needs):
         return NOTHING if requirement.step in names else requirement
+    if isinstance(requirement, Worked):
+        return NOTHING if set(names) & {one.step for one in requirement.of} else requirement
     return evolve(requirement, of=[_without(part, names) for part in requirement.of])
 
 

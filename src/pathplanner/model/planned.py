@@ -74,6 +74,48 @@ class Why:
 
 
 @frozen
+class TallyLimit:
+    """Of some steps no more than so much counts.
+
+    Attributes:
+        at_most: How much.
+        steps: Ids of the steps.
+        title: What people call their list, if it has a name.
+    """
+
+    at_most: Decimal
+    steps: tuple[StepId, ...]
+    title: Prose = ""
+
+
+@frozen
+class Tally:
+    """What counts for a requirement that adds up what steps give, or limits what counts.
+
+    Attributes:
+        asked: How much is asked for: of `unit`, or how many parts.
+        counts: How much of it the plan has when the step starts.
+        unit: Of what, such as `credits`; empty for parts.
+        steps: Ids of the planned or held steps that are there for it.
+        gives: How much each of them gives; empty for parts.
+        of: Of how many parts or steps they are.
+        title: What people call the list, if it has a name.
+        limits: Of which steps no more than so much counts.
+        shared: How much may count for two parts; None for any.
+    """
+
+    asked: Decimal
+    counts: Decimal
+    unit: str = ""
+    steps: tuple[StepId, ...] = ()
+    gives: tuple[Decimal, ...] = ()
+    of: int = 0
+    title: Prose = ""
+    limits: tuple[TallyLimit, ...] = ()
+    shared: int | None = None
+
+
+@frozen
 class FundingShare:
     """A part of a payment that a funding source pays."""
 
@@ -176,6 +218,9 @@ class PlannedStep:
         applied: The day on which the learner applied, if that is told.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
+        minimum: The least grade that planned steps ask for of it; any when empty.
+        grade: The grade with which it is held and which is too low, so that it is taken again.
+        tallies: What counts for its requirement, where that adds up or limits what counts.
         offer: Where it is taken, with that provider's prices, length and days; None where
             no offer is known.
         other_offers: A few of the others among which the plan chose.
@@ -224,6 +269,9 @@ class PlannedStep:
     url: str = ""
     note: Prose = ""
     source: tuple[str, ...] = ()
+    minimum: str = ""
+    grade: str = ""
+    tallies: tuple[Tally, ...] = ()
     offer: Offer | None = None
     other_offers: tuple[Offer, ...] = ()
     beside: tuple[StepId, ...] = ()
@@ -242,6 +290,8 @@ class HeldStep:
         opens: Ids of the planned steps that it satisfies, or makes cheaper.
         override: Who set it aside and why, when it is not really held.
         payments: Dues and renewal fees that keep it until the goal is reached.
+        minimum: The least grade that planned steps ask for of it; any when empty.
+        grade: The grade that the learner told; where none is, it is taken to be enough.
     """
 
     id: str
@@ -251,6 +301,8 @@ class HeldStep:
     opens: tuple[StepId, ...] = ()
     override: Override | None = None
     payments: tuple[Payment, ...] = ()
+    minimum: str = ""
+    grade: str = ""
 
 
 @frozen

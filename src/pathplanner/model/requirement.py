@@ -1,6 +1,6 @@
 """What must be done before a step can start.
 
-A requirement is a step, or all of, any of, or at least k of several
+A requirement is a step, hours of work in one, or all of, any of, or at least k of several
 requirements, nested to any depth; or a total of what several steps give, such as
 credits. In CTDL this is a `ceterms:ComponentCondition` with its `requiredNumber`.
 
@@ -30,6 +30,7 @@ from pathplanner.model.coerce import (
     yes_or_no,
 )
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.quantity import LARGEST
 
 MOST = Decimal(10**9)
 """More of a unit than anything gives."""
@@ -37,7 +38,7 @@ MOST = Decimal(10**9)
 
 def to_requirement(value: Requirement | str | Iterable[Requirement | str]) -> Requirement:
     """Return a requirement; the id of a step, and several of which all are asked for, are one."""
-    if isinstance(value, Needs | AllOf | AnyOf | AtLeast | Total):
+    if isinstance(value, Needs | AllOf | AnyOf | AtLeast | Total | Worked):
         return value
     if isinstance(value, str):
         return Needs(value)
@@ -69,7 +70,8 @@ def above_zero(_: object, attribute: Attribute[Any], value: Decimal | None) -> N
         raise refused(attribute, f"must be more than 0 and at most {MOST:,}, not {value}")
 
 
-def _to_grade(value: Any) -> str:
+def to_grade(value: Any) -> str:
+    """Return a grade or score as a text."""
     return str(value) if isinstance(value, int | Decimal) else to_text(value)
 
 
@@ -85,7 +87,7 @@ class Needs:
     """
 
     step: StepId = field(converter=to_text)
-    minimum: str = field(default="", converter=_to_grade, kw_only=True)
+    minimum: str = field(default="", converter=to_grade, kw_only=True)
     corequisite: Corequisite | None = field(
         default=None, converter=optional(Corequisite), kw_only=True
     )
@@ -181,6 +183,47 @@ class AtLeast:
     apart: bool = field(default=False, kw_only=True, validator=yes_or_no)
 
 
+def _workers(value: str | Needs | Iterable[str | Needs]) -> tuple[Needs, ...]:
+    names = (value,) if isinstance(value, str | Needs) else tuple(value)
+    return tuple(one if isinstance(one, Needs) else Needs(one) for one in names)
+
+
+def _some_hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
+    if not 0 < value <= LARGEST:
+        raise refused(attribute, f"must be more than 0 and at most {LARGEST:,}, not {value}")
+
+
+@frozen
+class Worked:
+    """Met on the day by which so many hours were worked in steps that go on until then.
+
+    Attributes:
+        hours: Hours of work, of all of the steps together.
+        of: The steps, all of them open-ended; any one of them will do.
+        source, note: As everywhere.
+    """
+
+    hours: Decimal = field(converter=to_decimal, validator=_some_hours)
+    of: tuple[Needs, ...] = field(converter=_workers)
+    source: tuple[str, ...] = field(default=(), converter=to_texts, kw_only=True)
+    note: Prose = field(default="", kw_only=True)
+
+    @property
+    def count(self) -> int:
+        """How many of `of` must be there."""
+        return 1
+
+    @property
+    def list(self) -> str:
+        """No list: hours are asked of steps by their names."""
+        return ""
+
+    @property
+    def key(self) -> str:
+        """The same for all who ask for these hours of these steps; no id of a step."""
+        return f"{self.hours.normalize():f} hours of {' '.join(part.step for part in self.of)}"
+
+
 @frozen
 class Total:
     """Met when what the done ones of `of` give of a unit adds up to `amount`.
@@ -215,7 +258,7 @@ class Total:
         return len(self.of) + 1
 
 
-Gate = AllOf | AnyOf | AtLeast | Total
+Gate = AllOf | AnyOf | AtLeast | Total | Worked
 """A requirement made of others."""
 
 Requirement = Needs | Gate
@@ -249,3 +292,12 @@ def beside(requirement: Requirement, way: Corequisite | None = None) -> frozense
         for leaf in leaves_in(requirement)
         if leaf.corequisite is not None and way in (None, leaf.corequisite)
     )
+
+
+def hours_in(requirement: Requirement) -> Iterator[Worked]:
+    """Yield what a requirement asks of hours of work, left to right."""
+    if isinstance(requirement, Worked):
+        yield requirement
+    elif not isinstance(requirement, Needs):
+        for part in requirement.of:
+            yield from hours_in(part)

@@ -21,6 +21,7 @@ from pathplanner.model.coerce import (
     to_text,
     to_texts,
     whole_from,
+    yes_or_no,
 )
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import Prose, StepId
@@ -91,6 +92,11 @@ def _lasts(_: object, attribute: Attribute[Any], value: Duration | None) -> None
     lasting(_, attribute, value)
     if value is not None and value.likely < 1:
         raise refused(attribute, "must be longer than nothing")
+
+
+def _some(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
+    if value is not None and value.low <= 0:
+        raise refused(attribute, "must be more than nothing")
 
 
 @frozen
@@ -354,6 +360,12 @@ class Step:
         contact_hours: Hours of lessons in all.
         attendance: How it is attended.
         work_hours: Hours of work a week, of a job or of time at work.
+        open_ended: Whether it has no length of its own and goes on as long as hours of work in
+            it are asked for; see `Worked`.
+        stops: Ids of open-ended steps that stand still while this one runs.
+        not_with: Ids of steps that may not run at the same time.
+        weekly_hours: Hours of study a week that it takes at most, where it has hours and no
+            duration; all that the learner has when None.
         intakes: The only days on which it can start.
         costs: Prices paid for it.
         dues: Price to keep it, from the day it is reached.
@@ -413,6 +425,12 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+    weekly_hours: Estimate | None = field(
+        default=None, converter=optional(to_known_estimate), validator=_some
+    )
+    open_ended: bool = field(default=False, validator=yes_or_no)
+    stops: tuple[StepId, ...] = field(default=(), converter=to_texts)
+    not_with: tuple[StepId, ...] = field(default=(), converter=to_texts)
     gives: tuple[Amount, ...] = field(default=(), converter=_amounts)
     scale: str = ""
     otherwise: tuple[Otherwise, ...] = field(default=(), converter=_otherwise)

@@ -29,6 +29,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     steps_in,
 )
 from pathplanner.model.step import CREDITS, Step
@@ -266,7 +267,7 @@ def _twice(gate: Gate, path: str) -> Iterator[Fault]:
 
 
 def _apart(gate: Gate, path: str) -> Iterator[Fault]:
-    if isinstance(gate, AnyOf | Total) or not (gate.apart or _shares(gate)):
+    if isinstance(gate, AnyOf | Total | Worked) or not (gate.apart or _shares(gate)):
         return
     if isinstance(gate, AllOf) and gate.apart and gate.share_at_most is not None:
         said = "Nothing may be shared (apart), and yet so much (share_at_most)."

@@ -11,7 +11,7 @@ A total of several parts that are kept apart may split a step: each credit count
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, combinations
@@ -28,6 +28,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
 )
 
 MOST_GATES = 500
@@ -114,7 +115,7 @@ def plain(requirement: Requirement) -> Requirement:
 
 def is_plain(requirement: Requirement) -> bool:
     """Tell whether a requirement is said in plain words: without limits and totals."""
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Counted | Worked):
         return True
     if requirement.__class__ is Total or has_limits(requirement):
         return False
@@ -124,7 +125,7 @@ def is_plain(requirement: Requirement) -> bool:
 # The same requirement is asked about again and again.
 @lru_cache(maxsize=1 << 10)
 def _plain(requirement: Requirement) -> Requirement:
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return requirement
     if has_limits(requirement) or isinstance(requirement, Total):
         try:
@@ -245,12 +246,3 @@ def sum_of(
     if count == 1:
         return AnyOf(parts)
     return AllOf(parts) if count == len(parts) else AtLeast(count, parts)
-
-
-def reaches(total: Total, done: Collection[str]) -> bool:
-    """Tell whether the steps in `done` add up to a total, limits aside."""
-    left = total.amount
-    for part, given in zip(total.of, total.gives, strict=False):
-        if isinstance(part, Needs) and part.step in done:
-            left -= given
-    return left <= 0

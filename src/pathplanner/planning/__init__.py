@@ -35,7 +35,7 @@ from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.offers import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.planning.search.wishes import find_best
 
@@ -104,15 +104,17 @@ def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)
     outlook = look_out(problem, answer, best)
-    asked = _questions(problem, best, outlook) if questions else ()
+    asked = _questions(problem, answer, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
     return evolve(made, waiting=waiting_of(problem, best.schedule, effort))
 
 
-def _questions(problem: Problem, best: Candidate, outlook: Outlook) -> tuple[FactQuestion, ...]:
+def _questions(
+    problem: Problem, answer: Answer, best: Candidate, outlook: Outlook
+) -> tuple[FactQuestion, ...]:
     from pathplanner.planning.explain.questions import find_questions
 
-    return find_questions(problem, best, outlook)
+    return find_questions(problem, answer, best, outlook)
 
 
 def _with_ends(problem: Problem, plan: Plan) -> Plan:

@@ -11,8 +11,13 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from pathplanner.document import Document, Mark, RouteMap, Stop, visible
+from pathplanner.document.words.counting import (
+    amount_in_words,
+    limits_in_words,
+    limits_itself,
+)
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Total, Worked
 
 CHOICE = "choice"
 """The kind of a box that says how many of the steps before it are needed."""
@@ -93,7 +98,8 @@ def _stages(stops: tuple[Stop, ...]) -> Iterator[Group]:
 
 def draw_pathway(pathway: Pathway) -> Drawing:
     """Return the drawing of a pathway: every step, what it needs and what is advised for it."""
-    net = _Net({step.id: f"n{number}" for number, step in enumerate(pathway.steps)})
+    titles = {step.id: step.title for step in pathway.steps}
+    net = _Net({step.id: f"n{number}" for number, step in enumerate(pathway.steps)}, titles)
     for step in pathway.steps:
         net.connect(step.requires, net.names[step.id], NEEDED)
         for advice in step.recommends:
@@ -114,10 +120,12 @@ class _Net:
     Attributes:
         names: The id of the box of each step.
         gates: Boxes that say how many of the steps before them are needed.
+        titles: The title of each step.
         links: As those of a drawing.
     """
 
     names: dict[str, str]
+    titles: dict[str, str]
     gates: list[Node] = field(factory=list)
     links: list[tuple[str, str, str]] = field(factory=list)
 
@@ -126,12 +134,18 @@ class _Net:
         if isinstance(requirement, Needs):
             self.links.append((self.names[requirement.step], target, kind))
             return
-        words = "all" if target.startswith("g") else ""
-        if not isinstance(requirement, AllOf):
+        words = "all" if target.startswith("g") or limits_itself(requirement) else ""
+        if isinstance(requirement, Total):
+            words = amount_in_words(requirement.amount, requirement.unit)
+        elif not isinstance(requirement, AllOf):
             is_counted = isinstance(requirement, AtLeast)
             words = f"at least {requirement.count}" if is_counted else "any"
-        if words and len(requirement.of) > 1:
-            gate = Node(f"g{len(self.gates)}", (words,), CHOICE)
+        if isinstance(requirement, Worked):
+            words = f"{requirement.hours:f} hours"
+        if words and (len(requirement.of) > 1 or isinstance(requirement, Total | Worked)):
+            limits = limits_in_words(requirement, lambda step: visible(self.titles[step]))
+            lines = (words, *filter(None, limits.split("; ")))
+            gate = Node(f"g{len(self.gates)}", lines, CHOICE)
             self.gates.append(gate)
             self.links.append((gate.id, target, kind))
             target, kind = gate.id, NEEDED

@@ -99,8 +99,12 @@ class PlanWriter:
             )
         return self._documents[view]
 
-    def write(self, name: str, target: str | Path | None = None, **options: object) -> bytes:
+    def write(
+        self, name: str | Renderer, target: str | Path | None = None, **options: object
+    ) -> bytes:
         """Return the output of the renderer `name`, and write it to `target` if one is given.
+
+        Who writes many files loads the renderer once and gives it in place of its name.
 
         Raises:
             UnknownRenderer: No renderer has that name.
@@ -109,10 +113,10 @@ class PlanWriter:
             BrokenRenderer: The renderer failed.
             OutputError: The file could not be written; what was there is untouched.
         """
-        renderer = load_renderer(name)
+        renderer = load_renderer(name) if isinstance(name, str) else name
         if self._plan is None and not can_compare(renderer):
             hint = "Choose a format that shows pages, such as pdf."
-            message = f"The format {name} cannot show plans beside each other."
+            message = f"The format {renderer.name} cannot show plans beside each other."
             raise InputError((Fault(message, "", hint=hint),))
         chosen = make_options(renderer, options)
         # In a `PlanFacts` there is nothing that its reader has no need to know.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -18,6 +17,8 @@ from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.verification import assumptions
 from pathplanner.verification.counting import is_counting, is_reached
+from pathplanner.verification.grades import as_held, taken_again
+from pathplanner.verification.hours import StudyWeek
 from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
 
@@ -48,11 +49,10 @@ class Case:
         """The pathway with what is left of failed exams, and with all that is assumed."""
         told = told_steps(self.given, self.learner, self.offers)
         told = with_seats(told, self.learner.seats)
-        hours = Fraction(self.learner.hours_per_week)
         counted = evolve(
             told,
             steps=tuple(
-                assumptions.with_slow_prices(assumptions.with_hours(step), hours)
+                assumptions.with_slow_prices(assumptions.with_hours(step), self.week.most_for(step))
                 for step in told.steps
             ),
         )
@@ -73,6 +73,10 @@ class Case:
                 for step in left.steps
             ),
         )
+
+    def step(self, name: str) -> Step:
+        """Return a step of the pathway as it is planned."""
+        return self.pathway.by_id[name]
 
     @cached_property
     def closed(self) -> WorkDays | None:
@@ -120,17 +124,36 @@ class Case:
         return self.learner.start
 
     @cached_property
-    def hours(self) -> Fraction:
-        """Study hours per week, exactly."""
-        return Fraction(self.learner.hours_per_week)
+    def week(self) -> StudyWeek:
+        """The learner's hours of study a week."""
+        return StudyWeek(self.learner)
 
     @cached_property
     def held(self) -> dict[str, date | None]:
         """What is done before the plan starts, with its day where that is known."""
         aside = (o for o in self.learner.overrides if not o.for_)
         found: dict[str, date | None] = {o.step: None for o in aside}
-        found.update({held.step: held.since for held in self.learner.holds})
-        return {step: since for step, since in found.items() if step in self.given.by_id}
+        found.update({one.step: one.since for one in self.learner.holds})
+        kept = {step: since for step, since in found.items() if step in self.given.by_id}
+        return {step: since for step, since in kept.items() if step not in self.taken_again}
+
+    @cached_property
+    def grades(self) -> dict[str, str]:
+        """The grades of held steps that are told."""
+        waived = {one.step for one in self.learner.overrides if not one.for_}
+        return {h.step: h.grade for h in self.learner.holds if h.grade and h.step not in waived}
+
+    @cached_property
+    def taken_again(self) -> set[str]:
+        """What is held with too low a grade for every way to the goal (rule 17)."""
+        if not self.grades:
+            return set()
+        aside = {o.step for o in self.learner.overrides if not o.for_}
+        held = {h.step for h in self.learner.holds} | aside
+        wanted = {*self.goal, *self.learner.insist} - held
+        begun = {one.step for one in self.learner.under_way} - held
+        told = told_steps(self.given, self.learner, {})
+        return taken_again(told, wanted, held, begun, self.grades, met)
 
     @cached_property
     def known_days(self) -> dict[str, date]:
@@ -180,7 +203,8 @@ class Case:
         parts = [step.requires, *self.joint.get(step.id, ())]
         if self.learner.recommended:
             parts += [advice.requirement for advice in step.recommends]
-        return AllOf(parts) if len(parts) > 1 else step.requires
+        need = AllOf(parts) if len(parts) > 1 else step.requires
+        return as_held(self.given, need, self.grades, self.taken_again)
 
     @cached_property
     def joint(self) -> Mapping[str, list[Requirement]]:

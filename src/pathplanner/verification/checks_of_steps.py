@@ -13,8 +13,8 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
-from pathplanner.verification import people, structure, timing
-from pathplanner.verification.case import corequisites, met
+from pathplanner.verification import people, structure, timing, work
+from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
 
 
@@ -53,7 +53,7 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
         if planned.start != case.begun[step.id]:
             yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
     else:
-        done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+        done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
         begun = {name: start for name, (start, _) in draft.times.items() if name != step.id}
         ready = timing.ready_on(case, step, done, begun)
         if ready is not None and planned.start < ready:
@@ -63,7 +63,9 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             )
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
-    finish = timing.finish_of(case, step, planned.start)
+        for message in work.start_faults(case, step, draft.times):
+            yield "start", message
+    finish = finish_of(case, step, planned.start, draft.times)
     if finish is None:
         yield "finish", "would never end, for there are no study hours (rule 4)"
     elif planned.finish != finish:
@@ -71,6 +73,13 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             "finish",
             (f"finishes on {planned.finish}, but by the rules it finishes on {finish} (rule 4)"),
         )
+
+
+def finish_of(case: Case, step: Step, start: date, times: Times) -> date | None:
+    """Return the first day on which a step counts as done (rules 4 and 18)."""
+    if step.open_ended:
+        return work.finish_of(case, step, start, times, set(times))
+    return timing.finish_of(case, step, start)
 
 
 def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
@@ -111,7 +120,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     """Return the day by which to apply, if there is one (rule 6)."""
     case, days = draft.case, [timing.apply_by(step, start)]
-    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
     need, first = case.requirement(step), case.first_day
     # Nobody waits for co-requisites: those are met before everything else (rule 19).
     begun = dict.fromkeys({*done, *case.held}, date.min)
@@ -166,16 +175,16 @@ def _together(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[
 def day_faults(draft: Draft) -> Iterator[Fault]:
     """Yield days with too much study, and a goal that is reached too late."""
     case = draft.case
-    for day, load in timing.overloads(case, draft.times):
+    for day, load, there in timing.overloads(case, draft.times):
         hours = float(round(load, 2))
         yield Fault(
             f"on {day} the steps under way need {hours:g} hours per week, and there are "
-            f"{case.learner.hours_per_week} (rule 5)",
+            f"{float(there):g} (rule 5)",
             "steps",
         )
-    for day, work, study in timing.overworked(case, draft.times):
+    for day, working, study in timing.overworked(case, draft.times):
         yield Fault(
-            f"on {day} the steps under way need {float(work):g} hours of work and "
+            f"on {day} the steps under way need {float(working):g} hours of work and "
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )

@@ -89,7 +89,8 @@ def _asks(part: Requirement) -> tuple[Decimal, Mapping[str, Decimal]]:
         return Decimal(1), {part.step: Decimal(1)}
     steps = [one.step for one in part.of if isinstance(one, Needs)]
     if isinstance(part, Total):
-        return part.amount, dict(zip(steps, part.gives, strict=True))
+        both = zip(part.of, part.gives, strict=True)
+        return part.amount, {one.step: each for one, each in both if isinstance(one, Needs)}
     return Decimal(part.count), dict.fromkeys(steps, Decimal(1))
 
 

@@ -16,6 +16,7 @@ from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.offers import pays_there
+from pathplanner.verification.work import stops
 
 Amount = Estimate | Unknown
 ZERO = Decimal(0)
@@ -160,18 +161,30 @@ def set_aside(case: Case, job: str) -> Decimal:
 def come_in(case: Case, times: Times, day: date) -> Decimal:
     """Return what comes in from the counting day up to a day, month by month."""
     counted, total = case.learner.savings_on or case.first_day, ZERO
+    steps = [case.step(name) for name in times]
     jobs = [
-        (times[name][1], set_aside(case, name))
-        for name in times
-        if case.pathway.by_id[name].kind is Kind.JOB
+        (times[step.id][1], set_aside(case, step.id))
+        for step in steps
+        if step.kind is Kind.JOB and not step.open_ended
     ]
+    running = [(step.id, set_aside(case, step.id)) for step in steps if step.open_ended]
     for month in count(1):
         if add(counted, month, Unit.MONTHS) > day:
             return total
         begins = add(counted, month - 1, Unit.MONTHS)
+        ends = add(counted, month, Unit.MONTHS)
         pay = [wage for finish, wage in jobs if finish <= begins]
+        pay += [wage for name, wage in running if runs_all(case, times, name, begins, ends)]
         total += max([case.learner.monthly, *pay])
     raise AssertionError("months do not end")
+
+
+def runs_all(case: Case, times: Times, name: str, first: date, end: date) -> bool:
+    """Tell whether one works in an open-ended step on every day from one to another (rule 18)."""
+    start, finish = times[name]
+    if start > first or finish < end:
+        return False
+    return all(b <= first or a >= end for a, b in stops(case, times, name))
 
 
 def savings_on(case: Case, times: Times, day: date) -> Decimal | None:

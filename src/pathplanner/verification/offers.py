@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from pathplanner.errors import Fault
 from pathplanner.model.claims import Alternative
@@ -18,6 +18,7 @@ from pathplanner.model.own_facts import with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown, add
+from pathplanner.model.requirement import Needs, Requirement, steps_in
 from pathplanner.model.step import Cost, Step
 from pathplanner.model.week import WEEKS, with_counted_hours
 from pathplanner.verification.people import as_it_is_for
@@ -81,6 +82,18 @@ class Open:
         begun = {one.step for one in self.learner.under_way}
         return begun | {one.step for one in self.learner.failed}
 
+    @cached_property
+    def bound(self) -> set[str]:
+        """The steps of which only one offer counts."""
+        found: set[str] = set()
+        for step in self.given.steps:
+            for requirement in (step.requires, *(one.requirement for one in step.recommends)):
+                found |= set(_bound_in(requirement))
+        for pair in self.given.sharing:
+            for name in {*pair.between, *pair.parts} & self.given.by_id.keys():
+                found |= {name, *steps_in(self.given.by_id[name].requires)}
+        return found
+
     def to(self, name: str) -> list[Offer]:
         """Return the offers at which a step may be planned."""
         offers = [offer for offer in self.given.offers if offer.step == name]
@@ -90,7 +103,12 @@ class Open:
         if name in self.begun:
             return []
         usable = [o for o in offers if _is_usable(o, self.learner.state, self.learner.start)]
-        ways = _few([(offer, self._step(offer)) for offer in usable], self.learner)
+        steps = [(offer, self._step(offer)) for offer in usable]
+        if name in self.bound and steps:
+            weekly, start = Fraction(self.learner.hours_per_week), self.learner.start
+            costs = [(_price(s, weekly), _done(s, weekly, start)) for _, s in steps]
+            return [steps[costs.index(min(costs))][0]]
+        ways = _few(steps, self.learner)
         return [offer for place, (offer, _) in enumerate(ways) if not _is_beaten(ways, place)]
 
     def last_day(self, name: str) -> date | None:
@@ -149,6 +167,20 @@ def _route_faults(known: Open, route: Alternative, path: str) -> Iterator[Fault]
             yield Fault(f"{step} may not be taken at {named.get(step)!r} (rule 21)", path)
 
 
+def _bound_in(requirement: Requirement) -> Iterator[str]:
+    """Yield the steps that count in a sum or a limit, or are asked for in more than one way."""
+    if isinstance(requirement, Needs):
+        more = [getattr(requirement, one.name) for one in fields(Needs)]
+        if any(more[1:]) and more[1:] != [requirement.minimum]:
+            yield requirement.step
+        return
+    limits = ("counting", "apart", "share_at_most", "amount")
+    if any(getattr(requirement, name, None) not in (None, (), False) for name in limits):
+        yield from steps_in(requirement)
+    for part in requirement.of:
+        yield from _bound_in(part)
+
+
 def _few(ways: list[tuple[Offer, Step]], learner: Learner) -> list[tuple[Offer, Step]]:
     """Return the offers that count among many: rule 21, word for word."""
     if len(ways) > MOST:
@@ -204,9 +236,13 @@ def _is_like_and_no_dearer(one: tuple[Offer, Step], other: tuple[Offer, Step]) -
     theirs = [(c.kind, c.every) for c in dear.costs], dear.price is None
     if ours != theirs:
         return False
-    pairs = [(a.amount, b.amount) for a, b in zip(cheap.costs, dear.costs, strict=True)]
-    pairs += [(cheap.price, dear.price)] if cheap.price is not None else []  # type: ignore[list-item]
-    return all(_likely(a) <= _likely(b) for a, b in pairs)
+    return _total(cheap) <= _total(dear)
+
+
+def _total(offer: Offer) -> Fraction:
+    named = [cost.amount for cost in offer.costs]
+    own = _likely(offer.price) if offer.price is not None else Fraction(0)
+    return own + sum(map(_likely, named), Fraction(0))
 
 
 def _likely(amount: Estimate | Unknown | None) -> Fraction:

@@ -11,7 +11,7 @@ from attrs import evolve
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
-from pathplanner.model.requirement import AllOf, Needs, Requirement
+from pathplanner.model.requirement import AllOf, Needs, Requirement, Worked
 from pathplanner.model.state_facts import sourced
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
@@ -96,4 +96,6 @@ def _without_waived(step: Step, learner: Learner) -> Step:
 def _left(requirement: Requirement, waived: set[str]) -> Requirement:
     if isinstance(requirement, Needs):
         return AllOf() if requirement.step in waived else requirement
+    if isinstance(requirement, Worked):
+        return AllOf() if any(one.step in waived for one in requirement.of) else requirement
     return evolve(requirement, of=[_left(part, waived) for part in requirement.of])

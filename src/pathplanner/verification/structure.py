@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pathplanner.model.quantity import Estimate
+from pathplanner.verification import work
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
 from pathplanner.verification.timing import ready_on
@@ -77,7 +78,7 @@ def idle(case: Case, times: Times, finish: date) -> list[str]:
 
 def in_order(case: Case, times: Times) -> bool:
     """Tell whether what every step requires is met when it starts (rules 1 and 3)."""
-    done = {step: finish for step, (_, finish) in times.items()}
+    done = work.done(case, times)
     begun = {step: start for step, (start, _) in times.items()}
     for name, (start, _) in times.items():
         if name in case.begun:

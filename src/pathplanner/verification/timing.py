@@ -9,7 +9,7 @@ from math import ceil
 from types import MappingProxyType
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
@@ -28,13 +28,15 @@ def known_hours(step: Step) -> Fraction:
 def is_study(case: Case, step: Step) -> bool:
     """Tell whether breaks move the step."""
     is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+    is_lessons = is_lessons and not step.open_ended
     return is_lessons or known_hours(step) > 0
 
 
 def hours_unknown(case: Case, step: Step) -> bool:
     """Tell whether there is study in the step of which nobody has found the hours."""
     if step.study_hours is None:
-        return step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
+        is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not step.open_ended
+        return is_lessons and not case.is_retake(step)
     return not isinstance(step.study_hours, Estimate)
 
 
@@ -73,10 +75,23 @@ def days_of(case: Case, step: Step, start: date) -> int | None:
         days = (step.duration.after(start) - start).days
         if not lasts_longer(case, step):
             return days
-        return max(days, ceil(known_hours(step) * 7 / case.hours)) if case.hours else None
+        by_hours = days_by_hours(case, step, start)
+        return None if by_hours is None else max(days, by_hours)
+    return days_by_hours(case, step, start)
+
+
+def days_by_hours(case: Case, step: Step, start: date) -> int | None:
+    """Return the days without breaks that the hours of the step take; None for all time."""
     if not known_hours(step):
         return 0
-    return ceil(known_hours(step) * 7 / case.hours) if case.hours else None
+    if case.week.turns and case.week.own(step) is None:
+        end = case.week.done_on(step, known_hours(step), start, case.in_break)
+        if end is None:
+            return None
+        days = (start + timedelta(days=ahead) for ahead in range((end - start).days))
+        return sum(not case.in_break(day) for day in days)
+    rate = case.week.taken_by(step, start)
+    return ceil(known_hours(step) * 7 / rate) if rate else None
 
 
 def lasts_longer(case: Case, step: Step) -> bool:
@@ -110,13 +125,43 @@ def finish_of(case: Case, step: Step, start: date) -> date | None:
 
 
 def load_of(case: Case, step: Step, start: date) -> Fraction:
-    """Return the hours per week that the step takes while it lasts (rule 5)."""
+    """Return the hours per week that the step takes while it lasts, the most of any week."""
     days = days_of(case, step, start)
     if not known_hours(step) or days == 0:
         return Fraction()
-    if not has_span(step) or days is None:
-        return case.hours
+    if days is None or takes_what_there_is(case, step, start):
+        end = last_study_day(case, start, days or 1)
+        turns = [turn for turn, _ in case.week.turns if start < turn <= end]
+        return max(case.week.taken_by(step, day) for day in (start, *turns))
     return known_hours(step) * 7 / days
+
+
+def last_study_day(case: Case, start: date, days: int) -> date:
+    """Return the last of so many days that are not in a break."""
+    day = start
+    while days > 0:
+        days -= not case.in_break(day)
+        day += timedelta(days=1)
+    return day - timedelta(days=1)
+
+
+def takes_what_there_is(case: Case, step: Step, start: date) -> bool:
+    """Tell whether the step takes the hours of each week, up to its own limit (rules 5, 18)."""
+    if not has_span(step):
+        return True
+    if not case.week.turns or case.week.own(step) is not None or not lasts_longer(case, step):
+        return False
+    by_hours, span = days_by_hours(case, step, start), step.duration
+    if by_hours is None or not isinstance(span, Duration):
+        return True
+    return by_hours > (span.after(start) - start).days
+
+
+def load_on(case: Case, step: Step, start: date, day: date) -> Fraction:
+    """Return the hours per week that the step takes on a day on which it runs."""
+    if known_hours(step) and takes_what_there_is(case, step, start):
+        return case.week.taken_by(step, day)
+    return load_of(case, step, start)
 
 
 def met_on(
@@ -135,6 +180,20 @@ def met_on(
     return otherwise if day == date.min else day
 
 
+def _leaf_on(
+    case: Case,
+    needs: Needs,
+    done: Mapping[str, date],
+    otherwise: date,
+    begun: Mapping[str, date],
+) -> date | None:
+    if needs.corequisite and needs.step in begun:
+        return begun[needs.step]
+    if needs.step in case.held:
+        return case.known_days.get(needs.step, otherwise)
+    return done.get(needs.step)
+
+
 def _met_on(
     case: Case,
     requirement: Requirement,
@@ -144,11 +203,11 @@ def _met_on(
 ) -> date | None:
     """Return the same as `met_on`, and the first of all days for what asks for nothing."""
     if isinstance(requirement, Needs):
-        if requirement.corequisite and requirement.step in begun:
-            return begun[requirement.step]
-        if requirement.step in case.held:
-            return case.known_days.get(requirement.step, otherwise)
-        return done.get(requirement.step)
+        return _leaf_on(case, requirement, done, otherwise, begun)
+    if isinstance(requirement, Worked):
+        held = [part.step for part in requirement.of if part.step in case.held]
+        dated = [case.known_days.get(name, otherwise) for name in held]
+        return min(dated) if dated else done.get(requirement.key)
     if is_counting(requirement):
         return _counted_on(case, requirement, done, otherwise)
     # What asks for nothing is met before everything else.
@@ -176,7 +235,7 @@ def _counted_on(
 
 def asks(requirement: Requirement) -> bool:
     """Tell whether a requirement asks for anything."""
-    if isinstance(requirement, Needs) or is_counting(requirement):
+    if isinstance(requirement, Needs | Worked) or is_counting(requirement):
         return True
     return sum(not asks(part) for part in requirement.of) < requirement.count
 
@@ -265,8 +324,8 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, before the plan's first day {case.first_day} (rule 3)"
     if is_study(case, step) and case.in_break(start):
         yield f"starts on {start}, in a break (rule 4)"
-    if is_study(case, step) and not case.hours:
-        yield f"starts on {start}, but there are no study hours at all (rule 4)"
+    if is_study(case, step) and not case.week.there_is(step, start):
+        yield f"starts on {start}, but there are no study hours (rules 4, 18)"
     if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
         yield f"starts on {start}, which is no working day (rule 14)"
     if not is_intake(step, start):
@@ -282,22 +341,29 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, when one is older than {step.maximum_age} (rule 8)"
 
 
-def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction]]:
-    """Yield days with more study hours per week than there are (rule 5).
+def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
+    """Yield days with more study hours per week than there are, both numbers (rules 5, 18).
 
-    The load can only rise on a day on which a step starts, and it is looked at
-    only outside breaks, so these days and the ends of breaks are enough.
+    The load can only rise on a day on which a step starts, what there is only fall on one on
+    which other hours begin, and it is looked at only outside breaks, so these days and the
+    ends of breaks are enough.
     """
-    loads = {
-        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
-    }
-    days = {max(times[step][0], case.first_day) for step, load in loads.items() if load}
+    steps = {name: case.pathway.by_id[name] for name in times}
+    days = {max(start, case.first_day) for start, _ in times.values()}
+    days |= {day for day, _ in case.week.turns if day >= case.first_day}
     days |= {finish for _, finish in case.breaks if finish >= case.first_day}
     for day in sorted(days):
-        if not case.in_break(day):
-            load = sum((loads[s] for s, (a, b) in times.items() if a <= day < b), Fraction())
-            if load > case.hours:
-                yield day, load
+        if case.in_break(day):
+            continue
+        here = [name for name, (start, finish) in times.items() if start <= day < finish]
+        loads = {name: load_on(case, steps[name], times[name][0], day) for name in here}
+        shared = [load for name, load in loads.items() if case.week.own(steps[name]) is None]
+        if shared and sum(shared, Fraction()) > case.week.on(day):
+            yield day, sum(shared, Fraction()), case.week.on(day)
+        for name, load in loads.items():
+            own = case.week.own(steps[name])
+            if own is not None and load > own:
+                yield day, load, own
 
 
 def known_work(step: Step) -> Fraction:
@@ -312,9 +378,20 @@ def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fract
         step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
     }
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
-    for day in sorted({max(start, case.first_day) for start, _ in times.values()}):
+    days = {max(start, case.first_day) for start, _ in times.values()}
+    days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}
+    for day in sorted(days):
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
+        here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
         studying = sum((loads[step] for step in here), Fraction())
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying
+
+
+def _stands_still(case: Case, times: Times, step: str, day: date) -> bool:
+    """Tell whether an open-ended step stands still, as another one runs that stops it."""
+    return any(
+        step in case.step(other).stops and start <= day < finish
+        for other, (start, finish) in times.items()
+    )

@@ -244,6 +244,11 @@ def _assumed_in(plan: Plan) -> Iterator[str]:
             yield f"{step.id}: the minimum age of {step.minimum_age} is taken as reached"
         if step.state_assumed:
             yield f"{step.id}: it is for {', '.join(step.states)}, and no state was told"
+        if step.minimum:
+            yield f"{step.id}: a grade of {step.minimum} or better is taken as reached"
+    for held in plan.held:
+        if held.minimum and not held.grade:
+            yield f"{held.id}: a grade of {held.minimum} or better is taken as held"
 
 
 def _way(one: Any) -> Tree:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -222,7 +223,7 @@ def _check_formats(names: tuple[str, ...], choices: Mapping[str, str], faults: F
         try:
             renderer = load_renderer(name)
             known |= {one.name for one in renderer_options(renderer)}
-            make_options(renderer, _own(name, choices))
+            make_options(renderer, _own(renderer, choices))
         except InputError as error:
             faults.found += error.faults
         except PathplannerError as error:
@@ -234,9 +235,9 @@ def _check_formats(names: tuple[str, ...], choices: Mapping[str, str], faults: F
             )
 
 
-def _own(name: str, choices: Mapping[str, str]) -> dict[str, str]:
+def _own(renderer: Renderer, choices: Mapping[str, str]) -> dict[str, str]:
     """Return the options that a renderer has."""
-    known = {one.name for one in renderer_options(load_renderer(name))}
+    known = {one.name for one in renderer_options(renderer)}
     return {key: value for key, value in choices.items() if key in known}
 
 
@@ -248,12 +249,16 @@ def outputs_of(plan: Plan, task: Task) -> tuple[tuple[str, bytes], ...]:
         end = ".pdf" if renderer.media_type == "application/pdf" else renderer.suffixes[0]
         # Two may write the same sort of file, such as PDF.
         end = f"-{name}{end}" if end in found else end
-        found[end] = writer.write(name, None, **_own(name, task.options))
+        found[end] = writer.write(renderer, None, **_own(renderer, task.options))
     return tuple(found.items())
 
 
+@cache
 def _renderer(name: str) -> Renderer:
-    """Return a renderer; where a row names one that is not there, that is a fault of the row."""
+    """Return a renderer; where a row names one that is not there, that is a fault of the row.
+
+    To look for one takes as long as to make half a page, so a process does it once.
+    """
     try:
         return load_renderer(name)
     except UnknownRenderer as error:

@@ -142,6 +142,7 @@ class _Told:
             ("Study", step.study_hours),
             ("Credits", step.credits),
             ("Hours of class", step.contact_hours),
+            ("Study a week", step.weekly_hours),
             ("Work a week", step.work_hours),
         ):
             if hours is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathplanner.document.blocks import Column, Paragraph, Section, Table, Text
 from pathplanner.document.lookup import PlanFacts, at_least, few, not_before, payments_of
 from pathplanner.document.sections.claims import claims_of
+from pathplanner.document.sections.offers import places_of
 from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words
@@ -90,6 +91,9 @@ def _difference(option: Alternative, facts: PlanFacts) -> str:
     parts = [_("with {steps}").format(steps=few(more))] if more else []
     if less:
         parts.append(_("without {steps}").format(steps=few(less)))
+    chosen = next((one for one in facts.plan.alternatives if one.chosen), None)
+    if places := places_of(option, chosen, facts):
+        parts.append(places)
     return "; ".join(parts) or _("the same steps at other times")
 
 

@@ -157,6 +157,8 @@ def _row(
     notes += filter(None, (age_note(price_sources(payment), facts),))
     if payment.note:
         notes.append(payment.note)
+    if isinstance(step, PlannedStep) and step.offer:
+        notes.insert(0, step.offer.provider)
     if notes:
         what = _("{what} ({note})").format(what=what, note="; ".join(notes))
     day = facts.day(payment.on)

@@ -9,9 +9,11 @@ from pathplanner.document.blocks import (
     Section,
 )
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.counting import grades_taken_for_granted
 from pathplanner.document.view import Audience
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import language_name
+from pathplanner.document.words.week import hours_now, other_hours
 from pathplanner.document.words.wording import format_hours, join_words
 from pathplanner.model.learner import DEFAULT_HOURS
 from pathplanner.model.places import state_name
@@ -48,12 +50,13 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         yield _("How long this takes was not found, so it counts as no time: {steps}.").format(
             steps=facts.names(lengths)
         )
-    hours = plan.learner.hours_per_week
+    hours = hours_now(plan.learner)
     if hours == DEFAULT_HOURS:
         words = _("You study up to {hours} a week (also the usual assumption).")
         yield words.format(hours=format_hours(hours))
     else:
         yield _("You study up to {hours} a week, as you told us.").format(hours=format_hours(hours))
+    yield from other_hours(plan.learner, facts.title)
     if ages := [step.id for step in plan.steps if step.age_assumed]:
         yield _("You gave no birth date; we took it that you are old enough for {steps}.").format(
             steps=facts.names(ages)
@@ -63,6 +66,7 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
             steps=facts.names(states)
         )
     yield from _places(plan)
+    yield from grades_taken_for_granted(facts)
     searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)
     if searched or not any(step.kind is Kind.JOB for step in plan.steps):
         yield _("Exams are planned as passed at the first try.")

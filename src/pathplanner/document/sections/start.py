@@ -18,6 +18,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts, few, step_kind
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import format_number
+from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import (
     DASH,
     capitalized,
@@ -186,7 +187,7 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
     if facts.for_employer:
         return
     learner = facts.plan.learner
-    told = _("up to {hours} a week").format(hours=format_hours(learner.hours_per_week))
+    told = _("up to {hours} a week").format(hours=format_hours(hours_at_most(learner)))
     yield Fact(_("Study time"), told)
     if learner.deadline:
         yield Fact(_("Finish by"), format_date(learner.deadline))

@@ -19,7 +19,9 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
+from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
+from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.rules import rule_words
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
@@ -165,9 +167,11 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    offered = step.provider or (facts.body(step.body).partition(" (")[0] if step.body else "")
+    where = step.offer.where if step.offer else step.provider
+    offered = where or (facts.body(step.body).partition(" (")[0] if step.body else "")
     if offered:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
+    yield from offer_facts(step)
     if first := [name for name in step.needs if name not in step.beside]:
         yield Fact(_("Do first"), facts.numbered(first))
     if step.beside:
@@ -210,9 +214,11 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     if step.failed:
         yield Text(retake_note(step, facts))
+    yield from map(Text, counting_notes(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)
+    yield from offer_notes(step, facts)
     yield from map(Text, _for_whom(step, facts))
     for other in facts.plan.not_taken:
         if other.step == step.id:

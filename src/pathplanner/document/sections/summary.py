@@ -34,6 +34,7 @@ from pathplanner.document.sections.claims import (
 from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.planned import PlannedStep
@@ -137,7 +138,7 @@ def _pay(facts: PlanFacts) -> Figure:
 
 def _study(facts: PlanFacts) -> Figure:
     plan = facts.plan
-    note = _("At most {weekly} a week.").format(weekly=format_hours(plan.learner.hours_per_week))
+    note = _("At most {weekly} a week.").format(weekly=format_hours(hours_at_most(plan.learner)))
     unknown = len({*hours_open(facts), *_learned_without_hours(plan)})
     if unknown:
         note += " " + plural(

@@ -10,11 +10,18 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pathplanner.document.words.counting import (
+    limits_in_words,
+    limits_itself,
+    total_in_words,
+    with_grade,
+    without_limits,
+)
 from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_amount, format_day, format_number
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
@@ -267,8 +274,19 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
         way = f" ({requirement.corequisite} co-requisite)" if requirement.corequisite else ""
-        return f"{requirement.step}{way}"
+        return f"{with_grade(requirement.step, requirement.minimum)}{way}"
+    if limits_itself(requirement):
+        words = (
+            total_in_words(requirement, str)
+            if isinstance(requirement, Total)
+            else requirement_in_words(without_limits(requirement))
+        )
+        limits = limits_in_words(requirement, str)
+        words = f"{words}; {limits}" if limits else words
+        return f"({words})" if inner else words
     parts = [requirement_in_words(part, inner=len(requirement.of) > 1) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return f"{requirement.hours:f} hours of work in {' or '.join(parts)}"
     if len(parts) < 2:
         return "".join(parts)
     if isinstance(requirement, AtLeast):

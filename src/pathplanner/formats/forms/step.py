@@ -42,6 +42,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     above_zero,
 )
 from pathplanner.model.step import (
@@ -100,6 +101,16 @@ class AtLeastOfThese:
 
 
 @define(eq=False)
+class WorkedInThese:
+    """Met when so many hours were `worked` in the steps of `of`."""
+
+    worked: Decimal = field(validator=fields(Worked).hours.validator)
+    of: tuple[str, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False)
 class TotalOfThese:
     """Met when what the done ones of `of` give of `unit` adds up to `total`."""
 
@@ -125,6 +136,7 @@ _GATES = {
     "any": AnyOfThese,
     "at_least": AtLeastOfThese,
     "total": TotalOfThese,
+    "worked": WorkedInThese,
 }
 _LEAF = "step"
 _LIST = "list"
@@ -152,8 +164,8 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
             },
         )
     if len(words) != 1:
-        hint = "Write one of all:, any:, at_least: or total: with of:, or step:."
-        said = "A requirement says one of all, any, at_least, total or step."
+        hint = "Write one of all:, any:, at_least:, total: or worked: with of:, or step:."
+        said = "A requirement says one of all, any, at_least, total, worked or step."
         return reader.fault(said, node, path, hint)
     if words == [_LEAF]:
         read = reader.fields(StepOfThese, node, path)
@@ -174,6 +186,8 @@ def _gate(read: Any) -> Any:
         return AllOf(read.all.of, list=read.all.list, **about)
     if isinstance(read, AnyOfThese):
         return AnyOf(read.any.of, list=read.any.list, **about)
+    if isinstance(read, WorkedInThese):
+        return Worked(read.worked, read.of, **about)
     about |= {"list": read.of.list, "counting": read.counting}
     if isinstance(read, AtLeastOfThese):
         return AtLeast(read.at_least, read.of.of, apart=read.apart, **about)

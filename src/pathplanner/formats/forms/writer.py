@@ -25,7 +25,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total, Worked
 from pathplanner.model.step import Step
 from pathplanner.model.when import Ages
 
@@ -36,7 +36,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support", "residence", "income",
+        "proofs", "area", "support", "hours", "residence", "income",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
@@ -45,8 +45,8 @@ _LATER = {
 GRADED = frozenset({Estimate, Duration})
 """Classes that are written with their grade, where it is not that of a source's word."""
 
-_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Total: "of"}
-_COUNTS = {AtLeast: ("count", "at_least"), Total: ("amount", "total")}
+_GATES = {AllOf: "all", AnyOf: "any", AtLeast: "of", Total: "of", Worked: "of"}
+_COUNTS = {AtLeast: ("count", "at_least"), Total: ("amount", "total"), Worked: ("hours", "worked")}
 """What a gate asks for: its field, and its key in a file."""
 
 _WORDS: dict[type[Any], Callable[[Any], str]] = {

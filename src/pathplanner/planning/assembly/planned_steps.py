@@ -22,6 +22,7 @@ from pathplanner.model.planned import (
     Why,
 )
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.planning.assembly.tallies import least_grades, tallies
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
 from pathplanner.planning.problem.problem import Problem, Task, money
@@ -29,6 +30,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.timing import before
+from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
 
 
@@ -82,6 +84,7 @@ class _Told:
     needed: Needed
     payments: Mapping[str, Sequence[Payment]]
     bills: Mapping[str, Sequence[Bill]]
+    minimum: Mapping[str, str]
 
 
 def planned_steps(
@@ -97,7 +100,8 @@ def planned_steps(
     bills: dict[str, list[Bill]] = {}
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
-    told = _Told(why, slacks(problem, made), needed, payments, bills)
+    minimum = least_grades(problem, made.starts)
+    told = _Told(why, slacks(problem, made), needed, payments, bills, minimum)
     names = in_order(made)
     numbers = numbered(problem.learner, names)
     return tuple(_step(problem, made, name, numbers[name], told) for name in names)
@@ -116,7 +120,7 @@ def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
     days = []
     if step.intakes and step.intakes.apply_before:
         days.append(before(step.intakes.apply_before, start))
-    if waits_for_itself(problem, task, {**problem.met_since, **made.finishes}):
+    if waits_for_itself(problem, task, done_days(problem, made.starts, made.finishes)):
         day = start
         for span in reversed(task.waits):
             day = before(span, day)
@@ -187,4 +191,9 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         source=step.source,
         maximum_age=step.maximum_age,
         rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
+        minimum=told.minimum.get(name, ""),
+        grade=problem.grades.told.get(name, "") if problem.grades else "",
+        tallies=()
+        if task.begun is not None
+        else tallies(problem.asked[0], step.requires, told.needed[name]),
     )

@@ -11,6 +11,7 @@ from attrs import evolve
 from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.evidence import evidence_of
 from pathplanner.model.graph import is_met
+from pathplanner.model.listed import written_out
 from pathplanner.model.marks import Parts, cited, parts_of, steps_named
 from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
@@ -31,6 +32,7 @@ from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
 from pathplanner.model.week import RULE_SOURCES, RULES
 from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
+from pathplanner.planning.assembly.tallies import least_grades
 from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
 from pathplanner.planning.money.bills import counted_held
@@ -159,6 +161,7 @@ def _held(
 ) -> tuple[HeldStep, ...]:
     counted = counted_held(problem, made.starts, made.bills)
     planned = in_order(made)
+    minimum = least_grades(problem, made.starts)
     return tuple(
         held_step(
             problem,
@@ -170,6 +173,7 @@ def _held(
                 or any(bill.step == other and bill.discount == name for bill in made.bills)
             ),
             payments=tuple(payments.get(name, ())),
+            minimum=minimum.get(name, ""),
         )
         for name in sorted(problem.held, key=problem.place.__getitem__)
         if name in counted or name in problem.goal
@@ -181,6 +185,7 @@ def held_step(
     name: str,
     opens: tuple[str, ...] = (),
     payments: tuple[Payment, ...] = (),
+    minimum: str = "",
 ) -> HeldStep:
     """Return a held step with what it is good for."""
     step = problem.pathway.by_id[name]
@@ -195,6 +200,8 @@ def held_step(
         opens=opens,
         override=next(overrides, None),
         payments=payments,
+        minimum=minimum,
+        grade=problem.grades.told.get(name, "") if problem.grades else "",
     )
 
 
@@ -264,7 +271,7 @@ def _not_taken(problem: Problem, chosen: Candidate) -> tuple[NotTaken, ...]:
     return tuple(
         NotTaken(
             step=name,
-            requirement=advice.requirement,
+            requirement=written_out(advice.requirement),
             by=advice.by,
             note=advice.note,
             source=advice.source,

@@ -10,7 +10,15 @@ from operator import is_
 from attrs import evolve
 
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement, Total, steps_in
+from pathplanner.model.requirement import (
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+    steps_in,
+)
 from pathplanner.planning.bounds.cover import Study
 from pathplanner.planning.bounds.landmarks import Landmarks, Partial
 from pathplanner.planning.bounds.network import CLOSED, NO_WAY, Network
@@ -309,6 +317,8 @@ def only(need: Requirement, done: Collection[str]) -> Requirement:
     """Return a requirement that only the steps in `done` can meet."""
     if isinstance(need, Needs):
         return need if need.step in done else NO_STEP
+    if isinstance(need, Worked):
+        return need if any(part.step in done for part in need.of) else NO_STEP
     parts = tuple([only(part, done) for part in need.of])
     if all(map(is_, parts, need.of)):
         return need

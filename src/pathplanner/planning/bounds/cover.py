@@ -168,24 +168,28 @@ class Cover:
         for part in parts:
             if certain >> part & 1:
                 met += 1
-            elif network.count[part] == A_STEP:
-                open_.append(self._variable[part])
             else:
-                open_.append(self.size)
-                self.size += 1
-                self._ask(part, self.size - 1, certain)
+                open_.append(self._variable_of(part, certain))
         self._add(met, open_, count, owner)
+
+    def _variable_of(self, part: int, certain: int) -> int:
+        """Return the variable of a part: that of its step, or a new one with its own rows."""
+        if self.network.count[part] == A_STEP:
+            return self._variable[part]
+        self.size += 1
+        place = self.size - 1
+        self._ask(part, place, certain)
+        return place
 
     def _ask_for_total(self, node: int, owner: int | None, certain: int) -> None:
         """Add the row of a total; what gives more than is missing counts as what is missing."""
         network = self.network
         missing = network.count[node] - network.given(node, certain)
         both = zip(network.parts[node], network.gives[node], strict=True)
-        factors = {
-            self._variable[part]: min(given, missing)
-            for part, given in both
-            if not certain >> part & 1
-        }
+        factors: dict[int, int] = {}
+        for part, given in both:
+            if not certain >> part & 1:
+                factors[self._variable_of(part, certain)] = min(given, missing)
         if owner is not None:
             factors[owner] = -missing
         self.rows.append((-missing if owner is None else 0, factors))
@@ -299,7 +303,9 @@ class Study:
 
 def area_of(task: Task) -> Fraction:
     """Return the days that a step's study fills, with all the weekly hours."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    pace = task.pace
+    hours, weekly = pace.shared, pace.weekly
     if not hours or not weekly or task.begun is not None:
         return Fraction(0)
-    return hours * 7 / weekly if task.pace.span else Fraction(task.pace.fixed or 0)
+    takes_all = pace.span is None and pace.fixed is not None and pace.rate == weekly
+    return Fraction(pace.fixed or 0) if takes_all else hours * 7 / weekly

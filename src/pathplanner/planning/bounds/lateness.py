@@ -32,7 +32,8 @@ def relief(
         day: The day by which the goal is to be reached, if not that of the bounds.
     """
     # What goes together with others may be late for these.
-    if nodes is None or len(nodes) > MANY or conflicts.placer.problem.beside:
+    placer = conflicts.placer
+    if nodes is None or len(nodes) > MANY or placer.working or placer.problem.beside:
         return None
     placer, remaining = conflicts.placer, conflicts.remaining
     soonest = bounds.time.soonest(partial).finishes

@@ -22,6 +22,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     steps_in,
 )
 from pathplanner.model.sums import Counted
@@ -29,6 +30,7 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
@@ -89,7 +91,7 @@ def _onward(problem: Problem, chosen: Candidate, name: str) -> dict[str, Require
 
 def _over(where: Requirement, name: str) -> Requirement:
     """Return a requirement that a step must be used for, wherever it names the step."""
-    if isinstance(where, Needs) or name not in set(steps_in(where)):
+    if isinstance(where, Needs | Worked) or name not in set(steps_in(where)):
         return where
     if isinstance(where, Total):
         return AllOf((Needs(name), where))
@@ -114,7 +116,7 @@ def _choices(
     requirement: Requirement, done: frozenset[str]
 ) -> Iterator[tuple[Gate, Requirement, Requirement]]:
     """Yield each choice made: the gate, a part that is met, and a part that is not."""
-    if isinstance(requirement, Needs):
+    if isinstance(requirement, Needs | Worked):
         return
     if isinstance(requirement, Counted):
         parts = _parts_of(requirement.asked)
@@ -254,6 +256,7 @@ class _Again(FrontSearch):
 
     def recall(self) -> None:
         """Keep the best of the known schedules that are schedules of this problem, too."""
+        super().recall()
         for made in self.learned.made.values():
             # One with a step too many is as fast and as cheap as the one without it.
             if self._still_holds(made):
@@ -261,7 +264,7 @@ class _Again(FrontSearch):
 
     def _still_holds(self, made: Schedule) -> bool:
         """Tell whether a schedule of the problem that asks for less is one of this problem."""
-        done = self.problem.done(made.starts, made.finishes)
+        done = done_days(self.problem, made.starts, made.finishes)
         return all(
             ready_on(self.problem, task, done) <= made.starts[task.id]
             for task in self.changed
@@ -281,6 +284,6 @@ class _Again(FrontSearch):
 def _replace(where: Requirement, gate: Gate, forced: Requirement) -> Requirement:
     if where is gate:
         return forced
-    if isinstance(where, Needs):
+    if isinstance(where, Needs | Worked):
         return where
     return evolve(where, of=tuple(_replace(part, gate, forced) for part in where.of))

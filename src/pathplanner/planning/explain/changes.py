@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.learner import HOURS_IN_A_WEEK, Learner, Prefer
 from pathplanner.model.quantity import LARGEST
@@ -157,11 +157,20 @@ def levers(what_if: WhatIf) -> Sequence[Lever]:
 def _hours(learner: Learner) -> Lever:
     return Lever(
         ChangeKind.HOURS,
-        int(learner.hours_per_week) + 1,
+        int(min([learner.hours_per_week, *(one.per_week for one in learner.hours)])) + 1,
         HOURS_IN_A_WEEK,
-        lambda hours: {"hours_per_week": Decimal(hours)},
+        lambda hours: with_hours(learner, hours),
         lambda hours: {"amount": Decimal(hours)},
     )
+
+
+def with_hours(learner: Learner, hours: int) -> Circumstances:
+    """Return at least so many hours of study in every week, and for every step alone."""
+    found: Circumstances = {"hours_per_week": Decimal(hours)}
+    if learner.hours:
+        more = [evolve(one, per_week=max(one.per_week, Decimal(hours))) for one in learner.hours]
+        found["hours"] = tuple(more)
+    return found
 
 
 def _work(learner: Learner) -> Lever:
@@ -181,7 +190,7 @@ def _amount(problem: Problem, kind: ChangeKind) -> Lever:
 
     def enough(made: Schedule) -> int:
         assert own is not None  # noqa: S101 - else it could not be raised
-        purse = own.earning(made.finishes)
+        purse = own.earning(made.starts, made.finishes)
         needs = purse.savings_for if kind is ChangeKind.SAVINGS else purse.monthly_for
         return -(-needs(made.bills, made.shares) // 100)
 

@@ -26,7 +26,8 @@ from pathplanner.planning.money.funding import Purse, room_from
 from pathplanner.planning.problem.problem import LESSONS, Problem, cents, money
 from pathplanner.planning.problem.retold import Facts, nothing, path_of_cost, retold, without
 from pathplanner.planning.schedule.earliest import Effort
-from pathplanner.planning.search.front import Candidate
+from pathplanner.planning.schedule.placing import Axis
+from pathplanner.planning.search.front import Answer, Candidate, Scale
 from pathplanner.planning.search.no_choice import required_steps
 from pathplanner.planning.search.wishes import find_best
 
@@ -48,15 +49,18 @@ LONGEST = 120
 MOST_HOURS = 5_000
 """Study hours that are tried where they are not known."""
 
+MOST_GUESSES = 3
+"""How often it is guessed where a choice tips before it is found by halves."""
+
 MOST_MONEY = 1_000_000_00
 """Hundredths that are tried where a price is not known."""
 
 
 def find_questions(
-    problem: Problem, chosen: Candidate, outlook: Outlook
+    problem: Problem, answer: Answer, chosen: Candidate, outlook: Outlook
 ) -> tuple[FactQuestion, ...]:
     """Return the few facts that could change the choice or break a limit, by what is at stake."""
-    asking = _Asking(problem, chosen)
+    asking = _Asking(problem, chosen, answer.is_proved(problem.prefer))
     found = [
         *_of_the_plan(asking, outlook),
         *_of_rivals(asking, outlook),
@@ -130,12 +134,25 @@ class _Asking:
     Attributes:
         problem: The problem.
         chosen: The plan.
+        is_proved: Whether it is certain that it is best.
     """
 
     problem: Problem
     chosen: Candidate
+    is_proved: bool
+    seen: list[tuple[Facts, Candidate]] = field(factory=list)
+    """The plans that came up, each with the facts for which it was made."""
     _made: dict[object, Candidate | None] = field(factory=dict)
     _effort: Effort = field(factory=lambda: Effort(IN_ALL))
+
+    def step_of(self, path: str) -> Step:
+        """Return the step of a fact."""
+        return self.problem.pathway.by_id[split_path(path)[0]]
+
+    def may_crowd(self, path: str) -> bool:
+        """Tell whether less of a fact may make others wait: in less time it fills the week."""
+        task = self.problem.tasks[split_path(path)[0]]
+        return path.endswith(".duration") and bool(task.pace.hours)
 
     def best(self, facts: Facts, out: Sequence[str] = ()) -> Candidate | None:
         """Return the best plan with some facts as they are given, or None where none holds.
@@ -153,11 +170,14 @@ class _Asking:
                 raise _NotSure
             problem = retold(self.problem, facts)
             problem = without(problem, out) if out else problem
-            answer, best = find_best(problem, EFFORT, alone=True, or_good=False)
+            # Mostly the same plan is best, or one that was best before.
+            steps = dict.fromkeys([self.chosen.steps, *(b.steps for b in self._made.values() if b)])
+            answer, best = find_best(problem, EFFORT, alone=True, or_good=False, hints=[*steps])
             self._effort.spend(answer.spent)
             if not (answer.is_proved(problem.prefer) if best else answer.proved):
                 raise _NotSure
             self._made[key] = best
+            self.seen.extend((facts, one) for one in answer.front)
         return self._made[key]
 
 
@@ -183,6 +203,14 @@ class _Change:
         """Return the best plan at a value of the fact."""
         return self.asking.best({**self.rest, self.scale.path: self.scale.at(count)})
 
+    def _first(self, start: int) -> Candidate | None:
+        """Return the best plan at the start: that of the question where nothing is otherwise."""
+        value = dict(estimates_of(self.asking.step_of(self.scale.path))).get(self.scale.path)
+        is_same = value is not None and self.scale.at(start).likely == value.likely
+        if is_same and not self.rest and self.asking.is_proved:
+            return self.asking.chosen
+        return self.best(start)
+
     def question(
         self, start: int, end: int, value: object, *, is_rival: bool = False
     ) -> FactQuestion | None:
@@ -194,18 +222,20 @@ class _Change:
             value: What is known of the fact.
             is_rival: Whether the fact is one of another way.
         """
-        first, last = self.best(start), self.best(end)
+        first, last = self._first(start), self.best(end)
         about = split_path(self.scale.path)[0]
         if first is None or (about in first.steps) == is_rival or self._keeps(last, first):
             return None
         step = 1 if end > start else -1
-        kept, lost = start, end
+        kept, lost, turns = start, end, 0
         tries = [
             one + shift for one in self._hints(start, first, last) for shift in (0, -step, step)
         ]
         while abs(lost - kept) > 1:
-            middle = (kept + lost) // 2
-            count = tries.pop(0) if tries else middle
+            if not tries and turns < MOST_GUESSES:
+                turns += 1
+                tries = self._guessed(kept, lost, first)
+            count = tries.pop(0) if tries else (kept + lost) // 2
             if not min(kept, lost) < count < max(kept, lost):
                 continue
             if self._keeps(self.best(count), first):
@@ -213,6 +243,36 @@ class _Change:
             else:
                 lost = count
         return self._told((kept, lost), (first, last), value, is_rival=is_rival)
+
+    def _guessed(self, kept: int, lost: int, first: Candidate) -> list[int]:
+        """Return the two values between which a balanced choice tips among the plans seen.
+
+        A price that one of them pays makes that one as much dearer as it is more.
+        """
+        if not self.scale.is_money or self.asking.problem.prefer is not Prefer.BALANCED:
+            return []
+        path, rest = self.scale.path, self.rest
+        name = split_path(path)[0]
+        plans: dict[frozenset[str], tuple[Axis, Axis, int]] = {}
+        for facts, seen in self.asking.seen:
+            if {p: v for p, v in facts.items() if p != path} == rest:
+                value = facts.get(path)
+                at = self.scale.count(value.likely) if value is not None else kept
+                slope = int(name in seen.steps)
+                plans[seen.steps] = seen.time, (seen.cost[0], seen.cost[1] - slope * at), slope
+
+        def keeps(count: int) -> bool:
+            points = [(t, (c[0], c[1] + s * count), n) for n, (t, c, s) in plans.items()]
+            scale = Scale.of_points([(time, cost) for time, cost, _ in points])
+            best = min(points, key=lambda point: (scale.far(*point[:2]), point[0]))
+            return best[2] == first.steps
+
+        if not keeps(kept) or keeps(lost):
+            return []
+        while abs(lost - kept) > 1:
+            middle = (kept + lost) // 2
+            kept, lost = (middle, lost) if keeps(middle) else (kept, middle)
+        return [kept, lost]
 
     def _keeps(self, best: Candidate | None, first: Candidate) -> bool:
         """Tell whether the best plan is the same way, and no later for want of money."""
@@ -332,8 +392,10 @@ def _of_estimates(asking: _Asking) -> Iterator[FactQuestion]:
             for path, value in estimates_of(problem.pathway.by_id[task.id])
             if _matters(problem, path)
         }
-        if not found or (not is_own and _is_best_anyway(asking, found)):
-            continue
+        if not is_own:
+            alone = [path for path in found if asking.may_crowd(path)]
+            tipping = _tipping(asking, {p: v for p, v in found.items() if p not in alone})
+            found = {p: v for p, v in found.items() if p in alone or p in tipping}
         for path, value in found.items():
             scale = _Scale.of(path, value)
             ends = (value.high, value.low) if is_own else (value.low,)
@@ -345,6 +407,25 @@ def _of_estimates(asking: _Asking) -> Iterator[FactQuestion]:
                     if told:
                         yield told
                         break
+
+
+def _tipping(
+    asking: _Asking, found: Mapping[str, Estimate | Duration]
+) -> Mapping[str, Estimate | Duration]:
+    """Return the estimates of steps beside the plan with which another may be best.
+
+    Others are better off with many estimates at their low ends than with one of these: where
+    the plan is best then, none of them need be asked for alone.
+    """
+    if not found or _is_best_anyway(asking, found):
+        return {}
+    # How far a balanced plan is from the ends changes with the ends.
+    if len(found) == 1 or asking.problem.prefer is Prefer.BALANCED:
+        return found
+    paths = [*found]
+    halves = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    kept = [_tipping(asking, {path: found[path] for path in half}) for half in halves]
+    return {**kept[0], **kept[1]}
 
 
 def _is_best_anyway(asking: _Asking, found: Mapping[str, Estimate | Duration]) -> bool:

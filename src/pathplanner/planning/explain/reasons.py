@@ -46,11 +46,19 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
             other
             for other in steps_in(requires)
             if other in problem.held
-            or made.finishes.get(other, day + 1) <= day
+            or _counts_from(problem, made, other, day + 1) <= day
             or (other in problem.tasks[name].beside and made.starts.get(other, day + 1) <= day)
         }
         found[name] = set(met_by(requires, done))
     return found
+
+
+def _counts_from(problem: Problem, made: Schedule, name: str, otherwise: int) -> int:
+    """Return the day from which a step can meet what asks for it."""
+    task = problem.tasks.get(name)
+    # Hours are asked of an open-ended step while it goes on.
+    days = made.starts if task and task.step.open_ended else made.finishes
+    return days.get(name, otherwise)
 
 
 def _why(
@@ -68,7 +76,9 @@ def _why(
         cheaper, saved = _saved(problem, chosen.schedule, name)
         return Why(WhyKind.SAVES_MONEY, cheaper, aside, saved=money(max(saved, 0)))
     steps = [problem.pathway.by_id[other] for other in opens]
-    if not all(is_met(step.requires, _without(name, step, have)) for step in steps):
+    if not all(
+        is_met(problem.with_grades(step.requires), _without(name, step, have)) for step in steps
+    ):
         return Why(WhyKind.REQUIRED, opens, aside)
     advice = (a for step in steps for a in step.recommends if name in steps_in(a.requirement))
     by = next((a.by for a in advice), None)

@@ -16,7 +16,7 @@ from pathplanner.model.person import age_on
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.bounds.soonest import Earliest
-from pathplanner.planning.explain.changes import levers
+from pathplanner.planning.explain.changes import levers, with_hours
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.timing import NEVER
@@ -76,8 +76,10 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "hours_per_week": HOURS_IN_A_WEEK,
         "work_hours": HOURS_IN_A_WEEK,
     }
-    guilty = [name for name in wishes if what_if.find_any(**unlimited, **{name: wishes[name]})]
-    if not guilty and what_if.find_any(**unlimited, **wishes):
+    told = {"hours_per_week": with_hours(problem.learner, HOURS_IN_A_WEEK)}
+    alone: dict[str, Circumstances] = {name: {name: wish} for name, wish in wishes.items()} | told
+    guilty = [name for name in wishes if what_if.find_any(**unlimited, **alone[name])]
+    if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
         guilty = list(wishes)
     if not guilty:
         yield from _closed(what_if, unlimited, asked)
@@ -171,9 +173,9 @@ def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
 
 
 def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
-    weekly = problem.learner.hours_per_week
     found = False
     for task in (problem.tasks[name] for name in asked if name in problem.tasks):
+        weekly = Decimal(task.pace.weekly.numerator) / task.pace.weekly.denominator
         if task.pace.hours is None and (weekly or not task.pace.studies):
             continue
         need = math.ceil(task.pace.load(problem.start)) if weekly and task.pace.span else 1

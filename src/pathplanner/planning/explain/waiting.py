@@ -34,7 +34,7 @@ def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
     purse = Purse.of(problem)
     if rich is None or first is None or purse is None or first >= begins:
         return None
-    purse = purse.earning(rich.finishes)
+    purse = purse.earning(rich.starts, rich.finishes)
     savings = _least(problem, effort, "savings", purse.savings_for(rich.bills, rich.shares), rich)
     if savings is None:
         return None

@@ -164,7 +164,9 @@ def keeps_limits(problem: Problem, made: Schedule) -> bool:
         return False
     if purse is None:
         return True
-    return first_short_day(purse.earning(made.finishes), made.bills, made.shares) is None
+    return (
+        first_short_day(purse.earning(made.starts, made.finishes), made.bills, made.shares) is None
+    )
 
 
 def _limits(problem: Problem) -> tuple[int, ...]:

@@ -173,7 +173,7 @@ def _has_money(problem: Problem, made: Schedule) -> bool:
     purse = Purse.of(problem)
     if purse is None:
         return True
-    purse = purse.earning(made.finishes)
+    purse = purse.earning(made.starts, made.finishes)
     paid = list(zip(made.bills, made.shares, strict=True))
     for today in {bill.on for bill in made.bills}:
         carried = 0

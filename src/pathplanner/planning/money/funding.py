@@ -14,6 +14,7 @@ from pathplanner.model.quantity import Unit, add
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.timing import LAST, NEVER
+from pathplanner.planning.schedule.worked import apart
 
 
 def share_out(
@@ -59,9 +60,10 @@ class Purse:
         savings: What was there then, in hundredths.
         monthly: What is added after each month, in hundredths.
         wages: What is set aside of the pay of each job each month, in hundredths.
+        stoppers: For each of these that is an open-ended step, what stops it.
         today: The plan's first day.
         paid: What was paid from the counting day on, in hundredths.
-        rates: From which month on more is added than the monthly money, and how much.
+        rates: From which month on another sum is added than before, and how much.
     """
 
     start: int
@@ -71,6 +73,7 @@ class Purse:
     today: int = 0
     paid: int = 0
     rates: tuple[tuple[int, int], ...] = ()
+    stoppers: Mapping[str, Sequence[str]] = field(factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -86,21 +89,51 @@ class Purse:
         counted = learner.savings_on or learner.start
         paid = sum(cents(one.amount) for one in learner.paid if one.on and one.on >= counted)
         savings, monthly = cents(learner.savings), cents(learner.monthly)
-        return cls(counted.toordinal(), savings, monthly, problem.wages, problem.start, paid)
+        tasks = problem.tasks
+        stoppers = {
+            name: [other for other, task in tasks.items() if name in task.step.stops]
+            for name in problem.wages
+            if tasks[name].step.open_ended
+        }
+        return cls(
+            counted.toordinal(), savings, monthly, problem.wages, problem.start, paid, (), stoppers
+        )
 
-    def earning(self, finishes: Mapping[str, int]) -> Purse:
-        """Return the money with what is set aside of the pay of jobs, from the days they begin."""
+    def earning(self, starts: Mapping[str, int], finishes: Mapping[str, int]) -> Purse:
+        """Return the money with what is set aside of pay.
+
+        That is the pay of jobs from the days on which they are done, and that of open-ended
+        steps for the months in which one works in them all the time.
+
+        Args:
+            starts: The days on which steps start.
+            finishes: The days on which they finish.
+        """
         if not self.wages:
             return self
-        begins = [(finishes[job], wage) for job, wage in self.wages.items() if job in finishes]
-        rates, most = list[tuple[int, int]](), self.monthly
-        for day, wage in sorted(begins):
-            if wage > most and day < NEVER:
-                months = self._months(day)
-                whole = add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal() == day
-                rates.append((months + (1 if whole else 2), wage))
-                most = wage
+        spells: list[tuple[int, int, int]] = []
+        for name, wage in self.wages.items():
+            if name in finishes and name not in self.stoppers and finishes[name] < NEVER:
+                spells.append((self._month_from(finishes[name]), NEVER, wage))
+            elif name in finishes and finishes[name] < NEVER:
+                out = [(starts[n], finishes[n]) for n in self.stoppers[name] if n in finishes]
+                for first, end in apart((starts[name], finishes[name]), out):
+                    begun = self._month_from(max(first, self.start))
+                    spells.append((begun, self._months(end) + 1, wage))
+        turns = sorted({month for first, end, _ in spells for month in (first, end)} - {NEVER})
+        rates, now = list[tuple[int, int]](), self.monthly
+        for month in turns:
+            paid = [wage for first, end, wage in spells if first <= month < end]
+            if (rate := max([self.monthly, *paid])) != now:
+                rates.append((month, rate))
+                now = rate
         return evolve(self, rates=tuple(rates))
+
+    def _month_from(self, day: int) -> int:
+        """Return the first month that begins on a day or after it."""
+        months = self._months(day)
+        whole = add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal() == day
+        return months + (1 if whole else 2)
 
     def holds(self, day: int) -> int:
         """Return what is there on a day, if nothing of the plan is paid."""
@@ -147,7 +180,7 @@ class Purse:
         owed = [(day, sum_) for day, sum_ in _owed(paid, shares) if self._months(day)]
 
         def is_short(monthly: int) -> bool:
-            rates = tuple((month, rate) for month, rate in self.rates if rate > monthly)
+            rates = tuple((month, max(rate, monthly)) for month, rate in self.rates)
             more = evolve(self, monthly=monthly, rates=rates)
             return any(sum_ > more.holds(day) for day, sum_ in owed)
 

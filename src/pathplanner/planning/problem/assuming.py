@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.quantity import UNKNOWN, Duration, Unknown
+from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
+from pathplanner.model.requirement import Worked
 from pathplanner.model.step import Kind, Step, is_studied
 from pathplanner.model.waits import (
     TABLE,
@@ -19,13 +21,21 @@ from pathplanner.model.waits import (
     country_of,
 )
 from pathplanner.model.workdays import WorkDays, work_days
+from pathplanner.planning.problem.problem import Week
 from pathplanner.planning.schedule.timing import Pauses
+from pathplanner.planning.schedule.worked import Reckon
 
 KINDS = {WaitKind(kind): kind for kind in TABLE}
 """What is assumed of each kind of wait, if anything is."""
 
 LEFT = (WaitKind.REVISION, WaitKind.BOOKING)
 """What is waited for before an exam that is taken again."""
+
+
+def work_of(step: Step) -> Fraction:
+    """Return the hours of work that a step takes from each week, as far as they are known."""
+    hours = step.work_hours
+    return Fraction(hours.likely) if isinstance(hours, Estimate) else Fraction(0)
 
 
 @frozen(eq=False)
@@ -54,6 +64,7 @@ class Assuming:
         pathway: Whose steps they are.
         pauses: When the learner does not study.
         workdays: The days on which things start; None where every day is one.
+        week: The hours of the learner's week.
     """
 
     learner: Learner
@@ -61,6 +72,7 @@ class Assuming:
     pathway: Pathway
     pauses: Pauses
     workdays: WorkDays | None
+    week: Week
 
     @classmethod
     def of(cls, pathway: Pathway, learner: Learner) -> Assuming:
@@ -73,6 +85,19 @@ class Assuming:
             pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
+            Week.of(learner),
+        )
+
+    def reckon(self, need: Worked) -> Reckon:
+        """Return hours of work that are asked for, as the planner sees them."""
+        learner, start = self.learner, self.learner.start.toordinal()
+        held = {one.step for one in learner.holds} | {one.step for one in learner.overrides}
+        steps = [self.pathway.by_id[part.step] for part in need.of]
+        rates = {one.id: work_of(one) for one in steps}
+        begun = {one.step: one.begun.toordinal() for one in learner.under_way}
+        worked = {n: rates[n] * (start - begun[n]) / 7 for n in rates if n in begun}
+        return Reckon(
+            need.key, Fraction(need.hours), rates, worked, frozenset(held & rates.keys()), start
         )
 
     def waits(self, step: Step, *, again: bool, begun: bool) -> Waits:

@@ -21,6 +21,7 @@ from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.faults import find_faults
+from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
@@ -73,7 +74,10 @@ def pose(
     held = _held(learner)
     ends = dict.fromkeys(ways.targets((*wanted, *learner.insist)))
     targets = tuple(name for name in ends if name not in held)
-    return _compile(ways, ways.targets(wanted), targets, Prefer(prefer or learner.prefer), held)
+    grades = Grades.of(ways.pathway, learner, targets)
+    held = {name: day for name, day in held.items() if name not in grades.again}
+    wish = Prefer(prefer or learner.prefer)
+    return _compile(ways, ways.targets(wanted), targets, wish, held, grades)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -90,6 +94,7 @@ def _compile(
     targets: tuple[str, ...],
     prefer: Prefer,
     held: Mapping[str, date | None],
+    grades: Grades,
 ) -> Problem:
     pathway, learner = ways.pathway, ways.learner
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
@@ -102,7 +107,7 @@ def _compile(
     applied = {item.step: item.on.toordinal() for item in learner.applied}
     start = learner.start.toordinal()
     superseders = _superseders(pathway)
-    requires = _closure(pathway, learner, targets, held, again, superseders)
+    requires = _closure(pathway, learner, targets, held, again, superseders, grades)
     met = _met_since(learner, held)
     place = pathway.place
     barred = dict(_barred(pathway, learner, requires))
@@ -141,6 +146,7 @@ def _compile(
         undated=frozenset(name for name, day in met.items() if day is None),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
+        grades=grades if grades.told else None,
         ways=ways,
     )
 
@@ -209,6 +215,7 @@ def _closure(
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
     superseders: Mapping[str, tuple[str, ...]],
+    grades: Grades,
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
 
@@ -234,7 +241,7 @@ def _closure(
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
         if name in shared and name not in begun:
             needs = AllOf((needs, shared[name]))
-        needs = found[name] = plain(needs)
+        needs = found[name] = plain(grades.asked(needs))
         waiting.extend(steps_in(needs))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)

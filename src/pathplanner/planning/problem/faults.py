@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
+from pathplanner.model.listed import is_enough, scale_for
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import as_for, pathway_for
 from pathplanner.model.requirement import steps_in
+from pathplanner.planning.problem.grades import leaves_of
 
 
 def find_faults(
@@ -29,6 +32,7 @@ def find_faults(
     for item in learner.under_way:
         if item.step in held:
             yield Fault(f"{item.step} is both held and under way.", "under_way", "Choose one.")
+    yield from _grades(pathway, learner)
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
@@ -46,6 +50,23 @@ def _unknown_offers(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
             hint = did_you_mean(one.offer, known) if known else "Give the office file with it."
             said = f"There is no offer {one.offer!r} of {one.step}."
             yield Fault(said, f"offers.{one.step}", hint)
+
+
+def _grades(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
+    """Yield the grades that cannot be compared with what is asked for."""
+    told = {held.step: held.grade for held in learner.holds if held.grade}
+    asked = {
+        leaf.step: leaf.minimum
+        for step in (pathway.steps if told else ())
+        for leaf in leaves_of(step.requires)
+        if leaf.minimum and leaf.step in told
+    }
+    for name, minimum in asked.items():
+        scale = scale_for(pathway.by_id[name], minimum, pathway.scales)
+        if is_enough(told[name], minimum, scale) is None:
+            said = f"{name} is held with {told[name]!r}, which is not a grade like {minimum}."
+            hint = did_you_mean(told[name], scale.grades) if scale else "Write a number."
+            yield Fault(said, "holds", hint)
 
 
 def _doubly_numbered(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
@@ -131,6 +152,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "insist": learner.insist,
         "offers": [one.step for one in learner.offers],
         "overrides": [override.step for override in learner.overrides],
+        "hours": dict.fromkeys(one.step for one in learner.hours if one.step),
         "funding": [step for fund in learner.funding for step in fund.steps],
     }
     for path, names in named.items():
@@ -164,9 +186,19 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
                     field,
                     f"Give a day up to {learner.start}, or start the plan later.",
                 )
+    yield from _told_twice(learner)
     yield from _wrong_days_of_money(learner)
     if learner.birth_date and learner.birth_date > learner.start:
         yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")
+
+
+def _told_twice(learner: Learner) -> Iterator[Fault]:
+    """Yield the days and the steps for which hours a week are told twice."""
+    told = Counter(one.step or str(one.from_) for one in learner.hours)
+    for what, times in told.items():
+        if times > 1:
+            said = f"Hours a week are told {times} times for {what}."
+            yield Fault(said, "hours", "Leave one of them.")
 
 
 def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:

@@ -18,14 +18,15 @@ from pathplanner.model.learner import Applied, Funding, Learner
 from pathplanner.model.limits import Seat
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken
-from pathplanner.model.offer_choice import candidates, opens_again
+from pathplanner.model.offer_choice import bound_steps, candidates, opens_again, pays_for
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import pathway_for
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.requirement import AnyOf, Needs
+from pathplanner.model.requirement import AnyOf, Needs, Requirement
 from pathplanner.model.step import Kind, Step
+from pathplanner.model.sums import plain
 
 MOST_TOLD = 3
 """How many other offers of a step a plan tells."""
@@ -119,7 +120,8 @@ def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
     asked = evolve(
         learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
     )
-    there = evolve(told, steps=tuple(steps))
+    # The parts of lists stand in the steps already, with their offers.
+    there = evolve(told, steps=tuple(steps), lists=())
     return Ways(there, asked, pathway, learner, offers, gates, later)
 
 
@@ -157,12 +159,18 @@ def _offered(
         if is_one:
             step = with_facts_that_fit(offer.of(there.by_id[offer.step]), own)
             found.setdefault(offer.step, []).append((offer, step))
-    return {name: candidates(ways, learner) for name, ways in found.items()}
+    bound = bound_steps(pathway) - named.keys()
+    return {name: candidates(ways, learner, is_bound=name in bound) for name, ways in found.items()}
 
 
 def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:
     """Return a step that asks for any offer of what it asked for."""
-    return _with_all(step, lambda name: names.get(name, (name,))) if names else step
+    if not names:
+        return step
+    # What limits what counts says so of steps; any of some offers is no step.
+    told = evolve(step, requires=plain(step.requires))
+    asking: Step = _with_all(told, lambda name: names.get(name, (name,)))
+    return asking
 
 
 def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
@@ -170,10 +178,7 @@ def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
     if isinstance(value, tuple):
         return tuple(item for one in value for item in _each(one, names))
     if isinstance(value, Needs):
-        instead = names(value.step)
-        if tuple(instead) == (value.step,):
-            return value
-        return AnyOf(tuple(evolve(value, step=name) for name in instead))
+        return _needs_any(value, names(value.step))
     if not attrs.has(type(value)):
         return value
     changes = {}
@@ -191,7 +196,16 @@ def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
             continue
         if new != old:
             changes[one.name] = new
+    if "of" in changes and getattr(value, "list", None):
+        # The pathway would fill in the list as it is.
+        changes["list"] = ""
     return evolve(value, **changes) if changes else value
+
+
+def _needs_any(value: Needs, instead: Sequence[str]) -> Requirement:
+    if tuple(instead) == (value.step,):
+        return value
+    return AnyOf(tuple(evolve(value, step=name) for name in instead))
 
 
 def _each(value: Any, names: Callable[[str], Sequence[str]]) -> Iterator[Any]:
@@ -214,7 +228,7 @@ def _funds(
         ids = [step.id for step in steps]
         if fund.steps:
             ids = [name for name in ids if _step_of(name, offers) in fund.steps]
-        paid = tuple(name for name in ids if name not in offers or fund.may_pay(offers[name]))
+        paid = tuple(name for name in ids if name not in offers or pays_for(fund, offers[name]))
         is_all = not fund.steps and len(paid) == len(steps)
         found.append(fund if is_all else evolve(fund, steps=paid or (AT,)))
     return tuple(found)

@@ -17,6 +17,7 @@ from pathplanner.model.requirement import Corequisite, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.timing import (
     NEVER,
@@ -24,10 +25,11 @@ from pathplanner.planning.schedule.timing import (
     Met,
     Pace,
     after,
-    begun_key,
     least_days_of,
     met_on,
 )
+from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 if TYPE_CHECKING:
     from pathplanner.planning.money.bills import Bill
@@ -75,6 +77,7 @@ class Task:
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
         latest: The last day on which it may start, by age.
+        worked: What it asks of hours of work.
     """
 
     step: Step
@@ -95,6 +98,7 @@ class Task:
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
     latest: int = NEVER
+    worked: tuple[Reckon, ...] = ()
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
@@ -184,7 +188,10 @@ class Task:
         if self.begun is not None:
             return 0
         pace = self.pace
-        days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
+        if pace.span is None and pace.is_uneven:
+            days = pace.alone
+        else:
+            days = least_days_of(pace.span) if pace.span else pace.days(self.earliest)
         return min(max(days, pace.alone) if pace.stretches else days, NEVER)
 
     @least_length.default
@@ -202,7 +209,7 @@ class Task:
 
     @met_on.default
     def _met_on(self) -> Met:
-        return met_on(self.requires)
+        return met_on(self.requires, self.worked)
 
     @beside.default
     def _beside(self) -> frozenset[str]:
@@ -214,7 +221,7 @@ class Task:
 
     @begins_on.default
     def _begins_on(self) -> Met:
-        return met_on(self.requires, begun=True) if self.beside else self.met_on
+        return met_on(self.requires, self.worked, begun=True) if self.beside else self.met_on
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -240,31 +247,45 @@ class Week:
     """The hours of a week.
 
     Attributes:
-        study: For study.
+        study: For study, the most of any week.
         work: For work; None where there are `both` for the two.
         both: For the two together; None where each has its own.
+        weeks: The hours for study where they are not always the same.
     """
 
     study: Fraction
     work: Fraction | None
     both: Fraction | None
+    weeks: WeeksOfStudy | None = None
 
     @classmethod
     def of(cls, learner: Learner) -> Week:
         """Return the week of a learner."""
-        study, work = Fraction(learner.hours_per_week), learner.work_hours
-        return cls(
-            study, *((None, Fraction(HOURS_OF_LIFE)) if work is None else (Fraction(work), None))
-        )
+        weeks, work = WeeksOfStudy.of(learner), learner.work_hours
+        study = weeks.most if weeks else WeeksOfStudy.first(learner)
+        if work is None:
+            return cls(study, None, Fraction(HOURS_OF_LIFE), weeks)
+        return cls(study, Fraction(work), None, weeks)
 
-    def is_over(self, study: Fraction | int, work: Fraction | int) -> bool:
-        """Tell whether so many hours a week are more than there are."""
+    @property
+    def least(self) -> Week:
+        """The week with the fewest hours for study."""
+        return Week(self.weeks.least, self.work, self.both) if self.weeks else self
+
+    def is_over(self, study: Fraction | int, work: Fraction | int, own: Fraction | int = 0) -> bool:
+        """Tell whether so many hours a week are more than there are.
+
+        Args:
+            study: Hours of study that steps share.
+            work: Hours of work.
+            own: Hours of study that steps have of their own.
+        """
         if study > self.study:
             return True
         if self.work is not None:
             return work > self.work
         # Study alone may be more than what is for both.
-        return self.both is not None and bool(work) and study + work > self.both
+        return self.both is not None and bool(work) and study + own + work > self.both
 
 
 @frozen(eq=False)
@@ -294,6 +315,7 @@ class Problem:
         ways: The question as it was asked, and which steps stand for offers.
         pay_within: In every plan a job is done before which no more lengths are unknown,
             or as many and by the day, than these; None when it does not matter.
+        grades: What held steps count for by their grades; None where no grade is told.
     """
 
     pathway: Pathway
@@ -314,6 +336,7 @@ class Problem:
     leaves: Mapping[str, frozenset[str]]
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
+    grades: Grades | None = None
     ways: Ways | None = None
     funding: tuple[Funding, ...] = field(init=False, repr=False)
     """The money from others that is sure."""
@@ -323,6 +346,10 @@ class Problem:
     """The steps that are co-requisites of others; rule 19."""
     is_ringed: bool = field(init=False, repr=False)
     """Whether some of them name each other."""
+    week: Week = field(init=False, repr=False)
+    """The hours of the learner's week."""
+    reckons: frozenset[str] = field(init=False, repr=False)
+    """The keys of the hours of work that are asked for."""
 
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
@@ -341,25 +368,22 @@ class Problem:
             for other in task.beside
         )
 
-    def done(self, starts: Mapping[str, int], finishes: Mapping[str, int]) -> dict[str, int]:
-        """Return the days on which steps are done, held ones too, and co-requisites begun."""
-        found = {**self.met_since, **finishes}
-        for name in self.beside:
-            if name in starts:
-                found[begun_key(name)] = starts[name]
-        return found
-
     @wages.default
     def _wages(self) -> Mapping[str, int]:
         learner, found = self.learner, dict[str, int]()
         if learner.savings is None or not learner.set_aside:
             return found
         for name, task in self.tasks.items():
-            if task.step.kind is Kind.JOB and (pay := self.pathway.entry_pay(task.step)):
+            is_paid = task.step.kind is Kind.JOB or task.step.open_ended
+            if is_paid and (pay := self.pathway.entry_pay(task.step)):
                 share = Fraction(pay.likely) * Fraction(learner.set_aside)
                 if wage := int(share / 12):  # percent of money is hundredths
                     found[name] = wage
         return found
+
+    def with_grades(self, requirement: Requirement) -> Requirement:
+        """Return what a requirement of the pathway comes to with the grades of what is held."""
+        return self.grades.asked(requirement) if self.grades else requirement
 
     @property
     def asked(self) -> tuple[Pathway, Learner, tuple[str, ...]]:
@@ -368,9 +392,12 @@ class Problem:
             return self.pathway, self.learner, self.goal
         return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
 
-    @property
-    def week(self) -> Week:
-        """The hours of the learner's week."""
+    @reckons.default
+    def _reckons(self) -> frozenset[str]:
+        return frozenset(one.key for task in self.tasks.values() for one in task.worked)
+
+    @week.default
+    def _week(self) -> Week:
         return Week.of(self.learner)
 
 

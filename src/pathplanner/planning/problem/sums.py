@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable
 from pathplanner.model.graph import is_met
 from pathplanner.model.listed import joint_of
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf, Requirement, steps_in
-from pathplanner.model.sums import plain
+from pathplanner.model.requirement import AllOf, steps_in
 
 
 def shared_between(
     pathway: Pathway, targets: Iterable[str], held: Collection[str]
-) -> dict[str, Requirement]:
+) -> dict[str, AllOf]:
     """Return what steps require beside their own because only so much may count for two.
 
     The second of the two that the pathway names waits until both can be met. It counts only
@@ -22,10 +21,10 @@ def shared_between(
     if not pathway.sharing:
         return {}
     certain = _certain(pathway, targets, held)
-    found: dict[str, Requirement] = {}
+    found: dict[str, AllOf] = {}
     for pair in pathway.sharing:
         if certain.issuperset(pair.between):
-            joint, last = plain(joint_of(pair, pathway.by_id)), pair.parts[1]
+            joint, last = joint_of(pair, pathway.by_id), pair.parts[1]
             found[last] = AllOf((found[last], joint)) if last in found else joint
     return found
 

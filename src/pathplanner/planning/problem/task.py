@@ -11,10 +11,10 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
-from pathplanner.model.requirement import Requirement
+from pathplanner.model.requirement import Requirement, hours_in
 from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
-from pathplanner.planning.problem.assuming import Assuming
+from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
@@ -51,7 +51,7 @@ def task_of(
     hours = Fraction(known.likely) if known and known.likely else None
     duration = waits.duration
     span = duration if isinstance(duration, Duration) and duration.likely else None
-    lessons = step.kind in LESSONS and not is_again
+    lessons = step.kind in LESSONS and not is_again and not step.open_ended
     ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
@@ -67,10 +67,11 @@ def task_of(
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
+    own = own_hours(learner, step.id)
     pace = Pace(
         span=span,
         hours=hours,
-        weekly=Fraction(learner.hours_per_week),
+        weekly=assuming.week.study if own is None else own,
         studies=hours is not None or lessons,
         pauses=assuming.pauses,
         stretches=lessons and step.attendance is Attendance.PART_TIME,
@@ -78,6 +79,9 @@ def task_of(
         workdays=workdays,
         ends_open=step.kind in OFFICIAL,
         work=work_of(step),
+        cap=Fraction(step.weekly_hours.likely) if step.weekly_hours else None,
+        is_own=own is not None,
+        weeks=assuming.week.weeks if own is None else None,
     )
     task = Task(
         step=_paid_slowly(step, pace),
@@ -98,6 +102,7 @@ def task_of(
         assumed=waits.assumed,
         is_again=is_again,
         latest=latest,
+        worked=tuple(assuming.reckon(need) for need in hours_in(requires)),
     )
     # An exam that was failed is prepared for anew.
     if not is_again:
@@ -124,10 +129,10 @@ def _drawn_out(every: Duration, longer: Fraction) -> Duration:
     return Duration.exactly(min(weeks, LARGEST_SPAN), Unit.WEEKS, source=every.source)
 
 
-def work_of(step: Step) -> Fraction | int:
-    """Return the hours of work that a step takes from each week, as far as they are known."""
-    hours = step.work_hours
-    return Fraction(hours.likely) if isinstance(hours, Estimate) else 0
+def own_hours(learner: Learner, step: str) -> Fraction | None:
+    """Return the hours a week that a learner has for a step alone, if there are any."""
+    own = [one.per_week for one in learner.hours if one.step == step]
+    return Fraction(own[-1]) if own else None
 
 
 def is_self_study(step: Step) -> bool:

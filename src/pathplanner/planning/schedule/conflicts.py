@@ -14,8 +14,15 @@ from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.money.renewals import renewal_day
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
-from pathplanner.planning.schedule.remaining import MONTHS, Remaining, least_load, least_times
+from pathplanner.planning.schedule.remaining import (
+    MONTHS,
+    Remaining,
+    least_load,
+    least_own_load,
+    least_times,
+)
 from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
+from pathplanner.planning.schedule.week_hours import Load, WeeksOfStudy, crowd_of
 
 FOUR_YEARS = 1 + 4 * 366
 """Days after which spans of months are as long as they were."""
@@ -53,28 +60,92 @@ class Conflicts:
         """The pairs of steps that never fit the hours of a week together."""
         return list(self.remaining.apart())
 
+    @cached_property
+    def never(self) -> list[tuple[str, str]]:
+        """The pairs of steps that may not run at the same time, whatever their hours are."""
+        return list(never_together(self.placer.tasks))
+
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
-        if self._overload(made) is not None:
+        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
+            return False
+        working = self.placer.working
+        if working and (working.conflict(Node(), made) or working.is_false(Node(), made)):
+            return False
+        if self.week.weeks and self._too_few(made, self.week.weeks):
             return False
         if self.purse is None:
             return True
-        return first_short_day(self.purse.earning(made.finishes), made.bills, made.shares) is None
+        return (
+            first_short_day(self.purse.earning(made.starts, made.finishes), made.bills, made.shares)
+            is None
+        )
 
     def first(self, node: Node, made: Schedule) -> list[Node] | None:
         """Return the nodes that end a conflict, or None when there is none."""
+        working = self.placer.working
+        if working and (nodes := working.conflict(node, made)) is not None:
+            return nodes
+        nodes = self._first(node, made)
+        # Hours stand still for what does not stop them there: without that it is sooner.
+        return [] if nodes is None and working and working.is_false(node, made) else nodes
+
+    def _first(self, node: Node, made: Schedule) -> list[Node] | None:
         if crowd := self._tightest_pair(node, made) or self._overload(made):
-            apart = [
-                node.after(first, then)
-                for first in crowd
-                for then in crowd
-                if first != then and self.placer.problem.tasks[then].begun is None
-            ]
-            return [*apart, *self._lighter(node, made, crowd)]
+            return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
+        if self.week.weeks and (found := self._too_few(made, self.week.weeks)):
+            crowd, day = found
+            if not self._is_never_enough(crowd, self.week.weeks):
+                later = self._not_on(node, made, crowd, day, self.week.weeks)
+                return [*later, *self._lighter(node, made, crowd)]
+            return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
         if self.purse is None:
             return None
         # No job is begun sooner than here by those who decide more: so no more is there.
-        return self._overspent(self.purse.earning(made.finishes), node, made)
+        return self._overspent(self.purse.earning(made.starts, made.finishes), node, made)
+
+    def _apart(self, node: Node, crowd: Sequence[str]) -> Iterator[Node]:
+        """Yield the nodes in which one step of a crowd comes after another."""
+        for first in crowd:
+            for then in crowd:
+                if first != then and self.placer.problem.tasks[then].begun is None:
+                    yield node.after(first, then)
+
+    def _too_few(self, made: Schedule, weeks: WeeksOfStudy) -> tuple[list[str], int] | None:
+        """Return steps that together ask for more hours of study than there are, and a day."""
+        loads: list[Load] = []
+        for task in self.placer.tasks:
+            start, finish, pace = made.starts[task.id], made.finishes[task.id], task.pace
+            if pace.shared and start < finish:
+                cap = pace.rate if pace.fills(start) else None
+                loads.append((task.id, start, finish, pace.load(start), cap))
+        pauses, opening = self.placer.tasks[0].pace.pauses, self.placer.problem.start
+        days = {pauses.resume(max(start, opening)) for _, start, _, _, _ in loads}
+        return crowd_of(loads, days | {pauses.resume(day) for day in weeks.since}, weeks)
+
+    def _is_never_enough(self, crowd: Sequence[str], weeks: WeeksOfStudy) -> bool:
+        """Tell whether steps ask for more than there is in any week, whenever they run."""
+        paces = [(least_load(task), task.pace) for task in map(self._task, crowd)]
+        return all(
+            sum([min(pace.rate, hours) if pace.span is None else load for load, pace in paces])
+            > hours
+            for hours in weeks.hours
+        )
+
+    def _not_on(
+        self, node: Node, made: Schedule, crowd: Sequence[str], day: int, weeks: WeeksOfStudy
+    ) -> Iterator[Node]:
+        """Yield the nodes in which one step of a crowd comes after a day, and all days like it.
+
+        A step starts no sooner than here, and ends no sooner either.
+        """
+        like = min([weeks.turn(day), *(made.finishes[name] for name in crowd)])
+        for name in crowd:
+            if self._task(name).begun is None:
+                yield node.from_day(name, like)
+
+    def _task(self, name: str) -> Task:
+        return self.placer.problem.tasks[name]
 
     def _tightest_pair(self, node: Node, made: Schedule) -> tuple[str, str] | None:
         """Return two steps that overlap and may not, whose order matters most.
@@ -82,10 +153,17 @@ class Conflicts:
         That is the pair for which the better of the two orders ends latest, going by what
         must come after them; often one order is too late, and nothing is left to choose.
         """
-        after_, _ = self.remaining.tails(node)
+        return self._tightest(made, [*self.apart, *self.never], node)
+
+    def _tightest(
+        self, made: Schedule, pairs: Sequence[tuple[str, str]], node: Node | None = None
+    ) -> tuple[str, str] | None:
+        if not pairs:
+            return None
+        after_, _ = self.remaining.tails(node or Node())
         starts, finishes = made.starts, made.finishes
         worst, found = (-1, -1), None
-        for one, other in self.apart:
+        for one, other in pairs:
             if starts[one] < finishes[other] and starts[other] < finishes[one]:
                 lengths = self.remaining.lengths
                 ends = (
@@ -102,25 +180,38 @@ class Conflicts:
         loads = [
             (task.id, made.starts[task.id], made.finishes[task.id], task.pace.load(start))
             for task in self.placer.tasks
-            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.hours
+            if (start := made.starts[task.id]) < made.finishes[task.id] and task.pace.shared
         ]
         opening = self.placer.problem.start
-        if loads:
+        if loads and self.week.weeks is None:
             pauses, weekly = self.placer.tasks[0].pace.pauses, self.week.study
             days = {pauses.resume(max(start, opening)) for _, start, _, _ in loads}
             if crowd := _crowd(loads, days, weekly):
                 return crowd
         works = [
-            (task.id, start, made.finishes[task.id], Fraction(task.pace.work))
+            (task.id, *span, Fraction(task.pace.work))
             for task in self.placer.tasks
-            if task.pace.work and (start := made.starts[task.id]) < made.finishes[task.id]
+            if task.pace.work
+            for span in self._at_work(task.id, made)
         ]
         if not works:
             return None
         limit = self.week.work
         if limit is None:
-            limit, works = self.week.both or Fraction(0), [*works, *loads]
+            own = [
+                (task.id, start, made.finishes[task.id], task.pace.load(start))
+                for task in self.placer.tasks
+                if task.pace.is_own and (start := made.starts[task.id]) < made.finishes[task.id]
+            ]
+            limit, works = self.week.both or Fraction(0), [*works, *loads, *own]
         return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
+
+    def _at_work(self, name: str, made: Schedule) -> list[tuple[int, int]]:
+        """Return when one works in a step."""
+        if self.placer.working is not None:
+            return self.placer.working.running(name, made.starts, made.finishes)
+        start, finish = made.starts[name], made.finishes[name]
+        return [(start, finish)] if start < finish else []
 
     def _lighter(self, node: Node, made: Schedule, crowd: Iterable[str]) -> Iterator[Node]:
         """Yield the nodes in which a step of a crowd starts when it asks for fewer hours.
@@ -130,7 +221,7 @@ class Conflicts:
         """
         tasks = [self.placer.problem.tasks[name] for name in crowd]
         study, work = sum(map(least_load, tasks)), sum(task.pace.work for task in tasks)
-        if self.week.is_over(study, work):
+        if self.week.is_over(study, work, sum(map(least_own_load, tasks))):
             return
         for task in tasks:
             if task.begun is None and task.pace.fixed is None:
@@ -229,7 +320,7 @@ class Conflicts:
         That is so where no break makes it longer, or its months have fewer days.
         """
         task = self._free(bill.step)
-        if task is None or not bill.turn or bill.order[1] >= DUES:
+        if task is None or not bill.turn or bill.order[1] >= DUES or task.step.open_ended:
             return
         every, last = task.step.costs[bill.order[1]].every, 0
         if every is None or bill.turn < least_times(every, task):
@@ -305,6 +396,17 @@ def _crowd(
                 crowd = rest
         return [item[0] for item in crowd]
     return None
+
+
+def never_together(tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of steps that may not run at the same time."""
+    names = {task.id for task in tasks}
+    pairs = [(task.id, other) for task in tasks for other in task.step.not_with if other in names]
+    seen = set()
+    for one, other in pairs:
+        if (pair := frozenset((one, other))) not in seen:
+            seen.add(pair)
+            yield one, other
 
 
 def _repeats(step: Step) -> bool:

@@ -81,7 +81,7 @@ class _Row:
         self.problem = placer.problem
         self.root = root
         self.purse = purse
-        self.weekly = float(placer.weekly) + SMALL
+        self.weekly = float(placer.problem.week.study) + SMALL
         self.done = dict(self.problem.met_since)
         for task in placer.pairs.begun:
             finish = max(task.pace.finish(task.begun or 0), self.problem.start)
@@ -124,7 +124,7 @@ class _Row:
             return False
         if start > self.ready(task):
             self.releases[task.id] = start
-        if task.pace.hours and finish > start:
+        if task.pace.shared and finish > start:
             insort(self.taken, (finish, start, float(task.pace.load(start))))
         if self.purse is not None:
             self.spent += self.price(task)
@@ -206,9 +206,9 @@ class _Row:
         """Return the first day from `day` on from which a step fits in, or NEVER."""
         while day <= latest and day < NEVER:
             start = task.start_from(day)
-            later = self._hindered(task, start) if start < NEVER and task.pace.hours else 0
+            later = self._hindered(task, start) if start < NEVER and task.pace.shared else 0
             if not later:
-                if task.pace.hours:
+                if task.pace.shared:
                     self._fits[task.id] = start
                 return start
             self._fits[task.id] = day = later

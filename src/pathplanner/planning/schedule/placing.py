@@ -17,6 +17,7 @@ from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
 from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.working import Working, done_days
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
@@ -71,19 +72,21 @@ class Node:
 
     later: frozenset[Wait] = frozenset()
     releases: Mapping[str, int] = field(factory=dict)
+    work: frozenset[tuple[str, str, str]] = frozenset()
+    """Which steps stop hours of work that are asked for, and which come after them."""
 
     def after(self, first: str, then: str) -> Node:
         """Return the node in which `then` starts only when `first` is finished."""
-        return Node(self.later | {(first, then)}, self.releases)
+        return Node(self.later | {(first, then)}, self.releases, self.work)
 
     def from_day(self, step: str, day: int) -> Node:
         """Return the node in which `step` starts on `day` or later."""
-        return Node(self.later, {**self.releases, step: day})
+        return Node(self.later, {**self.releases, step: day}, self.work)
 
     @property
-    def key(self) -> tuple[frozenset[Wait], tuple[tuple[str, int], ...]]:
+    def key(self) -> tuple[object, ...]:
         """Equal for equal decisions."""
-        return self.later, tuple(sorted(self.releases.items()))
+        return self.later, tuple(sorted(self.releases.items())), self.work
 
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
@@ -151,6 +154,7 @@ class Placer:
         ]
         jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
+        self.working = Working.of(problem, self.tasks) if problem.reckons else None
         self.targets = [name for name in problem.targets if name in on_route]
         self.pairs = Pairs(self.tasks) if problem.beside else NO_PAIRS
         self.targets += [name for name in self.pairs.named if name not in self.targets]
@@ -197,6 +201,8 @@ class Placer:
 
         Returns None when the decisions contradict each other.
         """
+        if self.working is not None:
+            return self.working.place(self, node)
         if node.later or node.releases:
             return self._place(node)
         # The first days of all are asked for again and again.
@@ -209,8 +215,8 @@ class Placer:
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)
         for task in self.pairs.begun:
-            done[task.id] = self._earliest(task, 0, done)[1]
-            self._begin((task.id,), {task.id: self._earliest(task, 0, done)[0]}, done)
+            done[task.id] = self.earliest(task, 0, done)[1]
+            self._begin((task.id,), {task.id: self.earliest(task, 0, done)[0]}, done)
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
@@ -232,7 +238,7 @@ class Placer:
                 if name in waits:
                     asked += [(first, done.get(first, NEVER)) for first in waits[name]]
                     soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
-                starts[name], finishes[name] = self._earliest(task, soonest, done)
+                starts[name], finishes[name] = self.earliest(task, soonest, done)
                 done[name] = finishes[name]
                 if name in self.pairs.named:
                     self._begin((name,), starts, done)
@@ -240,7 +246,7 @@ class Placer:
                 return None if any(day >= NEVER for _, day in asked) else (starts, finishes)
         return None
 
-    def _earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
+    def earliest(self, task: Task, soonest: int, done: Mapping[str, int]) -> tuple[int, int]:
         """Return a step's first possible start from `soonest` on, and its finish."""
         if task.begun is not None:
             return task.begun, max(task.pace.finish(task.begun), self.problem.start)
@@ -281,7 +287,7 @@ class Placer:
                 before = [done.get(first, NEVER) for first in waits.get(name, ())]
                 beside = [days[other] for other in self.pairs.joined[name]]
                 soonest = max([node.releases.get(name, 0), *before, *beside])
-                start, finish = self._earliest(task, soonest, done)
+                start, finish = self.earliest(task, soonest, done)
                 if start > self.problem.last:
                     start = finish = NEVER
                 if start > days[name]:
@@ -309,7 +315,7 @@ class Placer:
             if place[first] > place[then] and starts[first] == finishes[first] == day:
                 today = [n for n in order if starts[n] == finishes[n] == day]
                 done = {n: on for n, on in finishes.items() if n not in today}
-                begun = self.problem.done(starts, done)
+                begun = done_days(self.problem, starts, done)
                 turns = iter(self._turns(today, begun, day, later))
                 order = [next(turns) if n in today else n for n in order]
                 place = {name: number for number, name in enumerate(order)}
@@ -417,7 +423,7 @@ class Placer:
             if first == name:
                 day = min(day, starts[then])
         day = min([day, *(bill.on for bill in paid if bill.discount == name)])
-        done = self.problem.done(starts, finishes)
+        done = done_days(self.problem, starts, finishes)
         for task in self.tasks:
             if task.begun is None and name in self.problem.leaves[task.id]:
                 start = starts[task.id]

@@ -37,7 +37,7 @@ def least_times(every: Duration, task: Task) -> int:
 
 def work_of(task: Task) -> int:
     """Return the days that a step's study hours take if no other step has any, rounded down."""
-    hours, weekly = task.pace.hours, task.pace.weekly
+    hours, weekly = task.pace.shared, task.pace.weekly
     return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
 
 
@@ -46,16 +46,30 @@ def alone_of(task: Task) -> int:
 
     Two steps that both take more than half of the weekly hours cannot overlap.
     """
-    if not task.pace.hours or task.begun is not None:
+    if not task.pace.shared or task.begun is not None:
         return 0
     return task.least_study if least_load(task) * 2 > task.pace.weekly else 0
 
 
 def least_load(task: Task) -> Fraction:
-    """Return the study hours that a step takes at least from each week while it lasts."""
+    """Return the study hours that a step takes at least from each week that all steps share.
+
+    Where the hours of a week are not always the same, that is of the week with the most.
+    """
+    return Fraction(0) if task.pace.is_own else _least_load(task)
+
+
+def least_own_load(task: Task) -> Fraction:
+    """Return the same for a step that has hours of its own."""
+    return _least_load(task) if task.pace.is_own else Fraction(0)
+
+
+def _least_load(task: Task) -> Fraction:
     hours, span = task.pace.hours, task.pace.span
     if not span or not hours:
-        return task.pace.weekly if hours else Fraction(0)
+        return task.pace.rate if hours else Fraction(0)
+    if task.pace.is_uneven:
+        return Fraction(0)
     most = max(most_days_of(span), task.pace.alone if task.pace.stretches else 0)
     return hours * Fraction(7, most)
 
@@ -205,7 +219,7 @@ class Remaining:
             for name in required_of(problem, task, planned)
             if name not in task.beside
         ]
-        studies = [task for task in tasks if task.pace.hours and task.pace.weekly]
+        studies = [task for task in tasks if task.pace.shared and task.pace.weekly]
         work = {task.id: kept(work_of, task) for task in studies}
         alone = {task.id: kept(alone_of, task) for task in studies}
         lengths = {task.id: task.least_length for task in tasks}
@@ -217,11 +231,17 @@ class Remaining:
         for one, other in combinations(tasks, 2):
             pair = one.id, other.id
             if pair not in one.memo:
-                study = kept(least_load, one) + kept(least_load, other)
-                work = one.pace.work + other.pace.work
-                one.memo[pair] = self.problem.week.is_over(study, work)
+                one.memo[pair] = self._is_over(one, other)
             if one.memo[pair]:
                 yield pair
+
+    def _is_over(self, one: Task, other: Task) -> bool:
+        """Tell whether two steps never fit the hours of a week together."""
+        if one.id in other.step.stops or other.id in one.step.stops:
+            return False
+        study = kept(least_load, one) + kept(least_load, other)
+        own = kept(least_own_load, one) + kept(least_own_load, other)
+        return self.problem.week.is_over(study, one.pace.work + other.pace.work, own)
 
     def paid_by(self) -> int:
         """Return the day before which a plan with these steps is not paid for and done."""
@@ -260,8 +280,16 @@ class Remaining:
             finishes: The earliest finishes.
         """
         after_, _ = self.tails(node)
+        if self.problem.reckons:
+            # What goes on until its hours are worked is asked for long before it ends.
+            finishes = {**finishes, **{n: starts[n] for n in self.open_ended}}
         last = max(finishes[name] + days for name, days in after_.items())
         return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+
+    @property
+    def open_ended(self) -> list[str]:
+        """The steps that go on until their hours are worked."""
+        return [task.id for task in self.tasks if task.step.open_ended]
 
     @property
     def _kinds(self) -> tuple[Mapping[str, int], Mapping[str, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.conflicts import never_together
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.timing import NEVER
 
@@ -16,7 +18,8 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
     is each purchase that waits for a discount.
     """
     placer = Placer(problem, [name for name in problem.tasks if name in made.starts])
-    kept = Node(later=_kept_order(placer, made))
+    work = placer.working.decided(made.starts, made.finishes) if placer.working else frozenset()
+    kept = Node(later=_kept_order(placer, made), work=work)
     found = {}
     for task in placer.tasks:
         name, start = task.id, made.starts[task.id]
@@ -43,16 +46,28 @@ def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
         for bill in made.bills
         if made.finishes.get(bill.discount, NEVER) <= made.starts.get(bill.step, 0)
     }
-    week = placer.problem.week
-    loads = {
-        task.id: (task.pace.load(made.starts[task.id]), task.pace.work)
-        for task in placer.tasks
-        if task.pace.hours or task.pace.work
-    }
-    for first, (study, work) in loads.items():
-        for then, (more, other) in loads.items():
+    week, loads = placer.problem.week.least, {}
+    for task in placer.tasks:
+        pace = task.pace
+        if pace.hours or pace.work:
+            study = pace.load(made.starts[task.id])
+            loads[task.id] = (0, pace.work, study) if pace.is_own else (study, pace.work, 0)
+    for first, load in loads.items():
+        for then, more in loads.items():
             if made.finishes[first] <= made.starts[then] and week.is_over(
-                study + more, work + other
+                *map(sum, zip(load, more, strict=True))
             ):
                 kept.add((first, then))
+    kept |= set(_kept_apart(placer, made))
     return frozenset(kept)
+
+
+def _kept_apart(placer: Placer, made: Schedule) -> Iterator[tuple[str, str]]:
+    """Yield which step comes first of two that may not run at the same time (rule 18)."""
+    pairs = list(never_together(placer.tasks))
+    pairs += [(other, one) for one, other in pairs]
+    for name, stoppers in placer.working.stoppers.items() if placer.working else ():
+        pairs += [(stopper, name) for stopper in stoppers]
+    for first, then in pairs:
+        if made.finishes[first] <= made.starts[then]:
+            yield first, then

@@ -17,8 +17,10 @@ from attrs import field, frozen
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break
 from pathplanner.model.quantity import Duration, Unit, add
-from pathplanner.model.requirement import Needs, Requirement, Total
+from pathplanner.model.requirement import Needs, Requirement, Total, Worked
 from pathplanner.model.workdays import WorkDays
+from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.worked import Reckon
 
 NEVER = 10**9
 """Later than every day; also the answer when a date would lie beyond `LAST`."""
@@ -55,33 +57,35 @@ def begun_key(name: str) -> str:
     return f"{name} begins"
 
 
-def met_on(requirement: Requirement, *, begun: bool = False) -> Met:
+def met_on(requirement: Requirement, worked: Iterable[Reckon] = (), *, begun: bool = False) -> Met:
     """Return how to tell when a requirement is met: any of = first, all of = last, k of = k-th.
 
     What the requirement looks like is asked here, once, and not whenever a day is wanted.
 
     Args:
         requirement: The requirement.
+        worked: What it asks of hours of work. Their day is looked up by their key; where it is
+            not there, a day counts before which they are not worked.
         begun: Whether its co-requisites are met on the days on which they start; they are met
             before everything else if not, and where that day is not known.
     """
     if isinstance(requirement, Needs):
         return _met_by(requirement, begun=begun)
-    if isinstance(requirement, Total):
-        return _total_on(requirement)
+    if isinstance(requirement, Worked | Total):
+        return _adds_up_on(requirement, worked)
     count, parts = requirement.count, requirement.of
     if not count or len(parts) < count:
         day = NEVER if count else 0
         return lambda _: day
     pick = min if count == 1 else max if count == len(parts) else _nth(count)
     if len(parts) == 1:
-        return met_on(parts[0], begun=begun)
+        return met_on(parts[0], worked, begun=begun)
     names = [part.step for part in parts if isinstance(part, Needs) and not part.corequisite]
     never = [NEVER] * len(names)
     if len(names) == len(parts):
         return lambda done: pick(map(done.get, names, never))
     days = [
-        met_on(part, begun=begun)
+        met_on(part, worked, begun=begun)
         for part in parts
         if not isinstance(part, Needs) or part.corequisite
     ]
@@ -111,6 +115,18 @@ def _total_on(total: Total) -> Met:
         return NEVER
 
     return met
+
+
+def _adds_up_on(requirement: Worked | Total, worked: Iterable[Reckon]) -> Met:
+    """Return how to tell when hours of work, or what steps give, add up to enough."""
+    if isinstance(requirement, Worked):
+        return _worked_on(requirement, worked)
+    return _total_on(requirement)
+
+
+def _worked_on(need: Worked, worked: Iterable[Reckon]) -> Met:
+    reckon = next(one for one in worked if one.key == need.key)
+    return lambda done: done[reckon.key] if reckon.key in done else reckon.soonest(done)
 
 
 def _nth(count: int) -> Callable[[Iterable[int]], int]:
@@ -159,6 +175,22 @@ class Pauses:
             if start <= day < finish:
                 return finish
         return day
+
+    def next(self, day: int) -> int:
+        """Return the first day of the first break after a day, or NEVER."""
+        return next((start for start, _ in self.spans if start > day), NEVER)
+
+    def last_study(self, first: int, end: int) -> int:
+        """Return the last day from `first` on, before `end`, that is not in a break, or 0."""
+        day = end - 1
+        for start, finish in reversed(self.spans):
+            if start <= day < finish:
+                day = start - 1
+        return day if day >= first else 0
+
+    def between(self, start: int, end: int) -> int:
+        """Return how many days of breaks lie between two days."""
+        return sum([max(0, min(b, end) - max(a, start)) for a, b in self.spans])
 
     def finish(self, start: int, days: int) -> int:
         """Return the finish of `days` days of study begun on `start`."""
@@ -223,7 +255,7 @@ class Pace:
     Attributes:
         span: Its calendar duration, or None when there is none (or it is zero).
         hours: Its study hours, or None when there are none (or nobody knows them).
-        weekly: The learner's study hours per week.
+        weekly: The learner's study hours per week, the most of any week.
         studies: Whether it is a study step, which breaks pause.
         pauses: The learner's breaks.
         stretches: Whether it lasts longer where its hours take longer than its span.
@@ -231,6 +263,9 @@ class Pace:
         workdays: The days on which these waits end; any day when None.
         ends_open: Whether its own days end on such a day, too.
         work: Hours of work that it takes from each week.
+        cap: Hours a week that it takes at most where it has no span; all when None.
+        is_own: Whether its hours a week are its own, so that other steps don't matter.
+        weeks: The hours a week where they are not always the same.
     """
 
     span: Duration | None
@@ -243,8 +278,13 @@ class Pace:
     workdays: WorkDays | None = None
     ends_open: bool = False
     work: Fraction | int = 0
+    cap: Fraction | None = None
+    is_own: bool = False
+    weeks: WeeksOfStudy | None = None
+    rate: Fraction = field(init=False)
+    """The hours a week that it takes where they set its length, the most of any week."""
     alone: int = field(init=False)
-    """The days that its hours take with all the weekly hours, rounded up."""
+    """The days that its hours take, at the fewest, when nothing else is done."""
     fixed: int | None = field(init=False)
     """Its length in days without breaks and waits, if that is the same from every start."""
     needed: int = field(init=False)
@@ -254,14 +294,21 @@ class Pace:
     _finishes: dict[int, int] = field(init=False, repr=False, eq=False, factory=dict)
     """The day on which it counts as done, by the day on which it starts."""
 
+    @rate.default
+    def _rate(self) -> Fraction:
+        is_free = self.span is None or self.stretches
+        return self.weekly if self.cap is None or not is_free else min(self.cap, self.weekly)
+
     @alone.default
     def _alone(self) -> int:
         if self.hours is None:
             return 0
-        return int(-(-self.hours * 7 // self.weekly)) if self.weekly else NEVER
+        return int(-(-self.hours * 7 // self.rate)) if self.rate else NEVER
 
     @fixed.default
     def _fixed(self) -> int | None:
+        if self.is_uneven:
+            return None
         if self.span is not None:
             in_days = self.span.unit in (Unit.DAYS, Unit.WEEKS)
             days = after(self.span, 1) - 1 if in_days else None
@@ -277,6 +324,16 @@ class Pace:
         return not self.afterwards and not (self.ends_open and self.workdays)
 
     @property
+    def is_uneven(self) -> bool:
+        """Whether its length comes from hours that differ from week to week."""
+        return bool(self.weeks and self.hours) and (self.span is None or self.stretches)
+
+    @property
+    def shared(self) -> Fraction | None:
+        """Its study hours, where they are taken from the week that all steps share."""
+        return None if self.is_own else self.hours
+
+    @property
     def takes_time(self) -> bool:
         """Whether it has days of its own, waits aside."""
         return self.span is not None or self.hours is not None
@@ -287,7 +344,16 @@ class Pace:
             return self.fixed if start + self.fixed <= LAST else NEVER
         finish = after(self.span, start) if self.span is not None else start
         days = finish - start if finish < NEVER else NEVER
+        if self.is_uneven:
+            return max(days, self._by_hours(start))
         return max(days, self.alone) if self.stretches else days
+
+    def _by_hours(self, start: int) -> int:
+        """Return the days that its hours take, without breaks, or NEVER."""
+        if self.weeks is None or self.hours is None:
+            return 0
+        end = self.weeks.finish(start, self.hours, self.cap, self.pauses)
+        return end - start - self.pauses.between(start, end) if end < NEVER else NEVER
 
     def finish(self, start: int) -> int:
         """Return the first day on which it counts as done, or NEVER."""
@@ -319,13 +385,43 @@ class Pace:
         return end
 
     def load(self, start: int) -> Fraction:
-        """Return the study hours it takes from each week while it lasts."""
+        """Return the study hours it takes from each week while it lasts, the most of any week."""
         if self.hours is None:
             return Fraction(0)
-        if self.span is None:
-            return self.weekly
+        if self.fills(start):
+            return self._fullest(start)
         days = self.days(start)
         return self.hours * 7 / days if days else Fraction(NEVER)
+
+    def fills(self, start: int) -> bool:
+        """Tell whether it takes what the week has, up to its cap, and lasts as that makes it."""
+        if self.span is None or not self.is_uneven:
+            return self.span is None
+        return self._by_hours(start) > after(self.span, start) - start
+
+    def _fullest(self, start: int) -> Fraction:
+        if self.weeks is None:
+            return self.rate
+        finish = self.pauses.finish(start, min(self.days(start), LAST))
+        turns = [day for day in self.weeks.since if start < day < finish]
+        most = max([self.weeks.on(day) for day in (start, *turns)])
+        return most if self.cap is None else min(most, self.cap)
+
+    def lacks_hours(self, start: int) -> int:
+        """Return the last day on which it alone asks for more than there is, or 0."""
+        if self.weeks is None or not self.studies:
+            return 0
+        if not self.weeks.on(start):
+            return start
+        if self.hours is None or self.fills(start):
+            return 0
+        days = self.days(start)
+        if not 0 < days < NEVER:
+            return 0
+        finish = self.pauses.finish(start, days)
+        if not self.is_settled:
+            finish = self._settled(start, finish)
+        return self.weeks.too_few(start, finish, self.hours * 7 / days, self.pauses)
 
     def start(self, day: int, doors: Doors) -> int:
         """Return the first day from `day` on that it can start, or NEVER.
@@ -337,9 +433,12 @@ class Pace:
         if is_hopeless or (self.studies and not self.weekly):
             return NEVER
         is_free = doors.intakes is None and (self.fixed is not None or not self.needed)
+        is_free = is_free and not (self.weeks and self.studies)
         if is_free and not doors.workdays and day <= LAST:
             return self.pauses.resume(day) if self.studies else day
         last = min(day + 366 * 4, LAST) if self.needed else LAST
+        if self.weeks and self.needed:
+            last = min(max(day, *self.weeks.since) + 366 * 4, LAST)
         while day <= last:
             opened = doors.next(self.pauses.resume(day) if self.studies else day)
             if opened >= NEVER:
@@ -348,7 +447,10 @@ class Pace:
                 day = opened + 1
                 continue
             if not self.needed or self.days(opened) >= self.needed:
-                return opened
+                if not self.weeks or not self.lacks_hours(opened):
+                    return opened
+                if not self.weeks.on(opened) and self.weeks.turn(opened) >= NEVER:
+                    return NEVER
             day = opened + 1
         return NEVER
 

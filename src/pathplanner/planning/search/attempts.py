@@ -75,6 +75,7 @@ class Attempts:
         for_one_route: The most effort spent on a schedule.
         complete: Whether no schedule was given up before all ways to make it were tried.
         made: The best schedule of each set of steps with what it waits for.
+        lean: The schedules that were found in which no step is superfluous.
         key: By what plans are compared where one plan alone is looked for; else None.
         found: The plan with the least key that was found and is faster than the limit.
         floor: No plan is faster than this.
@@ -86,6 +87,7 @@ class Attempts:
         self.bounds = bounds or Bounds(problem)
         self.bounds.by(problem.last)
         self.made: Made = {}
+        self.lean: list[Schedule] = []
         self._conflicts: dict[Steps, Conflicts] = {}
         self.requires = dict(self.bounds.needs)
         self.uses = Uses(problem)
@@ -267,6 +269,7 @@ class Attempts:
                 best = min(best or found, found)
                 self.tried[steps] = best, None
             if made is not None and (not extra or is_lean(self.problem, made)):
+                self.lean.append(made)
                 self._keep(made)
             if made is None and (outcome.never or not may_slip):
                 continue

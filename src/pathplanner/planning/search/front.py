@@ -132,8 +132,14 @@ class Scale:
     @classmethod
     def of(cls, front: Sequence[Candidate]) -> Scale:
         """Return the axes of a front."""
-        days = [days_of(c.time) for c in front]
-        costs = [cost_of(c.cost) for c in front]
+        return cls.of_points([(c.time, c.cost) for c in front])
+
+    @classmethod
+    def of_points(cls, points: Sequence[tuple[Axis, Axis]]) -> Scale:
+        """Return the axes of plans by their time and cost: from the fastest to the cheapest."""
+        ends = min(points), min(points, key=lambda point: point[::-1])
+        days = [days_of(time) for time, _ in ends]
+        costs = [cost_of(cost) for _, cost in ends]
         wide, high = max(days) - min(days) or 1, max(costs) - min(costs) or 1
         return cls(min(days), min(costs), wide, high)
 

@@ -20,7 +20,7 @@ from pathplanner.planning.search.attempts import (
     Key,
 )
 from pathplanner.planning.search.choices import Choices, Steps
-from pathplanner.planning.search.front import Answer, Candidate, Learned
+from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
 from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.programs import Programs, has_many_ways
 from pathplanner.planning.search.routes import Routes
@@ -39,21 +39,23 @@ def solve(
     bounds: Bounds | None = None,
     *,
     or_good: bool = True,
+    hints: Sequence[Steps] = (),
 ) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
     Args:
         problem: The problem.
         limit: How much effort may be spent; `plan` says what counts how much.
-        only: `fastest` or `cheapest` when just that end of the front is wanted, which
-            takes less time; the front then holds it and perhaps other plans.
+        only: `fastest`, `cheapest` or `balanced` when just that plan of the front is wanted,
+            which takes less time; the front then holds it and perhaps other plans.
         bounds: Those of a problem with the same steps, if they are known.
         or_good: Whether plans that are only good will do where effort runs out.
+        hints: Sets of steps that are likely to be best, to be looked at first.
     """
     if answer := without_choice(problem, limit):
         return answer
     search = FrontSearch(problem, Effort(limit), bounds)
-    search.or_good = or_good
+    search.or_good, search.hints = or_good, hints
     if all(name in problem.tasks for name in problem.targets):
         search.look(limit, only)
     front = sorted(search.front, key=lambda c: (c.time, c.cost))
@@ -104,6 +106,7 @@ class FrontSearch(Attempts):
 
     Attributes:
         programs: Makes linear programs, once there are any.
+        hints: Sets of steps that are likely to be best.
         least_time, least_cost: What no plan is better than; None where that is not certain.
         cheapest_proved, fastest_proved, is_whole: Whether it is certain that no plan is
             cheaper, that none is faster, and that all that was asked for is there.
@@ -115,6 +118,7 @@ class FrontSearch(Attempts):
         # The programs of what to choose know no two steps that ask for each other.
         self.by_programs = not problem.is_ringed and has_many_ways(self)
         self.programs: Programs | None = None
+        self.hints: Sequence[Steps] = ()
         self.least_time: Axis | None = None
         self.least_cost: Axis | None = None
         self.cheapest_proved = self.fastest_proved = self.is_whole = False
@@ -127,9 +131,9 @@ class FrontSearch(Attempts):
             limit: How much effort may be spent in all.
             only: The end that is wanted; None for the front.
         """
-        if only not in (Prefer.FASTEST, Prefer.CHEAPEST):
+        if only not in (Prefer.FASTEST, Prefer.CHEAPEST, Prefer.BALANCED):
             only = None
-        if self.by_programs and only is None:
+        if self.by_programs and only in (None, Prefer.BALANCED):
             self.both_ends(limit)
             return
         self._one_way(only)
@@ -138,7 +142,9 @@ class FrontSearch(Attempts):
             self.both_ends(limit // 2)
 
     def _one_way(self, only: Prefer | None) -> None:
-        if not self.by_programs:
+        if not self.by_programs and only is Prefer.BALANCED:
+            self._between()
+        elif not self.by_programs:
             self._in_passes(only)
         elif only is Prefer.FASTEST:
             self.hurry()
@@ -164,6 +170,24 @@ class FrontSearch(Attempts):
             if best is None or only in (Prefer.FASTEST, Prefer.CHEAPEST):
                 return
             limit = best.time
+
+    def _between(self) -> None:
+        """Find both ends of the front, and what is best between them."""
+        cheapest = self.best_by(self._by_cost, None, is_soon=False)
+        if cheapest is None:
+            return
+        self.front = [cheapest]
+        fastest = self.best_by(self._by_time, None, is_soon=True) or cheapest
+        ends = [fastest, cheapest]
+        scale = Scale.of(ends)
+
+        def far(steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
+            return scale.far(time, cost), time, self.tie_of(steps)
+
+        best = self.best_by(far, None, is_soon=False) or fastest
+        self.front = [
+            c for n, c in enumerate((fastest, best, cheapest)) if n in (0, 2) or c not in ends
+        ]
 
     def _by_time(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         return time, cost, self.tie_of(steps)
@@ -243,6 +267,12 @@ class FrontSearch(Attempts):
 
     def recall(self) -> None:
         """Keep what is known already of the plan that is looked for."""
+        for made in self.lean:
+            self._keep(made)
+        self.aim = Aim.CHEAP
+        for steps in self.hints:
+            if steps <= self.problem.tasks.keys():
+                self.try_route(steps)
 
     def sweep(self, *, ends_at_cheapest: bool) -> None:
         """Find the front: the cheapest plan, then the cheapest that is faster, and so on."""

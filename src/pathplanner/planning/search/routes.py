@@ -214,10 +214,9 @@ class Routes:
         """Return the choice for a total: what it must have, or else one of what it can have."""
         left, could = total.amount, list[tuple[Requirement, Decimal]]()
         for part, given in zip(total.of, total.gives, strict=True):
-            step = part.step if isinstance(part, Needs) else ""
-            if step in done:
+            if is_met(part, done):
                 left -= given
-            elif self._may_take(step, out):
+            elif not isinstance(part, Needs) or self._may_take(part.step, out):
                 could.append((part, given))
         if left <= 0:
             return None

@@ -11,6 +11,7 @@ from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
 from pathplanner.planning.schedule.remaining import required_of
+from pathplanner.planning.schedule.working import done_days
 
 MOST_SETS = 200
 """How many sets of steps that could be left out are looked at, the smallest first."""
@@ -54,7 +55,7 @@ def is_lean(problem: Problem, made: Schedule) -> bool:
 def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: str) -> bool:
     """Tell whether one of some steps starts on a day that only another makes possible."""
     days = {other: day for other, day in made.finishes.items() if other in rest}
-    done = problem.done({other: made.starts[other] for other in rest}, days)
+    done = done_days(problem, {other: made.starts[other] for other in rest}, days)
     tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
         task.begun is None and ready_on(problem, task, done) > made.starts[task.id]
@@ -69,7 +70,7 @@ def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bo
     if price > made.price or purse is None:
         return price <= made.price
     # No step is planned for its pay alone.
-    return first_short_day(purse.earning(made.finishes), paid, shares) is None
+    return first_short_day(purse.earning(made.starts, made.finishes), paid, shares) is None
 
 
 def only_for(problem: Problem, made: Schedule, name: str) -> set[str]:

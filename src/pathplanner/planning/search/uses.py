@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import AnyOf, AtLeast, Needs, Requirement
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 
 MOST_TURNS = 100
@@ -117,6 +117,9 @@ def _slots(
         yield need.step, slots
         return
     for place, part in enumerate(need.of):
-        is_choice = need.count < len(need.of)
+        # What counts only up to a limit, or adds up, may take more parts than the fewest.
+        is_choice = isinstance(need, AnyOf | AtLeast) and need.count < len(need.of)
+        if isinstance(need, AtLeast) and (need.counting or need.apart):
+            is_choice = False
         more = (*slots, (gate, place, need.count)) if is_choice else slots
         yield from _slots(part, (*gate, place), more)

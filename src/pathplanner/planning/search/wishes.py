@@ -9,6 +9,7 @@ looks for these in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -20,6 +21,7 @@ from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate, choose
 from pathplanner.planning.search.front_search import EFFORT, find_any, solve
+from pathplanner.planning.search.routes import Steps
 
 OFF_THE_FRONT = (Prefer.FEWEST_HOURS, Prefer.FIRST_PAY)
 """Wishes for something else than time or money, so that the best plan may be off the front."""
@@ -32,6 +34,7 @@ def find_best(
     alone: bool = False,
     bounds: Bounds | None = None,
     or_good: bool = True,
+    hints: Sequence[Steps] = (),
 ) -> tuple[Answer, Candidate | None]:
     """Return the trade-off front and the plan that is best by the learner's wish.
 
@@ -41,13 +44,15 @@ def find_best(
         alone: Whether the best plan is all that is wanted; the front is then not all there.
         bounds: Those of a problem with the same steps, if they are known.
         or_good: Whether a plan that is only good will do where effort runs out.
+        hints: Sets of steps that are likely to be best, to be looked at first.
 
     Returns:
         The front, and the plan; None when none was found. The answer is proved when both are.
     """
     wish = problem.prefer
     if wish not in OFF_THE_FRONT:
-        answer = solve(problem, effort, wish if alone else None, bounds, or_good=or_good)
+        only = wish if alone else None
+        answer = solve(problem, effort, only, bounds, or_good=or_good, hints=hints)
         return answer, choose(answer.front, wish) if answer.front else None
     look = find_any if alone else solve
     answer = look(problem, effort, bounds=bounds, or_good=or_good)

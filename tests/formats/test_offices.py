@@ -1,0 +1,228 @@
+"""Office files: offers in them and in lists beside them, funds with rules, and faults in place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import invoke
+
+from pathplanner.errors import InputError
+from pathplanner.formats.offer_tables import MOST_FAULTS, open_offers
+from pathplanner.model.learner import Learner
+
+HEAD = "id,step,provider,place,states,tuition,books,duration,attendance,intakes,paid_by,from,on\n"
+ROW = (
+    'acc,coding-certificate,City College,"Austin, TX",TX,1800,100,9 months,part-time,'
+    "2027-01-19;08-23,workforce;Pell,state list,2026-10-01\n"
+)
+OFFICE = "format: pathplanner/office/1\nname: Center\noffers_from: [offers.csv]\n"
+PLAN = ("plan", "medical-biller-and-coder", "--goal", "coding-certificate", "--start", "2027-01-04")
+
+
+def office(folder: Path, rows: str = ROW, more: str = "", head: str = HEAD) -> str:
+    """Write an office file with a list of offers beside it, and return its name."""
+    (folder / "offers.csv").write_text(head + rows, "utf-8")
+    (folder / "office.yaml").write_text(OFFICE + more, "utf-8")
+    return str(folder / "office.yaml")
+
+
+def planned(*flags: str) -> dict:
+    """Return the plan that the command prints as JSON."""
+    result = invoke(*PLAN, *flags, "-t", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def certificate(plan: dict) -> dict:
+    """Return the step that has the offers."""
+    return next(one for one in plan["steps"] if one["id"] == "coding-certificate")
+
+
+def test_a_plan_takes_an_offer_of_a_list(tmp_path: Path) -> None:
+    """The row's price, length, days and school are the step's, and its source is told."""
+    step = certificate(planned("--office", office(tmp_path), "--state", "TX"))
+    offer = step["offer"]
+    assert (offer["id"], offer["provider"], offer["place"]) == ("acc", "City College", "Austin, TX")
+    assert step["cost"]["likely"] == "1900"
+    assert step["start"] in ("2027-08-23", "2028-08-23")
+    assert (offer["from"], offer["on"]) == ("state list", "2026-10-01")
+
+
+def test_the_setting_names_the_office_file(tmp_path: Path, monkeypatch) -> None:
+    """PATHPLANNER_OFFICE stands for --office."""
+    monkeypatch.setenv("PATHPLANNER_OFFICE", office(tmp_path))
+    assert certificate(planned())["offer"]["id"] == "acc"
+
+
+def test_a_learner_elsewhere_gets_the_pathway_as_it_is(tmp_path: Path) -> None:
+    """An offer for people of one state says nothing to those of another."""
+    there = planned("--office", office(tmp_path), "--state", "OH")
+    assert certificate(there).get("offer") is None
+    assert certificate(there)["cost"] == certificate(planned("--state", "OH"))["cost"]
+
+
+def test_an_offer_may_be_chosen(tmp_path: Path) -> None:
+    """--offer names the one that is taken, and a name that nobody offers is a fault."""
+    rows = ROW + ROW.replace("acc,", "dear,").replace("1800", "2900")
+    file = office(tmp_path, rows)
+    chosen = planned("--office", file, "--offer", "coding-certificate=dear")
+    assert certificate(chosen)["offer"]["id"] == "dear"
+    wrong = invoke(*PLAN, "--office", file, "--offer", "coding-certificate=deer")
+    assert wrong.exit_code == 2
+    assert "no offer 'deer'" in wrong.stderr
+    assert "dear" in wrong.stderr
+
+
+def test_a_plan_is_made_again_with_the_offers_that_it_tells(tmp_path: Path) -> None:
+    """Without the office file, a plan made before keeps the school that it names."""
+    file = tmp_path / "plan.json"
+    assert invoke(*PLAN, "--office", office(tmp_path), "-o", str(file)).exit_code == 0
+    again = invoke("plan", "--from", str(file), "-t", "json")
+    assert certificate(json.loads(again.stdout))["offer"]["id"] == "acc"
+
+
+def test_funds_of_an_office_are_told_and_not_counted_on(tmp_path: Path) -> None:
+    """A fund that nobody asked for pays nothing; one that the learner has pays by its rules."""
+    more = "funds: [{name: WIOA, amount: 3000, kind: workforce, covers: [tuition]}]\n"
+    file = office(tmp_path, more=more)
+    told = planned("--office", file)
+    assert [one["name"] for one in told["learner"]["funding"]] == ["WIOA"]
+    assert certificate(told)["payments"][0]["out_of_pocket"] == "1800"
+    held = planned("--office", file, "--funding", "WIOA 3000")
+    paid = {one["kind"]: one["out_of_pocket"] for one in certificate(held)["payments"]}
+    assert paid == {"tuition": "0", "books": "100"}
+
+
+def test_the_page_names_the_school_and_others(tmp_path: Path) -> None:
+    """The card, the money table and the other ways say where a step is taken."""
+    quick = ROW.replace("acc,", "quick,").replace("City College", "Fast School")
+    quick = quick.replace("1800", "4000").replace("9 months", "4 months")
+    result = invoke(*PLAN, "--office", office(tmp_path, ROW + quick), "-t", "text")
+    text = " ".join(result.stdout.split())
+    assert "Offered by" in text
+    assert "Fast School, Austin, TX" in text
+    assert "Also offered by: " in text
+    assert "Tuition (" in text
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (ROW.replace("1800", '"$1,800"'), "'$1,800' is not a number"),
+        (ROW.replace("9 months", "9 moths"), "is not a span of time"),
+        (ROW.replace(",TX,", ",Texass,"), "'Texass' is not a state"),
+        (ROW.replace("part-time", "evenings"), "is not a way to attend"),
+        (ROW.replace("2027-01-19", "2027-02-30"), "The calendar has no day 2027-02-30"),
+        (ROW + ROW, "the other is in line 2"),
+        (ROW.replace("City College", ""), "This offer has no provider"),
+        (ROW.replace('"Austin, TX"', "Austin, TX"), "more cells than there are columns"),
+    ],
+)
+def test_each_fault_of_a_list_is_told_with_its_line(tmp_path: Path, row: str, said: str) -> None:
+    """What cannot be read is named with file and line, and no plan is made of the rest."""
+    result = invoke(*PLAN, "--office", office(tmp_path, row))
+    assert result.exit_code == 2
+    assert said in result.stderr
+    line = 3 if row == ROW + ROW else 2
+    assert f"offers.csv:{line}" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (HEAD.replace("tuition", "tution"), "no column 'tution'"),
+        (HEAD.replace("step", "course"), "There is no column 'step'"),
+        (HEAD.replace("books", "tuition"), "Two columns are called 'tuition'"),
+    ],
+)
+def test_other_columns_are_told(tmp_path: Path, head: str, said: str) -> None:
+    """A list with columns that mean nothing, or without those that it needs, is refused."""
+    result = invoke(*PLAN, "--office", office(tmp_path, head=head))
+    assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_many_faults_stop_the_reading(tmp_path: Path) -> None:
+    """Of a list that is wrong all over, twenty faults are told and not a hundred thousand."""
+    rows = "".join(ROW.replace("acc", f"o{n}").replace("1800", f"x{n}") for n in range(500))
+    (tmp_path / "offers.csv").write_text(HEAD + rows, "utf-8")
+    with pytest.raises(InputError) as caught:
+        open_offers(str(tmp_path / "offers.csv"))
+    assert len(caught.value.faults) == MOST_FAULTS
+
+
+def test_prices_in_other_money_are_refused(tmp_path: Path) -> None:
+    """An offer in euros is no offer in a pathway that counts in dollars."""
+    head = HEAD.replace("\n", ",currency\n")
+    result = invoke(*PLAN, "--office", office(tmp_path, ROW.replace("\n", ",EUR\n"), head=head))
+    assert result.exit_code == 2
+    assert "offers.csv:2" in result.stderr
+    assert "is in EUR; the pathway counts in USD" in result.stderr
+
+
+def test_an_offer_of_a_step_that_has_none_is_refused(tmp_path: Path) -> None:
+    """Nobody offers a job as a school offers a course."""
+    file = office(tmp_path, ROW.replace("coding-certificate", "medical-coder-job"))
+    result = invoke(*PLAN[:2], "--goal", "medical-coder-job", "--office", file)
+    assert result.exit_code == 2
+    assert "medical-coder-job has no offers: it is a job" in result.stderr
+    checked = invoke("check", file, "--today", "2026-11-24")
+    assert (checked.exit_code, "it is a job" in checked.stdout) == (2, True)
+
+
+def test_a_missing_list_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """The office file's own line is named when a list is not beside it."""
+    (tmp_path / "office.yaml").write_text(OFFICE, "utf-8")
+    result = invoke(*PLAN, "--office", str(tmp_path / "office.yaml"))
+    assert result.exit_code == 2
+    assert "office.yaml:3" in result.stderr
+    assert "no list of offers 'offers.csv'" in result.stderr
+
+
+def test_check_reads_office_files(tmp_path: Path) -> None:
+    """The linter passes a sound one, and warns of steps of no pathway and of old lists."""
+    assert "ok (office)" in invoke("check", office(tmp_path), "--today", "2026-11-24").stdout
+    old = invoke("check", office(tmp_path), "--today", "2028-11-24", "--strict")
+    assert (old.exit_code, "PP402" in old.stdout) == (1, True)
+    strange = office(tmp_path, ROW.replace("coding-certificate", "coding-certificat"))
+    found = invoke("check", strange, "--today", "2026-11-24", "--strict")
+    assert found.exit_code == 1
+    assert "PP401" in found.stdout
+    assert "coding-certificate" in found.stdout
+
+
+def test_a_workbook_is_a_list_too(tmp_path: Path) -> None:
+    """A list may be an Excel workbook."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for line in ("id,step,provider,price", "acc,coding-certificate,City College,1900"):
+        book.active.append([int(c) if c.isdigit() else c for c in line.split(",")])
+    book.save(tmp_path / "offers.xlsx")
+    (tmp_path / "office.yaml").write_text(OFFICE.replace("csv", "xlsx"), "utf-8")
+    plan = planned("--office", str(tmp_path / "office.yaml"))
+    assert certificate(plan)["cost"]["likely"] == "1900"
+
+
+def test_of_a_long_list_only_a_few_offers_are_made(tmp_path: Path) -> None:
+    """Of thousands of offers those are taken that the rule names, without making all of them."""
+    rows = "".join(
+        ROW.replace("acc", f"o{n}")
+        .replace("1800", str(1000 + n * 7 % 5000))
+        .replace("9 months", f"{3 + n % 23} months")
+        .replace("2027-01-19", f"2027-{n % 12 + 1:02}-05")
+        for n in range(3000)
+    )  # fmt: skip
+    table = open_offers(office(tmp_path, rows).replace("office.yaml", "offers.csv"))
+    from pathplanner.formats import load_pathway
+    from pathplanner.model.offer_choice import candidates
+
+    step = load_pathway("medical-biller-and-coder").by_id["coding-certificate"]
+    learner = Learner("2027-01-04", hours_per_week=20)
+    found = table.offers({step.id: step}, learner)
+    assert 1 < len(found) <= 12
+    every = [(one, one.of(step)) for one in map(table.offer, range(len(table.rows)))]
+    assert [one for one, _ in candidates(every, learner)] == [
+        one for one, _ in candidates([(one, one.of(step)) for one in found], learner)
+    ]
