@@ -138,7 +138,10 @@ def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
         days = (first + timedelta(days=ahead) for ahead in range(LONG))
     else:
         years = range(first.year, first.year + 9)
-        yearly = {each.in_year(year) for each in step.intakes.yearly for year in years}
+        terms = [term for term in case.given.terms if term.id in step.intakes.terms]
+        each_year = [*step.intakes.yearly, *(term.starts for term in terms if term.starts)]
+        yearly = {each.in_year(year) for each in each_year for year in years}
+        yearly |= {day for term in terms for day in term.dates}
         days = iter(sorted(day for day in yearly | {*step.intakes.dates} if day >= first))
     return (day for day in days if next(timing.start_faults(case, step, day), None) is None)
 
@@ -164,7 +167,7 @@ def first_start(
     born = case.learner.birth_date
     if born and step.minimum_age is not None:
         first = max(first, timing.birthday(born, step.minimum_age))
-    loaded = is_busy(step)
+    loaded = is_busy(case, step)
     for day in start_days(case, step, first):
         finish = timing.finish_of(case, step, day)
         if finish is None:
@@ -179,13 +182,18 @@ def first_start(
     return None
 
 
-def is_busy(step: Step) -> bool:
-    """Tell whether a step takes hours of the week, for study or for work."""
+def is_busy(case: Case, step: Step) -> bool:
+    """Tell whether a step takes hours of the week, or credits of a term, from others."""
+    counted = case.given.credits_per_term or case.learner.credits_per_term
+    if counted and isinstance(step.credits, Estimate) and case.given.terms:
+        return True
     return timing.known_hours(step) > 0 or timing.known_work(step) > 0
 
 
 def too_much(case: Case, times: Times) -> bool:
     """Tell whether the steps ask for more hours of a week than there are."""
+    if any(timing.crowded(case, times)):
+        return True
     return any(timing.overloads(case, times)) or any(timing.overworked(case, times))
 
 
@@ -208,7 +216,7 @@ def settle(
         changed = False
         for name in sorted(planned):
             step = case.pathway.by_id[name]
-            if name in case.begun or is_busy(step):
+            if name in case.begun or is_busy(case, step):
                 continue
             soonest = release.get(name, case.first_day)
             when = first_start(case, step, done, soonest, waits, beside)
@@ -228,7 +236,8 @@ def schedules(
         if finish is None:
             return
         fixed[name] = (case.begun[name], finish)
-    busy = [name for name in sorted(planned - set(fixed)) if is_busy(case.pathway.by_id[name])]
+    free = sorted(planned - set(fixed))
+    busy = [name for name in free if is_busy(case, case.pathway.by_id[name])]
     orders = list(permutations(busy))
     releases = list(release_days(case, planned))
     if len(orders) * len(releases) > MOST_SCHEDULES:

@@ -102,6 +102,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         proofs=(),
         residence=(),
         income=None,
+        credits_per_term=None,
         support=_support(learner.support, whole=whole),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,

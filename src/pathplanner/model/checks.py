@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph, work
+from pathplanner.model.intakes import Term
 from pathplanner.model.occupation import Topic
 from pathplanner.model.requirement import (
     AllOf,
@@ -86,6 +88,28 @@ def _step_faults(
     for what, names in others.items():
         if name := getattr(step, what):
             yield from _unknown(name, names, f"{here}.{what}", what)
+
+
+def term_faults(
+    steps: Sequence[Step], terms: Sequence[Term], most: Decimal | None
+) -> Iterator[Fault]:
+    """Yield what names a term, or counts terms, where there is none."""
+    known = [one.id for one in terms]
+    for name, count in Counter(known).items():
+        if count > 1:
+            yield Fault(f"{count} terms are called {name}.", "terms", "Rename one.")
+    hint = "Give the pathway terms, each with its first day."
+    if most is not None and not known:
+        yield Fault("There are no terms to count credits in.", "credits_per_term", hint)
+    for step in steps:
+        here = f"steps.{step.id}"
+        for place, name in enumerate(step.intakes.terms if step.intakes else ()):
+            path = f"{here}.intakes.terms[{place}]"
+            said = f"There is no term {name!r}."
+            if name not in known:
+                yield Fault(said, path, did_you_mean(name, known) if known else hint)
+        if step.latest_term is not None and not known:
+            yield Fault("There are no terms to count.", f"{here}.latest_term", hint)
 
 
 def _unclear(before: Sequence[Otherwise], rule: Otherwise, path: str) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
-from pathplanner.model.requirement import to_grade
+from pathplanner.model.requirement import above_zero, to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -423,6 +423,7 @@ class Learner:
         offers: The offers at which they take steps: ids of offers by the steps.
         residence: Words for where they live, by which some prices go, such as `in-district`.
         income: Income a year of those they live with, by which some prices go.
+        credits_per_term: The most credits that they begin in one term.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -470,6 +471,9 @@ class Learner:
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
     income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    credits_per_term: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=above_zero
+    )
 
     @property
     def set_aside_everywhere(self) -> tuple[Override, ...]:

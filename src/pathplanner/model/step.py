@@ -388,6 +388,7 @@ class Step:
         scale: Id of the scale of the pathway on which it is graded, where there are several.
         otherwise: What of it is otherwise for some people; the first that holds counts.
         maximum_age: In years, on the day it starts.
+        latest_term: In which of the learner's terms it is begun at the latest, counted from 1.
     """
 
     id: str = field(converter=to_text, validator=not_blank)
@@ -435,6 +436,7 @@ class Step:
     scale: str = ""
     otherwise: tuple[Otherwise, ...] = field(default=(), converter=_otherwise)
     maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
+    latest_term: int | None = field(default=None, validator=whole_from(1, 99))
 
     def __attrs_post_init__(self) -> None:
         low, high = self.minimum_age, self.maximum_age

@@ -188,6 +188,12 @@ def day_faults(draft: Draft) -> Iterator[Fault]:
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )
+    for term, count, most in timing.crowded(case, draft.times):
+        yield Fault(
+            f"in the term from {term} on {float(count):g} credits are begun, more than the "
+            f"{float(most):g} that may be (rule 19)",
+            "steps",
+        )
     for name, other in timing.apart(case, draft.times):
         yield Fault(f"{name} and {other} do not start on the same day (rule 19)", "steps")
     deadline = case.learner.deadline

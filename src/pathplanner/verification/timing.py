@@ -292,11 +292,54 @@ def birthday(born: date, age: int) -> date:
     return add(born, age, Unit.YEARS)
 
 
-def is_intake(step: Step, day: date) -> bool:
-    """Tell whether the step can start on `day` by its intakes."""
-    if step.intakes is None or day in step.intakes.dates:
+def is_intake(case: Case, step: Step, day: date) -> bool:
+    """Tell whether the step can start on `day` by its intakes (rules 6 and 19)."""
+    intakes = step.intakes
+    if intakes is None or day in intakes.dates:
         return True
-    return any(each.in_year(day.year) == day for each in step.intakes.yearly)
+    turn = intakes.every.likely if intakes.every else 1
+    if intakes.from_ and (day.year < intakes.from_ or (day.year - intakes.from_) % turn):
+        return False
+    terms = [term for term in case.given.terms if term.id in intakes.terms]
+    yearly = [*intakes.yearly, *(term.starts for term in terms if term.starts)]
+    return any(each.in_year(day.year) == day for each in yearly) or any(
+        day in term.dates for term in terms
+    )
+
+
+def term_of(case: Case, day: date) -> date | None:
+    """Return the first day of the term that a day is in; None before all terms (rule 19)."""
+    terms, days = case.given.terms, set[date]()
+    for year in range(day.year - 2, day.year + 1):
+        days |= {term.starts.in_year(year) for term in terms if term.starts}
+    days |= {one for term in terms for one in term.dates}
+    return max((one for one in days if one <= day), default=None)
+
+
+def crowded(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
+    """Yield terms in which more credits are begun than may be, with both numbers (rule 19)."""
+    limits = (case.given.credits_per_term, case.learner.credits_per_term)
+    most = min((Fraction(one) for one in limits if one is not None), default=None)
+    if most is None:
+        return
+    sums: dict[date, Fraction] = {}
+    for name, (start, _) in times.items():
+        credit, term = case.pathway.by_id[name].credits, term_of(case, start)
+        if isinstance(credit, Estimate) and term is not None:
+            sums[term] = sums.get(term, Fraction()) + Fraction(credit.likely)
+    for term, count in sorted(sums.items()):
+        if count > most:
+            yield term, count, most
+
+
+def end_of_terms(case: Case, number: int) -> date | None:
+    """Return the first day of the term after the learner's first so many; None without one."""
+    terms, first = case.given.terms, case.first_day
+    days = {one for term in terms for one in term.dates}
+    for year in range(first.year, first.year + 60):
+        days |= {term.starts.in_year(year) for term in terms if term.starts}
+    mine = sorted(day for day in days if day >= first)
+    return mine[number] if number < len(mine) else None
 
 
 def apply_by(step: Step, start: date) -> date | None:
@@ -328,17 +371,26 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, but there are no study hours (rules 4, 18)"
     if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
         yield f"starts on {start}, which is no working day (rule 14)"
-    if not is_intake(step, start):
+    if not is_intake(case, step, start):
         yield f"starts on {start}, which is not an intake day (rule 6)"
     deadline = apply_by(step, start)
     if deadline is not None and deadline < (first := case.own_first_day(step)):
         yield f"one had to apply by {deadline}, before {first} (rule 6)"
+    yield from _who_and_when(case, step, start)
+
+
+def _who_and_when(case: Case, step: Step, start: date) -> Iterator[str]:
+    """Yield what age, and the terms of the learner, do not allow (rules 8 and 19)."""
     born = case.learner.birth_date
     if born and step.minimum_age is not None and start < birthday(born, step.minimum_age):
         of_age = birthday(born, step.minimum_age)
         yield f"starts on {start}, before the minimum age is reached on {of_age} (rule 8)"
     if born and step.maximum_age is not None and start >= birthday(born, step.maximum_age + 1):
         yield f"starts on {start}, when one is older than {step.maximum_age} (rule 8)"
+    if step.latest_term is not None:
+        end = end_of_terms(case, step.latest_term)
+        if end is not None and start >= end:
+            yield f"starts on {start}, after the learner's term {step.latest_term} (rule 19)"
 
 
 def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:

@@ -37,6 +37,7 @@ _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
         "proofs", "area", "support", "hours", "residence", "income",
+        "credits_per_term",
     },
     Plan: {"assumptions"},
 }  # fmt: skip

@@ -19,6 +19,7 @@ from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways
+from pathplanner.planning.schedule.terms import Terms
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -346,6 +347,8 @@ class Problem:
     """The steps that are co-requisites of others; rule 19."""
     is_ringed: bool = field(init=False, repr=False)
     """Whether some of them name each other."""
+    terms: Terms | None = field(init=False, repr=False)
+    """How many credits may be begun in a term; None where it is no matter."""
     week: Week = field(init=False, repr=False)
     """The hours of the learner's week."""
     reckons: frozenset[str] = field(init=False, repr=False)
@@ -358,6 +361,10 @@ class Problem:
     @beside.default
     def _beside(self) -> frozenset[str]:
         return frozenset[str]().union(*(task.beside for task in self.tasks.values()))
+
+    @terms.default
+    def _terms(self) -> Terms | None:
+        return Terms.of(self) if self.pathway.terms else None
 
     @is_ringed.default
     def _is_ringed(self) -> bool:

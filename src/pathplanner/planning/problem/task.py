@@ -16,6 +16,7 @@ from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
 OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
@@ -63,6 +64,9 @@ def task_of(
     if step.maximum_age is not None and learner.birth_date is not None:
         too_old = add(learner.birth_date, step.maximum_age + 1, Unit.YEARS)
         latest = too_old.toordinal() - 1
+    terms = assuming.pathway.terms
+    if step.latest_term is not None:
+        latest = min(latest, last_of_term(terms, learner.start, step.latest_term))
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
@@ -88,7 +92,11 @@ def task_of(
         place=place,
         requires=requires,
         pace=pace,
-        doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
+        doors=Doors(
+            step.intakes and step.intakes.on(terms),
+            since,
+            None if is_self_study(step) else workdays,
+        ),
         earliest=earliest,
         since=since,
         begun=begun,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping
+from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money.funding import Purse
@@ -89,6 +90,7 @@ class _Row:
         self.releases: dict[str, int] = {}
         self.taken: list[tuple[int, int, float]] = []
         self.spent = 0
+        self.credits: dict[int, Fraction] = {}
         self.waits: dict[str, list[str]] = {}
         for first, then in root.later:
             self.waits.setdefault(then, []).append(first)
@@ -128,6 +130,9 @@ class _Row:
             insort(self.taken, (finish, start, float(task.pace.load(start))))
         if self.purse is not None:
             self.spent += self.price(task)
+        if terms := self.problem.terms:
+            number, count = terms.number(start), terms.credits.get(task.id, Fraction(0))
+            self.credits[number] = self.credits.get(number, Fraction(0)) + count
         self.done[task.id] = finish
         if task.id in self.problem.beside:
             self.done[begun_key(task.id)] = start
@@ -174,6 +179,12 @@ class _Row:
     def _beside(self, group: Mapping[str, Task], days: Mapping[str, int], name: str) -> int:
         """Return a day before which a step does not fit beside what is placed and its group."""
         task, start = group[name], days[name]
+        if terms := self.problem.terms:
+            before = list(group)[: list(group).index(name)]
+            near = [n for n in before if terms.number(days[n]) == terms.number(start)]
+            beside = sum((terms.credits.get(n, Fraction(0)) for n in near), Fraction(0))
+            if full := self._full(name, start, beside):
+                return full
         if not task.pace.hours:
             return start
         kept = self.taken
@@ -207,12 +218,28 @@ class _Row:
         while day <= latest and day < NEVER:
             start = task.start_from(day)
             later = self._hindered(task, start) if start < NEVER and task.pace.shared else 0
+            later = later or self._full(task.id, start, 0)
             if not later:
                 if task.pace.shared:
                     self._fits[task.id] = start
                 return start
             self._fits[task.id] = day = later
         return NEVER
+
+    def _full(self, name: str, start: int, beside: Fraction | int) -> int:
+        """Return the first day of the next term where a step has too many credits, or 0.
+
+        Args:
+            name: The step.
+            start: The day on which it starts.
+            beside: The credits of others that are not placed yet.
+        """
+        terms = self.problem.terms
+        if terms is None or name not in terms.credits or start >= NEVER:
+            return 0
+        number = terms.number(start)
+        have = self.credits.get(number, 0) + beside + terms.credits[name]
+        return terms.next_start(number) if number >= 0 and have > terms.most else 0
 
     def _hindered(self, task: Task, start: int) -> int:
         """Return the day on which something ends that leaves a step too few hours, or 0."""

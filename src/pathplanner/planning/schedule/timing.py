@@ -231,7 +231,10 @@ class Doors:
         yield_from = iter(once[bisect_left(once, day) :])
         upcoming = next(yield_from, NEVER)
         first = date.fromordinal(day).year
-        for year in range(first, first + 12 if self.intakes.yearly else first):
+        turn = self.intakes.every.likely if self.intakes.every else 1
+        for year in range(first, first + 12 * turn if self.intakes.yearly else first):
+            if not self.intakes.is_year(year):
+                continue
             for start in sorted(y.in_year(year).toordinal() for y in self.intakes.yearly):
                 while upcoming <= start:
                     yield upcoming
