@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import random_cases
 from attrs import evolve
 
 from pathplanner.model.graph import circles
+from pathplanner.model.intakes import Intakes, MonthDay, Term
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Duration, Estimate, Unit
 from pathplanner.model.requirement import AllOf, Corequisite, Needs, Requirement
-from pathplanner.model.step import Step
+from pathplanner.model.step import Kind, Step
 
 
-def make(seed: int, **how: object) -> random_cases.Question:
-    """Return the case with this seed, with co-requisites; `how` is that of `random_cases.make`."""
+def make(seed: int, *, terms: bool = False, **how: object) -> random_cases.Question:
+    """Return the case with this seed, with co-requisites; `how` is that of `random_cases.make`.
+
+    Where `terms` are asked for, some steps start in terms, have credits, and must start early.
+    """
     pathway, learner, goal = random_cases.make(seed, **how)
     random = Random(f"pairs {seed}")
     share = random.choice((0.2, 0.4, 0.7))
@@ -31,7 +37,50 @@ def make(seed: int, **how: object) -> random_cases.Question:
     found = pathway if found.faults else found
     if _is_circular(found):
         learner = evolve(learner, recommended=False)
-    return found, learner, goal
+    return _with_terms((found, learner, goal), random) if terms else (found, learner, goal)
+
+
+def _with_terms(question: random_cases.Question, random: Random) -> random_cases.Question:
+    """Return the question with terms, and limits on the credits that are begun in one."""
+    pathway, learner, goal = question
+    first = learner.start
+    terms = [
+        Term(
+            f"t{number}",
+            dates=[first + timedelta(days=random.randint(-20, 60)) for _ in range(3)]
+            if random.random() < 0.7
+            else (),
+            starts=MonthDay(day.month, day.day),
+        )
+        for number in range(random.randint(1, 3))
+        for day in [first + timedelta(days=random.randint(-20, 60))]
+    ]
+    share = random.choice((0.2, 0.5, 0.8))
+    return (
+        evolve(
+            pathway,
+            steps=[_in_term(step, terms, random, share) for step in pathway.steps],
+            terms=terms,
+            credits_per_term=random.choice((None, None, 3, 4)),
+        ),
+        evolve(learner, credits_per_term=random.choice((None, 2, 3, 5))),
+        goal,
+    )
+
+
+def _in_term(step: Step, terms: list[Term], random: Random, share: float) -> Step:
+    changes: dict[str, object] = {}
+    if random.random() < share:
+        changes["credits"] = Estimate.exactly(random.choice((1, 2, 3)))
+        if step.study_hours is None and step.kind in (Kind.COURSE, Kind.PROGRAM):
+            changes["study_hours"] = Estimate.exactly(0)
+    if random.random() < share / 2:
+        named = random.sample([term.id for term in terms], k=random.randint(1, len(terms)))
+        years = {"every": Duration.exactly(2, Unit.YEARS), "from_": 2026}
+        changes["intakes"] = Intakes(terms=named, **(years if random.random() < 0.2 else {}))
+    if random.random() < share / 4:
+        changes["latest_term"] = random.choice((1, 1, 2, 3))
+    return evolve(step, **changes)
 
 
 def _is_circular(pathway: Pathway) -> bool:

@@ -66,6 +66,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.TOO_OLD: translatable("They are too old for a step"),
     ReasonKind.HOURS: translatable("Too few hours to study each week"),
     ReasonKind.WORK_HOURS: translatable("Too few hours to work each week"),
+    ReasonKind.CREDITS: translatable("Too few credits may be begun in a term"),
     ReasonKind.INTAKE: translatable("The last start of a step is over"),
     ReasonKind.SEATS: translatable("There is no free seat in a step"),
     ReasonKind.DEADLINE: translatable("The last day is too early"),

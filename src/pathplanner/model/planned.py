@@ -207,6 +207,7 @@ class PlannedStep:
         same_day: Those of these that start on the same day.
         maximum_age: As in the pathway.
         rules: What holds for some people only, and whether it holds here.
+        term: What people call the term on whose first day it starts.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         before, after: What is waited for before it starts and until it counts, with what was
@@ -278,6 +279,7 @@ class PlannedStep:
     same_day: tuple[StepId, ...] = ()
     maximum_age: int | None = None
     rules: tuple[ToldRule, ...] = ()
+    term: Prose = ""
 
 
 @frozen

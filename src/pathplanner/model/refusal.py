@@ -28,6 +28,8 @@ class ReasonKind(StrEnum):
     """A step asks for more study hours per week than there are."""
     WORK_HOURS = "work_hours"
     """A step asks for more hours of work per week than there are."""
+    CREDITS = "credits"
+    """A step has more credits than may be begun in one term."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
     SEATS = "seats"
@@ -71,6 +73,7 @@ class ChangeKind(StrEnum):
 
     HOURS = "hours"
     WORK_HOURS = "work_hours"
+    CREDITS = "credits"
     SAVINGS = "savings"
     MONTHLY = "monthly"
     BUDGET = "budget"

@@ -104,6 +104,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "applied": applied,
         "age_assumed": aged and born is None and not begun,
         "maximum_age": step.maximum_age,
+        "term": timing.term_called(case, step, planned.start),
         "state_assumed": bool(step.states) and not state,
     }
     for name, value in expected.items():

@@ -307,6 +307,16 @@ def is_intake(case: Case, step: Step, day: date) -> bool:
     )
 
 
+def term_called(case: Case, step: Step, start: date) -> str:
+    """Return the title of the term that a step begins with; empty where it does with none."""
+    named = step.intakes.terms if step.intakes else ()
+    for term in case.given.terms:
+        first = {*term.dates, *((term.starts.in_year(start.year),) if term.starts else ())}
+        if term.id in named and start in first:
+            return term.title or term.id
+    return ""
+
+
 def term_of(case: Case, day: date) -> date | None:
     """Return the first day of the term that a day is in; None before all terms (rule 19)."""
     terms, days = case.given.terms, set[date]()

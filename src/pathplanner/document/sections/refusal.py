@@ -9,7 +9,12 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
-from pathplanner.document.words.wording import before, format_date, format_hours, join_words
+from pathplanner.document.words.wording import (
+    before,
+    format_date,
+    format_hours,
+    join_words,
+)
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -151,6 +156,7 @@ _PLAIN = {
     ReasonKind.TOO_OLD: translatable("You are too old for {title} before you could begin it."),
     ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for more hours of work than you have."),
+    ReasonKind.CREDITS: translatable("{title} has more credits than you may begin in one term."),
     ReasonKind.INTAKE: translatable(
         "The last start date of {title} is over before you could begin it."
     ),
@@ -176,6 +182,9 @@ _WITH_NUMBERS = {
     ),
     ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for {need} of work a week. You have {have}."),
+    ReasonKind.CREDITS: translatable(
+        "{title} has {need} credits. No more than {have} may be begun in one term."
+    ),
     ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),
     ReasonKind.SAVINGS: translatable(
         "The money is not there when it has to be paid. You have {have} at the start; "
@@ -201,6 +210,7 @@ def _change(change: Change, facts: PlanFacts) -> str:
     return {
         ChangeKind.HOURS: _("Study up to {hours} a week").format(hours=format_hours(amount)),
         ChangeKind.WORK_HOURS: _("Work up to {hours} a week").format(hours=format_hours(amount)),
+        ChangeKind.CREDITS: _("Begin up to {n} credits in a term").format(n=format_number(amount)),
         ChangeKind.SAVINGS: _("Have {money} saved at the start").format(money=facts.money(amount)),
         ChangeKind.MONTHLY: _("Put aside {money} each month").format(money=facts.money(amount)),
         ChangeKind.BUDGET: _("Raise your limit to {money}").format(money=facts.money(amount)),

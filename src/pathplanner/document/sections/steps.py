@@ -99,6 +99,8 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
 def _entry_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.under_way:
         yield Fact(_("State"), _("under way"))
+    if step.term:
+        yield Fact(_("Term"), step.term)
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
     if not step.under_way and any(one.step == step.id for one in facts.plan.learner.seats):

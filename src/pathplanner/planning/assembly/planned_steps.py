@@ -29,6 +29,7 @@ from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
+from pathplanner.planning.schedule.terms import term_named
 from pathplanner.planning.schedule.timing import before
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
@@ -190,6 +191,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         note=step.note,
         source=step.source,
         maximum_age=step.maximum_age,
+        term=term_named(problem.pathway.terms, step, date.fromordinal(start)),
         rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
         minimum=told.minimum.get(name, ""),
         grade=problem.grades.told.get(name, "") if problem.grades else "",

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from attrs import evolve
@@ -82,7 +83,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
         guilty = list(wishes)
     if not guilty:
-        yield from _closed(what_if, unlimited, asked)
+        yield from _too_many_credits(problem) or _closed(what_if, unlimited, asked)
         return
     barred = {
         "avoid": ReasonKind.AVOIDED,
@@ -109,6 +110,21 @@ def asked_for(problem: Problem) -> list[str]:
         found |= new
         todo += new
     return sorted(found, key=problem.place.__getitem__)
+
+
+def _too_many_credits(problem: Problem) -> list[Reason]:
+    """Return the steps that have more credits than any term may have."""
+    terms, asked = problem.terms, asked_for(problem)
+    if terms is None:
+        return []
+    names = [name for name in asked if terms.credits.get(name, 0) > terms.most]
+    kind, have = ReasonKind.CREDITS, as_number(terms.most)
+    return [Reason(kind, n, have=have, need=as_number(terms.credits[n])) for n in names]
+
+
+def as_number(count: Fraction) -> Decimal:
+    """Return credits as they are told."""
+    return Decimal(count.numerator) / Decimal(count.denominator)
 
 
 def _closed(what_if: WhatIf, unlimited: Circumstances, asked: Sequence[str]) -> Iterator[Reason]:

@@ -34,12 +34,13 @@ def greedy(
     Args:
         placer: Places the steps.
         root: What is decided already.
-        tails: The least days from each step's finish to the goal.
+        tails: How urgent each step is, such as by the least days from its finish to the goal.
         purse: The learner's money, where it matters when it is there.
     """
     row = _Row(placer, root, purse)
     # Of steps that go together the first stands for all.
     others = {name for name, group in placer.pairs.group.items() if not group}
+    tails = {**tails, **{n: max(tails[m] for m in g) for n, g in placer.pairs.group.items() if g}}
     waiting = {task.id: task for task in placer.tasks if task.id not in others}
     while waiting:
         best: tuple[int, int, int] | None = None

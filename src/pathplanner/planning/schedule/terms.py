@@ -110,9 +110,36 @@ class Terms:
                 best = max(best, day + shortest + least)
         return best
 
-    def too_many(self) -> Iterator[str]:
-        """Yield the steps that have more credits than any term may have."""
-        yield from (name for name, count in self.credits.items() if count > self.most)
+    def urgencies(
+        self, tails: Mapping[str, int], pairs: Sequence[tuple[str, str]]
+    ) -> Iterator[Mapping[str, int]]:
+        """Yield other ways to tell which steps are urgent where terms fill up.
+
+        Args:
+            tails: The least days from each step's finish to the goal.
+            pairs: Steps of which the second comes after the first.
+        """
+        own = {name: int(self.credits.get(name, 0) * 100) for name in tails}
+        # Of steps with as much after them the large ones come first, or the small.
+        most = 1 + max(own.values())
+        yield {name: days * most + own[name] for name, days in tails.items()}
+        after: dict[str, set[str]] = {name: set() for name in tails}
+        for first, then in pairs:
+            after[first] |= {then, *after[then]}
+        total = {name: own[name] + sum(own[n] for n in after[name]) for name in tails}
+        most = 1 + max(total.values())
+        yield {name: days * most + total[name] for name, days in tails.items()}
+        yield total
+        yield {name: days * most - own[name] for name, days in tails.items()}
+
+
+def term_named(terms: Sequence[Term], step: Step, start: date) -> str:
+    """Return what people call the term on whose first day a step starts, or an empty text."""
+    for one in terms if step.intakes else ():
+        is_day = start in one.dates or bool(one.starts and one.starts.in_year(start.year) == start)
+        if step.intakes and one.id in step.intakes.terms and is_day:
+            return one.title or one.id
+    return ""
 
 
 def credits_of(step: Step) -> Fraction:
