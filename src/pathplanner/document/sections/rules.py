@@ -25,16 +25,17 @@ def rule_words(step: PlannedStep, rule: ToldRule, facts: PlanFacts) -> str:
     words = {
         RuleKind.HOLDS: _("{title} is planned by the rule for those who {who}."),
         RuleKind.NOT_KNOWN: _(
-            "{title} is otherwise for those who {who}. We do not know if you do, so we planned as "
-            "if you did not. Tell us."
+            "{title} is otherwise for those who {who}. We do not know if you are one of them, so "
+            "we planned as if you were not. Tell us."
         ),
         RuleKind.LATER: _(
-            "{title} is otherwise for those who {who}. You will when it starts, but not when the "
-            "plan starts, so we planned without it. Ask which rule counts."
+            "{title} is otherwise for those who {who}. You are not one of them when the plan "
+            "starts, but you are when this step starts. We planned without it: ask which rule "
+            "counts."
         ),
         RuleKind.NO_LONGER: _(
-            "{title} is planned by the rule for those who {who}. You do when the plan starts, but "
-            "no longer when it starts. Ask which rule counts."
+            "{title} is planned by the rule for those who {who}. You are one of them when the plan "
+            "starts, but no longer when this step starts. Ask which rule counts."
         ),
     }[rule.kind]
     return words.format(title=step.title, who=who_in_words(rule.when, facts))
