@@ -40,6 +40,7 @@ from pathplanner.model.requirement import (
     Total,
     Worked,
     beside,
+    has_corequisite,
     leaves_in,
     steps_in,
 )
@@ -184,7 +185,7 @@ def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
     `MOST_CIRCLES`. Co-requisites alone make no circle.
     """
     steps = list(steps)
-    if any(beside(step.requires) for step in steps):
+    if any(has_corequisite(step.requires) for step in steps):
         return _mixed_circles({step.id: step.requires for step in steps})
     if not _has_circle(steps):
         return []
@@ -317,7 +318,7 @@ def in_order_of(requires: Mapping[str, Requirement]) -> list[str]:
         graphlib.CycleError: Steps wait for each other in a circle.
     """
     before = {name: sorted(steps_in(need)) for name, need in requires.items()}
-    if not any(map(beside, requires.values())):
+    if not any(map(has_corequisite, requires.values())):
         return in_order(before)
     knot = together(requires)
     members: dict[frozenset[str], list[str]] = {}

@@ -263,6 +263,8 @@ Gate = AllOf | AnyOf | AtLeast | Total | Worked
 
 Requirement = Needs | Gate
 
+NOBODY: frozenset[str] = frozenset()
+
 NOTHING = AllOf()
 """The requirement of a step that anyone can start."""
 
@@ -285,8 +287,18 @@ def leaves_in(requirement: Requirement) -> Iterator[Needs]:
             yield from leaves_in(part)
 
 
+def has_corequisite(requirement: Requirement) -> bool:
+    """Tell whether there is any co-requisite in a requirement."""
+    if requirement.__class__ is Needs:
+        return requirement.corequisite is not None  # type: ignore[union-attr]
+    # It is asked of all requirements of all pathways, and of hardly any is it so.
+    return any(map(has_corequisite, requirement.of))  # type: ignore[union-attr]
+
+
 def beside(requirement: Requirement, way: Corequisite | None = None) -> frozenset[str]:
     """Return the ids of the co-requisites in a requirement, of both ways or of one."""
+    if not has_corequisite(requirement):
+        return NOBODY
     return frozenset(
         leaf.step
         for leaf in leaves_in(requirement)

@@ -122,7 +122,9 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> Any:
     kind = type(value)
     fields = {
-        key_of(field.name): _value(getattr(value, field.name))
+        key_of(field.name) if field.name[-1] == "_" else field.name: _value(
+            getattr(value, field.name)
+        )
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }

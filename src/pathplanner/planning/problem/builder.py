@@ -15,7 +15,14 @@ from pathplanner.model.limits import with_seats
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
-from pathplanner.model.requirement import NOTHING, AllOf, Requirement, beside, steps_in
+from pathplanner.model.requirement import (
+    NOTHING,
+    AllOf,
+    Requirement,
+    beside,
+    has_corequisite,
+    steps_in,
+)
 from pathplanner.model.step import Step
 from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
@@ -163,7 +170,8 @@ def _days_met(
 ) -> dict[str, int]:
     """Return the day from which each held step meets what requires it."""
     found = {name: (day or learner.start).toordinal() for name, day in met.items()}
-    for name in frozenset[str]().union(*map(beside, requires.values())) & met.keys():
+    asked = [beside(needs) for needs in requires.values() if has_corequisite(needs)]
+    for name in frozenset[str]().union(*asked) & met.keys():
         found[begun_key(name)] = found[name]
     return found
 

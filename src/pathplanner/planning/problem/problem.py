@@ -13,7 +13,7 @@ from attrs import field, frozen
 from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import Corequisite, Requirement, beside
+from pathplanner.model.requirement import NOBODY, Corequisite, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
@@ -360,7 +360,8 @@ class Problem:
 
     @beside.default
     def _beside(self) -> frozenset[str]:
-        return frozenset[str]().union(*(task.beside for task in self.tasks.values()))
+        found = [task.beside for task in self.tasks.values() if task.beside]
+        return NOBODY.union(*found) if found else NOBODY
 
     @terms.default
     def _terms(self) -> Terms | None:
@@ -368,6 +369,8 @@ class Problem:
 
     @is_ringed.default
     def _is_ringed(self) -> bool:
+        if not self.beside:
+            return False
         place = {name: number for number, name in enumerate(self.tasks)}
         return any(
             place.get(other, 0) > place[name]

@@ -222,12 +222,12 @@ class Placer:
             waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
         # What is not placed yet never comes: so nothing is met by what waits for it.
-        turns = len(self.tasks) + 2
-        for _ in range(turns * MORE_TURNS if self.pairs.named else turns):
+        turns, paired = len(self.tasks) + 2, bool(self.pairs.named)
+        for _ in range(turns * MORE_TURNS if paired else turns):
             asked: list[tuple[str, int]] = []
             for task in self.tasks:
                 name = task.id
-                if name in self.pairs.group:
+                if paired and name in self.pairs.group:
                     if group := self.pairs.group[name]:
                         asked += self._together(group, node, waits, done)
                         starts |= {n: done[begun_key(n)] for n in group}
@@ -240,7 +240,7 @@ class Placer:
                     soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
                 starts[name], finishes[name] = self.earliest(task, soonest, done)
                 done[name] = finishes[name]
-                if name in self.pairs.named:
+                if paired and name in self.pairs.named:
                     self._begin((name,), starts, done)
             if all(finishes[first] == day for first, day in asked):
                 return None if any(day >= NEVER for _, day in asked) else (starts, finishes)

@@ -205,8 +205,9 @@ def done_days(problem: Problem, starts: Days, finishes: Days) -> dict[str, int]:
         finishes: The days on which they finish; only those that count.
     """
     done = {**problem.met_since, **finishes}
-    for name in problem.beside & starts.keys():
-        done[begun_key(name)] = starts[name]
+    for name in problem.beside:
+        if name in starts:
+            done[begun_key(name)] = starts[name]
     if problem.reckons:
         tasks = [task for name, task in problem.tasks.items() if name in finishes]
         starts = {name: starts[name] for name in finishes}

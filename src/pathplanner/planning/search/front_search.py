@@ -58,9 +58,11 @@ def solve(
     search.or_good, search.hints = or_good, hints
     if all(name in problem.tasks for name in problem.targets):
         search.look(limit, only)
-    # What was found when effort ran out may be beaten by what was found before.
-    good = [c for c in search.front if not any(o.beats(c) for o in search.front if o is not c)]
-    front = sorted(good, key=lambda c: (c.time, c.cost))
+    front: list[Candidate] = []
+    for one in sorted(search.front, key=lambda c: (c.time, c.cost)):
+        # What was found when effort ran out may be beaten by what was found before.
+        if not any(other.beats(one) for other in front):
+            front.append(one)
     learned = Learned(problem, search.bounds, search.made)
     proved = search.is_whole if search.front else search.complete and search.effort.left >= 0
     least = (front[0].time, front[-1].cost) if proved and front else search.least()
