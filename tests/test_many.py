@@ -94,8 +94,6 @@ def test_workers_make_the_same_plans(small: Path, tmp_path: Path) -> None:
         tmp_path,
         f"""
 import pathplanner as pp
-from pathplanner.model.limits import Purse
-from pathplanner.model.office import Office
 if __name__ == "__main__":
     people = [pp.Learner(start="{START}", hours_per_week=hours) for hours in range(5, 15)]
     people[4] = pp.Learner(start="{START}", goal="nix")

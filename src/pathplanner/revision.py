@@ -224,7 +224,8 @@ def _causes(
     times = [_told(step.id, one, prices=False) for one in (old, new)]
     if times[0] != times[1]:
         yield Cause.FACT
-    if step.study_hours and old.hours_per_week != new.hours_per_week:
+    hours = [(one.hours_per_week, one.hours) for one in (old, new)]
+    if step.study_hours and hours[0] != hours[1]:
         yield Cause.HOURS
     if old.start != new.start and step.finish - was.finish == new.start - old.start:
         yield Cause.START

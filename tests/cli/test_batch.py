@@ -351,3 +351,40 @@ def test_what_an_office_found_out_counts_for_everybody(place: Path) -> None:
         2,
         True,
     )
+
+
+def test_a_page_that_is_open_elsewhere(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has it open is told to close it, the others are done, and the next run ends it."""
+    replace = Path.replace
+
+    def locked(part: Path, path: Path) -> Path:
+        if Path(path).name == "ana.md":
+            raise PermissionError(13, "Permission denied")
+        return replace(part, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", locked)
+        done = invoke(*ARGS)
+    assert done.exit_code == 1
+    assert "ana.md: Permission denied. Is it open in another program?" in done.stdout
+    assert [one.status for one in entries_of("out")] == ["faulty", "done"]
+    assert invoke(*ARGS).exit_code == 0
+    assert (place / "out" / "ana.md").is_file()
+
+
+def test_a_disk_that_is_full(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run ends in words, nobody is told to be done who is not, and the next run goes on."""
+    replace = Path.replace
+
+    def full(part: Path, path: Path) -> Path:
+        if Path(path).name == "ben.txt":
+            raise OSError(28, "No space left on device")
+        return replace(part, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        done = invoke(*ARGS)
+    assert done.exit_code == 2
+    assert "No space left on device" in done.output
+    assert [one.person for one in entries_of("out")] == ["ana"]
+    assert reports(*ARGS)[-1]["counts"]["unchanged"] == 1

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from distributed import LocalCluster
-from tests.cli.running import SMALL, invoke
+from tests.cli.running import SMALL, environment, invoke
 
 import pathplanner as pp
+from pathplanner.desk.manifest import entries_of
 
 pytestmark = pytest.mark.slow
 
@@ -22,6 +28,13 @@ def cluster() -> Iterator[Any]:
     """Return a real cluster of two processes of this machine."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[None]:
+    """Leave the log as it was; a command that asks a cluster turns it off for its process."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
@@ -69,3 +82,41 @@ def test_a_cluster_that_is_not_there(pathway: Path) -> None:
     assert done.exit_code == 2
     assert "There is no Dask scheduler at 'nowhere:x:y'" in done.output
     assert "dask scheduler" in done.output
+
+
+def test_a_cluster_that_goes_away(pathway: Path) -> None:
+    """When the scheduler is killed it is said in words; what is done is kept, and a run goes on."""
+    sheet = pathway.parent / "people.csv"
+    rows = "".join(f"P{count},2027-01-04,{5 + count % 20}\n" for count in range(200))
+    sheet.write_text(f"Name,Start,Hours\n{rows}")
+    with subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard",
+         "--scheduler-file", str(pathway.parent / "scheduler.json")],
+        stderr=subprocess.DEVNULL,
+    ) as scheduler:  # fmt: skip
+        file = pathway.parent / "scheduler.json"
+        while not file.exists() or not file.read_text():
+            time.sleep(0.1)
+        address = json.loads(file.read_text())["address"]
+        call = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1"]
+        with subprocess.Popen([*call, "--no-dashboard"], stderr=subprocess.DEVNULL) as worker:
+            args = ("batch", str(sheet), "--pathway", str(pathway), "-t", "checklist", "-o", "out")
+            with subprocess.Popen(
+                [sys.executable, "-m", "pathplanner", *args, "--scheduler", address],
+                cwd=pathway.parent, env=environment(), stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, text=True,
+            ) as run:  # fmt: skip
+                assert run.stdout
+                assert run.stderr
+                run.stdout.readline()
+                scheduler.kill()
+                words = run.stderr.read()
+                run.wait(90)
+            worker.kill()
+    assert run.returncode == 2
+    assert "Traceback" not in words
+    assert f"The Dask scheduler at {address!r} is no longer there." in words
+    kept = len(list(entries_of(pathway.parent / "out")))
+    assert 0 < kept < 200
+    again = invoke(*args[:-1], str(pathway.parent / "out"), "--json")
+    assert json.loads(again.stdout.splitlines()[-1])["counts"]["unchanged"] == kept

@@ -41,9 +41,9 @@ def opens(name, step):
          {"him-bachelor-degree", "him-master-degree", "him-post-degree-certificate"}),
         (RECORDS, "rhit", 1, {"hit-associate-degree"}),
         (PILLS, "cpht", 1, {"pharmacy-technician-program", "pharmacy-work-500-hours"}),
-        (TRUCK, "cdl-class-a", 3,
-         {"driver-physical-exam", "permit-held-14-days", "truck-driving-school",
-          "truck-driving-short-course"}),
+        (TRUCK, "cdl-class-a", 4,
+         {"driver-physical-exam", "commercial-learners-permit", "permit-held-14-days",
+          "truck-driving-school", "truck-driving-short-course"}),
     ],
 )  # fmt: skip
 def test_the_ways_in_are_those_of_the_trade(name, step, count, ways):

@@ -29,6 +29,7 @@ RECKONED = {
     "steps/coc-a/exam/attempts": "the page names one price for one exam",
     "steps/crc/exam/attempts": "the page names one price for one exam",
     "steps/electrical-apprenticeship/study_hours": "144 hours a year for four or five years",
+    "steps/master-electrician/requires/of/1/hours": "12,000 hours, less 8,000 of a journeyman",
     "steps/advanced-emt-certification/renewal/every": "two years, as for the other levels",
     "steps/electrical-apprenticeship/before/0/span": "the application is a step of its own",
     "states/US-OH/steps/pharmacy-state-registration/after/0/span": "10 to 15 business days",

@@ -208,8 +208,7 @@ def test_a_workbook_is_a_list_too(tmp_path: Path) -> None:
 def test_of_a_long_list_only_a_few_offers_are_made(tmp_path: Path) -> None:
     """Of thousands of offers those are taken that the rule names, without making all of them."""
     rows = "".join(
-        ROW.replace("acc", f"o{n}")
-        .replace("1800", str(1000 + n * 7 % 5000))
+        ROW.replace("acc", f"o{n}").replace("1800", str(1000 + n * 7 % 5000))
         .replace("9 months", f"{3 + n % 23} months")
         .replace("2027-01-19", f"2027-{n % 12 + 1:02}-05")
         for n in range(3000)

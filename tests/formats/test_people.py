@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
 
 from pathplanner.errors import InputError
 from pathplanner.formats.people import (
@@ -247,3 +250,56 @@ def test_a_row_without_a_name(tmp_path: Path) -> None:
     """A row that says something and nobody's name is a fault, such as a line of sums."""
     _, sums = read(tmp_path, "Name,Savings\nAna,1\n,100\n")
     assert said(sums)[0].startswith("csv, row 3, column A (Name): This row has no name.")
+
+
+def test_fifty_thousand_rows_of_nothing(tmp_path: Path) -> None:
+    """Rows that only have a format, or blanks, are nobody, and take seconds and no more."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    page.append(["Name", "Goal", "Hours"])
+    page.append(["Ana", "cpc", 10])
+    for _ in range(50_000):
+        empty = WriteOnlyCell(page, value=None)
+        empty.font = Font(bold=True)
+        page.append([empty, " ", None])
+    page.append(["Ben", "cpc", 10])
+    book.save(tmp_path / "people.xlsx")
+    found = open_people(str(tmp_path / "people.xlsx"))
+    begun = process_time()
+    assert [(one.key, one.row) for one in found.read(TODAY)] == [("ana", 2), ("ben", 50_003)]
+    assert process_time() - begun < 20
+    people = read(tmp_path, "Name,Hours\nAna,10\n" + ",\n \n" * 25_000 + "Ben,10\n")
+    assert [(one.key, one.row) for one in people] == [("ana", 2), ("ben", 50_003)]
+
+
+def test_merged_cells(tmp_path: Path) -> None:
+    """A name that is merged over two rows is that of the first; the other one is told."""
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (["Name", "Goal"], ["Ana", "cpc"], [None, "ccs"], ["Ben", "cpb"]):
+        page.append(row)
+    page.merge_cells("A2:A3")
+    book.save(tmp_path / "people.xlsx")
+    ana, second, ben = open_people(str(tmp_path / "people.xlsx")).read(TODAY)
+    assert (ana.name, ben.name) == ("Ana", "Ben")
+    assert ana.learner
+    assert ben.learner
+    assert said(second) == [
+        "xlsx, row 3, column A (Name): This row has no name. Fill it in, or take the row out if it "
+        "is about nobody. Merged cells count once."
+    ]
+
+
+def test_a_sheet_that_is_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another program keeps a sheet to itself, the user is told to close it there."""
+    (tmp_path / "people.csv").write_text("Name,Goal\nAna,cpc\n")
+    opened = Path.open
+
+    def locked(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name == "people.csv":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", locked)
+    with pytest.raises(InputError, match="Is it open in another program"):
+        open_people(str(tmp_path / "people.csv"))

@@ -54,7 +54,8 @@ def _marks(page: Any) -> Iterator[float]:
         for box in boxes(part):
             kind = type(box).__name__
             is_text = kind == "TextBox" and box.text.strip()
-            is_ruled = "rule" in (getattr(box.element, "attrib", {}).get("class") or "")
+            # Lines to write on, and rows of a table that are.
+            is_ruled = (getattr(box.element, "attrib", {}).get("class") or "") in ("rule", "blank")
             if is_text or is_ruled or kind == "InlineReplacedBox":
                 yield box.position_y + box.height
 

@@ -23,7 +23,7 @@ HOURS = 30
 """Hours a week with which every goal can be reached."""
 
 GOALS = [(name, goal) for name in NAMES for goal in pp.load_pathway(name).destinations]
-LOOKS = [("letter", "en"), ("a4", "es")]
+LOOKS = [("letter", "en"), ("a4", "es"), ("a4", "en"), ("letter", "es")]
 
 
 @cache
@@ -43,17 +43,12 @@ def half_empty(found: tuple[Sheet, ...]) -> Iterator[Sheet]:
 
 @pytest.mark.parametrize(("paper", "language"), LOOKS)
 def test_goals_take_seven_pages_and_fill_them(paper: str, language: str) -> None:
-    """Over all goals the mean is 7 pages or a trace more, and only first pages are loose.
-
-    Seven on Letter is not reached: the mean is 7.02. A first page is up to 30 % empty where the
-    timeline, which is kept whole, does not fit below the map; no other page is a quarter empty.
-    """
+    """Over all goals the mean is at most 7 pages, and no page but the last is a quarter empty."""
     every = {one: printed(*one, paper, language) for one in GOALS}
     assert len(every) > 40
-    assert sum(map(len, every.values())) / len(every) <= 7.05
+    assert sum(map(len, every.values())) / len(every) <= 7
     loose = {one: [*half_empty(found)] for one, found in every.items()}
-    assert all(sheet.number == 1 and sheet.empty < 0.33 for bad in loose.values() for sheet in bad)
-    assert sum(map(len, loose.values())) <= 6, {one: bad for one, bad in loose.items() if bad}
+    assert {one: bad for one, bad in loose.items() if bad} == {}
 
 
 @pytest.mark.parametrize(("paper", "language"), LOOKS)

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 import random_cases
 from attrs import frozen
-from oracle import Route, TooLarge, best_of, front_of, may_wait, route_of, routes
+from oracle import (
+    Route,
+    TooLarge,
+    best_of,
+    case_and_routes,
+    front_of,
+    may_wait,
+    route_of,
+    routes,
+)
 
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
@@ -32,15 +41,19 @@ def compare(
 
     `by` is the oracle: it yields every route of a case with its best schedule.
     """
-    question = make(seed, **how)
+    return compared(seed, make(seed, **how), by)
+
+
+def compared(seed: int, question: random_cases.Question, by: Callable = routes) -> Outcome:
+    """Plan a case twice and compare."""
     try:
-        found = list(by(Case(*question)))
+        case, found = case_and_routes(*question, by)
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
     front = front_of(found)
     kind = f"front of {len(front)}" if found else "impossible"
     try:
-        differing = tuple(differences(question, front, found))
+        differing = tuple(differences(question, case, front, found))
         if len(differing) == 1 and differing[0].startswith("cheaper"):
             return Outcome(seed, "cheaper than the oracle's, and it holds")
         return Outcome(seed, kind, differing)
@@ -49,7 +62,7 @@ def compare(
 
 
 def differences(
-    question: random_cases.Question, front: list[Route], routes: list[Route]
+    question: random_cases.Question, case: Case, front: list[Route], routes: list[Route]
 ) -> list[str]:
     """Return in words where the planner's answer is not the oracle's."""
     pathway, learner, goal = question
@@ -67,7 +80,7 @@ def differences(
         found.append(f"status {answer.status}")
     best = best_of(front, learner.prefer, routes)
     theirs = [
-        (open_times(question, a), a.finish, a.unknown_prices, a.out_of_pocket)
+        (open_times(case, a), a.finish, a.unknown_prices, a.out_of_pocket)
         for a in answer.alternatives
     ]
     points = [r.point for r in front]
@@ -75,12 +88,12 @@ def differences(
         points.append(best.point)
     if not best.times:
         return found
-    if wish := differing_wish(Case(*question), answer, best):
+    if wish := differing_wish(case, answer, best):
         found.append(wish)
     if sorted(theirs) != sorted(points):
         # Steps may wait to save fees: there a plan may be cheaper than the oracle's.
         worse = any(not any(beats(mine, point) for mine in theirs) for point in points)
-        better = "cheaper" if may_save(case_of(question), front) else "front better"
+        better = "cheaper" if may_save(case, front) else "front better"
         word = "front worse" if worse else better
         found.append(f"{word} {readable(theirs)}, oracle {readable(points)}")
     elif ids(answer) != sorted(best.times):
@@ -101,15 +114,9 @@ def differing_wish(case: Case, answer: Plan, best: Route) -> str:
     return "" if pair[0] == pair[1] else f"{answer.objective} {pair[0]}, oracle {pair[1]}"
 
 
-def open_times(question: random_cases.Question, way: Alternative) -> int:
+def open_times(case: Case, way: Alternative) -> int:
     """Return how many times of a way are open."""
-    case = Case(*question)
     return sum(timing.time_open(case, case.pathway.by_id[name]) for name in way.steps)
-
-
-def case_of(question: random_cases.Question) -> Case:
-    """Return the case of a question."""
-    return Case(*question)
 
 
 def may_save(case: Case, front: list[Route]) -> bool:

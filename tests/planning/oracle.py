@@ -20,7 +20,10 @@ from functools import partial
 from itertools import chain, combinations, permutations, product
 
 from attrs import frozen
+from running_out import TooLarge, in_time
 
+from pathplanner.model.learner import Learner
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
@@ -41,10 +44,6 @@ TEN_MILLION = 10_000_000
 
 Waits = frozenset[tuple[str, str]]
 """Pairs of a step and the step whose discount it waits for."""
-
-
-class TooLarge(Exception):
-    """The case has more schedules than an oracle can list."""
 
 
 @frozen
@@ -159,7 +158,7 @@ def first_start(
     Co-requisites in `beside` are met on its day.
     """
     days = {other: finish for other, (_, finish) in done.items()}
-    ready = timing.ready_on(case, step, days, beside)
+    ready = timing.ready_on(case, step, days, begun=beside)
     givers = [giver for buyer, giver in waits if buyer == step.id]
     if ready is None or not set(givers) <= set(done):
         return None
@@ -245,14 +244,18 @@ def schedules(
     # What goes together is begun at any time at first, and then later where it must (rule 19).
     beside = dict.fromkeys(planned, date.min)
     for given, order in product(releases, orders):
-        release, late = given, dict[str, date]()
-        while late is not None:
-            release = {**release, **late}
-            done = in_this_order(case, planned, fixed, release, order, waits, beside)
-            late = too_soon(case, done) if set(done) == planned else None
-            if late == {}:
-                yield done
-                break
+
+        def placed(release: dict[str, date], order: Sequence[str] = order) -> Times | None:
+            late: dict[str, date] | None = {}
+            while late is not None:
+                release = {**release, **late}
+                done = in_this_order(case, planned, fixed, release, order, waits, beside)
+                late = too_soon(case, done) if set(done) == planned else None
+                if late == {}:
+                    return done
+            return None
+
+        yield from in_time(case, placed, given)
 
 
 def in_this_order(
@@ -285,7 +288,7 @@ def too_soon(case: Case, times: Times) -> dict[str, date] | None:
     begun = {name: start for name, (start, _) in times.items()}
     found: dict[str, date] = {}
     for name in times.keys() - case.begun.keys():
-        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun)
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
         if ready is not None and ready > begun[name]:
             found[name] = ready
     for pair in timing.apart(case, times):
@@ -393,8 +396,10 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
         step = case.pathway.by_id[name]
         if name in case.begun:
             continue
-        ready = timing.ready_on(case, step, done, begun)
+        ready = timing.ready_on(case, step, done, begun=begun)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
+            return False
+        if any(timing.late_faults(case, step, done, times[name], begun)):
             return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
 
@@ -438,7 +443,7 @@ def in_turn(case: Case, times: Times, waits: Waits) -> Times:
         done = {n: day for n, day in days.items() if n in turned or day < start}
         done |= {n: day for n, day in days.items() if times[n][0] < day == start}
         begun = {n: first for n, (first, _) in times.items()}
-        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun)
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
         givers = [giver for buyer, giver in waits if buyer == name]
         return ready is not None and ready <= start and all(giver in done for giver in givers)
 
@@ -541,6 +546,26 @@ def polish(case: Case, times: Times, waits: Waits, soon: Callable[[Times], tuple
             if better is not None:
                 times, changed = better, True
     return times
+
+
+def case_and_routes(
+    pathway: Pathway,
+    learner: Learner,
+    goal: Sequence[str],
+    by: Callable[[Case], Iterator[Route]] | None = None,
+) -> tuple[Case, list[Route]]:
+    """Return the case in which as few held steps are done again as must be, and its routes."""
+    first = Case(pathway, learner, tuple(goal))
+    by = by or routes
+    found = list(by(first))
+    if found:
+        return first, found
+    some = first.before.that_can_run_out()[:4]
+    for again in list(subsets(some))[1:]:
+        case = Case(pathway, learner, tuple(goal), again=frozenset(again))
+        if found := list(by(case)):
+            return case, found
+    return first, []
 
 
 def routes(case: Case) -> Iterator[Route]:

@@ -6,9 +6,11 @@ import os
 import sys
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -253,6 +255,41 @@ def test_work_under_way_has_its_hours():
     learner = carpenter(hours_per_week=30, holds=["register"], under_way={"site": "2026-07-04"})
     made, _ = planned(CARPENTER, learner)
     assert days(made)["site"] == (date(2026, 7, 4), date(2030, 12, 15))
+
+
+def test_hours_that_are_told_take_the_place_of_those_that_are_counted():
+    """Who logged 3,400 hours has 3,800 to go, whatever the day was on which work began."""
+    text = """
+format: pathplanner/learner/1
+start: 2027-01-04
+under_way: {site: 2024-01-08}
+holds: [register, school-one, school-two, school-three]
+worked: {site: 3400}
+assumptions: none
+"""
+    learner = read_learner(text)
+    made, _ = planned(CARPENTER, learner)
+    # 3,800 hours at 34.6 a week are 769 days.
+    assert made.finish == date(2027, 1, 4) + timedelta(769)
+    with pytest.raises(InputError) as caught:
+        plan(read_pathway(CARPENTER), evolve(learner, under_way=()))
+    assert [fault.path for fault in caught.value.faults] == ["worked"]
+
+
+@pytest.mark.parametrize("hours", [5, 3, 8])
+def test_seventy_short_lessons_are_planned_at_once(hours):
+    """Seventy lessons that need nothing before them follow each other (public case 18)."""
+    lessons = [
+        Step(f"lesson-{place}", "Lesson", study_hours=Estimate.exactly(hours))
+        for place in range(70)
+    ]
+    goal = Step("goal", "Goal", requires=[lesson.id for lesson in lessons])
+    pathway = Pathway("p", "P", [*lessons, goal], destinations=["goal"])
+    made = plan(pathway, Learner("2027-01-04", hours_per_week=10))
+    assert made.status is Status.OPTIMAL
+    assert verify(made, pathway) == ()
+    # Each takes whole days: a week of ten hours has less than one and a half hours a day.
+    assert made.finish == date(2027, 1, 4) + timedelta(70 * ceil(hours * 7 / 10))
 
 
 def test_hours_of_two_jobs_add_up():

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from pathplanner.ctdl.credits import total_in
 from pathplanner.ctdl.expansion import Node, inner, links
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.profiles import one_text
 from pathplanner.ctdl.words import name_of
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.losses import Place
-from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+    Total,
+)
 
 DEEPEST = 15
 """Conditions within each other; a pathway file can hold no more."""
@@ -106,8 +115,9 @@ class Conditions:
         if size > MOST_PARTS:
             said = f"It asks for more than {MOST_PARTS:,} parts, repeats counted (at {part})."
             raise InputError([_fault(said, place, "Say it with fewer.")])
+        total = self._total(node)
         notes = [*self._constraints(node), *(note for asked in below for note in asked.notes)]
-        requirement = self._gate(node, [*targets, *inside])
+        requirement = self._with_total(node, total, [*targets, *inside])
         return Asked(requirement, tuple(dict.fromkeys(notes)), size)
 
     def _gate(self, node: Node, parts: list[Requirement]) -> Requirement:
@@ -149,7 +159,34 @@ class Conditions:
             return parts
         return number
 
+    def _with_total(self, node: Node, total: Total | None, parts: list[Requirement]) -> Requirement:
+        """Return what a condition asks for, with the total of credits if it asks for one."""
+        if total is None:
+            return self._gate(node, parts)
+        if len(parts) > len(total.of):
+            return AllOf((total, self._gate(node, parts)))
+        stated = one_text(node, "ceterms:requiredNumber")
+        # A number that the total needs in any case says no more than the total.
+        if stated and (not stated.isdecimal() or int(stated) > total.count):
+            return AllOf((total, self._gate(node, parts)))
+        self.used[id(node)] |= {"ceterms:name", "ceterms:description"}
+        return evolve(total, note=_words(node))
+
+    def _total(self, node: Node) -> Total | None:
+        """Return the total of credits that a condition asks for, by its only constraint."""
+        constraints = inner(self._nodes, node, "ceterms:hasConstraint")
+        targets = links(node, "ceterms:targetComponent")
+        if len(constraints) != 1:
+            return None
+        total = total_in(self._nodes, constraints[0], targets)
+        if total is not None:
+            self.used[id(node)].add("ceterms:hasConstraint")
+            self.used.setdefault(id(constraints[0]), set()).update(constraints[0])
+        return total
+
     def _constraints(self, node: Node) -> Iterable[str]:
+        if self._total(node) is not None:
+            return
         for constraint in inner(self._nodes, node, "ceterms:hasConstraint"):
             said = _constraint(constraint)
             self._log.note("CT102", "ceterms:hasConstraint", node["@place"])

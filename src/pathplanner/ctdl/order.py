@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from pathplanner.ctdl.conditions import Conditions
 from pathplanner.ctdl.expansion import Node, links
@@ -30,6 +30,7 @@ from pathplanner.model.requirement import (
     AtLeast,
     Needs,
     Requirement,
+    Total,
     steps_in,
 )
 
@@ -270,6 +271,9 @@ def without(requirement: Requirement, name: str) -> Requirement:
     if not parts:
         return NOTHING
     note = requirement.note
+    if isinstance(requirement, Total):
+        is_less = len(parts) < len(requirement.of)
+        return evolve(requirement, of=parts, gives=()) if is_less else requirement
     if isinstance(requirement, AtLeast) and requirement.count < len(parts):
         return AtLeast(requirement.count, parts, note=note)
     return AnyOf(parts, note=note) if isinstance(requirement, AnyOf) else AllOf(parts, note=note)

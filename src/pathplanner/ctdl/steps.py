@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from pathplanner.ctdl.credits import amounts_in, values_in
 from pathplanner.ctdl.expansion import Node, inner, links
 from pathplanner.ctdl.levels import Levels
 from pathplanner.ctdl.order import FINISH, Ordered
@@ -19,7 +20,7 @@ from pathplanner.model.codes import FORMS
 from pathplanner.model.occupation import Occupation
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import Needs, Requirement, Worked
-from pathplanner.model.step import Cost, CostKind, Exam, Kind, Recommendation, Step
+from pathplanner.model.step import Amount, Cost, CostKind, Exam, Kind, Recommendation, Step
 
 SOURCE = "ctdl"
 """The id of the source that a pathway names for what was read."""
@@ -109,8 +110,9 @@ class Steps:
             occupation=self._occupation(node),
             codes=codes_of(self.view, whole),
             url=self._url(whole),
-            note=self._note(node, resources, ordered.notes.get(name, ())),
+            note=self._note(ordered.notes.get(name, ())),
             source=SOURCE,
+            gives=self._gives(whole),
         )
 
     def _named(self, requirement: Requirement) -> Requirement:
@@ -179,18 +181,19 @@ class Steps:
                 return address
         return ""
 
-    def _note(self, node: Node, resources: Iterable[Node], asked: Iterable[str]) -> str:
+    def _note(self, asked: Iterable[str]) -> str:
         said = [f"Also asked for, and not checked here: {one}." for one in asked]
-        for one in (node, *resources):
-            for value in inner(self.view.nodes, one, "ceterms:creditValue"):
-                number = one_text(value, "schema:value")
-                if number:
-                    units = [name_of(unit) for unit in links(value, "ceterms:creditUnitType")]
-                    unit = f" ({_spaced(units[0])})" if units else ""
-                    said.append(f"Credits: {number.removesuffix('.0')}{unit}.")
-                    self.view.log.note("CT102", "ceterms:creditValue", one["@place"])
-                    self.view.mark(value, "schema:value", "ceterms:creditUnitType")
         return " ".join(dict.fromkeys(said))
+
+    def _gives(self, whole: Iterable[Node]) -> tuple[Amount, ...]:
+        """Return how much of which units a part gives."""
+        nodes = list(whole)
+        for one in nodes:
+            if any(values_in(self.view.nodes, [one])):
+                self.view.mark(one, "ceterms:creditValue")
+        for value, _ in values_in(self.view.nodes, nodes):
+            self.view.mark(value, "schema:value", "ceterms:creditUnitType")
+        return amounts_in(self.view.nodes, nodes)
 
     def _occupation(self, node: Node) -> str:
         for one in inner(self.view.nodes, node, "ceterms:occupationType"):

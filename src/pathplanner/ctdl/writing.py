@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from attrs import define, field, fields, frozen
+from attrs import define, evolve, field, fields, frozen
 
+from pathplanner.ctdl.credits import constraint_of, credits_as_ctdl
 from pathplanner.ctdl.expansion import Node, links
 from pathplanner.ctdl.facts import facts_of
 from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_value
@@ -32,8 +33,9 @@ from pathplanner.ctdl.resources import (
 from pathplanner.ctdl.words import COMPONENTS, CONDITION, PATHWAY
 from pathplanner.model.losses import LossReport, Place
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, Worked
+from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, Total, Worked
 from pathplanner.model.step import Kind, Step
+from pathplanner.model.sums import Counted, plain
 
 _NAMES = uuid.UUID("6f7c1c0e-5c0b-5d51-9b3f-2d6f7a0c9a4e")
 """The name space in which the identifiers of steps without a CTID are made."""
@@ -260,6 +262,8 @@ class _Writer:
             advised = (one.requirement for one in step.recommends)
             names = (self._of[one.step] for one in advised if isinstance(one, Needs))
             found["ceterms:precededBy"] = link_values(names)
+        if step.kind is Kind.COURSE and (old is None or old.gives != step.gives):
+            found["ceterms:creditValue"] = credits_as_ctdl(step.gives)
         if step.kind is Kind.JOB and (old is None or old.occupation != step.occupation):
             values = [self._occupation(step.occupation)] if step.occupation else []
             found["ceterms:occupationType"] = values
@@ -291,9 +295,14 @@ class _Writer:
             return []
         if isinstance(requirement, Needs):
             return [self._condition(AllOf((requirement,)))]
-        return [self._condition(requirement)]
+        # CTDL has no limits on what counts, but plain conditions say as much.
+        return [self._condition(plain(requirement))]
 
     def _condition(self, gate: Any) -> Node:
+        if isinstance(gate, Counted):
+            one = gate.of[0] if len(gate.of) == 1 else AllOf(gate.of)
+            one = AllOf((one,)) if isinstance(one, Needs) else one
+            return self._condition(evolve(one, note=gate.asked.note))
         targets = [self._of[part.step] for part in gate.of if isinstance(part, Needs)]
         below = [self._condition(part) for part in gate.of if not isinstance(part, Needs)]
         node: Node = {"@type": [CONDITION], "@place": Place()}
@@ -306,6 +315,8 @@ class _Writer:
         node["ceterms:requiredNumber"] = [{"@value": gate.count}]
         _set(node, "ceterms:targetComponent", link_values(targets))
         _set(node, "ceterms:hasCondition", below)
+        if isinstance(gate, Total):
+            _set(node, "ceterms:hasConstraint", [constraint_of(gate)])
         return node
 
     def _write_resource(self, step: Step, old: Step | None, node: Node) -> None:

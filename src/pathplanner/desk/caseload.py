@@ -232,7 +232,7 @@ class _Run:
             yield from self._settled()
             person, input_ = self.working.pop(place)
             if isinstance(made, _Made):
-                yield self._kept(person, input_, made)
+                yield self._kept_or_locked(person, input_, made)
             else:
                 yield self._faulty(person, tuple(located(fault, person) for fault in made))
         yield from self._settled()
@@ -297,6 +297,16 @@ class _Run:
         fresh = old.status is Came.DONE or old.day == _day(self.settings.request.today)
         whole = old.files and all((self.folder / name).is_file() for name in old.files)
         return bool(old.input == input_ and old.status is not Came.FAULTY and fresh and whole)
+
+    def _kept_or_locked(self, person: Person, input_: str, made: _Made) -> Result:
+        """Keep the files of a person; one that another program holds open stops no other."""
+        try:
+            return self._kept(person, input_, made)
+        except OutputError as error:
+            if not isinstance(error.__cause__, PermissionError | IsADirectoryError):
+                raise  # a disk that is full is full for everybody
+            hint = "Is it open in another program? Close it there, and run this again."
+            return self._faulty(person, (Fault(str(error), hint=hint),))
 
     def _kept(self, person: Person, input_: str, made: _Made) -> Result:
         """Put the files of a person in their places, and then the line that tells of them."""

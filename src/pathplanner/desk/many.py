@@ -11,8 +11,9 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -346,16 +347,16 @@ def _on_cluster(
         hint = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`."
         message = f"There is no Dask scheduler at {address!r}: {error}."
         raise InputError([Fault(message, "scheduler", hint)]) from error
-    with client:
-        places: dict[Any, int] = {}
+    places: dict[Any, int] = {}
 
-        def hand_out() -> Iterator[Any]:
-            busy = sum(client.nthreads().values()) or 1
-            for place, item in islice(items, max(0, busy * _AHEAD - len(places))):
-                future = client.submit(_in_worker, work, item, pure=False)
-                places[future.key] = place
-                yield future
+    def hand_out() -> Iterator[Any]:
+        busy = sum(client.nthreads().values()) or 1
+        for place, item in islice(items, max(0, busy * _AHEAD - len(places))):
+            future = client.submit(_in_worker, work, item, pure=False)
+            places[future.key] = place
+            yield future
 
+    with client, _there(address):
         ready = as_completed(list(hand_out()), loop=client.loop)
         for future in ready:
             place = places.pop(future.key)
@@ -365,6 +366,19 @@ def _on_cluster(
                 yield place, (_DIED,)
             future.release()
             ready.update(list(hand_out()))
+
+
+@contextmanager
+def _there(address: str) -> Iterator[None]:
+    """Turn what is said by a connection that broke into words."""
+    try:
+        yield
+    except (CancelledError, OSError) as error:
+        if isinstance(error, PathplannerError):
+            raise
+        hint = "What is done is kept. Start it again, and run this again to go on."
+        message = f"The Dask scheduler at {address!r} is no longer there."
+        raise InputError([Fault(message, "scheduler", hint)]) from error
 
 
 _DIED = Fault(

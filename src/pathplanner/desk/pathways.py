@@ -12,7 +12,7 @@ from attrs import evolve
 
 from pathplanner.desk.naming import MARK, Joined
 from pathplanner.desk.request import File, Meanwhile
-from pathplanner.document.words.language import find_language, languages
+from pathplanner.document.words.language import find_language, no_words_in
 from pathplanner.errors import Faults
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
@@ -135,9 +135,8 @@ def _in_language(
     spoken = find_language(language)
     texts = _translation(language, names, faults)
     foreign = [part for part in parts if main_tag(part.value.language) != main_tag(language)]
-    if texts is None and spoken is None and foreign:
-        hint = f"Known: {', '.join(languages())}."
-        faults.add(f"There are no words in the language {language!r}.", "language", hint)
+    if texts is None and spoken is None:
+        faults.found.append(no_words_in(language))
         return parts
     found = texts or Translation(spoken.tag if spoken else language, {})
     for part in foreign:

@@ -140,6 +140,8 @@ def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     for payment in step.payments:
         due = _("due {day}").format(day=format_date(payment.on))
         yield f"{payment_line(payment, facts).text}; {due}"
+    if step.offer:
+        yield _("Offered by: {who}").format(who=step.offer.where)
     if first := [name for name in step.needs if name not in step.beside]:
         yield _("Do first: {steps}").format(steps=facts.names(first))
     if step.beside:

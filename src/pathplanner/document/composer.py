@@ -41,8 +41,9 @@ from pathplanner.document.sections.uncertainty import forecast_section, what_if_
 from pathplanner.document.sections.upkeep import upkeep_section
 from pathplanner.document.sections.why import set_aside_section
 from pathplanner.document.view import Audience, Variant, View
-from pathplanner.document.words.language import LANGUAGE, find_language, speaking
+from pathplanner.document.words.language import LANGUAGE, find_language, region_of, speaking
 from pathplanner.document.words.messages import _
+from pathplanner.document.words.numbers import usual_region
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.plan import Plan
 
@@ -121,12 +122,24 @@ def speaking_for(plan: Plan, language: str = "") -> Iterator[str]:
         InputError: There are no words in the language that is asked for.
     """
     own = plan.pathway.language
-    asked = language or (own if find_language(own) else LANGUAGE)
-    with speaking(asked) as spoken:
+    known = find_language(own)
+    asked = language or (own if known else LANGUAGE)
+    # Dates and numbers are those of the country of the pathway where nobody asks for another.
+    here = not language or (known is not None and known == find_language(language))
+    region = region_of(language) or (_region(own) if here else "")
+    with speaking(asked, region) as spoken:
         # The words are in the language of a kind of tag, such as `en`; a pathway that says
         # more, such as `en-US`, says it of the words, too.
-        is_own = find_language(own) == spoken and _TAG.fullmatch(own)
-        yield own if is_own else spoken.tag
+        is_own = known is not None and known.tag == spoken.tag and _TAG.fullmatch(own)
+        is_here = region in ("", region_of(own))
+        yield own if is_own and is_here else spoken.tag
+
+
+def _region(tag: str) -> str:
+    """Return the country of a pathway in a language; of one that is not spoken, the usual one."""
+    if not _TAG.fullmatch(tag):
+        return ""
+    return region_of(tag) or ("" if find_language(tag) else usual_region(tag))
 
 
 def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) -> Document:

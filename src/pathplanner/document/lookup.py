@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from pathplanner.document.blocks import Text
 from pathplanner.document.redaction import redact
 from pathplanner.document.view import Audience, View
+from pathplanner.document.words.areas import in_own_words
 from pathplanner.document.words.counting import (
     limits_in_words,
     limits_itself,
@@ -51,6 +52,7 @@ from pathplanner.model.requirement import (
     steps_in,
 )
 from pathplanner.model.step import CostKind, Kind
+from pathplanner.model.waits import country_of
 
 _OWN = View()
 
@@ -180,7 +182,13 @@ class PlanFacts:
     def foreign(self) -> str:
         """The language of the pathway's texts where it is not the one that is spoken."""
         own = self.plan.pathway.language
-        return "" if find_language(own) == current_language() else own
+        known = find_language(own)
+        return "" if known and known.tag == current_language().tag else own
+
+    def of_state(self, text: str) -> str:
+        """Return a text about a state with the word that its country has for one."""
+        plan = self.plan
+        return in_own_words(text, country_of(plan.pathway.country, plan.learner.state))
 
     def own_words(self, text: str, *sources: Iterable[str]) -> Text:
         """Return a text of the pathway with the marks of its sources and its language."""
@@ -248,29 +256,7 @@ class PlanFacts:
 
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
-        if isinstance(requirement, Needs):
-            words = with_grade(self.title(requirement.step), requirement.minimum)
-            return beside_in_words(words, requirement)
-        if limits_itself(requirement):
-            words = (
-                total_in_words(requirement, self.title)
-                if isinstance(requirement, Total)
-                else self.requirement(without_limits(requirement))
-            )
-            return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
-        parts = [self.requirement(part) for part in requirement.of]
-        if isinstance(requirement, Worked):
-            return hours_of_work(requirement.hours, join_choices(parts))
-        if len(parts) < 2 or requirement.count == len(parts):
-            return join_words(parts)
-        if isinstance(requirement, AtLeast):
-            words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
-            return words.replace("{list}", ", ".join(parts))
-        grouped = [
-            f"({words})" if len(set(steps_in(part))) > 1 else words
-            for part, words in zip(requirement.of, parts, strict=True)
-        ]
-        return join_choices(grouped)
+        return with_titles(requirement, self.title)
 
     def body(self, name: str) -> str:
         """Return the name of a body."""
@@ -288,6 +274,33 @@ def beside_in_words(title: str, needed: Needs) -> str:
     if needed.corequisite is Corequisite.LOOSE:
         return _("{title} (before or at the same time)").format(title=title)
     return title
+
+
+def with_titles(requirement: Requirement, title: Callable[[str], str]) -> str:
+    """Return a requirement in words, with what `title` gives for the id of a step."""
+    if isinstance(requirement, Needs):
+        words = with_grade(title(requirement.step), requirement.minimum)
+        return beside_in_words(words, requirement)
+    if limits_itself(requirement):
+        words = (
+            total_in_words(requirement, title)
+            if isinstance(requirement, Total)
+            else with_titles(without_limits(requirement), title)
+        )
+        return "; ".join(filter(None, (words, limits_in_words(requirement, title))))
+    parts = [with_titles(part, title) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return hours_of_work(requirement.hours, join_choices(parts))
+    if len(parts) < 2 or requirement.count == len(parts):
+        return join_words(parts)
+    if isinstance(requirement, AtLeast):
+        words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
+        return words.replace("{list}", ", ".join(parts))
+    grouped = [
+        f"({words})" if len(set(steps_in(part))) > 1 else words
+        for part, words in zip(requirement.of, parts, strict=True)
+    ]
+    return join_choices(grouped)
 
 
 def few(titles: Sequence[str], most: int = 3) -> str:

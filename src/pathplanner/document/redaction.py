@@ -87,6 +87,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         budget=None,
         breaks=(),
         hours=(),
+        worked=(),
         failed=(),
         dropped=(),
         applied=(),
@@ -99,6 +100,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         savings_on=None,
         set_aside=None,
         numbers=(),
+        offers=(),
         proofs=(),
         residence=(),
         income=None,
@@ -185,7 +187,7 @@ def _without_funding(plan: Plan) -> Plan:
 
 def _step(step: PlannedStep) -> PlannedStep:
     why = evolve(step.why, instead_of=(), saved=ZERO)
-    return evolve(step, payments=_list_prices(step.payments), why=why)
+    return evolve(step, payments=_list_prices(step.payments), why=why, other_offers=())
 
 
 def _list_prices(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from pathplanner.errors import Fault, did_you_mean
-from pathplanner.model import graph, work
+from pathplanner.model import graph, running_out, work
 from pathplanner.model.intakes import Term
 from pathplanner.model.occupation import Topic
 from pathplanner.model.requirement import (
@@ -41,8 +41,11 @@ def find_faults(
     yield from found
     rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.
+    by_id = {step.id: step for step in steps}
     if found or rings:
-        yield from _dead_ends({step.id: step for step in steps}, rings)
+        yield from _dead_ends(by_id, rings)
+    else:
+        yield from running_out.find_faults(by_id)
 
 
 def unknown_in_news(known: Collection[str], news: Sequence[Topic]) -> Iterator[Fault]:
@@ -77,6 +80,8 @@ def _step_faults(
     for place, advice in enumerate(step.recommends):
         where = f"{here}.recommends[{place}]"
         yield from _requirement_faults(advice.requirement, known, where)
+    for place, one in enumerate(step.exam.further if step.exam else ()):
+        yield from _requirement_faults(one.requires, known, f"{here}.exam.further[{place}]")
     for name, path in _step_references(step):
         yield from _unknown(name, known, f"{here}.{path}", "step")
     for place, rule in enumerate(step.otherwise):

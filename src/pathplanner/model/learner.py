@@ -116,14 +116,20 @@ class Held:
     """A step that is done.
 
     Attributes:
-        step: Its id.
-        since: The day it was finished, if that is known.
+        step: Id of the step.
+        since: The day it was finished; None if that is not known.
+        renewed: The day on which it was last renewed, if it was.
         grade: The grade or score that was reached, if that is told.
     """
 
     step: StepId
     since: date | None = field(default=None, converter=optional(to_date))
+    renewed: date | None = field(default=None, converter=optional(to_date))
     grade: str = field(default="", converter=to_grade, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.renewed and self.since and self.renewed < self.since:
+            raise InputError("renewed must not be before the day since which it is held")
 
 
 @frozen
@@ -132,6 +138,14 @@ class UnderWay:
 
     step: StepId
     begun: date = field(converter=to_date)
+
+
+@frozen
+class HoursDone:
+    """Hours of work that were worked in an open-ended step by the plan's first day."""
+
+    step: StepId
+    hours: Decimal = field(converter=to_decimal, validator=_money)
 
 
 @frozen
@@ -356,6 +370,12 @@ def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[
     return tuple({item.step: item for item in several(Numbered, value)}.values())
 
 
+def _worked(value: Mapping[str, Any] | HoursDone | Iterable[HoursDone]) -> tuple[HoursDone, ...]:
+    if isinstance(value, Mapping):
+        value = [HoursDone(step, hours) for step, hours in value.items()]
+    return tuple({item.step: item for item in several(HoursDone, value)}.values())
+
+
 def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
     return several(WeekHours, value)
 
@@ -382,6 +402,7 @@ class Learner:
         name: As it is to be printed.
         hours_per_week: Study hours per week, 0 to 168.
         hours: Where these are others: from a day on, or for one step alone.
+        worked: Hours of work that were worked in steps under way, by the plan's first day.
         work_hours: Hours per week for work; what study leaves of 60 when None.
         holds: What is done: ids, or ids with dates.
         under_way: What is begun: ids with dates.
@@ -469,6 +490,7 @@ class Learner:
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
+    worked: tuple[HoursDone, ...] = field(default=(), converter=_worked)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
     income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
     credits_per_term: Decimal | None = field(

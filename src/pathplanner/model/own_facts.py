@@ -25,8 +25,11 @@ _FIELDS = "|".join(one.name for one in attrs.fields(Step))
 _WHERE = re.compile(rf"(.+?)\.((?:{_FIELDS})(?:[.\[].*)?)")
 
 _SPANS = frozenset(
-    {"duration", "waiting", "every", "first", "grace", "retake_wait", "schedule_within"}
-)
+    {
+        "duration", "waiting", "every", "first", "grace", "retake_wait", "schedule_within",
+        "attempts_within", "valid_for",
+    }
+)  # fmt: skip
 _HOURS = frozenset({"study_hours", "contact_hours", "work_hours", "weekly_hours", "credits"})
 _AMOUNTS = _HOURS | {"pay", "retake_fee", "late_fee", "amount", "price", "fee"}
 """What of a step is a length of time, and what is hours or money besides its prices."""

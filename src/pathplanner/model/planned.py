@@ -19,6 +19,7 @@ from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Duration, Estimate, Unknown
+from pathplanner.model.requirement import Until
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
 from pathplanner.model.when import When
@@ -189,6 +190,39 @@ class ToldRule:
 
 
 @frozen
+class TimeLimit:
+    """A day by which a step must start or finish, as something runs out then.
+
+    Attributes:
+        step: Id of what runs out; empty for the time within which an exam must be taken.
+        span: How long it counts.
+        until: What must come by that day.
+        last: The day.
+    """
+
+    step: StepId
+    span: Duration
+    until: Until
+    last: date
+
+
+@frozen
+class HoursWorked:
+    """Hours of work that a planned step asks for.
+
+    Attributes:
+        hours: How many.
+        steps: Ids of the steps in which they are worked.
+        on: The first day by which they are; None where they are asked for in a part of the
+            requirement that is met by something else.
+    """
+
+    hours: Decimal
+    steps: tuple[StepId, ...]
+    on: date | None = None
+
+
+@frozen
 class PlannedStep:
     """A step with its place in the plan; the facts are copied from the pathway.
 
@@ -217,6 +251,9 @@ class PlannedStep:
         failed: The days on which it was tried before and not passed, in order.
         apply_by: The day by which to apply, when the pathway states one and nobody did.
         applied: The day on which the learner applied, if that is told.
+        limits: What runs out, and by when it must start or finish for that.
+        ran_out: The last day on which it counted, where it was held before.
+        valid_for: How long it counts once it is done, if not for ever.
         age_assumed, state_assumed: True when a minimum age or a state was taken
             as fitting because the learner gave none.
         minimum: The least grade that planned steps ask for of it; any when empty.
@@ -225,6 +262,10 @@ class PlannedStep:
         offer: Where it is taken, with that provider's prices, length and days; None where
             no offer is known.
         other_offers: A few of the others among which the plan chose.
+        open_ended: True when it goes on until the hours of work that are asked of it are worked.
+        worked: The hours of work that it asks for itself.
+        stops: Ids of the planned steps that stand still while it runs.
+        not_with: Ids of the planned steps with which it may not run at the same time.
     """
 
     id: str
@@ -275,6 +316,13 @@ class PlannedStep:
     tallies: tuple[Tally, ...] = ()
     offer: Offer | None = None
     other_offers: tuple[Offer, ...] = ()
+    limits: tuple[TimeLimit, ...] = ()
+    ran_out: date | None = None
+    valid_for: Duration | None = None
+    open_ended: bool = False
+    worked: tuple[HoursWorked, ...] = ()
+    stops: tuple[StepId, ...] = ()
+    not_with: tuple[StepId, ...] = ()
     beside: tuple[StepId, ...] = ()
     same_day: tuple[StepId, ...] = ()
     maximum_age: int | None = None
@@ -294,6 +342,9 @@ class HeldStep:
         payments: Dues and renewal fees that keep it until the goal is reached.
         minimum: The least grade that planned steps ask for of it; any when empty.
         grade: The grade that the learner told; where none is, it is taken to be enough.
+        ran_out: The last day on which it could be renewed, where that is over and nothing is
+            told of a renewal; it counts as renewed.
+        undated: Whether it could run out, but nobody knows since when it is held.
     """
 
     id: str
@@ -305,6 +356,8 @@ class HeldStep:
     payments: tuple[Payment, ...] = ()
     minimum: str = ""
     grade: str = ""
+    ran_out: date | None = None
+    undated: bool = False
 
 
 @frozen

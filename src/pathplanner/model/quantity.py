@@ -191,6 +191,13 @@ def lasting(_: object, attribute: Attribute[Any], value: Any) -> None:
         must_be(Duration, value, name, attribute.name)
 
 
+def lasting_some(_: object, attribute: Attribute[Any], value: Duration | None) -> None:
+    """Raise an InputError unless the value of a field is a duration longer than none, or None."""
+    lasting(_, attribute, value)
+    if isinstance(value, Unknown) or (value is not None and value.likely < 1):
+        raise refused(attribute, "must be longer than nothing")
+
+
 def _span(_: object, attribute: Attribute[Any], value: int) -> None:
     if not 0 <= value <= LARGEST_SPAN:
         raise refused(attribute, f"must be from 0 to {LARGEST_SPAN}")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from pathplanner.model.marks import StepId
+from pathplanner.model.quantity import Duration
 
 
 class ReasonKind(StrEnum):
@@ -32,6 +33,10 @@ class ReasonKind(StrEnum):
     """A step has more credits than may be begun in one term."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
+    WINDOW = "window"
+    """Something that is required runs out before what requires it."""
+    TRIES = "tries"
+    """An exam was tried as often as it may be."""
     SEATS = "seats"
     """There is no seat for the learner in a step that is needed."""
     DEADLINE = "deadline"
@@ -57,6 +62,8 @@ class Reason:
             week, money, years of age; or None.
         have_date, need_date: The same for dates.
         beside: Ids of the steps that start on the same day, where all together are too much.
+        other: Id of what runs out too soon, if something does.
+        span: How long that counts, or the time within which an exam must be taken.
     """
 
     kind: ReasonKind
@@ -66,6 +73,8 @@ class Reason:
     have_date: date | None = None
     need_date: date | None = None
     beside: tuple[StepId, ...] = ()
+    other: StepId = ""
+    span: Duration | None = None
 
 
 class ChangeKind(StrEnum):

@@ -11,11 +11,11 @@ requirement is met is worked out in `pathplanner.model.sums`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import InputError
@@ -30,7 +30,7 @@ from pathplanner.model.coerce import (
     yes_or_no,
 )
 from pathplanner.model.marks import Prose, StepId
-from pathplanner.model.quantity import LARGEST
+from pathplanner.model.quantity import LARGEST, Duration, lasting_some
 
 MOST = Decimal(10**9)
 """More of a unit than anything gives."""
@@ -64,6 +64,13 @@ class Corequisite(Word):
     """Both start on the same day."""
 
 
+class Until(Word):
+    """What of a step must come before something runs out."""
+
+    START = "start"
+    FINISH = "finish"
+
+
 def above_zero(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
     """Raise an InputError unless the amount in a field is more than nothing."""
     if value is not None and not 0 < value <= MOST:
@@ -80,17 +87,28 @@ class Needs:
     """Met when the step with the id `step` is done or held.
 
     Attributes:
-        step: Id of the step.
+        step: The step that is named.
+        within: How long after its finish what requires it may start at most.
+        until: What must come within that time: the start of what requires it, or its finish.
+        current: Whether the step that is named must be valid all along, from the start of what
+            requires it to its finish.
         minimum: The least grade or score that counts, on the step's scale; any when empty.
         corequisite: For a step that may be taken at the same time, in which of two ways; then
             this is met on the day on which it starts. None for a step that must be done first.
     """
 
     step: StepId = field(converter=to_text)
+    within: Duration | None = field(default=None, validator=lasting_some, kw_only=True)
+    until: Until = field(default=Until.START, converter=Until, kw_only=True)
+    current: bool = field(default=False, validator=yes_or_no, kw_only=True)
     minimum: str = field(default="", converter=to_grade, kw_only=True)
     corequisite: Corequisite | None = field(
         default=None, converter=optional(Corequisite), kw_only=True
     )
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is Until.FINISH and self.within is None:
+            raise InputError("until says what must come within a time; give within, too")
 
 
 @frozen
@@ -269,6 +287,15 @@ NOTHING = AllOf()
 """The requirement of a step that anyone can start."""
 
 
+def needs_in(requirement: Requirement) -> Iterator[Needs]:
+    """Yield what a requirement says of single steps, left to right, repeats included."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    elif not isinstance(requirement, Worked):
+        for part in requirement.of:
+            yield from needs_in(part)
+
+
 def steps_in(requirement: Requirement) -> Iterator[str]:
     """Yield the step ids in a requirement, left to right, repeats included."""
     if isinstance(requirement, Needs):
@@ -313,3 +340,13 @@ def hours_in(requirement: Requirement) -> Iterator[Worked]:
     elif not isinstance(requirement, Needs):
         for part in requirement.of:
             yield from hours_in(part)
+
+
+def without(requirement: Requirement, is_gone: Callable[[Needs], bool]) -> Requirement:
+    """Return a requirement in which some of what it says of single steps is never met."""
+    if isinstance(requirement, Needs):
+        return AtLeast(1, ()) if is_gone(requirement) else requirement
+    if isinstance(requirement, Worked):
+        return requirement
+    parts = tuple(without(part, is_gone) for part in requirement.of)
+    return requirement if parts == requirement.of else evolve(requirement, of=parts)

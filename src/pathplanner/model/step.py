@@ -30,6 +30,7 @@ from pathplanner.model.quantity import (
     Estimate,
     Unknown,
     lasting,
+    lasting_some,
     to_estimate,
     to_known_estimate,
 )
@@ -88,12 +89,6 @@ class CostKind(Word):
     OTHER = "other"
 
 
-def _lasts(_: object, attribute: Attribute[Any], value: Duration | None) -> None:
-    lasting(_, attribute, value)
-    if value is not None and value.likely < 1:
-        raise refused(attribute, "must be longer than nothing")
-
-
 def _some(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
     if value is not None and value.low <= 0:
         raise refused(attribute, "must be more than nothing")
@@ -131,7 +126,7 @@ class Cost:
     kind: CostKind = field(converter=CostKind)
     amount: Estimate | Unknown = field(converter=to_estimate)
     label: Prose = ""
-    every: Duration | None = field(default=None, validator=_lasts)
+    every: Duration | None = field(default=None, validator=lasting_some)
     discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
@@ -146,7 +141,7 @@ class Dues:
     """A price paid on the day the step is finished and again after each `every`."""
 
     amount: Estimate | Unknown = field(converter=to_estimate)
-    every: Duration = field(validator=_lasts)
+    every: Duration = field(validator=lasting_some)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
@@ -191,7 +186,7 @@ class Renewal:
         note, source: As everywhere.
     """
 
-    every: Duration = field(validator=_lasts)
+    every: Duration = field(validator=lasting_some)
     options: tuple[RenewalOption, ...] = field(converter=_options)
     first: Duration | None = field(default=None, validator=lasting)
     first_units: int | None = field(default=None, validator=whole_from(0))
@@ -213,6 +208,26 @@ def _words(value: str | int) -> str:
 
 
 @frozen
+class FurtherTry:
+    """What another attempt at an exam needs.
+
+    Attributes:
+        after: After so many failed attempts.
+        requires: What must be done after the last of these, before the exam is taken again.
+        note, source: As everywhere.
+    """
+
+    after: int = field(validator=whole_from(1))
+    requires: Requirement = field(converter=to_requirement)
+    note: Prose = ""
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+
+def _further(value: FurtherTry | Iterable[FurtherTry]) -> tuple[FurtherTry, ...]:
+    return several(FurtherTry, value)
+
+
+@frozen
 class Exam:
     """Facts about an exam; None or an empty text where a fact was not found.
 
@@ -226,6 +241,9 @@ class Exam:
         retake_fee: Price of another attempt.
         pass_rate: Percent of first-time takers who pass.
         schedule_within: Time in which to take it once approved.
+        most_attempts: How many attempts there are at most.
+        attempts_within: The time within which there are so many, where that is not in all.
+        further: What another attempt needs after some failed ones.
         note, source: As everywhere.
     """
 
@@ -240,6 +258,13 @@ class Exam:
     schedule_within: Duration | None = field(default=None, validator=lasting)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    most_attempts: int | None = field(default=None, validator=whole_from(1))
+    attempts_within: Duration | None = field(default=None, validator=lasting_some)
+    further: tuple[FurtherTry, ...] = field(default=(), converter=_further)
+
+    def __attrs_post_init__(self) -> None:
+        if self.attempts_within is not None and self.most_attempts is None:
+            raise InputError("attempts_within needs most_attempts beside it")
 
 
 @frozen
@@ -373,6 +398,8 @@ class Step:
         states: States in which it counts, such as `US-TX`; everywhere when empty.
         exam: Facts about its exam.
         renewal: How it is kept.
+        valid_for: How long it counts once it is done, if it does not count for ever. With a
+            `renewal` it is kept by renewing; without one it must be done again.
         supersedes: Ids of steps that this one replaces and whose renewals it ends.
         occupation: Id (SOC code) of the occupation a job belongs to.
         codes: Its codes in lists, such as `cip:51.0713` or `onet:29-2072.00`.
@@ -426,6 +453,7 @@ class Step:
     formerly: tuple[str, ...] = field(default=(), converter=to_texts)
     source: tuple[str, ...] = field(default=(), converter=to_texts)
     entry_pay: Estimate | None = field(default=None, converter=optional(to_known_estimate))
+    valid_for: Duration | None = field(default=None, validator=lasting_some)
     weekly_hours: Estimate | None = field(
         default=None, converter=optional(to_known_estimate), validator=_some
     )

@@ -35,9 +35,9 @@ from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.offers import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.search.again import find_plan
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import EFFORT
-from pathplanner.planning.search.wishes import find_best
 
 __all__ = ["plan"]
 
@@ -99,7 +99,7 @@ def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
     """Return the plan of a problem, in which offers are steps of their own."""
     if not problem.targets:
         return _nothing_to_do(problem)
-    answer, best = find_best(problem, effort)
+    problem, answer, best = find_plan(problem, effort)
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
     aside = find_alternatives(problem, answer, best)

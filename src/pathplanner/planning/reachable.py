@@ -17,7 +17,7 @@ from pathplanner.planning.assembly.whole_plan import EXITS, unknown_lengths
 from pathplanner.planning.explain.claims import Open
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
-from pathplanner.planning.search.wishes import find_best
+from pathplanner.planning.search.again import find_plan
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)
 """What people come for: credentials, licenses, jobs, diplomas, certificates and degrees.
@@ -91,7 +91,7 @@ def _reached(
     if step.id in problem.held:
         since = problem.held[step.id]
         return evolve(goal, status=Status.OPTIMAL, held=True, finish=since)
-    answer, best = find_best(problem, effort, alone=True)
+    problem, answer, best = find_plan(problem, effort, alone=True)
     if best is None:
         return evolve(goal, undecided=not answer.proved)
     unknown = Open.of(problem, best)

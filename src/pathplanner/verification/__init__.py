@@ -48,8 +48,11 @@ def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tupl
         pathway: What it was made from.
         learner: Whom it was made for; `plan.learner` when None.
     """
+    who = learner or plan.learner
+    held = {one.step for one in who.holds}
+    again = frozenset(step.id for step in plan.steps if step.id in held)
     taken = tuple(Taken(one.id, one.offer.id, one.offer.where) for one in plan.steps if one.offer)
-    case = Case(pathway, learner or plan.learner, tuple(plan.goal), taken)
+    case = Case(pathway, who, tuple(plan.goal), taken, again)
     if plan.status is Status.IMPOSSIBLE:
         return tuple(impossible_faults(plan))
     found = list(draft_faults(case, plan))

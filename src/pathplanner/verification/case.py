@@ -8,14 +8,14 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Held, Learner
 from pathplanner.model.limits import with_seats
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
-from pathplanner.verification import assumptions
+from pathplanner.verification import assumptions, running_out
 from pathplanner.verification.counting import is_counting, is_reached
 from pathplanner.verification.grades import as_held, taken_again
 from pathplanner.verification.hours import StudyWeek
@@ -35,6 +35,15 @@ class Case:
     goal: tuple[str, ...]
     taken: tuple[Taken, ...] = ()
 
+    again: frozenset[str] = frozenset()
+    """What is held and planned again, as its time runs out."""
+
+    @cached_property
+    def told(self) -> Pathway:
+        """The pathway with what is otherwise in the learner's state or was found out."""
+        told = told_steps(self.given, self.learner, self.offers)
+        return with_seats(told, self.learner.seats)
+
     @cached_property
     def offers(self) -> dict[str, Offer]:
         """The offers at which steps are taken, by the steps."""
@@ -47,8 +56,7 @@ class Case:
     @cached_property
     def pathway(self) -> Pathway:
         """The pathway with what is left of failed exams, and with all that is assumed."""
-        told = told_steps(self.given, self.learner, self.offers)
-        told = with_seats(told, self.learner.seats)
+        told = self.told
         counted = evolve(
             told,
             steps=tuple(
@@ -103,12 +111,20 @@ class Case:
 
     @cached_property
     def unwanted(self) -> set[str]:
-        """What is to be avoided, what was dropped, and what there is no seat for."""
+        """What is avoided, was dropped, was tried too often, or has no seat for the learner."""
         full = {item.step for item in self.learner.seats if not item.days} - set(self.begun)
-        return {*self.learner.avoid, *(item.step for item in self.learner.dropped), *full}
+        over = {
+            name
+            for name, days in self.failed.items()
+            if name not in self.begun
+            and name in self.told.by_id
+            and running_out.no_more_tries(self.told.by_id[name], days)
+        }
+        dropped = {item.step for item in self.learner.dropped}
+        return {*self.learner.avoid, *dropped, *full, *over}
 
     def again_from(self, step: Step) -> date | None:
-        """Return the day before which the step may not be tried again (rule 11).
+        """Return the day before which the step may not be tried again (rules 11 and 16).
 
         Nor may it be taken without an offer before the days of all that there are (rule 21).
         """
@@ -116,7 +132,10 @@ class Case:
             last = Open(self.given, self.learner).last_day(step.id)
             if last is not None:
                 return last + timedelta(days=1)
-        return again_from(step, self.failed.get(step.id, ()))
+        tried = self.failed.get(step.id, ())
+        rare = None if step.id in self.begun else running_out.next_try_from(step, tried)
+        days = [day for day in (again_from(step, tried), rare) if day]
+        return max(days, default=None)
 
     @property
     def first_day(self) -> date:
@@ -131,11 +150,31 @@ class Case:
     @cached_property
     def held(self) -> dict[str, date | None]:
         """What is done before the plan starts, with its day where that is known."""
-        aside = (o for o in self.learner.overrides if not o.for_)
-        found: dict[str, date | None] = {o.step: None for o in aside}
-        found.update({one.step: one.since for one in self.learner.holds})
-        kept = {step: since for step, since in found.items() if step in self.given.by_id}
+        kept = self.before.held()
         return {step: since for step, since in kept.items() if step not in self.taken_again}
+
+    @cached_property
+    def before(self) -> running_out.Before:
+        """What was held before the plan."""
+        return running_out.Before(
+            self.told,
+            self.learner,
+            tuple(name for name in self.goal if name in self.told.by_id),
+            self.failed,
+            frozenset(self.begun),
+            self.again,
+        )
+
+    @cached_property
+    def told_of(self) -> dict[str, Held]:
+        """What the learner says of each step that is held."""
+        return {one.step: one for one in self.learner.holds if one.step in self.held}
+
+    def limits(self, leaf: Needs) -> list[running_out.Limit]:
+        """Return what limits how long what a requirement names counts."""
+        if leaf.step in self.held and leaf.step not in self.told_of:
+            return []
+        return list(running_out.limits(self.told, leaf, self.told_of.get(leaf.step)))
 
     @cached_property
     def grades(self) -> dict[str, str]:
@@ -179,7 +218,9 @@ class Case:
     @cached_property
     def begun(self) -> dict[str, date]:
         """What is under way, with the day it was begun; what is held is not under way."""
-        return {u.step: u.begun for u in self.learner.under_way if u.step not in self.held}
+        held = {one.step for one in self.learner.holds}
+        held |= {one.step for one in self.learner.overrides if not one.for_}
+        return {u.step: u.begun for u in self.learner.under_way if u.step not in held}
 
     @cached_property
     def breaks(self) -> tuple[tuple[date, date], ...]:
@@ -197,14 +238,15 @@ class Case:
         return any(start <= day < finish for start, finish in self.breaks)
 
     def requirement(self, step: Step) -> Requirement:
-        """Return what the step requires of this learner (rule 1)."""
+        """Return what the step requires of this learner (rules 1, 16 and 17)."""
         if step.id in self.begun:
             return NOTHING
         parts = [step.requires, *self.joint.get(step.id, ())]
         if self.learner.recommended:
             parts += [advice.requirement for advice in step.recommends]
         need = AllOf(parts) if len(parts) > 1 else step.requires
-        return as_held(self.given, need, self.grades, self.taken_again)
+        need = as_held(self.given, need, self.grades, self.taken_again)
+        return self.before.requirement(step, need, self.told_of)
 
     @cached_property
     def joint(self) -> Mapping[str, list[Requirement]]:

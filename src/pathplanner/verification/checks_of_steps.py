@@ -8,14 +8,15 @@ from decimal import Decimal
 from math import ceil
 
 from pathplanner.errors import Fault
-from pathplanner.model.planned import PlannedStep
+from pathplanner.model.planned import HoursWorked, PlannedStep, TimeLimit
 from pathplanner.model.quantity import add
-from pathplanner.model.requirement import steps_in
+from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
 from pathplanner.verification import people, structure, timing, work
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
+from pathplanner.verification.running_out import leaves
 
 
 def set_faults(draft: Draft) -> Iterator[Fault]:
@@ -55,12 +56,16 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
     else:
         done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
         begun = {name: start for name, (start, _) in draft.times.items() if name != step.id}
-        ready = timing.ready_on(case, step, done, begun)
+        ready = timing.ready_on(case, step, done, begun=begun)
         if ready is not None and planned.start < ready:
             yield (
                 "start",
                 f"starts on {planned.start}, but can start on {ready} only (rules 3, 11)",
             )
+        elif ready is not None:
+            when = planned.start, planned.finish
+            for message in timing.late_faults(case, step, done, when, begun):
+                yield "start", message
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
         for message in work.start_faults(case, step, draft.times):
@@ -106,6 +111,11 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "maximum_age": step.maximum_age,
         "term": timing.term_called(case, step, planned.start),
         "state_assumed": bool(step.states) and not state,
+        "limits": () if begun else _limits(draft, step, planned),
+        "open_ended": step.open_ended,
+        "worked": () if begun else _worked(draft, step),
+        "stops": tuple(other for other in step.stops if other in draft.times),
+        "not_with": tuple(other for other in step.not_with if other in draft.times),
     }
     for name, value in expected.items():
         stated = getattr(planned, name)
@@ -118,6 +128,16 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     yield from _rules(draft, step, planned)
 
 
+def _worked(draft: Draft, step: Step) -> tuple[HoursWorked, ...]:
+    """Return the hours of work that the step asks for, with their days (rule 18)."""
+    needs = list(hours_in(draft.case.requirement(step)))
+    found = work.days(draft.case, draft.times, needs)
+    return tuple(
+        HoursWorked(need.hours, tuple(part.step for part in need.of), found.get(need.key))
+        for need in needs
+    )
+
+
 def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     """Return the day by which to apply, if there is one (rule 6)."""
     case, days = draft.case, [timing.apply_by(step, start)]
@@ -125,7 +145,7 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     need, first = case.requirement(step), case.first_day
     # Nobody waits for co-requisites: those are met before everything else (rule 19).
     begun = dict.fromkeys({*done, *case.held}, date.min)
-    met, sooner = (timing.met_on(case, need, done, day, begun) for day in (first, date.min))
+    met, sooner = (timing.met_on(case, need, done, day, begun=begun) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
     waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
     if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
@@ -137,8 +157,35 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     return min((day for day in days if day), default=None)
 
 
+def _limits(draft: Draft, step: Step, planned: PlannedStep) -> tuple[TimeLimit, ...]:
+    """Return by when the step must start or finish for what it is planned with (rule 16)."""
+    case, when = draft.case, (planned.start, planned.finish)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    found = []
+    for leaf in leaves(case.requirement(step)):
+        day = case.held.get(leaf.step) or done.get(leaf.step)
+        if leaf.step not in case.held and (day is None or day > planned.start):
+            continue
+        for limit in case.limits(leaf):
+            last = limit.last_day(day or planned.start)
+            until = Until.FINISH if limit.to_the_end else Until.START
+            if last >= when[limit.to_the_end]:
+                found.append(TimeLimit(leaf.step, limit.span, until, last))
+    last_start = timing.approved_until(case, step, done)
+    if last_start is not None and step.exam and step.exam.schedule_within:
+        found.append(TimeLimit("", step.exam.schedule_within, Until.START, last_start))
+    return tuple(dict.fromkeys(found))
+
+
 def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
     requirement = draft.case.requirement(step)
+    done = {name: finish for name, (_, finish) in draft.times.items() if name != step.id}
+    when = planned.start, planned.finish
+    over, good = set[str](), set[str]()
+    for leaf in leaves(requirement):
+        (over if timing.is_over(draft.case, leaf, done, when) else good).add(leaf.step)
+    if old := set(planned.needs) & (set(over) - good):
+        yield "needs", f"names {', '.join(sorted(old))}, which has run out (rule 16)"
     named, owned = set(planned.needs), {*draft.times, *draft.case.held}
     extra = named - (owned & set(steps_in(requirement)))
     if extra and step.id not in draft.case.begun:

@@ -10,7 +10,7 @@ from pathplanner.model.quantity import Estimate
 from pathplanner.verification import work
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
-from pathplanner.verification.timing import ready_on
+from pathplanner.verification.timing import late_faults, ready_on
 from pathplanner.verification.upkeep import all_bills
 
 MOST_SETS = 500
@@ -80,11 +80,12 @@ def in_order(case: Case, times: Times) -> bool:
     """Tell whether what every step requires is met when it starts (rules 1 and 3)."""
     done = work.done(case, times)
     begun = {step: start for step, (start, _) in times.items()}
-    for name, (start, _) in times.items():
+    for name, when in times.items():
         if name in case.begun:
             continue
-        ready = ready_on(case, case.pathway.by_id[name], done, begun)
-        if ready is None or ready > start:
+        step = case.pathway.by_id[name]
+        ready = ready_on(case, step, done, begun=begun)
+        if ready is None or ready > when[0] or any(late_faults(case, step, done, when, begun)):
             return False
     return True
 

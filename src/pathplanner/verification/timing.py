@@ -13,6 +13,7 @@ from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
+from pathplanner.verification.running_out import leaves
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -136,6 +137,17 @@ def load_of(case: Case, step: Step, start: date) -> Fraction:
     return known_hours(step) * 7 / days
 
 
+def is_over(case: Case, leaf: Needs, done: Mapping[str, date], when: tuple[date, date]) -> bool:
+    """Tell whether what a requirement names has run out for a step on two days (rule 16)."""
+    day = case.held.get(leaf.step) or done.get(leaf.step)
+    start, finish = when
+    return any(
+        (day is not None or limit.since is not None)
+        and limit.last_day(day or start) < (finish if limit.to_the_end else start)
+        for limit in case.limits(leaf)
+    )
+
+
 def last_study_day(case: Case, start: date, days: int) -> date:
     """Return the last of so many days that are not in a break."""
     day = start
@@ -169,14 +181,16 @@ def met_on(
     requirement: Requirement,
     done: Mapping[str, date],
     otherwise: date,
+    when: tuple[date, date] | None = None,
     begun: Mapping[str, date] = MappingProxyType({}),
 ) -> date | None:
     """Return the day on which the requirement is met (rule 3), or None when it never is.
 
-    `otherwise` stands for the days that are not known, and for no requirement at all. Those that
+    `otherwise` stands for the days that are not known, and for no requirement at all. With the
+    start and the finish of what requires it, what has run out by then is not done. Those that
     are in `begun` are met on that day where they are co-requisites (rule 19).
     """
-    day = _met_on(case, requirement, done, otherwise, begun)
+    day = _met_on(case, requirement, done, otherwise, when, begun)
     return otherwise if day == date.min else day
 
 
@@ -199,20 +213,22 @@ def _met_on(
     requirement: Requirement,
     done: Mapping[str, date],
     otherwise: date,
+    when: tuple[date, date] | None,
     begun: Mapping[str, date],
 ) -> date | None:
     """Return the same as `met_on`, and the first of all days for what asks for nothing."""
     if isinstance(requirement, Needs):
-        return _leaf_on(case, requirement, done, otherwise, begun)
+        day = _leaf_on(case, requirement, done, otherwise, begun)
+        return None if when and is_over(case, requirement, done, when) else day
     if isinstance(requirement, Worked):
         held = [part.step for part in requirement.of if part.step in case.held]
         dated = [case.known_days.get(name, otherwise) for name in held]
         return min(dated) if dated else done.get(requirement.key)
     if is_counting(requirement):
-        return _counted_on(case, requirement, done, otherwise)
+        return _counted_on(case, requirement, done, otherwise, when)
     # What asks for nothing is met before everything else.
     days = [
-        date.min if not asks(part) else _met_on(case, part, done, otherwise, begun)
+        date.min if not asks(part) else _met_on(case, part, done, otherwise, when, begun)
         for part in requirement.of
     ]
     known = sorted(day for day in days if day is not None)
@@ -222,10 +238,16 @@ def _met_on(
 
 
 def _counted_on(
-    case: Case, requirement: Requirement, done: Mapping[str, date], otherwise: date
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    when: tuple[date, date] | None,
 ) -> date | None:
     """Return the first day by which so much is done that what counts of it is enough."""
-    each = {name: met_on(case, Needs(name), done, otherwise) for name in steps_in(requirement)}
+    over = [leaf.step for leaf in leaves(requirement) if when and is_over(case, leaf, done, when)]
+    names = set(steps_in(requirement)).difference(over)
+    each = {name: met_on(case, Needs(name), done, otherwise) for name in names}
     days = {name: day for name, day in each.items() if day is not None}
     for day in sorted(set(days.values())):
         if met(requirement, {name for name, on in days.items() if on <= day}):
@@ -244,6 +266,8 @@ def ready_on(
     case: Case,
     step: Step,
     done: Mapping[str, date],
+    when: tuple[date, date] | None = None,
+    *,
     begun: Mapping[str, date] = MappingProxyType({}),
 ) -> date | None:
     """Return the first day on which the step may start by its requirement and its waiting.
@@ -252,19 +276,55 @@ def ready_on(
         case: The question.
         step: The step.
         done: When planned steps are finished.
+        when: Its start and its finish; what has run out by then counts as not done.
         begun: When planned steps start, for those that are co-requisites (rule 19).
     """
     need, first = case.requirement(step), case.own_first_day(step)
     # What is waited for counts as if co-requisites were met before everything else.
     always = dict.fromkeys({*begun, *case.held}, date.min)
-    day = met_on(case, need, done, first, always)
-    beside = met_on(case, need, done, first, begun)
+    day = met_on(case, need, done, first, when, always)
+    beside = met_on(case, need, done, first, when, begun)
     if day is None or beside is None:
         return None
     again = case.is_retake(step)
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
     day = max(day, beside) if any(corequisites(need)) else day
     return max(day, case.first_day, case.again_from(step) or day)
+
+
+def approved_until(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
+    """Return the last day on which an exam may be taken, or None if there is none (rule 16)."""
+    within = step.exam.schedule_within if step.exam else None
+    if within is None or step.id in case.begun or case.is_retake(step):
+        return None
+    if met(case.requirement(step), set(case.held)):
+        return None
+    always = dict.fromkeys({*done, *case.held}, date.min)
+    day = met_on(case, case.requirement(step), done, case.first_day, begun=always)
+    if day is None:
+        return None
+    told = [wait.span for wait in step.before if wait.kind not in ("revision", "booking")]
+    for span in (step.waiting, *told):
+        day = span.after(day) if isinstance(span, Duration) else day
+    return within.after(day)
+
+
+def late_faults(
+    case: Case,
+    step: Step,
+    done: Mapping[str, date],
+    when: tuple[date, date],
+    begun: Mapping[str, date] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield what has run out, or is over, when the step starts and finishes (rule 16)."""
+    if step.id in case.begun:
+        return
+    ready = ready_on(case, step, done, when, begun=begun)
+    if ready is None or ready > when[0]:
+        yield f"starts on {when[0]}, when what it requires has run out or is not done (rule 16)"
+    last = approved_until(case, step, done)
+    if last is not None and when[0] > last:
+        yield f"starts on {when[0]}, but the exam must be taken by {last} (rule 16)"
 
 
 def waited(step: Step, met: date) -> date:

@@ -139,7 +139,14 @@ def upkeep_of(case: Case, times: Times, step: Step, finish: date, last: date) ->
         return
     base = _owned_since(case, times, step.renewal.counts_from) or since
     ended = _ended_on(case, times, step.id)
-    for place, day in enumerate(renewal_days(step.renewal, base, last)):
+    told = case.told_of.get(step.id)
+    if told is not None and told.renewed:
+        # The first period is over, and the others are counted from the renewal.
+        later = list(_days(told.renewed, step.renewal.every, max(last, told.renewed)))[1:]
+        days = [(place, day) for place, day in enumerate(later, 1) if day <= last]
+    else:
+        days = list(enumerate(renewal_days(step.renewal, base, last)))
+    for place, day in days:
         if (day <= since if planned else day < case.first_day) or (ended and day >= ended):
             continue
         fee, giver, option = _fee(case, times, step.renewal.options, day)

@@ -56,9 +56,11 @@ def worked_on(case: Case, times: Times, need: Worked) -> date | None:
     if not here:
         return None
     left = Fraction(need.hours)
+    told = {one.step: Fraction(one.hours) for one in case.learner.worked}
     for name, start in here.items():
         if name in case.begun:
-            left -= rate(case.step(name)) * (case.first_day - start).days
+            counted = rate(case.step(name)) * (case.first_day - start).days
+            left -= told.get(name, counted)
     still = {name: stops(case, times, name) for name in here}
     day = max(case.first_day, min(here.values()))
     for _ in range(LONGEST):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -133,6 +134,7 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
     """
     found, settings, start = _opened(people, given)
     as_json, spread = given["as_json"], (given["workers"], given["scheduler"])
+    _quiet(given["scheduler"])
     if not as_json:
         for line in found.notes:
             terminal.note(line)
@@ -160,6 +162,12 @@ def batch(context: click.Context, /, people: str, folder: str, **given: Any) -> 
         terminal.note(f"No longer in {people}: {', '.join(gone)}. Their files stay in {folder}.")
     _end(counts, folder, as_json=as_json)
     context.exit(_status(counts))
+
+
+def _quiet(scheduler: str) -> None:
+    """Turn off the log where a cluster works: its troubles are told by us, without tracebacks."""
+    if scheduler:
+        logging.disable(logging.CRITICAL)
 
 
 def _say(line: str) -> None:

@@ -26,7 +26,7 @@ from pathplanner.document.interview import (
     waiting_words,
     wrote_words,
 )
-from pathplanner.document.words.language import ENGLISH, find_language, speaking
+from pathplanner.document.words.language import ENGLISH, find_language, no_words_in, speaking
 from pathplanner.errors import Fault, Faults, InputError, MissingComponent
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.documents import read_learner
@@ -66,8 +66,7 @@ def start(
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     tag = asked.request.language
     if tag and find_language(tag) is None:
-        said = f"There are no words in the language {tag!r}."
-        raise InputError([Fault(said, "language", "Known: en, es.")])
+        raise InputError([no_words_in(tag)])
     _check_places(file, output)
     tag = tag or _usual_language()
     with speaking(tag):

@@ -148,6 +148,8 @@ class _Told:
             if hours is not None:
                 text = self.value(hours, hours=True)
                 yield first, text.replace(" hours", "") if first == "Credits" else text
+        if step.valid_for:
+            yield "Good for", self.value(step.valid_for)
         if step.attendance:
             yield "Attended", step.attendance
         if step.waiting:
@@ -215,6 +217,12 @@ class _Told:
             ("Tries in the price", str(exam.attempts or "")),
             ("Wait before another try", exam.retake_wait and self.value(exam.retake_wait)),
             ("Another try costs", exam.retake_fee and self.value(exam.retake_fee)),
+            ("Tries at most", str(exam.most_attempts or "")),
+            ("Counted within", exam.attempts_within and self.value(exam.attempts_within)),
+            *(
+                (f"After {one.after} failed tries", requirement_in_words(one.requires))
+                for one in exam.further
+            ),
             ("Take it within", exam.schedule_within and self.value(exam.schedule_within)),
             ("About the exam", exam.note),
         ]

@@ -114,6 +114,8 @@ def circumstance(field: str) -> str:
         "name": _("Name"),
         "hours_per_week": _("Study hours per week"),
         "work_hours": _("Work hours per week"),
+        "hours": _("Hours of study in other weeks, or for one step"),
+        "worked": _("Hours of work so far"),
         "assumptions": _("What is assumed"),
         "savings": _("Savings"),
         "monthly": _("Money added each month"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pathplanner.document.blocks import Fact
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.running_out import tries_terms
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     format_date,
@@ -37,7 +38,7 @@ def _exam_facts(exam: Exam, facts: PlanFacts) -> Iterator[tuple[str, str]]:
     if exam.pass_rate is not None:
         told = _("{percent}% pass at the first try").format(percent=exam.pass_rate)
         yield _("Who passes"), told
-    if tries := "; ".join(retake_terms(exam, facts)):
+    if tries := "; ".join((*tries_terms(exam, facts), *retake_terms(exam, facts))):
         yield _("Tries"), tries
     if exam.schedule_within:
         words = _("within {time} of being approved")

@@ -56,7 +56,7 @@ def state_words(facts: PlanFacts) -> Iterator[str]:
         if step.state_assumed:
             words = _("{title} counts in {states} only. Do you live there? Tell your state.")
             states = ", ".join(state_name(one) for one in step.states)
-            yield words.format(title=step.title, states=states)
+            yield facts.of_state(words).format(title=step.title, states=states)
 
 
 def may_pay_words(facts: PlanFacts) -> Iterator[str]:

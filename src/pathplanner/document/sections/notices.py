@@ -11,6 +11,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.counting import grades_taken_for_granted
 from pathplanner.document.view import Audience
+from pathplanner.document.words.language import find_language
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.numbers import format_number, language_name
 from pathplanner.document.words.week import hours_now, other_hours
@@ -65,10 +66,9 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
             steps=facts.names(ages)
         )
     if states := [step.id for step in plan.steps if step.state_assumed]:
-        yield _("You named no state; we took it that these count where you live: {steps}.").format(
-            steps=facts.names(states)
-        )
-    yield from _places(plan)
+        words = _("You named no state; we took it that these count where you live: {steps}.")
+        yield facts.of_state(words).format(steps=facts.names(states))
+    yield from map(facts.of_state, _places(plan))
     yield from grades_taken_for_granted(facts)
     searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)
     if searched or not any(step.kind is Kind.JOB for step in plan.steps):
@@ -115,9 +115,17 @@ def notices_section(facts: PlanFacts) -> Section | None:
     ]
     lines = [*facts.plan.learner.support.notices, *lines]
     if facts.foreign:
-        words = _(
-            "The names and notes of this pathway are in {language}; "
-            "nobody has put them in {own} yet."
+        known = find_language(facts.foreign)
+        words = (
+            _(
+                "The names and notes of this pathway are in {language}; "
+                "nobody has put them in {own} yet."
+            )
+            if known
+            else _(
+                "This pathway is in {language}. Its other words and the dates are in {own}, "
+                "as there are none in {language} yet."
+            )
         )
         lines.append(words.format(language=language_name(facts.foreign), own=language_name()))
     return Section("notices", _("Please note"), (Bullets(tuple(lines)),))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathplanner.document.blocks import Block, Bullets, Section, Subheading
 from pathplanner.document.lookup import PlanFacts, cost_kind
 from pathplanner.document.sections.claims import open_lines
+from pathplanner.document.sections.running_out import to_tell
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_count, format_hours, join_words
 from pathplanner.model.claims import FactQuestion, Tip
@@ -22,7 +23,7 @@ CENT = Decimal("0.01")
 def open_section(facts: PlanFacts) -> Section | None:
     """Return what a plan leaves open, and what to ask besides what stands with the actions."""
     blocks: list[Block] = []
-    if lines := tuple(open_lines(facts)):
+    if lines := (*to_tell(facts), *open_lines(facts)):
         blocks.append(Bullets(lines))
     if lines := tuple(question_lines(facts)):
         blocks += [Subheading(_("What to ask first")), Bullets(lines)]

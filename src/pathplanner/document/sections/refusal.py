@@ -12,6 +12,7 @@ from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import (
     before,
     format_date,
+    format_duration,
     format_hours,
     join_words,
 )
@@ -111,13 +112,17 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     days = reason.have_date and reason.need_date
     numbers = reason.have is not None and reason.need is not None
     words = _WITH_DAYS.get(kind) if days else None
+    if kind is ReasonKind.WINDOW and not reason.other:
+        words = _NOT_TAKEN_IN_TIME
+    elif kind is ReasonKind.WINDOW and numbers:
+        words = _WITH_NUMBERS[kind]
     words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
     words = words or (_OF_THE_GOAL.get(kind) if reason.step and title == facts.goal else None)
-    words = words or _PLAIN[kind]
+    said = _(words or _PLAIN[kind])
     if reason.beside:
-        words, title = _TOGETHER, join_words([title, *map(facts.title, reason.beside)])
+        said, title = _(_TOGETHER), join_words([title, *map(facts.title, reason.beside)])
     return Text(
-        _(words).format(
+        (facts.of_state(said) if kind is ReasonKind.STATE else said).format(
             title=title,
             goal=facts.goal,
             have=_number(reason.have, facts, money=money, hours=kind in HOURS),
@@ -125,6 +130,8 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
             have_date=format_date(reason.have_date) if reason.have_date else "",
             need_date=format_date(reason.need_date) if reason.need_date else "",
             state=facts.plan.learner.state,
+            other=facts.title(reason.other) if reason.other else "",
+            span=format_duration(reason.span) if reason.span else "",
         )
     )
 
@@ -137,12 +144,16 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
-HOURS = (ReasonKind.HOURS, ReasonKind.WORK_HOURS)
+HOURS = (ReasonKind.HOURS, ReasonKind.WORK_HOURS, ReasonKind.WINDOW)
 """Reasons whose numbers are hours a week."""
 
 _UNDECIDED = translatable(
     "The search stopped before it had tried everything. There may be a plan after all: "
     "let it search longer, or try fewer limits or a goal that is nearer."
+)
+
+_NOT_TAKEN_IN_TIME = translatable(
+    "{title} must be taken within {span} of being approved, and no day in that time fits."
 )
 
 _PLAIN = {
@@ -160,6 +171,10 @@ _PLAIN = {
     ReasonKind.INTAKE: translatable(
         "The last start date of {title} is over before you could begin it."
     ),
+    ReasonKind.WINDOW: translatable(
+        "{other} counts for {span} only, and {title} cannot come that soon after it."
+    ),
+    ReasonKind.TRIES: translatable("You tried {title} as often as one may."),
     ReasonKind.SEATS: translatable("There is no free seat for you in {title}."),
     ReasonKind.DEADLINE: translatable("The soonest finish is after the date that you set."),
     ReasonKind.BUDGET: translatable("The lowest cost is above the limit that you set."),
@@ -185,6 +200,9 @@ _WITH_NUMBERS = {
     ReasonKind.CREDITS: translatable(
         "{title} has {need} credits. No more than {have} may be begun in one term."
     ),
+    ReasonKind.WINDOW: translatable(
+        "At {have} a week, {other} runs out before {title} can follow; {need} would do."
+    ),
     ReasonKind.BUDGET: translatable("The lowest cost is {need}. Your limit is {have}."),
     ReasonKind.SAVINGS: translatable(
         "The money is not there when it has to be paid. You have {have} at the start; "
@@ -192,6 +210,9 @@ _WITH_NUMBERS = {
     ),
 }
 _WITH_DAYS = {
+    ReasonKind.WINDOW: translatable(
+        "{other} runs out on {have_date}. {title} could follow on {need_date} at the soonest."
+    ),
     ReasonKind.AGE: translatable(
         "You may start {title} on {need_date} at the soonest; that is too late."
     ),

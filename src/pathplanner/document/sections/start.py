@@ -16,6 +16,7 @@ from pathplanner.document.blocks import (
     Subheading,
 )
 from pathplanner.document.lookup import PlanFacts, few, step_kind
+from pathplanner.document.sections.running_out import held_note
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.week import hours_at_most
@@ -88,7 +89,7 @@ def _held(step: HeldStep, facts: PlanFacts) -> str:
         parts.append(_override(step.override))
     elif step.since:
         parts.append(_("yours since {day}").format(day=format_date(step.since)))
-    text = sentence(", ".join(parts))
+    text = " ".join(filter(None, (sentence(", ".join(parts)), held_note(step))))
     if step.opens:
         text += " " + _("It counts for {steps}.").format(steps=facts.numbered(step.opens))
     return text
@@ -209,6 +210,6 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
         told = words.format(title=facts.title(item.id), day=format_date(item.on))
         yield Fact(_("Dropped"), told)
     if learner.state:
-        yield Fact(_("State"), learner.state)
+        yield Fact(facts.of_state(_("State")), learner.state)
     if learner.area:
         yield Fact(_("Area"), learner.area)

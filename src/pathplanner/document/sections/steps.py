@@ -24,14 +24,22 @@ from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.rules import rule_words
+from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
+from pathplanner.document.words.week import (
+    goes_on,
+    hours_to_work,
+    not_together,
+    stands_still,
+)
 from pathplanner.document.words.wording import (
     format_about,
     format_date,
     format_duration,
     format_effort,
     format_hours,
+    join_choices,
     join_words,
     sentence,
 )
@@ -126,9 +134,12 @@ def _time_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         told = facts.sourced(format_duration(step.waiting), facts.sources_of(step.waiting))
         yield Fact(_("Wait before"), told)
     yield from waits_of(step, facts)
+    yield from limit_facts(step, facts)
     if isinstance(step.work_hours, Estimate):
         told = facts.sourced(format_effort(step.work_hours), facts.sources_of(step.work_hours))
         yield Fact(_("Work a week"), told)
+    if step.open_ended:
+        yield Fact(_("Length"), goes_on())
 
 
 def _evidence(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
@@ -174,10 +185,15 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if offered:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
     yield from offer_facts(step)
-    if first := [name for name in step.needs if name not in step.beside]:
-        yield Fact(_("Do first"), facts.numbered(first))
+    at_work = {name for one in step.worked for name in one.steps}
+    later = {*at_work, *step.beside}
+    if needs := [name for name in step.needs if name not in later]:
+        yield Fact(_("Do first"), facts.numbered(needs))
     if step.beside:
         yield Fact(_("Together with"), beside_words(step, facts))
+    for one in step.worked:
+        where = join_choices([facts.title(name) for name in one.steps])
+        yield Fact(_("Hours of work"), hours_to_work(one.hours, where, one.on))
     if step.pay:
         words = _("{pay} a year").format(pay=facts.price(step.pay))
         yield Fact(_("Pay"), facts.sourced(words, facts.sources_of(step.pay, step.source)))
@@ -214,6 +230,8 @@ def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
 
 
 def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    if note := ran_out_note(step):
+        yield Text(note)
     if step.failed:
         yield Text(retake_note(step, facts))
     yield from map(Text, counting_notes(step, facts))
@@ -245,8 +263,17 @@ def _for_whom(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     if step.states:
         words = _("Counts in {states} only.").format(states=join_words(step.states))
         if step.state_assumed:
-            words += " " + _("We took it that you live there, as you named no state.")
+            assumed = _("We took it that you live there, as you named no state.")
+            words += " " + facts.of_state(assumed)
         yield words
+
+
+def _beside(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
+    """Yield what a step stops, and what it may not run with."""
+    if step.stops:
+        yield Text(stands_still(facts.names(step.stops)))
+    if step.not_with:
+        yield Text(not_together(facts.names(step.not_with)))
 
 
 def _not_taken(other: NotTaken, facts: PlanFacts) -> str:

@@ -65,7 +65,9 @@ def _limits(requirement: Requirement, name: Name) -> Iterator[str]:
 def at_most_in_words(amount: Decimal, unit: str, names: Sequence[str]) -> str:
     """Return that of some steps no more than so much counts, as a clause."""
     if unit:
-        words = _("of {list}, {amount} count at most")
+        words = plural(
+            "of {list}, {amount} counts at most", "of {list}, {amount} count at most", amount
+        )
         return words.format(list=", ".join(names), amount=amount_in_words(amount, unit))
     words = plural("of {list}, {n} counts at most", "of {list}, {n} count at most", amount)
     return words.replace("{list}", ", ".join(names))

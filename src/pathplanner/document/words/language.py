@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError
 
@@ -50,22 +50,45 @@ def current_language() -> Language:
     return _SPOKEN.get()
 
 
+def no_words_in(tag: str) -> Fault:
+    """Return what is wrong with the tag of a language that the product does not speak."""
+    hint = f"Known: {', '.join(languages())}. Without one, a pathway's own texts stay as they are."
+    return Fault(f"There are no words in the language {tag!r}.", "language", hint)
+
+
 @contextmanager
-def speaking(tag: str) -> Iterator[Language]:
+def speaking(tag: str, region: str = "") -> Iterator[Language]:
     """Make all words inside the `with` in a language.
+
+    Args:
+        tag: BCP 47 tag of the language.
+        region: Code of the country whose dates and numbers are written, such as `GB`; else
+            that of a tag such as `en-GB`, or where most readers live.
 
     Raises:
         InputError: There are no words in it; the message names the languages there are.
     """
     found = find_language(tag)
     if found is None:
-        message = f"There are no words in the language {tag!r}."
-        raise InputError([Fault(message, "language", f"Known: {', '.join(languages())}.")])
+        raise InputError([no_words_in(tag)])
+    if region := region or region_of(tag):
+        found = evolve(found, locale=f"{found.tag}_{region}")
     before = _SPOKEN.set(found)
     try:
         yield found
     finally:
         _SPOKEN.reset(before)
+
+
+def region_of(tag: str) -> str:
+    """Return the country in a tag, `GB` of `en-GB`; nothing where it names none."""
+    parts = tag.replace("_", "-").split("-")[1:]
+    return next((part.upper() for part in parts if len(part) == 2 and part.isalpha()), "")
+
+
+def usual_locale(tag: str) -> str:
+    """Return the locale of a language whose readers live where most do."""
+    return _LOCALES.get(tag, tag)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from pathplanner.document.words.messages import _
@@ -39,3 +40,28 @@ def other_hours(learner: Learner, title: Callable[[str], str]) -> Iterator[str]:
         if one.step:
             words = _("You keep {hours} a week for {step} alone.")
             yield words.format(hours=format_hours(one.per_week), step=title(one.step))
+
+
+def hours_to_work(hours: Decimal, where: str, on: date | None) -> str:
+    """Return when so many hours of work are worked, for who asks for them."""
+    if on is None:
+        return _("{hours} in {steps}").format(hours=format_hours(hours), steps=where)
+    words = _("{hours} in {steps}; as planned, you have them by {day}")
+    return words.format(hours=format_hours(hours), steps=where, day=format_date(on))
+
+
+def goes_on() -> str:
+    """Return how long a step lasts that ends when its hours of work are worked."""
+    return _("until you have worked the hours that later steps ask for")
+
+
+def stands_still(steps: str) -> str:
+    """Return that one does not work in some steps while another runs."""
+    return _("While it lasts you do not work in {steps}; no hours are counted there.").format(
+        steps=steps
+    )
+
+
+def not_together(steps: str) -> str:
+    """Return that a step and some others may not run at the same time."""
+    return _("It cannot run at the same time as {steps}.").format(steps=steps)

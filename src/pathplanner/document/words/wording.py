@@ -19,14 +19,18 @@ from pathplanner.document.words.counting import (
 )
 from pathplanner.document.words.language import current_language
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.numbers import format_amount, format_day, format_number
+from pathplanner.document.words.numbers import (
+    currency_sign,
+    format_amount,
+    format_day,
+    format_number,
+)
 from pathplanner.model.quantity import Duration, Estimate, Grade, Said, Unit, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked
+from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Until, Worked
 
 NBSP = "\u00a0"
 DASH = "\u2013"
 CENT = Decimal("0.01")
-_SIGNS = {"USD": "$"}
 
 # An H of an acronym such as HIM is read by its name, "hache"; hielo begins with another sound.
 _LIKE_I = re.compile(r"\W*(?:[IÍií]|[Hh][ií](?![aeo]))")
@@ -97,7 +101,7 @@ def format_partial_date(text: str) -> str:
 def format_money(amount: Decimal, currency: str = "USD") -> str:
     """Return an amount such as `$425`, `$1,234.50` or `EUR 20`."""
     exact = amount.quantize(CENT, ROUND_HALF_UP)
-    mark = _SIGNS.get(currency, f"{currency}{NBSP}")
+    mark = currency_sign(currency)
     # `{mark}` is the sign or the code of the currency.
     words = _("-{mark}{number}") if exact < 0 else _("{mark}{number}")
     return words.format(mark=mark, number=format_amount(abs(exact)))
@@ -274,7 +278,8 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
         way = f" ({requirement.corequisite} co-requisite)" if requirement.corequisite else ""
-        return f"{with_grade(requirement.step, requirement.minimum)}{way}"
+        asked = with_grade(requirement.step, requirement.minimum) + _asked_of(requirement)
+        return f"{asked}{way}"
     if limits_itself(requirement):
         words = (
             total_in_words(requirement, str)
@@ -296,3 +301,14 @@ def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> st
     else:
         words = join_words(parts)
     return f"({words})" if inner else words
+
+
+def _asked_of(needs: Needs) -> str:
+    """Return what is asked of a step that a requirement names, beside that it is done."""
+    told = []
+    if needs.within:
+        what = "begin" if needs.until is Until.START else "finish"
+        told.append(f"{what} within {format_duration(needs.within)} of it")
+    if needs.current:
+        told.append("current all along")
+    return f" ({', '.join(told)})" if told else ""

@@ -25,6 +25,7 @@ from pathplanner.model.learner import (
     Attempt,
     Dropped,
     Held,
+    HoursDone,
     Numbered,
     Percent,
     UnderWay,
@@ -92,6 +93,20 @@ def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) ->
         when = reader.read(day, entry.value, key_path(path, key))
         if when is not FAILED:
             found.append(kind(key, when))
+    return tuple(found)
+
+
+def _read_hours_done(reader: Reader, node: Node, path: str) -> Any:
+    """Read hours of work so far: by the ids of steps, or a list of blocks."""
+    if not isinstance(node, Mapping):
+        return reader.items(HoursDone, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        below = key_path(path, key)
+        hours = reader.read(Decimal, entry.value, below)
+        if hours is not FAILED:
+            one = reader.make(HoursDone, entry.value, below, key, hours)
+            found += [one] if one is not FAILED else []
     return tuple(found)
 
 
@@ -183,6 +198,10 @@ FORMS: dict[Any, Form] = {
     Percent: Form(_read_percent, lambda make: any_of(make.of(Decimal), make.of(str))),
     tuple[Numbered, ...]: Form(
         _read_numbers, lambda make: any_of(by_key(make.of(int)), list_of(make.block(Numbered)))
+    ),
+    tuple[HoursDone, ...]: Form(
+        _read_hours_done,
+        lambda make: any_of(by_key(make.of(Decimal)), list_of(make.block(HoursDone))),
     ),
     tuple[Held, ...]: Form(
         partial(_read_by_step, Held, date | None),

@@ -30,7 +30,6 @@ from pathplanner.formats.syntax.nodes import (
 )
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.listed import RequirementList, Scale
-from pathplanner.model.marks import StepId
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import (
@@ -38,7 +37,6 @@ from pathplanner.model.requirement import (
     AnyOf,
     AtLeast,
     Cap,
-    Corequisite,
     Needs,
     Requirement,
     Total,
@@ -122,15 +120,6 @@ class TotalOfThese:
     counting: tuple[Cap, ...] = ()
 
 
-@define(eq=False)
-class StepOfThese:
-    """Met when the step with the id `step` is done or held, with at least the grade `minimum`."""
-
-    step: StepId
-    minimum: str = ""
-    corequisite: Corequisite | None = None
-
-
 _GATES = {
     "all": AllOfThese,
     "any": AnyOfThese,
@@ -165,15 +154,10 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
         )
     if len(words) != 1:
         hint = "Write one of all:, any:, at_least:, total: or worked: with of:, or step:."
-        said = "A requirement says one of all, any, at_least, total, worked or step."
+        said = "A requirement says one of all, any or at_least, or else total, worked or step."
         return reader.fault(said, node, path, hint)
     if words == [_LEAF]:
-        read = reader.fields(StepOfThese, node, path)
-        return (
-            FAILED
-            if read is FAILED
-            else Needs(read.step, minimum=read.minimum, corequisite=read.corequisite)
-        )
+        return reader.fields(Needs, node, path)
     return _gate(reader.fields(_GATES[words[0]], node, path))
 
 
@@ -200,7 +184,7 @@ def _requirement_schema(make: Maker) -> Schema:
         make.of(str),
         list_of(make.of(Requirement)),
         *gates,
-        make.block(StepOfThese),
+        make.block(Needs),
         _list_schema(),
     )
 
@@ -305,7 +289,7 @@ def _named(kind: Any, key: str) -> Form:
 
 def _read_recommendation(reader: Reader, node: Node, path: str) -> Any:
     """Read a recommendation: a requirement, or a block with `requirement` in it."""
-    if isinstance(node, Mapping) and not any(word in node.entries for word in (*_GATES, "step")):
+    if isinstance(node, Mapping) and not any(word in node.entries for word in (*_GATES, _LEAF)):
         return reader.fields(Recommendation, node, path)
     advised = reader.read(Requirement, node, path)
     return FAILED if advised is FAILED else Recommendation(advised)

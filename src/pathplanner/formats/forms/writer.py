@@ -36,7 +36,7 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support", "hours", "residence", "income",
+        "proofs", "area", "support", "hours", "worked", "residence", "income",
         "credits_per_term",
     },
     Plan: {"assumptions"},
@@ -113,6 +113,8 @@ def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
     if isinstance(value, tuple):
         return [_value(item) for item in value]
+    if isinstance(value, Needs):
+        return value.step if value == Needs(value.step) else _object(value)
     for kind, word in _WORDS.items():
         if isinstance(value, kind):
             return word(value)

@@ -15,6 +15,7 @@ from pathplanner.model.person import told_rules
 from pathplanner.model.planned import (
     ZERO,
     FundingShare,
+    HoursWorked,
     Payment,
     PlannedStep,
     SetAside,
@@ -22,6 +23,8 @@ from pathplanner.model.planned import (
     Why,
 )
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.requirement import hours_in
+from pathplanner.planning.assembly.in_time import limits_of, ran_out
 from pathplanner.planning.assembly.tallies import least_grades, tallies
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
@@ -30,7 +33,7 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.terms import term_named
-from pathplanner.planning.schedule.timing import before
+from pathplanner.planning.schedule.timing import NEVER, before, met_on
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
 
@@ -198,4 +201,24 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         tallies=()
         if task.begun is not None
         else tallies(problem.asked[0], step.requires, told.needed[name]),
+        limits=limits_of(problem, made, task),
+        ran_out=ran_out(problem, name),
+        valid_for=step.valid_for,
+        open_ended=step.open_ended,
+        worked=_worked(problem, made, task),
+        stops=tuple(other for other in step.stops if other in made.starts),
+        not_with=tuple(other for other in step.not_with if other in made.starts),
     )
+
+
+def _worked(problem: Problem, made: Schedule, task: Task) -> tuple[HoursWorked, ...]:
+    """Return the hours of work that a step asks for, with the days by which they are worked."""
+    if task.begun is not None or not task.worked:
+        return ()
+    done = done_days(problem, made.starts, made.finishes)
+    found = []
+    for need in hours_in(task.requires):
+        day = met_on(need, task.worked)(done)
+        on = date.fromordinal(day) if day < NEVER else None
+        found.append(HoursWorked(need.hours, tuple(part.step for part in need.of), on))
+    return tuple(found)

@@ -31,6 +31,7 @@ from pathplanner.model.step import Kind
 from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
 from pathplanner.model.week import RULE_SOURCES, RULES
 from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
+from pathplanner.planning.assembly.in_time import is_undated, renewal_missed
 from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
 from pathplanner.planning.assembly.tallies import least_grades
 from pathplanner.planning.explain.claims import Outlook
@@ -189,7 +190,7 @@ def held_step(
 ) -> HeldStep:
     """Return a held step with what it is good for."""
     step = problem.pathway.by_id[name]
-    owned = {held.step for held in problem.learner.holds}
+    owned = {held.step: held for held in problem.learner.holds}
     aside = problem.learner.set_aside_everywhere
     overrides = (o for o in aside if o.step == name and name not in owned)
     return HeldStep(
@@ -202,6 +203,8 @@ def held_step(
         payments=payments,
         minimum=minimum,
         grade=problem.grades.told.get(name, "") if problem.grades else "",
+        ran_out=renewal_missed(problem, owned.get(name)),
+        undated=is_undated(problem, owned.get(name)),
     )
 
 

@@ -30,6 +30,7 @@ from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
+from pathplanner.planning.schedule.windows import is_in_time
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.choices import Steps
 from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
@@ -39,6 +40,9 @@ from pathplanner.planning.search.wishes import find_best
 
 ALTERNATIVE_EFFORT = 4_000
 """Effort spent for each alternative that was set aside."""
+
+IN_ALL = 30_000
+"""Effort spent for all of them where linear programs are of use; then no more are told."""
 
 
 def find_alternatives(
@@ -126,7 +130,8 @@ def _choices(
     met = [part for part in requirement.of if is_met(part, done)]
     if requirement.count < len(requirement.of) and met:
         for other in requirement.of:
-            if not is_met(other, done):
+            # What was held and has run out is no choice.
+            if not is_met(other, done) and any(steps_in(other)):
                 yield requirement, met[0], other
     for part in met:
         yield from _choices(part, done)
@@ -147,6 +152,7 @@ class _Asides:
         self.chosen = chosen
         self.scale = Scale.of(answer.front)
         self.answer = answer
+        self.left = IN_ALL
 
     @cached_property
     def learned(self) -> Learned:
@@ -209,13 +215,19 @@ class _Asides:
         """Return the same where linear programs are of use, which need rounds."""
         wish = self.problem.prefer
         if wish is Prefer.FEWEST_HOURS:
-            answer, best = find_best(otherwise, ALTERNATIVE_EFFORT, alone=True, bounds=bounds)
+            answer, best = find_best(otherwise, self._effort(), alone=True, bounds=bounds)
+            self.left -= answer.spent
             return best if answer.proved else None, answer.proved and best is None
-        only = None if wish is Prefer.BALANCED else wish
-        answer = solve(otherwise, ALTERNATIVE_EFFORT, only, bounds)
+        if wish is Prefer.FIRST_PAY:
+            wish = Prefer.FASTEST
+        answer = solve(otherwise, self._effort(), None if wish is Prefer.BALANCED else wish, bounds)
+        self.left -= answer.spent
         if not answer.proved or not answer.front:
             return None, answer.proved
         return min(answer.front, key=lambda c: self._key(c.steps, c.time, c.cost)), False
+
+    def _effort(self) -> int:
+        return max(0, min(ALTERNATIVE_EFFORT, self.left))
 
     def _key(self, steps: Steps, time: Axis, cost: Axis) -> tuple[object, ...]:
         """Return what plans are compared by; no plan with these steps and more has less."""
@@ -267,6 +279,7 @@ class _Again(FrontSearch):
         done = done_days(self.problem, made.starts, made.finishes)
         return all(
             ready_on(self.problem, task, done) <= made.starts[task.id]
+            and is_in_time(self.problem, task, done, made.starts[task.id], made.finishes[task.id])
             for task in self.changed
             if task.id in made.starts
         )

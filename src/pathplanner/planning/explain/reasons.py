@@ -11,6 +11,7 @@ from pathplanner.model.step import Step
 from pathplanner.planning.money.bills import Bill
 from pathplanner.planning.problem.problem import Problem, money
 from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.windows import out_of_time
 from pathplanner.planning.search.front import Candidate
 from pathplanner.planning.search.superfluous import only_for, price_of
 
@@ -49,6 +50,8 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
             or _counts_from(problem, made, other, day + 1) <= day
             or (other in problem.tasks[name].beside and made.starts.get(other, day + 1) <= day)
         }
+        if problem.tasks[name].windows:
+            done -= out_of_time(problem, problem.tasks[name], made.starts, made.finishes)
         found[name] = set(met_by(requires, done))
     return found
 

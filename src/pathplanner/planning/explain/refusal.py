@@ -18,6 +18,7 @@ from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.explain.changes import levers, with_hours
+from pathplanner.planning.explain.running_out import too_soon
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.timing import NEVER
@@ -31,8 +32,16 @@ def find_reasons(what_if: WhatIf) -> Iterator[Reason]:
     unlimited: Circumstances = dict.fromkeys(LIMITS)
     if what_if.find_any(**unlimited):
         yield from _limits(what_if)
-    else:
-        yield from _blocked(what_if, unlimited)
+        return
+    found = list(too_soon(what_if, unlimited)) or list(_tried_too_often(what_if.problem))
+    yield from found or _blocked(what_if, unlimited)
+
+
+def _tried_too_often(problem: Problem) -> Iterator[Reason]:
+    """Yield the exams that are needed and were tried as often as one may."""
+    for name in asked_for(problem):
+        if problem.barred.get(name) == "tries":
+            yield Reason(ReasonKind.TRIES, name)
 
 
 def _limits(what_if: WhatIf) -> Iterator[Reason]:

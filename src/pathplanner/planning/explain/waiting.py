@@ -51,7 +51,7 @@ def _begins(problem: Problem, made: Schedule) -> int | None:
 
 def _schedule(problem: Problem, effort: int, **changes: Any) -> Schedule | None:
     pathway, learner, goal = problem.asked
-    posed = pose(pathway, evolve(learner, **changes), goal, problem.prefer)
+    posed = pose(pathway, evolve(learner, **changes), goal, problem.prefer, problem.again)
     _, best = find_best(posed, effort)
     return best.schedule if best else None
 

@@ -7,6 +7,7 @@ First days and prices do not depend on limits at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -18,6 +19,7 @@ from pathplanner.planning.problem.builder import last_day, pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.search.again import some_again
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import find_any
 from pathplanner.planning.search.no_choice import FREE
@@ -67,10 +69,20 @@ class WhatIf:
 
     def find_any(self, **circumstances: Any) -> Schedule | None:
         """Return any plan for a learner with other circumstances, or None."""
-        problem = self._pose(circumstances)
+        found = (self._find_any(again, circumstances) for again in self._agains())
+        return next((made for made in found if made is not None), None)
+
+    def _agains(self) -> Iterator[tuple[str, ...]]:
+        """Yield which held steps that run out are planned again, as few as may be first."""
+        yield self.problem.again
+        if not self.problem.again:
+            yield from some_again(self.problem)
+
+    def _find_any(self, again: tuple[str, ...], circumstances: Circumstances) -> Schedule | None:
+        problem = self._pose(circumstances, again)
         if any(name not in problem.tasks for name in problem.targets):
             return None
-        known, limits = self._known_of(problem, circumstances), _limits(problem)
+        known, limits = self._known_of(problem, circumstances, again), _limits(problem)
         for made in known.plans:
             if keeps_limits(problem, made):
                 return made
@@ -90,11 +102,16 @@ class WhatIf:
 
     def find_best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
         """Return the best plan for a learner with other circumstances, or None."""
-        problem = evolve(self._pose(circumstances), prefer=prefer or self.problem.prefer)
-        asked = (problem.prefer, _key(circumstances))
-        if asked not in self._best:
-            self._best[asked] = self._found_best(problem, self._known_of(problem, circumstances))
-        return self._best[asked]
+        for again in self._agains():
+            problem = self._pose(circumstances, again)
+            problem = evolve(problem, prefer=prefer or self.problem.prefer)
+            asked = (problem.prefer, again, _key(circumstances))
+            if asked not in self._best:
+                known = self._known_of(problem, circumstances, again)
+                self._best[asked] = self._found_best(problem, known)
+            if best := self._best[asked]:
+                return best
+        return None
 
     def _found_best(self, problem: Problem, known: _Known) -> Candidate | None:
         limits = _limits(problem)
@@ -119,7 +136,7 @@ class WhatIf:
 
     def find_soonest(self, **circumstances: Any) -> Schedule | None:
         """Return a plan with the earliest finish, however many lengths are unknown, or None."""
-        problem = self._pose(circumstances)
+        problem = self._pose(circumstances, self.problem.again)
         if not any(task.time_open for task in problem.tasks.values()):
             best = self.find_best(Prefer.FASTEST, **circumstances)
             return best.schedule if best else None
@@ -135,22 +152,24 @@ class WhatIf:
         """Return the last day on which the goal may be reached without a deadline."""
         return last_day(evolve(self.problem.learner, deadline=None))
 
-    def _known_of(self, problem: Problem, circumstances: Circumstances) -> _Known:
+    def _known_of(
+        self, problem: Problem, circumstances: Circumstances, again: tuple[str, ...]
+    ) -> _Known:
         own = self.problem.learner
-        key = _key(
-            {n: v for n, v in circumstances.items() if n not in LIMITS and v != getattr(own, n)}
-        )
+        other = {n: v for n, v in circumstances.items() if n not in LIMITS}
+        key = again, _key({n: v for n, v in other.items() if v != getattr(own, n)})
         if key not in self._known:
             self._known[key] = _Known(Bounds(problem))
         return self._known[key]
 
-    def _pose(self, circumstances: Circumstances) -> Problem:
+    def _pose(self, circumstances: Circumstances, again: tuple[str, ...]) -> Problem:
         learner = evolve(self.problem.learner, **circumstances)
         own = self.problem.learner
-        if all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items()):
+        is_same = all(n in LIMITS or v == getattr(own, n) for n, v in circumstances.items())
+        if is_same and again == self.problem.again:
             return evolve(self.problem, learner=learner, last=last_day(learner))
         pathway, asking, goal = self.problem.asked
-        return pose(pathway, evolve(asking, **circumstances), goal, self.problem.prefer)
+        return pose(pathway, evolve(asking, **circumstances), goal, self.problem.prefer, again)
 
 
 def _key(circumstances: Circumstances) -> object:

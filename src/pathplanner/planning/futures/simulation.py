@@ -27,6 +27,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
+from pathplanner.planning.schedule.slack import kept_apart
 from pathplanner.planning.schedule.timing import LAST, NEVER
 
 SEED = 1
@@ -54,9 +55,10 @@ def forecast(
     """
     if plan.finish is None or not plan.steps or futures < 1:
         raise InputError("a forecast needs a plan with steps, and at least one future")
+    again = {step.id for step in plan.steps} & {one.step for one in plan.learner.holds}
     taken = [Choice(step.id, step.offer.id) for step in plan.steps if step.offer]
     learner = evolve(plan.learner, offers=(*plan.learner.offers, *taken))
-    problem = evolve(pose(pathway, learner, plan.goal, plan.objective), last=LAST)
+    problem = evolve(pose(pathway, learner, plan.goal, plan.objective, again), last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []
@@ -101,7 +103,7 @@ def _order_of(problem: Problem, plan: Plan) -> Node:
     }
     later |= {(p.discount, s.id) for s in plan.steps for p in s.payments if p.discount in ids}
     free = {s.id for s in plan.steps if problem.tasks[s.id].begun is None}
-    node = Node(later=frozenset(pair for pair in later if pair[1] in free))
+    node = _with_work(problem, plan, Node(later=frozenset(p for p in later if p[1] in free)))
     days = {step.id: step.start.toordinal() for step in plan.steps}
     tasks = {name: problem.tasks[name] for name in days}
     # What starts too early is held back, the first of them first: the others may follow it.
@@ -110,6 +112,18 @@ def _order_of(problem: Problem, plan: Plan) -> Node:
         if made is not None and made.starts[name] < days[name]:
             node = node.from_day(name, days[name])
     return node
+
+
+def _with_work(problem: Problem, plan: Plan, node: Node) -> Node:
+    """Return what a plan decided of steps that stop others or may not run with them, too."""
+    starts = {step.id: step.start.toordinal() for step in plan.steps}
+    finishes = {step.id: step.finish.toordinal() for step in plan.steps}
+    placer = Placer(problem, [name for name in problem.tasks if name in starts])
+    for first, then in kept_apart(placer, starts, finishes):
+        if problem.tasks[then].begun is None:
+            node = node.after(first, then)
+    work = placer.working.decided(starts, finishes) if placer.working else frozenset()
+    return evolve(node, work=work)
 
 
 def _future(problem: Problem, tasks: Mapping[str, Task], node: Node) -> Schedule | None:

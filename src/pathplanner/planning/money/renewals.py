@@ -56,16 +56,30 @@ def falls_due(
                 yield Due(day, turn, dues.amount)
             if dues.every.likely < 1:
                 break
-    if renewal := step.renewal:
-        base = _renewal_base(renewal, reached, holders)
-        end = min(until, renewals_end(problem, step.id, holders))
-        for turn in count():
+    yield from _renewals(problem, step, reached, holders, until)
+
+
+def _renewals(
+    problem: Problem, step: Step, reached: int, holders: Mapping[str, int], until: int
+) -> Iterator[Due]:
+    """Yield the renewals among what falls due to keep a step; see `falls_due`."""
+    renewal = step.renewal
+    if renewal is None:
+        return
+    base = _renewal_base(renewal, reached, holders)
+    end = min(until, renewals_end(problem, step.id, holders))
+    # Once it was renewed, the periods are counted from then, and none is the first.
+    renewed = problem.renewed.get(step.id)
+    for turn in count() if renewed is None else count(1):
+        if renewed is None:
             day = renewal_day(renewal, base, turn)
-            if day >= end:
-                break
-            if day > reached and day >= problem.start:
-                option, fee, by = cheapest_option(renewal.options, holders, day)
-                yield Due(day, turn, fee, by, option)
+        else:
+            day = after(renewal.every, renewed, turn)
+        if day >= end:
+            break
+        if day > reached and day >= problem.start:
+            option, fee, by = cheapest_option(renewal.options, holders, day)
+            yield Due(day, turn, fee, by, option)
 
 
 def renewal_day(renewal: Renewal, base: int, turn: int) -> int:

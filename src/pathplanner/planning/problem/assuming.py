@@ -91,11 +91,14 @@ class Assuming:
     def reckon(self, need: Worked) -> Reckon:
         """Return hours of work that are asked for, as the planner sees them."""
         learner, start = self.learner, self.learner.start.toordinal()
-        held = {one.step for one in learner.holds} | {one.step for one in learner.overrides}
+        held = {one.step for one in learner.holds} | {
+            one.step for one in learner.set_aside_everywhere
+        }
         steps = [self.pathway.by_id[part.step] for part in need.of]
         rates = {one.id: work_of(one) for one in steps}
         begun = {one.step: one.begun.toordinal() for one in learner.under_way}
         worked = {n: rates[n] * (start - begun[n]) / 7 for n in rates if n in begun}
+        worked |= {o.step: Fraction(o.hours) for o in learner.worked if o.step in worked}
         return Reckon(
             need.key, Fraction(need.hours), rates, worked, frozenset(held & rates.keys()), start
         )

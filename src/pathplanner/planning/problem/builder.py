@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError
 
@@ -34,6 +34,7 @@ from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
+from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
 from pathplanner.planning.schedule.timing import Doors, begun_key
 
 LONGEST_PLAN = 30
@@ -45,6 +46,7 @@ def pose(
     learner: Learner,
     goal: str | Iterable[str] | None = None,
     prefer: Prefer | str | None = None,
+    again: Collection[str] = (),
 ) -> Problem:
     """Put the problem together.
 
@@ -54,6 +56,7 @@ def pose(
         goal: Id or ids of the steps to reach; else the learner's goal, else the
             pathway's first destination, else its last step.
         prefer: What the best plan is; else the learner's wish.
+        again: Held steps that are planned again all the same, as their time runs out.
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
@@ -78,13 +81,7 @@ def pose(
         raise InputError(faults)
     ways = ways_of(pathway, learner, (*wanted, *learner.insist))
     ways = evolve(ways, pathway=with_seats(ways.pathway, ways.seats))
-    held = _held(learner)
-    ends = dict.fromkeys(ways.targets((*wanted, *learner.insist)))
-    targets = tuple(name for name in ends if name not in held)
-    grades = Grades.of(ways.pathway, learner, targets)
-    held = {name: day for name, day in held.items() if name not in grades.again}
-    wish = Prefer(prefer or learner.prefer)
-    return _compile(ways, ways.targets(wanted), targets, wish, held, grades)
+    return _compile(ways, ways.targets(wanted), Prefer(prefer or learner.prefer), again)
 
 
 def _held(learner: Learner) -> dict[str, date | None]:
@@ -98,26 +95,43 @@ def _held(learner: Learner) -> dict[str, date | None]:
 def _compile(
     ways: Ways,
     goal: tuple[str, ...],
-    targets: tuple[str, ...],
     prefer: Prefer,
-    held: Mapping[str, date | None],
-    grades: Grades,
+    planned_again: Collection[str],
 ) -> Problem:
     pathway, learner = ways.pathway, ways.learner
     begun = {item.step: item.begun.toordinal() for item in learner.under_way}
     failed = failures_of(learner)
+    tried = {name: days for name, days in failed.items() if name not in begun}
     again = {
         name: left_of(with_counted_hours(pathway.by_id[name]), len(days))
-        for name, days in failed.items()
-        if name not in begun
+        for name, days in tried.items()
     }
     applied = {item.step: item.on.toordinal() for item in learner.applied}
     start = learner.start.toordinal()
     superseders = _superseders(pathway)
-    requires = _closure(pathway, learner, targets, held, again, superseders, grades)
+    past = all_held = Past.of(pathway, learner, tried)
+    held, ran_out, gone = _held(learner), set[str](), set(planned_again)
+    ends = dict.fromkeys(ways.targets((*goal, *learner.insist)))
+    while True:
+        # What is not held any more must be planned, and what that requires matters, too.
+        ran_out |= gone
+        held = {name: day for name, day in held.items() if name not in gone}
+        past = past.without(gone) if gone else past
+        targets = tuple(name for name in ends if name not in held)
+        grades = Grades.of(pathway, learner, targets)
+        kept = {name: day for name, day in held.items() if name not in grades.again}
+        requires = _closure(pathway, learner, targets, kept, again, superseders, grades, tried)
+        gone = past.ran_out(requires) if past.held else set()
+        if not gone:
+            break
+    held, past = kept, past.without(grades.again)
+    perishable = past.may_run_out(requires) if past.held else set()
+    last_days = {name: all_held.last_day(name, requires) for name in sorted(ran_out)}
+    if past.held or tried:
+        requires = {name: past.left_of(name, needs) for name, needs in requires.items()}
     met = _met_since(learner, held)
     place = pathway.place
-    barred = dict(_barred(pathway, learner, requires))
+    barred = dict(_barred(pathway, learner, requires, tried))
     assuming = Assuming.of(pathway, learner)
     tasks = {
         name: task_of(
@@ -145,12 +159,20 @@ def _compile(
         start=start,
         last=last_day(learner),
         held=held,
-        tasks=tasks,
+        tasks={name: limited(task, past, held) for name, task in tasks.items()},
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
         met_since=_days_met(met, learner, requires),
         undated=frozenset(name for name, day in met.items() if day is None),
+        renewed={
+            one.step: one.renewed.toordinal()
+            for one in learner.holds
+            if one.renewed and one.step in held
+        },
+        ran_out=last_days,
+        may_run_out=tuple(sorted(perishable, key=place.__getitem__)),
+        again=tuple(planned_again),
         superseders=_among(superseders, {*requires, *held}),
         leaves={name: frozenset(steps_in(needs)) for name, needs in requires.items()},
         grades=grades if grades.told else None,
@@ -176,7 +198,12 @@ def _days_met(
     return found
 
 
-def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _barred(
+    pathway: Pathway,
+    learner: Learner,
+    names: Iterable[str],
+    tried: Mapping[str, Sequence[date]],
+) -> Iterator[tuple[str, str]]:
     """Yield the steps that may not be taken, each with why; see `Problem.barred`."""
     dropped = {item.step for item in learner.dropped}
     begun = {item.step for item in learner.under_way}
@@ -191,6 +218,8 @@ def _barred(pathway: Pathway, learner: Learner, names: Iterable[str]) -> Iterato
             yield name, "seats"
         elif states and learner.state and learner.state not in states:
             yield name, "state"
+        elif name in tried and is_last_try_over(pathway.by_id[name].exam, len(tried[name])):
+            yield name, "tries"
 
 
 def last_day(learner: Learner) -> int:
@@ -224,6 +253,7 @@ def _closure(
     again: Mapping[str, Step],
     superseders: Mapping[str, tuple[str, ...]],
     grades: Grades,
+    tried: Mapping[str, Sequence[date]],
 ) -> dict[str, Requirement]:
     """Return what can matter, each step with what it requires of this learner.
 
@@ -251,6 +281,8 @@ def _closure(
             needs = AllOf((needs, shared[name]))
         needs = found[name] = plain(grades.asked(needs))
         waiting.extend(steps_in(needs))
+        for one in further_tries(step.exam, len(tried.get(name, ()))):
+            waiting.extend(steps_in(one.requires))
         if name in begun:
             waiting.extend(leaf for leaf in steps_in(step.requires) if leaf in held)
         waiting.extend(buying(step))

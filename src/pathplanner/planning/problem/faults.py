@@ -8,12 +8,11 @@ from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.listed import is_enough, scale_for
+from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import as_for, pathway_for
 from pathplanner.model.requirement import steps_in
-from pathplanner.planning.problem.grades import leaves_of
 
 
 def find_faults(
@@ -152,6 +151,7 @@ def _unknown_steps(pathway: Pathway, learner: Learner, goal: tuple[str, ...]) ->
         "insist": learner.insist,
         "offers": [one.step for one in learner.offers],
         "overrides": [override.step for override in learner.overrides],
+        "worked": [one.step for one in learner.worked],
         "hours": dict.fromkeys(one.step for one in learner.hours if one.step),
         "funding": [step for fund in learner.funding for step in fund.steps],
     }
@@ -193,12 +193,17 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
 
 
 def _told_twice(learner: Learner) -> Iterator[Fault]:
-    """Yield the days and the steps for which hours a week are told twice."""
+    """Yield what hours a week are told twice for, and hours of work of what is not under way."""
     told = Counter(one.step or str(one.from_) for one in learner.hours)
     for what, times in told.items():
         if times > 1:
             said = f"Hours a week are told {times} times for {what}."
             yield Fault(said, "hours", "Leave one of them.")
+    begun = {item.step for item in learner.under_way}
+    for one in learner.worked:
+        if one.step not in begun:
+            said = f"Hours of work are told for {one.step}, which is not under way."
+            yield Fault(said, "worked", "Add it to under_way, with the day it was begun.")
 
 
 def _wrong_days_of_money(learner: Learner) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import NOBODY, Corequisite, Requirement, beside
+from pathplanner.model.requirement import NOBODY, Corequisite, Needs, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
@@ -25,6 +25,7 @@ from pathplanner.planning.schedule.timing import (
     Doors,
     Met,
     Pace,
+    Window,
     after,
     least_days_of,
     met_on,
@@ -78,6 +79,8 @@ class Task:
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
         latest: The last day on which it may start, by age.
+        windows: For what its requirement says of a step: how long that counts, if not for ever.
+        approved: How long after its requirement is met it may start at most.
         worked: What it asks of hours of work.
     """
 
@@ -99,6 +102,8 @@ class Task:
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
     latest: int = NEVER
+    windows: Mapping[Needs, tuple[Window, ...]] = field(factory=dict, repr=False)
+    approved: Duration | None = None
     worked: tuple[Reckon, ...] = ()
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
@@ -117,6 +122,8 @@ class Task:
     """Those with which it starts on the same day."""
     begins_on: Met = field(init=False, repr=False)
     """Tells the same as `met_on`, with co-requisites met on the days on which they start."""
+    lasting: dict[frozenset[Needs], Met] = field(init=False, repr=False, factory=dict)
+    """How to tell when its requirement is met without what has run out."""
     waited: dict[int, int] = field(init=False, repr=False, factory=dict)
     """The day on which all is waited for, by the day from which it counts."""
     openings: dict[int, int] = field(init=False, repr=False, factory=dict)
@@ -304,11 +311,16 @@ class Problem:
         tasks: The steps that can matter and may be taken, in the order in which they
             can come, by id.
         barred: Steps that matter but may not be taken, with `avoid`, `dropped`,
-            `seats` or `state`.
+            `seats`, `state` or `tries`.
         place: The place of every step in the pathway.
         held_since: For each held step the day it was finished; -1 when that is not known.
         met_since: For each held step the day from which it meets what requires it.
         undated: The held steps of which that day is not known, so the plan's first stands.
+        renewed: For each held step that was renewed, the day on which it last was.
+        ran_out: The steps held before that count no more, with the last day on which they did;
+            -1 where that is not known. They are planned like all others.
+        may_run_out: The held steps of which the time may be over before they are needed.
+        again: The held steps that are planned again though they may still count.
         superseders: For each step id, the ids of the steps that supersede it.
         leaves: For each task, the ids in its requirement.
         hours_within: No plan has more steps of unknown study hours, or as many and more
@@ -335,6 +347,10 @@ class Problem:
     undated: frozenset[str]
     superseders: Mapping[str, tuple[str, ...]]
     leaves: Mapping[str, frozenset[str]]
+    renewed: Mapping[str, int] = field(factory=dict)
+    ran_out: Mapping[str, int] = field(factory=dict)
+    may_run_out: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     hours_within: tuple[int, Fraction | int] | None = None
     pay_within: tuple[int, int] | None = None
     grades: Grades | None = None

@@ -42,7 +42,7 @@ def _again(problem: Problem, task: Task, step: Step) -> Task:
     failed = failures_of(problem.learner).get(task.id, [])
     counted = with_counted_hours(step)
     left = counted if task.begun is not None else left_of(counted, len(failed))
-    return task_of(
+    made = task_of(
         left,
         task.place,
         task.requires,
@@ -52,6 +52,9 @@ def _again(problem: Problem, task: Task, step: Step) -> Task:
         task.since,
         problem.ways.later.get(task.id, 0) if problem.ways else 0,
     )
+    if not task.windows and task.approved is None:
+        return made
+    return evolve(made, windows=task.windows, approved=task.approved)
 
 
 def without(problem: Problem, names: Collection[str]) -> Problem:

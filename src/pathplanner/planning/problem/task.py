@@ -16,6 +16,7 @@ from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.problem.validity import next_try
 from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
@@ -69,6 +70,8 @@ def task_of(
         latest = min(latest, last_of_term(terms, learner.start, step.latest_term))
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    if failed and begun is None:
+        earliest = max(earliest, next_try(step.exam, failed))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
     own = own_hours(learner, step.id)

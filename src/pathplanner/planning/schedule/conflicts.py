@@ -68,9 +68,11 @@ class Conflicts:
 
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
-        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
+        windows, terms = self.placer.windows, self.terms
+        is_late = windows is not None and windows.broken(made.starts, made.finishes)
+        if is_late or (terms is not None and terms.full(made.starts)):
             return False
-        if self.terms is not None and self.terms.full(made.starts) is not None:
+        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
             return False
         working = self.placer.working
         if working and (working.conflict(Node(), made) or working.is_false(Node(), made)):
@@ -89,6 +91,10 @@ class Conflicts:
         working = self.placer.working
         if working and (nodes := working.conflict(node, made)) is not None:
             return nodes
+        windows = self.placer.windows
+        if windows and (late := windows.broken(made.starts, made.finishes)):
+            ways = windows.ways_out(late, made.starts, made.finishes)
+            return [node.from_day(name, day) for name, day in ways]
         nodes = self._first(node, made)
         # Hours stand still for what does not stop them there: without that it is sooner.
         return [] if nodes is None and working and working.is_false(node, made) else nodes

@@ -101,7 +101,7 @@ def best_schedule(
     if made is not None and is_cheapest and conflicts.has_none(made):
         effort.spend(LOOK)
         is_of_use = worth(made.finish)
-        too_late = None if is_of_use or conflicts.purse else [root]
+        too_late = None if is_of_use or conflicts.purse or placer.windows else [root]
         return Outcome(made if is_of_use else None, too_late, never=not is_of_use)
     remaining = conflicts.remaining
     tree = _Tree(placer, conflicts, remaining, effort, worth)
@@ -109,7 +109,7 @@ def best_schedule(
     if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth))
     never = best is None and (tree.is_sure or tree.is_late)
-    too_late = None if best or conflicts.purse else tree.too_late
+    too_late = None if best or conflicts.purse or placer.windows else tree.too_late
     return Outcome(best, too_late, is_best=tree.is_best, never=never)
 
 

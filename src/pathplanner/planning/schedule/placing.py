@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from attrs import field, frozen
 
@@ -17,6 +18,7 @@ from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
 from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.windows import Windows
 from pathplanner.planning.schedule.working import Working, done_days
 
 Axis = tuple[int, int]
@@ -152,6 +154,7 @@ class Placer:
             for giver in buying(task.step)
             if giver in on_route and problem.tasks[giver].is_instant
         ]
+        self.windows = Windows.of(problem, self.tasks)
         jobs = problem.pay_within and [t.id for t in self.tasks if t.step.kind is Kind.JOB]
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.working = Working.of(problem, self.tasks) if problem.reckons else None
@@ -199,8 +202,19 @@ class Placer:
     def place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         """Return the earliest starts and finishes under a node's decisions, which may be NEVER.
 
-        Returns None when the decisions contradict each other.
+        Returns None when the decisions contradict each other, or something always runs out.
         """
+        if self.windows is None:
+            return self.as_told(node)
+        return self.windows.settled(partial(self._released, node), node.releases)
+
+    def _released(
+        self, node: Node, releases: Mapping[str, int]
+    ) -> tuple[dict[str, int], dict[str, int]] | None:
+        return self.as_told(Node(node.later, releases, node.work))
+
+    def as_told(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
+        """Return the earliest starts and finishes under a node's decisions, whatever runs out."""
         if self.working is not None:
             return self.working.place(self, node)
         if node.later or node.releases:
@@ -359,6 +373,9 @@ class Placer:
                 continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = self._last_start(task, starts[task.id], latest)
+            if self.windows is not None and start > starts[task.id]:
+                last = self.windows.last_in_time(task, starts, finishes, start)
+                start = self._last_start(task, starts[task.id], min(latest, last))
             if task.pace.studies and task.pace.pauses.resume(start) != start:
                 continue
             if start > starts[task.id] and not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import never_together
@@ -15,7 +15,8 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
     """Return the slack of each step in days.
 
     The order of study steps that cannot run side by side is kept as planned, and so
-    is each purchase that waits for a discount.
+    is each purchase that waits for a discount. Nothing may run out, and what is done before the
+    step is done when it is planned.
     """
     placer = Placer(problem, [name for name in problem.tasks if name in made.starts])
     work = placer.working.decided(made.starts, made.finishes) if placer.working else frozenset()
@@ -39,10 +40,29 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
         if terms is not None and name in counted:
             most = min(most, terms.next_start(terms.number(start)) - 1 - start)
         room = range(1, most + 1)
+        if placer.windows is not None:
+            found[name] = _slack_in_time(placer, kept, made, name, room)
+            continue
         # Most steps have none.
         is_free = room and finish(1) <= made.finish
         found[name] = bisect_right(room, made.finish, key=finish) if is_free else 0
     return found
+
+
+def _slack_in_time(
+    placer: Placer, kept: Node, made: Schedule, name: str, room: Iterable[int]
+) -> int:
+    """Return how much later a step can be, each day up to it, so that nothing runs out."""
+    free = {task.id: made.starts[task.id] for task in placer.tasks if task.begun is None}
+    for delay in room:
+        placed = placer.as_told(
+            Node(kept.later, {**free, name: made.starts[name] + delay}, kept.work)
+        )
+        if placed is None or max(placed[1][target] for target in placer.targets) > made.finish:
+            return delay - 1
+        if placer.windows is not None and placer.windows.broken(*placed):
+            return delay - 1
+    return max(room, default=0)
 
 
 def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
@@ -65,16 +85,18 @@ def _kept_order(placer: Placer, made: Schedule) -> frozenset[tuple[str, str]]:
                 *map(sum, zip(load, more, strict=True))
             ):
                 kept.add((first, then))
-    kept |= set(_kept_apart(placer, made))
+    kept |= set(kept_apart(placer, made.starts, made.finishes))
     return frozenset(kept)
 
 
-def _kept_apart(placer: Placer, made: Schedule) -> Iterator[tuple[str, str]]:
+def kept_apart(
+    placer: Placer, starts: Mapping[str, int], finishes: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     """Yield which step comes first of two that may not run at the same time (rule 18)."""
     pairs = list(never_together(placer.tasks))
     pairs += [(other, one) for one, other in pairs]
     for name, stoppers in placer.working.stoppers.items() if placer.working else ():
         pairs += [(stopper, name) for stopper in stoppers]
     for first, then in pairs:
-        if made.finishes[first] <= made.starts[then]:
+        if finishes[first] <= starts[then]:
             yield first, then

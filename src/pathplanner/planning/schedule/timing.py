@@ -153,6 +153,25 @@ def before(span: Duration, day: int) -> int:
 
 
 @frozen
+class Window:
+    """How long a step counts once it is done.
+
+    Attributes:
+        span: How long.
+        whole: Whether what requires it must be done within that time, and not only begun.
+        since: The day from which it counts, where that is not the day it is done.
+    """
+
+    span: Duration
+    whole: bool = False
+    since: int | None = None
+
+    def last(self, done: int) -> int:
+        """Return the last day on which a step counts that is done on a day."""
+        return after(self.span, done if self.since is None else self.since)
+
+
+@frozen
 class Pauses:
     """The learner's breaks, merged and in order, as half-open spans of days."""
 

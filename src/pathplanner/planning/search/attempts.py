@@ -108,6 +108,7 @@ class Attempts:
         budget = problem.learner.budget
         self.budget = ENDLESS if budget is None else cents(budget)
         self.most = self.budget
+        self.runs_out = any(t.windows or t.approved for t in problem.tasks.values())
         self.jobs = [n for n, task in problem.tasks.items() if task.step.kind is Kind.JOB]
         self.looks: dict[str, float] = dict.fromkeys(problem.held, 0)
         # What a step needs comes before it among the tasks, so it has its look already.
@@ -224,7 +225,10 @@ class Attempts:
         if not self._useful(steps, SOONEST, least):
             yield less
         sooner: Collection[str] | None = ()
-        if found is None:
+        if self.runs_out:
+            # A step may be of use though it makes nothing sooner: what runs out is met by it.
+            sooner = None
+        elif found is None:
             sooner = relief(self.conflicts_of(steps), bounds, partial, too_late)
         elif self.key is not None:
             # With more steps it may be sooner, which no day asks for.

@@ -11,6 +11,7 @@ from pathplanner.planning.money.funding import Purse, first_short_day, share_out
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
 from pathplanner.planning.schedule.remaining import required_of
+from pathplanner.planning.schedule.windows import is_in_time
 from pathplanner.planning.schedule.working import done_days
 
 MOST_SETS = 200
@@ -58,7 +59,11 @@ def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: st
     done = done_days(problem, {other: made.starts[other] for other in rest}, days)
     tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
-        task.begun is None and ready_on(problem, task, done) > made.starts[task.id]
+        task.begun is None
+        and (
+            ready_on(problem, task, done) > made.starts[task.id]
+            or not is_in_time(problem, task, done, made.starts[task.id], made.finishes[task.id])
+        )
         for task in tasks
     )
 

@@ -11,9 +11,9 @@ from math import ceil
 from pathplanner.document import Bar, Points, Series, Timeline
 from pathplanner.renderers.html.tags import EMPTY, Markup, join, tag
 
-ON_A_PAGE, OWN_PAGE = 12, range(18, 26)
-"""A timeline with no more steps than this is kept on one page, below a map; and one of so many
-steps on a page of its own, after a map that fills one."""
+ON_A_PAGE, OWN_PAGE = 1, range(18, 26)
+"""A timeline with no more steps than this is kept on one page, and one of so many steps on a page
+of its own, after a map that fills one. Others go on on the next page, under the same head."""
 
 MOST_LINES, IN_A_LINE = 50, 28
 """More lines of titles do not fit on a page, each of about so many letters."""
