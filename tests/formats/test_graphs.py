@@ -132,6 +132,7 @@ def test_a_degree_plan_is_read() -> None:
     assert found["ma-116"].requires == pp.AllOf(("ma-110", "bw-111"))
     assert [one.requirement.step for one in found["bw-111"].recommends] == ["bw-111l", "ma-116"]
     assert found["bw-111"].note == "Credits: 3."
+    assert found["bw-111"].amounts == {"credits": 3}
     assert pathway.stages == ("Term 1", "Term 2", "Term 3")
     assert found["degree"].requires == pp.AllOf(("bw-101", "ma-116", "bw-111", "bw-111l", "bw-201"))
     codes = {loss.code for loss in report.losses}

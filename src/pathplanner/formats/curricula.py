@@ -256,7 +256,10 @@ class _Reading:
         }
         if cells.get("credit hours"):
             step["note"] = f"Credits: {cells['credit hours']}."
-            why = "Written into a note for people to read; no plan checks it."
+            why = "Written into a note for people to read."
+            if re.fullmatch(r"0*[1-9]\d{0,2}(\.\d{1,2})?", cells["credit hours"]):
+                step["gives"] = {"credits": cells["credit hours"]}
+                why = "What the course gives, which a total can ask for; and in a note."
             self._note("CA101", Fate.TAKEN, "credit hours", why, course.line)
         return step
 
