@@ -257,8 +257,9 @@ class _Reading:
         if cells.get("credit hours"):
             step["note"] = f"Credits: {cells['credit hours']}."
             why = "Written into a note for people to read."
-            if re.fullmatch(r"0*[1-9]\d{0,2}(\.\d{1,2})?", cells["credit hours"]):
-                step["gives"] = {"credits": cells["credit hours"]}
+            stated = cells["credit hours"]
+            if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", stated) and float(stated) > 0:
+                step["gives"] = {"credits": stated}
                 why = "What the course gives, which a total can ask for; and in a note."
             self._note("CA101", Fate.TAKEN, "credit hours", why, course.line)
         return step
