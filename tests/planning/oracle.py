@@ -29,6 +29,7 @@ from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification import money, structure, timing, upkeep
 from pathplanner.verification.case import Case, Times
+from pathplanner.verification.in_time import late_faults
 
 MOST_POLISHED = 8
 """How many schedules of a route are made cheaper day by day."""
@@ -399,7 +400,7 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
         ready = timing.ready_on(case, step, done, begun=begun)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
             return False
-        if any(timing.late_faults(case, step, done, times[name], begun)):
+        if any(late_faults(case, step, done, times[name], begun)):
             return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
 

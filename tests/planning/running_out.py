@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from pathplanner.verification import timing
 from pathplanner.verification.case import Case, Times
-from pathplanner.verification.running_out import leaves
+from pathplanner.verification.in_time import approved_until, late_faults
+from pathplanner.verification.running_out import is_over, leaves
 
 MOST_LOOKS = 120
 """How many ways to put things off are looked at for one order of the steps."""
@@ -48,7 +49,7 @@ def first_late(case: Case, times: Times) -> str | None:
     done = {name: finish for name, (_, finish) in times.items()}
     begun = {name: start for name, (start, _) in times.items()}
     for name, when in times.items():
-        if any(timing.late_faults(case, case.pathway.by_id[name], done, when, begun)):
+        if any(late_faults(case, case.pathway.by_id[name], done, when, begun)):
             return name
     return None
 
@@ -83,9 +84,7 @@ def put_off(case: Case, times: Times, late: str) -> Iterator[dict[str, date]]:
 def faults_of(case: Case, step: object, done: dict[str, date], when: tuple[date, date]) -> set[str]:
     """Return what is over for a step on two days: each thing that a requirement names, or all."""
     over = {
-        repr(leaf)
-        for leaf in leaves(case.requirement(step))
-        if timing.is_over(case, leaf, done, when)
+        repr(leaf) for leaf in leaves(case.requirement(step)) if is_over(case, leaf, done, when)
     }
-    last = timing.approved_until(case, step, done)
+    last = approved_until(case, step, done)
     return over | ({"the exam"} if last is not None and when[0] > last else set())

@@ -116,10 +116,7 @@ class Held:
     """A step that is done.
 
     Attributes:
-        step: Id of the step.
-        since: The day it was finished; None if that is not known.
-        renewed: The day on which it was last renewed, if it was.
-        grade: The grade or score that was reached, if that is told.
+        step, since, renewed, grade: Its id, the days it was done and renewed, and its grade.
     """
 
     step: StepId
@@ -128,7 +125,7 @@ class Held:
     grade: str = field(default="", converter=to_grade, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.renewed and self.since and self.renewed < self.since:
+        if (self.renewed or date.max) < (self.since or date.min):
             raise InputError("renewed must not be before the day since which it is held")
 
 

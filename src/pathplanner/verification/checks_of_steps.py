@@ -13,10 +13,10 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
-from pathplanner.verification import people, structure, timing, work
+from pathplanner.verification import in_time, people, structure, timing, work
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
-from pathplanner.verification.running_out import leaves
+from pathplanner.verification.running_out import is_over, leaves
 
 
 def set_faults(draft: Draft) -> Iterator[Fault]:
@@ -64,7 +64,7 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             )
         elif ready is not None:
             when = planned.start, planned.finish
-            for message in timing.late_faults(case, step, done, when, begun):
+            for message in in_time.late_faults(case, step, done, when, begun):
                 yield "start", message
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
@@ -171,7 +171,7 @@ def _limits(draft: Draft, step: Step, planned: PlannedStep) -> tuple[TimeLimit, 
             until = Until.FINISH if limit.to_the_end else Until.START
             if last >= when[limit.to_the_end]:
                 found.append(TimeLimit(leaf.step, limit.span, until, last))
-    last_start = timing.approved_until(case, step, done)
+    last_start = in_time.approved_until(case, step, done)
     if last_start is not None and step.exam and step.exam.schedule_within:
         found.append(TimeLimit("", step.exam.schedule_within, Until.START, last_start))
     return tuple(dict.fromkeys(found))
@@ -183,7 +183,7 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     when = planned.start, planned.finish
     over, good = set[str](), set[str]()
     for leaf in leaves(requirement):
-        (over if timing.is_over(draft.case, leaf, done, when) else good).add(leaf.step)
+        (over if is_over(draft.case, leaf, done, when) else good).add(leaf.step)
     if old := set(planned.needs) & (set(over) - good):
         yield "needs", f"names {', '.join(sorted(old))}, which has run out (rule 16)"
     named, owned = set(planned.needs), {*draft.times, *draft.case.held}

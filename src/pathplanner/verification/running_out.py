@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -12,6 +13,9 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Worked
 from pathplanner.model.step import Step
+
+if TYPE_CHECKING:
+    from pathplanner.verification.case import Case
 
 
 @frozen
@@ -243,3 +247,14 @@ class Before:
         yield from (other.id for other in self.pathway.steps if step.id in other.supersedes)
         if step.renewal.counts_from:
             yield step.renewal.counts_from
+
+
+def is_over(case: Case, leaf: Needs, done: Mapping[str, date], when: tuple[date, date]) -> bool:
+    """Tell whether what a requirement names has run out for a step on two days (rule 16)."""
+    day = case.held.get(leaf.step) or done.get(leaf.step)
+    start, finish = when
+    return any(
+        (day is not None or limit.since is not None)
+        and limit.last_day(day or start) < (finish if limit.to_the_end else start)
+        for limit in case.limits(leaf)
+    )

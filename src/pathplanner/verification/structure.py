@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathplanner.model.quantity import Estimate
 from pathplanner.verification import work
 from pathplanner.verification.case import Case, Times, met
+from pathplanner.verification.in_time import late_faults
 from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
-from pathplanner.verification.timing import late_faults, ready_on
+from pathplanner.verification.timing import ready_on
 from pathplanner.verification.upkeep import all_bills
 
 MOST_SETS = 500

@@ -13,7 +13,7 @@ from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
-from pathplanner.verification.running_out import leaves
+from pathplanner.verification.running_out import is_over, leaves
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
@@ -135,17 +135,6 @@ def load_of(case: Case, step: Step, start: date) -> Fraction:
         turns = [turn for turn, _ in case.week.turns if start < turn <= end]
         return max(case.week.taken_by(step, day) for day in (start, *turns))
     return known_hours(step) * 7 / days
-
-
-def is_over(case: Case, leaf: Needs, done: Mapping[str, date], when: tuple[date, date]) -> bool:
-    """Tell whether what a requirement names has run out for a step on two days (rule 16)."""
-    day = case.held.get(leaf.step) or done.get(leaf.step)
-    start, finish = when
-    return any(
-        (day is not None or limit.since is not None)
-        and limit.last_day(day or start) < (finish if limit.to_the_end else start)
-        for limit in case.limits(leaf)
-    )
 
 
 def last_study_day(case: Case, start: date, days: int) -> date:
@@ -290,41 +279,6 @@ def ready_on(
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
     day = max(day, beside) if any(corequisites(need)) else day
     return max(day, case.first_day, case.again_from(step) or day)
-
-
-def approved_until(case: Case, step: Step, done: Mapping[str, date]) -> date | None:
-    """Return the last day on which an exam may be taken, or None if there is none (rule 16)."""
-    within = step.exam.schedule_within if step.exam else None
-    if within is None or step.id in case.begun or case.is_retake(step):
-        return None
-    if met(case.requirement(step), set(case.held)):
-        return None
-    always = dict.fromkeys({*done, *case.held}, date.min)
-    day = met_on(case, case.requirement(step), done, case.first_day, begun=always)
-    if day is None:
-        return None
-    told = [wait.span for wait in step.before if wait.kind not in ("revision", "booking")]
-    for span in (step.waiting, *told):
-        day = span.after(day) if isinstance(span, Duration) else day
-    return within.after(day)
-
-
-def late_faults(
-    case: Case,
-    step: Step,
-    done: Mapping[str, date],
-    when: tuple[date, date],
-    begun: Mapping[str, date] = MappingProxyType({}),
-) -> Iterator[str]:
-    """Yield what has run out, or is over, when the step starts and finishes (rule 16)."""
-    if step.id in case.begun:
-        return
-    ready = ready_on(case, step, done, when, begun=begun)
-    if ready is None or ready > when[0]:
-        yield f"starts on {when[0]}, when what it requires has run out or is not done (rule 16)"
-    last = approved_until(case, step, done)
-    if last is not None and when[0] > last:
-        yield f"starts on {when[0]}, but the exam must be taken by {last} (rule 16)"
 
 
 def waited(step: Step, met: date) -> date:
