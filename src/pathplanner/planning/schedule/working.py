@@ -186,7 +186,7 @@ class Working:
             task = tasks[stopper]
             if starts[stopper] > starts[other] and tasks[other].begun is None:
                 yield node.from_day(other, starts[stopper])
-            for end in {starts[other] + 1, finishes[other]}:
+            for end in sorted({starts[other] + 1, finishes[other]}):
                 if finishes[stopper] < end and task.begun is None:
                     later = least(task.pace.finish, end, starts[stopper], end)
                     yield node.from_day(stopper, later)
