@@ -24,6 +24,8 @@ stated by the awarding body or the government itself, *secondary* ones only by o
 nobody should rely alone; the plan says so where it lists them. *Unknown* facts exist, and
 nobody has found them: a plan says so and never counts them as zero. *Estimated* ones are not
 stated by anybody: they are worked out from facts that are, and a plan shows them as estimates.
+*Up to 1 year*, *1 to 3 years* and *older* tell the age of the facts: from the newest date of their
+sources, or their last check, to the day on which all facts of the pathway were gone over.
 *Oldest* is the date of the fact whose newest source is the oldest. Shared steps count in each
 pathway that has them.
 
@@ -41,6 +43,9 @@ HEAD = (
     "weak",
     "estimated",
     "unknown",
+    "up to 1 year",
+    "1 to 3 years",
+    "older",
     "oldest",
 )
 
@@ -60,6 +65,9 @@ def cells(one: Coverage) -> Iterator[str]:
         str(one.weak),
         str(one.estimated),
         str(one.unknown),
+        str(one.recent),
+        str(one.aging),
+        str(one.old),
         one.oldest or "none",
     )
 

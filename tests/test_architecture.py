@@ -63,7 +63,7 @@ HOMES = {
     "pypdf": ("src/pathplanner/formats/attached.py", "src/pathplanner/testing/texts.py"),
     "fontTools": ("src/pathplanner/renderers/scripts.py", "src/pathplanner/renderers/typefaces.py"),
     "segno": ("plugins/pathplanner_pdf/qr.py",),
-    "pydyf": ("plugins/pathplanner_pdf/clusters.py", "plugins/pathplanner_pdf/finish.py"),
+    "pydyf": tuple(f"plugins/pathplanner_pdf/{one}.py" for one in ("clusters", "finish", "tables")),
     "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
     "cryptography": ("src/pathplanner/formats/seals.py",),
     "pyld": ("src/pathplanner/ctdl/expansion.py",),

@@ -18,7 +18,7 @@ from pathplanner.renderers import DataRenderer
 COLUMNS = (
     "number", "id", "title", "kind", "stage", "start", "finish", "study_hours", "cost_low",
     "cost_likely", "cost_high", "out_of_pocket", "currency", "unknown_prices", "source_ids",
-    "source_urls", "cost_grade", "study_hours_grade",
+    "source_urls", "cost_grade", "study_hours_grade", "offer", "provider",
 )  # fmt: skip
 """The same in every language: programs read them."""
 
@@ -76,6 +76,8 @@ def _rows(plan: Plan) -> Iterator[list[object]]:
             inert(" ".join(filter(None, (urls.get(name, "") for name in sources)))),
             _grade(*(payment.amount for payment in step.payments)),
             _grade(step.hours),
+            inert(step.offer.id if step.offer else ""),
+            inert(step.offer.where if step.offer else step.provider),
         ]
 
 

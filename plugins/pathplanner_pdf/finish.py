@@ -25,6 +25,7 @@ from pydyf import Dictionary, Stream, String  # type: ignore[import-untyped]
 
 from pathplanner.renderers.typefaces import letters
 from pathplanner_pdf.clusters import say_letters
+from pathplanner_pdf.tables import join_tables
 
 _END = b"</rdf:RDF>"
 
@@ -56,6 +57,7 @@ def complete(document: Any, pdf: Any) -> None:
         RuntimeError: The file is not as this version of WeasyPrint writes it.
     """
     _tell_of_texts(document, pdf)
+    join_tables(document, pdf)
     _name_both_standards(_object(pdf, pdf.catalog["Metadata"]))
     if "AcroForm" in pdf.catalog:
         # PDF/A-3 forbids that a reader draws the fields anew (ISO 19005-3, 6.4.1).

@@ -33,6 +33,7 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.requirement import Total as Total
 from pathplanner.model.source import Source as Source
 from pathplanner.model.step import Cost as Cost
 from pathplanner.model.step import Kind as Kind

@@ -163,3 +163,21 @@ def test_what_falls_due_as_a_calendar(place: Path) -> None:
     assert len({str(one["uid"]) for one in events}) == len(rows)
     invoke(*args, "-o", "due.ics")
     assert (place / "due.ics").read_bytes() == first
+
+
+def test_one_step_in_two_languages(place: Path) -> None:
+    """Whatever language people read in, a step is counted once, in the words of the report."""
+    people = "Name,Goal,Start,Language\nAna,cpb,2027-01-04,Spanish\nBen,cpb,2027-01-04,\n"
+    (place / "two.csv").write_text(people)
+    name = "medical-biller-and-coder"
+    done = invoke("batch", "two.csv", "-o", "out", "-t", "json", "--pathway", name)
+    assert done.exit_code == 0, done.output
+    english, spanish = told(), told("--language", "es")
+    assert {row["People"] for row in english["goals"][0]} == {2}
+    assert [row["Pathway"] for row in english["goals"][0]] == ["Medical biller and coder"]
+    rows = [(row["Month"], row["Step"]) for row in english["seats"][0]]
+    assert len(set(rows)) == len(rows)
+    assert sum(row["People"] for row in english["seats"][0]) == 2 * len(rows)
+    titles = {step.title for step in pp.load_pathway(name).steps}
+    assert {step for _, step in rows} <= titles
+    assert not {row["Paso"] for row in spanish["seats"][0]} & titles

@@ -16,9 +16,11 @@ from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
 from pathplanner.linting import coverage
 from pathplanner.linting.facts import KINDS
 from pathplanner.model.intakes import MonthDay
+from pathplanner.model.listed import Sharing
+from pathplanner.model.offer import Offer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.requirement import AtLeast
+from pathplanner.model.requirement import AllOf, AtLeast, Cap, Total
 
 TEXT = (
     HEAD
@@ -44,6 +46,15 @@ def test_each_fact_is_counted_once_and_in_its_place() -> None:
     assert (found.undated, found.unknown, found.sources) == (1, 1, 3)
     assert found.weak == 1, "a good source beside a weak one is enough"
     assert (found.oldest, found.oldest_at) == ("2021", "steps.one.duration")
+
+
+def test_the_age_of_each_fact_is_counted() -> None:
+    """A fact is as old as its newest source was when all facts were gone over."""
+    text = TEXT.replace("title: Barber\n", "title: Barber\nupdated: 2026-11-24\n", 1)
+    assert "updated" in text
+    found = coverage(read_pathway(text))
+    assert found.recent + found.aging + found.old == found.facts
+    assert found.old == 1, "the source of 2021 alone"
 
 
 def test_a_pathway_without_facts_has_nothing_to_count() -> None:
@@ -100,7 +111,9 @@ def holds_a_number(kind: Any) -> bool:
 
 def test_every_number_of_the_model_is_a_fact() -> None:
     """No field with a number is forgotten: what has no source of its own is named here."""
-    inner = {Estimate, Duration, MonthDay, AtLeast}
+    # How many of its parts a requirement asks for is a part of it; an offer says who told of it.
+    asked = {AllOf, AtLeast, Total, Cap, Sharing}
+    inner = {Estimate, Duration, MonthDay, Offer, *asked}
     fields = {
         (kind, field.name)
         for kind in classes_in(Pathway, set()) - inner

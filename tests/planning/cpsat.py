@@ -40,6 +40,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 
 import cpsat_sums
+import cpsat_windows
 from attrs import Factory, define, frozen
 from cpsat_question import Question, hours_of, hours_unknown, is_study, later
 from cpsat_week import ENDS_ON_WORKING_DAYS, chain_of, is_stretched, revision_of
@@ -586,6 +587,10 @@ class Model:
         other = self.items[need.step]
         model.add_implication(when, other.planned)
         model.add(day >= other.finish).only_enforce_if(when)
+        # Rule 16: what is named must not have run out.
+        for span, whole in cpsat_windows.limits(self.case.pathway, need):
+            last = self._later(other.finish, span)
+            model.add((item.finish if whole else item.start) <= last).only_enforce_if(when)
         if other.turn is not None and item.turn is not None:
             model.add(self._place(item) > self._place(other)).only_enforce_if(when)
 

@@ -13,8 +13,7 @@ from random import Random
 import medium_cases
 import random_cases
 from attrs import evolve
-from comparing import Outcome, differences
-from oracle import TooLarge, front_of, routes
+from comparing import Outcome, compared
 
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.listed import RequirementList, Scale, Sharing
@@ -30,7 +29,6 @@ from pathplanner.model.requirement import (
     steps_in,
 )
 from pathplanner.model.step import Amount, Step
-from pathplanner.verification.case import Case
 
 GRADES = ("F", "D", "C", "B", "A")
 AMOUNTS = ("1", "1", "2", "3", "4", "0.5", "1.5")
@@ -207,16 +205,4 @@ def compare(seed: int, **how: object) -> Outcome:
     question = make(seed, **how)
     if question[0].faults:
         return Outcome(seed, "faulty", tuple(fault.message for fault in question[0].faults))
-    try:
-        found = list(routes(Case(*question)))
-    except TooLarge:
-        return Outcome(seed, "too large for the oracle")
-    front = front_of(found)
-    kind = f"front of {len(front)}" if found else "impossible"
-    try:
-        differing = tuple(differences(question, front, found))
-    except Exception as error:
-        return Outcome(seed, kind, (f"crash: {type(error).__name__}: {error}",))
-    if len(differing) == 1 and differing[0].startswith("cheaper"):
-        return Outcome(seed, "cheaper than the oracle's, and it holds")
-    return Outcome(seed, kind, differing)
+    return compared(seed, question)

@@ -20,6 +20,7 @@ from pathplanner.model import Funding, FundingKind, Offer, Status, Unit
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.offer_choice import candidates
 from pathplanner.model.own_facts import OwnFact
+from pathplanner.model.requirement import Total
 from pathplanner.verification.offers import Open
 
 START = date(2027, 1, 4)
@@ -275,3 +276,16 @@ def test_offers_that_fit_no_step_are_faults():
     words = ["has no offers: it is a job", "no step 'curse'", "is in EUR", "have the id 'd'"]
     assert len(said) == len(words)
     assert all(word in one for word, one in zip(words, said, strict=True))
+
+
+def test_of_a_step_that_counts_in_a_total_one_offer_counts() -> None:
+    """Two offers of one course never count twice for a total of credits."""
+    course = attrs.evolve(COURSE, credits=3)
+    other = pp.Step("other", "Other", pp.Kind.COURSE, credits=3, costs=[pp.Cost("tuition", 5000)])
+    goal = pp.Step("goal", "Goal", requires=Total(6, "credits", ["course", "other"]))
+    offers = (offer("a", price=900), offer("b", price=800), offer("c", price=700, states="OH"))
+    way = pp.Pathway("p", "P", (course, other, goal), destinations=("goal",), offers=offers)
+    made = checked(way, person(state="TX"), "goal")
+    assert [one.id for one in made.steps if one.offer] == ["course"]
+    assert planned(made).offer.id == "b"
+    assert {one.id for one in made.steps} == {"course", "other", "goal"}

@@ -85,7 +85,12 @@ def _asked(constraint: Node) -> Decimal | None:
     compared = [name_of(one).upper() for one in links(constraint, "ceterms:comparator")]
     if not sources or sources[0] not in _SOURCES or actions != ["Sum"] or compared != ["GTEQ"]:
         return None
-    number = read_number(one_text(constraint, "ceterms:rightSource") or "-")
+    # The context takes what stands there for an address, be it a number.
+    stated = [
+        one_text(constraint, "ceterms:rightSource"),
+        *links(constraint, "ceterms:rightSource"),
+    ]
+    number = read_number(next(filter(None, stated), "-"))
     return number if number and number > 0 else None
 
 

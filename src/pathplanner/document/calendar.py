@@ -140,6 +140,8 @@ def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     for payment in step.payments:
         due = _("due {day}").format(day=format_date(payment.on))
         yield f"{payment_line(payment, facts).text}; {due}"
+    if step.offer:
+        yield _("Offered by: {who}").format(who=step.offer.where)
     if step.needs:
         yield _("Do first: {steps}").format(steps=facts.names(step.needs))
     if step.summary:

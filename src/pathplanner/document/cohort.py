@@ -26,7 +26,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.composer import page_about_many
 from pathplanner.document.shared import SharedOut, shared_blocks
-from pathplanner.document.words.language import LANGUAGE, speaking
+from pathplanner.document.words.language import LANGUAGE, current_language, speaking
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.wording import (
     format_date,
@@ -164,7 +164,7 @@ def _goals(members: Sequence[Member]) -> Iterator[Block]:
     found = _by(members, lambda one: (one.plan.pathway.id, one.plan.goal))
     rows = []
     for group in _largest(found.values()):
-        plan = group[0].plan
+        plan = _in_our_words(group)[0].plan
         finishes = sorted(one.plan.finish for one in group if one.plan.finish)
         goal = join_words([plan.titles.get(step, step) for step in plan.goal])
         span = [format_month(day) for day in (*finishes[:1], *finishes[-1:])]
@@ -298,10 +298,15 @@ def _stuck(stuck: Sequence[Member]) -> Iterator[Block]:
 def _calls(planned: Sequence[Member]) -> Iterator[Block]:
     """Yield what nobody has found of a step, by how many people take it."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for one in planned:
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    for one in _in_our_words(planned):
+        home = one.plan.pathway.id
         for step in one.plan.steps:
+            own, key = (step.title, step.provider or step.url or "-"), (home, step.id)
+            title, whom = own if _is_ours(one) else known.get(key, own)
+            known.setdefault(key, own)
             if asked := " ".join(_unknown(step)):
-                found[step.title, asked, step.provider or step.url or "-"] += 1
+                found[title, asked, whom] += 1
     rows = [(*call, str(count)) for call, count in found.most_common()]
     columns = (
         Column(_("Step"), 6), Column(_("What to ask"), 6), Column(_("Whom"), 6),
@@ -321,9 +326,11 @@ def _unknown(step: PlannedStep) -> Iterator[str]:
 
 def _seats(planned: Sequence[Member]) -> Iterator[Block]:
     found: Counter[tuple[str, int, int]] = Counter()
-    for one in planned:
+    known: dict[tuple[str, str], str] = {}
+    for one in _in_our_words(planned):
+        home = one.plan.pathway.id
         found.update(
-            (step.title, step.start.year, step.start.month)
+            (known.setdefault((home, step.id), step.title), step.start.year, step.start.month)
             for step in one.plan.steps
             if step.kind in _SEATS and not step.under_way
         )
@@ -373,6 +380,15 @@ def _by(members: Iterable[Member], key: Callable[[Member], K]) -> dict[K, list[M
     for one in members:
         found.setdefault(key(one), []).append(one)
     return found
+
+
+def _in_our_words(members: Sequence[Member]) -> list[Member]:
+    """Return people in order, those first whose plan has its titles in the report's language."""
+    return sorted(members, key=_is_ours, reverse=True)
+
+
+def _is_ours(one: Member) -> bool:
+    return one.plan.pathway.language.partition("-")[0] == current_language().tag.partition("-")[0]
 
 
 def _largest(groups: Iterable[list[Member]]) -> list[list[Member]]:

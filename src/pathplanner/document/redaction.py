@@ -99,6 +99,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         savings_on=None,
         set_aside=None,
         numbers=(),
+        offers=(),
         proofs=(),
         support=_support(learner.support, whole=whole),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
@@ -182,7 +183,7 @@ def _without_funding(plan: Plan) -> Plan:
 
 def _step(step: PlannedStep) -> PlannedStep:
     why = evolve(step.why, instead_of=(), saved=ZERO)
-    return evolve(step, payments=_list_prices(step.payments), why=why)
+    return evolve(step, payments=_list_prices(step.payments), why=why, other_offers=())
 
 
 def _list_prices(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from pathplanner.document.blocks import Block, Column, Paragraph, Table
 from pathplanner.document.words.messages import _, plural
+from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.wording import format_date, format_money
 
 
@@ -149,7 +150,7 @@ def _losses(losses: Sequence[Loss], currency: str, *, names: bool) -> Iterator[B
         rows = [
             (
                 one.person,
-                _("no plan") if one.plan else str(one.days),
+                _("no plan") if one.plan else format_number(one.days),
                 "-" if one.plan else format_money(one.money, currency),
             )
             for one in losses
@@ -169,7 +170,7 @@ def _losses(losses: Sequence[Loss], currency: str, *, names: bool) -> Iterator[B
                 "Sharing makes {n} person finish later, by {days} days.",
                 "Sharing makes {n} people finish later, by {days} days in all.",
                 len(late),
-            ).format(days=sum(late))
+            ).format(days=format_number(sum(late)))
         )
     if dear:
         yield Paragraph(

@@ -13,7 +13,7 @@ from pathplanner.document.safe_text import visible
 from pathplanner.document.sections.money import months_of, shares_of
 from pathplanner.document.words.messages import _
 from pathplanner.model.plan import Plan
-from pathplanner.model.planned import Payment
+from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
 
 ZERO = Decimal(0)
@@ -146,15 +146,21 @@ def _payments(plan: Plan) -> Sheet:
     rows = sorted(payments_of(plan), key=lambda row: row[1].on)
     numbers = {step.id: step.number for step in plan.steps}
     return Sheet(
-        _("Money"), heads, tuple(_payment(numbers.get(one.id), paid, plan) for one, paid in rows)
+        _("Money"),
+        heads,
+        tuple(_payment(one, numbers.get(one.id), paid, plan) for one, paid in rows),
     )
 
 
-def _payment(number: int | None, payment: Payment, plan: Plan) -> tuple[Value, ...]:
+def _payment(
+    step: PlannedStep | HeldStep, number: int | None, payment: Payment, plan: Plan
+) -> tuple[Value, ...]:
     """Return a payment; what others pay back later is the learner's on the day."""
     others, late = shares_of(payment, plan)
     own = payment.out_of_pocket + sum(amount for _day, amount in late)
     what = payment_name(payment)
+    if isinstance(step, PlannedStep) and step.offer:
+        what = _("{what} ({note})").format(what=what, note=step.offer.provider)
     known = grade_note(payment.amount) or None
     return payment.on, number, what, _likely(payment.amount), others, own, known
 

@@ -23,7 +23,15 @@ from pathplanner.model.graph import build
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement, Worked
+from pathplanner.model.requirement import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+)
 from pathplanner.model.step import Step
 
 _GATES: dict[Any, type[AnyOf | AllOf]] = {"any": AnyOf, "all": AllOf}
@@ -43,7 +51,7 @@ def write_graph(pathway: Pathway, form: str = "graphml") -> tuple[str, LossRepor
     graph: nx.DiGraph[str] = nx.DiGraph()
     for name, data in pathway.graph.nodes(data=True):
         graph.add_node(name, **_attributes(data))
-    graph.add_edges_from(pathway.graph.edges)
+    graph.add_edges_from(pathway.graph.edges(data=True))
     tree = json.loads(pathway_to_json(pathway))
     del tree["steps"]
     graph.graph["pathway"] = json.dumps(tree, ensure_ascii=False)
@@ -62,7 +70,7 @@ def _attributes(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a node says: for all programs, and for us."""
     step = data.get("step")
     if not isinstance(step, Step):
-        return {"label": data["label"], "gate": data["gate"], "count": data["count"]}
+        return dict(data)
     found: dict[str, Any] = {"label": step.title, "kind": step.kind.value}
     if isinstance(step.study_hours, Estimate):
         found["study_hours"] = float(step.study_hours.likely)
@@ -140,10 +148,12 @@ class _Reading:
         self._losses: dict[tuple[str, Fate, str, str], list[Place]] = {}
         self._is_gate = {name: _is_gate(data) for name, data in graph.nodes(data=True)}
         self._ids = self._names()
+        self._lists: dict[str, Any] = {}
 
     def pathway(self) -> tuple[Pathway, LossReport]:
         """Return the pathway and the report."""
         tree = self._own(self._graph.graph.get("pathway"), "graph.pathway")
+        self._lists = _lists_in(tree)
         steps = [self._step(name) for name, gate in self._is_gate.items() if not gate]
         if not steps:
             raise InputError([Fault("There are no nodes in this graph.", file=self._file)])
@@ -234,7 +244,7 @@ class _Reading:
     def _said_by_edges(self, told: dict[str, Any]) -> Requirement | None:
         """Return the requirement of a step as `_requires` would find it in its own graph."""
         try:
-            asked = _read_tree(told.get("requires", []))
+            asked = _read_tree(told.get("requires", []), self._lists)
         except (TypeError, ValueError, KeyError):
             return None
         graph = build([Step(told["id"], "x", requires=asked)])
@@ -244,8 +254,15 @@ class _Reading:
         return _requirement(self._graph, name, lambda one: self._ids[one])
 
 
-def _read_tree(tree: Any, depth: int = 0) -> Requirement:
-    """Return the requirement that a step says, without its notes.
+def _lists_in(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts of each list of a pathway that we wrote ourselves."""
+    lists = tree.get("lists", [])
+    known = lists if isinstance(lists, list) else []
+    return {one["id"]: one.get("of", []) for one in known if isinstance(one, dict) and "id" in one}
+
+
+def _read_tree(tree: Any, lists: Mapping[str, Any], depth: int = 0) -> Requirement:
+    """Return the requirement that a step says, without its notes, limits and grades.
 
     Raises:
         ValueError: It is none.
@@ -254,15 +271,19 @@ def _read_tree(tree: Any, depth: int = 0) -> Requirement:
         raise ValueError
     if isinstance(tree, str):
         return Needs(tree)
+    if isinstance(tree, dict) and "step" in tree:
+        return Needs(tree["step"])
     if isinstance(tree, list):
-        return AllOf(tuple(_read_tree(one, depth + 1) for one in tree))
+        return AllOf(tuple(_read_tree(one, lists, depth + 1) for one in tree))
     if "worked" in tree:
         return Worked(tree["worked"], tree["of"])
+    word = next((word for word in ("of", "any", "all") if word in tree), "all")
+    told = tree[word]
+    told = lists[told["list"]] if isinstance(told, dict) else told
+    parts = tuple(_read_tree(one, lists, depth + 1) for one in told)
     if "at_least" in tree:
-        parts = tuple(_read_tree(one, depth + 1) for one in tree["of"])
         return AtLeast(tree["at_least"], parts)
-    word = "any" if "any" in tree else "all"
-    return _GATES[word](tuple(_read_tree(one, depth + 1) for one in tree[word]))
+    return Total(tree["total"], tree["unit"], parts) if "total" in tree else _GATES[word](parts)
 
 
 def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirement:
@@ -288,11 +309,15 @@ def _gate(data: Mapping[str, Any], of: tuple[Requirement, ...]) -> Requirement:
         return Worked(int(data.get("count", 1)), [one for one in of if isinstance(one, Needs)])
     if word in _GATES:
         return _GATES[word](of)
+    if word == "total":
+        return Total(data["amount"], data["unit"], of)
     return AtLeast(int(data.get("count", len(of)) or 1), of)
 
 
 def _is_gate(data: Mapping[str, Any]) -> bool:
-    return data.get("gate") in ("all", "any", "at least", "worked") and "step" not in data
+    if data.get("gate") == "total" and not {"amount", "unit"} <= data.keys():
+        return False
+    return data.get("gate") in ("all", "any", "at least", "total", "worked") and "step" not in data
 
 
 def _title(data: Mapping[str, Any]) -> str:

@@ -31,6 +31,7 @@ from pathplanner.formats.forms.kinds import (
 )
 from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.forms.reader import FORMS
+from pathplanner.formats.forms.step import Parts
 from pathplanner.formats.forms.writer import GRADED, must_be_written
 from pathplanner.formats.header import KEYS, header
 from pathplanner.model.intakes import MonthDay
@@ -114,7 +115,7 @@ class _Maker:
 
     def _is_short(self, kind: Any) -> bool:
         # Plans are written in one way only, but a requirement is not a plain class there either.
-        return kind in FORMS and (kind == Requirement or not self._is_plan)
+        return kind in FORMS and (kind in (Requirement, Parts) or not self._is_plan)
 
     def block(self, kind: Any, *without: str) -> Schema:
         """Return a reference to the schema of a class as a block of keys."""

@@ -21,6 +21,7 @@ from pathplanner.formats.loaded import Loaded, join
 from pathplanner.formats.syntax.nodes import Entry, Mapping, Place, Scalar, key_path
 from pathplanner.formats.syntax.notebook import Notebook
 from pathplanner.model.evidence import evidence_of
+from pathplanner.model.listed import leaves_of, lists_in
 from pathplanner.model.marks import cited, steps_named
 from pathplanner.model.merging import ALIKE
 from pathplanner.model.pathway import Pathway
@@ -125,8 +126,16 @@ def lend(
     whole = evolve(whole, states=joined_states([whole.states, more]))
     whole = _with(whole, "bodies", pool, _bodies_of(whole))
     whole = _with(whole, "occupations", pool, {step.occupation for step in steps})
+    whole = _with(whole, "lists", pool, {name for s in steps for name in lists_in(s.requires)})
+    whole = _with(whole, "scales", pool, {step.scale for step in steps} | _scales_of(steps, pool))
     whole = _with_evidence(whole, pool, [step for step in steps if step.id in pool.by_id])
     return _with(whole, "sources", pool, cited(whole))
+
+
+def _scales_of(steps: Sequence[Step], pool: Pathway) -> set[str]:
+    """Return the scales on which the least grades stand that steps ask for."""
+    asked = {leaf.minimum for step in steps for leaf in leaves_of(step.requires) if leaf.minimum}
+    return {scale.id for scale in pool.scales if not asked.isdisjoint(scale.grades)}
 
 
 def _bodies_of(pathway: Pathway) -> set[str]:

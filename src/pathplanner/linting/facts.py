@@ -21,6 +21,7 @@ from pathplanner.model.requirement import Needs, Worked
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.state_facts import StepThere
 from pathplanner.model.step import (
+    Amount,
     Cost,
     Discount,
     Dues,
@@ -64,6 +65,8 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         },
         FurtherTry: {"after": _RULE},
         Needs: {"within": _RULE},
+        Worked: {"hours": _RULE},
+        Amount: {"amount": _RULE},
         Intakes: {"apply_before": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
         Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),
@@ -77,7 +80,6 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         RenewalOption: {"units": _RULE, "fee": _PRICE},
         WorkSetting: {"percent": FactKind.OUTLOOK, "pay": FactKind.PAY},
         Wait: {"span": _TIME},
-        Worked: {"hours": _RULE},
         StepThere: {
             "waiting": _TIME,
             "duration": _TIME,
@@ -144,8 +146,8 @@ class Fact:
 
 
 def facts_of(pathway: Pathway) -> Iterator[Fact]:
-    """Yield every fact of a pathway, in the order of its parts."""
-    yield from _facts(pathway, "", ())
+    """Yield every fact of a pathway, in the order of its parts; offers say who told theirs."""
+    yield from _facts(attrs.evolve(pathway, offers=()) if pathway.offers else pathway, "", ())
 
 
 def _facts(value: Any, path: str, around: tuple[str, ...]) -> Iterator[Fact]:
@@ -229,6 +231,10 @@ class Coverage:
             writes it; empty when no source shows a date.
         oldest_at: Where that fact stands.
         sources: How many sources the pathway names.
+        recent: The facts whose newest source, or whose last check, is at most a year older than
+            the day on which all were gone over.
+        aging: Those for which it is more than a year, and at most three.
+        old: Those for which it is longer.
     """
 
     pathway: str
@@ -244,6 +250,9 @@ class Coverage:
     oldest: str
     oldest_at: str
     sources: int
+    recent: int = 0
+    aging: int = 0
+    old: int = 0
 
 
 def coverage(pathway: Pathway) -> Coverage:
@@ -255,6 +264,7 @@ def coverage(pathway: Pathway) -> Coverage:
     cited = [fact for fact in known if fact.sources]
     primary = sum(map(sources.is_primary, cited))
     dated = [(last_day(stated), stated, fact) for fact, stated in _dated(cited, sources)]
+    ages = [_years(sources.day(fact), pathway.updated) for fact in known]
     _, oldest, where = min(dated, key=lambda one: one[0], default=(None, "", None))
     return Coverage(
         pathway=pathway.id,
@@ -270,7 +280,19 @@ def coverage(pathway: Pathway) -> Coverage:
         oldest=oldest,
         oldest_at=where.path if where else "",
         sources=len(pathway.sources),
+        recent=sum(years is not None and years < 1 for years in ages),
+        aging=sum(years is not None and 1 <= years < OLD for years in ages),
+        old=sum(years is not None and years >= OLD for years in ages),
     )
+
+
+OLD = 3
+"""Years after which a fact counts as old."""
+
+
+def _years(day: date | None, updated: date | None) -> float | None:
+    """Return how many years a fact was old when all were gone over; None if that is not known."""
+    return None if day is None or updated is None else (updated - day).days / 365.25
 
 
 def _dated(facts: list[Fact], sources: Sources) -> list[tuple[Fact, str]]:

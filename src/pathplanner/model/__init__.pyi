@@ -34,6 +34,9 @@ from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
 from pathplanner.model.learner import WeekHours as WeekHours
+from pathplanner.model.listed import RequirementList as RequirementList
+from pathplanner.model.listed import Scale as Scale
+from pathplanner.model.listed import Sharing as Sharing
 from pathplanner.model.losses import Fate as Fate
 from pathplanner.model.losses import Loss as Loss
 from pathplanner.model.losses import LossReport as LossReport
@@ -72,6 +75,8 @@ from pathplanner.model.planned import Payment as Payment
 from pathplanner.model.planned import PlannedStep as PlannedStep
 from pathplanner.model.planned import SetAside as SetAside
 from pathplanner.model.planned import StepCost as StepCost
+from pathplanner.model.planned import Tally as Tally
+from pathplanner.model.planned import TallyLimit as TallyLimit
 from pathplanner.model.planned import Upkeep as Upkeep
 from pathplanner.model.planned import UpkeepKind as UpkeepKind
 from pathplanner.model.planned import Why as Why
@@ -94,12 +99,15 @@ from pathplanner.model.refusal import ReasonKind as ReasonKind
 from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
+from pathplanner.model.requirement import Cap as Cap
 from pathplanner.model.requirement import Needs as Needs
+from pathplanner.model.requirement import Total as Total
 from pathplanner.model.requirement import Worked as Worked
 from pathplanner.model.source import Authority as Authority
 from pathplanner.model.source import Source as Source
 from pathplanner.model.state_facts import StateFacts as StateFacts
 from pathplanner.model.state_facts import StepThere as StepThere
+from pathplanner.model.step import Amount as Amount
 from pathplanner.model.step import Cost as Cost
 from pathplanner.model.step import CostKind as CostKind
 from pathplanner.model.step import Discount as Discount

@@ -7,7 +7,7 @@ the pathway fills in both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -233,3 +233,22 @@ def joint_of(pair: Sharing, steps: Mapping[str, Step]) -> AllOf:
     """Return what two steps require together when so much may count for both."""
     parts = [part for name in pair.between for part in parts_of(steps[name])]
     return AllOf(parts, share_at_most=pair.at_most)
+
+
+def leaves_of(requirement: Requirement) -> Iterator[Needs]:
+    """Yield what a requirement asks for step by step."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    else:
+        for part in requirement.of:
+            yield from leaves_of(part)
+
+
+def lists_in(requirement: Requirement) -> Iterator[str]:
+    """Yield the ids of the lists that a requirement and its parts name."""
+    if isinstance(requirement, Needs):
+        return
+    caps = requirement.counting if isinstance(requirement, AtLeast | Total) else ()
+    yield from filter(None, (requirement.list, *(cap.list for cap in caps)))
+    for part in requirement.of:
+        yield from lists_in(part)

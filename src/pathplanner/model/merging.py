@@ -24,6 +24,8 @@ SHARED = {
     "bodies": "body",
     "sources": "source",
     "facts": "fact",
+    "lists": "list",
+    "scales": "scale",
 }
 """Lists of things with an id, and what one of them is called."""
 
@@ -93,6 +95,7 @@ def _joined(parts: Sequence[Pathway]) -> Pathway:
         news=_each(part.news for part in parts),
         note=" ".join(part.note for part in parts if part.note),
         states=joined_states([part.states for part in parts]),
+        sharing=_each(part.sharing for part in parts),
         offers=_each(part.offers for part in parts),
         **shared,
     )

@@ -15,6 +15,7 @@ from pathplanner.model.listed import (
     Scale,
     Sharing,
     joint_of,
+    lists_in,
     number_of,
     parts_of,
     scale_for,
@@ -112,7 +113,7 @@ class _Looking:
                         f"{here}.of[{place}]",
                         did_you_mean(name, self.steps),
                     )
-            if any(_lists_in(part)):
+            if any(lists_in(part)):
                 yield Fault(
                     "A list names another list.", f"{here}.of[{place}]", "Write its steps here."
                 )
@@ -184,7 +185,8 @@ class _Looking:
                 said = f"Two limits are on {name!r}."
                 yield Fault(said, where, "Leave it in one of them.")
             seen.update(cap.of)
-            yield from _limits_nothing(gate, cap, where)
+            if known.issuperset(cap.of):
+                yield from _limits_nothing(gate, cap, where)
 
     def _grade(self, leaf: Needs, path: str) -> Iterator[Fault]:
         step, grade = self.steps.get(leaf.step), leaf.minimum
@@ -324,11 +326,3 @@ def _inside(gate: Gate, path: str, place: int) -> str:
     word = {AllOf: ".all", AnyOf: ".any"}.get(type(gate), ".of")
     is_list = isinstance(gate, AllOf) and not has_limits(gate) and not (gate.source or gate.note)
     return f"{path}[{place}]" if is_list else f"{path}{word}[{place}]"
-
-
-def _lists_in(requirement: Requirement) -> Iterator[str]:
-    if not isinstance(requirement, Needs):
-        if requirement.list:
-            yield requirement.list
-        for part in requirement.of:
-            yield from _lists_in(part)

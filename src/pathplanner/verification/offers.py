@@ -79,13 +79,15 @@ class Open:
     def begun(self) -> set[str]:
         """The steps that go on where they were begun."""
         begun = {one.step for one in self.learner.under_way}
+        begun |= {one.step for one in self.learner.holds}
         return begun | {one.step for one in self.learner.failed}
 
     @cached_property
     def bound(self) -> set[str]:
         """The steps of which only one offer counts."""
-        found: set[str] = set()
+        found = {one.step for one in self.learner.hours} - {""}
         for step in self.given.steps:
+            found |= {*step.stops, *step.not_with}
             for requirement in (step.requires, *(one.requirement for one in step.recommends)):
                 found |= set(_bound_in(requirement))
         for pair in self.given.sharing:
@@ -173,7 +175,7 @@ def _bound_in(requirement: Requirement) -> Iterator[str]:
         if any(more[1:]) and more[1:] != [requirement.minimum]:
             yield requirement.step
         return
-    limits = ("counting", "apart", "share_at_most", "amount")
+    limits = ("counting", "apart", "share_at_most", "amount", "hours")
     if any(getattr(requirement, name, None) not in (None, (), False) for name in limits):
         yield from steps_in(requirement)
     for part in requirement.of:

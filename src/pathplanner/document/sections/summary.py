@@ -146,6 +146,8 @@ def _study(facts: PlanFacts) -> Figure:
             "The hours of {n}\u00a0steps are not known and not in this sum.",
             unknown,
         )
+    elif not plan.study_hours and any(step.exam for step in plan.steps):
+        note += " " + _("What you go over before an exam is not counted here.")
     nothing_known = unknown and not plan.study_hours
     hours = format_hours(plan.study_hours)
     hours = at_least(hours) if claims_of(facts).hours_at_least else hours
@@ -204,9 +206,9 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         until = _("until {day}").format(day=facts.day(step.finish))
         yield facts.plan.start, Item(words, sentence(until), step.number)
         return
-    when = facts.on(step.start)
-    if step.kind in EARNED and step.finish > step.start:
-        when = _("{start}; yours {finish}").format(start=when, finish=facts.on(step.finish))
+    when, done = facts.on(step.start), facts.on(step.finish)
+    if step.kind in EARNED and done != when:
+        when = _("{start}; yours {finish}").format(start=when, finish=done)
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()

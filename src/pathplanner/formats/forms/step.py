@@ -153,7 +153,7 @@ def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
         )
     if len(words) != 1:
         hint = "Write one of all:, any:, at_least:, total: or worked: with of:, or step:."
-        said = "A requirement says one of all, any, at_least, total, worked or step."
+        said = "A requirement says one of all, any or at_least, or else total, worked or step."
         return reader.fault(said, node, path, hint)
     if words == [_LEAF]:
         return reader.fields(Needs, node, path)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.listed import is_enough, scale_for
+from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.planned import Tally, TallyLimit
 from pathplanner.model.requirement import (
@@ -21,7 +21,6 @@ from pathplanner.model.requirement import (
     steps_in,
 )
 from pathplanner.model.sums import Counted, has_limits
-from pathplanner.planning.problem.grades import leaves_of
 from pathplanner.planning.problem.problem import Problem
 
 

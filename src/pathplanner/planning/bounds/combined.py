@@ -230,7 +230,8 @@ class Bounds:
         """Return the prices of a route, with all that falls due until its other steps are done."""
         tasks = self.problem.tasks
         prices = [price for name in route for price in self.prices[name]]
-        kept = [name for name in route if tasks[name].is_kept_up]
+        # What goes on until its hours are worked is counted from its start there.
+        kept = [n for n in route if tasks[n].is_kept_up and not tasks[n].step.open_ended]
         if not kept:
             return prices
         in_order = [task for name, task in tasks.items() if name in route]

@@ -8,10 +8,9 @@ from datetime import date
 
 from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.listed import is_enough, scale_for
+from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
-from pathplanner.planning.problem.grades import leaves_of
 
 
 def find_faults(

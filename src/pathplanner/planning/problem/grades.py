@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from attrs import evolve, frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner
-from pathplanner.model.listed import is_enough, scale_for
+from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import (
     NOTHING,
@@ -16,6 +16,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
     Total,
+    Worked,
     steps_in,
 )
 from pathplanner.model.sums import has_limits
@@ -89,6 +90,8 @@ class Grades:
             if requirement.step in self.again:
                 return requirement if self.is_low(requirement) else NOTHING
             return NEVER_MET if self.is_low(requirement) else requirement
+        if isinstance(requirement, Worked):
+            return requirement
         if isinstance(requirement, Total) or has_limits(requirement):
             return self._asked_of_limited(requirement)
         parts = tuple(map(self.asked, requirement.of))
@@ -99,6 +102,8 @@ class Grades:
         if isinstance(requirement, Needs):
             is_out = self.is_low(requirement) and requirement.step not in self.again
             return NEVER_MET if is_out else requirement
+        if isinstance(requirement, Worked):
+            return requirement
         parts = tuple(map(self._asked_of_limited, requirement.of))
         places = [place for place, part in enumerate(parts) if part is not NEVER_MET]
         if parts == requirement.of:
@@ -109,12 +114,3 @@ class Grades:
         if requirement.count == len(parts) and len(places) < len(parts):
             return NEVER_MET
         return evolve(requirement, of=[parts[place] for place in places])
-
-
-def leaves_of(requirement: Requirement) -> Iterator[Needs]:
-    """Yield what a requirement asks for step by step."""
-    if isinstance(requirement, Needs):
-        yield requirement
-    else:
-        for part in requirement.of:
-            yield from leaves_of(part)

@@ -156,7 +156,8 @@ def _offered(
         if is_one:
             step = with_facts_that_fit(offer.of(there.by_id[offer.step]), own)
             found.setdefault(offer.step, []).append((offer, step))
-    bound = bound_steps(pathway) - named.keys()
+    # Who has hours a week for a step has them for one, wherever it is taken.
+    bound = bound_steps(pathway) | {one.step for one in learner.hours} - {""}
     return {name: candidates(ways, learner, is_bound=name in bound) for name, ways in found.items()}
 
 
