@@ -22,10 +22,11 @@ from pathplanner.model.learner import Break, Learner, Percent, Prefer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Corequisite, Needs, Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.support import Barrier
 from pathplanner.model.waits import AssumptionKind, OwnAssumption
+from pathplanner.model.when import Ages, When
 
 ODD = '\x00\x1b\x7f\x85\u2028\u2029\ufeff\uffff"\\/ :#{}[],&*!|>%@`~\n\t\r\U0001f600é'
 LETTERS = st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"]))
@@ -81,7 +82,17 @@ def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-REQUIREMENTS = st.recursive(st.builds(Needs, TEXTS), _gates, max_leaves=3)
+LEAVES = st.builds(Needs, TEXTS, corequisite=st.none() | st.sampled_from(Corequisite))
+REQUIREMENTS = st.recursive(LEAVES, _gates, max_leaves=3)
+AGES = st.builds(Ages, st.integers(1, 60), st.none() | st.integers(60, 90))
+WHENS = st.builds(
+    When,
+    AGES,
+    st.sampled_from([(), ("US-TX",)]),
+    IDS,
+    IDS,
+    income_below=st.none() | MONEY,
+)
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXTS,
     int: st.integers(1, 50),
@@ -92,6 +103,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Estimate: estimates(),
     Duration: durations(),
     Requirement: REQUIREMENTS,
+    When: WHENS,
     NamedFact: named_facts(),
     OwnFact: own_facts(),
     Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),

@@ -29,6 +29,7 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner, Paid
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import pathway_for
 from pathplanner.model.plan import Plan
 from pathplanner.model.progress import (
     Progress,
@@ -40,7 +41,7 @@ from pathplanner.model.progress import (
     without_progress,
 )
 from pathplanner.model.quantity import Said
-from pathplanner.model.requirement import AllOf, Requirement
+from pathplanner.model.requirement import AllOf, Requirement, beside
 from pathplanner.model.running_out import counts_for_a_time
 from pathplanner.model.sums import has_limits
 from pathplanner.revision import revise
@@ -419,8 +420,11 @@ def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[F
         return
     by = entry.on or date.max
     done = {one.step for one in learner.holds if one.since is None or one.since <= by}
-    done |= {override.step for override in learner.overrides}
-    needs = _missing(pathway.by_id[entry.step].requires, done)
+    done |= {override.step for override in learner.set_aside_everywhere}
+    asked = pathway_for(pathway, learner).by_id[entry.step].requires
+    # What goes together with it need only be begun (rule 19).
+    begun = {one.step for one in learner.under_way if one.begun <= by}
+    needs = _missing(asked, done | (begun & beside(asked)))
     if needs is None:
         return
     needed = requirement_in_words(needs)

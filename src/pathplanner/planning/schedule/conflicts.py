@@ -35,6 +35,7 @@ class Conflicts:
         self.placer = placer
         problem = placer.problem
         self.week = problem.week
+        self.terms = problem.terms
         self.arrivals = sorted(f.arrives.toordinal() for f in problem.funding if f.arrives)
         held = (name for name, since in problem.held_since.items() if since >= 0)
         # Money that ends pays more or less by the days of what it is for.
@@ -74,8 +75,9 @@ class Conflicts:
 
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
-        windows = self.placer.windows
-        if windows is not None and windows.broken(made.starts, made.finishes):
+        windows, terms = self.placer.windows, self.terms
+        is_late = windows is not None and windows.broken(made.starts, made.finishes)
+        if is_late or (terms is not None and terms.full(made.starts)):
             return False
         if self._overload(made) is not None or (self.never and self._tightest(made, self.never)):
             return False
@@ -100,6 +102,10 @@ class Conflicts:
         if windows and (late := windows.broken(made.starts, made.finishes)):
             ways = windows.ways_out(late, made.starts, made.finishes)
             return [node.from_day(name, day) for name, day in ways]
+        if self.terms is not None and (full := self.terms.full(made.starts)):
+            number, counted = full
+            free = [n for n in counted if self.placer.problem.tasks[n].begun is None]
+            return [node.from_day(name, self.terms.next_start(number)) for name in free]
         nodes = self._first(node, made)
         # Hours stand still for what does not stop them there: without that it is sooner.
         return [] if nodes is None and working and working.is_false(node, made) else nodes

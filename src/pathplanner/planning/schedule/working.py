@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.timing import NEVER, begun_key, least
 from pathplanner.planning.schedule.worked import Reckon, Span, apart, days_in
 
 if TYPE_CHECKING:
@@ -62,17 +62,23 @@ class Working:
         waits: dict[str, list[str]] = {}
         for first, then in (*node.later, *((k, n) for what, k, n in node.work if what is BEHIND)):
             waits.setdefault(then, []).append(first)
+        named, joined = placer.pairs.named, placer.pairs.joined
+        # What goes together could begin at any time, until it is placed (rule 19).
+        done |= {begun_key(name): 0 for name in named}
         for _ in range(3 * len(placer.tasks) + 3):
             before = {**starts}, {**done}
             for task in placer.tasks:
                 name = task.id
                 soonest = [node.releases.get(name, 0), *self._begun_before(name, node, starts)]
                 soonest += [done.get(first, NEVER) for first in waits.get(name, ())]
+                beside = [starts.get(other, 0) for other in joined.get(name, ())]
+                soonest += [day for day in beside if day < NEVER]
+                starts[name], day = placer.earliest(task, max(soonest), done)
+                if name in named:
+                    done[begun_key(name)] = starts[name] if starts[name] < NEVER else 0
                 if name not in self.asked:
-                    starts[name], day = placer.earliest(task, max(soonest), done)
                     done[name] = finishes[name] = day
                     continue
-                starts[name], _ = placer.earliest(task, max(soonest), done)
                 if starts[name] < NEVER:
                     for key in self.asked[name]:
                         done[key] = self._placed(key, node, starts, finishes)
@@ -222,6 +228,9 @@ def done_days(problem: Problem, starts: Days, finishes: Days) -> dict[str, int]:
         finishes: The days on which they finish; only those that count.
     """
     done = {**problem.met_since, **finishes}
+    for name in problem.beside:
+        if name in starts:
+            done[begun_key(name)] = starts[name]
     if problem.reckons:
         tasks = [task for name, task in problem.tasks.items() if name in finishes]
         starts = {name: starts[name] for name in finishes}
