@@ -69,13 +69,17 @@ class Conflicts:
         """The pairs of steps that may not run at the same time, whatever their hours are."""
         return list(never_together(self.placer.tasks))
 
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [*self.apart, *self.never] if self.never else self.apart
+
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
         windows, terms = self.placer.windows, self.terms
         is_late = windows is not None and windows.broken(made.starts, made.finishes)
         if is_late or (terms is not None and terms.full(made.starts)):
             return False
-        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
+        if self._overload(made) is not None or (self.never and self._tightest(made, self.never)):
             return False
         working = self.placer.working
         if working and (working.conflict(Node(), made) or working.is_false(Node(), made)):
@@ -180,7 +184,7 @@ class Conflicts:
         That is the pair for which the better of the two orders ends latest, going by what
         must come after them; often one order is too late, and nothing is left to choose.
         """
-        return self._tightest(made, [*self.apart, *self.never], node)
+        return self._tightest(made, self._pairs, node)
 
     def _tightest(
         self, made: Schedule, pairs: Sequence[tuple[str, str]], node: Node | None = None
