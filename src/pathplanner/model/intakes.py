@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
+    must_be,
     not_blank,
     several,
     to_date,
@@ -70,6 +71,8 @@ class Term:
     source: tuple[str, ...] = field(default=(), converter=to_texts)
 
     def __attrs_post_init__(self) -> None:
+        if self.starts is not None:
+            must_be(MonthDay, self.starts, field="starts")
         if self.starts is None and not self.dates:
             raise InputError("say when the term starts: starts, or dates")
 
