@@ -42,6 +42,7 @@ from pathplanner.document.composer import compose as compose
 from pathplanner.document.due import Due as Due
 from pathplanner.document.due import DueKind as DueKind
 from pathplanner.document.due import due_in as due_in
+from pathplanner.document.pathway_page import compose_pathway as compose_pathway
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
 from pathplanner.document.shaping import texts_of as texts_of

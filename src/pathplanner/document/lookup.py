@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -42,7 +42,15 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
+from pathplanner.model.requirement import (
+    AtLeast,
+    Corequisite,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+    steps_in,
+)
 from pathplanner.model.step import CostKind, Kind
 from pathplanner.model.waits import country_of
 
@@ -248,28 +256,7 @@ class PlanFacts:
 
     def requirement(self, requirement: Requirement) -> str:
         """Return a requirement in words."""
-        if isinstance(requirement, Needs):
-            return with_grade(self.title(requirement.step), requirement.minimum)
-        if limits_itself(requirement):
-            words = (
-                total_in_words(requirement, self.title)
-                if isinstance(requirement, Total)
-                else self.requirement(without_limits(requirement))
-            )
-            return "; ".join(filter(None, (words, limits_in_words(requirement, self.title))))
-        parts = [self.requirement(part) for part in requirement.of]
-        if isinstance(requirement, Worked):
-            return hours_of_work(requirement.hours, join_choices(parts))
-        if len(parts) < 2 or requirement.count == len(parts):
-            return join_words(parts)
-        if isinstance(requirement, AtLeast):
-            words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
-            return words.replace("{list}", ", ".join(parts))
-        grouped = [
-            f"({words})" if len(set(steps_in(part))) > 1 else words
-            for part, words in zip(requirement.of, parts, strict=True)
-        ]
-        return join_choices(grouped)
+        return with_titles(requirement, self.title)
 
     def body(self, name: str) -> str:
         """Return the name of a body."""
@@ -278,6 +265,42 @@ class PlanFacts:
     def site(self, body: str) -> str:
         """Return the address of a body, or an empty text."""
         return next((one.url for one in self.plan.pathway.bodies if one.id == body), "")
+
+
+def beside_in_words(title: str, needed: Needs) -> str:
+    """Return what a requirement names, and whether it may or must be at the same time."""
+    if needed.corequisite is Corequisite.STRICT:
+        return _("{title} (at the same time)").format(title=title)
+    if needed.corequisite is Corequisite.LOOSE:
+        return _("{title} (before or at the same time)").format(title=title)
+    return title
+
+
+def with_titles(requirement: Requirement, title: Callable[[str], str]) -> str:
+    """Return a requirement in words, with what `title` gives for the id of a step."""
+    if isinstance(requirement, Needs):
+        words = with_grade(title(requirement.step), requirement.minimum)
+        return beside_in_words(words, requirement)
+    if limits_itself(requirement):
+        words = (
+            total_in_words(requirement, title)
+            if isinstance(requirement, Total)
+            else with_titles(without_limits(requirement), title)
+        )
+        return "; ".join(filter(None, (words, limits_in_words(requirement, title))))
+    parts = [with_titles(part, title) for part in requirement.of]
+    if isinstance(requirement, Worked):
+        return hours_of_work(requirement.hours, join_choices(parts))
+    if len(parts) < 2 or requirement.count == len(parts):
+        return join_words(parts)
+    if isinstance(requirement, AtLeast):
+        words = plural("at least {n} of: {list}", "at least {n} of: {list}", requirement.count)
+        return words.replace("{list}", ", ".join(parts))
+    grouped = [
+        f"({words})" if len(set(steps_in(part))) > 1 else words
+        for part, words in zip(requirement.of, parts, strict=True)
+    ]
+    return join_choices(grouped)
 
 
 def few(titles: Sequence[str], most: int = 3) -> str:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 import pathplanner as pp
+from pathplanner import document
 from pathplanner.cli import terminal
 from pathplanner.cli.commands.imports import report_lines
-from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.errors import Fault, InputError
+from pathplanner.cli.options import JSON, LANGUAGE, complete_pathways, many
+from pathplanner.errors import Fault, InputError, UnknownRenderer
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.beside import load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, tree_of
 from pathplanner.formats.graphs import write_graph
 from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.translations import load_translation
 from pathplanner.model.finder import Hit, search
 from pathplanner.model.losses import LossReport
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Step
+from pathplanner.model.translation import translate
+from pathplanner.renderers import PlanWriter, can_compare, load_renderer, renderer_for_suffix
 from pathplanner.renderers.diagrams import draw_pathway, to_dot, to_mermaid
 
 
@@ -100,11 +104,19 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 )  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
-    help="File to write, with a report of what the format cannot say.",
+    help="File to write: a page (.pdf, .html, .docx), or what --format says, with a report.",
 )  # fmt: skip
+@many("-O", "--option", "pairs", metavar="NAME=VALUE", help="Option of a page, such as paper=a4.")
+@LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def show(pathway: str, step: str, format_: str, output: str | None, *, as_json: bool) -> None:
+def show(
+    pathway: str, step: str, format_: str, output: str | None, pairs: tuple[str, ...],
+    language: str | None, *, as_json: bool,
+) -> None:  # fmt: skip
     """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+
+    With -o pathway.pdf (or .html, .docx), make a page to lay out: a map of all steps, a sheet for
+    each goal, and the sources.
 
     With STEP, show all that is known of that step: what it needs and costs, its exam, how
     it is kept, what changed, and the sources.
@@ -115,10 +127,10 @@ def show(pathway: str, step: str, format_: str, output: str | None, *, as_json: 
     if step:
         _show_step(found, found.step(step), format_, output)
         return
+    if format_ == "tree" and output:
+        _write_page(pathway, output, pairs, language or "")
+        return
     if format_ == "tree":
-        if output:
-            hint = "Add -t ctdl, json, graphml, node-link, mermaid or dot."
-            raise InputError([Fault("The tree is for the screen.", "-o", hint)])
         terminal.print_tree(found)
         terminal.print_about(found)
         return
@@ -133,6 +145,28 @@ def show(pathway: str, step: str, format_: str, output: str | None, *, as_json: 
     terminal.note(f"Wrote {output}")
     for line in report_lines(report) if report else ():
         terminal.say(line)
+
+
+def _write_page(name: str, output: str, pairs: Sequence[str], language: str) -> None:
+    """Write a page about a pathway; the suffix of the file says its format."""
+    try:
+        renderer = load_renderer(renderer_for_suffix(output))
+    except UnknownRenderer:
+        renderer = None
+    if renderer is None or not can_compare(renderer):
+        hint = "Name a page, such as pathway.pdf, .html or .docx, or add -t ctdl, json, graphml, \
+node-link, mermaid or dot."
+        raise InputError([Fault("The tree is for the screen.", "-o", hint)])
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise InputError(
+            [Fault(f"{one!r} has no value.", "-O", "Write it NAME=VALUE.") for one in wrong]
+        )
+    options = dict(pair.split("=", 1) for pair in pairs)
+    found, texts = load_pathway(name), load_translation(name, language) if language else None
+    # What nobody has translated stays as it is, and is marked with its language.
+    page = document.compose_pathway(translate(found, texts) if texts else found, language)
+    PlanWriter(page).write(renderer, output, **options)
+    terminal.note(f"Wrote {output}")
 
 
 def _written(found: Pathway, name: str, format_: str) -> tuple[str, LossReport | None]:

@@ -66,7 +66,7 @@ def more_sources_section(facts: PlanFacts) -> Section | None:
 def _numbered(facts: PlanFacts, known: int) -> tuple[Reference, ...]:
     found = {source.id: source for source in facts.plan.pathway.sources}
     return tuple(
-        Reference(number, _source(found[name]), found[name].url, sentence(found[name].note))
+        Reference(number, published(found[name]), found[name].url, sentence(found[name].note))
         for name, number in facts.marks.items()
         if number > known
     )
@@ -74,11 +74,12 @@ def _numbered(facts: PlanFacts, known: int) -> tuple[Reference, ...]:
 
 def source_in_words(source: Source) -> str:
     """Return who published a source, what it is called, its date, and how far to trust it."""
-    words = _source(source)
+    words = published(source)
     return f"{words} {sentence(source.note)}" if source.note else words
 
 
-def _source(source: Source) -> str:
+def published(source: Source) -> str:
+    """Return who published a source, what it is called and its date."""
     day = format_partial_date(source.date) if source.date else _("No date shown")
     first = source.authority is Authority.PRIMARY
     kind = _("first-hand") if first else _("second-hand")

@@ -34,8 +34,9 @@ def relief(
     placer, remaining = conflicts.placer, conflicts.remaining
     if nodes is None or len(nodes) > MANY:
         return None
-    # What goes on with work, or is put off so that it does not run out, is late for other reasons.
-    if placer.working or placer.windows is not None:
+    # What goes on with work, goes together with others, or is put off so that it does not run
+    # out, is late for other reasons.
+    if placer.working or placer.problem.beside or placer.windows is not None:
         return None
     soonest = bounds.time.soonest(partial).finishes
     found: set[str] = set()
