@@ -99,7 +99,15 @@ def test_the_page_names_the_school_and_others(tmp_path: Path) -> None:
     """The card, the money table and the other ways say where a step is taken."""
     quick = ROW.replace("acc,", "quick,").replace("City College", "Fast School")
     quick = quick.replace("1800", "4000").replace("9 months", "4 months")
-    result = invoke(*PLAN, "--office", office(tmp_path, ROW + quick), "-t", "text")
+    result = invoke(
+        "plan",
+        "health-information-technician",
+        *PLAN[2:],
+        "--office",
+        office(tmp_path, ROW + quick),
+        "-t",
+        "text",
+    )
     text = " ".join(result.stdout.split())
     assert "Offered by" in text
     assert "Fast School, Austin, TX" in text

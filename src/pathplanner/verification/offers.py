@@ -172,8 +172,8 @@ def _route_faults(known: Open, route: Alternative, path: str) -> Iterator[Fault]
 def _bound_in(requirement: Requirement) -> Iterator[str]:
     """Yield the steps that count in a sum or a limit, or are asked for in more than one way."""
     if isinstance(requirement, Needs):
-        more = [getattr(requirement, one.name) for one in fields(Needs)]
-        if any(more[1:]) and more[1:] != [requirement.minimum]:
+        more = [one for one in fields(Needs) if one.name not in ("step", "minimum")]
+        if any(getattr(requirement, one.name) != one.default for one in more):
             yield requirement.step
         return
     limits = ("counting", "apart", "share_at_most", "amount", "hours")
