@@ -392,3 +392,22 @@ def test_applied_is_recorded_kept_and_taken_back(me: Path) -> None:
     status, _, said = tell("undo", "job", "small.yaml")
     assert "Taken back: applied for on January 10, 2027" in said
     assert me.read_text("utf-8") == ME.replace("2027-01-04", "2027-04-06") + NUMBERS
+
+
+def test_what_runs_out_can_be_done_again(me: Path) -> None:
+    """A card that was done once is done anew; undo brings the older day back."""
+    text = (me.parent / "small.yaml").read_text("utf-8")
+    kept = text.replace("title: A course", "title: A course\n    valid_for: 2 years", 1)
+    assert kept != text
+    (me.parent / "small.yaml").write_text(kept, "utf-8")
+    me.write_text(ME + "holds: {course: 2024-01-10}\n", "utf-8")
+    status, _, said = tell("done", "course", "small.yaml", "--on", "2027-02-01")
+    assert status == 0, said
+    assert [(one.step, str(one.since)) for one in load_learner(me).holds] == [
+        ("course", "2027-02-01")
+    ]
+    status, _, said = tell("done", "course", "small.yaml", "--on", "2026-02-01")
+    assert status != 0
+    assert "recorded as done already" in said
+    assert tell("undo", "course", "small.yaml")[0] == 0
+    assert str(load_learner(me).holds[0].since) == "2024-01-10"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+import medium_cases
 import random_cases
 from attrs import evolve
 
@@ -129,3 +130,47 @@ def make(seed: int, **how: object) -> Question | None:
     """Return the case with this seed; None where nothing could ever be done in it."""
     question = Windows(seed).question(random_cases.make(seed, **how))
     return None if question[0].faults else question
+
+
+def medium(seed: int, **how: object) -> Question:
+    """Return a medium case in which planned steps run out; what is held has no day."""
+    pathway, learner, goal = medium_cases.make(seed, **how)
+    random = Random(f"medium windows {seed}")
+
+    def span() -> Duration:
+        return Duration.exactly(random.randint(5, 150))
+
+    def narrowed(need: Requirement) -> Requirement:
+        if isinstance(need, Needs):
+            until = random.choice(("start", "start", "finish"))
+            return evolve(need, within=span(), until=until) if random.random() < 0.25 else need
+        return evolve(need, of=tuple(map(narrowed, need.of)))
+
+    steps = [
+        evolve(
+            step,
+            requires=narrowed(step.requires),
+            valid_for=span() if random.random() < 0.1 else None,
+        )
+        for step in pathway.steps
+    ]
+    holds = [Held(one.step) for one in learner.holds]
+    changed = evolve(pathway, steps=steps)
+    # What can never be in time is a fault, so it runs out later.
+    while changed.faults:
+        paths = {fault.path.split(".")[1] for fault in changed.faults}
+        steps = [
+            evolve(step, requires=_free(step.requires)) if step.id in paths else step
+            for step in changed.steps
+        ]
+        unkept = evolve(changed, steps=steps)
+        if unkept == changed:
+            steps = [evolve(step, valid_for=None) for step in steps]
+        changed = evolve(changed, steps=steps)
+    return changed, evolve(learner, holds=holds), goal
+
+
+def _free(need: Requirement) -> Requirement:
+    if isinstance(need, Needs):
+        return Needs(need.step)
+    return evolve(need, of=tuple(map(_free, need.of)))

@@ -29,6 +29,7 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner, Paid
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import pathway_for
 from pathplanner.model.plan import Plan
 from pathplanner.model.progress import (
     Progress,
@@ -40,7 +41,8 @@ from pathplanner.model.progress import (
     without_progress,
 )
 from pathplanner.model.quantity import Said
-from pathplanner.model.requirement import AllOf, Requirement
+from pathplanner.model.requirement import AllOf, Requirement, beside
+from pathplanner.model.running_out import counts_for_a_time
 from pathplanner.model.sums import has_limits
 from pathplanner.revision import revise
 
@@ -113,7 +115,7 @@ def record(
     today, kind = _today(case), ProgressKind(kind)
     step = _step(step, case)
     entry = Progress(kind, _as_written(step, case), _day(on, today))
-    settled = settled_by(case.told, entry)
+    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway.by_id, step))
     _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
     payment = _payment(entry, paid)
     after = with_progress(without_progress(case.told, *settled), entry)
@@ -388,23 +390,25 @@ def _check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool)
         InputError: It is recorded already, or goes against what is recorded; or what the
             step needs was not done by that day and `anyway` is false.
     """
-    faults = list(_against(learner, entry))
+    again = counts_for_a_time(pathway.by_id, entry.step)
+    faults = list(_against(learner, entry, again=again))
     if not anyway and not faults and entry.kind not in (_DROPPED, _APPLIED):
         faults += _too_soon(pathway, learner, entry)
     if faults:
         raise InputError(faults)
 
 
-def _against(learner: Learner, entry: Progress) -> Iterator[Fault]:
+def _against(learner: Learner, entry: Progress, *, again: bool) -> Iterator[Fault]:
     hint = f"To change it, first: pathplanner undo {entry.step}."
-    own = [old for old in progress_of(learner) if old.step == entry.step]
+    ended = {old for old in settled_by(learner, entry, again=again) if old.kind is _DONE}
+    own = [old for old in progress_of(learner) if old.step == entry.step and old not in ended]
     for old in own:
         since = f" ({old.on})" if old.on else ""
         said = f"{entry.step} is recorded as {old.kind} already{since}."
-        again = old.kind is entry.kind is _FAILED
-        if old == entry or old.kind is _DONE or (old.kind is entry.kind and not again):
+        once_more = old.kind is entry.kind is _FAILED
+        if old == entry or old.kind is _DONE or (old.kind is entry.kind and not once_more):
             yield Fault(said, "step", hint)
-        elif old.on and entry.on and old.on > entry.on and not again:
+        elif old.on and entry.on and old.on > entry.on and not once_more:
             what = f"{entry.step} cannot be {_SAID[entry.kind]} on {entry.on}: "
             what += f"it was {_SAID[old.kind]} later"
             yield Fault(f"{what}, on {old.on}.", "on", f"Give a day from {old.on} on.")
@@ -416,8 +420,11 @@ def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[F
         return
     by = entry.on or date.max
     done = {one.step for one in learner.holds if one.since is None or one.since <= by}
-    done |= {override.step for override in learner.overrides}
-    needs = _missing(pathway.by_id[entry.step].requires, done)
+    done |= {override.step for override in learner.set_aside_everywhere}
+    asked = pathway_for(pathway, learner).by_id[entry.step].requires
+    # What goes together with it need only be begun (rule 19).
+    begun = {one.step for one in learner.under_way if one.begun <= by}
+    needs = _missing(asked, done | (begun & beside(asked)))
     if needs is None:
         return
     needed = requirement_in_words(needs)

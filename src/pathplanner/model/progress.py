@@ -57,12 +57,19 @@ def latest(entries: Iterator[Progress]) -> tuple[Progress, ...]:
     return tuple(entry for entry in found if (entry.on or date.min) == last)
 
 
-def settled_by(learner: Learner, entry: Progress) -> tuple[Progress, ...]:
+def settled_by(learner: Learner, entry: Progress, *, again: bool = False) -> tuple[Progress, ...]:
     """Return the entries that a new entry for their step ends.
 
     Failed attempts and applications stay for ever: they happened.
+
+    Args:
+        learner: The person.
+        entry: The new entry.
+        again: Whether the step counts for a time only, so that it may be done again.
     """
     ends = {ProgressKind.BEGUN, ProgressKind.DROPPED}
+    if again and entry.kind is ProgressKind.DONE:
+        ends.add(ProgressKind.DONE)
     if entry.kind is ProgressKind.APPLIED:
         ends = {ProgressKind.DROPPED}
     return tuple(
@@ -71,6 +78,7 @@ def settled_by(learner: Learner, entry: Progress) -> tuple[Progress, ...]:
         if old.step == entry.step
         and old.kind in ends
         and not (old.kind is entry.kind is ProgressKind.DROPPED)
+        and not (old.kind is entry.kind and not (old.on and entry.on and old.on < entry.on))
     )
 
 

@@ -51,6 +51,16 @@ def find_faults(steps: Mapping[str, Step]) -> Iterator[Fault]:
     yield from _faults_of_tries(steps)
 
 
+def counts_for_a_time(steps: Mapping[str, Step], name: str) -> bool:
+    """Tell whether a step counts for a time only, by itself or for a step that requires it."""
+    step = steps[name]
+    return bool(step.valid_for or step.renewal) or any(
+        leaf.step == name and leaf.within is not None
+        for other in steps.values()
+        for leaf in _leaves(other)
+    )
+
+
 def _leaves(step: Step) -> Iterator[Needs]:
     yield from needs_in(step.requires)
     for advice in step.recommends:

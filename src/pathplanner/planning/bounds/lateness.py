@@ -31,7 +31,9 @@ def relief(
         nodes: The decisions of which every schedule of it follows some; None if not known.
         day: The day by which the goal is to be reached, if not that of the bounds.
     """
-    if nodes is None or len(nodes) > MANY or conflicts.placer.working:
+    # What goes together with others may be late for these.
+    placer = conflicts.placer
+    if nodes is None or len(nodes) > MANY or placer.working or placer.problem.beside:
         return None
     placer, remaining = conflicts.placer, conflicts.remaining
     soonest = bounds.time.soonest(partial).finishes
