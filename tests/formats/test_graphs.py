@@ -128,16 +128,54 @@ def test_a_degree_plan_is_read() -> None:
     """Prerequisites, co-requisites, credits and terms are taken, and the report says how."""
     pathway, report = read_curriculum(PLAN)
     found: dict[str, Any] = {step.id: step for step in pathway.steps}
-    assert found["bw-201"].requires == pp.AllOf(("bw-111", "bw-111l", "ma-116"))
-    assert found["ma-116"].requires == pp.AllOf(("ma-110", "bw-111"))
-    assert [one.requirement.step for one in found["bw-111"].recommends] == ["bw-111l", "ma-116"]
-    assert found["bw-111"].note == "Credits: 3."
+    calculus = pp.Needs("ma-116", corequisite="loose")
+    lab = pp.Needs("bw-111l", corequisite="strict")
+    assert found["bw-201"].requires == pp.AllOf(("bw-111", "bw-111l", calculus))
+    forms = pp.Needs("bw-111", corequisite="loose")
+    assert found["ma-116"].requires == pp.AllOf(("ma-110", forms))
+    assert found["bw-111"].requires == pp.AllOf(("bw-101", calculus, lab))
+    assert found["bw-111"].credits == pp.Estimate.exactly(3)
+    assert found["bw-111"].amounts == {"credits": 3}
     assert pathway.stages == ("Term 1", "Term 2", "Term 3")
     assert found["degree"].requires == pp.AllOf(("bw-101", "ma-116", "bw-111", "bw-111l", "bw-201"))
-    codes = {loss.code for loss in report.losses}
-    assert {"CA001", "CA101", "CA201", "CA202", "CA203", "CA301", "CA302"} <= codes
-    plan = pp.plan(pathway, pp.Learner(start="2027-01-04"))
-    assert {step.id for step in plan.steps} == set(found)
+    assert {loss.code for loss in report.losses} == {"CA001", "CA202", "CA301", "CA302"}
+    lost = {loss.what for loss in report.losses if loss.fate is Fate.LEFT_OUT}
+    assert not lost & {"corequisites", "strict-corequisites", "credit hours", "term"}
+    plan = pp.plan(pathway, pp.Learner(start="2027-01-04", hours_per_week=40))
+    days = {step.id: step.start for step in plan.steps}
+    assert days.keys() == set(found)
+    assert days["bw-111"] == days["bw-111l"] == days["ma-116"]
+
+
+def test_what_must_be_first_is_not_at_the_same_time() -> None:
+    """A co-requisite that a prerequisite contradicts becomes advice, and the report says so."""
+    text = f"Courses\n{HEAD}\n1,A,,,,2,,3\n2,B,,,1,,,three\n3,C,,,2,2\n"
+    pathway, report = read_curriculum(text)
+    found: dict[str, Any] = {step.id: step for step in pathway.steps}
+    assert found["a"].requires == pp.AllOf(())
+    assert [one.requirement.step for one in found["a"].recommends] == ["b"]
+    assert found["b"].note == "Credits: three."
+    assert found["c"].requires == pp.AllOf(("b",))
+    assert {loss.code for loss in report.losses} == {
+        "CA001",
+        "CA101",
+        "CA201",
+        "CA202",
+        "CA203",
+        "CA301",
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_co_requisites_come_back_from_their_graph(form: str) -> None:
+    """An edge says that it is a co-requisite's, and steps that name each other make no fault."""
+    lab = pp.Step("lab", "Lab", requires=pp.Needs("talk", corequisite="strict"))
+    talk = pp.Step("talk", "Talk", requires=(pp.Needs("lab", corequisite="loose"), "first"))
+    pathway = pp.Pathway("p", "P", [pp.Step("first", "First"), lab, talk], destinations="talk")
+    again, report = read_graph(write_graph(pathway, form)[0], form=form)
+    assert again == pathway
+    assert {loss.fate for loss in report.losses} == {Fate.TAKEN}
+    assert pathway.graph.edges["talk", "lab"]["corequisite"] == "strict"
 
 
 @pytest.mark.parametrize(

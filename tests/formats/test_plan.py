@@ -18,14 +18,17 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.evidence import NamedFact
-from pathplanner.model.learner import Break, Learner, Percent, Prefer
+from pathplanner.model.intakes import Intakes
+from pathplanner.model.learner import Break, Learner, Percent, Prefer, WeekHours
+from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
-from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs, Requirement
+from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Corequisite, Needs, Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.support import Barrier
 from pathplanner.model.waits import AssumptionKind, OwnAssumption
+from pathplanner.model.when import Ages, When
 
 ODD = '\x00\x1b\x7f\x85\u2028\u2029\ufeff\uffff"\\/ :#{}[],&*!|>%@`~\n\t\r\U0001f600é'
 LETTERS = st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"]))
@@ -72,6 +75,15 @@ def own_facts(draw: st.DrawFn) -> OwnFact:
     return OwnFact(draw(NAMES), draw(NAMES), value, said, draw(st.sampled_from(["", "USD"])))
 
 
+@st.composite
+def offers(draw: st.DrawFn) -> Offer:
+    said = {"from_": draw(TEXTS), "on": draw(st.none() | DATES), "note": draw(TEXTS)}
+    price = draw(st.none() | st.just(UNKNOWN) | estimates())
+    days = draw(st.none() | st.just(Intakes(dates=(date(2027, 7, 1),))))
+    facts = {"price": price, "intakes": days, "states": draw(st.sampled_from([(), ("US-TX",)]))}
+    return Offer(draw(NAMES), draw(NAMES), draw(NAMES), paid_by=draw(IDS), **facts, **said)
+
+
 def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     parts = st.lists(inner, max_size=2).map(tuple)
     return st.one_of(
@@ -81,7 +93,17 @@ def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-REQUIREMENTS = st.recursive(st.builds(Needs, TEXTS), _gates, max_leaves=3)
+LEAVES = st.builds(Needs, TEXTS, corequisite=st.none() | st.sampled_from(Corequisite))
+REQUIREMENTS = st.recursive(LEAVES, _gates, max_leaves=3)
+AGES = st.builds(Ages, st.integers(1, 60), st.none() | st.integers(60, 90))
+WHENS = st.builds(
+    When,
+    AGES,
+    st.sampled_from([(), ("US-TX",)]),
+    IDS,
+    IDS,
+    income_below=st.none() | MONEY,
+)
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXTS,
     int: st.integers(1, 50),
@@ -92,8 +114,12 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Estimate: estimates(),
     Duration: durations(),
     Requirement: REQUIREMENTS,
+    When: WHENS,
     NamedFact: named_facts(),
     OwnFact: own_facts(),
+    WeekHours: st.just(WeekHours(Decimal(5), step="a")),
+    Choice: st.builds(Choice, NAMES, NAMES),
+    Offer: offers(),
     Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),
 }
 

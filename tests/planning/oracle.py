@@ -137,16 +137,28 @@ def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
         days = (first + timedelta(days=ahead) for ahead in range(LONG))
     else:
         years = range(first.year, first.year + 9)
-        yearly = {each.in_year(year) for each in step.intakes.yearly for year in years}
+        terms = [term for term in case.given.terms if term.id in step.intakes.terms]
+        each_year = [*step.intakes.yearly, *(term.starts for term in terms if term.starts)]
+        yearly = {each.in_year(year) for each in each_year for year in years}
+        yearly |= {day for term in terms for day in term.dates}
         days = iter(sorted(day for day in yearly | {*step.intakes.dates} if day >= first))
     return (day for day in days if next(timing.start_faults(case, step, day), None) is None)
 
 
 def first_start(
-    case: Case, step: Step, done: dict[str, tuple[date, date]], release: date, waits: Waits
+    case: Case,
+    step: Step,
+    done: dict[str, tuple[date, date]],
+    release: date,
+    waits: Waits,
+    beside: dict[str, date],
 ) -> tuple[date, date] | None:
-    """Return the earliest start and finish of the step beside what is placed already."""
-    ready = timing.ready_on(case, step, {other: finish for other, (_, finish) in done.items()})
+    """Return the earliest start and finish of the step beside what is placed already.
+
+    Co-requisites in `beside` are met on its day.
+    """
+    days = {other: finish for other, (_, finish) in done.items()}
+    ready = timing.ready_on(case, step, days, begun=beside)
     givers = [giver for buyer, giver in waits if buyer == step.id]
     if ready is None or not set(givers) <= set(done):
         return None
@@ -154,7 +166,7 @@ def first_start(
     born = case.learner.birth_date
     if born and step.minimum_age is not None:
         first = max(first, timing.birthday(born, step.minimum_age))
-    loaded = is_busy(step)
+    loaded = is_busy(case, step)
     for day in start_days(case, step, first):
         finish = timing.finish_of(case, step, day)
         if finish is None:
@@ -169,13 +181,18 @@ def first_start(
     return None
 
 
-def is_busy(step: Step) -> bool:
-    """Tell whether a step takes hours of the week, for study or for work."""
+def is_busy(case: Case, step: Step) -> bool:
+    """Tell whether a step takes hours of the week, or credits of a term, from others."""
+    counted = case.given.credits_per_term or case.learner.credits_per_term
+    if counted and isinstance(step.credits, Estimate) and case.given.terms:
+        return True
     return timing.known_hours(step) > 0 or timing.known_work(step) > 0
 
 
 def too_much(case: Case, times: Times) -> bool:
     """Tell whether the steps ask for more hours of a week than there are."""
+    if any(timing.crowded(case, times)):
+        return True
     return any(timing.overloads(case, times)) or any(timing.overworked(case, times))
 
 
@@ -189,6 +206,7 @@ def settle(
     done: dict[str, tuple[date, date]],
     release: dict[str, date],
     waits: Waits,
+    beside: dict[str, date],
 ) -> dict[str, tuple[date, date]]:
     """Place all steps that take no study hours as early as what is placed allows."""
     done = dict(done)
@@ -197,9 +215,10 @@ def settle(
         changed = False
         for name in sorted(planned):
             step = case.pathway.by_id[name]
-            if name in case.begun or is_busy(step):
+            if name in case.begun or is_busy(case, step):
                 continue
-            when = first_start(case, step, done, release.get(name, case.first_day), waits)
+            soonest = release.get(name, case.first_day)
+            when = first_start(case, step, done, soonest, waits, beside)
             if when is not None and when != done.get(name):
                 done[name] = when
                 changed = True
@@ -216,24 +235,68 @@ def schedules(
         if finish is None:
             return
         fixed[name] = (case.begun[name], finish)
-    busy = [name for name in sorted(planned - set(fixed)) if is_busy(case.pathway.by_id[name])]
+    free = sorted(planned - set(fixed))
+    busy = [name for name in free if is_busy(case, case.pathway.by_id[name])]
     orders = list(permutations(busy))
     releases = list(release_days(case, planned))
     if len(orders) * len(releases) > MOST_SCHEDULES:
         raise TooLarge
-    for release, order in product(releases, orders):
+    # What goes together is begun at any time at first, and then later where it must (rule 19).
+    beside = dict.fromkeys(planned, date.min)
+    for given, order in product(releases, orders):
 
         def placed(release: dict[str, date], order: Sequence[str] = order) -> Times | None:
-            done = settle(case, planned, fixed, release, waits)
-            for name in order:
-                step = case.pathway.by_id[name]
-                when = first_start(case, step, done, release.get(name, case.first_day), waits)
-                if when is None:
-                    return None
-                done = settle(case, planned, {**done, name: when}, release, waits)
-            return done if set(done) == planned else None
+            late: dict[str, date] | None = {}
+            while late is not None:
+                release = {**release, **late}
+                done = in_this_order(case, planned, fixed, release, order, waits, beside)
+                late = too_soon(case, done) if set(done) == planned else None
+                if late == {}:
+                    return done
+            return None
 
-        yield from in_time(case, placed, release)
+        yield from in_time(case, placed, given)
+
+
+def in_this_order(
+    case: Case,
+    planned: frozenset[str],
+    fixed: dict[str, tuple[date, date]],
+    release: dict[str, date],
+    order: Sequence[str],
+    waits: Waits,
+    beside: dict[str, date],
+) -> dict[str, tuple[date, date]]:
+    """Return the days of steps that are placed one after another; fewer steps if one never can."""
+    done = settle(case, planned, fixed, release, waits, beside)
+    for name in order:
+        step = case.pathway.by_id[name]
+        soonest = release.get(name, case.first_day)
+        when = first_start(case, step, done, soonest, waits, beside)
+        if when is None:
+            break
+        done = settle(case, planned, {**done, name: when}, release, waits, beside)
+    return done
+
+
+def too_soon(case: Case, times: Times) -> dict[str, date] | None:
+    """Return the steps that start before what they go together with, and how late they may.
+
+    Returns None where one would start years after the first day.
+    """
+    done = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
+    found: dict[str, date] = {}
+    for name in times.keys() - case.begun.keys():
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
+        if ready is not None and ready > begun[name]:
+            found[name] = ready
+    for pair in timing.apart(case, times):
+        first, then = sorted(pair, key=begun.__getitem__)
+        found[first] = max(begun[then], found.get(first, begun[then]))
+    if any((day - case.first_day).days > 2 * LONG for day in found.values()):
+        return None
+    return found
 
 
 def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date]]:
@@ -326,14 +389,17 @@ def money_days(case: Case, planned: frozenset[str]) -> list[date]:
 def in_order(case: Case, times: Times, waits: Waits) -> bool:
     """Tell whether every step may start when it does, load and money left aside."""
     done = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
+    if any(timing.apart(case, times)):
+        return False
     for name, (start, _) in times.items():
         step = case.pathway.by_id[name]
         if name in case.begun:
             continue
-        ready = timing.ready_on(case, step, done)
+        ready = timing.ready_on(case, step, done, begun=begun)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
             return False
-        if any(timing.late_faults(case, step, done, times[name])):
+        if any(timing.late_faults(case, step, done, times[name], begun)):
             return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
 
@@ -376,7 +442,8 @@ def in_turn(case: Case, times: Times, waits: Waits) -> Times:
             return True
         done = {n: day for n, day in days.items() if n in turned or day < start}
         done |= {n: day for n, day in days.items() if times[n][0] < day == start}
-        ready = timing.ready_on(case, case.pathway.by_id[name], done)
+        begun = {n: first for n, (first, _) in times.items()}
+        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
         givers = [giver for buyer, giver in waits if buyer == name]
         return ready is not None and ready <= start and all(giver in done for giver in givers)
 

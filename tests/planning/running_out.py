@@ -46,8 +46,9 @@ def in_time(case: Case, placed: Placed, release: dict[str, date]) -> Iterator[Ti
 def first_late(case: Case, times: Times) -> str | None:
     """Return a step for which something has run out, or None."""
     done = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
     for name, when in times.items():
-        if any(timing.late_faults(case, case.pathway.by_id[name], done, when)):
+        if any(timing.late_faults(case, case.pathway.by_id[name], done, when, begun)):
             return name
     return None
 

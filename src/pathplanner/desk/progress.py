@@ -29,6 +29,7 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.learner import Learner, Paid
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import pathway_for
 from pathplanner.model.plan import Plan
 from pathplanner.model.progress import (
     Progress,
@@ -40,7 +41,7 @@ from pathplanner.model.progress import (
     without_progress,
 )
 from pathplanner.model.quantity import Said
-from pathplanner.model.requirement import AllOf, Requirement
+from pathplanner.model.requirement import AllOf, Requirement, beside
 from pathplanner.model.running_out import counts_for_a_time
 from pathplanner.model.sums import has_limits
 from pathplanner.revision import revise
@@ -114,7 +115,7 @@ def record(
     today, kind = _today(case), ProgressKind(kind)
     step = _step(step, case)
     entry = Progress(kind, _as_written(step, case), _day(on, today))
-    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway, step))
+    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway.by_id, step))
     _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
     payment = _payment(entry, paid)
     after = with_progress(without_progress(case.told, *settled), entry)
@@ -389,7 +390,7 @@ def _check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool)
         InputError: It is recorded already, or goes against what is recorded; or what the
             step needs was not done by that day and `anyway` is false.
     """
-    again = counts_for_a_time(pathway, entry.step)
+    again = counts_for_a_time(pathway.by_id, entry.step)
     faults = list(_against(learner, entry, again=again))
     if not anyway and not faults and entry.kind not in (_DROPPED, _APPLIED):
         faults += _too_soon(pathway, learner, entry)
@@ -419,8 +420,11 @@ def _too_soon(pathway: Pathway, learner: Learner, entry: Progress) -> Iterator[F
         return
     by = entry.on or date.max
     done = {one.step for one in learner.holds if one.since is None or one.since <= by}
-    done |= {override.step for override in learner.overrides}
-    needs = _missing(pathway.by_id[entry.step].requires, done)
+    done |= {override.step for override in learner.set_aside_everywhere}
+    asked = pathway_for(pathway, learner).by_id[entry.step].requires
+    # What goes together with it need only be begun (rule 19).
+    begun = {one.step for one in learner.under_way if one.begun <= by}
+    needs = _missing(asked, done | (begun & beside(asked)))
     if needs is None:
         return
     needed = requirement_in_words(needs)

@@ -142,8 +142,10 @@ def _lines(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         yield f"{payment_line(payment, facts).text}; {due}"
     if step.offer:
         yield _("Offered by: {who}").format(who=step.offer.where)
-    if step.needs:
-        yield _("Do first: {steps}").format(steps=facts.names(step.needs))
+    if first := [name for name in step.needs if name not in step.beside]:
+        yield _("Do first: {steps}").format(steps=facts.names(first))
+    if step.beside:
+        yield _("Together with: {steps}").format(steps=facts.names(step.beside))
     if step.summary:
         yield step.summary
     if step.note:

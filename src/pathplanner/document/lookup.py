@@ -42,7 +42,15 @@ from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
-from pathplanner.model.requirement import AtLeast, Needs, Requirement, Total, Worked, steps_in
+from pathplanner.model.requirement import (
+    AtLeast,
+    Corequisite,
+    Needs,
+    Requirement,
+    Total,
+    Worked,
+    steps_in,
+)
 from pathplanner.model.step import CostKind, Kind
 from pathplanner.model.waits import country_of
 
@@ -259,10 +267,20 @@ class PlanFacts:
         return next((one.url for one in self.plan.pathway.bodies if one.id == body), "")
 
 
+def beside_in_words(title: str, needed: Needs) -> str:
+    """Return what a requirement names, and whether it may or must be at the same time."""
+    if needed.corequisite is Corequisite.STRICT:
+        return _("{title} (at the same time)").format(title=title)
+    if needed.corequisite is Corequisite.LOOSE:
+        return _("{title} (before or at the same time)").format(title=title)
+    return title
+
+
 def with_titles(requirement: Requirement, title: Callable[[str], str]) -> str:
     """Return a requirement in words, with what `title` gives for the id of a step."""
     if isinstance(requirement, Needs):
-        return with_grade(title(requirement.step), requirement.minimum)
+        words = with_grade(title(requirement.step), requirement.minimum)
+        return beside_in_words(words, requirement)
     if limits_itself(requirement):
         words = (
             total_in_words(requirement, title)

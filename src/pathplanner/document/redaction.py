@@ -23,6 +23,7 @@ from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.model.support import Support
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
+_OF_AGE = frozenset({ReasonKind.AGE, ReasonKind.TOO_OLD})
 _OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
 _PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
 _TROUBLE = frozenset(
@@ -101,6 +102,9 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         numbers=(),
         offers=(),
         proofs=(),
+        residence=(),
+        income=None,
+        credits_per_term=None,
         support=_support(learner.support, whole=whole),
         funding=tuple(evolve(one, note="") for one in learner.funding) if whole else (),
         deadline=learner.deadline if whole else None,
@@ -131,7 +135,7 @@ def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
     for reason in plan.reasons:
         if reason.kind is ReasonKind.DROPPED or (reason.kind in _OF_MONEY and not whole):
             continue
-        bare = reason.kind in _OF_MONEY or reason.kind is ReasonKind.AGE
+        bare = reason.kind in _OF_MONEY or reason.kind in _OF_AGE
         if bare or (reason.kind is ReasonKind.DEADLINE and not whole):
             yield Reason(reason.kind, reason.step)
         else:
@@ -139,7 +143,7 @@ def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
 
 
 def _changes(plan: Plan) -> Iterator[Change]:
-    too_young = any(reason.kind is ReasonKind.AGE for reason in plan.reasons)
+    too_young = any(reason.kind in _OF_AGE for reason in plan.reasons)
     for change in plan.changes:
         # A later start that helps the too young would tell their birthday.
         if change.kind not in _OWN and not (too_young and change.kind is ChangeKind.START):

@@ -4,9 +4,9 @@ Rows of facts come first (`Curriculum`, `Institution`, `Degree Type` ...), then 
 `Courses`, the names of the columns, and a row for each course; a degree plan has terms, and
 may have `Additional Courses`, which are taken only where something needs them.
 
-A pathway knows nothing that is done at the same time. So a co-requisite, which comes before or
-at the same time, is taken as what comes first; one that must be at the same time is advice.
-The last step is the degree, which needs all courses.
+A co-requisite comes before or at the same time, a strict one at the same time. A file tells no
+length of a course; it is estimated from the system of its terms. The last step is the degree,
+which needs all courses.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from attrs import define, field
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.documents import read_pathway
+from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.header import header
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.graph import circles
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.requirement import AllOf
+from pathplanner.model.quantity import LARGEST
+from pathplanner.model.requirement import AllOf, Corequisite, Needs
 from pathplanner.model.step import Step
 
 _FACTS = ("curriculum", "degree plan", "institution", "degree type", "system type", "cip")
@@ -34,6 +36,10 @@ _COLUMNS = ("course id", "course name", "prefix", "number", "prerequisites", "co
             "strict-corequisites", "credit hours", "term")  # fmt: skip
 _NEEDED = ("course id", "course name")
 _SOURCE = "curriculum"
+_TERM = "term-length"
+_RULE = "34-cfr-600-2-terms"
+_LENGTHS = {"semester": "15 weeks", "quarter": "10-12 weeks"}
+"""How long a course lasts, by the system of terms (34 CFR 600.2, credit hour)."""
 
 
 @define
@@ -45,12 +51,17 @@ class _Course:
     is_additional: bool
     id: str = ""
     needs: list[str] = field(factory=list)
-    beside: list[str] = field(factory=list)
+    beside: dict[str, Corequisite] = field(factory=dict)
     advice: list[str] = field(factory=list)
 
     @property
     def key(self) -> str:
         return self.cells.get("course id", "")
+
+    @property
+    def requires(self) -> tuple[Needs, ...]:
+        first = (Needs(name) for name in self.needs if name not in self.beside)
+        return (*first, *(Needs(name, corequisite=way) for name, way in self.beside.items()))
 
 
 def read_curriculum(data: bytes | str, file: str = "") -> tuple[Pathway, LossReport]:
@@ -123,7 +134,7 @@ class _Reading:
             self._facts[name] = value
             taken = "CA001", Fate.TAKEN, name, "Taken.", line
             kept = "CA301", Fate.LEFT_OUT, name, "A pathway has no place for it.", line
-            self._note(*(kept if name in ("cip", "system type") else taken))
+            self._note(*(kept if name == "cip" else taken))
         elif value:
             self._note("CA301", Fate.LEFT_OUT, row[0], "A pathway has no place for it.", line)
 
@@ -170,7 +181,8 @@ class _Reading:
             "summary": self._facts.get("degree plan", ""),
             "destinations": ["degree"],
             "stages": list(dict.fromkeys(step["stage"] for step in self._by_term(steps))),
-            "sources": [self._source(title)],
+            "sources": [self._source(title), self._rule()],
+            "facts": [self._term()],
             "steps": [*steps, {**last, "source": _SOURCE}],
         }
         pathway = read_pathway(json.dumps(tree), self._file)
@@ -208,31 +220,36 @@ class _Reading:
         return list(dict.fromkeys(found))
 
     def _corequisites(self, course: _Course, keys: dict[str, str]) -> None:
-        before = [one for one in self._others(course, "corequisites", keys) if one != course.id]
-        if before:
-            why = "It may be at the same time; here it is asked for first."
+        for column, way in (
+            ("corequisites", Corequisite.LOOSE),
+            ("strict-corequisites", Corequisite.STRICT),
+        ):
+            found = [one for one in self._others(course, column, keys) if one != course.id]
+            course.beside |= dict.fromkeys(found, way)
+            if found:
+                self._note("CA001", Fate.TAKEN, column, "Taken.", course.line)
+        if both := [one for one in course.needs if one in course.beside]:
+            # What must be done first cannot be at the same time.
+            why = "It is a prerequisite, too, and that is what counts."
             self._note("CA201", Fate.GUESSED, "corequisites", why, course.line)
-        course.beside = before
-        course.needs += [one for one in before if one not in course.needs]
-        course.advice = self._others(course, "strict-corequisites", keys)
-        if course.advice:
-            why = "At the same time, which a pathway cannot say: it is advised, not asked for."
-            self._note("CA202", Fate.GUESSED, "strict-corequisites", why, course.line)
+            for one in both:
+                del course.beside[one]
 
     def _open_circles(self) -> None:
-        """Where co-requisites wait for each other, the later ones become advice."""
+        """Where what is at the same time must also be done first, the former becomes advice."""
         by_id = {course.id: course for course in self._courses}
         for _ in range(len(self._courses)):
-            rings = circles(Step(one.id, "x", requires=AllOf(one.needs)) for one in self._courses)
+            rings = circles(
+                Step(one.id, "x", requires=AllOf(one.requires)) for one in self._courses
+            )
             mended = False
             for ring in rings:
                 names = set(ring)
                 for course in (by_id[name] for name in ring):
-                    back = [one for one in course.beside if one in names and one in course.needs]
-                    if back:
-                        course.needs.remove(back[0])
+                    if back := [one for one in course.beside if one in names]:
+                        del course.beside[back[0]]
                         course.advice.append(back[0])
-                        why = "Asked for at the same time by each other: one way is only advised."
+                        why = "It would have to be done first, too: it is only advised."
                         self._note("CA203", Fate.GUESSED, "corequisites", why, course.line)
                         mended = True
                         break
@@ -247,18 +264,47 @@ class _Reading:
             "id": course.id,
             "title": f"{code}: {name}" if code else name,
             "kind": "course",
-            "requires": course.needs,
+            "requires": tree_of(course.requires),
             "recommends": course.advice,
-            "duration": "unknown",
+            "duration": self._length(),
             "costs": [{"kind": "tuition", "amount": "unknown"}],
             "source": _SOURCE,
             "stage": f"Term {cells['term']}" if cells.get("term") else "",
         }
-        if cells.get("credit hours"):
-            step["note"] = f"Credits: {cells['credit hours']}."
-            why = "Written into a note for people to read; no plan checks it."
-            self._note("CA101", Fate.TAKEN, "credit hours", why, course.line)
+        if _is_number(told := cells.get("credit hours", "")):
+            step["credits"] = float(told)
+            self._note("CA001", Fate.TAKEN, "credit hours", "Taken.", course.line)
+        elif told:
+            step["note"] = f"Credits: {told}."
+            why = "No number: written into a note for people to read; no plan checks it."
+            self._note("CA101", Fate.KEPT, "credit hours", why, course.line)
+        if step["stage"]:
+            why = "Taken as a part of the road; a plan says itself when a course is taken."
+            self._note("CA001", Fate.TAKEN, "term", why, course.line)
         return step
+
+    @property
+    def _system(self) -> str:
+        told = self._facts.get("system type", "semester").lower()
+        return told if told in _LENGTHS else "semester"
+
+    def _length(self) -> dict[str, Any]:
+        reason = f"A course lasts one {self._system}."
+        return {"estimate": _LENGTHS[self._system], "from": _TERM, "reason": reason}
+
+    def _term(self) -> dict[str, Any]:
+        why = f"No file tells it: a {self._system} is taken to have {_LENGTHS[self._system]}."
+        self._note("CA202", Fate.GUESSED, "length of a course", why, 1)
+        title = f"A credit of a {self._system} is reckoned over {_LENGTHS[self._system]}"
+        return {"id": _TERM, "title": title, "source": _RULE}
+
+    def _rule(self) -> dict[str, str]:
+        return {
+            "id": _RULE,
+            "publisher": "Code of Federal Regulations",
+            "title": "34 CFR 600.2, Definitions: credit hour",
+            "url": "https://www.ecfr.gov/current/title-34/section-600.2",
+        }
 
     def _by_term(self, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
         def term(step: dict[str, Any]) -> tuple[int, str]:
@@ -276,6 +322,13 @@ class _Reading:
             "title": f"Curriculum: {title}",
             "note": note,
         }
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return 0 <= float(text) < LARGEST
+    except ValueError:
+        return False
 
 
 def _slug(text: str) -> str:

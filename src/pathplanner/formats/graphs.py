@@ -1,7 +1,8 @@
 """A pathway as a graph of other programs, by networkx: GraphML and node-link JSON, out and in.
 
 An edge runs from what comes first to what it opens. Steps are nodes; what asks for any or for
-at least k of several is a node of its own, with `gate` and `count`. So that nothing is lost,
+at least k of several is a node of its own, with `gate` and `count`; an edge from a co-requisite
+has `corequisite`. So that nothing is lost,
 each node also holds its step as a pathway file says it, in `step`, and the graph holds the
 rest in `pathway`. Both are read again; edges that another program changed win over them.
 """
@@ -27,6 +28,7 @@ from pathplanner.model.requirement import (
     AllOf,
     AnyOf,
     AtLeast,
+    Corequisite,
     Needs,
     Requirement,
     Total,
@@ -37,6 +39,7 @@ from pathplanner.model.step import Step
 _GATES: dict[Any, type[AnyOf | AllOf]] = {"any": AnyOf, "all": AllOf}
 _NAMES = ("title", "label", "name", "Label", "Name")
 _DEEPEST = 15
+_WAYS = frozenset(way.value for way in Corequisite)
 
 
 def write_graph(pathway: Pathway, form: str = "graphml") -> tuple[str, LossReport]:
@@ -272,7 +275,7 @@ def _read_tree(tree: Any, lists: Mapping[str, Any], depth: int = 0) -> Requireme
     if isinstance(tree, str):
         return Needs(tree)
     if isinstance(tree, dict) and "step" in tree:
-        return Needs(tree["step"])
+        return Needs(tree["step"], corequisite=tree.get("corequisite"))
     if isinstance(tree, list):
         return AllOf(tuple(_read_tree(one, lists, depth + 1) for one in tree))
     if "worked" in tree:
@@ -299,7 +302,8 @@ def _requirement(graph: Any, name: Any, called: Any, depth: int = 0) -> Requirem
             of = inner.of if isinstance(inner, AllOf) else (inner,)
             parts.append(_gate(data, of))
         else:
-            parts.append(Needs(called(other)))
+            way = graph.edges[other, name].get("corequisite")
+            parts.append(Needs(called(other), corequisite=way if way in _WAYS else None))
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 

@@ -41,6 +41,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.quantity import Grade, Unknown
 from pathplanner.model.requirement import Requirement
+from pathplanner.model.when import Ages
 
 Kind = Literal["pathway", "learner", "office", "plan"]
 KINDS: tuple[Kind, ...] = ("pathway", "learner", "office", "plan")
@@ -64,6 +65,7 @@ _IN_PLANS: dict[Any, Schema] = {
     date: _DAY,
 }
 _IN_PLANS[Percent] = _IN_PLANS[Decimal]
+_IN_PLANS[Ages] = _IN_PLANS[str]
 
 
 def schema(kind: Kind) -> Schema:

@@ -16,7 +16,7 @@ from pathplanner.model.evidence import evidence_of
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
-from pathplanner.model.requirement import AnyOf, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AnyOf, Needs, Requirement
 from pathplanner.model.step import Kind, Step
 
 MANY = 300
@@ -225,8 +225,8 @@ class _States:
         """The states in which each step can be planned."""
 
         # In this order no step is asked for before it is known, however long the chain.
-        before = {step.id: tuple(steps_in(step.requires)) for step in pathway.steps}
-        for name in graph.in_order(before):
+        requires = {step.id: step.requires for step in pathway.steps}
+        for name in graph.in_order_of(requires):
             allowed = self._requirement(pathway.by_id[name].requires)
             self._known[name] = self._own(name) & allowed
 
@@ -240,7 +240,8 @@ class _States:
 
     def _requirement(self, requirement: Requirement) -> States:
         if isinstance(requirement, Needs):
-            return self._known[requirement.step]
+            # Of two that name each other one is not known yet.
+            return self._known.get(requirement.step, self._everywhere)
         parts = [self._requirement(part) for part in requirement.of]
         return States(
             state

@@ -17,6 +17,7 @@ from pathplanner.model.forecast import Forecast as Forecast
 from pathplanner.model.forecast import StepForecast as StepForecast
 from pathplanner.model.intakes import Intakes as Intakes
 from pathplanner.model.intakes import MonthDay as MonthDay
+from pathplanner.model.intakes import Term as Term
 from pathplanner.model.learner import Applied as Applied
 from pathplanner.model.learner import Attempt as Attempt
 from pathplanner.model.learner import Break as Break
@@ -73,10 +74,12 @@ from pathplanner.model.planned import HeldStep as HeldStep
 from pathplanner.model.planned import HoursWorked as HoursWorked
 from pathplanner.model.planned import Payment as Payment
 from pathplanner.model.planned import PlannedStep as PlannedStep
+from pathplanner.model.planned import RuleKind as RuleKind
 from pathplanner.model.planned import SetAside as SetAside
 from pathplanner.model.planned import StepCost as StepCost
 from pathplanner.model.planned import Tally as Tally
 from pathplanner.model.planned import TallyLimit as TallyLimit
+from pathplanner.model.planned import ToldRule as ToldRule
 from pathplanner.model.planned import Upkeep as Upkeep
 from pathplanner.model.planned import UpkeepKind as UpkeepKind
 from pathplanner.model.planned import Why as Why
@@ -100,6 +103,7 @@ from pathplanner.model.requirement import AllOf as AllOf
 from pathplanner.model.requirement import AnyOf as AnyOf
 from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Cap as Cap
+from pathplanner.model.requirement import Corequisite as Corequisite
 from pathplanner.model.requirement import Needs as Needs
 from pathplanner.model.requirement import Total as Total
 from pathplanner.model.requirement import Worked as Worked
@@ -114,6 +118,7 @@ from pathplanner.model.step import Discount as Discount
 from pathplanner.model.step import Dues as Dues
 from pathplanner.model.step import Exam as Exam
 from pathplanner.model.step import Kind as Kind
+from pathplanner.model.step import Otherwise as Otherwise
 from pathplanner.model.step import Recommendation as Recommendation
 from pathplanner.model.step import Renewal as Renewal
 from pathplanner.model.step import RenewalOption as RenewalOption
@@ -124,3 +129,5 @@ from pathplanner.model.translation import Translation as Translation
 from pathplanner.model.waits import Assumption as Assumption
 from pathplanner.model.waits import OwnAssumption as OwnAssumption
 from pathplanner.model.waits import Wait as Wait
+from pathplanner.model.when import Ages as Ages
+from pathplanner.model.when import When as When

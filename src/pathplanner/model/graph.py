@@ -11,7 +11,8 @@ incoming edges. The `count` of a `total` is the fewest that can be enough: its `
 `unit` say what is asked for, and `gives` of an edge into it how much that step gives. The edge
 into a gate of which a part counts only within a limit has `within`, the name of that limit, and
 `limits` of the gate says how much each counts at most. `share` of a gate is how much may count
-for two of its parts.
+for two of its parts. An edge from a co-requisite has `corequisite` as data, `loose` or `strict`:
+what it runs from need only be begun. Only such edges may go around in a circle.
 
 `build_steps` makes the graph of steps alone, for measures that count nodes and edges. What a
 gate says is left out there, but for one thing: `every_way` of an edge is True when the
@@ -32,11 +33,15 @@ from pathplanner.model.requirement import (
     AllOf,
     AnyOf,
     AtLeast,
+    Corequisite,
     Gate,
     Needs,
     Requirement,
     Total,
     Worked,
+    beside,
+    has_corequisite,
+    leaves_in,
     steps_in,
 )
 from pathplanner.model.step import Step
@@ -75,8 +80,10 @@ def _connect(
     graph: nx.DiGraph[str], requirement: Requirement, target: str, gate: str, **told: Any
 ) -> None:
     if isinstance(requirement, Needs):
-        minimum = {"minimum": requirement.minimum} if requirement.minimum else {}
-        graph.add_edge(requirement.step, target, **told, **minimum)
+        more = {"minimum": requirement.minimum} if requirement.minimum else {}
+        way = requirement.corequisite
+        more |= {"corequisite": way.value} if way else {}
+        graph.add_edge(requirement.step, target, **told, **more)
         return
     word = {AllOf: "all", AnyOf: "any", Total: "total", Worked: "worked"}.get(
         type(requirement), "at least"
@@ -142,9 +149,14 @@ def needed_for(steps: Mapping[str, Step], goal: str) -> frozenset[str]:
         graphlib.CycleError: Steps wait for each other in a circle.
     """
     needed: dict[str, frozenset[str]] = {}
-    for name in in_order({step.id: steps_in(step.requires) for step in steps.values()}):
-        needed[name] = _needed(steps[name].requires, needed)
-    return needed[goal]
+    order = in_order_of({step.id: step.requires for step in steps.values()})
+    before = None
+    # Where co-requisites name each other, what one needs the other needs, too.
+    while before != needed:
+        before = dict(needed)
+        for name in order:
+            needed[name] = _needed(steps[name].requires, needed)
+    return needed[goal] - {goal}
 
 
 def _needed(requirement: Requirement, before: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -170,9 +182,11 @@ def circles(steps: Iterable[Step]) -> list[tuple[str, ...]]:
     Every circle is a tuple of step ids in the order in which one opens the next,
     starting with the first by id. After one circle is found, its last link is
     left out and the search goes on, so that separate circles are all named, up to
-    `MOST_CIRCLES`.
+    `MOST_CIRCLES`. Co-requisites alone make no circle.
     """
     steps = list(steps)
+    if any(has_corequisite(step.requires) for step in steps):
+        return _mixed_circles({step.id: step.requires for step in steps})
     if not _has_circle(steps):
         return []
     before = {step.id: set(steps_in(step.requires)) for step in steps}
@@ -214,6 +228,113 @@ def _has_circle(steps: Iterable[Step]) -> bool:
     return False
 
 
+def _mixed_circles(requires: Mapping[str, Requirement]) -> list[tuple[str, ...]]:
+    """Return circles in which some step waits for the end of another (see `circles`)."""
+    opens: dict[str, set[str]] = {name: set() for name in requires}
+    waiting: list[tuple[str, str]] = []
+    for name, need in requires.items():
+        for leaf in leaves_in(need):
+            if leaf.step in opens:
+                opens[leaf.step].add(name)
+                if leaf.corequisite is None:
+                    waiting.append((leaf.step, name))
+                elif leaf.corequisite is Corequisite.STRICT:
+                    opens[name].add(leaf.step)
+    knot = knots(opens)
+    found: set[tuple[str, ...]] = set()
+    for first, then in waiting:
+        if knot[first] is knot[then] and len(found) < MOST_CIRCLES:
+            ring = _way(opens, then, first)
+            place = ring.index(min(ring))
+            found.add((*ring[place:], *ring[:place]))
+    return sorted(found)
+
+
+def _way(opens: Mapping[str, Collection[str]], first: str, last: str) -> tuple[str, ...]:
+    """Return a shortest way along links, from one step to another that can be reached."""
+    ways: dict[str, tuple[str, ...]] = {first: (first,)}
+    todo = [first]
+    for name in todo:
+        for other in sorted(opens[name]):
+            if other not in ways:
+                ways[other] = (*ways[name], other)
+                todo.append(other)
+    return ways[last]
+
+
+def knots(links: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return for each name those from which it is reached and that it reaches, itself included.
+
+    Names of one knot have the same set, the very same object (Tarjan, 1972).
+    """
+    number: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    found: dict[str, frozenset[str]] = {}
+    for root in links:
+        path = [] if root in number else [(root, iter(links[root]))]
+        while path:
+            name, rest = path[-1]
+            if name not in number:
+                number[name] = low[name] = len(number)
+                open_.append(name)
+            other = next((one for one in rest if one in links), None)
+            if other is None:
+                path.pop()
+                if low[name] == number[name]:
+                    place = open_.index(name)
+                    knot = frozenset(open_[place:])
+                    del open_[place:]
+                    found.update(dict.fromkeys(knot, knot))
+                if path:
+                    above = path[-1][0]
+                    low[above] = min(low[above], low[name])
+            elif other not in number:
+                path.append((other, iter(links[other])))
+            elif other not in found:
+                low[name] = min(low[name], number[other])
+    return found
+
+
+def together(requires: Mapping[str, Requirement]) -> dict[str, frozenset[str]]:
+    """Return the steps whose days hang on each other, by each of them; see `knots`.
+
+    Those are steps that name each other as co-requisites, and those that start on one day.
+    """
+    links: dict[str, list[str]] = {name: [] for name in requires}
+    for name, need in requires.items():
+        links[name] += sorted(beside(need))
+        for other in sorted(beside(need, Corequisite.STRICT)):
+            links.get(other, []).append(name)
+    return knots(links)
+
+
+def in_order_of(requires: Mapping[str, Requirement]) -> list[str]:
+    """Return ids so that each comes after all that its requirement names.
+
+    Steps that hang on each other (see `together`) come next to each other, as they stand.
+
+    Raises:
+        graphlib.CycleError: Steps wait for each other in a circle.
+    """
+    before = {name: sorted(steps_in(need)) for name, need in requires.items()}
+    if not any(map(has_corequisite, requires.values())):
+        return in_order(before)
+    knot = together(requires)
+    members: dict[frozenset[str], list[str]] = {}
+    for name in requires:
+        members.setdefault(knot[name], []).append(name)
+    first = {name: members[knot[name]][0] for name in requires}
+    asked: dict[str, dict[str, None]] = {name: {} for name in first.values()}
+    for name, need in requires.items():
+        for leaf in leaves_in(need):
+            is_near = leaf.step in first and first[leaf.step] == first[name]
+            if leaf.step in first and not (is_near and leaf.corequisite):
+                asked[first[name]][first[leaf.step]] = None
+    order = in_order({name: sorted(others) for name, others in asked.items()})
+    return [name for one in order for name in members[knot[one]]]
+
+
 def in_order(before: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the ids so that each comes after all in its `before`.
 
@@ -232,13 +353,16 @@ def unreachable(steps: Mapping[str, Step]) -> set[str]:
     for step in steps.values():
         for other in steps_in(step.requires):
             open_to.setdefault(other, []).append(step.id)
+    near = together({name: step.requires for name, step in steps.items()})
     reached: set[str] = set()
     waiting = list(steps)
     while waiting:
         current = waiting.pop()
         if current in reached or current not in steps:
             continue
-        if is_met(steps[current].requires, reached):
+        # Those that name each other can start together.
+        beside_it = near[current] - {current}
+        if is_met(steps[current].requires, reached | beside_it if beside_it else reached):
             reached.add(current)
             waiting.extend(open_to.get(current, ()))
     return set(steps) - reached

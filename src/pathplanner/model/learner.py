@@ -30,7 +30,7 @@ from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
-from pathplanner.model.requirement import to_grade
+from pathplanner.model.requirement import above_zero, to_grade
 from pathplanner.model.step import CostKind
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
@@ -299,6 +299,7 @@ class Override:
         why: The reason.
         on: When it was decided.
         instead: What counts in its place, in words.
+        for_: Id of the one step for which it is so; everywhere when empty.
     """
 
     step: StepId
@@ -307,6 +308,7 @@ class Override:
     why: str = ""
     on: date | None = field(default=None, converter=optional(to_date))
     instead: str = ""
+    for_: StepId = ""
 
 
 def _holds(
@@ -440,6 +442,9 @@ class Learner:
             `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
         offers: The offers at which they take steps: ids of offers by the steps.
+        residence: Words for where they live, by which some prices go, such as `in-district`.
+        income: Income a year of those they live with, by which some prices go.
+        credits_per_term: The most credits that they begin in one term.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -486,3 +491,13 @@ class Learner:
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
     worked: tuple[HoursDone, ...] = field(default=(), converter=_worked)
+    residence: tuple[str, ...] = field(default=(), converter=to_texts)
+    income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    credits_per_term: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=above_zero
+    )
+
+    @property
+    def set_aside_everywhere(self) -> tuple[Override, ...]:
+        """The requirements that are set aside whatever asks for them."""
+        return tuple(one for one in self.overrides if not one.for_)

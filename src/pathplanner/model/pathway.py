@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,18 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, InputError, UnknownStep
 from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
-from pathplanner.model.checks import find_faults, unknown_in_news
+from pathplanner.model.checks import find_faults, term_faults, unknown_in_news
 from pathplanner.model.codes import in_form
-from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_decimal, to_texts
 from pathplanner.model.evidence import NamedFact
+from pathplanner.model.intakes import Term
 from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate
+from pathplanner.model.requirement import above_zero
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.step import Step, is_studied
@@ -98,6 +101,10 @@ def _offers(value: Offer | Iterable[Offer]) -> tuple[Offer, ...]:
     return several(Offer, value)
 
 
+def _terms(value: Term | Iterable[Term]) -> tuple[Term, ...]:
+    return several(Term, value)
+
+
 def _exemptions(value: Exemption | Iterable[Exemption]) -> tuple[Exemption, ...]:
     return several(Exemption, value)
 
@@ -127,6 +134,8 @@ class Pathway:
         exceptions: Findings of the linter that are to stay, each with the reason.
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
+        terms: The terms of its school, in which steps may start.
+        credits_per_term: The most credits that may be begun in one term.
         lists: Requirements that several steps choose from, named once.
         scales: The grades that requirements ask for, from the lowest to the highest.
         sharing: How much may count for two of its steps, such as a major and a minor.
@@ -152,6 +161,10 @@ class Pathway:
     exceptions: tuple[Exemption, ...] = field(default=(), converter=_exemptions)
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
+    terms: tuple[Term, ...] = field(default=(), converter=_terms)
+    credits_per_term: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=above_zero
+    )
     lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
     scales: tuple[Scale, ...] = field(default=(), converter=_scales)
     sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
@@ -304,9 +317,11 @@ class Pathway:
             *find_faults(self.steps, self.destinations, others),
             *evidence.find_faults(self.steps, self.facts),
             *unknown_in_news(self.by_id, self.news),
+            *term_faults(self.steps, self.terms, self.credits_per_term),
             *sum_faults.find_faults(self.steps, self.lists, self.scales, self.sharing),
         ]
         yield from found
+        yield from self._faults_of_rules(found, others)
         if self.offers:
             bases = {step.renewal.counts_from for step in self.steps if step.renewal}
             yield from offer.find_faults(self.by_id, self.offers, self.currency, bases)
@@ -321,6 +336,25 @@ class Pathway:
             ):
                 if fault not in found:
                     yield evolve(fault, path=f"states.{state.id}.{fault.path}")
+
+    def _faults_of_rules(
+        self, known: Collection[Fault], others: Mapping[str, Collection[str]]
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with steps as they are for some people, and not for everyone."""
+        for place, step in enumerate(self.steps):
+            for number, rule in enumerate(step.otherwise):
+                path = f"steps.{step.id}.otherwise[{number}]"
+                try:
+                    there = evolve(step, **rule.told, otherwise=())
+                except InputError as error:
+                    yield from (evolve(fault, path=path) for fault in error.faults)
+                    continue
+                steps = (*self.steps[:place], there, *self.steps[place + 1 :])
+                for fault in find_faults(steps, (), others):
+                    is_new = fault not in known and ".otherwise[" not in fault.path
+                    # What names no step was told already, where it stands.
+                    if is_new and not fault.message.startswith("There is no step"):
+                        yield evolve(fault, path=path)
 
     def entry_pay(self, step: Step) -> Estimate | None:
         """Return what those earn in a year who begin in a job, as far as a source states it.

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
@@ -22,6 +22,7 @@ from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import Until
 from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
 from pathplanner.model.waits import Wait
+from pathplanner.model.when import When
 
 ZERO = Decimal(0)
 
@@ -167,6 +168,27 @@ class StepCost:
     unknown: int = 0
 
 
+class RuleKind(StrEnum):
+    """Whether a rule for some people holds for a learner (planning rule 20)."""
+
+    HOLDS = "holds"
+    """It does, and the step is planned by it."""
+    NOT_KNOWN = "not-known"
+    """It is not known, and the step is planned as if it did not."""
+    LATER = "later"
+    """It does not on the plan's first day, and does when the step starts."""
+    NO_LONGER = "no-longer"
+    """It does on the plan's first day, and does not when the step starts."""
+
+
+@frozen
+class ToldRule:
+    """A rule for some people, and whether a step was planned by it."""
+
+    when: When
+    kind: RuleKind = field(converter=RuleKind)
+
+
 @frozen
 class TimeLimit:
     """A day by which a step must start or finish, as something runs out then.
@@ -215,6 +237,11 @@ class PlannedStep:
             as if it took no time.
         why: Why it is in the plan.
         needs: Ids of the planned or held steps that satisfy its requirement.
+        beside: Those of them that are planned and need only be begun when it starts.
+        same_day: Those of these that start on the same day.
+        maximum_age: As in the pathway.
+        rules: What holds for some people only, and whether it holds here.
+        term: What people call the term on whose first day it starts.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         before, after: What is waited for before it starts and until it counts, with what was
@@ -296,6 +323,11 @@ class PlannedStep:
     worked: tuple[HoursWorked, ...] = ()
     stops: tuple[StepId, ...] = ()
     not_with: tuple[StepId, ...] = ()
+    beside: tuple[StepId, ...] = ()
+    same_day: tuple[StepId, ...] = ()
+    maximum_age: int | None = None
+    rules: tuple[ToldRule, ...] = ()
+    term: Prose = ""
 
 
 @frozen

@@ -23,10 +23,14 @@ class ReasonKind(StrEnum):
     """A step that is needed does not count in the learner's state."""
     AGE = "age"
     """A step has a minimum age that is reached too late."""
+    TOO_OLD = "too_old"
+    """A step has a maximum age that is over before it can be started."""
     HOURS = "hours"
     """A step asks for more study hours per week than there are."""
     WORK_HOURS = "work_hours"
     """A step asks for more hours of work per week than there are."""
+    CREDITS = "credits"
+    """A step has more credits than may be begun in one term."""
     INTAKE = "intake"
     """A step's last intake is over before it can be started."""
     WINDOW = "window"
@@ -57,6 +61,7 @@ class Reason:
         have, need: What is given and what would do, in the rule's own unit: hours per
             week, money, years of age; or None.
         have_date, need_date: The same for dates.
+        beside: Ids of the steps that start on the same day, where all together are too much.
         other: Id of what runs out too soon, if something does.
         span: How long that counts, or the time within which an exam must be taken.
     """
@@ -67,6 +72,7 @@ class Reason:
     need: Decimal | None = None
     have_date: date | None = None
     need_date: date | None = None
+    beside: tuple[StepId, ...] = ()
     other: StepId = ""
     span: Duration | None = None
 
@@ -76,6 +82,7 @@ class ChangeKind(StrEnum):
 
     HOURS = "hours"
     WORK_HOURS = "work_hours"
+    CREDITS = "credits"
     SAVINGS = "savings"
     MONTHLY = "monthly"
     BUDGET = "budget"

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.converters import optional
 
 from pathplanner.errors import InputError
 from pathplanner.model.coerce import (
@@ -54,6 +55,15 @@ def _parts(
     return tuple(map(to_requirement, value))
 
 
+class Corequisite(Word):
+    """How a step goes together with the one that names it (planning rule 19)."""
+
+    LOOSE = "loose"
+    """It starts no later than the other."""
+    STRICT = "strict"
+    """Both start on the same day."""
+
+
 class Until(Word):
     """What of a step must come before something runs out."""
 
@@ -83,6 +93,8 @@ class Needs:
         current: Whether the step that is named must be valid all along, from the start of what
             requires it to its finish.
         minimum: The least grade or score that counts, on the step's scale; any when empty.
+        corequisite: For a step that may be taken at the same time, in which of two ways; then
+            this is met on the day on which it starts. None for a step that must be done first.
     """
 
     step: StepId = field(converter=to_text)
@@ -90,6 +102,9 @@ class Needs:
     until: Until = field(default=Until.START, converter=Until, kw_only=True)
     current: bool = field(default=False, validator=yes_or_no, kw_only=True)
     minimum: str = field(default="", converter=to_grade, kw_only=True)
+    corequisite: Corequisite | None = field(
+        default=None, converter=optional(Corequisite), kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.until is Until.FINISH and self.within is None:
@@ -266,6 +281,8 @@ Gate = AllOf | AnyOf | AtLeast | Total | Worked
 
 Requirement = Needs | Gate
 
+NOBODY: frozenset[str] = frozenset()
+
 NOTHING = AllOf()
 """The requirement of a step that anyone can start."""
 
@@ -286,6 +303,34 @@ def steps_in(requirement: Requirement) -> Iterator[str]:
     else:
         for part in requirement.of:
             yield from steps_in(part)
+
+
+def leaves_in(requirement: Requirement) -> Iterator[Needs]:
+    """Yield the leaves of a requirement, left to right, repeats included."""
+    if isinstance(requirement, Needs):
+        yield requirement
+    else:
+        for part in requirement.of:
+            yield from leaves_in(part)
+
+
+def has_corequisite(requirement: Requirement) -> bool:
+    """Tell whether there is any co-requisite in a requirement."""
+    if isinstance(requirement, Needs):
+        return requirement.corequisite is not None
+    # It is asked of all requirements of all pathways, and of hardly any is it so.
+    return any(map(has_corequisite, requirement.of))
+
+
+def beside(requirement: Requirement, way: Corequisite | None = None) -> frozenset[str]:
+    """Return the ids of the co-requisites in a requirement, of both ways or of one."""
+    if not has_corequisite(requirement):
+        return NOBODY
+    return frozenset(
+        leaf.step
+        for leaf in leaves_in(requirement)
+        if leaf.corequisite is not None and way in (None, leaf.corequisite)
+    )
 
 
 def hours_in(requirement: Requirement) -> Iterator[Worked]:

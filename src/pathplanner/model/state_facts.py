@@ -72,17 +72,17 @@ class StepThere:
             if one.name != "id" and getattr(self, one.name) != one.default
         }
         own = told.pop("source", ())
-        changes = {name: _sourced(value, own) for name, value in told.items()}
+        changes = {name: sourced(value, own) for name, value in told.items()}
         both = tuple(dict.fromkeys((*step.source, *own)))
         return evolve(step, **changes, source=both)
 
 
-def _sourced(value: Any, source: tuple[str, ...]) -> Any:
+def sourced(value: Any, source: tuple[str, ...]) -> Any:
     """Return a fact that names its sources; a text or a number has no place for them."""
     if isinstance(value, tuple):
-        return tuple(_sourced(item, source) for item in value)
+        return tuple(sourced(item, source) for item in value)
     if isinstance(value, Wait):
-        return evolve(value, span=_sourced(value.span, source))
+        return evolve(value, span=sourced(value.span, source))
     if isinstance(value, Estimate | Duration):
         return value if value.source or value.basis else evolve(value, source=source)
     if isinstance(value, Cost | Dues | Exam | Renewal) and not value.source:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, fields, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import InputError
@@ -36,6 +36,7 @@ from pathplanner.model.quantity import (
 )
 from pathplanner.model.requirement import NOTHING, Requirement, above_zero, to_requirement
 from pathplanner.model.waits import Wait, to_waits
+from pathplanner.model.when import When
 
 
 class Kind(Word):
@@ -288,6 +289,48 @@ def _recommendations(
     return several(Recommendation, value)
 
 
+@frozen
+class Otherwise:
+    """What of a step is otherwise for some people; what is left out is as for everyone.
+
+    Attributes:
+        when: For whom. The other fields are those of a step.
+        note, source: As everywhere.
+    """
+
+    when: When
+    requires: Requirement = field(default=NOTHING, converter=to_requirement)
+    waiting: Duration | None = field(default=None, validator=lasting)
+    duration: Duration | Unknown | None = field(default=None, validator=lasting)
+    study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
+    costs: tuple[Cost, ...] = field(default=(), converter=_costs)
+    dues: Dues | None = None
+    minimum_age: int | None = field(default=None, validator=whole_from(0, 130))
+    maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
+    exam: Exam | None = None
+    renewal: Renewal | None = None
+    note: Prose = ""
+    source: tuple[str, ...] = field(default=(), converter=to_texts)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.told:
+            raise InputError("say what is otherwise for them, such as duration or costs")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts of the step that are otherwise, by their fields."""
+        mine = {one.name: getattr(self, one.name) for one in fields(Otherwise)}
+        return {
+            one.name: mine[one.name]
+            for one in fields(Otherwise)
+            if one.name not in ("when", "note", "source") and mine[one.name] != one.default
+        }
+
+
+def _otherwise(value: Otherwise | Iterable[Otherwise]) -> tuple[Otherwise, ...]:
+    return several(Otherwise, value)
+
+
 CREDITS = "credits"
 """The unit that the credits of a step are counted in."""
 
@@ -370,6 +413,9 @@ class Step:
         source: Ids of the sources for every fact here that names none of its own.
         gives: How much it gives of which units, where its credits do not say it.
         scale: Id of the scale of the pathway on which it is graded, where there are several.
+        otherwise: What of it is otherwise for some people; the first that holds counts.
+        maximum_age: In years, on the day it starts.
+        latest_term: In which of the learner's terms it is begun at the latest, counted from 1.
     """
 
     id: str = field(converter=to_text, validator=not_blank)
@@ -416,6 +462,14 @@ class Step:
     not_with: tuple[StepId, ...] = field(default=(), converter=to_texts)
     gives: tuple[Amount, ...] = field(default=(), converter=_amounts)
     scale: str = ""
+    otherwise: tuple[Otherwise, ...] = field(default=(), converter=_otherwise)
+    maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
+    latest_term: int | None = field(default=None, validator=whole_from(1, 99))
+
+    def __attrs_post_init__(self) -> None:
+        low, high = self.minimum_age, self.maximum_age
+        if low is not None and high is not None and low > high:
+            raise InputError(f"nobody is {low} or older and {high} or younger")
 
     @property
     def amounts(self) -> dict[str, Decimal]:

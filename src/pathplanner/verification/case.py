@@ -181,7 +181,7 @@ class Case:
     @cached_property
     def grades(self) -> dict[str, str]:
         """The grades of held steps that are told."""
-        waived = {one.step for one in self.learner.overrides}
+        waived = {one.step for one in self.learner.overrides if not one.for_}
         return {h.step: h.grade for h in self.learner.holds if h.grade and h.step not in waived}
 
     @cached_property
@@ -189,7 +189,8 @@ class Case:
         """What is held with too low a grade for every way to the goal (rule 17)."""
         if not self.grades:
             return set()
-        held = {h.step for h in self.learner.holds} | {o.step for o in self.learner.overrides}
+        aside = {o.step for o in self.learner.overrides if not o.for_}
+        held = {h.step for h in self.learner.holds} | aside
         wanted = {*self.goal, *self.learner.insist} - held
         begun = {one.step for one in self.learner.under_way} - held
         told = told_steps(self.given, self.learner, {})
@@ -198,7 +199,8 @@ class Case:
     @cached_property
     def known_days(self) -> dict[str, date]:
         """The known day of each held step that has one."""
-        decided = {o.step: o.on for o in self.learner.overrides if o.on and o.on <= self.first_day}
+        aside = [o for o in self.learner.overrides if not o.for_]
+        decided = {o.step: o.on for o in aside if o.on and o.on <= self.first_day}
         days = {step: since or decided.get(step) for step, since in self.held.items()}
         return {step: day for step, day in days.items() if day}
 
@@ -219,7 +221,7 @@ class Case:
     def begun(self) -> dict[str, date]:
         """What is under way, with the day it was begun; what is held is not under way."""
         held = {one.step for one in self.learner.holds}
-        held |= {one.step for one in self.learner.overrides}
+        held |= {one.step for one in self.learner.overrides if not one.for_}
         return {u.step: u.begun for u in self.learner.under_way if u.step not in held}
 
     @cached_property
@@ -290,7 +292,23 @@ class Case:
         wanted = self.wanted()
         if not wanted <= set(times):
             return None
-        return max([times[step][1] for step in wanted], default=self.first_day)
+        named = {leaf for step in times for leaf in corequisites(self.requirement_of(step))}
+        last = wanted | (named & set(times))
+        return max([times[step][1] for step in last], default=self.first_day)
+
+    def requirement_of(self, name: str) -> Requirement:
+        """Return what a step with an id requires of this learner."""
+        return self.requirement(self.pathway.by_id[name])
+
+
+def corequisites(requirement: Requirement, *, strict: bool = False) -> Iterator[str]:
+    """Yield the co-requisites that a requirement names, or only the strict ones (rule 19)."""
+    if isinstance(requirement, Needs):
+        if requirement.corequisite == "strict" or (requirement.corequisite and not strict):
+            yield requirement.step
+        return
+    for part in requirement.of:
+        yield from corequisites(part, strict=strict)
 
 
 def satisfying(requirement: Requirement, done: set[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathplanner.errors import Fault
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
 from pathplanner.model.plan import Plan
-from pathplanner.verification.case import Case, met
+from pathplanner.verification.case import Case, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO
 from pathplanner.verification.structure import unknown_prices
@@ -75,6 +75,8 @@ def _order_faults(draft: Draft) -> Iterator[Fault]:
     so_far = set(draft.case.held)
     for place, planned in draft.planned:
         requirement = draft.case.requirement(draft.case.pathway.by_id[planned.id])
+        # A co-requisite that is begun on the same day may stand below (rule 19).
+        so_far |= owned & set(corequisites(requirement))
         if met(requirement, owned) and not met(requirement, so_far):
             yield Fault(f"{planned.id} comes before what it requires", f"steps[{place}]")
         so_far.add(planned.id)

@@ -12,8 +12,9 @@ from pathplanner.model.planned import HoursWorked, PlannedStep, TimeLimit
 from pathplanner.model.quantity import add
 from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
-from pathplanner.verification import structure, timing, work
-from pathplanner.verification.case import Case, Times, met
+from pathplanner.model.when import When
+from pathplanner.verification import people, structure, timing, work
+from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.running_out import leaves
 
@@ -54,7 +55,8 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
     else:
         done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
-        ready = timing.ready_on(case, step, done)
+        begun = {name: start for name, (start, _) in draft.times.items() if name != step.id}
+        ready = timing.ready_on(case, step, done, begun=begun)
         if ready is not None and planned.start < ready:
             yield (
                 "start",
@@ -62,7 +64,7 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             )
         elif ready is not None:
             when = planned.start, planned.finish
-            for message in timing.late_faults(case, step, done, when):
+            for message in timing.late_faults(case, step, done, when, begun):
                 yield "start", message
         for message in timing.start_faults(case, step, planned.start):
             yield "start", message
@@ -94,6 +96,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     hours = ceil(timing.known_hours(step))
     unknown_hours = step.study_hours is not None and not hasattr(step.study_hours, "likely")
     born, state = case.learner.birth_date, case.learner.state
+    aged = step.minimum_age is not None or step.maximum_age is not None
     expected = {
         "title": step.title,
         "kind": step.kind,
@@ -104,7 +107,9 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "failed": case.failed.get(step.id, ()),
         "apply_by": None if begun or applied else _apply_by(draft, step, planned.start),
         "applied": applied,
-        "age_assumed": step.minimum_age is not None and born is None and not begun,
+        "age_assumed": aged and born is None and not begun,
+        "maximum_age": step.maximum_age,
+        "term": timing.term_called(case, step, planned.start),
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
         "open_ended": step.open_ended,
@@ -119,6 +124,8 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     if planned.critical != (planned.slack == 0) or planned.slack < 0:
         yield "critical", f"is {planned.critical} with a slack of {planned.slack} days"
     yield from _needs(draft, step, planned)
+    yield from _together(draft, step, planned)
+    yield from _rules(draft, step, planned)
 
 
 def _worked(draft: Draft, step: Step) -> tuple[HoursWorked, ...]:
@@ -136,7 +143,9 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     case, days = draft.case, [timing.apply_by(step, start)]
     done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
     need, first = case.requirement(step), case.first_day
-    met, sooner = (timing.met_on(case, need, done, day) for day in (first, date.min))
+    # Nobody waits for co-requisites: those are met before everything else (rule 19).
+    begun = dict.fromkeys({*done, *case.held}, date.min)
+    met, sooner = (timing.met_on(case, need, done, day, begun=begun) for day in (first, date.min))
     # What counts from the own first day would be met sooner if that were sooner.
     waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
     if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
@@ -185,6 +194,32 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         yield "needs", "does not name all that satisfies its requirement"
 
 
+def _rules(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    """Yield that a rule for some people is told otherwise than it is for the learner (rule 20)."""
+    learner, expected = draft.case.learner, list[tuple[When, str]]()
+    first = people.first_day_of(step, learner)
+    later = first if step.id in draft.case.begun else planned.start
+    for rule in step.otherwise:
+        now, then = (people.is_so(rule.when, learner, day) for day in (first, later))
+        word = {(True, True): "holds", (True, False): "no-longer", (False, True): "later"}
+        kind = "not-known" if now is None else word.get((now, bool(then)))
+        expected += [(rule.when, kind)] if kind else []
+    if [(one.when, str(one.kind)) for one in planned.rules] != expected:
+        yield "rules", f"are not those that hold: {[kind for _, kind in expected]} (rule 20)"
+
+
+def _together(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
+    """Yield what is said otherwise of the steps with which one goes together (rule 19)."""
+    need = draft.case.requirement(step)
+    later = {n for n, (_, finish) in draft.times.items() if finish > planned.start}
+    beside = set(corequisites(need)) & later & set(planned.needs)
+    same = set(corequisites(need, strict=True)) & set(draft.times)
+    for what, expected in (("beside", beside), ("same_day", same)):
+        if set(getattr(planned, what)) != expected:
+            names = ", ".join(sorted(expected)) or "no step"
+            yield what, f"is not what by the rules it is: {names}"
+
+
 def day_faults(draft: Draft) -> Iterator[Fault]:
     """Yield days with too much study, and a goal that is reached too late."""
     case = draft.case
@@ -201,6 +236,14 @@ def day_faults(draft: Draft) -> Iterator[Fault]:
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )
+    for term, count, most in timing.crowded(case, draft.times):
+        yield Fault(
+            f"in the term from {term} on {float(count):g} credits are begun, more than the "
+            f"{float(most):g} that may be (rule 19)",
+            "steps",
+        )
+    for name, other in timing.apart(case, draft.times):
+        yield Fault(f"{name} and {other} do not start on the same day (rule 19)", "steps")
     deadline = case.learner.deadline
     if deadline and draft.finish > deadline:
         yield Fault(f"the goal is reached after the deadline {deadline} (rule 8)", "finish")

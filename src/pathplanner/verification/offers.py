@@ -21,6 +21,7 @@ from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknow
 from pathplanner.model.requirement import Needs, Requirement, steps_in
 from pathplanner.model.step import Cost, Step
 from pathplanner.model.week import WEEKS, with_counted_hours
+from pathplanner.verification.people import as_it_is_for
 
 MOST = 12
 """Offers of a step of which all count."""
@@ -36,7 +37,7 @@ def told_steps(given: Pathway, learner: Learner, taken: Mapping[str, Offer]) -> 
     """Return the pathway as it is in the learner's state, with what was found out and offered."""
     office = [fact for fact in learner.facts if fact.of_office]
     own = [fact for fact in learner.facts if not fact.of_office]
-    there = with_own_facts(given.at(learner.state), office)
+    there = with_own_facts(as_it_is_for(given, learner), office)
     told = with_own_facts(there, own)
     steps = [
         with_facts_that_fit(taken[step.id].of(there.by_id[step.id]), own)
@@ -73,7 +74,7 @@ class Open:
     def there(self) -> Pathway:
         """The pathway in the learner's state, with what the office found out."""
         office = [fact for fact in self.learner.facts if fact.of_office]
-        return with_own_facts(self.given.at(self.learner.state), office)
+        return with_own_facts(as_it_is_for(self.given, self.learner), office)
 
     @cached_property
     def begun(self) -> set[str]:

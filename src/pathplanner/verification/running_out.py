@@ -130,7 +130,9 @@ class Before:
 
     def _all_held(self) -> dict[str, date | None]:
         found: dict[str, date | None] = {
-            one.step: None for one in self.learner.overrides if one.step in self.pathway.by_id
+            one.step: None
+            for one in self.learner.overrides
+            if one.step in self.pathway.by_id and not one.for_
         }
         found.update({step: one.since for step, one in self._all_told().items()})
         return found

@@ -79,12 +79,13 @@ def idle(case: Case, times: Times, finish: date) -> list[str]:
 def in_order(case: Case, times: Times) -> bool:
     """Tell whether what every step requires is met when it starts (rules 1 and 3)."""
     done = work.done(case, times)
+    begun = {step: start for step, (start, _) in times.items()}
     for name, when in times.items():
         if name in case.begun:
             continue
         step = case.pathway.by_id[name]
-        ready = ready_on(case, step, done)
-        if ready is None or ready > when[0] or any(late_faults(case, step, done, when)):
+        ready = ready_on(case, step, done, begun=begun)
+        if ready is None or ready > when[0] or any(late_faults(case, step, done, when, begun)):
             return False
     return True
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification.case import Case, Times, met
+from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
 from pathplanner.verification.running_out import leaves
 
@@ -181,16 +182,43 @@ def met_on(
     done: Mapping[str, date],
     otherwise: date,
     when: tuple[date, date] | None = None,
+    begun: Mapping[str, date] = MappingProxyType({}),
 ) -> date | None:
     """Return the day on which the requirement is met (rule 3), or None when it never is.
 
     `otherwise` stands for the days that are not known, and for no requirement at all. With the
-    start and the finish of what requires it, what has run out by then is not done.
+    start and the finish of what requires it, what has run out by then is not done. Those that
+    are in `begun` are met on that day where they are co-requisites (rule 19).
     """
+    day = _met_on(case, requirement, done, otherwise, when, begun)
+    return otherwise if day == date.min else day
+
+
+def _leaf_on(
+    case: Case,
+    needs: Needs,
+    done: Mapping[str, date],
+    otherwise: date,
+    begun: Mapping[str, date],
+) -> date | None:
+    if needs.corequisite and needs.step in begun:
+        return begun[needs.step]
+    if needs.step in case.held:
+        return case.known_days.get(needs.step, otherwise)
+    return done.get(needs.step)
+
+
+def _met_on(
+    case: Case,
+    requirement: Requirement,
+    done: Mapping[str, date],
+    otherwise: date,
+    when: tuple[date, date] | None,
+    begun: Mapping[str, date],
+) -> date | None:
+    """Return the same as `met_on`, and the first of all days for what asks for nothing."""
     if isinstance(requirement, Needs):
-        day = done.get(requirement.step)
-        if requirement.step in case.held:
-            day = case.known_days.get(requirement.step, otherwise)
+        day = _leaf_on(case, requirement, done, otherwise, begun)
         return None if when and is_over(case, requirement, done, when) else day
     if isinstance(requirement, Worked):
         held = [part.step for part in requirement.of if part.step in case.held]
@@ -200,14 +228,13 @@ def met_on(
         return _counted_on(case, requirement, done, otherwise, when)
     # What asks for nothing is met before everything else.
     days = [
-        date.min if not asks(part) else met_on(case, part, done, otherwise, when)
+        date.min if not asks(part) else _met_on(case, part, done, otherwise, when, begun)
         for part in requirement.of
     ]
     known = sorted(day for day in days if day is not None)
     if len(known) < requirement.count:
         return None
-    day = known[requirement.count - 1] if requirement.count else date.min
-    return otherwise if day == date.min else day
+    return known[requirement.count - 1] if requirement.count else date.min
 
 
 def _counted_on(
@@ -236,17 +263,32 @@ def asks(requirement: Requirement) -> bool:
 
 
 def ready_on(
-    case: Case, step: Step, done: Mapping[str, date], when: tuple[date, date] | None = None
+    case: Case,
+    step: Step,
+    done: Mapping[str, date],
+    when: tuple[date, date] | None = None,
+    *,
+    begun: Mapping[str, date] = MappingProxyType({}),
 ) -> date | None:
     """Return the first day on which the step may start by its requirement and its waiting.
 
-    With its start and its finish, what has run out by then counts as not done.
+    Args:
+        case: The question.
+        step: The step.
+        done: When planned steps are finished.
+        when: Its start and its finish; what has run out by then counts as not done.
+        begun: When planned steps start, for those that are co-requisites (rule 19).
     """
-    day = met_on(case, case.requirement(step), done, case.own_first_day(step), when)
-    if day is None:
+    need, first = case.requirement(step), case.own_first_day(step)
+    # What is waited for counts as if co-requisites were met before everything else.
+    always = dict.fromkeys({*begun, *case.held}, date.min)
+    day = met_on(case, need, done, first, when, always)
+    beside = met_on(case, need, done, first, when, begun)
+    if day is None or beside is None:
         return None
     again = case.is_retake(step)
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
+    day = max(day, beside) if any(corequisites(need)) else day
     return max(day, case.first_day, case.again_from(step) or day)
 
 
@@ -257,7 +299,8 @@ def approved_until(case: Case, step: Step, done: Mapping[str, date]) -> date | N
         return None
     if met(case.requirement(step), set(case.held)):
         return None
-    day = met_on(case, case.requirement(step), done, case.first_day)
+    always = dict.fromkeys({*done, *case.held}, date.min)
+    day = met_on(case, case.requirement(step), done, case.first_day, begun=always)
     if day is None:
         return None
     told = [wait.span for wait in step.before if wait.kind not in ("revision", "booking")]
@@ -267,12 +310,16 @@ def approved_until(case: Case, step: Step, done: Mapping[str, date]) -> date | N
 
 
 def late_faults(
-    case: Case, step: Step, done: Mapping[str, date], when: tuple[date, date]
+    case: Case,
+    step: Step,
+    done: Mapping[str, date],
+    when: tuple[date, date],
+    begun: Mapping[str, date] = MappingProxyType({}),
 ) -> Iterator[str]:
     """Yield what has run out, or is over, when the step starts and finishes (rule 16)."""
     if step.id in case.begun:
         return
-    ready = ready_on(case, step, done, when)
+    ready = ready_on(case, step, done, when, begun=begun)
     if ready is None or ready > when[0]:
         yield f"starts on {when[0]}, when what it requires has run out or is not done (rule 16)"
     last = approved_until(case, step, done)
@@ -305,11 +352,64 @@ def birthday(born: date, age: int) -> date:
     return add(born, age, Unit.YEARS)
 
 
-def is_intake(step: Step, day: date) -> bool:
-    """Tell whether the step can start on `day` by its intakes."""
-    if step.intakes is None or day in step.intakes.dates:
+def is_intake(case: Case, step: Step, day: date) -> bool:
+    """Tell whether the step can start on `day` by its intakes (rules 6 and 19)."""
+    intakes = step.intakes
+    if intakes is None or day in intakes.dates:
         return True
-    return any(each.in_year(day.year) == day for each in step.intakes.yearly)
+    turn = intakes.every.likely if intakes.every else 1
+    if intakes.from_ and (day.year < intakes.from_ or (day.year - intakes.from_) % turn):
+        return False
+    terms = [term for term in case.given.terms if term.id in intakes.terms]
+    yearly = [*intakes.yearly, *(term.starts for term in terms if term.starts)]
+    return any(each.in_year(day.year) == day for each in yearly) or any(
+        day in term.dates for term in terms
+    )
+
+
+def term_called(case: Case, step: Step, start: date) -> str:
+    """Return the title of the term that a step begins with; empty where it does with none."""
+    named = step.intakes.terms if step.intakes else ()
+    for term in case.given.terms:
+        first = {*term.dates, *((term.starts.in_year(start.year),) if term.starts else ())}
+        if term.id in named and start in first:
+            return term.title or term.id
+    return ""
+
+
+def term_of(case: Case, day: date) -> date | None:
+    """Return the first day of the term that a day is in; None before all terms (rule 19)."""
+    terms, days = case.given.terms, set[date]()
+    for year in range(day.year - 2, day.year + 1):
+        days |= {term.starts.in_year(year) for term in terms if term.starts}
+    days |= {one for term in terms for one in term.dates}
+    return max((one for one in days if one <= day), default=None)
+
+
+def crowded(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
+    """Yield terms in which more credits are begun than may be, with both numbers (rule 19)."""
+    limits = (case.given.credits_per_term, case.learner.credits_per_term)
+    most = min((Fraction(one) for one in limits if one is not None), default=None)
+    if most is None:
+        return
+    sums: dict[date, Fraction] = {}
+    for name, (start, _) in times.items():
+        credit, term = case.pathway.by_id[name].credits, term_of(case, start)
+        if isinstance(credit, Estimate) and term is not None:
+            sums[term] = sums.get(term, Fraction()) + Fraction(credit.likely)
+    for term, count in sorted(sums.items()):
+        if count > most:
+            yield term, count, most
+
+
+def end_of_terms(case: Case, number: int) -> date | None:
+    """Return the first day of the term after the learner's first so many; None without one."""
+    terms, first = case.given.terms, case.first_day
+    days = {one for term in terms for one in term.dates}
+    for year in range(first.year, first.year + 60):
+        days |= {term.starts.in_year(year) for term in terms if term.starts}
+    mine = sorted(day for day in days if day >= first)
+    return mine[number] if number < len(mine) else None
 
 
 def apply_by(step: Step, start: date) -> date | None:
@@ -318,6 +418,15 @@ def apply_by(step: Step, start: date) -> date | None:
         return None
     before = step.intakes.apply_before
     return add(start, -before.likely, before.unit)
+
+
+def apart(case: Case, times: Times) -> Iterator[tuple[str, str]]:
+    """Yield the steps that should start on the same day and do not (rule 19)."""
+    for name, (start, _) in times.items():
+        for other in corequisites(case.requirement_of(name), strict=True):
+            is_free = other in times and other not in case.begun and name not in case.begun
+            if is_free and times[other][0] != start:
+                yield name, other
 
 
 def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
@@ -332,15 +441,26 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
         yield f"starts on {start}, but there are no study hours (rules 4, 18)"
     if step.intakes is None and not is_self_study(step) and not case.is_working_day(start):
         yield f"starts on {start}, which is no working day (rule 14)"
-    if not is_intake(step, start):
+    if not is_intake(case, step, start):
         yield f"starts on {start}, which is not an intake day (rule 6)"
     deadline = apply_by(step, start)
     if deadline is not None and deadline < (first := case.own_first_day(step)):
         yield f"one had to apply by {deadline}, before {first} (rule 6)"
+    yield from _who_and_when(case, step, start)
+
+
+def _who_and_when(case: Case, step: Step, start: date) -> Iterator[str]:
+    """Yield what age, and the terms of the learner, do not allow (rules 8 and 19)."""
     born = case.learner.birth_date
     if born and step.minimum_age is not None and start < birthday(born, step.minimum_age):
         of_age = birthday(born, step.minimum_age)
         yield f"starts on {start}, before the minimum age is reached on {of_age} (rule 8)"
+    if born and step.maximum_age is not None and start >= birthday(born, step.maximum_age + 1):
+        yield f"starts on {start}, when one is older than {step.maximum_age} (rule 8)"
+    if step.latest_term is not None:
+        end = end_of_terms(case, step.latest_term)
+        if end is not None and start >= end:
+            yield f"starts on {start}, after the learner's term {step.latest_term} (rule 19)"
 
 
 def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
@@ -376,17 +496,17 @@ def known_work(step: Step) -> Fraction:
 def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
     """Yield days with more work, or work and study, than there are hours, and both (rule 5)."""
     work = {step: known_work(case.pathway.by_id[step]) for step in times}
-    loads = {
-        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
-    }
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
     days = {max(start, case.first_day) for start, _ in times.values()}
     days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}
+    days |= {day for day, _ in case.week.turns if day >= case.first_day}
     for day in sorted(days):
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
         here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
-        studying = sum((loads[step] for step in here), Fraction())
+        studying = sum(
+            (load_on(case, case.step(step), times[step][0], day) for step in here), Fraction()
+        )
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.claims import claims_of
+from pathplanner.document.sections.rules import first_words_of_rules
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.places import state_name
@@ -21,6 +22,7 @@ def first_words(facts: PlanFacts) -> Iterator[str]:
     if facts.tells_prices:
         yield from waiting_words(facts)
     yield from state_words(facts)
+    yield from first_words_of_rules(facts)
     if facts.tells_prices:
         yield from may_pay_words(facts)
         yield from unsure_words(facts)

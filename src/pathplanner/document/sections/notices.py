@@ -13,7 +13,7 @@ from pathplanner.document.sections.counting import grades_taken_for_granted
 from pathplanner.document.view import Audience
 from pathplanner.document.words.language import find_language
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.numbers import language_name
+from pathplanner.document.words.numbers import format_number, language_name
 from pathplanner.document.words.week import hours_now, other_hours
 from pathplanner.document.words.wording import format_hours, join_words
 from pathplanner.model.learner import DEFAULT_HOURS
@@ -58,6 +58,9 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
     else:
         yield _("You study up to {hours} a week, as you told us.").format(hours=format_hours(hours))
     yield from other_hours(plan.learner, facts.title)
+    if (most := plan.learner.credits_per_term) is not None:
+        words = _("You begin no more than {n} credits in one term, as you told us.")
+        yield words.format(n=format_number(most))
     if ages := [step.id for step in plan.steps if step.age_assumed]:
         yield _("You gave no birth date; we took it that you are old enough for {steps}.").format(
             steps=facts.names(ages)

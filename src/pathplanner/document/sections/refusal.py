@@ -9,7 +9,13 @@ from pathplanner.document.blocks import Bullets, Paragraph, Section, Text
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural, translatable
 from pathplanner.document.words.numbers import format_number
-from pathplanner.document.words.wording import before, format_date, format_duration, format_hours
+from pathplanner.document.words.wording import (
+    before,
+    format_date,
+    format_duration,
+    format_hours,
+    join_words,
+)
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -113,6 +119,8 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     words = words or (_WITH_NUMBERS.get(kind) if numbers else None)
     words = words or (_OF_THE_GOAL.get(kind) if reason.step and title == facts.goal else None)
     said = _(words or _PLAIN[kind])
+    if reason.beside:
+        said, title = _(_TOGETHER), join_words([title, *map(facts.title, reason.beside)])
     return Text(
         (facts.of_state(said) if kind is ReasonKind.STATE else said).format(
             title=title,
@@ -156,8 +164,10 @@ _PLAIN = {
     ReasonKind.DROPPED: translatable("Every road to {goal} leads over {title}, which you dropped."),
     ReasonKind.STATE: translatable("{title} does not count in your state."),
     ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
+    ReasonKind.TOO_OLD: translatable("You are too old for {title} before you could begin it."),
     ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for more hours of work than you have."),
+    ReasonKind.CREDITS: translatable("{title} has more credits than you may begin in one term."),
     ReasonKind.INTAKE: translatable(
         "The last start date of {title} is over before you could begin it."
     ),
@@ -173,14 +183,23 @@ _PLAIN = {
         "Nobody can reach {title} in this pathway as it is written, or not within 30 years."
     ),
 }
+_TOGETHER = translatable(
+    "{title} start on the same day. Together they ask for {need} of study a week. You have {have}."
+)
 _OF_THE_GOAL = {
     ReasonKind.AVOIDED: translatable("You want to avoid the goal itself: {title}."),
     ReasonKind.DROPPED: translatable("You dropped the goal itself: {title}."),
 }
 _WITH_NUMBERS = {
     ReasonKind.AGE: translatable("{title} asks for an age of {need}. You would be {have}."),
+    ReasonKind.TOO_OLD: translatable(
+        "{title} is for those who are {need} or younger when it starts. You would be {have}."
+    ),
     ReasonKind.HOURS: translatable("{title} asks for {need} of study a week. You have {have}."),
     ReasonKind.WORK_HOURS: translatable("{title} asks for {need} of work a week. You have {have}."),
+    ReasonKind.CREDITS: translatable(
+        "{title} has {need} credits. No more than {have} may be begun in one term."
+    ),
     ReasonKind.WINDOW: translatable(
         "At {have} a week, {other} runs out before {title} can follow; {need} would do."
     ),
@@ -212,6 +231,7 @@ def _change(change: Change, facts: PlanFacts) -> str:
     return {
         ChangeKind.HOURS: _("Study up to {hours} a week").format(hours=format_hours(amount)),
         ChangeKind.WORK_HOURS: _("Work up to {hours} a week").format(hours=format_hours(amount)),
+        ChangeKind.CREDITS: _("Begin up to {n} credits in a term").format(n=format_number(amount)),
         ChangeKind.SAVINGS: _("Have {money} saved at the start").format(money=facts.money(amount)),
         ChangeKind.MONTHLY: _("Put aside {money} each month").format(money=facts.money(amount)),
         ChangeKind.BUDGET: _("Raise your limit to {money}").format(money=facts.money(amount)),

@@ -23,6 +23,7 @@ from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
+from pathplanner.document.sections.rules import rule_words
 from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
@@ -106,6 +107,8 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
 def _entry_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.under_way:
         yield Fact(_("State"), _("under way"))
+    if step.term:
+        yield Fact(_("Term"), step.term)
     if step.apply_by:
         yield Fact(_("Apply by"), format_date(step.apply_by))
     if not step.under_way and any(one.step == step.id for one in facts.plan.learner.seats):
@@ -183,8 +186,11 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
         yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
     yield from offer_facts(step)
     at_work = {name for one in step.worked for name in one.steps}
-    if needs := [name for name in step.needs if name not in at_work]:
+    later = {*at_work, *step.beside}
+    if needs := [name for name in step.needs if name not in later]:
         yield Fact(_("Do first"), facts.numbered(needs))
+    if step.beside:
+        yield Fact(_("Together with"), beside_words(step, facts))
     for one in step.worked:
         where = join_choices([facts.title(name) for name in one.steps])
         yield Fact(_("Hours of work"), hours_to_work(one.hours, where, one.on))
@@ -200,6 +206,19 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     elif step.slack:
         words = _("by up to {days}, your finish stays the same, if nothing else is late")
         yield Fact(_("If late"), words.format(days=format_about(step.slack)))
+
+
+def beside_words(step: PlannedStep, facts: PlanFacts) -> str:
+    """Return with what a step goes together, and how (rule 19)."""
+    same = [name for name in step.beside if name in step.same_day]
+    loose = [name for name in step.beside if name not in step.same_day]
+    told = []
+    if same:
+        told.append(_("{steps}: both start on the same day").format(steps=facts.numbered(same)))
+    if loose:
+        words = _("{steps}, which must be begun when this one starts")
+        told.append(words.format(steps=facts.numbered(loose)))
+    return "; ".join(told)
 
 
 def _news(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
@@ -220,21 +239,33 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         # The sources of the step as a whole stand beside its summary.
         yield facts.own_words(sentence(step.note), () if step.summary else step.source)
     yield from offer_notes(step, facts)
+    yield from map(Text, _for_whom(step, facts))
+    for other in facts.plan.not_taken:
+        if other.step == step.id:
+            yield Text(_not_taken(other, facts))
+
+
+def _for_whom(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
+    """Yield who may take a step, and what of it is so for some people only."""
     if step.minimum_age is not None:
         words = _("Minimum age: {age}.").format(age=step.minimum_age)
         if step.age_assumed:
             words += " " + _("We took it that you are old enough, as you gave no birth date.")
-        yield Text(words)
-    yield from _beside(step, facts)
+        yield words
+    if step.maximum_age is not None:
+        words = _("Only for those who are {age} or younger when it starts.")
+        words = words.format(age=step.maximum_age)
+        if step.age_assumed:
+            words += " " + _("We took it that you are, as you gave no birth date.")
+        yield words
+    for rule in step.rules:
+        yield rule_words(step, rule, facts)
     if step.states:
         words = _("Counts in {states} only.").format(states=join_words(step.states))
         if step.state_assumed:
             assumed = _("We took it that you live there, as you named no state.")
             words += " " + facts.of_state(assumed)
-        yield Text(words)
-    for other in facts.plan.not_taken:
-        if other.step == step.id:
-            yield Text(_not_taken(other, facts))
+        yield words
 
 
 def _beside(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:

@@ -277,7 +277,9 @@ def sentence(text: str) -> str:
 def requirement_in_words(requirement: Requirement, *, inner: bool = False) -> str:
     """Return a requirement in words, with step ids; empty when it asks for nothing."""
     if isinstance(requirement, Needs):
-        return with_grade(requirement.step, requirement.minimum) + _asked_of(requirement)
+        way = f" ({requirement.corequisite} co-requisite)" if requirement.corequisite else ""
+        asked = with_grade(requirement.step, requirement.minimum) + _asked_of(requirement)
+        return f"{asked}{way}"
     if limits_itself(requirement):
         words = (
             total_in_words(requirement, str)

@@ -52,6 +52,7 @@ from pathplanner.model.step import (
     Renewal,
     RenewalOption,
 )
+from pathplanner.model.when import Ages
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
@@ -134,7 +135,7 @@ _ENOUGH = [{"required": [key]} for key in ("title", "units", "fee")]
 
 
 def _read_requirement(reader: Reader, node: Node, path: str) -> Any:
-    """Read a requirement: an id, a list of which all are asked for, or a gate."""
+    """Read a requirement: an id alone or with more said of it, a list, or a gate."""
     if isinstance(node, Sequence):
         return AllOf(reader.items(Requirement, node, path))  # type: ignore[arg-type]
     if not isinstance(node, Mapping):
@@ -406,7 +407,14 @@ def _one_or_many(kind: Any, make: Maker) -> Schema:
     return any_of(make.of(kind), list_of(make.of(kind)))
 
 
+def _read_ages(reader: Reader, node: Node, path: str) -> Any:
+    """Read ages: `21 or more`, `under 19`, `16-18` or `21`."""
+    text = reader.text(node, path)
+    return FAILED if text is FAILED else reader.make(Ages.of, node, path, text)
+
+
 FORMS: dict[Any, Form] = {
+    Ages: Form(_read_ages, lambda make: make.of(str)),
     Recommendation: Form(
         _read_recommendation,
         lambda make: any_of(make.of(Requirement), make.block(Recommendation)),

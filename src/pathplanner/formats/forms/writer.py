@@ -27,6 +27,7 @@ from pathplanner.model.planned import Payment, StepCost
 from pathplanner.model.quantity import Duration, Estimate, Grade
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Needs, Total, Worked
 from pathplanner.model.step import Step
+from pathplanner.model.when import Ages
 
 _WHOLE = frozenset({Plan, PlanCost, StepCost, Learner, Reached})
 """Classes that are written with every field, even those that say nothing new."""
@@ -35,7 +36,8 @@ _ALSO_WRITTEN = {Duration: {"unit"}, Payment: {"out_of_pocket"}}
 _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
-        "proofs", "area", "support", "hours", "worked",
+        "proofs", "area", "support", "hours", "worked", "residence", "income",
+        "credits_per_term",
     },
     Plan: {"assumptions"},
 }  # fmt: skip
@@ -52,6 +54,7 @@ _WORDS: dict[type[Any], Callable[[Any], str]] = {
     Enum: lambda word: word.value,
     Decimal: lambda number: format(number, "f"),
     date: lambda day: day.isoformat(),
+    Ages: str,
     MonthDay: lambda day: f"{day.month:02}-{day.day:02}",
 }
 
@@ -121,7 +124,9 @@ def _value(value: Any) -> Any:
 def _object(value: Any) -> Any:
     kind = type(value)
     fields = {
-        key_of(field.name): _value(getattr(value, field.name))
+        key_of(field.name) if field.name[-1] == "_" else field.name: _value(
+            getattr(value, field.name)
+        )
         for field in attrs.fields(kind)
         if must_be_written(kind, field) or getattr(value, field.name) != field.default
     }

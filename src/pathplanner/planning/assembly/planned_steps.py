@@ -11,6 +11,7 @@ from itertools import count
 from attrs import frozen
 
 from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.person import told_rules
 from pathplanner.model.planned import (
     ZERO,
     FundingShare,
@@ -31,6 +32,7 @@ from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
+from pathplanner.planning.schedule.terms import term_named
 from pathplanner.planning.schedule.timing import NEVER, before, met_on
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
@@ -130,6 +132,12 @@ def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
     return date.fromordinal(min(days)) if days else None
 
 
+def _beside(task: Task, made: Schedule) -> frozenset[str]:
+    """Return the co-requisites of a step that are planned and not done before it starts."""
+    start = made.starts[task.id]
+    return frozenset(n for n in task.beside & made.starts.keys() if made.finishes[n] > start)
+
+
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
     step, start = task.step, made.starts[name]
@@ -152,6 +160,8 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
         needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
+        beside=tuple(n for n in problem.place if n in _beside(task, made) & {*told.needed[name]}),
+        same_day=tuple(n for n in problem.place if n in task.joined & made.starts.keys()),
         critical=told.slack[name] == 0,
         slack=told.slack[name],
         under_way=task.begun is not None,
@@ -159,7 +169,8 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         apply_by=_apply_by(problem, made, task) if is_open else None,
         applied=applied,
         minimum_age=step.minimum_age,
-        age_assumed=step.minimum_age is not None and problem.learner.birth_date is None,
+        age_assumed=(step.minimum_age, step.maximum_age) != (None, None)
+        and problem.learner.birth_date is None,
         states=step.states,
         state_assumed=bool(step.states) and not problem.learner.state,
         summary=step.summary,
@@ -182,6 +193,9 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         url=step.url,
         note=step.note,
         source=step.source,
+        maximum_age=step.maximum_age,
+        term=term_named(problem.pathway.terms, step, date.fromordinal(start)),
+        rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
         minimum=told.minimum.get(name, ""),
         grade=problem.grades.told.get(name, "") if problem.grades else "",
         tallies=()

@@ -191,7 +191,8 @@ def held_step(
     """Return a held step with what it is good for."""
     step = problem.pathway.by_id[name]
     owned = {held.step: held for held in problem.learner.holds}
-    overrides = (o for o in problem.learner.overrides if o.step == name and name not in owned)
+    aside = problem.learner.set_aside_everywhere
+    overrides = (o for o in aside if o.step == name and name not in owned)
     return HeldStep(
         id=name,
         title=step.title,

@@ -41,6 +41,7 @@ class Network:
 
     def __init__(self, problem: Problem, needs: Mapping[str, Requirement]) -> None:
         self.step: dict[str, int] = dict.fromkeys(problem.held, FREE)
+        self.tasks = problem.tasks
         self.count: list[int] = [A_STEP, A_STEP]
         self.parts: list[tuple[int, ...]] = [(), ()]
         self.users: list[int] = [0, 0]
@@ -53,7 +54,9 @@ class Network:
     def _node(self, need: Requirement) -> int:
         """Return the node for a requirement, without the parts that are met or never will be."""
         if isinstance(need, Needs):
-            return self.step.get(need.step, CLOSED)
+            # Of two co-requisites that name each other one comes first; bounds do without.
+            is_near = need.corequisite is not None and need.step in self.tasks
+            return self.step.get(need.step, FREE if is_near else CLOSED)
         if isinstance(need, Total):
             return self._total(need)
         parts = [self._node(part) for part in need.of]

@@ -65,10 +65,15 @@ class Earliest:
         self._by_last = self._soonest, self._finishes
 
     def _always(self) -> Soonest:
-        found = Soonest(finishes=dict(self.problem.met_since))
+        found = Soonest(finishes=self._met())
         for name, task in self.problem.tasks.items():
             found.starts[name], found.finishes[name] = self._placed(task, found.finishes)
         return found
+
+    def _met(self) -> dict[str, int]:
+        """Return when held steps are done; what goes together with others may be at any time."""
+        beside = self.problem.beside & self.problem.tasks.keys()
+        return {**self.problem.met_since, **dict.fromkeys(beside, 0)}
 
     def by(self, day: int) -> None:
         """Count from now on only what can lead to the goal by a day."""
@@ -160,5 +165,15 @@ class Earliest:
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:
     """Return the steps that can be done in time for a step, for a plan that ends by a day."""
     latest = day - earliest.tails[name]
-    soonest = earliest.always.finishes
-    return [leaf for leaf in earliest.problem.leaves[name] if soonest.get(leaf, NEVER) <= latest]
+    soonest, task = earliest.always.finishes, earliest.problem.tasks[name]
+    found = [leaf for leaf in earliest.problem.leaves[name] if soonest.get(leaf, NEVER) <= latest]
+    if not task.beside:
+        return found
+    # A co-requisite need only be begun when the step starts, and done when all is.
+    begun = day - earliest.after[name] - task.least_length
+    starts = {**dict.fromkeys(earliest.problem.held, 0), **earliest.always.starts}
+    return found + [
+        leaf
+        for leaf in sorted(task.beside.difference(found))
+        if starts.get(leaf, NEVER) <= begun and soonest.get(leaf, NEVER) <= day
+    ]

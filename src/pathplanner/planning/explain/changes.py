@@ -26,6 +26,9 @@ EARLIEST = 3 * 365
 EAGER = 3
 """How often the next smaller number is tried before it is done by halves."""
 
+MOST_CREDITS = 500
+"""More credits than anybody begins in one term."""
+
 MOST_PAIRS = 3
 """How many pairs of changes are offered, where no change alone is enough."""
 
@@ -143,6 +146,8 @@ def levers(what_if: WhatIf) -> Sequence[Lever]:
     found = [_hours(learner)]
     if any(task.pace.work for task in what_if.problem.tasks.values()):
         found.append(_work(learner))
+    if learner.credits_per_term is not None and what_if.problem.terms is not None:
+        found.append(_credits(learner.credits_per_term))
     if learner.savings is not None:
         kinds = ChangeKind.SAVINGS, ChangeKind.MONTHLY
         found += [_amount(what_if.problem, kind) for kind in kinds]
@@ -181,6 +186,16 @@ def _work(learner: Learner) -> Lever:
         HOURS_IN_A_WEEK,
         lambda hours: {"work_hours": Decimal(hours)},
         lambda hours: {"amount": Decimal(hours)},
+    )
+
+
+def _credits(most: Decimal) -> Lever:
+    return Lever(
+        ChangeKind.CREDITS,
+        int(most) + 1,
+        MOST_CREDITS,
+        lambda count: {"credits_per_term": Decimal(count)},
+        lambda count: {"amount": Decimal(count)},
     )
 
 

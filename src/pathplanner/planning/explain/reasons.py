@@ -46,7 +46,9 @@ def needs_met(problem: Problem, made: Schedule) -> Needed:
         done = {
             other
             for other in steps_in(requires)
-            if other in problem.held or _counts_from(problem, made, other, day + 1) <= day
+            if other in problem.held
+            or _counts_from(problem, made, other, day + 1) <= day
+            or (other in problem.tasks[name].beside and made.starts.get(other, day + 1) <= day)
         }
         if problem.tasks[name].windows:
             done -= out_of_time(problem, problem.tasks[name], made.starts, made.finishes)

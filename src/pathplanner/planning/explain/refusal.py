@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
+from attrs import evolve
+
+from pathplanner.model.graph import knots
 from pathplanner.model.learner import HOURS_IN_A_WEEK
+from pathplanner.model.person import age_on
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
+from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.explain.changes import levers, with_hours
 from pathplanner.planning.explain.running_out import too_soon
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
-from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.problem.problem import Problem, Task
+from pathplanner.planning.schedule.timing import NEVER
 
 LIMITS = ("deadline", "budget", "savings")
 """What can be too tight although the steps themselves are possible."""
@@ -84,13 +92,7 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
     if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
         guilty = list(wishes)
     if not guilty:
-        closed = [problem.tasks[name] for name in asked if name in problem.tasks]
-        closed = [task for task in closed if task.step.intakes]
-        kind = ReasonKind.INTAKE if closed else ReasonKind.UNREACHABLE
-        for task in closed:
-            yield Reason(kind, task.id)
-        if not closed:
-            yield Reason(kind, problem.targets[0])
+        yield from _too_many_credits(problem) or _closed(what_if, unlimited, asked)
         return
     barred = {
         "avoid": ReasonKind.AVOIDED,
@@ -119,6 +121,70 @@ def asked_for(problem: Problem) -> list[str]:
     return sorted(found, key=problem.place.__getitem__)
 
 
+def _too_many_credits(problem: Problem) -> list[Reason]:
+    """Return the steps that have more credits than any term may have."""
+    terms, asked = problem.terms, asked_for(problem)
+    if terms is None:
+        return []
+    names = [name for name in asked if terms.credits.get(name, 0) > terms.most]
+    kind, have = ReasonKind.CREDITS, as_number(terms.most)
+    return [Reason(kind, n, have=have, need=as_number(terms.credits[n])) for n in names]
+
+
+def as_number(count: Fraction) -> Decimal:
+    """Return credits as they are told."""
+    return Decimal(count.numerator) / Decimal(count.denominator)
+
+
+def _closed(what_if: WhatIf, unlimited: Circumstances, asked: Sequence[str]) -> Iterator[Reason]:
+    """Yield what bars the way where nothing that a learner could change does."""
+    problem = what_if.problem
+    aged = any(task.latest < NEVER for task in problem.tasks.values())
+    if aged and what_if.find_any(**unlimited, birth_date=None):
+        yield from _too_old(problem, asked)
+        return
+    closed = [problem.tasks[name] for name in asked if name in problem.tasks]
+    closed = [task for task in closed if task.step.intakes]
+    kind = ReasonKind.INTAKE if closed else ReasonKind.UNREACHABLE
+    for task in closed:
+        yield Reason(kind, task.id)
+    if not closed:
+        yield Reason(kind, problem.targets[0])
+
+
+def _too_old(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
+    """Yield the steps for which one is too old before they could start."""
+    soonest = Earliest(retold_without_ages(problem)).always.starts
+    born, found = problem.learner.birth_date, False
+    for name in asked:
+        task, day = problem.tasks.get(name), soonest.get(name, NEVER)
+        if task is not None and born and task.latest < day < NEVER:
+            found, age = True, task.step.maximum_age or 0
+            have = Decimal(age_on(born, date.fromordinal(day)))
+            yield Reason(ReasonKind.TOO_OLD, name, have=have, need=Decimal(age))
+    if not found:
+        yield Reason(ReasonKind.TOO_OLD, problem.targets[0])
+
+
+def retold_without_ages(problem: Problem) -> Problem:
+    """Return the problem in which nobody is too old for anything."""
+    tasks = {name: evolve(task, latest=NEVER) for name, task in problem.tasks.items()}
+    return evolve(problem, tasks=tasks)
+
+
+def same_day(problem: Problem, names: Sequence[str]) -> Iterator[list[Task]]:
+    """Yield those among some steps that must start on the same day (rule 19), at least two."""
+    tasks = [problem.tasks[name] for name in names if name in problem.tasks]
+    joined = {task.id: [*task.joined] for task in tasks if task.begun is None}
+    for name, others in list(joined.items()):
+        for other in others:
+            joined.get(other, []).append(name)
+    groups = dict.fromkeys(knots(joined).values())
+    for group in groups:
+        if len(group) > 1:
+            yield [task for task in tasks if task.id in group]
+
+
 def _too_much_work(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
     week, found = problem.week, False
     have = Decimal(str(problem.learner.work_hours or 0)) if week.both is None else HOURS_OF_LIFE
@@ -141,5 +207,10 @@ def _too_many_hours(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
         if need > weekly:
             found = True
             yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need))
+    for task, *others in [] if found else same_day(problem, asked):
+        need = math.ceil(sum(one.pace.load(problem.start) for one in (task, *others)))
+        if need > weekly:
+            found, names = True, tuple(one.id for one in others)
+            yield Reason(ReasonKind.HOURS, task.id, have=weekly, need=Decimal(need), beside=names)
     if not found:
         yield Reason(ReasonKind.HOURS, problem.targets[0])

@@ -91,7 +91,9 @@ class Assuming:
     def reckon(self, need: Worked) -> Reckon:
         """Return hours of work that are asked for, as the planner sees them."""
         learner, start = self.learner, self.learner.start.toordinal()
-        held = {one.step for one in learner.holds} | {one.step for one in learner.overrides}
+        held = {one.step for one in learner.holds} | {
+            one.step for one in learner.set_aside_everywhere
+        }
         steps = [self.pathway.by_id[part.step] for part in need.of]
         rates = {one.id: work_of(one) for one in steps}
         begun = {one.step: one.begun.toordinal() for one in learner.under_way}

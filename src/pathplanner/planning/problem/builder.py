@@ -15,7 +15,14 @@ from pathplanner.model.limits import seated
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
-from pathplanner.model.requirement import NOTHING, AllOf, Requirement, steps_in
+from pathplanner.model.requirement import (
+    NOTHING,
+    AllOf,
+    Requirement,
+    beside,
+    has_corequisite,
+    steps_in,
+)
 from pathplanner.model.step import Step
 from pathplanner.model.sums import plain
 from pathplanner.model.week import with_counted_hours
@@ -28,7 +35,7 @@ from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
-from pathplanner.planning.schedule.timing import Doors
+from pathplanner.planning.schedule.timing import Doors, begun_key
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""
@@ -82,7 +89,7 @@ def pose(
 def _held(learner: Learner) -> dict[str, date | None]:
     """Return what counts as done, by id, with the day it was finished if known."""
     held = {item.step: item.since for item in learner.holds}
-    for override in learner.overrides:
+    for override in learner.set_aside_everywhere:
         held.setdefault(override.step, None)
     return held
 
@@ -158,7 +165,7 @@ def _compile(
         barred=barred,
         place=place,
         held_since={name: day.toordinal() if day else -1 for name, day in held.items()},
-        met_since={name: (day or learner.start).toordinal() for name, day in met.items()},
+        met_since=_days_met(met, learner, requires),
         undated=frozenset(name for name, day in met.items() if day is None),
         renewed={
             one.step: one.renewed.toordinal()
@@ -177,8 +184,20 @@ def _compile(
 
 def _met_since(learner: Learner, held: Mapping[str, date | None]) -> dict[str, date | None]:
     """Return the day from which each held step meets what requires it, if that is known."""
-    decided = {o.step: o.on for o in learner.overrides if o.on and o.on <= learner.start}
+    aside = learner.set_aside_everywhere
+    decided = {o.step: o.on for o in aside if o.on and o.on <= learner.start}
     return {name: day or decided.get(name) for name, day in held.items()}
+
+
+def _days_met(
+    met: Mapping[str, date | None], learner: Learner, requires: Mapping[str, Requirement]
+) -> dict[str, int]:
+    """Return the day from which each held step meets what requires it."""
+    found = {name: (day or learner.start).toordinal() for name, day in met.items()}
+    asked = [beside(needs) for needs in requires.values() if has_corequisite(needs)]
+    for name in frozenset[str]().union(*asked) & met.keys():
+        found[begun_key(name)] = found[name]
+    return found
 
 
 def _barred(
@@ -276,7 +295,7 @@ def _closure(
 def _order(requires: Mapping[str, Requirement], place: Mapping[str, int]) -> list[str]:
     names = sorted(requires, key=lambda name: place[name])
     try:
-        return graph.in_order({name: sorted(steps_in(requires[name])) for name in names})
+        return graph.in_order_of({name: requires[name] for name in names})
     except CycleError as error:
         ring = " -> ".join(error.args[1])
         raise InputError(

@@ -11,6 +11,8 @@ from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.listed import is_enough, leaves_of, scale_for
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import as_for, pathway_for
+from pathplanner.model.requirement import steps_in
 
 
 def find_faults(
@@ -33,7 +35,8 @@ def find_faults(
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
-    yield from find_own_faults(pathway.at(learner.state), learner.facts)
+    yield from _waived_for_nothing(pathway, learner)
+    yield from find_own_faults(pathway_for(pathway, learner), learner.facts)
     yield from _doubly_numbered(pathway, learner)
     yield from _unknown_offers(pathway, learner)
 
@@ -73,6 +76,25 @@ def _doubly_numbered(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
         if other not in ("", item.step):
             said = f"{other} and {item.step} both have the number {item.number}."
             yield Fault(said, f"numbers.{item.step}", "Give each step a number of its own.")
+
+
+def _waived_for_nothing(pathway: Pathway, learner: Learner) -> Iterator[Fault]:
+    """Yield what is set aside for a step that is not there or does not ask for it."""
+    there = pathway.at(learner.state).by_id
+    for place, one in enumerate(learner.overrides):
+        path = f"overrides[{place}].for"
+        if one.for_ and one.for_ not in there:
+            yield Fault(
+                f"The pathway {pathway.id} has no step {one.for_!r}.",
+                path,
+                did_you_mean(one.for_, {step.id: step.title for step in pathway.steps}),
+            )
+        elif one.for_ and one.step in there:
+            asked = set(steps_in(as_for(there[one.for_], learner).requires))
+            if one.step not in asked:
+                said = f"{one.for_} does not ask for {one.step}, so nothing is set aside."
+                hint = did_you_mean(one.step, asked) if asked else "It asks for nothing."
+                yield Fault(said, path, hint)
 
 
 def _failed_otherwise(learner: Learner, since: dict[str, date | None]) -> Iterator[Fault]:

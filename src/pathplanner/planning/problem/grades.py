@@ -42,7 +42,7 @@ class Grades:
     @classmethod
     def of(cls, pathway: Pathway, learner: Learner, wanted: Iterable[str]) -> Grades:
         """Return the grades of a learner who wants to reach some steps."""
-        waived = {override.step for override in learner.overrides}
+        waived = {override.step for override in learner.set_aside_everywhere}
         told = {
             held.step: held.grade
             for held in learner.holds

@@ -21,6 +21,7 @@ from pathplanner.model.offer import Choice, Offer, Taken
 from pathplanner.model.offer_choice import bound_steps, candidates, opens_again, pays_for
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.person import pathway_for
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.requirement import AnyOf, Needs, Requirement
@@ -90,7 +91,7 @@ def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
     """
     general = [fact for fact in learner.facts if fact.of_office]
     own = [fact for fact in learner.facts if not fact.of_office]
-    there = with_own_facts(pathway.at(learner.state), general)
+    there = with_own_facts(pathway_for(pathway, learner), general)
     told = with_own_facts(there, own)
     chosen = _offered(pathway, there, learner, own) if pathway.offers else {}
     if not chosen:
@@ -140,7 +141,9 @@ def _offered(
 ) -> dict[str, list[tuple[Offer, Step]]]:
     """Return the offers among which a plan chooses, each with its step, by the step's id."""
     named = {one.step: one.offer for one in learner.offers}
-    settled = {held.step for held in learner.holds} | {one.step for one in learner.overrides}
+    settled = {held.step for held in learner.holds} | {
+        one.step for one in learner.set_aside_everywhere
+    }
     settled |= {*learner.avoid, *(one.step for one in learner.dropped)}
     settled |= {seat.step for seat in learner.seats if not seat.days}
     begun = {one.step for one in learner.under_way} | {one.step for one in learner.failed}

@@ -13,12 +13,13 @@ from attrs import field, frozen
 from pathplanner.model.learner import Funding, Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
-from pathplanner.model.requirement import Needs, Requirement
+from pathplanner.model.requirement import NOBODY, Corequisite, Needs, Requirement, beside
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways
+from pathplanner.planning.schedule.terms import Terms
 from pathplanner.planning.schedule.timing import (
     NEVER,
     Doors,
@@ -77,6 +78,7 @@ class Task:
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
         is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        latest: The last day on which it may start, by age.
         windows: For what its requirement says of a step: how long that counts, if not for ever.
         approved: How long after its requirement is met it may start at most.
         worked: What it asks of hours of work.
@@ -99,6 +101,7 @@ class Task:
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
     is_again: bool = False
+    latest: int = NEVER
     windows: Mapping[Needs, tuple[Window, ...]] = field(factory=dict, repr=False)
     approved: Duration | None = None
     worked: tuple[Reckon, ...] = ()
@@ -113,6 +116,12 @@ class Task:
     """Whether there is any of this."""
     met_on: Met = field(init=False, repr=False)
     """Tells on which day what must come before it is done."""
+    beside: frozenset[str] = field(init=False, repr=False)
+    """Its co-requisites (rule 19)."""
+    joined: frozenset[str] = field(init=False, repr=False)
+    """Those with which it starts on the same day."""
+    begins_on: Met = field(init=False, repr=False)
+    """Tells the same as `met_on`, with co-requisites met on the days on which they start."""
     lasting: dict[frozenset[Needs], Met] = field(init=False, repr=False, factory=dict)
     """How to tell when its requirement is met without what has run out."""
     waited: dict[int, int] = field(init=False, repr=False, factory=dict)
@@ -177,7 +186,8 @@ class Task:
         """Return the first day from `day` on that it can start, or NEVER."""
         start = self.openings.get(day)
         if start is None:
-            start = self.openings[day] = self.pace.start(day, self.doors)
+            start = self.pace.start(day, self.doors)
+            start = self.openings[day] = start if start <= self.latest else NEVER
         return start
 
     @property
@@ -208,6 +218,18 @@ class Task:
     @met_on.default
     def _met_on(self) -> Met:
         return met_on(self.requires, self.worked)
+
+    @beside.default
+    def _beside(self) -> frozenset[str]:
+        return beside(self.requires)
+
+    @joined.default
+    def _joined(self) -> frozenset[str]:
+        return beside(self.requires, Corequisite.STRICT) if self.beside else self.beside
+
+    @begins_on.default
+    def _begins_on(self) -> Met:
+        return met_on(self.requires, self.worked, begun=True) if self.beside else self.met_on
 
     @is_instant.default
     def _is_instant(self) -> bool:
@@ -337,6 +359,12 @@ class Problem:
     """The money from others that is sure."""
     wages: Mapping[str, int] = field(init=False, repr=False)
     """What is set aside of the pay of each job each month, in hundredths; rule 7."""
+    beside: frozenset[str] = field(init=False, repr=False)
+    """The steps that are co-requisites of others; rule 19."""
+    is_ringed: bool = field(init=False, repr=False)
+    """Whether some of them name each other."""
+    terms: Terms | None = field(init=False, repr=False)
+    """How many credits may be begun in a term; None where it is no matter."""
     week: Week = field(init=False, repr=False)
     """The hours of the learner's week."""
     reckons: frozenset[str] = field(init=False, repr=False)
@@ -345,6 +373,26 @@ class Problem:
     @funding.default
     def _funding(self) -> tuple[Funding, ...]:
         return tuple(fund for fund in self.learner.funding if fund.is_sure)
+
+    @beside.default
+    def _beside(self) -> frozenset[str]:
+        found = [task.beside for task in self.tasks.values() if task.beside]
+        return NOBODY.union(*found) if found else NOBODY
+
+    @terms.default
+    def _terms(self) -> Terms | None:
+        return Terms.of(self) if self.pathway.terms else None
+
+    @is_ringed.default
+    def _is_ringed(self) -> bool:
+        if not self.beside:
+            return False
+        place = {name: number for number, name in enumerate(self.tasks)}
+        return any(
+            place.get(other, 0) > place[name]
+            for name, task in self.tasks.items()
+            for other in task.beside
+        )
 
     @wages.default
     def _wages(self) -> Mapping[str, int]:

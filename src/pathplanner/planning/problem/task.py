@@ -17,6 +17,7 @@ from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
 from pathplanner.planning.problem.validity import next_try
+from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
 OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
@@ -60,6 +61,13 @@ def task_of(
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
         earliest = max(earliest, birthday.toordinal())
+    latest = NEVER
+    if step.maximum_age is not None and learner.birth_date is not None:
+        too_old = add(learner.birth_date, step.maximum_age + 1, Unit.YEARS)
+        latest = too_old.toordinal() - 1
+    terms = assuming.pathway.terms
+    if step.latest_term is not None:
+        latest = min(latest, last_of_term(terms, learner.start, step.latest_term))
     if failed and step.exam and step.exam.retake_wait:
         earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
     if failed and begun is None:
@@ -87,7 +95,11 @@ def task_of(
         place=place,
         requires=requires,
         pace=pace,
-        doors=Doors(step.intakes, since, None if is_self_study(step) else workdays),
+        doors=Doors(
+            step.intakes and step.intakes.on(terms),
+            since,
+            None if is_self_study(step) else workdays,
+        ),
         earliest=earliest,
         since=since,
         begun=begun,
@@ -100,6 +112,7 @@ def task_of(
         after=waits.after,
         assumed=waits.assumed,
         is_again=is_again,
+        latest=latest,
         worked=tuple(assuming.reckon(need) for need in hours_in(requires)),
     )
     # An exam that was failed is prepared for anew.

@@ -39,7 +39,7 @@ class Past:
     def of(cls, pathway: Pathway, learner: Learner, failed: Mapping[str, list[date]]) -> Past:
         """Return what a learner held."""
         held = {one.step: one for one in learner.holds}
-        waived = {one.step for one in learner.overrides} - held.keys()
+        waived = {one.step for one in learner.set_aside_everywhere} - held.keys()
         return cls(learner, pathway.by_id, held, waived, failed)
 
     def without(self, names: Collection[str]) -> Past:

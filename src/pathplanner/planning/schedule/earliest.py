@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
+from itertools import product
 
 from attrs import evolve, frozen
 
@@ -179,7 +180,7 @@ class _Tree:
 
     def _without_search(self, root: Node, made: Schedule, bound: int, *, hasty: bool) -> bool:
         """Tell whether there is a schedule that will do, or none for certain, without the tree."""
-        self._at_once(root)
+        self._at_once(root, bound)
         if self.conflicts.repeats:
             return False
         if self.found and (hasty or self.found.finish == bound):
@@ -192,17 +193,27 @@ class _Tree:
             self.is_best = self.is_sure or not hasty
         return self.is_sure or (hasty and self.found is not None)
 
-    def _at_once(self, root: Node) -> None:
+    def _at_once(self, root: Node, bound: int) -> None:
         """Look for a schedule that is of use by placing what can start first."""
         tails, _ = self.remaining.tails(root)
-        for purse in (self.conflicts.purse, None) if self.conflicts.purse else (None,):
-            node = greedy(self.placer, root, tails, purse)
+        purses = (self.conflicts.purse, None) if self.conflicts.purse else (None,)
+        terms = self.placer.problem.terms
+        ways = [tails, *terms.urgencies(tails, self.remaining.pairs)] if terms else [tails]
+        for urgent, purse in product(ways, purses):
+            node = greedy(self.placer, root, urgent, purse)
             made = self.placer.make(node) if node is not None and self.effort.spend(LOOK) else None
             if node is None or made is None or not self.worth(made.finish):
                 continue
             if self.conflicts.first(node, made) is None:
-                self.found, self.guess = made, node
-                return
+                if self.found is None or made.finish < self.found.finish:
+                    self.found, self.guess = made, node
+                if terms is None or made.finish <= bound:
+                    return
+        if terms is not None and self.found is not None:
+            # Where terms fill up, ending one conflict after another may be better still.
+            found = _dive(self.placer, self.conflicts, self.remaining, root, self.worth)
+            if found is not None and found.finish < self.found.finish:
+                self.found = found
 
     def _in_a_row(self, root: Node, first: Schedule, bound: int, *, hasty: bool) -> None:
         """Look for ever better schedules of steps that follow one another in a row."""

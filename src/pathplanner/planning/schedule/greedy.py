@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping
+from fractions import Fraction
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.money.renewals import best_price
 from pathplanner.planning.problem.problem import Task, cents
 from pathplanner.planning.schedule.placing import Node, Placer, ready_on
-from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.schedule.timing import NEVER, begun_key
 
 SMALL = 1e-9
 """Hours that make no difference."""
@@ -33,11 +34,14 @@ def greedy(
     Args:
         placer: Places the steps.
         root: What is decided already.
-        tails: The least days from each step's finish to the goal.
+        tails: How urgent each step is, such as by the least days from its finish to the goal.
         purse: The learner's money, where it matters when it is there.
     """
     row = _Row(placer, root, purse)
-    waiting = {task.id: task for task in placer.tasks}
+    # Of steps that go together the first stands for all.
+    others = {name for name, group in placer.pairs.group.items() if not group}
+    tails = {**tails, **{n: max(tails[m] for m in g) for n, g in placer.pairs.group.items() if g}}
+    waiting = {task.id: task for task in placer.tasks if task.id not in others}
     while waiting:
         best: tuple[int, int, int] | None = None
         chosen = None
@@ -52,6 +56,11 @@ def greedy(
                 best, chosen = rank, task
         if best is None or chosen is None:
             return None
+        if group := placer.pairs.group.get(chosen.id):
+            if not row.put_together(group):
+                return None
+            del waiting[chosen.id]
+            continue
         start = best[0] if purse is None else row.start(chosen, NEVER)
         if start >= NEVER or not row.put(chosen, start):
             return None
@@ -70,14 +79,19 @@ class _Row:
     """
 
     def __init__(self, placer: Placer, root: Node, purse: Purse | None) -> None:
+        self.placer = placer
         self.problem = placer.problem
         self.root = root
         self.purse = purse
         self.weekly = float(placer.problem.week.study) + SMALL
         self.done = dict(self.problem.met_since)
+        for task in placer.pairs.begun:
+            finish = max(task.pace.finish(task.begun or 0), self.problem.start)
+            self.done |= {task.id: finish, begun_key(task.id): task.begun or 0}
         self.releases: dict[str, int] = {}
         self.taken: list[tuple[int, int, float]] = []
         self.spent = 0
+        self.credits: dict[int, Fraction] = {}
         self.waits: dict[str, list[str]] = {}
         for first, then in root.later:
             self.waits.setdefault(then, []).append(first)
@@ -94,6 +108,9 @@ class _Row:
 
     def start(self, task: Task, latest: int) -> int:
         """Return the first day on which a step could start; NEVER when that is after a day."""
+        if group := self.placer.pairs.group.get(task.id):
+            days = self._together(group, latest)
+            return days[task.id] if days is not None else NEVER
         ready = self.ready(task)
         if ready > latest or ready >= NEVER or task.begun is not None:
             return ready if ready <= latest else NEVER
@@ -114,8 +131,78 @@ class _Row:
             insort(self.taken, (finish, start, float(task.pace.load(start))))
         if self.purse is not None:
             self.spent += self.price(task)
+        if terms := self.problem.terms:
+            number, count = terms.number(start), terms.credits.get(task.id, Fraction(0))
+            self.credits[number] = self.credits.get(number, Fraction(0)) + count
         self.done[task.id] = finish
+        if task.id in self.problem.beside:
+            self.done[begun_key(task.id)] = start
         return True
+
+    def put_together(self, group: Mapping[str, Task]) -> bool:
+        """Place steps whose days hang on each other; tell whether they can be done."""
+        days = self._together(group, NEVER)
+        if days is None:
+            return False
+        soonest = {name: self.ready(task) for name, task in group.items()}
+        for name, task in group.items():
+            if not self.put(task, days[name]):
+                return False
+            if days[name] > soonest[name]:
+                self.releases[name] = days[name]
+        return True
+
+    def _together(self, group: Mapping[str, Task], latest: int) -> dict[str, int] | None:
+        """Return the first days on which steps that go together fit in; None when too late."""
+        days, kept = dict.fromkeys(group, 0), dict(self.done)
+        joined, placer = self.placer.pairs.joined, self.placer
+        price = sum(map(self.price, group.values())) if self.purse is not None else 0
+        enough = self.purse.enough_on(self.spent + price) if self.purse is not None and price else 0
+        self.done |= {**days, **{begun_key(name): 0 for name in group}}
+        moved = True
+        while moved and max(days.values()) < NEVER:
+            moved = False
+            for name, task in group.items():
+                beside = [days[other] for other in joined[name]]
+                day = max([days[name], self.ready(task), enough, *beside])
+                start = task.start_from(day) if day < NEVER else NEVER
+                if start == days[name]:
+                    start = self._beside(group, days, name)
+                if start > min(latest, placer.problem.last):
+                    start = NEVER
+                if start > days[name]:
+                    moved, days[name] = True, start
+                    self.done[begun_key(name)] = start
+                    self.done[name] = task.pace.finish(start) if start < NEVER else NEVER
+        self.done = kept
+        return days if max(days.values()) < NEVER else None
+
+    def _beside(self, group: Mapping[str, Task], days: Mapping[str, int], name: str) -> int:
+        """Return a day before which a step does not fit beside what is placed and its group."""
+        task, start = group[name], days[name]
+        if terms := self.problem.terms:
+            before = list(group)[: list(group).index(name)]
+            near = [n for n in before if terms.number(days[n]) == terms.number(start)]
+            beside = sum((terms.credits.get(n, Fraction(0)) for n in near), Fraction(0))
+            if full := self._full(name, start, beside):
+                return full
+        if not task.pace.hours:
+            return start
+        kept = self.taken
+        others = [(other, group[other]) for other in group if other != name]
+        self.taken = sorted(
+            [
+                *kept,
+                *(
+                    (one.pace.finish(days[other]), days[other], float(one.pace.load(days[other])))
+                    for other, one in others
+                    if one.pace.hours and days[other] <= start
+                ),
+            ]
+        )
+        later = self._hindered(task, start)
+        self.taken = kept
+        return max(start, later)
 
     def price(self, task: Task) -> int:
         """Return what is paid for a step, with the discounts of those placed before it."""
@@ -132,12 +219,28 @@ class _Row:
         while day <= latest and day < NEVER:
             start = task.start_from(day)
             later = self._hindered(task, start) if start < NEVER and task.pace.shared else 0
+            later = later or self._full(task.id, start, 0)
             if not later:
                 if task.pace.shared:
                     self._fits[task.id] = start
                 return start
             self._fits[task.id] = day = later
         return NEVER
+
+    def _full(self, name: str, start: int, beside: Fraction | int) -> int:
+        """Return the first day of the next term where a step has too many credits, or 0.
+
+        Args:
+            name: The step.
+            start: The day on which it starts.
+            beside: The credits of others that are not placed yet.
+        """
+        terms = self.problem.terms
+        if terms is None or name not in terms.credits or start >= NEVER:
+            return 0
+        number = terms.number(start)
+        have = self.credits.get(number, 0) + beside + terms.credits[name]
+        return terms.next_start(number) if number >= 0 and have > terms.most else 0
 
     def _hindered(self, task: Task, start: int) -> int:
         """Return the day on which something ends that leaves a step too few hours, or 0."""

@@ -5,7 +5,7 @@ Hours per week and money over time are looked at afterwards, in `conflicts`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -16,12 +16,16 @@ from pathplanner.model.step import Kind
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bills_of, unknown_prices
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
-from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
+from pathplanner.planning.schedule.timing import NEVER, begun_key, least
 from pathplanner.planning.schedule.windows import Windows
 from pathplanner.planning.schedule.working import Working, done_days
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths. Less is better."""
+
+MORE_TURNS = 4
+"""How many times more often steps are gone over where some of them go together."""
 
 Wait = tuple[str, str]
 """A step that gives a discount, and a step whose purchase waits for it."""
@@ -88,14 +92,18 @@ class Node:
 
 
 def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
-    """Return the first day on which a task's requirement and waiting let it start."""
+    """Return the first day on which a task's requirement and waiting let it start.
+
+    What is waited for counts from what must be done first; co-requisites need only be begun.
+    """
     if not task.is_waited:
-        return max(task.met_on(done), task.earliest)
+        return max(task.begins_on(done), task.earliest)
     if task.since < problem.start:
         undated = problem.undated & problem.leaves[task.id]
         done = {**done, **dict.fromkeys(undated, task.since)}
     met = task.met_on(done) or task.since
-    return max(task.after_waits(met) if met < NEVER else NEVER, task.earliest)
+    ready = max(task.after_waits(met) if met < NEVER else NEVER, task.earliest)
+    return max(ready, task.begins_on(done)) if task.beside else ready
 
 
 def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> bool:
@@ -136,7 +144,7 @@ class Placer:
 
     def __init__(self, problem: Problem, route: Sequence[str]) -> None:
         self.problem = problem
-        self.tasks = [problem.tasks[name] for name in route]
+        self.tasks = [problem.tasks[name] for name in in_turn(problem, route)]
         on_route = frozenset(route)
         # What is bought and done on one day with what makes it cheaper: which is first?
         self.offers = [
@@ -151,6 +159,8 @@ class Placer:
         self.jobs = [(unknown_before(problem, on_route, name), name) for name in jobs or ()]
         self.working = Working.of(problem, self.tasks) if problem.reckons else None
         self.targets = [name for name in problem.targets if name in on_route]
+        self.pairs = Pairs(self.tasks) if problem.beside else NO_PAIRS
+        self.targets += [name for name in self.pairs.named if name not in self.targets]
         self._first: tuple[dict[str, int], dict[str, int]] | None = None
         # Steps on whose day it depends when others are renewed.
         self.renewing: set[str] = set()
@@ -218,21 +228,34 @@ class Placer:
         starts: dict[str, int] = {}
         finishes: dict[str, int] = {}
         done = dict(self.problem.met_since)
+        for task in self.pairs.begun:
+            done[task.id] = self.earliest(task, 0, done)[1]
+            self._begin((task.id,), {task.id: self.earliest(task, 0, done)[0]}, done)
         waits: dict[str, list[str]] = {}
         for first, then in node.later:
             waits.setdefault(then, []).append(first)
         # Decisions may run against the order of the tasks, so go over them until all stand.
         # What is not placed yet never comes: so nothing is met by what waits for it.
-        for _ in range(len(self.tasks) + 2):
+        turns, paired = len(self.tasks) + 2, bool(self.pairs.named)
+        for _ in range(turns * MORE_TURNS if paired else turns):
             asked: list[tuple[str, int]] = []
             for task in self.tasks:
                 name = task.id
+                if paired and name in self.pairs.group:
+                    if group := self.pairs.group[name]:
+                        asked += self._together(group, node, waits, done)
+                        starts |= {n: done[begun_key(n)] for n in group}
+                        finishes |= {n: done[n] for n in group}
+                        self._begin(group, starts, done)
+                    continue
                 soonest = node.releases.get(name, 0)
                 if name in waits:
                     asked += [(first, done.get(first, NEVER)) for first in waits[name]]
                     soonest = max([soonest, *(done.get(first, NEVER) for first in waits[name])])
                 starts[name], finishes[name] = self.earliest(task, soonest, done)
                 done[name] = finishes[name]
+                if paired and name in self.pairs.named:
+                    self._begin((name,), starts, done)
             if all(finishes[first] == day for first, day in asked):
                 return None if any(day >= NEVER for _, day in asked) else (starts, finishes)
         return None
@@ -244,6 +267,48 @@ class Placer:
         ready = max(ready_on(self.problem, task, done), soonest)
         start = task.start_from(ready) if ready < NEVER else NEVER
         return start, task.pace.finish(start) if start < NEVER else NEVER
+
+    def _begin(self, names: Iterable[str], starts: Mapping[str, int], done: dict[str, int]) -> None:
+        """Keep when co-requisites begin; those that may yet be placed could begin at any time."""
+        done |= {begun_key(n): starts[n] if starts[n] < NEVER else 0 for n in names}
+
+    def _together(
+        self,
+        group: Mapping[str, Task],
+        node: Node,
+        waits: Mapping[str, Sequence[str]],
+        done: dict[str, int],
+    ) -> list[tuple[str, int]]:
+        """Place steps whose days hang on each other, as early as all of them can.
+
+        Every one starts early and moves later until nothing moves (a least fixed point).
+
+        Args:
+            group: The steps.
+            node: The decisions.
+            waits: For each step those that it waits for by a decision.
+            done: The days on which steps are done; changed.
+
+        Returns:
+            What was waited for by decisions, and when it is done.
+        """
+        days = dict.fromkeys(group, 0)
+        done |= {**days, **{begun_key(name): 0 for name in group}}
+        moved = True
+        while moved:
+            moved = False
+            for name, task in group.items():
+                before = [done.get(first, NEVER) for first in waits.get(name, ())]
+                beside = [days[other] for other in self.pairs.joined[name]]
+                soonest = max([node.releases.get(name, 0), *before, *beside])
+                start, finish = self.earliest(task, soonest, done)
+                if start > self.problem.last:
+                    start = finish = NEVER
+                if start > days[name]:
+                    moved = True
+                    days[name] = done[begun_key(name)] = start
+                    done[name] = finish
+        return [(first, done.get(first, NEVER)) for name in group for first in waits.get(name, ())]
 
     def _in_turn(
         self, starts: dict[str, int], finishes: Mapping[str, int], later: Collection[Wait]
@@ -264,8 +329,8 @@ class Placer:
             if place[first] > place[then] and starts[first] == finishes[first] == day:
                 today = [n for n in order if starts[n] == finishes[n] == day]
                 done = {n: on for n, on in finishes.items() if n not in today}
-                done = done_days(self.problem, starts, done)
-                turns = iter(self._turns(today, done, day, later))
+                begun = done_days(self.problem, starts, done)
+                turns = iter(self._turns(today, begun, day, later))
                 order = [next(turns) if n in today else n for n in order]
                 place = {name: number for number, name in enumerate(order)}
         return {name: starts[name] for name in order}
@@ -304,6 +369,8 @@ class Placer:
             is_paid = self.problem.pay_within or self.problem.wages
             if is_paid and task.step.kind is Kind.JOB:
                 continue
+            if task.beside or task.id in self.pairs.named:
+                continue
             latest = self._latest(task.id, node, starts, finishes, finish, paid)
             start = self._last_start(task, starts[task.id], latest)
             if self.windows is not None and start > starts[task.id]:
@@ -321,7 +388,7 @@ class Placer:
 
     def _last_start(self, task: Task, start: int, latest: int) -> int:
         """Return the last day from `start` on from which a step is done by a day."""
-        finish = task.pace.finish
+        finish, latest = task.pace.finish, min(latest, task.latest)
         if task.doors.intakes is None:
             if finish(start) > latest:
                 return start

@@ -94,6 +94,32 @@ def required_of(problem: Problem, task: Task, planned: Set[str]) -> tuple[str, .
     return found
 
 
+def near_pairs(
+    problem: Problem, tasks: Sequence[Task], planned: Set[str]
+) -> dict[tuple[str, str], int]:
+    """Return by how many days steps end at least after what they go together with (rule 19)."""
+    by_id = {task.id: task for task in tasks}
+    found: dict[tuple[str, str], int] = {}
+    for task in reversed(tasks):
+        for name in required_of(problem, task, planned) if task.begun is None else ():
+            other = by_id[name]
+            if name not in task.beside or other.begun is not None:
+                continue
+            for one, then in ((other, task), (task, other))[: 1 + (name in task.joined)]:
+                most = longest(one)
+                if most is not None:
+                    found[one.id, then.id] = then.least_length - most
+    return found
+
+
+def longest(task: Task) -> int | None:
+    """Return the days that a step lasts at most; None where that is not plain."""
+    pace = task.pace
+    if not pace.is_settled or pace.fixed is None or (pace.studies and pace.pauses.spans):
+        return None
+    return pace.fixed
+
+
 Work = tuple[int, int, int]
 """Of a step: the first day it can start, the days of work in it, the least days after it."""
 
@@ -135,6 +161,8 @@ def tails(problem: Problem) -> dict[str, int]:
     """
     tasks, to_go = problem.tasks, dict[str, int]()
     todo = [(0, name) for name in problem.targets if name in tasks]
+    # A co-requisite may be done after what it goes with, when all else is done.
+    todo += [(0, name) for name in tasks if name in problem.beside]
     for name in (*tasks, *problem.held):
         step = problem.pathway.by_id[name]
         todo += [(0, other) for other in renewing(step, problem.superseders) if other in tasks]
@@ -197,6 +225,8 @@ class Remaining:
         pairs: Steps of which the second cannot do without the first.
         work, alone: For each step that has any, `work_of` and `alone_of`.
         lengths: For each step the least days from its start to its finish.
+        near: For pairs of which the first is a co-requisite: how many days after the first is
+            finished the second is, at least; below zero where it may be sooner.
     """
 
     problem: Problem
@@ -205,6 +235,7 @@ class Remaining:
     work: Mapping[str, int]
     alone: Mapping[str, int]
     lengths: Mapping[str, int]
+    near: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
@@ -215,12 +246,15 @@ class Remaining:
             for task in reversed(tasks)
             if task.begun is None
             for name in required_of(problem, task, planned)
+            if name not in task.beside
         ]
         studies = [task for task in tasks if task.pace.shared and task.pace.weekly]
         work = {task.id: kept(work_of, task) for task in studies}
         alone = {task.id: kept(alone_of, task) for task in studies}
         lengths = {task.id: task.least_length for task in tasks}
-        return cls(problem, tasks, pairs, work, alone, lengths)
+        near = near_pairs(problem, tasks, planned) if problem.beside else {}
+        pairs += near
+        return cls(problem, tasks, pairs, work, alone, lengths, near)
 
     def apart(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of steps that never fit the hours of a week together."""
@@ -236,6 +270,11 @@ class Remaining:
         """Tell whether two steps never fit the hours of a week together."""
         if one.id in other.step.stops or other.id in one.step.stops:
             return False
+        weeks = self.problem.week.weeks
+        if weeks and (one.pace.work or other.pace.work):
+            # In the weeks with the fewest hours one studies the least.
+            loads = [min(kept(least_load, task), weeks.least) for task in (one, other)]
+            return self.problem.week.is_over(sum(loads), one.pace.work + other.pace.work)
         study = kept(least_load, one) + kept(least_load, other)
         own = kept(least_own_load, one) + kept(least_own_load, other)
         return self.problem.week.is_over(study, one.pace.work + other.pace.work, own)
@@ -261,10 +300,12 @@ class Remaining:
             moved = False
             for first, then in pairs:
                 waiting = self.lengths[then] if (first, then) in node.later else own[then]
+                if (first, then) in self.near and (first, then) not in node.later:
+                    waiting = self.near[first, then]
                 if waiting + found[then] > found[first]:
                     found[first], following[first] = waiting + found[then], then
                     moved = True
-            if not moved or not node.later:
+            if not moved or not (node.later or self.near):
                 break
         return found, following
 
@@ -281,6 +322,8 @@ class Remaining:
             # What goes on until its hours are worked is asked for long before it ends.
             finishes = {**finishes, **{n: starts[n] for n in self.open_ended}}
         last = max(finishes[name] + days for name, days in after_.items())
+        if self.problem.terms is not None:
+            last = max(last, self.problem.terms.least_finish(starts, after_, self.lengths))
         return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
 
     @property

@@ -243,7 +243,10 @@ def is_row(placer: Placer, apart: Sequence[tuple[str, str]]) -> bool:
     between two of them.
     """
     study = {task.id for task in placer.tasks if task.pace.hours}
-    if any(task.pace.work for task in placer.tasks):
+    counted = placer.problem.terms is not None
+    if counted or any(
+        task.pace.work or task.beside or task.latest < NEVER for task in placer.tasks
+    ):
         return False
     if len(study) < 2 or len(apart) < len(study) * (len(study) - 1) // 2:
         return False

@@ -20,7 +20,11 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
     """
     placer = Placer(problem, [name for name in problem.tasks if name in made.starts])
     work = placer.working.decided(made.starts, made.finishes) if placer.working else frozenset()
-    kept = Node(later=_kept_order(placer, made), work=work)
+    # Credits may be full in other terms, so what has any stays in its own.
+    terms = problem.terms
+    counted = terms.credits if terms is not None else {}
+    days = {name: made.starts[name] for name in counted if name in made.starts}
+    kept = Node(later=_kept_order(placer, made), releases=days, work=work)
     found = {}
     for task in placer.tasks:
         name, start = task.id, made.starts[task.id]
@@ -32,7 +36,10 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
             slipped = kept.from_day(name, start + delay)
             return placer.finish(slipped)
 
-        room = range(1, made.finish - made.finishes[name] + 1)
+        most = made.finish - made.finishes[name]
+        if terms is not None and name in counted:
+            most = min(most, terms.next_start(terms.number(start)) - 1 - start)
+        room = range(1, most + 1)
         if placer.windows is not None:
             found[name] = _slack_in_time(placer, kept, made, name, room)
             continue

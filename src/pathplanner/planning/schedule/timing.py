@@ -49,7 +49,15 @@ Met = Callable[[Mapping[str, int]], int]
 """From the day on which each step is done to the day on which a requirement is met."""
 
 
-def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
+def begun_key(name: str) -> str:
+    """Return the key under which stands, among the days on which steps are done, that of a start.
+
+    No step has such an id. Only the starts of co-requisites are kept there (rule 19).
+    """
+    return f"{name} begins"
+
+
+def met_on(requirement: Requirement, worked: Iterable[Reckon] = (), *, begun: bool = False) -> Met:
     """Return how to tell when a requirement is met: any of = first, all of = last, k of = k-th.
 
     What the requirement looks like is asked here, once, and not whenever a day is wanted.
@@ -58,10 +66,11 @@ def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
         requirement: The requirement.
         worked: What it asks of hours of work. Their day is looked up by their key; where it is
             not there, a day counts before which they are not worked.
+        begun: Whether its co-requisites are met on the days on which they start; they are met
+            before everything else if not, and where that day is not known.
     """
     if isinstance(requirement, Needs):
-        name = requirement.step
-        return lambda done: done.get(name, NEVER)
+        return _met_by(requirement, begun=begun)
     if isinstance(requirement, Worked | Total):
         return _adds_up_on(requirement, worked)
     count, parts = requirement.count, requirement.of
@@ -70,13 +79,26 @@ def met_on(requirement: Requirement, worked: Iterable[Reckon] = ()) -> Met:
         return lambda _: day
     pick = min if count == 1 else max if count == len(parts) else _nth(count)
     if len(parts) == 1:
-        return met_on(parts[0], worked)
-    names = [part.step for part in parts if isinstance(part, Needs)]
+        return met_on(parts[0], worked, begun=begun)
+    names = [part.step for part in parts if isinstance(part, Needs) and not part.corequisite]
     never = [NEVER] * len(names)
     if len(names) == len(parts):
         return lambda done: pick(map(done.get, names, never))
-    days = [met_on(part, worked) for part in parts if not isinstance(part, Needs)]
+    days = [
+        met_on(part, worked, begun=begun)
+        for part in parts
+        if not isinstance(part, Needs) or part.corequisite
+    ]
     return lambda done: pick([*map(done.get, names, never), *[met(done) for met in days]])
+
+
+def _met_by(leaf: Needs, *, begun: bool) -> Met:
+    name, key = leaf.step, begun_key(leaf.step)
+    if leaf.corequisite is None:
+        return lambda done: done.get(name, NEVER)
+    if begun:
+        return lambda done: done.get(key, 0 if done.get(name, NEVER) < NEVER else NEVER)
+    return lambda done: 0 if min(done.get(name, NEVER), done.get(key, NEVER)) < NEVER else NEVER
 
 
 def _total_on(total: Total) -> Met:
@@ -228,7 +250,10 @@ class Doors:
         yield_from = iter(once[bisect_left(once, day) :])
         upcoming = next(yield_from, NEVER)
         first = date.fromordinal(day).year
-        for year in range(first, first + 12 if self.intakes.yearly else first):
+        turn = self.intakes.every.likely if self.intakes.every else 1
+        for year in range(first, first + 12 * turn if self.intakes.yearly else first):
+            if not self.intakes.is_year(year):
+                continue
             for start in sorted(y.in_year(year).toordinal() for y in self.intakes.yearly):
                 while upcoming <= start:
                     yield upcoming

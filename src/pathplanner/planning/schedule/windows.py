@@ -43,10 +43,12 @@ def gone_by(task: Task, done: Days, start: int, finish: int) -> frozenset[Needs]
 def met_without(task: Task, gone: frozenset[Needs]) -> Met:
     """Return how to tell when a task's requirement is met without some of what it names."""
     if not gone:
-        return task.met_on
+        return task.begins_on
     met = task.lasting.get(gone)
     if met is None:
-        met = met_on(without(task.requires, gone.__contains__), task.worked)
+        met = met_on(
+            without(task.requires, gone.__contains__), task.worked, begun=bool(task.beside)
+        )
         task.lasting[gone] = met
     return met
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import NEVER
-from pathplanner.planning.schedule.worked import Reckon, Span, apart
+from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.worked import Reckon, Span, apart, days_in
 
 if TYPE_CHECKING:
     from pathplanner.planning.schedule.placing import Node, Placer, Schedule
@@ -62,17 +62,23 @@ class Working:
         waits: dict[str, list[str]] = {}
         for first, then in (*node.later, *((k, n) for what, k, n in node.work if what is BEHIND)):
             waits.setdefault(then, []).append(first)
+        named, joined = placer.pairs.named, placer.pairs.joined
+        # What goes together could begin at any time, until it is placed (rule 19).
+        done |= {begun_key(name): 0 for name in named}
         for _ in range(3 * len(placer.tasks) + 3):
             before = {**starts}, {**done}
             for task in placer.tasks:
                 name = task.id
                 soonest = [node.releases.get(name, 0), *self._begun_before(name, node, starts)]
                 soonest += [done.get(first, NEVER) for first in waits.get(name, ())]
+                beside = [starts.get(other, 0) for other in joined.get(name, ())]
+                soonest += [day for day in beside if day < NEVER]
+                starts[name], day = placer.earliest(task, max(soonest), done)
+                if name in named:
+                    done[begun_key(name)] = starts[name] if starts[name] < NEVER else 0
                 if name not in self.asked:
-                    starts[name], day = placer.earliest(task, max(soonest), done)
                     done[name] = finishes[name] = day
                     continue
-                starts[name], _ = placer.earliest(task, max(soonest), done)
                 if starts[name] < NEVER:
                     for key in self.asked[name]:
                         done[key] = self._placed(key, node, starts, finishes)
@@ -100,8 +106,9 @@ class Working:
         placed = [n for n in chosen if finishes.get(n, NEVER) < NEVER]
         if len(workers) == 1:
             day = reckon.day(starts, {})
-            lost = sum([finishes[n] - max(starts[n], self.problem.start) for n in placed])
-            return day + lost if day < NEVER else NEVER
+            first = self.problem.start
+            out = [(max(starts[n], first), max(finishes[n], first)) for n in placed]
+            return day + days_in(out) if day < NEVER else NEVER
         still = {
             name: [(starts[n], finishes[n]) for n in self.stoppers[name] if n in placed]
             for name in workers
@@ -168,6 +175,28 @@ class Working:
             nodes.append(node.after(stopper, name))
         return nodes
 
+    def while_still(self, node: Node, made: Schedule, crowd: Sequence[str]) -> Iterator[Node]:
+        """Yield the nodes in which a step may run while work that it does not fit stands still.
+
+        Then it starts when something has begun that stops the work, and ends before that does.
+        """
+        starts, finishes, tasks = made.starts, made.finishes, self.problem.tasks
+        pairs = [
+            (stopper, other)
+            for name in crowd
+            for stopper in self.stoppers.get(name, ())
+            for other in crowd
+            if other not in (name, stopper)
+        ]
+        for stopper, other in pairs:
+            task = tasks[stopper]
+            if starts[stopper] > starts[other] and tasks[other].begun is None:
+                yield node.from_day(other, starts[stopper])
+            for end in sorted({starts[other] + 1, finishes[other]}):
+                if finishes[stopper] < end and task.begun is None:
+                    later = least(task.pace.finish, end, starts[stopper], end)
+                    yield node.from_day(stopper, later)
+
     def is_false(self, node: Node, made: Schedule) -> bool:
         """Tell whether hours stand still for a step that does not stop them where it stands."""
         real = self.days(made.starts, made.finishes)
@@ -199,6 +228,9 @@ def done_days(problem: Problem, starts: Days, finishes: Days) -> dict[str, int]:
         finishes: The days on which they finish; only those that count.
     """
     done = {**problem.met_since, **finishes}
+    for name in problem.beside:
+        if name in starts:
+            done[begun_key(name)] = starts[name]
     if problem.reckons:
         tasks = [task for name, task in problem.tasks.items() if name in finishes]
         starts = {name: starts[name] for name in finishes}

@@ -58,7 +58,11 @@ def solve(
     search.or_good, search.hints = or_good, hints
     if all(name in problem.tasks for name in problem.targets):
         search.look(limit, only)
-    front = sorted(search.front, key=lambda c: (c.time, c.cost))
+    front: list[Candidate] = []
+    for one in sorted(search.front, key=lambda c: (c.time, c.cost)):
+        # What was found when effort ran out may be beaten by what was found before.
+        if not any(other.beats(one) for other in front):
+            front.append(one)
     learned = Learned(problem, search.bounds, search.made)
     proved = search.is_whole if search.front else search.complete and search.effort.left >= 0
     least = (front[0].time, front[-1].cost) if proved and front else search.least()
@@ -115,7 +119,8 @@ class FrontSearch(Attempts):
 
     def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
         super().__init__(problem, effort, bounds)
-        self.by_programs = has_many_ways(self)
+        # The programs of what to choose know no two steps that ask for each other.
+        self.by_programs = not problem.is_ringed and has_many_ways(self)
         self.programs: Programs | None = None
         self.hints: Sequence[Steps] = ()
         self.least_time: Axis | None = None
@@ -136,7 +141,7 @@ class FrontSearch(Attempts):
             self.both_ends(limit)
             return
         self._one_way(only)
-        if not self.is_whole:
+        if not self.is_whole and not self.problem.is_ringed:
             # What is found on the way to the other end may be better here, too.
             self.both_ends(limit // 2)
 

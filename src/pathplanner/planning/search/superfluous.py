@@ -56,7 +56,7 @@ def is_lean(problem: Problem, made: Schedule) -> bool:
 def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: str) -> bool:
     """Tell whether one of some steps starts on a day that only another makes possible."""
     days = {other: day for other, day in made.finishes.items() if other in rest}
-    done = done_days(problem, made.starts, days)
+    done = done_days(problem, {other: made.starts[other] for other in rest}, days)
     tasks = [problem.tasks[other] for other in rest if name in problem.leaves[other]]
     return any(
         task.begun is None
