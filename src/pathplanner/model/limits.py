@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
 from attrs.converters import optional
@@ -27,10 +27,7 @@ from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import StepId
 from pathplanner.model.places import to_state
 from pathplanner.model.quantity import LARGEST
-from pathplanner.model.step import CostKind
-
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import CostKind, Step
 
 
 class HandOut(Word):
@@ -160,16 +157,12 @@ def to_seats(
     return tuple({one.step: one for one in several(Seat, value)}.values())
 
 
-def with_seats(pathway: Pathway, seats: Iterable[Seat]) -> Pathway:
-    """Return a pathway whose steps start on the days of a person's seats and on no others.
+def seated(steps: Iterable[Step], seats: Iterable[Seat]) -> tuple[Step, ...]:
+    """Return steps that start on the days of a person's seats and on no others.
 
     Who has a seat need not apply for it.
     """
     days = {one.step: one.days for one in seats if one.days}
-    if not days:
-        return pathway
-    steps = tuple(
-        evolve(step, intakes=Intakes(days[step.id])) if step.id in days else step
-        for step in pathway.steps
+    return tuple(
+        evolve(step, intakes=Intakes(days[step.id])) if step.id in days else step for step in steps
     )
-    return evolve(pathway, steps=steps)

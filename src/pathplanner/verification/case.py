@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from pathplanner.model.learner import Held, Learner
-from pathplanner.model.limits import with_seats
+from pathplanner.model.limits import seated
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
@@ -42,7 +42,9 @@ class Case:
     def told(self) -> Pathway:
         """The pathway with what is otherwise in the learner's state or was found out."""
         told = told_steps(self.given, self.learner, self.offers)
-        return with_seats(told, self.learner.seats)
+        if not self.learner.seats:
+            return told
+        return evolve(told, steps=seated(told.steps, self.learner.seats))
 
     @cached_property
     def offers(self) -> dict[str, Offer]:

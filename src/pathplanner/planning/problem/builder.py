@@ -11,7 +11,7 @@ from attrs import evolve
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.limits import with_seats
+from pathplanner.model.limits import seated
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.renaming import with_new_ids
@@ -80,7 +80,9 @@ def pose(
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
     ways = ways_of(pathway, learner, (*wanted, *learner.insist))
-    ways = evolve(ways, pathway=with_seats(ways.pathway, ways.seats))
+    if ways.seats:
+        steps = seated(ways.pathway.steps, ways.seats)
+        ways = evolve(ways, pathway=evolve(ways.pathway, steps=steps))
     return _compile(ways, ways.targets(wanted), Prefer(prefer or learner.prefer), again)
 
 
