@@ -135,6 +135,7 @@ def test_a_degree_plan_is_read() -> None:
     assert found["ma-116"].requires == pp.AllOf(("ma-110", forms))
     assert found["bw-111"].requires == pp.AllOf(("bw-101", calculus, lab))
     assert found["bw-111"].credits == pp.Estimate.exactly(3)
+    assert found["bw-111"].amounts == {"credits": 3}
     assert pathway.stages == ("Term 1", "Term 2", "Term 3")
     assert found["degree"].requires == pp.AllOf(("bw-101", "ma-116", "bw-111", "bw-111l", "bw-201"))
     assert {loss.code for loss in report.losses} == {"CA001", "CA202", "CA301", "CA302"}

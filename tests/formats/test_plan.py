@@ -18,7 +18,9 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.evidence import NamedFact
-from pathplanner.model.learner import Break, Learner, Percent, Prefer
+from pathplanner.model.intakes import Intakes
+from pathplanner.model.learner import Break, Learner, Percent, Prefer, WeekHours
+from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
@@ -73,6 +75,15 @@ def own_facts(draw: st.DrawFn) -> OwnFact:
     return OwnFact(draw(NAMES), draw(NAMES), value, said, draw(st.sampled_from(["", "USD"])))
 
 
+@st.composite
+def offers(draw: st.DrawFn) -> Offer:
+    said = {"from_": draw(TEXTS), "on": draw(st.none() | DATES), "note": draw(TEXTS)}
+    price = draw(st.none() | st.just(UNKNOWN) | estimates())
+    days = draw(st.none() | st.just(Intakes(dates=(date(2027, 7, 1),))))
+    facts = {"price": price, "intakes": days, "states": draw(st.sampled_from([(), ("US-TX",)]))}
+    return Offer(draw(NAMES), draw(NAMES), draw(NAMES), paid_by=draw(IDS), **facts, **said)
+
+
 def _gates(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     parts = st.lists(inner, max_size=2).map(tuple)
     return st.one_of(
@@ -106,6 +117,9 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     When: WHENS,
     NamedFact: named_facts(),
     OwnFact: own_facts(),
+    WeekHours: st.just(WeekHours(Decimal(5), step="a")),
+    Choice: st.builds(Choice, NAMES, NAMES),
+    Offer: offers(),
     Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),
 }
 

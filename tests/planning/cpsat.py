@@ -484,6 +484,8 @@ class Model:
     def _require(self, item: Item) -> None:
         if item.step.id in self.case.begun:
             return
+        if cpsat_windows.must_be_taken_in_time(item.step, self.case):
+            self._take_in_time(item)
         if again := self.case.again_from(item.step):
             ahead = (again - self.first).days
             self.model.add(item.start >= ahead).only_enforce_if(item.planned)
@@ -507,6 +509,34 @@ class Model:
         else:
             own = (self.case.own_first_day(item.step) - self.first).days
             self.model.add(met >= own).only_enforce_if(item.planned)
+
+    def _take_in_time(self, item: Item) -> None:
+        """Have an exam taken within its time of being approved (rule 16)."""
+        need, within = self.case.requirement(item.step), item.step.exam.schedule_within
+        met = self.model.new_int_var(self.earliest, self.horizon, "")
+        self._not_met_before(need, item.planned, met)
+        day: cp_model.LinearExprT = met
+        for span in cpsat_windows.until_approved(item.step):
+            day = self._later(day, span)
+        last = self._later(day, within)
+        self.model.add(item.start <= last).only_enforce_if(item.planned)
+
+    def _not_met_before(
+        self, need: Requirement, when: cp_model.IntVar, day: cp_model.LinearExprT
+    ) -> None:
+        """Make `when` mean that a requirement is not met before a day."""
+        if isinstance(need, Needs):
+            if need.step in self.case.held:
+                self.model.add(when == 0)
+                return
+            other, late = self.items[need.step], self.model.new_bool_var("")
+            self.model.add_bool_or([when.negated(), other.planned.negated(), late])
+            self.model.add(other.finish >= day).only_enforce_if(late)
+            return
+        parts = [self.model.new_bool_var("") for _ in need.of]
+        for literal, part in zip(parts, need.of, strict=True):
+            self._not_met_before(part, literal, day)
+        self.model.add(sum(parts) >= len(parts) - need.count + 1).only_enforce_if(when)
 
     def _place(self, item: Item) -> cp_model.LinearExprT:
         """Return the place of a step that takes no time among all such steps of all days."""

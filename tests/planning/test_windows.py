@@ -12,6 +12,7 @@ from attrs import evolve
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import comparing_cpsat
 import random_windows
 from comparing import compared
 
@@ -101,6 +102,18 @@ def test_planner_equals_oracle_where_things_run_out(first: int) -> None:
     outcomes = [compared(seed, question) for seed, question in cases if question]
     assert [outcome for outcome in outcomes if outcome.differences] == []
     assert sum(outcome.kind.startswith("front") for outcome in outcomes) > BLOCK / 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, CASES // 10, 5))
+def test_planner_equals_cpsat_where_things_run_out(first: int) -> None:
+    """The trade-off fronts of medium cases in which things run out are those CP-SAT proves."""
+    seeds = range(first, first + 5)
+    outcomes = [
+        comparing_cpsat.compare(seed, low=8, high=20, make=random_windows.medium) for seed in seeds
+    ]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+    assert sum(outcome.kind.startswith("equal,") for outcome in outcomes) > 2
 
 
 def test_the_course_begins_when_there_is_money_for_the_exam() -> None:

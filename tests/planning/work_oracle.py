@@ -21,7 +21,7 @@ from pathplanner.verification.case import Case, Times
 
 LONG, TRIES = 90, 40
 """Days, and of these days without a fault of the step's own, after which none is looked for."""
-MONTHS = 4
+MONTHS = 6
 """Months for which something is paid later at most."""
 MOST = 400
 """Cases with more ways to place some of the steps are too large."""

@@ -115,7 +115,7 @@ def record(
     today, kind = _today(case), ProgressKind(kind)
     step = _step(step, case)
     entry = Progress(kind, _as_written(step, case), _day(on, today))
-    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway, step))
+    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway.by_id, step))
     _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
     payment = _payment(entry, paid)
     after = with_progress(without_progress(case.told, *settled), entry)
@@ -390,7 +390,7 @@ def _check(pathway: Pathway, learner: Learner, entry: Progress, *, anyway: bool)
         InputError: It is recorded already, or goes against what is recorded; or what the
             step needs was not done by that day and `anyway` is false.
     """
-    again = counts_for_a_time(pathway, entry.step)
+    again = counts_for_a_time(pathway.by_id, entry.step)
     faults = list(_against(learner, entry, again=again))
     if not anyway and not faults and entry.kind not in (_DROPPED, _APPLIED):
         faults += _too_soon(pathway, learner, entry)

@@ -45,7 +45,7 @@ from pathplanner.document.words.wording import (
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import NOTHING, steps_in
-from pathplanner.model.step import Step
+from pathplanner.model.step import Kind, Step
 
 
 def compose_pathway(pathway: Pathway, language: str = "") -> Document:
@@ -132,7 +132,7 @@ class _Told:
         stops = [Stop(0, _("You start here"), "", Mark.START, places[start])]
         stops += [self.stop(number, one, places[one.id]) for number, one in enumerate(steps, 1)]
         lanes = 1 + max(lane for one in places.values() for lane in (one.lane, *one.passes))
-        legend = (_("a step"), _("a step that opens others"), _("a goal"))
+        legend = (_("a step"), _("a job on the way"), _("a goal"))
         label = _("A map of all steps, each below those that it may need")
         return RouteMap(tuple(stops), lanes, label, legend)
 
@@ -140,7 +140,8 @@ class _Told:
         """Return a step as a stop of the map."""
         is_goal = step.id in self.pathway.destinations
         detail = " · ".join(filter(None, (self.length(step), self.price(step))))
-        return Stop(number, step.title, detail, Mark.GOAL if is_goal else Mark.STEP, place)
+        other = Mark.EXIT if step.kind is Kind.JOB else Mark.STEP
+        return Stop(number, step.title, detail, Mark.GOAL if is_goal else other, place)
 
     def sheet(self, step: Step) -> Iterator[Block]:
         """Yield all that is to be known of a goal before one plans for it."""

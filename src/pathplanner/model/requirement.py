@@ -316,10 +316,10 @@ def leaves_in(requirement: Requirement) -> Iterator[Needs]:
 
 def has_corequisite(requirement: Requirement) -> bool:
     """Tell whether there is any co-requisite in a requirement."""
-    if requirement.__class__ is Needs:
-        return requirement.corequisite is not None  # type: ignore[union-attr]
+    if isinstance(requirement, Needs):
+        return requirement.corequisite is not None
     # It is asked of all requirements of all pathways, and of hardly any is it so.
-    return any(map(has_corequisite, requirement.of))  # type: ignore[union-attr]
+    return any(map(has_corequisite, requirement.of))
 
 
 def beside(requirement: Requirement, way: Corequisite | None = None) -> frozenset[str]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault
 from pathplanner.model import graph
 from pathplanner.model.quantity import Duration, Unit
 from pathplanner.model.requirement import Needs, Requirement, Until, Worked, needs_in, steps_in
 from pathplanner.model.step import Step
-
-if TYPE_CHECKING:
-    from pathplanner.model.pathway import Pathway
 
 _LEAST = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365}
 _MOST = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
@@ -55,12 +51,12 @@ def find_faults(steps: Mapping[str, Step]) -> Iterator[Fault]:
     yield from _faults_of_tries(steps)
 
 
-def counts_for_a_time(pathway: Pathway, name: str) -> bool:
+def counts_for_a_time(steps: Mapping[str, Step], name: str) -> bool:
     """Tell whether a step counts for a time only, by itself or for a step that requires it."""
-    step = pathway.by_id[name]
+    step = steps[name]
     return bool(step.valid_for or step.renewal) or any(
         leaf.step == name and leaf.within is not None
-        for other in pathway.steps
+        for other in steps.values()
         for leaf in _leaves(other)
     )
 

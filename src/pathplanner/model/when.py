@@ -48,7 +48,7 @@ class Ages:
         """
         for form, ends in _AGES:
             if found := form.fullmatch(" ".join(text.lower().split())):
-                return cls(*ends(*map(int, found.groups())))  # type: ignore[no-untyped-call]
+                return cls(*ends(*map(int, found.groups())))
         raise InputError(f"{text!r} is no age; write such as 21 or more, under 19 or 16-18")
 
     def __str__(self) -> str:

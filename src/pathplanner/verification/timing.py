@@ -428,17 +428,17 @@ def known_work(step: Step) -> Fraction:
 def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
     """Yield days with more work, or work and study, than there are hours, and both (rule 5)."""
     work = {step: known_work(case.pathway.by_id[step]) for step in times}
-    loads = {
-        step: load_of(case, case.pathway.by_id[step], start) for step, (start, _) in times.items()
-    }
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
     days = {max(start, case.first_day) for start, _ in times.values()}
     days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}
+    days |= {day for day, _ in case.week.turns if day >= case.first_day}
     for day in sorted(days):
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
         here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
-        studying = sum((loads[step] for step in here), Fraction())
+        studying = sum(
+            (load_on(case, case.step(step), times[step][0], day) for step in here), Fraction()
+        )
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying
 

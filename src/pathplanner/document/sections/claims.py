@@ -51,7 +51,12 @@ def finish_words(facts: PlanFacts, told: str) -> str:
     claims = claims_of(facts)
     if claims.finish_not_before:
         return not_before(told)
-    return _("about {day}").format(day=told) if claims.finish_about else told
+    if not claims.finish_about:
+        return told
+    # Other languages say it otherwise before a day than before a month.
+    finish = facts.plan.finish
+    is_day = finish is not None and told == format_date(finish)
+    return _("about {day}").format(day=told) if is_day else _("about {month}").format(month=told)
 
 
 def sum_words(facts: PlanFacts, amount: Decimal) -> str:

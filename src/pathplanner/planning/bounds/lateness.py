@@ -31,11 +31,13 @@ def relief(
         nodes: The decisions of which every schedule of it follows some; None if not known.
         day: The day by which the goal is to be reached, if not that of the bounds.
     """
-    # What goes together with others may be late for these.
-    placer = conflicts.placer
-    if nodes is None or len(nodes) > MANY or placer.working or placer.problem.beside:
-        return None
     placer, remaining = conflicts.placer, conflicts.remaining
+    if nodes is None or len(nodes) > MANY:
+        return None
+    # What goes on with work, goes together with others, or is put off so that it does not run
+    # out, is late for other reasons.
+    if placer.working or placer.problem.beside or placer.windows is not None:
+        return None
     soonest = bounds.time.soonest(partial).finishes
     found: set[str] = set()
     for node in nodes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.step import Discount, Step
@@ -59,12 +59,19 @@ class Conflicts:
     @cached_property
     def apart(self) -> list[tuple[str, str]]:
         """The pairs of steps that never fit the hours of a week together."""
-        return list(self.remaining.apart())
+        working = self.placer.working
+        # While one stands still there is room for others.
+        stopped = {n for n, others in working.stoppers.items() if others} if working else set()
+        return [pair for pair in self.remaining.apart() if stopped.isdisjoint(pair)]
 
     @cached_property
     def never(self) -> list[tuple[str, str]]:
         """The pairs of steps that may not run at the same time, whatever their hours are."""
         return list(never_together(self.placer.tasks))
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [*self.apart, *self.never] if self.never else self.apart
 
     def has_none(self, made: Schedule) -> bool:
         """Tell whether there is no conflict in a schedule."""
@@ -72,7 +79,7 @@ class Conflicts:
         is_late = windows is not None and windows.broken(made.starts, made.finishes)
         if is_late or (terms is not None and terms.full(made.starts)):
             return False
-        if self._overload(made) is not None or self._tightest(made, self.never) is not None:
+        if self._overload(made) is not None or (self.never and self._tightest(made, self.never)):
             return False
         working = self.placer.working
         if working and (working.conflict(Node(), made) or working.is_false(Node(), made)):
@@ -95,17 +102,19 @@ class Conflicts:
         if windows and (late := windows.broken(made.starts, made.finishes)):
             ways = windows.ways_out(late, made.starts, made.finishes)
             return [node.from_day(name, day) for name, day in ways]
+        if self.terms is not None and (full := self.terms.full(made.starts)):
+            number, counted = full
+            free = [n for n in counted if self.placer.problem.tasks[n].begun is None]
+            return [node.from_day(name, self.terms.next_start(number)) for name in free]
         nodes = self._first(node, made)
         # Hours stand still for what does not stop them there: without that it is sooner.
         return [] if nodes is None and working and working.is_false(node, made) else nodes
 
     def _first(self, node: Node, made: Schedule) -> list[Node] | None:
-        if self.terms is not None and (full := self.terms.full(made.starts)):
-            number, counted = full
-            free = [n for n in counted if self.placer.problem.tasks[n].begun is None]
-            return [node.from_day(name, self.terms.next_start(number)) for name in free]
-        if crowd := self._tightest_pair(node, made) or self._overload(made):
-            return [*self._apart(node, crowd), *self._lighter(node, made, crowd)]
+        if pair := self._tightest_pair(node, made):
+            return [*self._apart(node, pair), *self._lighter(node, made, pair)]
+        if crowd := self._overload(made):
+            return [*self._apart(node, crowd), *self._beside(node, made, crowd)]
         if self.week.weeks and (found := self._too_few(made, self.week.weeks)):
             crowd, day = found
             if not self._is_never_enough(crowd, self.week.weeks):
@@ -123,6 +132,15 @@ class Conflicts:
             for then in crowd:
                 if first != then and self.placer.problem.tasks[then].begun is None:
                     yield node.after(first, then)
+
+    def _beside(self, node: Node, made: Schedule, crowd: Sequence[str]) -> Iterator[Node]:
+        """Yield the nodes in which a crowd may run at once all the same, at another time."""
+        yield from self._lighter(node, made, crowd)
+        if self.placer.working is not None:
+            yield from self.placer.working.while_still(node, made, crowd)
+        if self.week.weeks is not None and any(self._task(n).pace.is_uneven for n in crowd):
+            day = max(self.placer.problem.start, *(made.starts[name] for name in crowd))
+            yield from self._not_on(node, made, crowd, day, self.week.weeks)
 
     def _too_few(self, made: Schedule, weeks: WeeksOfStudy) -> tuple[list[str], int] | None:
         """Return steps that together ask for more hours of study than there are, and a day."""
@@ -166,7 +184,7 @@ class Conflicts:
         That is the pair for which the better of the two orders ends latest, going by what
         must come after them; often one order is too late, and nothing is left to choose.
         """
-        return self._tightest(made, [*self.apart, *self.never], node)
+        return self._tightest(made, self._pairs, node)
 
     def _tightest(
         self, made: Schedule, pairs: Sequence[tuple[str, str]], node: Node | None = None
@@ -211,13 +229,20 @@ class Conflicts:
             return None
         limit = self.week.work
         if limit is None:
-            own = [
-                (task.id, start, made.finishes[task.id], task.pace.load(start))
-                for task in self.placer.tasks
-                if task.pace.is_own and (start := made.starts[task.id]) < made.finishes[task.id]
-            ]
-            limit, works = self.week.both or Fraction(0), [*works, *loads, *own]
+            limit = self.week.both or Fraction(0)
+            works += [part for task in self.placer.tasks for part in self._study(task, made)]
         return _crowd(works, {max(start, opening) for _, start, _, _ in works}, limit)
+
+    def _study(self, task: Task, made: Schedule) -> Iterator[tuple[str, int, int, Fraction]]:
+        """Yield when one studies for a step, and how many hours a week."""
+        start, finish, pace = made.starts[task.id], made.finishes[task.id], task.pace
+        if not pace.hours or start >= finish:
+            return
+        weeks = pace.weeks if pace.is_uneven and pace.fills(start) else None
+        turns = [day for day in weeks.since if start < day < finish] if weeks else []
+        for first, end in pairwise([start, *turns, finish]):
+            hours = min(pace.rate, weeks.on(first)) if weeks else pace.load(start)
+            yield task.id, first, end, hours
 
     def _at_work(self, name: str, made: Schedule) -> list[tuple[int, int]]:
         """Return when one works in a step."""

@@ -270,6 +270,11 @@ class Remaining:
         """Tell whether two steps never fit the hours of a week together."""
         if one.id in other.step.stops or other.id in one.step.stops:
             return False
+        weeks = self.problem.week.weeks
+        if weeks and (one.pace.work or other.pace.work):
+            # In the weeks with the fewest hours one studies the least.
+            loads = [min(kept(least_load, task), weeks.least) for task in (one, other)]
+            return self.problem.week.is_over(sum(loads), one.pace.work + other.pace.work)
         study = kept(least_load, one) + kept(least_load, other)
         own = kept(least_own_load, one) + kept(least_own_load, other)
         return self.problem.week.is_over(study, one.pace.work + other.pace.work, own)

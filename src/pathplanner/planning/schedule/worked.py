@@ -97,3 +97,12 @@ def apart(span: Span, out: Iterable[Span]) -> list[Span]:
             found.append((day, first))
         day = max(day, end)
     return [*found, (day, last)] if day < last else found
+
+
+def days_in(spans: Iterable[Span]) -> int:
+    """Return how many days lie in any of some spans."""
+    total, until = 0, 0
+    for first, end in sorted(spans):
+        total += max(0, end - max(first, until))
+        until = max(until, end)
+    return total

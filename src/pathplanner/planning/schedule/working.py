@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import NEVER, begun_key
-from pathplanner.planning.schedule.worked import Reckon, Span, apart
+from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.worked import Reckon, Span, apart, days_in
 
 if TYPE_CHECKING:
     from pathplanner.planning.schedule.placing import Node, Placer, Schedule
@@ -106,8 +106,9 @@ class Working:
         placed = [n for n in chosen if finishes.get(n, NEVER) < NEVER]
         if len(workers) == 1:
             day = reckon.day(starts, {})
-            lost = sum([finishes[n] - max(starts[n], self.problem.start) for n in placed])
-            return day + lost if day < NEVER else NEVER
+            first = self.problem.start
+            out = [(max(starts[n], first), max(finishes[n], first)) for n in placed]
+            return day + days_in(out) if day < NEVER else NEVER
         still = {
             name: [(starts[n], finishes[n]) for n in self.stoppers[name] if n in placed]
             for name in workers
@@ -173,6 +174,28 @@ class Working:
         if self.problem.tasks[name].begun is None:
             nodes.append(node.after(stopper, name))
         return nodes
+
+    def while_still(self, node: Node, made: Schedule, crowd: Sequence[str]) -> Iterator[Node]:
+        """Yield the nodes in which a step may run while work that it does not fit stands still.
+
+        Then it starts when something has begun that stops the work, and ends before that does.
+        """
+        starts, finishes, tasks = made.starts, made.finishes, self.problem.tasks
+        pairs = [
+            (stopper, other)
+            for name in crowd
+            for stopper in self.stoppers.get(name, ())
+            for other in crowd
+            if other not in (name, stopper)
+        ]
+        for stopper, other in pairs:
+            task = tasks[stopper]
+            if starts[stopper] > starts[other] and tasks[other].begun is None:
+                yield node.from_day(other, starts[stopper])
+            for end in sorted({starts[other] + 1, finishes[other]}):
+                if finishes[stopper] < end and task.begun is None:
+                    later = least(task.pace.finish, end, starts[stopper], end)
+                    yield node.from_day(stopper, later)
 
     def is_false(self, node: Node, made: Schedule) -> bool:
         """Tell whether hours stand still for a step that does not stop them where it stands."""
