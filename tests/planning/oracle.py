@@ -27,7 +27,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification import money, structure, timing, upkeep
+from pathplanner.verification import money, structure, terms, timing, upkeep
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.in_time import late_faults
 
@@ -138,10 +138,10 @@ def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
         days = (first + timedelta(days=ahead) for ahead in range(LONG))
     else:
         years = range(first.year, first.year + 9)
-        terms = [term for term in case.given.terms if term.id in step.intakes.terms]
-        each_year = [*step.intakes.yearly, *(term.starts for term in terms if term.starts)]
+        named = [term for term in case.given.terms if term.id in step.intakes.terms]
+        each_year = [*step.intakes.yearly, *(term.starts for term in named if term.starts)]
         yearly = {each.in_year(year) for each in each_year for year in years}
-        yearly |= {day for term in terms for day in term.dates}
+        yearly |= {day for term in named for day in term.dates}
         days = iter(sorted(day for day in yearly | {*step.intakes.dates} if day >= first))
     return (day for day in days if next(timing.start_faults(case, step, day), None) is None)
 
@@ -192,7 +192,7 @@ def is_busy(case: Case, step: Step) -> bool:
 
 def too_much(case: Case, times: Times) -> bool:
     """Tell whether the steps ask for more hours of a week than there are."""
-    if any(timing.crowded(case, times)):
+    if any(terms.crowded(case, times)):
         return True
     return any(timing.overloads(case, times)) or any(timing.overworked(case, times))
 
@@ -292,7 +292,7 @@ def too_soon(case: Case, times: Times) -> dict[str, date] | None:
         ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
         if ready is not None and ready > begun[name]:
             found[name] = ready
-    for pair in timing.apart(case, times):
+    for pair in terms.apart(case, times):
         first, then = sorted(pair, key=begun.__getitem__)
         found[first] = max(begun[then], found.get(first, begun[then]))
     if any((day - case.first_day).days > 2 * LONG for day in found.values()):
@@ -391,7 +391,7 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
     """Tell whether every step may start when it does, load and money left aside."""
     done = {name: finish for name, (_, finish) in times.items()}
     begun = {name: start for name, (start, _) in times.items()}
-    if any(timing.apart(case, times)):
+    if any(terms.apart(case, times)):
         return False
     for name, (start, _) in times.items():
         step = case.pathway.by_id[name]

@@ -405,8 +405,7 @@ class Learner:
         under_way: What is begun: ids with dates.
         failed: What was tried and not passed: ids, each with one date or several.
         dropped: What was given up: ids with dates. No plan takes it.
-        applied: What was applied for: ids with dates. Being in time for an intake counts
-            by that day, and so does waiting that has no other known day to count from.
+        applied: What was applied for: ids with dates; being in time, and waiting, count by them.
         savings: Money at the start; None when money over time is not asked about.
         monthly: Money added after each whole month; counts only with `savings`.
         budget: The most that may be paid out of pocket in all; None for no limit.
@@ -430,13 +429,11 @@ class Learner:
         horizon_years: How far ahead renewals are listed, counted from the finish.
         paid: What was paid so far, payment by payment.
         savings_on: The day on which the savings were counted; the plan's first day when None.
-            What came in and what was paid since then counts.
         set_aside: Percent of the pay of a new job, before taxes, that is put aside each month;
             None when pay is not to be counted on. Counts only with `savings`.
         numbers: The numbers that steps have on the pages of plans; they stay.
         proofs: What shows that held steps are done, and until when they count.
-        area: The metropolitan area whose pay is to be told, by its name or code, such as
-            `Columbus, OH` or `18140`; that of the state, or of the country, when empty.
+        area: The metropolitan area whose pay is told, such as `18140`; the state's when empty.
         support: Who helps them, what could get in the way, and what both sides promise.
         offers: The offers at which they take steps: ids of offers by the steps.
         residence: Words for where they live, by which some prices go, such as `in-district`.

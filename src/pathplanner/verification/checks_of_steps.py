@@ -13,7 +13,7 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
-from pathplanner.verification import in_time, people, structure, timing, work
+from pathplanner.verification import in_time, people, structure, terms, timing, work
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.running_out import is_over, leaves
@@ -109,7 +109,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "applied": applied,
         "age_assumed": aged and born is None and not begun,
         "maximum_age": step.maximum_age,
-        "term": timing.term_called(case, step, planned.start),
+        "term": terms.term_called(case, step, planned.start),
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
         "open_ended": step.open_ended,
@@ -236,13 +236,13 @@ def day_faults(draft: Draft) -> Iterator[Fault]:
             f"{float(round(study, 2)):g} of study per week, more than there are (rule 5)",
             "steps",
         )
-    for term, count, most in timing.crowded(case, draft.times):
+    for term, count, most in terms.crowded(case, draft.times):
         yield Fault(
             f"in the term from {term} on {float(count):g} credits are begun, more than the "
             f"{float(most):g} that may be (rule 19)",
             "steps",
         )
-    for name, other in timing.apart(case, draft.times):
+    for name, other in terms.apart(case, draft.times):
         yield Fault(f"{name} and {other} do not start on the same day (rule 19)", "steps")
     deadline = case.learner.deadline
     if deadline and draft.finish > deadline:
