@@ -35,6 +35,10 @@ from pathplanner.model.learner import Prefer as Prefer
 from pathplanner.model.learner import Proof as Proof
 from pathplanner.model.learner import UnderWay as UnderWay
 from pathplanner.model.learner import WeekHours as WeekHours
+from pathplanner.model.limits import HandOut as HandOut
+from pathplanner.model.limits import Places as Places
+from pathplanner.model.limits import Purse as Purse
+from pathplanner.model.limits import Seat as Seat
 from pathplanner.model.listed import RequirementList as RequirementList
 from pathplanner.model.listed import Scale as Scale
 from pathplanner.model.listed import Sharing as Sharing
@@ -54,10 +58,12 @@ from pathplanner.model.occupation import WorkSetting as WorkSetting
 from pathplanner.model.offer import Choice as Choice
 from pathplanner.model.offer import Offer as Offer
 from pathplanner.model.offer import Taken as Taken
+from pathplanner.model.offer_choice import Measure as Measure
 from pathplanner.model.office import Office as Office
 from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption
 from pathplanner.model.pathway import Pathway as Pathway
+from pathplanner.model.person import Ruled as Ruled
 from pathplanner.model.plan import Bound as Bound
 from pathplanner.model.plan import Exit as Exit
 from pathplanner.model.plan import Gap as Gap
@@ -79,6 +85,7 @@ from pathplanner.model.planned import SetAside as SetAside
 from pathplanner.model.planned import StepCost as StepCost
 from pathplanner.model.planned import Tally as Tally
 from pathplanner.model.planned import TallyLimit as TallyLimit
+from pathplanner.model.planned import TimeLimit as TimeLimit
 from pathplanner.model.planned import ToldRule as ToldRule
 from pathplanner.model.planned import Upkeep as Upkeep
 from pathplanner.model.planned import UpkeepKind as UpkeepKind
@@ -117,12 +124,15 @@ from pathplanner.model.step import CostKind as CostKind
 from pathplanner.model.step import Discount as Discount
 from pathplanner.model.step import Dues as Dues
 from pathplanner.model.step import Exam as Exam
+from pathplanner.model.step import FurtherTry as FurtherTry
 from pathplanner.model.step import Kind as Kind
 from pathplanner.model.step import Otherwise as Otherwise
 from pathplanner.model.step import Recommendation as Recommendation
 from pathplanner.model.step import Renewal as Renewal
 from pathplanner.model.step import RenewalOption as RenewalOption
 from pathplanner.model.step import Step as Step
+from pathplanner.model.sums import Ask as Ask
+from pathplanner.model.sums import Counted as Counted
 from pathplanner.model.support import Barrier as Barrier
 from pathplanner.model.support import Support as Support
 from pathplanner.model.translation import Translation as Translation
