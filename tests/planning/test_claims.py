@@ -274,3 +274,28 @@ def test_no_value_of_an_unknown_breaks_a_claim(part: int) -> None:
         except oracle.TooLarge:
             continue
     assert wrong == []
+
+
+def test_a_way_with_nothing_open_is_no_way_that_could_be_better() -> None:
+    """It is faster than the balanced plan, which everybody knows, and not for what is open."""
+    late = step(
+        "second", requires="first", length=pp.UNKNOWN, intakes=pp.model.Intakes("2027-03-05")
+    )
+    way = pp.Pathway(
+        "p",
+        "P",
+        [
+            step("first", 5, pp.UNKNOWN),
+            late,
+            step("middle", 15, pp.Duration.exactly(8)),
+            step("fast", 50),
+            step("goal", requires=pp.AnyOf(["second", "middle", "fast"])),
+        ],
+        destinations=["goal"],
+    )
+    plan = pp.plan(way, pp.Learner(start="2027-01-31", prefer="balanced"))
+    assert [one.id for one in plan.steps] == ["middle", "goal"]
+    assert plan.claims
+    assert not plan.claims.best
+    assert plan.claims.could_be_better == ()
+    assert pp.verify(plan, way) == ()

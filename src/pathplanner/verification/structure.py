@@ -71,7 +71,9 @@ def idle(case: Case, times: Times, finish: date) -> list[str]:
             if step in wanted or frozenset(left) in seen or not in_order(case, left):
                 continue
             seen.add(frozenset(left))
-            if price_of(case, left, finish) <= price and is_paid(case, times, left, finish):
+            least, limit = price_of(case, left, finish), case.learner.budget
+            is_within = limit is None or least[1] <= limit
+            if is_within and least <= price and is_paid(case, times, left, finish):
                 return sorted(set(times) - set(left))
             todo.append(left)
     return []

@@ -199,13 +199,18 @@ def find_rivals(
                 # The same steps could be better, such as without waiting for a discount.
                 is_sure = False
                 break
-            if best.steps not in [one.steps for one in found]:
+            if best.steps not in [one.steps for one in found] and _is_open(problem, best):
                 found.append(best)
             own = _own(problem, best, chosen)
             if is_both or not own:
                 break
             asked = without(asked, own[:1])
     return tuple(found), is_sure
+
+
+def _is_open(problem: Problem, way: Candidate) -> bool:
+    """Tell whether something is open in a way; else it is better already, or it is not."""
+    return any(any(all_open(problem, problem.tasks[name])) for name in way.schedule.starts)
 
 
 def _own(problem: Problem, other: Candidate, chosen: Candidate) -> list[str]:

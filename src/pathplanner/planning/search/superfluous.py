@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathplanner.model.learner import Funding
 from pathplanner.planning.money.bills import Bill, bills_of, unknown_prices
 from pathplanner.planning.money.funding import Purse, first_short_day, share_out
-from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.problem.problem import Problem, cents
 from pathplanner.planning.schedule.placing import Axis, Schedule, ready_on
 from pathplanner.planning.schedule.remaining import required_of
 from pathplanner.planning.schedule.windows import is_in_time
@@ -71,9 +71,11 @@ def _is_awaited(problem: Problem, made: Schedule, rest: frozenset[str], name: st
 def _costs_no_more(problem: Problem, made: Schedule, rest: frozenset[str]) -> bool:
     """Tell whether some steps of a schedule, on the same days, cost no more and can be paid."""
     paid, shares, price = price_of(problem, made, rest)
-    purse = Purse.of(problem)
-    if price > made.price or purse is None:
-        return price <= made.price
+    budget, purse = problem.learner.budget, Purse.of(problem)
+    # With fewer open prices it counts as cheaper, and what is known may yet be too much.
+    is_too_much = budget is not None and price[1] > cents(budget)
+    if is_too_much or price > made.price or purse is None:
+        return not is_too_much and price <= made.price
     # No step is planned for its pay alone.
     return first_short_day(purse.earning(made.starts, made.finishes), paid, shares) is None
 
