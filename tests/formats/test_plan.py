@@ -19,13 +19,15 @@ from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.learner import Break, Learner, Percent, Prefer, WeekHours
+from pathplanner.model.learner import Break, Held, Learner, Percent, Prefer, WeekHours
+from pathplanner.model.limits import Seat
 from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Corequisite, Needs, Requirement
 from pathplanner.model.source import Source
+from pathplanner.model.step import Exam
 from pathplanner.model.support import Barrier
 from pathplanner.model.waits import AssumptionKind, OwnAssumption
 from pathplanner.model.when import Ages, When
@@ -38,6 +40,7 @@ DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 IDS = st.lists(TEXTS, max_size=2, unique=True).map(tuple)
 
 
+WORKING_DAYS = AssumptionKind.WORKING_DAYS
 NAMES = TEXTS.map(lambda text: f"n{text}")
 BASES = st.builds(Basis, IDS.map(lambda names: names or ("a",)), NAMES)
 GRADES = st.one_of(
@@ -124,6 +127,47 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+VALID: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
+    Source: {"date": st.sampled_from(["", "2025", "2025-08", "2025-08-28"])},
+    Learner: {
+        "hours_per_week": st.decimals(0, 168, places=1),
+        "work_hours": st.none() | st.decimals(0, 168, places=1),
+        "state": st.sampled_from(["", "US-TX"]),
+        "credits_per_term": st.none() | st.decimals("0.1", 99, places=1),
+    },
+    Seat: {"step": NAMES},
+    Barrier: {"what": NAMES},
+    OwnAssumption: {
+        "what": st.sampled_from([one for one in AssumptionKind if one is not WORKING_DAYS])
+    },
+}
+"""The fields of which not every value of their type is valid."""
+
+
+def _exams(fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Exam]:
+    within = durations().filter(lambda span: span.likely > 0)
+    limited = {"most_attempts": st.integers(1, 50), "attempts_within": within}
+    without = {"attempts_within": st.none()}
+    return st.builds(Exam, **fields | without) | st.builds(Exam, **fields | limited)
+
+
+def _held(fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Held]:
+    def of(since: date, renewed: date, facts: dict[str, Any]) -> Held:
+        return Held(**facts, since=min(since, renewed), renewed=max(since, renewed))
+
+    rest = {name: one for name, one in fields.items() if name not in ("since", "renewed")}
+    both = st.builds(of, DATES, DATES, st.fixed_dictionaries(rest))
+    return st.one_of(
+        both,
+        st.builds(Held, **fields | {"since": st.none()}),
+        st.builds(Held, **fields | {"renewed": st.none()}),
+    )
+
+
+CAREFUL = {Exam: _exams, Held: _held}
+"""The classes of which two fields must fit each other."""
+
+
 @functools.cache
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Return values of any type that a plan contains."""
@@ -139,19 +183,9 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     fields = {name: values(hint) for name, hint in type_hints(kind).items()}
-    if kind is Source:
-        fields["date"] = st.sampled_from(["", "2025", "2025-08", "2025-08-28"])
-    if kind is Learner:
-        fields["hours_per_week"] = st.decimals(0, 168, places=1)
-        fields["work_hours"] = st.none() | st.decimals(0, 168, places=1)
-        fields["state"] = st.sampled_from(["", "US-TX"])
-    if kind is Barrier:
-        fields["what"] = NAMES
-    if kind is OwnAssumption:
-        spanning = [one for one in AssumptionKind if one is not AssumptionKind.WORKING_DAYS]
-        fields["what"] = st.sampled_from(spanning)
+    fields |= VALID.get(kind, {})
     assert attrs.has(kind)
-    return st.builds(kind, **fields)
+    return CAREFUL[kind](fields) if kind in CAREFUL else st.builds(kind, **fields)
 
 
 @st.composite

@@ -21,6 +21,7 @@ from pathplanner.model.offer import Offer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AllOf, AtLeast, Cap, Total
+from pathplanner.model.when import Ages
 
 TEXT = (
     HEAD
@@ -105,7 +106,7 @@ def test_all_faulty_files_are_named(tmp_path: Path) -> None:
 
 def holds_a_number(kind: Any) -> bool:
     """Tell whether a field of this type may hold a number, a price or a span."""
-    numbers = {int, Decimal, Estimate, Duration}
+    numbers = {int, Decimal, Estimate, Duration, Ages}
     return kind in numbers or any(map(holds_a_number, get_args(kind)))
 
 
@@ -113,14 +114,34 @@ def test_every_number_of_the_model_is_a_fact() -> None:
     """No field with a number is forgotten: what has no source of its own is named here."""
     # How many of its parts a requirement asks for is a part of it; an offer says who told of it.
     asked = {AllOf, AtLeast, Total, Cap, Sharing}
-    inner = {Estimate, Duration, MonthDay, Offer, *asked}
+    inner = {Estimate, Duration, Ages, MonthDay, Offer, *asked}
     fields = {
         (kind, field.name)
         for kind in classes_in(Pathway, set()) - inner
         for field in attrs.fields(attrs.resolve_types(kind))
         if holds_a_number(field.type)
     }
-    assert fields == {(kind, name) for kind, names in KINDS.items() for name in names}
+    # It stands at the top of a file, where nothing can say whose rule it is.
+    unsourced = {(Pathway, "credits_per_term")}
+    assert fields - unsourced == {(kind, name) for kind, names in KINDS.items() for name in names}
+    assert unsourced <= fields
+
+
+def test_what_is_otherwise_for_some_is_a_fact() -> None:
+    """Each number of it counts, and for whom it holds; the block's source speaks for all."""
+    text = TEXT.replace(
+        "    dues:",
+        """    otherwise:
+      - when: {age: 16-18, income_below: 30000}
+        duration: 4 weeks
+        maximum_age: 20
+        source: board
+    dues:""",
+    )
+    plain, with_rules = coverage(read_pathway(TEXT)), coverage(read_pathway(text))
+    assert with_rules.facts == plain.facts + 4
+    assert with_rules.primary == plain.primary + 4
+    assert with_rules.unsourced == plain.unsourced
 
 
 def test_estimates_are_counted_apart() -> None:

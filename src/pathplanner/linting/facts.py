@@ -27,11 +27,13 @@ from pathplanner.model.step import (
     Dues,
     Exam,
     FurtherTry,
+    Otherwise,
     Renewal,
     RenewalOption,
     Step,
 )
 from pathplanner.model.waits import Wait
+from pathplanner.model.when import When
 
 
 class FactKind(StrEnum):
@@ -67,7 +69,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
         Needs: {"within": _RULE},
         Worked: {"hours": _RULE},
         Amount: {"amount": _RULE},
-        Intakes: {"apply_before": _RULE},
+        Intakes: {"apply_before": _RULE, "every": _RULE, "from_": _RULE},
         Outlook: dict.fromkeys(("growth", "jobs", "change", "openings"), FactKind.OUTLOOK),
         Pay: dict.fromkeys(("median", "low", "high", "hourly", "entry"), FactKind.PAY),
         Renewal: {
@@ -86,6 +88,14 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "study_hours": _TIME,
             "minimum_age": _RULE,
         },
+        Otherwise: {
+            "waiting": _TIME,
+            "duration": _TIME,
+            "study_hours": _TIME,
+            "minimum_age": _RULE,
+            "maximum_age": _RULE,
+        },
+        When: dict.fromkeys(("age", "income_below", "income_from"), _RULE),
         Step: {
             "waiting": _TIME,
             "duration": _TIME,
@@ -95,6 +105,8 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "work_hours": _TIME,
             "weekly_hours": _TIME,
             "minimum_age": _RULE,
+            "maximum_age": _RULE,
+            "latest_term": _RULE,
             "valid_for": _RULE,
             "pay": FactKind.PAY,
             "entry_pay": FactKind.PAY,
