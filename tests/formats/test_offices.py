@@ -233,3 +233,16 @@ def test_of_a_long_list_only_a_few_offers_are_made(tmp_path: Path) -> None:
     assert [one for one, _ in candidates(every, learner)] == [
         one for one, _ in candidates([(one, one.of(step)) for one in found], learner)
     ]
+
+
+@pytest.mark.parametrize("days", ["{terms: [fall]}", "{yearly: 08-23, every: 2 years, from: 2027}"])
+def test_an_offer_names_days_and_no_terms(tmp_path: Path, days: str) -> None:
+    """Terms and years between are of a pathway; in an offer they are a fault with its place."""
+    offer = f"{{id: acc, step: coding-certificate, provider: A College, intakes: {days}}}"
+    file = tmp_path / "office.yaml"
+    file.write_text(f"format: pathplanner/office/1\noffers:\n  - {offer}\n", "utf-8")
+    result = invoke(*PLAN, "--office", str(file))
+    assert result.exit_code == 2
+    assert "office.yaml:3:" in result.stderr
+    assert "offers[0].intakes" in result.stderr
+    assert "not terms or years" in result.stderr

@@ -50,6 +50,9 @@ def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
 def _intakes(_: object, attribute: Attribute[Any], value: object) -> None:
     if value is not None and not isinstance(value, Intakes):
         raise refused(attribute, "must be days such as 2027-01-11")
+    # An office's offers stand beside many pathways, each with terms of its own or with none.
+    if isinstance(value, Intakes) and (value.terms or value.from_ is not None):
+        raise refused(attribute, "must be days such as 2027-01-11 or 08-24, not terms or years")
 
 
 @frozen
