@@ -9,6 +9,8 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import compose
+from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.changes import change_lines
 from pathplanner.revision import what_changed
 
 COURSE = pp.Step("course", "Course", study_hours=pp.Estimate.exactly(100))
@@ -131,3 +133,11 @@ def test_a_revised_plan_is_read_back_and_printed() -> None:
     words = str(section.blocks).replace("\\xa0", " ")
     assert "Study hours per week: before 10, now 5." in words
     assert "It needs step 1, “Course”, and that moved." in words
+
+
+def test_where_prices_go_by_income_its_change_is_told_as_money() -> None:
+    """What is new about the person is told in words, an income as an amount."""
+    new = pp.plan(PATHWAY, evolve(LEARNER, income=41000, residence="in-district"))
+    lines = change_lines(PlanFacts(pp.revise(OLD, new)))
+    assert "Income a year of your household: before none, now $41,000." in lines
+    assert "Where you live, for prices: before none, now in-district." in lines

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydyf import Dictionary, String  # type: ignore[import-untyped]
+from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]
 
 
 def join_tables(document: Any, pdf: Any) -> None:
@@ -24,12 +24,13 @@ def join_tables(document: Any, pdf: Any) -> None:
     drawn = [box for page in document.pages for box in _tables(page._page_box)]
     if len(made) != len(drawn):
         raise RuntimeError("the tables of the PDF are not those of its pages")
-    firsts: dict[int, Any] = {}
+    parts: dict[int, list[Any]] = {}
     for table, box in zip(made, drawn, strict=True):
         _say_scopes(table, pdf)
-        first = firsts.setdefault(id(box.element), table)
-        if first is not table:
-            _append(first, table, pdf)
+        parts.setdefault(id(box.element), []).append(table)
+    for first, *others in parts.values():
+        for part in others:
+            _append(first, part, pdf)
 
 
 def _tables(box: Any) -> Iterator[Any]:
@@ -71,25 +72,59 @@ def _say_scopes(table: Any, pdf: Any) -> None:
 
 
 def _append(first: Any, part: Any, pdf: Any) -> None:
-    """Put the rows of a part of a table behind the table's first part; its head is left out."""
+    """Put the rows of a part of a table behind the table's first part; its head is left out.
+
+    WeasyPrint leaves out the head itself where it does not fit above a row that fills a page.
+    So the first head that is there becomes the one of the whole table.
+    """
+    own, others = _names(first, pdf), _names(part, pdf)
     groups = list(_below(part, pdf))
-    own = _names(first, pdf)
-    # Each part names its heads anew, so the cells below name those that are left out.
-    others = dict(zip(_names(part, pdf), own, strict=True))
+    if others and not own:
+        _take_head(first, next(group for group in groups if _is(group, "/THead")), pdf)
+        _name_columns(first, others, pdf)
+        groups = [group for group in groups if not _is(group, "/THead")]
+    elif own and not others:
+        _name_columns(part, own, pdf)
+    elif own:
+        # Each part names its heads anew, so the cells below name those that are left out.
+        _rename(part, dict(zip(others, own, strict=True)), pdf)
     for group in groups:
         if _is(group, "/THead"):
             for element in _inside(group, pdf):
                 _only_drawn(element, pdf)
             continue
-        for cell in _inside(group, pdf):
-            if _is(cell, "/TD"):
-                told = cell["A"].get("Headers", [])
-                told[:] = [String(others.get(one.string, one.string)) for one in told]
         group["P"] = first.reference
         first["K"].append(group.reference)
     part["K"][:] = []
     siblings = pdf.objects[int(part["P"].split()[0])]["K"]
     siblings.remove(part.reference)
+
+
+def _take_head(table: Any, head: Any, pdf: Any) -> None:
+    """Put a head in front of the rows of a table that has none."""
+    at = next(one.reference for one in _below(table, pdf) if _is(one, "/TBody"))
+    table["K"].insert(table["K"].index(at), head.reference)
+    head["P"] = table.reference
+
+
+def _name_columns(table: Any, names: list[str], pdf: Any) -> None:
+    """Let each cell name the head of its column, in a part of a table that has no head.
+
+    No cell spans others, so that a cell is of the column of its place.
+    """
+    for row in _inside(table, pdf):
+        if _is(row, "/TR"):
+            cells = (one for one in _below(row, pdf) if _is(one, "/TH", "/TD"))
+            for cell, name in zip(cells, names, strict=False):
+                if _is(cell, "/TD"):
+                    cell["A"].setdefault("Headers", Array()).append(String(name))
+
+
+def _rename(table: Any, names: dict[str, str], pdf: Any) -> None:
+    for cell in _inside(table, pdf):
+        if _is(cell, "/TD"):
+            told = cell["A"].get("Headers", [])
+            told[:] = [String(names.get(one.string, one.string)) for one in told]
 
 
 def _names(table: Any, pdf: Any) -> list[str]:

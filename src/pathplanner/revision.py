@@ -18,7 +18,7 @@ from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Unknown
 from pathplanner.model.waits import OwnAssumption
 
-_AMOUNTS = ("savings", "monthly", "budget")
+_AMOUNTS = ("savings", "monthly", "budget", "income")
 
 _TOLD_ELSEWHERE = frozenset(
     {

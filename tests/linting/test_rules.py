@@ -281,6 +281,17 @@ def test_an_intake_today_or_every_year_is_still_to_come() -> None:
         assert places(text, "PP208") == found
 
 
+def test_intakes_by_term_are_over_when_the_days_of_their_terms_are() -> None:
+    """A step that starts in terms alone has the days of these terms."""
+    for term, found in (
+        ("{dates: [2026-11-24]}", []),
+        ("{dates: [2026-11-23]}", ["steps.one.intakes"]),
+        ("{starts: 09-01}", []),
+    ):
+        step = "{title: One, kind: job, source: board, intakes: {terms: [fall]}}"
+        assert places(f"terms:\n  fall: {term}\nsteps:\n  one: {step}\n", "PP208") == found
+
+
 def test_a_missing_text_is_named_with_its_place_and_language() -> None:
     """Each text without a translation is a finding; one that has it is none."""
     pathway = read_pathway(HEAD + f"steps:\n{JOB}")

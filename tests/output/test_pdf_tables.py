@@ -13,6 +13,7 @@ from tests.output import plans
 
 from pathplanner.document import View, compose
 from pathplanner.renderers import render
+from pathplanner.testing import sample_plan
 from pathplanner_pdf.html import to_html
 
 pytestmark = pytest.mark.slow
@@ -92,3 +93,26 @@ def test_no_cell_spans_others() -> None:
     for make in (plans.coder, plans.maria, plans.impossible, plans.one_step):
         page = to_html(compose(make()), form=True, codes=True)
         assert "span=" not in page.replace("<colgroup", "")
+
+
+def test_a_head_that_is_left_out_on_a_page_is_read_all_the_same() -> None:
+    """Where a row fills a page, no head is drawn above it; the table has one, and cells name it."""
+    reader = pypdf.PdfReader(io.BytesIO(render(sample_plan("hostile"), "pdf")))
+    root = reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
+    found = [one for one in below(root) if one["/S"] == "/Table"]
+    later = 0
+    for table in found:
+        heads = of_kind(table, "/THead")
+        assert len(heads) <= 1
+        columns = [one["/ID"] for head in heads for one in of_kind(head, "/TH")]
+        sheets = [one.raw_get("/Pg").idnum for one in (*heads, *of_kind(table, "/TBody"))]
+        later += sheets != sorted(sheets)
+        if heads:
+            kinds = [one["/S"] for one in below(table) if one["/S"] in {"/THead", "/TBody"}]
+            assert kinds[0] == "/THead"
+        for row in of_kind(table, "/TR"):
+            cells = of_kind(row, "/TH", "/TD")
+            for cell, column in zip(cells, columns, strict=bool(heads)):
+                if cell["/S"] == "/TD":
+                    assert column in cell["/A"]["/Headers"]
+    assert later

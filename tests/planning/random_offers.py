@@ -12,6 +12,7 @@ from itertools import product
 from random import Random
 
 import random_cases
+import random_windows
 from attrs import evolve
 from comparing import Outcome, readable
 from oracle import Route, TooLarge, best_of, front_of, routes
@@ -20,6 +21,7 @@ from pathplanner.model.claims import Alternative
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, FundingKind, Prefer
 from pathplanner.model.offer import WITHOUT, Offer, Taken
+from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
 from pathplanner.model.step import Attendance, Cost, CostKind
@@ -33,9 +35,11 @@ MOST_CHOICES = 24
 """Choices of offers beyond which a case is too large for the oracle."""
 
 
-def make(seed: int) -> random_cases.Question:
-    """Return a case with a few offers; the same seed gives the same case."""
+def make(seed: int, *, windows: bool = False) -> random_cases.Question:
+    """Return a case with a few offers, in which some of what is done may run out."""
     pathway, learner, goal = random_cases.make(seed, largest=5)
+    if windows:
+        pathway = _with_windows(pathway, random_windows.Windows(seed))
     random = Random(f"offers {seed}")
     bases = {step.renewal.counts_from for step in pathway.steps if step.renewal}
     free = [s for s in pathway.steps if s.kind not in WITHOUT and s.id not in bases]
@@ -55,6 +59,19 @@ def make(seed: int) -> random_cases.Question:
     wish = random.choice((learner.prefer, learner.prefer, Prefer.FEWEST_HOURS))
     learner = evolve(learner, funding=funding, offers=chosen, prefer=wish)
     return evolve(pathway, offers=offers), learner, goal
+
+
+def _with_windows(pathway: Pathway, windows: random_windows.Windows) -> Pathway:
+    kept = {step.id for step in pathway.steps if not step.renewal and windows.happens()}
+    steps = [
+        evolve(
+            step,
+            requires=windows.requirement(step.requires, kept),
+            valid_for=windows.span(3) if step.id in kept else None,
+        )
+        for step in pathway.steps
+    ]
+    return evolve(pathway, steps=steps)
 
 
 def _offer(random: Random, step: str, number: int, start) -> Offer:
@@ -99,9 +116,11 @@ def choices(question: random_cases.Question) -> Iterator[tuple[Taken, ...]]:
         yield tuple(filter(None, chosen))
 
 
-def compare(seed: int) -> Outcome:
+def compare(seed: int, *, windows: bool = False) -> Outcome:
     """Plan a case and say where the plan is not the best over all choices of offers."""
-    question = make(seed)
+    question = make(seed, windows=windows)
+    if question[0].faults:
+        return Outcome(seed, "a window that can never be met")
     every = list(choices(question))
     if len(every) > MOST_CHOICES:
         return Outcome(seed, "too many choices")

@@ -81,6 +81,15 @@ def test_planner_is_the_best_over_all_choices(first):
     assert sum(one.kind == "2 choices" for one in outcomes) > BLOCK / 8
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, CASES // 2, BLOCK))
+def test_offers_of_what_runs_out(first):
+    """Where a step counts for a time only, each of its offers may be the one in time."""
+    outcomes = [random_offers.compare(seed, windows=True) for seed in range(first, first + BLOCK)]
+    assert [one for one in outcomes if one.differences] == []
+    assert sum(one.kind == "2 choices" for one in outcomes) > BLOCK / 8
+
+
 def test_the_wish_chooses_the_offer():
     """The soonest offer is taken by one who is in a hurry, the cheapest by one who is not."""
     way = pathway(

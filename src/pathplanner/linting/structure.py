@@ -152,8 +152,8 @@ def unneeded(pathway: Pathway, _: date) -> Iterator[Finding]:
 def intakes_over(pathway: Pathway, today: date) -> Iterator[Finding]:
     """Yield steps all of whose intake days have passed."""
     for step in pathway.steps:
-        intakes = step.intakes
-        if intakes and not intakes.yearly and max(intakes.dates) < today:
+        intakes = step.intakes and step.intakes.on(pathway.terms)
+        if intakes and not intakes.yearly and intakes.dates and max(intakes.dates) < today:
             said = f"The last day on which this can start was {max(intakes.dates)}."
             yield found("PP208", f"steps.{step.id}.intakes", said)
 

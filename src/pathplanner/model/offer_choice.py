@@ -195,7 +195,7 @@ def bound_steps(pathway: Pathway) -> frozenset[str]:
 def _bound_in(requirement: Requirement) -> Iterator[str]:
     """Yield the steps in parts of a requirement that say more than that some must be done."""
     if isinstance(requirement, Needs):
-        if requirement != Needs(requirement.step, minimum=requirement.minimum):
+        if requirement.corequisite is not None:
             yield requirement.step
     elif not isinstance(requirement, AllOf | AnyOf | AtLeast) or has_limits(requirement):
         yield from steps_in(requirement)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
 from pathplanner.errors import Fault
 from pathplanner.model.claims import Alternative
@@ -172,8 +172,7 @@ def _route_faults(known: Open, route: Alternative, path: str) -> Iterator[Fault]
 def _bound_in(requirement: Requirement) -> Iterator[str]:
     """Yield the steps that count in a sum or a limit, or are asked for in more than one way."""
     if isinstance(requirement, Needs):
-        more = [one for one in fields(Needs) if one.name not in ("step", "minimum")]
-        if any(getattr(requirement, one.name) != one.default for one in more):
+        if requirement.corequisite is not None:
             yield requirement.step
         return
     limits = ("counting", "apart", "share_at_most", "amount", "hours")
