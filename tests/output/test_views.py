@@ -33,7 +33,7 @@ from pathplanner.document.sections.upkeep import rules_of
 from pathplanner.formats.forms.writer import plan_to_json
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
-from pathplanner.model.learner import Break, Funding, Learner, Override
+from pathplanner.model.learner import Break, Funding, Learner, Override, WeekHours
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
@@ -51,6 +51,13 @@ PRIVATE = {
     "monthly": ("97.31", "97.31"),
     "budget": ("7531.42", "7,531.42"),
     "break": ("2027-10-07", "October 7, 2027"),
+    "seat": ("2029-02-03",),
+    "offer": ("night-school-for-parents",),
+    "income": ("38761.5", "38,761.50"),
+    "residence": ("in-the-shelter",),
+    "own hours": ("6.125",),
+    "hours worked": ("611.5",),
+    "most credits": ("7.375",),
     "note on funding": ("asked through the shelter",),
     "reason": ("Illness in 2024",),
 }
@@ -83,6 +90,13 @@ def private() -> Plan:
         state="US-TX",
         avoid=("night-classes",),
         breaks=(Break("2027-10-07", "2027-10-19"),),
+        seats={"typing": ["2029-02-03"]},
+        offers={"typing": "night-school-for-parents"},
+        income="38761.5",
+        residence="in-the-shelter",
+        hours=[WeekHours("6.125", step="typing")],
+        worked={"typing": "611.5"},
+        credits_per_term="7.375",
         funding=(funding,),
         overrides=(override,),
     )
@@ -181,9 +195,9 @@ def test_every_field_is_thought_of() -> None:
 
 LEARNER_FIELDS = (
     "start name hours_per_week work_hours holds under_way failed dropped applied savings "
-    "monthly budget deadline goal prefer avoid insist funding birth_date breaks state "
-    "recommended overrides facts assumptions horizon_years paid savings_on set_aside numbers "
-    "proofs area support"
+    "monthly budget deadline goal prefer avoid insist funding birth_date breaks seats "
+    "state recommended overrides facts assumptions horizon_years paid savings_on set_aside "
+    "numbers proofs area support offers hours worked residence income credits_per_term"
 )
 PLAN_FIELDS = (
     "status objective pathway learner goal start finish study_hours cost steps held renewals "
@@ -227,10 +241,15 @@ def test_a_refusal_tells_others_no_age_and_no_money() -> None:
     plan = attrs.evolve(plans.impossible(), reasons=reasons, changes=changes)
     for audience in OTHERS:
         left = redact(plan, audience)
+        assert ReasonKind.TRIES not in {one.kind for one in left.reasons}
+        for one in left.reasons:
+            if one.kind in {ReasonKind.WORK_HOURS, ReasonKind.CREDITS}:
+                assert (one.have, one.need) == (None, None)
         age = next(one for one in left.reasons if one.kind is ReasonKind.AGE)
         assert (age.have, age.need, age.have_date, age.need_date) == (None, None, None, None)
         kinds = {change.kind for change in left.changes}
         assert not kinds & {ChangeKind.SAVINGS, ChangeKind.BUDGET, ChangeKind.START}
+        assert not kinds & {ChangeKind.WORK_HOURS, ChangeKind.CREDITS}
         text = words(compose(plan, View(audience=audience)))
         assert "asks for an age of" not in text
         assert "at the soonest; that is too late" not in text

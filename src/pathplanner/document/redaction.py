@@ -24,7 +24,18 @@ from pathplanner.model.support import Support
 
 _OF_MONEY = frozenset({ReasonKind.BUDGET, ReasonKind.SAVINGS})
 _OF_AGE = frozenset({ReasonKind.AGE, ReasonKind.TOO_OLD})
-_OWN = frozenset({ChangeKind.BUDGET, ChangeKind.SAVINGS, ChangeKind.MONTHLY, ChangeKind.TAKE_UP})
+_OF_LIMITS = frozenset({ReasonKind.WORK_HOURS, ReasonKind.CREDITS})
+_OF_TROUBLE = frozenset({ReasonKind.DROPPED, ReasonKind.TRIES})
+_OWN = frozenset(
+    {
+        ChangeKind.BUDGET,
+        ChangeKind.SAVINGS,
+        ChangeKind.MONTHLY,
+        ChangeKind.TAKE_UP,
+        ChangeKind.WORK_HOURS,
+        ChangeKind.CREDITS,
+    }
+)
 _PRICES = frozenset({DifferenceKind.COST, DifferenceKind.CHEAPER, DifferenceKind.DEARER})
 _TROUBLE = frozenset(
     {
@@ -46,9 +57,10 @@ def redact(plan: Plan, audience: Audience) -> Plan:
 
     Left out for a funder and an employer: birth date, savings and budget, breaks, what
     failed, was dropped or applied for, what to avoid or insist on, what was found out that
-    the plan does not use, hours for work, own assumptions, notes about funding, what was
-    paid, what is put aside of pay, why a plan waits for money, what shows that something is
-    held, and why a requirement was set aside. Left out for an employer, too: funding,
+    the plan does not use, hours for work and own hours of study, the most credits in a
+    term, seats, offers, income and residence, own assumptions, notes about funding, what
+    was paid, what is put aside of pay, why a plan waits for money, what shows that something
+    is held, and why a requirement was set aside. Left out for an employer, too: funding,
     deadline, state and area, other ways, and who set aside what.
     What to ask whom is the learner's alone.
     What an employer's plan still holds of money are the prices that anyone pays, as if
@@ -86,6 +98,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         monthly=ZERO,
         budget=None,
         breaks=(),
+        seats=(),
         hours=(),
         worked=(),
         failed=(),
@@ -133,9 +146,9 @@ def _held(step: HeldStep, *, whole: bool) -> HeldStep:
 def _reasons(plan: Plan, *, whole: bool) -> Iterator[Reason]:
     """Yield the reasons, without numbers that tell an age or what the person has."""
     for reason in plan.reasons:
-        if reason.kind is ReasonKind.DROPPED or (reason.kind in _OF_MONEY and not whole):
+        if reason.kind in _OF_TROUBLE or (reason.kind in _OF_MONEY and not whole):
             continue
-        bare = reason.kind in _OF_MONEY or reason.kind in _OF_AGE
+        bare = reason.kind in _OF_MONEY | _OF_AGE | _OF_LIMITS
         if bare or (reason.kind is ReasonKind.DEADLINE and not whole):
             yield Reason(reason.kind, reason.step)
         else:
