@@ -76,12 +76,6 @@ class BundledOnly(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
 
 
-@lru_cache(maxsize=8)
-def _fonts(_faces: tuple[Face, ...] = ()) -> FontConfiguration:
-    """Return the fonts of documents with the same typefaces; each sees its own alone."""
-    return FontConfiguration()
-
-
 @frozen
 class Look:
     """How a page is laid out.
@@ -113,20 +107,19 @@ def _raised(sheet: str) -> str:
     return _FONT_SIZE.sub(lambda found: f"{found[1]}{max(BODY, float(found[2])):g}pt", sheet)
 
 
-@lru_cache(maxsize=32)
-def _style(look: Look) -> CSS:
-    """Return the style sheet for a look; parsed once for all documents."""
+# A style sheet tells its typefaces to these fonts alone, so both are kept or forgotten together.
+@lru_cache(maxsize=16)
+def _style(look: Look) -> tuple[CSS, FontConfiguration]:
+    """Return the style sheet for a look and its fonts; parsed once for all documents."""
+    fonts = FontConfiguration()
     width, height = (f"{length / look.zoom:.3f}pt" for length in SIZES[look.paper])
     sizes = f"@page {{ size: {width} {height} }} @page wide {{ size: {height} {width} }}\n"
     text = sizes + _sheet("style.css")
     text += _sheet("form.css") if look.form else ""
     if look.large:
         text = _raised(text) + _sheet("large.css")
-    return CSS(
-        string=_with_faces(text, look.faces),
-        url_fetcher=BundledOnly(look.faces),
-        font_config=_fonts(look.faces),
-    )
+    text, fetcher = _with_faces(text, look.faces), BundledOnly(look.faces)
+    return CSS(string=text, url_fetcher=fetcher, font_config=fonts), fonts
 
 
 def _with_faces(sheet: str, faces: Sequence[Face]) -> str:
@@ -145,9 +138,10 @@ def lay_out(page: str, look: Look | str) -> Any:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     look = Look(look) if isinstance(look, str) else look
     html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
+    style, fonts = _style(look)
     return html.render(
-        stylesheets=[_style(look)],
-        font_config=_fonts(look.faces),
+        stylesheets=[style],
+        font_config=fonts,
         pdf_variant=VARIANT,
         pdf_forms=look.form,
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import sys
 import unicodedata
 from pathlib import Path
 from shutil import which
@@ -74,24 +72,6 @@ def named(name: str) -> Plan:
     return evolve(plan, learner=evolve(plan.learner, name=name))
 
 
-def alone(language: str, format_: str) -> bytes:
-    """Return a plan with a name, rendered in a process of its own.
-
-    After some of them, in an order not understood yet, other plans of the process are laid out
-    with other widths.
-    """
-    code = (
-        "import sys; from pathplanner.renderers import render; "
-        "from tests.output import test_pdf_letters as t; "
-        f"plan = t.named(t.ASKED[{language!r}]); "
-        f"sys.stdout.buffer.write(render(plan, {format_!r}))"
-    )
-    root = str(Path(__file__).parents[2])
-    surroundings = {**os.environ, "PYTHONPATH": root}
-    done = run([sys.executable, "-c", code], env=surroundings, capture_output=True, check=True)
-    return done.stdout
-
-
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("language", DRAWN)
 def test_a_name_is_drawn_with_bundled_letters(language: str, form: str) -> None:
@@ -145,8 +125,8 @@ def test_every_name_is_drawn(language: str, format_: str) -> None:
     """Every letter has a glyph of a typeface that is inside the file, in both weights."""
     name = ASKED[language]
     installed(name)
-    data = alone(language, format_)
-    assert data == alone(language, format_)
+    data = render(named(name), format_)
+    assert data == render(named(name), format_)
     text = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert set(name) - {" "} <= set(text), text[:200]
 
