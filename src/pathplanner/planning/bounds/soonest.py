@@ -132,7 +132,8 @@ class Earliest:
                 start, finish = self._placed(self.problem.tasks[name], found.finishes)
             if finish + self.after[name] > self.day:
                 start = finish = NEVER
-            if finish != old.finishes[name]:
+            # What was found already, as steps that go together may ask each other again.
+            if finish != found.finishes[name]:
                 found.starts[name], found.finishes[name] = start, finish
                 moved.add(name)
                 stale |= self.users[name]
