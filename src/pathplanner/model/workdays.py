@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -50,10 +53,8 @@ class WorkDays:
         return day
 
     def _holidays(self, year: int) -> frozenset[int]:
-        import holidays  # heavy, and not every plan is for a country that is known
-
         try:
-            found = holidays.country_holidays(self.country, subdiv=self.state or None, years=year)
+            found = _country(self.country)(subdiv=self.state or None, years=year)
         except NotImplementedError:
             if self.state:
                 self.state = ""
@@ -61,6 +62,25 @@ class WorkDays:
             return frozenset()
         self.weekend = set(found.weekend)
         return frozenset(day.toordinal() for day in found)
+
+
+@cache
+def _country(code: str) -> Any:
+    """Return the `holidays` class of a country; one that takes nothing where it has none.
+
+    `holidays.country_holidays` imports all its 250 countries to give one, which takes longer than
+    most plans, so the country's file is loaded by itself.
+    """
+    import holidays  # heavy, and not every plan is for a country that is known
+
+    for module, names in holidays.registry.COUNTRIES.items():
+        file = Path(holidays.__file__).with_name("countries") / f"{module}.py"
+        spec = spec_from_file_location(f"{__name__}.{module}", file)
+        if code in names and file.exists() and spec and spec.loader:
+            loaded = module_from_spec(spec)
+            spec.loader.exec_module(loaded)
+            return getattr(loaded, code)
+    return lambda **asked: holidays.country_holidays(code, **asked)
 
 
 @lru_cache(maxsize=64)
