@@ -214,7 +214,7 @@ def _cross_faults(pathway: Pathway, notes: Notebook) -> Iterator[Fault]:
     if "steps" in broken:
         return
     endings = tuple(end for part, end in _CONSEQUENCES.items() if part in broken)
-    for fault in pathway.find_faults():
+    for fault in pathway.faults:
         is_consequence = fault.path.endswith(endings) or notes.is_broken(fault.path)
         if not is_consequence:
             yield notes.locate(fault)

@@ -12,7 +12,7 @@ from attrs.converters import optional
 from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.adjust import value_at
 from pathplanner.model.coerce import not_blank, to_text, to_texts
-from pathplanner.model.marks import Prose, parts_of
+from pathplanner.model.marks import PLAIN, Prose, parts_of
 from pathplanner.model.quantity import Duration, Estimate, Grade, to_known_estimate
 from pathplanner.model.step import Step
 
@@ -104,7 +104,9 @@ def estimates_in(value: Any, path: str = "") -> Iterator[tuple[str, Estimate | D
             yield path, value
     elif attrs.has(type(value)):
         for one in attrs.fields(type(value)):
-            yield from estimates_in(getattr(value, one.name), f"{path}.{one.name}".lstrip("."))
+            part = getattr(value, one.name)
+            if part.__class__ not in PLAIN:
+                yield from estimates_in(part, f"{path}.{one.name}".lstrip("."))
 
 
 def evidence_of(value: Any) -> list[str]:

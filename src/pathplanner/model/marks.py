@@ -30,7 +30,7 @@ Prose = Annotated[str, Mark.PROSE]
 StepId = Annotated[str, Mark.STEP]
 """The id of a step of the pathway."""
 
-_PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
+PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
 """What most fields hold. It has no parts, so it is passed over at once."""
 
 
@@ -81,10 +81,10 @@ def parts_of(value: Any) -> Iterator[Any]:
     while todo:
         part = todo.pop()
         if isinstance(part, tuple):
-            todo += [item for item in part if item.__class__ not in _PLAIN]
+            todo += [item for item in part if item.__class__ not in PLAIN]
         elif read := _reader(part.__class__):
             yield part
-            todo += [item for item in read(part) if item.__class__ not in _PLAIN]
+            todo += [item for item in read(part) if item.__class__ not in PLAIN]
 
 
 @cache

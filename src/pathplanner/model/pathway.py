@@ -304,10 +304,9 @@ class Pathway:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong with it: circles, unknown ids, steps nobody can reach."""
-        return tuple(self.find_faults())
+        return tuple(self._find_faults())
 
-    def find_faults(self) -> Iterator[Fault]:
-        """Yield what is in `faults` one by one."""
+    def _find_faults(self) -> Iterator[Fault]:
         others = {
             "body": {body.id for body in self.bodies},
             "occupation": {occupation.id for occupation in self.occupations},
