@@ -28,8 +28,7 @@ MAY_IMPORT = {
     "revision": VALUES,
     "ctdl": VALUES | {"formats", "lazy"},
     "files": frozenset({"errors"}),
-    "options": frozenset({"errors"}),
-    "renderers": VALUES | {"lazy", "files", "options", "document"},
+    "renderers": VALUES | {"lazy", "files", "document"},
     "desk": VALUES
     | {"document", "files", "formats", "lazy", "linting", "planning", "revision", "verification"},
 }

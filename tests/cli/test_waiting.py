@@ -20,13 +20,13 @@ SLOW = (
 )
 """Makes planning slow."""
 
-SOON = "import pathplanner.cli.terminal.waiting as w; w.SOON = 0\n"
+SOON = "import pathplanner.cli.terminal.progress_bar as w; w.SOON = 0\n"
 """Shows every bar, however quick the work is."""
 
 LOOKED = (
     "import atexit, sys\n"
     "atexit.register(lambda: print('RICH' if 'rich' in sys.modules else 'NOTHING HEAVY'))\n"
-    "import pathplanner.cli.terminal.waiting as w; w.SOON = 30\n"
+    "import pathplanner.cli.terminal.progress_bar as w; w.SOON = 30\n"
 )
 """Says in the end whether the library for bars was loaded, however slow the machine is."""
 
@@ -115,7 +115,7 @@ def test_what_is_done_is_named_and_counted(
     """Work in pieces has a bar that counts them; other work has words; all of it goes away."""
     (place / "me.yaml").write_text("format: pathplanner/learner/1\nname: Ana\n")
     slowly = (
-        "import time, pathplanner.cli.terminal.waiting as w; w.SOON = 0\n"
+        "import time, pathplanner.cli.terminal.progress_bar as w; w.SOON = 0\n"
         "class Shown(w._Shown):\n"
         "  def begin(self, words):\n"
         "    super().begin(words)\n"

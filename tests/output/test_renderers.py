@@ -24,7 +24,6 @@ from pathplanner.errors import (
     needs_extra,
 )
 from pathplanner.files import write_bytes_safely
-from pathplanner.options import option_meanings, options_of, parse_options
 from pathplanner.renderers import (
     installed_renderers,
     load_renderer,
@@ -34,6 +33,7 @@ from pathplanner.renderers import (
     renderer_names,
     renderer_options,
 )
+from pathplanner.renderers.option_values import option_meanings, options_of, parse_options
 
 Offer = Callable[..., None]
 

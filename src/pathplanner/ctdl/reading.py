@@ -15,7 +15,7 @@ from attrs import define, frozen
 
 from pathplanner.ctdl.documents import read_documents
 from pathplanner.ctdl.expansion import Node, expand, inner, links, texts
-from pathplanner.ctdl.facts import told_in, with_facts
+from pathplanner.ctdl.extras import told_in, with_facts
 from pathplanner.ctdl.keeping import STEPS, ids_in, keep
 from pathplanner.ctdl.levels import Levels
 from pathplanner.ctdl.log import Log

@@ -17,7 +17,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from pathplanner.ctdl.credits import constraint_of, credits_as_ctdl
 from pathplanner.ctdl.expansion import Node, links
-from pathplanner.ctdl.facts import facts_of
+from pathplanner.ctdl.extras import facts_of
 from pathplanner.ctdl.keeping import FACTS, STEPS, document_of, ids_value
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.reading import interpret, read_kept

@@ -14,6 +14,11 @@ from pathplanner.desk.caseload import run_caseload as run_caseload
 from pathplanner.desk.checking import Checked as Checked
 from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan
+from pathplanner.desk.comparison import Comparison as Comparison
+from pathplanner.desk.comparison import compare as compare
+from pathplanner.desk.comparison import open_all as open_all
+from pathplanner.desk.comparison import open_to_reach as open_to_reach
+from pathplanner.desk.comparison import reach as reach
 from pathplanner.desk.manifest import Came as Came
 from pathplanner.desk.manifest import Entry as Entry
 from pathplanner.desk.manifest import answers_in as answers_in
@@ -30,9 +35,4 @@ from pathplanner.desk.progress import open_progress as open_progress
 from pathplanner.desk.progress import record as record
 from pathplanner.desk.progress import undo as undo
 from pathplanner.desk.request import Request as Request
-from pathplanner.desk.several import Comparison as Comparison
-from pathplanner.desk.several import compare as compare
-from pathplanner.desk.several import open_all as open_all
-from pathplanner.desk.several import open_to_reach as open_to_reach
-from pathplanner.desk.several import reach as reach
-from pathplanner.desk.tries import shared_in as shared_in
+from pathplanner.desk.trial_plans import shared_in as shared_in

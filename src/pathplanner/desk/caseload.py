@@ -26,7 +26,7 @@ from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
 from pathplanner.desk.sharing import Allowed, Shared, Sharer, alone, share, told_of, with_allowed
-from pathplanner.desk.tries import Tries, write_shared
+from pathplanner.desk.trial_plans import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
 from pathplanner.formats.files import files_behind, load_learner

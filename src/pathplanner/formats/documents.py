@@ -13,7 +13,7 @@ from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.plan_1 import to_format_2
-from pathplanner.formats.sharing import find, lend, load_all, split, without_lenders
+from pathplanner.formats.shared_steps import find, lend, load_all, split, without_lenders
 from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.notebook import Notebook, stop_on

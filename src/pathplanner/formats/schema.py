@@ -158,7 +158,7 @@ class _Maker:
         return any_of(many, one) if is_word else many
 
     def _sharing(self, steps: Schema) -> Schema:
-        """Return the keys of a pathway file that `sharing.py` reads, beside the model's own."""
+        """Return the keys that `shared_steps.py` reads in a file, beside the model's own."""
         by_id, many = steps["anyOf"]
         one = {"anyOf": [{"const": "shared"}, by_id["additionalProperties"]]}
         uses = {

@@ -18,11 +18,11 @@ from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, term_faults, unknown_in_news
 from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_decimal, to_texts
+from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Term
 from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
-from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.offer import Offer
 from pathplanner.model.quantity import Estimate

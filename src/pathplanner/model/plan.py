@@ -13,12 +13,12 @@ from attrs import evolve, frozen
 
 from pathplanner.model.claims import Alternative, Claims, FactQuestion
 from pathplanner.model.difference import Difference
+from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Parts, Prose, StepId, steps_named
 from pathplanner.model.money import FirstPay, MayPay, Waiting
-from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
     ZERO,

@@ -35,9 +35,9 @@ from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.offers import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
-from pathplanner.planning.search.again import find_plan
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import EFFORT
+from pathplanner.planning.search.running_out import find_plan
 
 __all__ = ["plan"]
 
@@ -159,8 +159,8 @@ def _undecided(problem: Problem) -> Plan:
 
 
 def _impossible(problem: Problem) -> Plan:
-    from pathplanner.planning.explain.changes import find_changes, find_pairs
     from pathplanner.planning.explain.refusal import find_reasons
+    from pathplanner.planning.explain.smallest_changes import find_changes, find_pairs
     from pathplanner.planning.explain.what_if import WhatIf
 
     what_if = WhatIf(problem)

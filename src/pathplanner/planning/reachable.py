@@ -17,7 +17,7 @@ from pathplanner.planning.assembly.whole_plan import EXITS, unknown_lengths
 from pathplanner.planning.explain.claims import Open
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import money
-from pathplanner.planning.search.again import find_plan
+from pathplanner.planning.search.running_out import find_plan
 
 GOALS = (*EXITS, Kind.DIPLOMA, Kind.PROGRAM)
 """What people come for: credentials, licenses, jobs, diplomas, certificates and degrees.

@@ -16,8 +16,8 @@ from pathplanner.document.view import Variant, View
 from pathplanner.errors import BrokenRenderer, Fault, InputError, PathplannerError
 from pathplanner.files import write_bytes_safely
 from pathplanner.model.plan import Plan
-from pathplanner.options import Option, options_of, parse_options
 from pathplanner.renderers.base import DataRenderer, DocumentRenderer, Renderer
+from pathplanner.renderers.option_values import Option, options_of, parse_options
 from pathplanner.renderers.registry import cause_of, load_renderer, renderer_info
 
 _OWN = View()

@@ -11,7 +11,8 @@ The checks need no pytest and can be called one by one: each returns what is wro
 list of texts. `docs/how-to/write-a-renderer.md` says what is checked.
 """
 
-from pathplanner.testing.checks import (
+from pathplanner.testing.conformance import RendererContract
+from pathplanner.testing.contract import (
     hostile_faults,
     option_cases,
     option_faults,
@@ -20,7 +21,6 @@ from pathplanner.testing.checks import (
     samples_of,
     self_faults,
 )
-from pathplanner.testing.conformance import RendererContract
 from pathplanner.testing.payloads import PAYLOADS
 from pathplanner.testing.process import process_faults
 from pathplanner.testing.samples import (

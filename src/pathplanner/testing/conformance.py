@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from pathplanner.renderers import load_renderer
-from pathplanner.testing.checks import (
+from pathplanner.testing.contract import (
     hostile_faults,
     option_cases,
     option_faults,

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from pathplanner.testing.checks import rendered
+from pathplanner.testing.contract import rendered
 from pathplanner.testing.samples import COMPARISON, SAMPLES
 
 LONGEST = 600

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from pathplanner.renderers import can_compare, load_renderer, render, render_comparison
+from pathplanner.testing.audit import Watch
 from pathplanner.testing.samples import COMPARISON, SAMPLES, sample_comparison, sample_plan
-from pathplanner.testing.watch import Watch
 
 Work = Callable[[], bytes]
 

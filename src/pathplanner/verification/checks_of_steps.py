@@ -13,7 +13,7 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
-from pathplanner.verification import in_time, people, structure, terms, timing, work
+from pathplanner.verification import in_time, personal_rules, structure, terms, timing, work
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.running_out import is_over, leaves
@@ -197,10 +197,10 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
 def _rules(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
     """Yield that a rule for some people is told otherwise than it is for the learner (rule 20)."""
     learner, expected = draft.case.learner, list[tuple[When, str]]()
-    first = people.first_day_of(step, learner)
+    first = personal_rules.first_day_of(step, learner)
     later = first if step.id in draft.case.begun else planned.start
     for rule in step.otherwise:
-        now, then = (people.is_so(rule.when, learner, day) for day in (first, later))
+        now, then = (personal_rules.is_so(rule.when, learner, day) for day in (first, later))
         word = {(True, True): "holds", (True, False): "no-longer", (False, True): "later"}
         kind = "not-known" if now is None else word.get((now, bool(then)))
         expected += [(rule.when, kind)] if kind else []

@@ -21,7 +21,7 @@ from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknow
 from pathplanner.model.requirement import Needs, Requirement, steps_in
 from pathplanner.model.step import Cost, Step
 from pathplanner.model.week import WEEKS, with_counted_hours
-from pathplanner.verification.people import as_it_is_for
+from pathplanner.verification.personal_rules import as_it_is_for
 
 MOST = 12
 """Offers of a step of which all count."""

@@ -15,8 +15,8 @@ import click
 
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.terminal.guard import DONE, MISSING
+from pathplanner.cli.terminal.progress_bar import working
 from pathplanner.cli.terminal.screen import head, say
-from pathplanner.cli.terminal.waiting import working
 from pathplanner.renderers import renderer_names
 
 PACKAGES = ("pathplanner", "attrs", "click", "networkx", "PyYAML", "rich", "weasyprint")

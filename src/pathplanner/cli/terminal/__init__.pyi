@@ -11,6 +11,9 @@ from pathplanner.cli.terminal.outputs import prepare_all as prepare_all
 from pathplanner.cli.terminal.outputs import prepare_case as prepare_case
 from pathplanner.cli.terminal.outputs import put_all as put_all
 from pathplanner.cli.terminal.outputs import status_of as status_of
+from pathplanner.cli.terminal.pathway_tree import print_tree as print_tree
+from pathplanner.cli.terminal.progress_bar import work_through as work_through
+from pathplanner.cli.terminal.progress_bar import working as working
 from pathplanner.cli.terminal.screen import ask as ask
 from pathplanner.cli.terminal.screen import head as head
 from pathplanner.cli.terminal.screen import note as note
@@ -25,8 +28,5 @@ from pathplanner.cli.terminal.summary import refusal as refusal
 from pathplanner.cli.terminal.table import is_rich as is_rich
 from pathplanner.cli.terminal.table import print_lined as print_lined
 from pathplanner.cli.terminal.table import print_table as print_table
-from pathplanner.cli.terminal.tree import print_tree as print_tree
-from pathplanner.cli.terminal.waiting import work_through as work_through
-from pathplanner.cli.terminal.waiting import working as working
 from pathplanner.cli.terminal.watch import watch_files as watch_files
 from pathplanner.renderers import PlanWriter as PlanWriter

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from pathplanner.cli.options import STDOUT, Asked, Wanted
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
+from pathplanner.cli.terminal.progress_bar import work_through
 from pathplanner.cli.terminal.screen import note
-from pathplanner.cli.terminal.waiting import work_through
 from pathplanner.desk.case import Case
 from pathplanner.desk.request import Request
 from pathplanner.errors import (

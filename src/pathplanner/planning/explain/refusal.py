@@ -17,8 +17,8 @@ from pathplanner.model.person import age_on
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.bounds.soonest import Earliest
-from pathplanner.planning.explain.changes import levers, with_hours
 from pathplanner.planning.explain.running_out import too_soon
+from pathplanner.planning.explain.smallest_changes import levers, with_hours
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.timing import NEVER

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from pathplanner.model.quantity import Duration
 from pathplanner.model.refusal import ChangeKind, Reason, ReasonKind
 from pathplanner.model.requirement import Needs
-from pathplanner.planning.explain.changes import levers
+from pathplanner.planning.explain.smallest_changes import levers
 from pathplanner.planning.explain.what_if import Circumstances, WhatIf
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.placing import Schedule

@@ -19,10 +19,10 @@ from pathplanner.planning.problem.builder import last_day, pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Schedule
-from pathplanner.planning.search.again import some_again
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import find_any
 from pathplanner.planning.search.no_choice import FREE
+from pathplanner.planning.search.running_out import some_again
 from pathplanner.planning.search.wishes import find_best
 
 EFFORT = 5_000

@@ -14,7 +14,6 @@ import attrs
 from pathplanner.document import compose
 from pathplanner.errors import InputError, PathplannerError
 from pathplanner.model.plan import Plan
-from pathplanner.options import options_of
 from pathplanner.renderers import (
     DataRenderer,
     DocumentRenderer,
@@ -27,6 +26,7 @@ from pathplanner.renderers import (
     renderer_for_suffix,
     renderer_options,
 )
+from pathplanner.renderers.option_values import options_of
 from pathplanner.testing.payloads import PAYLOADS, PLAIN
 from pathplanner.testing.samples import (
     COMPARISON,
