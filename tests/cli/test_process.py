@@ -166,7 +166,7 @@ def test_ctrl_c(place: Path) -> None:
     """Ctrl-C ends with status 130 and no traceback."""
     code = (
         "import sys\nfrom pathplanner.cli import main\n"
-        "import pathplanner.formats.source as source\n"
+        "import pathplanner.formats.bundled as source\n"
         "def wait():\n  print('ready', flush=True)\n  import time\n  time.sleep(60)\n"
         "source.bundled_pathways = wait\nsys.argv = ['pathplanner', 'list']\nmain()\n"
     )

@@ -11,7 +11,7 @@ from tests.cli.running import PATHWAY, SMALL, START, invoke
 from tests.cli.terminal import on_terminal, what_stays
 
 from pathplanner.formats import load_pathway
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 
 pytestmark = pytest.mark.slow
 

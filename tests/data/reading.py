@@ -5,8 +5,8 @@ from functools import cache
 
 import attrs
 
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 
 NAMES = bundled_pathways()

@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 from tests.data.reading import pathway
 
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import steps_in

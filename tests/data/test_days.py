@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 import pathplanner as pp
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.model.workdays import work_days
 
 PREFERENCES = ("fastest", "cheapest", "balanced")

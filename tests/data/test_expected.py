@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import pathplanner as pp
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.model.quantity import UNKNOWN
 
 HOME = Path(__file__).parent / "expected"

@@ -16,8 +16,8 @@ from pathplanner.desk.case import open_case
 from pathplanner.desk.request import Request
 from pathplanner.document import Audience
 from pathplanner.document.redaction import redact
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.local_pay import areas, pay_at, to_area, with_local_pay
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.places import STATE_NAMES
 
 FACTS = Path(os.environ.get("FACTS") or Path(__file__).parents[3] / "shared" / "facts")

@@ -40,8 +40,8 @@ from pathplanner.document.interview import (
 from pathplanner.document.words.language import LANGUAGE, current_language
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.files import write_bytes_safely
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import search
 from pathplanner.model.learner import DEFAULT_HOURS, Prefer
 from pathplanner.model.pathway import Pathway

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from pathplanner.ctdl.expansion import Node, links
+from pathplanner.ctdl.node_view import View
 from pathplanner.ctdl.profiles import one_text, read_number
-from pathplanner.ctdl.view import View
 from pathplanner.ctdl.words import UNPREFIXED, name_of
 
 _WORDS = ("asn:hasProgressionLevel", f"{UNPREFIXED}proficiencyLevel")

@@ -20,10 +20,10 @@ from pathplanner.ctdl.keeping import STEPS, ids_in, keep
 from pathplanner.ctdl.levels import Levels
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.modern import modernise
+from pathplanner.ctdl.node_view import View
 from pathplanner.ctdl.order import FINISH, Order, Ordered
 from pathplanner.ctdl.profiles import currency_of, one_text
 from pathplanner.ctdl.steps import SOC, SOURCE, Steps, codes_of, title_of
-from pathplanner.ctdl.view import View
 from pathplanner.ctdl.words import PATHWAY, PATHWAY_SET, name_of
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.losses import LossReport

@@ -12,9 +12,9 @@ from attrs import evolve, frozen
 from pathplanner.ctdl.credits import amounts_in, values_in
 from pathplanner.ctdl.expansion import Node, inner, links
 from pathplanner.ctdl.levels import Levels
+from pathplanner.ctdl.node_view import View
 from pathplanner.ctdl.order import FINISH, Ordered
 from pathplanner.ctdl.profiles import one_text, read_costs, read_length, read_number, read_renewal
-from pathplanner.ctdl.view import View
 from pathplanner.ctdl.words import CREDENTIALS, name_of, short
 from pathplanner.model.codes import FORMS
 from pathplanner.model.occupation import Occupation

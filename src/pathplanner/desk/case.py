@@ -28,11 +28,11 @@ from pathplanner.desk.pathways import (
 )
 from pathplanner.desk.request import File, Request, quietly
 from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.formats.bundled import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.documents import loaded_learner
 from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.local_pay import to_area, with_local_pay
-from pathplanner.formats.source import bundled_pathways, bytes_of, is_bundled, new_name
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import find_faults as find_own_faults

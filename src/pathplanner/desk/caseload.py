@@ -29,10 +29,10 @@ from pathplanner.desk.sharing import Allowed, Shared, Sharer, alone, share, told
 from pathplanner.desk.trial_plans import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together
+from pathplanner.formats.bundled import BUNDLED, bytes_of
 from pathplanner.formats.files import files_behind, load_learner
 from pathplanner.formats.forms.writer import plan_hash, plan_to_json, tree_of
 from pathplanner.formats.people import Person, located
-from pathplanner.formats.source import BUNDLED, bytes_of
 from pathplanner.formats.translations import translation_behind
 from pathplanner.model.limits import HandOut
 from pathplanner.model.office import Office

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from pathplanner.desk.offices import open_office, strange_steps
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.attached import is_pdf
+from pathplanner.formats.bundled import bundled_pathways, is_bundled
 from pathplanner.formats.files import load_learner, load_pathway, load_plan, open_pathway
-from pathplanner.formats.source import bundled_pathways, is_bundled
 from pathplanner.formats.translations import load_translation, translations_of
 from pathplanner.linting import RULES, Due, Finding, Severity, due, lint
 from pathplanner.model.offer import WITHOUT

@@ -19,7 +19,7 @@ from pathplanner.document.comparison import (
     ways_not_looked_for,
 )
 from pathplanner.errors import Faults
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.model.plan import Plan, Reached
 from pathplanner.planning.reachable import goals_of
 from pathplanner.planning.reachable import reach as reach_goals

@@ -36,9 +36,9 @@ from pathplanner.errors import (
     PathplannerError,
     needs_extra,
 )
+from pathplanner.formats.bundled import bytes_of
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.people import file_name
-from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway

@@ -11,10 +11,10 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.request import File
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
+from pathplanner.formats.bundled import bytes_of
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.offer_tables import OfferTable, open_offers
-from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.marks import steps_named
 from pathplanner.model.offer import Offer, find_faults

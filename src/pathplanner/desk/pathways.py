@@ -14,9 +14,9 @@ from pathplanner.desk.naming import MARK, Joined
 from pathplanner.desk.request import File, Meanwhile
 from pathplanner.document.words.language import find_language, no_words_in
 from pathplanner.errors import Faults
+from pathplanner.formats.bundled import FORMER, bundled_pathways, is_bundled, new_name
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
-from pathplanner.formats.source import FORMER, bundled_pathways, is_bundled, new_name
 from pathplanner.formats.translations import load_translation
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan

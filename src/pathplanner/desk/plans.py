@@ -12,8 +12,8 @@ from pathplanner.desk.case import Case, opened
 from pathplanner.desk.pathways import translated
 from pathplanner.desk.request import File, Request
 from pathplanner.errors import Faults
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.files import load_plan
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.plan import Plan
 from pathplanner.model.refusal import Change, ChangeKind
 from pathplanner.planning import plan as best_plan

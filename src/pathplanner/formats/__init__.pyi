@@ -2,6 +2,7 @@
 
 from pathplanner.formats.attached import ATTACHED_PLAN as ATTACHED_PLAN
 from pathplanner.formats.attached import with_one_day as with_one_day
+from pathplanner.formats.bundled import bundled_pathways as bundled_pathways
 from pathplanner.formats.documents import read_learner as read_learner
 from pathplanner.formats.documents import read_pathway as read_pathway
 from pathplanner.formats.documents import read_plan as read_plan
@@ -18,7 +19,6 @@ from pathplanner.formats.people import Person as Person
 from pathplanner.formats.people import example as example
 from pathplanner.formats.people import fault_in_words as fault_in_words
 from pathplanner.formats.people import open_people as open_people
-from pathplanner.formats.source import bundled_pathways as bundled_pathways
 from pathplanner.formats.tables import to_calendar as to_calendar
 from pathplanner.formats.tables import to_csv as to_csv
 from pathplanner.formats.tables import to_xlsx as to_xlsx

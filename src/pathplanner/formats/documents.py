@@ -8,13 +8,13 @@ from itertools import islice
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.attached import ATTACHED_PLAN, is_pdf, plan_inside
+from pathplanner.formats.bundled import bytes_of
 from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.plan_1 import to_format_2
 from pathplanner.formats.shared_steps import find, lend, load_all, split, without_lenders
-from pathplanner.formats.source import bytes_of
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import other_than_text

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+from pathplanner.formats.bundled import bytes_and_name, bytes_of, is_bundled
 from pathplanner.formats.documents import (
     loaded_office,
     loaded_pathway,
@@ -14,7 +15,6 @@ from pathplanner.formats.documents import (
     used_by,
 )
 from pathplanner.formats.loaded import Loaded
-from pathplanner.formats.source import bytes_and_name, bytes_of, is_bundled
 from pathplanner.formats.translations import in_language
 from pathplanner.model.learner import Learner
 from pathplanner.model.office import Office

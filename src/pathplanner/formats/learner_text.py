@@ -34,7 +34,7 @@ from pathplanner.formats.learner_items import (
 )
 from pathplanner.formats.syntax import edit
 from pathplanner.formats.syntax.edit import root_of, value_of
-from pathplanner.model.learner import Learner, Paid
+from pathplanner.model.learner import Learner, Paid, Proof
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.progress import (
     Progress,
@@ -53,8 +53,8 @@ _KEYS = {
 }
 """The key of a learner file for each kind, and the key of its day in a block."""
 
-FACTS, NUMBERS, SAVINGS_ON = "facts", "numbers", "savings_on"
-"""The keys for what was found out, the numbers of steps, and a day."""
+FACTS, NUMBERS, PROOFS, SAVINGS_ON = "facts", "numbers", "proofs", "savings_on"
+"""The keys for what was found out, the numbers of steps, what shows that they are done, and a day."""
 
 
 def record(
@@ -78,7 +78,7 @@ def record(
     past = tuple(_settled(old, entry) for old in settled)
     wanted = with_progress(without_progress(learner, *settled), entry)
     wanted = evolve(wanted, start=max(learner.start, start))
-    with by_hand(_by_hand_hint(entry), data, file):
+    with _by_hand(_by_hand_hint(entry), data, file):
         text, remarks = data.decode(), []
         for old in settled:
             text, remark = cut(text, _item(old))
@@ -88,7 +88,7 @@ def record(
             text = added(text, _past(one))
         if learner.start < start:
             text = started(text, start)
-        return sure(text, wanted, (*history, *past), start, file)
+        return _sure(text, wanted, (*history, *past), start, file)
 
 
 def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> bytes:
@@ -102,7 +102,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
     became = (entry.step, entry.kind, entry.on)
     past = tuple(one for one in history if (one.step, one.became, one.until) == became)
     before = tuple(Progress(one.was, one.step, one.since) for one in past)
-    with by_hand(_by_hand_hint(entry), data, file):
+    with _by_hand(_by_hand_hint(entry), data, file):
         text = data.decode()
         if told := told_by_remark(text, _item(entry)):
             raise ValueError(f"only the remark {told!r} says what was before")
@@ -112,7 +112,7 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
             text = remarked(added(text, _item(old)), _item(old), [remark])
         wanted = with_progress(without_progress(loaded.value, entry), *before)
         left = tuple(one for one in history if one not in past)
-        return sure(text, wanted, left, today, file)
+        return _sure(text, wanted, left, today, file)
 
 
 def _item(entry: Progress) -> Item:
@@ -146,7 +146,7 @@ def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str =
     loaded, history = learner_with_history(data, file, start)
     learner = loaded.value
     wanted = evolve(learner, facts=(*learner.facts, fact), start=max(learner.start, start))
-    with by_hand((FACTS, f"add {fact.path} under {FACTS} by hand."), data, file):
+    with _by_hand((FACTS, f"add {fact.path} under {FACTS} by hand."), data, file):
         text = data.decode()
         says = {"value": value, "from": fact.said.by, "on": str(fact.said.on or "")}
         pairs = (
@@ -166,7 +166,7 @@ def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str =
             raise ValueError("its facts are no block of keys")
         if learner.start < start:
             text = started(text, start)
-        return sure(text, wanted, history, start, file)
+        return _sure(text, wanted, history, start, file)
 
 
 def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> bytes:
@@ -177,7 +177,7 @@ def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> b
     """
     loaded, history = learner_with_history(data, file, today)
     left = tuple(one for one in loaded.value.facts if one != fact)
-    with by_hand((FACTS, f"take {fact.path} out of {FACTS} by hand."), data, file):
+    with _by_hand((FACTS, f"take {fact.path} out of {FACTS} by hand."), data, file):
         text = data.decode()
         root = root_of(text)
         for place, (name, node) in enumerate(root.value):
@@ -185,7 +185,7 @@ def take_back_fact(data: bytes, fact: OwnFact, today: date, file: str = "") -> b
                 paths = [key.value for key, _ in node.value]
                 around = [(root, place), (node, paths.index(fact.path))]
                 text, _ = cut_at(text, around)
-                return sure(text, evolve(loaded.value, facts=left), history, today, file)
+                return _sure(text, evolve(loaded.value, facts=left), history, today, file)
         raise ValueError(f"{fact.path} cannot be found")
 
 
@@ -197,9 +197,9 @@ def record_payment(data: bytes, paid: Paid, today: date, file: str = "") -> byte
     """
     loaded, history = learner_with_history(data, file, today)
     wanted = evolve(loaded.value, paid=(*loaded.value.paid, paid))
-    with by_hand((PAID, f"add {paid.amount:f} for {paid.step} under {PAID} by hand."), data, file):
+    with _by_hand((PAID, f"add {paid.amount:f} for {paid.step} under {PAID} by hand."), data, file):
         text = added(data.decode(), _payment(paid))
-        return sure(text, wanted, history, today, file)
+        return _sure(text, wanted, history, today, file)
 
 
 def take_back_payment(data: bytes, paid: Paid, today: date, file: str = "") -> bytes:
@@ -212,13 +212,40 @@ def take_back_payment(data: bytes, paid: Paid, today: date, file: str = "") -> b
     left = list(loaded.value.paid)
     left.remove(paid)
     hint = f"take {paid.amount:f} for {paid.step} out of {PAID} by hand."
-    with by_hand((PAID, hint), data, file):
+    with _by_hand((PAID, hint), data, file):
         text, _ = cut(data.decode(), _payment(paid))
-        return sure(text, evolve(loaded.value, paid=left), history, today, file)
+        return _sure(text, evolve(loaded.value, paid=left), history, today, file)
 
 
 def _payment(paid: Paid) -> Item:
     return PAID, {"step": paid.step, "amount": f"{paid.amount:f}", "on": str(paid.on or "")}
+
+
+def record_proofs(data: bytes, proofs: tuple[Proof, ...], today: date, file: str = "") -> bytes:
+    """Return a learner file with proofs; what was told of the same steps before gives way.
+
+    Raises:
+        InputError: The file is faulty, or so unusual that it must be changed by hand.
+    """
+    loaded, history = learner_with_history(data, file, today)
+    new = {proof.step: proof for proof in (*loaded.value.proofs, *proofs)}
+    kept = tuple(new.values())
+    if kept == loaded.value.proofs:
+        return data
+    with _by_hand((PROOFS, f"add {', '.join(new)} under {PROOFS} by hand."), data, file):
+        text = data.decode()
+        text = with_key(text, PROOFS, f"[{', '.join(_proof(one, text) for one in kept)}]")
+        wanted = evolve(loaded.value, proofs=kept)
+        return _sure(text, wanted, history, today, file)
+
+
+def _proof(proof: Proof, text: str) -> str:
+    says = {"step": proof.step, "until": str(proof.until or ""), "by": proof.by}
+    pairs = [f"{word_in(key, text)}: {word_in(word, text)}" for key, word in says.items() if word]
+    if proof.evidence:
+        listed = ", ".join(word_in(one, text) for one in proof.evidence)
+        pairs.append(f"{word_in('evidence', text)}: [{listed}]")
+    return f"{{{', '.join(pairs)}}}"
 
 
 def keep_notes(
@@ -244,7 +271,7 @@ def keep_notes(
     loaded, history = learner_with_history(data, file, today)
     old, text = loaded.value, data.decode()
     wanted = evolve(old, numbers=learner.numbers, savings_on=learner.savings_on)
-    with by_hand((NUMBERS, f"take {NUMBERS} and {RECORDED} out by hand."), data, file):
+    with _by_hand((NUMBERS, f"take {NUMBERS} and {RECORDED} out by hand."), data, file):
         if old.savings_on != learner.savings_on:
             text = with_key(text, SAVINGS_ON, str(learner.savings_on or ""))
         if old.numbers != learner.numbers:
@@ -253,7 +280,7 @@ def keep_notes(
         if recorded_in(data, file) != recorded:
             blocks = (block_of(text, _noted(one)) for one in recorded)
             text = with_key(text, RECORDED, f"[{', '.join(blocks)}]" if recorded else "")
-        new = sure(text, wanted, history, today, file)
+        new = _sure(text, wanted, history, today, file)
         if recorded_in(new, file) != recorded:
             raise ValueError("the change would also change something else")
         return new
@@ -271,7 +298,7 @@ def _by_hand_hint(entry: Progress) -> tuple[str, str]:
 
 
 @contextmanager
-def by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
+def _by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
     """Turn what is too unusual to change into a fault that says what to write.
 
     Args:
@@ -298,7 +325,9 @@ def by_hand(how: tuple[str, str], data: bytes, file: str) -> Iterator[None]:
         raise InputError([Fault(said, key, hint[0].upper() + hint[1:], file, *place)]) from error
 
 
-def sure(text: str, wanted: Learner, history: tuple[Settled, ...], today: date, file: str) -> bytes:
+def _sure(
+    text: str, wanted: Learner, history: tuple[Settled, ...], today: date, file: str
+) -> bytes:
     """Return the text as bytes if it says what it should.
 
     Raises:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats.source import BUNDLED, bytes_of, is_bundled, new_name
+from pathplanner.formats.bundled import BUNDLED, bytes_of, is_bundled, new_name
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, pathway_texts, translate

@@ -33,7 +33,7 @@ from pathplanner.cli.assistant.tools import PATHWAY, PLAN, TOOLS, Counter, Tool,
 from pathplanner.cli.edge import version_of
 from pathplanner.cli.terminal.guard import with_option
 from pathplanner.errors import Fault, InputError, PathplannerError, did_you_mean
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 
 INSTRUCTIONS = (
     "Plans one person's route to a credential or a job, exactly, from facts with sources."

@@ -41,9 +41,9 @@ from pathplanner.desk.pathways import Shelf, read_pathways
 from pathplanner.desk.request import quietly
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.files import write_new_safely
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.files import files_behind, load_learner, load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, plan_hash, plan_to_json
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import search
 
 PLAN, PATHWAY = "pathplanner://plan/", "pathplanner://pathway/"

@@ -34,8 +34,8 @@ from pathplanner.errors import (
     UnknownRenderer,
     did_you_mean,
 )
+from pathplanner.formats.bundled import bytes_of
 from pathplanner.formats.documents import loaded_office
-from pathplanner.formats.source import bytes_of
 from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (

@@ -15,10 +15,10 @@ from pathplanner.cli.options import JSON, complete_pathways
 from pathplanner.desk.pathways import main_tag
 from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.files import write_bytes_safely
+from pathplanner.formats.bundled import bundled_pathways, bytes_of
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.schema import Kind
 from pathplanner.formats.schema import schema as make_schema
-from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.formats.translations import (
     load_translation,
     read_translation,

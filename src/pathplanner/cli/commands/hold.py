@@ -16,12 +16,11 @@ from pathplanner.cli.terminal.summary import print_json
 from pathplanner.errors import Faults, InputError, OutputError
 from pathplanner.files import replace_safely
 from pathplanner.formats import learner_text, read_learner
-from pathplanner.formats.beside import load_kept
+from pathplanner.formats.bundled import bytes_of, load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import tree_of
-from pathplanner.formats.learner_proofs import record_proofs
+from pathplanner.formats.learner_text import record_proofs
 from pathplanner.formats.records import read_record
-from pathplanner.formats.source import bytes_of
 from pathplanner.model.achievement import Achievement, Match, Sureness, match
 from pathplanner.model.learner import Proof
 from pathplanner.model.pathway import Pathway

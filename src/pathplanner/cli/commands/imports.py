@@ -18,14 +18,13 @@ from pathplanner.desk.circumstances import read_day
 from pathplanner.errors import Fault, InputError
 from pathplanner.files import written_together
 from pathplanner.formats import load_pathway, read_pathway
-from pathplanner.formats.beside import kept_beside
+from pathplanner.formats.bundled import bundled_pathways, bytes_of, kept_beside
 from pathplanner.formats.curricula import read_curriculum
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.graphs import read_graph
 from pathplanner.formats.offer_imports import FORMS, Taken, read_offers
 from pathplanner.formats.offer_matching import Ask
 from pathplanner.formats.offer_tables import open_offers
-from pathplanner.formats.source import bundled_pathways, bytes_of
 from pathplanner.formats.tables import to_csv
 from pathplanner.formats.yaml_text import pathway_to_yaml
 from pathplanner.model.losses import Fate, LossReport

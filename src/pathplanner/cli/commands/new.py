@@ -11,7 +11,7 @@ from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
 from pathplanner.errors import Fault, InputError
 from pathplanner.files import write_new_safely
-from pathplanner.formats.source import bundled_pathways
+from pathplanner.formats.bundled import bundled_pathways
 from pathplanner.formats.starters import Starter, schema_file, schema_name, starter
 
 

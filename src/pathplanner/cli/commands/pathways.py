@@ -14,11 +14,10 @@ from pathplanner.cli.commands.imports import report_lines
 from pathplanner.cli.options import JSON, LANGUAGE, complete_pathways, many
 from pathplanner.errors import Fault, InputError, UnknownRenderer
 from pathplanner.files import write_bytes_safely
-from pathplanner.formats.beside import load_kept
+from pathplanner.formats.bundled import bundled_pathways, load_kept
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, tree_of
 from pathplanner.formats.graphs import write_graph
-from pathplanner.formats.source import bundled_pathways
 from pathplanner.formats.translations import load_translation
 from pathplanner.model.finder import Hit, search
 from pathplanner.model.losses import LossReport

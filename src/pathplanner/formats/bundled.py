@@ -1,4 +1,4 @@
-"""Where the bytes of a file come from: a bundled pathway by its name, or a path."""
+"""Where bytes come from: a bundled pathway by its name, a file by its path, what lies beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.attached import LARGEST_PDF, is_pdf
 from pathplanner.formats.syntax.text import LARGEST_FILE
 
-SUFFIX = ".yaml"
+SUFFIX, KEPT = ".yaml", ".ctdl.json"
 BUNDLED = "data"
 FORMER = {"electrician-texas": "electrician"}
 """The names that bundled pathways had before, each with the one that it has now."""
@@ -84,3 +84,16 @@ def bytes_of(name: str) -> bytes:
         if isinstance(name, str) and "\0" not in name:
             raise
         raise InputError([Fault("This cannot be the name of a file.")]) from None
+
+
+def kept_beside(path: str | os.PathLike[str]) -> Path:
+    """Return the file beside a pathway file: `nurse.ctdl.json` for `nurse.yaml`."""
+    return Path(path).with_suffix(KEPT)
+
+
+def load_kept(pathway: str | os.PathLike[str]) -> str:
+    """Return what came with a pathway and has no place in its file; empty where nothing did."""
+    if is_bundled(pathway):
+        return ""
+    beside = kept_beside(pathway)
+    return beside.read_text("utf-8") if beside.is_file() else ""
