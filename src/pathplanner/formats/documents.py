@@ -14,7 +14,13 @@ from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.header import check_header
 from pathplanner.formats.loaded import Loaded
 from pathplanner.formats.plan_1 import to_format_2
-from pathplanner.formats.shared_steps import find, lend, load_all, split, without_lenders
+from pathplanner.formats.shared_steps import (
+    find,
+    load_all,
+    split,
+    with_shared_steps,
+    without_shared_steps,
+)
 from pathplanner.formats.syntax.nodes import Mapping
 from pathplanner.formats.syntax.notebook import Notebook, stop_on
 from pathplanner.formats.syntax.text import other_than_text
@@ -63,14 +69,14 @@ def loaded_pathway(
     """
     notes, node = _open(data, file, "pathway")
     reader = Reader(notes)
-    node, lent = split(node, reader)
+    node, shared = split(node, reader)
     pathway = reader.read(Pathway, node, "")
-    if isinstance(pathway, Pathway) and lent:
-        read = load_all(lent, notes, lambda name: _lender(name, file, (*users, file)))
-        if len(read) == len(lent.files):
-            pathway = lend(pathway, lent, read, notes)
+    if isinstance(pathway, Pathway) and shared:
+        read = load_all(shared, notes, lambda name: _sharing_pathway(name, file, (*users, file)))
+        if len(read) == len(shared.files):
+            pathway = with_shared_steps(pathway, shared, read, notes)
         else:
-            pathway = without_lenders(pathway, lent)
+            pathway = without_shared_steps(pathway, shared)
     if isinstance(pathway, Pathway):
         notes.faults += list(islice(_cross_faults(pathway, notes), MOST_FAULTS))
     stop_on(notes.faults)
@@ -78,7 +84,7 @@ def loaded_pathway(
     return Loaded(pathway, notes)
 
 
-def _lender(name: str, file: str, users: tuple[str, ...]) -> Loaded[Pathway]:
+def _sharing_pathway(name: str, file: str, users: tuple[str, ...]) -> Loaded[Pathway]:
     """Return a pathway whose steps another file shares, with the places in its file.
 
     Raises:
@@ -100,8 +106,8 @@ def used_by(name: str) -> list[str]:
         notes, node = _open(bytes_of(name), name, "pathway")
     except InputError:
         return []
-    _, lent = split(node, Reader(notes))
-    places = [find(one, name) for one in lent.files] if lent else []
+    _, shared = split(node, Reader(notes))
+    places = [find(one, name) for one in shared.files] if shared else []
     return [path for data, path in places if data is None]
 
 

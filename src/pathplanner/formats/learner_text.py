@@ -54,7 +54,7 @@ _KEYS = {
 """The key of a learner file for each kind, and the key of its day in a block."""
 
 FACTS, NUMBERS, PROOFS, SAVINGS_ON = "facts", "numbers", "proofs", "savings_on"
-"""The keys for what was found out, the numbers of steps, what shows that they are done, and a day."""
+"""The keys for what was found out, numbers of steps, what shows that they are done, and a day."""
 
 
 def record(

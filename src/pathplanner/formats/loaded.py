@@ -33,14 +33,14 @@ class Places:
         texts: Path in the file to the text that stands there.
         aliases: Path in the model to path in the file, where a short form makes
             them differ, such as `costs[0]` for `costs.exam`.
-        lent: Ids of steps that come from other files, with the files' names.
+        shared: Ids of steps that come from other files, with the files' names.
     """
 
     file: str = ""
     at: dict[str, Place] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
     aliases: dict[str, str] = field(factory=dict)
-    lent: dict[str, str] = field(factory=dict)
+    shared: dict[str, str] = field(factory=dict)
 
     def locate(self, fault: Fault) -> Fault:
         """Return a fault of the model with its path and place in the file."""
@@ -57,7 +57,7 @@ class Places:
     def _with_origin(self, message: str) -> str:
         """Return a message that says where the steps in it come from, if from elsewhere."""
         words = set(_IDS.findall(message))
-        homes = [f"{name} comes from {file}" for name, file in self.lent.items() if name in words]
+        homes = [f"{name} comes from {file}" for name, file in self.shared.items() if name in words]
         return f"{message} {', '.join(homes)}." if homes else message
 
     def where(self, path: str) -> str:
@@ -66,9 +66,9 @@ class Places:
         return f"{self.file}:{place.line}:{place.column}"
 
     def is_own(self, path: str) -> bool:
-        """Tell whether a path of the model stands in this file and was not lent to it."""
+        """Tell whether a path of the model stands in this file and is not shared by another."""
         part, _, rest = path.partition(".")
-        if part == "steps" and re.split(r"[.\[]", rest)[0] in self.lent:
+        if part == "steps" and re.split(r"[.\[]", rest)[0] in self.shared:
             return False
         return not rest or self._known(self.file_path(path)) not in ("", part)
 

@@ -37,7 +37,7 @@ SUFFIX = ".yaml"
 
 
 @frozen
-class Lent:
+class Shared:
     """What one file takes from others.
 
     Attributes:
@@ -53,7 +53,7 @@ class Lent:
     place: Place
 
 
-def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
+def split(node: Mapping, reader: Reader) -> tuple[Mapping, Shared | None]:
     """Return a pathway's block without what it takes from other files, and what that is."""
     uses = node.entries.get(KEY)
     if uses is None:
@@ -61,7 +61,9 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
     files = reader.items(str, uses.value, KEY)
     steps = node.entries.get("steps")
     if steps is None or not isinstance(steps.value, Mapping):
-        return node.without(KEY), Lent(files if files is not FAILED else (), (), frozenset(), uses)
+        return node.without(KEY), Shared(
+            files if files is not FAILED else (), (), frozenset(), uses
+        )
     own = steps.value
     # A step whose name is lost, as to an anchor, can be no step at all; the reader says so.
     taken = frozenset(name for name, entry in own.entries.items() if name and _is_shared(entry))
@@ -69,7 +71,7 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Lent | None]:
         entry = own.entries[name]
         reader.notes.at[key_path("steps", name)] = entry
     rest = Entry(steps.line, steps.column, own.without(*taken))
-    found = Lent(files if files is not FAILED else (), tuple(own.entries), taken, uses)
+    found = Shared(files if files is not FAILED else (), tuple(own.entries), taken, uses)
     return Mapping(node.line, node.column, {**node.without(KEY).entries, "steps": rest}), found
 
 
@@ -97,27 +99,29 @@ def _bundled() -> list[str]:
     return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
 
-def lend(
-    pathway: Pathway, lent: Lent, lenders: MappingType[str, Loaded[Pathway]], notes: Notebook
+def with_shared_steps(
+    pathway: Pathway, shared: Shared, others: MappingType[str, Loaded[Pathway]], notes: Notebook
 ) -> Pathway:
     """Return a pathway with the shared steps in their places, and all that they refer to.
 
     A shared step brings the steps that it names, right before it, unless the file has a
     step of that id. Bodies, occupations and sources come along when something names them.
     """
-    parts = {name: one.value for name, one in lenders.items()}
+    parts = {name: one.value for name, one in others.items()}
     try:
-        pool = join(lenders.values())
+        pool = join(others.values())
     except InputError as error:
         for fault in error.faults:
-            notes.fault(fault.message, KEY, fault.hint, lent.place)
-        return without_lenders(pathway, lent)
+            notes.fault(fault.message, KEY, fault.hint, shared.place)
+        return without_shared_steps(pathway, shared)
     for name, why in ALIKE.items():
         if getattr(pool, name) != getattr(pathway, name):
             message = f"The {name} of {pool.id} is {getattr(pool, name)}, here it is another."
-            notes.fault(message, KEY, why, lent.place)
+            notes.fault(message, KEY, why, shared.place)
     homes = {name: file for file, part in parts.items() for name in part.by_id}
-    steps = _Steps(pathway.by_id, lent, pool, homes, notes).all() if lent.steps else pathway.steps
+    steps = (
+        _Steps(pathway.by_id, shared, pool, homes, notes).all() if shared.steps else pathway.steps
+    )
     whole = evolve(pathway, steps=steps)
     stages = (step.stage for step in steps if step.id in pool.by_id and step.stage)
     whole = evolve(whole, stages=tuple(dict.fromkeys((*pathway.stages, *stages))))
@@ -157,9 +161,9 @@ def _with_evidence(whole: Pathway, pool: Pathway, taken: Sequence[Step]) -> Path
     return evolve(whole, facts=(*whole.facts, *more))
 
 
-def without_lenders(pathway: Pathway, lent: Lent) -> Pathway:
+def without_shared_steps(pathway: Pathway, shared: Shared) -> Pathway:
     """Return a pathway in which steps that could not be taken exist, with nothing in them."""
-    empty = (harmless(Step, id=name) for name in lent.order if name in lent.steps)
+    empty = (harmless(Step, id=name) for name in shared.order if name in shared.steps)
     return evolve(pathway, steps=(*pathway.steps, *empty))
 
 
@@ -177,15 +181,15 @@ class _Steps:
     """Puts shared steps among a file's own."""
 
     own: MappingType[str, Step]
-    lent: Lent
+    shared: Shared
     pool: Pathway
     homes: MappingType[str, str]
     notes: Notebook
     steps: dict[str, Step] = field(factory=dict)
 
     def all(self) -> tuple[Step, ...]:
-        for name in self.lent.order:
-            if name not in self.lent.steps:
+        for name in self.shared.order:
+            if name not in self.shared.steps:
                 if name in self.own:
                     self.steps[name] = self.own[name]
             elif name in self.pool.by_id:
@@ -203,9 +207,9 @@ class _Steps:
         if name in self.steps:
             return
         self.notes.at.setdefault(key_path("steps", name), place)
-        self.notes.lent[name] = self.homes[name]
+        self.notes.shared[name] = self.homes[name]
         step = self.pool.by_id[name]
-        named = set(steps_named(step)) - set(self.own) - self.lent.steps
+        named = set(steps_named(step)) - set(self.own) - self.shared.steps
         for other in sorted(named & set(self.pool.by_id), key=self.pool.place.__getitem__):
             self._take(other, place)
         self.steps[name] = step
@@ -215,19 +219,19 @@ Load = Callable[[str], Loaded[Pathway]]
 """Reads a file that another one uses."""
 
 
-def load_all(lent: Lent, notes: Notebook, load: Load) -> dict[str, Loaded[Pathway]]:
+def load_all(shared: Shared, notes: Notebook, load: Load) -> dict[str, Loaded[Pathway]]:
     """Return what a file uses, by name; one that is not there is written down.
 
     Raises:
         InputError: One of them is faulty; its own faults are named.
     """
     found = {}
-    for name in lent.files:
+    for name in shared.files:
         data, path = find(name, notes.file)
         if data is None and not Path(path).is_file():
             hint = notes.suggest(name, _bundled())
             hint = hint or "Name one that comes with pathplanner, or a path from this file."
-            notes.fault(f"There is no file {path!r} to use.", KEY, hint, lent.place)
+            notes.fault(f"There is no file {path!r} to use.", KEY, hint, shared.place)
         else:
             found[name] = load(name)
     return found
