@@ -11,7 +11,7 @@ import yaml
 
 import pathplanner as pp
 from pathplanner.formats import pathway_to_json, plan_to_json, read_pathway, read_plan
-from pathplanner.formats.schema import schema
+from pathplanner.formats.schema import schema_of
 from pathplanner.model import Basis, Duration, Estimate, Grade, NamedFact, Said, Source
 from pathplanner.model.translation import Translation, pathway_texts, translate
 
@@ -126,12 +126,12 @@ def test_estimates_survive_json_with_their_grade() -> None:
         "a.costs.tuition", "a.duration", "a.study_hours", "average", "credit-hour"
     ]  # fmt: skip
     assert {source["id"] for source in tree["pathway"]["sources"]} == {"s1", "s2"}
-    jsonschema.Draft202012Validator(schema("plan")).validate(tree)
+    jsonschema.Draft202012Validator(schema_of("plan")).validate(tree)
 
 
 def test_the_schema_takes_what_the_reader_takes() -> None:
     """An editor marks an estimate without its facts, and takes one with them."""
-    check = jsonschema.Draft202012Validator(schema("pathway"))
+    check = jsonschema.Draft202012Validator(schema_of("pathway"))
     assert check.is_valid(yaml.safe_load(HEAD + GOOD))
     assert not check.is_valid(yaml.safe_load(HEAD + GOOD.replace("from: a.duration, ", "")))
 

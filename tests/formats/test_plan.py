@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pathplanner.errors import InputError
 from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
-from pathplanner.formats.schema import schema
+from pathplanner.formats.schema import schema_of
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Held, Learner, Percent, Prefer, WeekHours
@@ -220,7 +220,7 @@ def test_round_trip(plan: Plan) -> None:
     assert read_plan(text) == plan
     assert read_plan(text.encode()) == plan
     assert plan_to_json(read_plan(text)) == text
-    jsonschema.Draft202012Validator(schema("plan")).validate(json.loads(text))
+    jsonschema.Draft202012Validator(schema_of("plan")).validate(json.loads(text))
 
 
 def test_the_top_of_the_json() -> None:

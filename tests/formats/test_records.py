@@ -16,7 +16,7 @@ from tests.cli.running import SMALL, run
 
 import pathplanner as pp
 from pathplanner.formats.records import read_record
-from pathplanner.model.achievement import Sureness, match
+from pathplanner.model.achievement import Confidence, match
 
 TODAY = date(2027, 1, 4)
 ME = "maria@example.org"
@@ -138,16 +138,16 @@ def test_steps_are_found_by_address_code_and_name() -> None:
     pathway = pp.read_pathway(SMALL)
     one = read(badge3())[0]
 
-    def how(known: dict[str, set[str]], name: str = "") -> tuple[str, Sureness]:
+    def how(known: dict[str, set[str]], name: str = "") -> tuple[str, Confidence]:
         achievement = one if not name else read([name])[0]
         [found] = match([achievement], pathway, known)
         return found.step, found.how
 
-    assert how({"job": {"https://example.org/r/9/"}}) == ("job", Sureness.ADDRESS)
-    assert how({"job": {"c 1"}}) == ("job", Sureness.CODE)
-    assert how({}) == ("course", Sureness.NAME)
-    assert how({}, "Courses") == ("course", Sureness.GUESS)
-    assert how({}, "Nothing like it") == ("", Sureness.GUESS)
+    assert how({"job": {"https://example.org/r/9/"}}) == ("job", Confidence.ADDRESS)
+    assert how({"job": {"c 1"}}) == ("job", Confidence.CODE)
+    assert how({}) == ("course", Confidence.NAME)
+    assert how({}, "Courses") == ("course", Confidence.GUESS)
+    assert how({}, "Nothing like it") == ("", Confidence.GUESS)
 
 
 def test_hold_records_what_counts(tmp_path: Path) -> None:

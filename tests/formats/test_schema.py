@@ -9,7 +9,7 @@ import yaml
 
 from pathplanner.errors import InputError
 from pathplanner.formats import bundled_pathways, read_learner, read_pathway
-from pathplanner.formats.schema import KINDS, Kind, schema, text_of
+from pathplanner.formats.schema import KINDS, Kind, schema_of, text_of
 
 HEAD = "format: pathplanner/pathway/1\nid: d\ntitle: T\nsources: {x: {publisher: P, title: T}}\n"
 STEP = HEAD + "steps:\n  a: {title: A}\n  c:\n    title: C\n    "
@@ -27,7 +27,7 @@ class Loader(yaml.SafeLoader):
 
 def fits(kind: Kind, text: str) -> bool:
     tree: Any = yaml.load(text, Loader=Loader)  # noqa: S506
-    return bool(jsonschema.Draft202012Validator(schema(kind)).is_valid(tree))
+    return bool(jsonschema.Draft202012Validator(schema_of(kind)).is_valid(tree))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -40,15 +40,15 @@ def test_shipped_schemas_are_those_of_the_code(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_schemas_are_valid(kind: Kind) -> None:
     """Each is a schema by the rules of draft 2020-12, with no loose ends."""
-    jsonschema.Draft202012Validator.check_schema(schema(kind))
+    jsonschema.Draft202012Validator.check_schema(schema_of(kind))
     text = text_of(kind)
-    for name in schema(kind)["$defs"]:
+    for name in schema_of(kind)["$defs"]:
         assert f'"#/$defs/{name}"' in text
 
 
 def test_fields_are_described() -> None:
     """What the model says of a field stands in the schema."""
-    step = schema("pathway")["$defs"]["Step"]
+    step = schema_of("pathway")["$defs"]["Step"]
     assert step["properties"]["waiting"]["description"].startswith("Time to wait")
     assert step["additionalProperties"] is False
 
@@ -58,7 +58,7 @@ def test_bundled_pathways_fit(name: str) -> None:
     """The bundled pathways fit their schema."""
     text = resources.files("pathplanner").joinpath("data", f"{name}.yaml").read_text("utf-8")
     tree: Any = yaml.load(text, Loader=Loader)  # noqa: S506
-    jsonschema.Draft202012Validator(schema("pathway")).validate(tree)
+    jsonschema.Draft202012Validator(schema_of("pathway")).validate(tree)
 
 
 GOOD_STEPS = [

@@ -12,7 +12,7 @@ from pathplanner.errors import InputError
 from pathplanner.formats import read_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, plan_to_json
 from pathplanner.formats.graphs import read_graph, write_graph
-from pathplanner.formats.schema import schema
+from pathplanner.formats.schema import schema_of
 from pathplanner.model.learner import Held, Learner
 from pathplanner.model.requirement import AllOf, AtLeast, Total
 from pathplanner.planning import plan
@@ -59,14 +59,14 @@ def test_what_is_read_is_written_and_read_again(need: str) -> None:
     pathway = read_pathway(text_of(need))
     written = pathway_to_json(pathway)
     assert read_pathway(written) == pathway
-    jsonschema.validate(yaml.safe_load(text_of(need)), schema("pathway"))
-    jsonschema.validate(json.loads(written), schema("pathway"))
+    jsonschema.validate(yaml.safe_load(text_of(need)), schema_of("pathway"))
+    jsonschema.validate(json.loads(written), schema_of("pathway"))
     for form in ("graphml", "node-link"):
         again, report = read_graph(write_graph(pathway, form)[0], form=form)
         assert again.steps == pathway.steps
         assert not [loss for loss in report.losses if loss.code == "GR203"]
     made = plan(pathway, Learner("2027-01-04"))
-    jsonschema.validate(json.loads(plan_to_json(made)), schema("plan"))
+    jsonschema.validate(json.loads(plan_to_json(made)), schema_of("plan"))
 
 
 def test_a_list_stands_for_its_parts() -> None:

@@ -70,7 +70,7 @@ class Choice:
     kind: Kind | None = None
 
 
-def interview(asked: Asked, *, asking: bool) -> Case:
+def ask_person(asked: Asked, *, asking: bool) -> Case:
     """Return the person and the pathway; questions are asked of a person at a terminal only.
 
     Raises:

@@ -22,7 +22,7 @@ from attrs import define, field
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.documents import read_pathway
 from pathplanner.formats.forms.writer import tree_of
-from pathplanner.formats.header import header
+from pathplanner.formats.header import format_name
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.graph import circles
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
@@ -175,7 +175,7 @@ class _Reading:
         called = f"{title} ({degree})" if degree else title
         last = {"id": "degree", "title": called, "kind": "program", "requires": wanted}
         tree = {
-            "format": header("pathway"),
+            "format": format_name("pathway"),
             "id": _slug(title) or "curriculum",
             "title": title,
             "summary": self._facts.get("degree plan", ""),

@@ -18,7 +18,7 @@ from typing import Any
 from pathplanner.errors import Fault, InputError
 from pathplanner.formats.documents import read_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, tree_of
-from pathplanner.formats.header import header
+from pathplanner.formats.header import format_name
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.graph import build
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
@@ -178,7 +178,10 @@ class _Reading:
             why = "No destination is named: nodes that open nothing are taken."
             self._note("GR201", Fate.GUESSED, "destinations", why, ends)
         title = str(told.get("title") or self._graph.graph.get("name") or "Pathway")
-        whole = {"format": header("pathway"), "id": told.get("id") or _slug(title) or "pathway"}
+        whole = {
+            "format": format_name("pathway"),
+            "id": told.get("id") or _slug(title) or "pathway",
+        }
         return {**whole, "title": title, **told, "destinations": goals, "steps": steps}
 
     def _names(self) -> dict[Any, str]:

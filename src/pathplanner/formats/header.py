@@ -15,7 +15,7 @@ VERSIONS = {"pathway": (1,), "learner": (1,), "office": (1,), "plan": (1, 2), "r
 _HEADER = re.compile(r"pathplanner/([a-z]+)/(0|[1-9][0-9]{0,8})")
 
 
-def header(kind: str) -> str:
+def format_name(kind: str) -> str:
     """Return the value that names a kind of file, such as `pathplanner/pathway/1`."""
     return f"pathplanner/{kind}/{VERSIONS[kind][-1]}"
 
@@ -33,11 +33,11 @@ def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
     key = KEYS[kind]
     if not isinstance(root, Mapping):
         message = f"Expected {_a(kind)}, a block of keys, found {describe(root)}."
-        notes.fault(message, "", f"Start with {key}: {header(kind)}.", root)
+        notes.fault(message, "", f"Start with {key}: {format_name(kind)}.", root)
         stop_on(notes.faults)
         raise AssertionError("a fault was written down")  # noqa: TRY004
     found = root.entries.get(key) or root.entries.get("format") or root.entries.get("schema")
-    hint = f"Write {key}: {header(kind)}."
+    hint = f"Write {key}: {format_name(kind)}."
     if found is None:
         notes.fault(f"The key {key!r} is missing.", key, hint, root)
         return root, VERSIONS[kind][-1]

@@ -33,7 +33,7 @@ from pathplanner.formats.forms.learner import Noted, Settled
 from pathplanner.formats.forms.reader import FORMS
 from pathplanner.formats.forms.step import Parts
 from pathplanner.formats.forms.writer import GRADED, must_be_written
-from pathplanner.formats.header import KEYS, header
+from pathplanner.formats.header import KEYS, format_name
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner, Percent
 from pathplanner.model.office import Office
@@ -68,7 +68,7 @@ _IN_PLANS[Percent] = _IN_PLANS[Decimal]
 _IN_PLANS[Ages] = _IN_PLANS[str]
 
 
-def schema(kind: Kind) -> Schema:
+def schema_of(kind: Kind) -> Schema:
     """Return the JSON Schema (draft 2020-12) of a kind of file."""
     return _Maker(kind).whole()
 
@@ -85,7 +85,7 @@ class _Maker:
     def whole(self) -> Schema:
         root = self.fields(_ROOTS[self._kind])
         key = KEYS[self._kind]
-        root["properties"] = {key: {"const": header(self._kind)}, **root["properties"]}
+        root["properties"] = {key: {"const": format_name(self._kind)}, **root["properties"]}
         root["required"] = [key, *root["required"]]
         if self._kind == "pathway":
             root["properties"] |= self._sharing(root["properties"]["steps"])
@@ -96,7 +96,7 @@ class _Maker:
             root["properties"][RECORDED] = self.items(Noted)
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": header(self._kind),
+            "title": format_name(self._kind),
             **root,
             "$defs": dict(sorted(self._definitions.items())),
         }
@@ -228,7 +228,7 @@ def _descriptions(kind: Any) -> dict[str, str]:
 
 def text_of(kind: Kind) -> str:
     """Return a schema as the text of its shipped file."""
-    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
 
 
 def write(folder: Path) -> None:

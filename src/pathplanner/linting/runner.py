@@ -18,7 +18,7 @@ from pathplanner.linting.plausible import (
     unknown_codes,
 )
 from pathplanner.linting.rules import RULES, Finding, found
-from pathplanner.linting.sourcing import sourcing
+from pathplanner.linting.sourcing import source_findings
 from pathplanner.linting.structure import (
     dead_alternatives,
     impossible,
@@ -33,7 +33,7 @@ from pathplanner.model.translation import Translation, untranslated
 Check = Callable[[Pathway, date], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    sourcing,
+    source_findings,
     dead_alternatives,
     unneeded,
     impossible,

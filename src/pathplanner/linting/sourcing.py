@@ -36,7 +36,7 @@ _PASSING = re.compile(
 """Hosts on which a page stands for a while, or on which anybody can write."""
 
 
-def sourcing(pathway: Pathway, today: date) -> Iterator[Finding]:
+def source_findings(pathway: Pathway, today: date) -> Iterator[Finding]:
     """Yield what is wrong with the sources of a pathway."""
     every = list(facts_of(pathway))
     facts = [fact for fact in every if fact.is_known and not fact.is_estimate]

@@ -14,7 +14,7 @@ from pathplanner.model.losses import Place
 from pathplanner.model.pathway import Pathway
 
 
-class Sureness(Word):
+class Confidence(Word):
     """How a step was found."""
 
     ADDRESS = "address"
@@ -62,7 +62,7 @@ class Match:
 
     achievement: Achievement
     step: str = ""
-    how: Sureness = Sureness.GUESS
+    how: Confidence = Confidence.GUESS
 
 
 def match(
@@ -86,12 +86,12 @@ def match(
 def _match(
     one: Achievement, pathway: Pathway, by_key: Mapping[str, str], by_name: Mapping[str, str]
 ) -> Match:
-    for keys, how in ((one.addresses, Sureness.ADDRESS), (one.codes, Sureness.CODE)):
+    for keys, how in ((one.addresses, Confidence.ADDRESS), (one.codes, Confidence.CODE)):
         for key in keys:
             if (step := by_key.get(_plain(key))) in pathway.by_id:
                 return Match(one, str(step), how)
     if (name := _plain(one.name)) in by_name:
-        return Match(one, by_name[name], Sureness.NAME)
+        return Match(one, by_name[name], Confidence.NAME)
     hits = search({pathway.id: pathway}, one.name)
     near = [hit.id for hit in hits if hit.where == "title" and hit.id in pathway.by_id]
     return Match(one, near[0] if near else "")

@@ -17,8 +17,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.bundled import bundled_pathways, bytes_of
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.schema import Kind
-from pathplanner.formats.schema import schema as make_schema
+from pathplanner.formats.schema import Kind, schema_of
 from pathplanner.formats.translations import (
     load_translation,
     read_translation,
@@ -144,4 +143,4 @@ def _print_json(original: Pathway, found: Translation, *written: str) -> None:
 @click.argument("kind", type=click.Choice(["pathway", "learner", "plan"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of pathway, learner or plan files, for editors and tools."""
-    click.echo(json.dumps(make_schema(cast("Kind", kind)), indent=2))
+    click.echo(json.dumps(schema_of(cast("Kind", kind)), indent=2))

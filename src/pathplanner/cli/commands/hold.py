@@ -21,7 +21,7 @@ from pathplanner.formats.files import load_pathway
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.learner_text import record_proofs
 from pathplanner.formats.records import read_record
-from pathplanner.model.achievement import Achievement, Match, Sureness, match
+from pathplanner.model.achievement import Achievement, Confidence, Match, match
 from pathplanner.model.learner import Proof
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.progress import Progress, ProgressKind, settled_by
@@ -81,7 +81,7 @@ def _tell(one: Match, pathway: Pathway) -> None:
         say(f"{found.name}{by}{on}: no step of this pathway. ({found.place})")
         return
     title = pathway.by_id[one.step].title
-    word = "is perhaps" if one.how is Sureness.GUESS else f"is, by its {one.how},"
+    word = "is perhaps" if one.how is Confidence.GUESS else f"is, by its {one.how},"
     until = f" It counts until {found.expires}." if found.expires else ""
     evidence = f" Evidence: {', '.join(found.evidence)}." if found.evidence else ""
     left = " ".join(found.unchecked)
@@ -91,7 +91,7 @@ def _tell(one: Match, pathway: Pathway) -> None:
 def _counts(one: Match, pathway: Pathway, guesses: str) -> bool:
     if one.achievement.refused or not one.step:
         return False
-    if one.how is not Sureness.GUESS or guesses == "yes":
+    if one.how is not Confidence.GUESS or guesses == "yes":
         return True
     if guesses == "no":
         return False

@@ -14,7 +14,7 @@ from attrs import evolve
 import pathplanner as pp
 from pathplanner import desk
 from pathplanner.cli import options, terminal
-from pathplanner.cli.interview import forget, interview, untold_diploma
+from pathplanner.cli.interview import ask_person, forget, untold_diploma
 from pathplanner.cli.options import Asked, asks, complete_pathways
 from pathplanner.document.interview import (
     diploma_note,
@@ -71,7 +71,7 @@ def start(
     tag = tag or _usual_language()
     with speaking(tag):
         asked = evolve(asked, request=evolve(asked.request, language=tag))
-        case = interview(asked, asking=asking)
+        case = ask_person(asked, asking=asking)
         stem = _stem(case.learner.name)
         names = (file or f"{stem}.yaml", output or f"{stem}-roadmap.pdf")
         kept, roadmap = (_free(name, asking=asking) for name in names)

@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 
 from pathplanner.formats.forms.kinds import key_of
-from pathplanner.formats.header import header
+from pathplanner.formats.header import format_name
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
@@ -65,7 +65,7 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud
 
 def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON text that ends with a line break; the same plan, the same text."""
-    return _text({"schema": header("plan"), **_object(plan)})
+    return _text({"schema": format_name("plan"), **_object(plan)})
 
 
 def plan_hash(plan: Plan) -> str:
@@ -78,14 +78,14 @@ def plan_hash(plan: Plan) -> str:
 
 def pathway_to_json(pathway: Pathway) -> str:
     """Return a pathway as JSON text that `read_pathway` reads back to the same pathway."""
-    return _text({"format": header("pathway"), **_object(pathway)})
+    return _text({"format": format_name("pathway"), **_object(pathway)})
 
 
 def reached_to_json(found: tuple[Reached, ...], pathway: Pathway) -> str:
     """Return what `reach` found as JSON text, in its order and with every field."""
     rows = _value(found)
     names = {"pathway": pathway.id, "currency": pathway.currency}
-    return _text({"schema": header("reach"), **names, "reached": rows})
+    return _text({"schema": format_name("reach"), **names, "reached": rows})
 
 
 def tree_of(value: Any) -> Any:

@@ -25,7 +25,7 @@ from pathplanner.model.planned import (
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import hours_in
 from pathplanner.planning.assembly.in_time import limits_of, ran_out
-from pathplanner.planning.assembly.tallies import least_grades, tallies
+from pathplanner.planning.assembly.tallies import least_grades, tallies_of
 from pathplanner.planning.explain.reasons import Needed, reasons_why
 from pathplanner.planning.money.bills import Bill, unknown_prices
 from pathplanner.planning.problem.problem import Problem, Task, money
@@ -91,7 +91,7 @@ class _Told:
     minimum: Mapping[str, str]
 
 
-def planned_steps(
+def planned_steps_of(
     problem: Problem,
     chosen: Candidate,
     needed: Needed,
@@ -200,7 +200,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         grade=problem.grades.told.get(name, "") if problem.grades else "",
         tallies=()
         if task.begun is not None
-        else tallies(problem.asked[0], step.requires, told.needed[name]),
+        else tallies_of(problem.asked[0], step.requires, told.needed[name]),
         limits=limits_of(problem, made, task),
         ran_out=ran_out(problem, name),
         valid_for=step.valid_for,

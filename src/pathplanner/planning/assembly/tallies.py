@@ -24,7 +24,9 @@ from pathplanner.model.sums import Counted, has_limits
 from pathplanner.planning.problem.problem import Problem
 
 
-def tallies(pathway: Pathway, requirement: Requirement, have: Collection[str]) -> tuple[Tally, ...]:
+def tallies_of(
+    pathway: Pathway, requirement: Requirement, have: Collection[str]
+) -> tuple[Tally, ...]:
     """Return what counts for each part of a requirement that adds up or limits what counts.
 
     Args:

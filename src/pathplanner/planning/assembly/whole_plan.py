@@ -32,7 +32,12 @@ from pathplanner.model.waits import SENTENCES, Assumption, AssumptionKind
 from pathplanner.model.week import RULE_SOURCES, RULES
 from pathplanner.planning.assembly.earnings import first_pay_of, may_pay_of, paid_so_far
 from pathplanner.planning.assembly.in_time import is_undated, renewal_missed
-from pathplanner.planning.assembly.planned_steps import in_order, payments_of, planned_steps, total
+from pathplanner.planning.assembly.planned_steps import (
+    in_order,
+    payments_of,
+    planned_steps_of,
+    total,
+)
 from pathplanner.planning.assembly.tallies import least_grades
 from pathplanner.planning.explain.claims import Outlook
 from pathplanner.planning.explain.reasons import Needed, needs_met
@@ -72,7 +77,7 @@ def plan_of(
     made = chosen.schedule
     payments = payments_of(made)
     needed = needs_met(problem, made)
-    steps = planned_steps(problem, chosen, needed, payments, aside)
+    steps = planned_steps_of(problem, chosen, needed, payments, aside)
     held = _held(problem, made, needed, payments)
     paid = [p for step in steps for p in step.payments]
     paid += [p for owned in held for p in owned.payments]

@@ -10,14 +10,14 @@ from pathplanner.model.claims import Claims
 from pathplanner.model.learner import Prefer
 from pathplanner.model.quantity import LARGEST, UNKNOWN, Duration, Estimate, Grade
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, counted_held
-from pathplanner.planning.problem.problem import Problem, Task, money
-from pathplanner.planning.problem.retold import (
+from pathplanner.planning.problem.changed_facts import (
     at_nothing,
     open_prices,
     open_times,
     path_of_price,
     without,
 )
+from pathplanner.planning.problem.problem import Problem, Task, money
 from pathplanner.planning.schedule.placing import Schedule
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.front import Answer, Candidate

@@ -23,8 +23,14 @@ from pathplanner.model.step import Step
 from pathplanner.planning.assembly.planned_steps import in_order
 from pathplanner.planning.explain.claims import Outlook, all_open
 from pathplanner.planning.money.funding import Purse, room_from
+from pathplanner.planning.problem.changed_facts import (
+    Facts,
+    nothing,
+    path_of_cost,
+    with_facts,
+    without,
+)
 from pathplanner.planning.problem.problem import LESSONS, Problem, cents, money
-from pathplanner.planning.problem.retold import Facts, nothing, path_of_cost, retold, without
 from pathplanner.planning.schedule.earliest import Effort
 from pathplanner.planning.schedule.placing import Axis
 from pathplanner.planning.search.front import Answer, Candidate, Scale
@@ -168,7 +174,7 @@ class _Asking:
         if key not in self._made:
             if len(self._made) >= MOST_PLANS or self._effort.left < 0:
                 raise _NotSure
-            problem = retold(self.problem, facts)
+            problem = with_facts(self.problem, facts)
             problem = without(problem, out) if out else problem
             # Mostly the same plan is best, or one that was best before.
             steps = dict.fromkeys([self.chosen.steps, *(b.steps for b in self._made.values() if b)])

@@ -19,7 +19,7 @@ from itertools import product
 from attrs import evolve, frozen
 
 from pathplanner.planning.schedule.conflicts import Conflicts
-from pathplanner.planning.schedule.greedy import greedy
+from pathplanner.planning.schedule.greedy import greedy_decisions
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.schedule.remaining import Remaining
 from pathplanner.planning.schedule.row import Row, is_row
@@ -200,7 +200,7 @@ class _Tree:
         terms = self.placer.problem.terms
         ways = [tails, *terms.urgencies(tails, self.remaining.pairs)] if terms else [tails]
         for urgent, purse in product(ways, purses):
-            node = greedy(self.placer, root, urgent, purse)
+            node = greedy_decisions(self.placer, root, urgent, purse)
             made = self.placer.make(node) if node is not None and self.effort.spend(LOOK) else None
             if node is None or made is None or not self.worth(made.finish):
                 continue

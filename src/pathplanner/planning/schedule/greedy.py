@@ -23,7 +23,7 @@ SMALL = 1e-9
 """Hours that make no difference."""
 
 
-def greedy(
+def greedy_decisions(
     placer: Placer, root: Node, tails: Mapping[str, int], purse: Purse | None
 ) -> Node | None:
     """Return decisions that put all steps of a route in order, or None when one never can start.

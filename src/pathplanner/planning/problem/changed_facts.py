@@ -23,7 +23,7 @@ Facts = Mapping[str, Estimate | Duration]
 """Values of facts of steps, by their paths in the pathway."""
 
 
-def retold(problem: Problem, facts: Facts) -> Problem:
+def with_facts(problem: Problem, facts: Facts) -> Problem:
     """Return the problem in which some facts of steps are others; all else is as it was."""
     if not facts:
         return problem
@@ -66,7 +66,7 @@ def without(problem: Problem, names: Collection[str]) -> Problem:
 
 def at_nothing(problem: Problem, paths: Iterable[str]) -> Problem:
     """Return the problem in which some open facts count as nothing and as known."""
-    return retold(problem, {path: nothing(path) for path in paths})
+    return with_facts(problem, {path: nothing(path) for path in paths})
 
 
 def nothing(path: str) -> Estimate | Duration:
