@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "planning")]
 
 import catalog_cases  # noqa: E402
-import cpsat  # noqa: E402
+import cpsat_parts  # noqa: E402
 from comparing_catalogs import PREFERENCES, ask_cpsat, ask_planner  # noqa: E402
 
 
@@ -44,7 +44,7 @@ def main(cases: int, seed: int, wishes: tuple[str, ...], limit: float, *, full: 
             proved += is_proved
             try:
                 exact, needed = ask_cpsat(question, limit)
-            except cpsat.NotProvedError:
+            except cpsat_parts.NotProvedError:
                 continue
             asked += 1
             same += mine == exact

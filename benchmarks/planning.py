@@ -29,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "planning")]
 
 import cpsat  # noqa: E402
+import cpsat_parts  # noqa: E402
+import cpsat_question  # noqa: E402
+import cpsat_solver  # noqa: E402
 import medium_cases  # noqa: E402
 from comparing_cpsat import patient, points_of  # noqa: E402
 
@@ -64,7 +67,7 @@ def clocked(work: Callable[[], Any], cap: float) -> tuple[float, Any]:
     try:
         with patient(cap):
             answer = work()
-    except (TimeoutError, cpsat.NotProvedError):
+    except (TimeoutError, cpsat_parts.NotProvedError):
         return cap, None
     return process_time() - begun, answer
 
@@ -75,7 +78,7 @@ def by_cpsat(
     """Return the seconds to build and solve the model, and its points."""
 
     def work() -> list[tuple]:
-        solver = cpsat.Solver(cpsat.Model(*question, ignoring=ignoring), cap)
+        solver = cpsat_solver.Solver(cpsat.Model(*question, ignoring=ignoring), cap)
         points = solver.front() if front else [solver.fastest()]
         return [point.place for point in points if point]
 
@@ -162,8 +165,9 @@ def bundled(repeat: int, cap: float) -> None:
             )
             equal = runs[0][1] is not None and points_of(runs[0][1], question) == points
             same, over = same + equal, over + isinstance(found, str)
+            many = len(cpsat_parts.relevant(cpsat_question.Question(*question)))
             print(
-                f"{who:28} {goal:34} {len(cpsat.relevant(cpsat.Case(*question))):5}",
+                f"{who:28} {goal:34} {many:5}",
                 *(f"{took * 1000:10.1f}" for took in rows[-1]),
                 f" {'yes' if equal else 'no'}{', ' + found if isinstance(found, str) else ''}",
                 flush=True,

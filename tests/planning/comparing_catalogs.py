@@ -6,6 +6,8 @@ from time import process_time
 
 import catalog_cases
 import cpsat
+import cpsat_parts
+import cpsat_solver
 from attrs import frozen
 
 from pathplanner.planning.problem.builder import pose
@@ -47,7 +49,7 @@ def ask_planner(question: catalog_cases.Question) -> tuple[tuple | None, bool, f
 def ask_cpsat(question: catalog_cases.Question, limit: float) -> tuple[tuple | None, float]:
     """Return the place of CP-SAT's plan, and the CPU seconds to build and solve the model."""
     begun = process_time()
-    solver = cpsat.Solver(cpsat.Model(*question), limit)
+    solver = cpsat_solver.Solver(cpsat.Model(*question), limit)
     wish = question[1].prefer
     ask = {"fastest": solver.fastest, "cheapest": solver.cheapest, "balanced": solver.balanced}
     point = ask[wish]()
@@ -70,7 +72,7 @@ def compare_question(
     mine, proved, ours = ask_planner(question)
     try:
         exact, theirs = ask_cpsat(question, limit)
-    except cpsat.NotProvedError:
+    except cpsat_parts.NotProvedError:
         kind = "not proved by CP-SAT" if proved else "not proved by either"
         return Outcome(seed, wish, kind, f"{mine}", ours)
     if not proved:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from time import perf_counter
 
 import cpsat
+import cpsat_parts
 import cpsat_question
+import cpsat_solver
 import medium_cases
 from attrs import frozen
 
@@ -62,7 +64,7 @@ def points_of(answer: Plan, question: medium_cases.Question) -> list[tuple]:
 
 def exact(question: medium_cases.Question, *, front: bool, lean: bool, limit: float) -> list[tuple]:
     """Return the fastest and the cheapest place by CP-SAT, or the whole front."""
-    solver = cpsat.Solver(cpsat.Model(*question, lean=lean), limit)
+    solver = cpsat_solver.Solver(cpsat.Model(*question, lean=lean), limit)
     if front:
         return [point.place for point in solver.front()]
     ends = (solver.fastest(), solver.cheapest())
@@ -87,7 +89,7 @@ def compare(
     begun = perf_counter()
     try:
         points = exact(question, front=front, lean=lean, limit=limit)
-    except cpsat.NotProvedError:
+    except cpsat_parts.NotProvedError:
         return Outcome(seed, "not proved by CP-SAT within the limit")
     theirs = perf_counter() - begun
     begun = perf_counter()
@@ -133,7 +135,7 @@ def ties(
         chosen.unknown_prices,
         chosen.out_of_pocket,
     )
-    solver = cpsat.Solver(cpsat.Model(*question, lean=lean), limit)
+    solver = cpsat_solver.Solver(cpsat.Model(*question, lean=lean), limit)
     least = solver.fewest(place)
     mine = (answer.study_hours, len(answer.steps))
     if mine != least:
