@@ -47,6 +47,17 @@ def to_date(value: date | str) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
+def to_days(value: date | str | Iterable[date | str]) -> tuple[date, ...]:
+    """Return one day or several in order, each once.
+
+    Raises:
+        InputError: One of them is not a date from 1900 to 2200.
+    """
+    alone = isinstance(value, date | str)
+    items: tuple[Any, ...] = (value,) if alone else tuple(value)  # type: ignore[arg-type]
+    return tuple(sorted({to_date(item) for item in items}))
+
+
 def to_decimal(value: Decimal | int | float | str) -> Decimal:
     """Return an exact decimal; a float counts as the number it prints as.
 

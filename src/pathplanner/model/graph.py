@@ -55,6 +55,16 @@ MOST_CIRCLES = 20
 """Circles that are named before the search for more stops."""
 
 
+def _of_steps(steps: Iterable[Step]) -> nx.DiGraph[str]:
+    """Return a graph of steps without edges."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for step in steps:
+        graph.add_node(step.id, step=step, label=step.title)
+    return graph
+
+
 def build(steps: Iterable[Step]) -> nx.DiGraph[str]:
     """Return the frozen graph of steps and gates.
 
@@ -63,10 +73,8 @@ def build(steps: Iterable[Step]) -> nx.DiGraph[str]:
     """
     import networkx as nx
 
-    graph: nx.DiGraph[str] = nx.DiGraph()
     steps = list(steps)
-    for step in steps:
-        graph.add_node(step.id, step=step, label=step.title)
+    graph = _of_steps(steps)
     for step in steps:
         is_list = isinstance(step.requires, AllOf) and not has_limits(step.requires)
         parts = step.requires.of if is_list else (step.requires,)  # type: ignore[union-attr]
@@ -130,10 +138,8 @@ def build_steps(steps: Iterable[Step]) -> nx.DiGraph[str]:
     """
     import networkx as nx
 
-    graph: nx.DiGraph[str] = nx.DiGraph()
     steps = list(steps)
-    for step in steps:
-        graph.add_node(step.id, step=step, label=step.title)
+    graph = _of_steps(steps)
     for step in steps:
         needed = _needed(step.requires, {})
         for other in steps_in(step.requires):

@@ -29,9 +29,9 @@ from pathplanner.model.marks import StepId
 from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
-from pathplanner.model.quantity import LARGEST
+from pathplanner.model.quantity import amount_or_none
 from pathplanner.model.requirement import above_zero, to_grade
-from pathplanner.model.step import CostKind
+from pathplanner.model.step import CostKind, to_cost_kinds
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
 
@@ -79,11 +79,6 @@ class OverrideKind(Word):
     SUBSTITUTE = "substitute"
 
 
-def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
-    if value is not None and not 0 <= value <= LARGEST:
-        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
-
-
 def _hours(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not 0 <= value <= HOURS_IN_A_WEEK:
         raise refused(attribute, f"must be from 0 to {HOURS_IN_A_WEEK}, not {value}")
@@ -105,10 +100,6 @@ def _place(_: object, __: object, value: str) -> None:
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(to_texts(value)))
-
-
-def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostKind, ...]:
-    return tuple(CostKind(kind) for kind in to_texts(kinds))
 
 
 @frozen
@@ -142,7 +133,7 @@ class HoursDone:
     """Hours of work that were worked in an open-ended step by the plan's first day."""
 
     step: StepId
-    hours: Decimal = field(converter=to_decimal, validator=_money)
+    hours: Decimal = field(converter=to_decimal, validator=amount_or_none)
 
 
 @frozen
@@ -180,7 +171,7 @@ class Paid:
     """
 
     step: StepId
-    amount: Decimal = field(converter=to_decimal, validator=_money)
+    amount: Decimal = field(converter=to_decimal, validator=amount_or_none)
     on: date | None = field(default=None, converter=optional(to_date))
 
 
@@ -261,9 +252,11 @@ class Funding:
     """
 
     name: str = field(converter=to_text)
-    amount: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    amount: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
     kind: FundingKind = field(default=FundingKind.GRANT, converter=FundingKind)
-    covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
+    covers: tuple[CostKind, ...] = field(default=(), converter=to_cost_kinds)
     steps: tuple[StepId, ...] = field(default=(), converter=_ids)
     arrives: date | None = field(default=None, converter=optional(to_date))
     status: str = ""
@@ -271,7 +264,9 @@ class Funding:
     apply_by: date | None = field(default=None, converter=optional(to_date))
     until: date | None = field(default=None, converter=optional(to_date))
     listed: bool = field(default=False, validator=yes_or_no)
-    share_of: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    share_of: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
 
     @property
     def is_listed(self) -> bool:
@@ -455,9 +450,13 @@ class Learner:
     failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
     dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
     applied: tuple[Applied, ...] = field(default=(), converter=_applied)
-    savings: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
-    monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=_money)
-    budget: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    savings: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
+    monthly: Decimal = field(default=Decimal(0), converter=to_decimal, validator=amount_or_none)
+    budget: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
     deadline: date | None = field(default=None, converter=optional(to_date))
     goal: tuple[StepId, ...] = field(default=(), converter=_ids)
     prefer: Prefer = field(default=Prefer.FASTEST, converter=Prefer)
@@ -486,7 +485,9 @@ class Learner:
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
     worked: tuple[HoursDone, ...] = field(default=(), converter=_worked)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
-    income: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
+    income: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
     credits_per_term: Decimal | None = field(
         default=None, converter=optional(to_decimal), validator=above_zero
     )

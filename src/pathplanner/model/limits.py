@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.coerce import (
     Word,
     not_blank,
-    refused,
     several,
     to_date,
+    to_days,
     to_decimal,
     to_text,
     to_texts,
@@ -25,9 +24,9 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import StepId
-from pathplanner.model.places import to_state
-from pathplanner.model.quantity import LARGEST
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.places import to_states
+from pathplanner.model.quantity import amount_or_none
+from pathplanner.model.step import CostKind, Step, to_cost_kinds
 
 
 class HandOut(Word):
@@ -37,19 +36,6 @@ class HandOut(Word):
     """Each in turn, in the order of the people, takes the best of what is left."""
     SOONEST = "soonest"
     """So that most people reach their goal, and these in the fewest days in all."""
-
-
-def _money(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
-    if value is not None and not 0 <= value <= LARGEST:
-        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
-
-
-def _cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostKind, ...]:
-    return tuple(CostKind(kind) for kind in to_texts(kinds))
-
-
-def _states(states: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(to_state, to_texts(states)))
 
 
 @frozen
@@ -70,13 +56,15 @@ class Purse:
     """
 
     name: str = field(converter=to_text, validator=not_blank)
-    amount: Decimal = field(converter=to_decimal, validator=_money)
-    most: Decimal | None = field(default=None, converter=optional(to_decimal), validator=_money)
-    covers: tuple[CostKind, ...] = field(default=(), converter=_cost_kinds)
+    amount: Decimal = field(converter=to_decimal, validator=amount_or_none)
+    most: Decimal | None = field(
+        default=None, converter=optional(to_decimal), validator=amount_or_none
+    )
+    covers: tuple[CostKind, ...] = field(default=(), converter=to_cost_kinds)
     steps: tuple[StepId, ...] = field(default=(), converter=to_texts)
     until: date | None = field(default=None, converter=optional(to_date))
     people: tuple[str, ...] = field(default=(), converter=to_texts)
-    states: tuple[str, ...] = field(default=(), converter=_states)
+    states: tuple[str, ...] = field(default=(), converter=to_states)
     goals: tuple[StepId, ...] = field(default=(), converter=to_texts)
     note: str = field(default="", converter=to_text)
 
@@ -129,12 +117,6 @@ def to_places(
     return places
 
 
-def _days(value: date | str | Iterable[date | str]) -> tuple[date, ...]:
-    alone = isinstance(value, date | str)
-    items: tuple[Any, ...] = (value,) if alone else tuple(value)  # type: ignore[arg-type]
-    return tuple(sorted({to_date(item) for item in items}))
-
-
 @frozen
 class Seat:
     """The days on which a person has a seat in a step.
@@ -145,7 +127,7 @@ class Seat:
     """
 
     step: StepId = field(converter=to_text, validator=not_blank)
-    days: tuple[date, ...] = field(default=(), converter=_days)
+    days: tuple[date, ...] = field(default=(), converter=to_days)
 
 
 def to_seats(

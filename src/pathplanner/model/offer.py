@@ -24,7 +24,7 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import StepId
-from pathplanner.model.places import to_state
+from pathplanner.model.places import to_states
 from pathplanner.model.quantity import Duration, Estimate, Said, Unit, Unknown, lasting, to_estimate
 from pathplanner.model.step import Attendance, Cost, CostKind, Kind, Step
 from pathplanner.model.week import with_counted_hours
@@ -37,10 +37,6 @@ WITHOUT = (Kind.JOB, Kind.LICENSE, Kind.MEMBERSHIP)
 
 _DAYS = {Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
 """Days in a unit, at least and at most."""
-
-
-def _states(value: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(to_state(one) for one in to_texts(value)))
 
 
 def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
@@ -85,7 +81,7 @@ class Offer:
     step: StepId = field(converter=to_text, validator=not_blank)
     provider: str = field(converter=to_text, validator=not_blank)
     place: str = field(default="", converter=to_text)
-    states: tuple[str, ...] = field(default=(), converter=_states)
+    states: tuple[str, ...] = field(default=(), converter=to_states)
     price: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     costs: tuple[Cost, ...] = field(default=(), converter=_costs)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)

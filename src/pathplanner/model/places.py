@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pathplanner.errors import InputError
-from pathplanner.model.coerce import to_text
+from pathplanner.model.coerce import to_text, to_texts
 
 STATE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 """How a state is written: by its ISO 3166-2 code."""
@@ -51,6 +52,15 @@ def to_state(text: str) -> str:
     near = get_close_matches(plain.title(), STATE_NAMES.values(), n=1) or ["Texas"]
     such = f"{near[0]} or {_MEANT[near[0].casefold()]}"
     raise InputError(f"{text!r} is not a state; write its name or code, such as {such}")
+
+
+def to_states(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of one state or several, each once.
+
+    Raises:
+        InputError: One of them is not a state.
+    """
+    return tuple(dict.fromkeys(to_state(one) for one in to_texts(value)))
 
 
 def state_name(code: str) -> str:

@@ -98,30 +98,41 @@ def _is(kind: type[Any]) -> Callable[[object, Any, Any], None]:
     return check
 
 
-def _graded(value: Estimate | Duration) -> None:
-    """Raise an InputError for an estimate that poses as another's word."""
-    if not value.low <= value.likely <= value.high:
-        raise InputError("low, likely and high must be in that order")
-    if value.basis and value.said:
-        raise InputError([Fault("an estimate is nobody's word; give basis or said", "said")])
-    if value.basis and value.source:
-        said = "an estimate has no source of its own, only the facts that it comes from"
-        raise InputError([Fault(said, "source")])
-
-
-def _grade(value: Estimate | Duration) -> Grade:
-    if value.basis:
-        return Grade.ESTIMATED
-    return Grade.YOURS if value.said else Grade.STATED
-
-
 def _amount(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not value.is_finite() or not 0 <= value <= LARGEST:
         raise refused(attribute, f"must be from 0 to {LARGEST:,}")
 
 
+def amount_or_none(_: object, attribute: Attribute[Any], value: Decimal | None) -> None:
+    """Raise an InputError unless the value of a field is from 0 to `LARGEST`, or None."""
+    if value is not None and not 0 <= value <= LARGEST:
+        raise refused(attribute, f"must be from 0 to {LARGEST:,}, not {value}")
+
+
+class _Graded:
+    """What amounts and spans have in common: their order, and how they are known."""
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self: Any) -> None:
+        if not self.low <= self.likely <= self.high:
+            raise InputError("low, likely and high must be in that order")
+        if self.basis and self.said:
+            raise InputError([Fault("an estimate is nobody's word; give basis or said", "said")])
+        if self.basis and self.source:
+            said = "an estimate has no source of its own, only the facts that it comes from"
+            raise InputError([Fault(said, "source")])
+
+    @property
+    def grade(self: Any) -> Grade:
+        """How the value is known."""
+        if self.basis:
+            return Grade.ESTIMATED
+        return Grade.YOURS if self.said else Grade.STATED
+
+
 @frozen
-class Estimate:
+class Estimate(_Graded):
     """An amount (of money in the pathway's currency, or of hours) that may be a range.
 
     Attributes:
@@ -141,14 +152,6 @@ class Estimate:
     note: Prose = ""
     basis: Basis | None = field(default=None, validator=_is(Basis))
     said: Said | None = field(default=None, validator=_is(Said))
-
-    def __attrs_post_init__(self) -> None:
-        _graded(self)
-
-    @property
-    def grade(self) -> Grade:
-        """How the value is known."""
-        return _grade(self)
 
     @classmethod
     def exactly(cls, amount: Decimal | int | float | str, **facts: Any) -> Estimate:
@@ -204,7 +207,7 @@ def _span(_: object, attribute: Attribute[Any], value: int) -> None:
 
 
 @frozen
-class Duration:
+class Duration(_Graded):
     """A span of calendar time in whole units, as `low`, `likely` and `high`.
 
     Months and years follow the calendar: two years from 2027-01-04 end on
@@ -230,14 +233,6 @@ class Duration:
     note: Prose = ""
     basis: Basis | None = field(default=None, validator=_is(Basis))
     said: Said | None = field(default=None, validator=_is(Said))
-
-    def __attrs_post_init__(self) -> None:
-        _graded(self)
-
-    @property
-    def grade(self) -> Grade:
-        """How the value is known."""
-        return _grade(self)
 
     @classmethod
     def exactly(cls, count: int, unit: Unit = Unit.DAYS, **facts: Any) -> Duration:

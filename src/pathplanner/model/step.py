@@ -107,6 +107,15 @@ def _discounts(value: Discount | Iterable[Discount]) -> tuple[Discount, ...]:
     return several(Discount, value)
 
 
+def to_cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostKind, ...]:
+    """Return one kind of cost or several as a tuple.
+
+    Raises:
+        InputError: One of them is not such a kind.
+    """
+    return tuple(CostKind(kind) for kind in to_texts(kinds))
+
+
 @frozen
 class Cost:
     """One price that is paid for a step, on the day the step starts.

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
-from pathplanner.model.coerce import not_blank, several, to_date, to_text, to_texts
-
-
-def _days(value: date | str | Iterable[date | str]) -> tuple[date, ...]:
-    alone = isinstance(value, date | str)
-    items: tuple[Any, ...] = (value,) if alone else tuple(value)  # type: ignore[arg-type]
-    return tuple(sorted({to_date(item) for item in items}))
+from pathplanner.model.coerce import not_blank, several, to_date, to_days, to_text, to_texts
 
 
 @frozen
@@ -66,7 +59,7 @@ class Support:
     barriers: tuple[Barrier, ...] = field(default=(), converter=_barriers)
     strengths: tuple[str, ...] = field(default=(), converter=to_texts)
     interests: tuple[str, ...] = field(default=(), converter=to_texts)
-    reviews: tuple[date, ...] = field(default=(), converter=_days)
+    reviews: tuple[date, ...] = field(default=(), converter=to_days)
     duties: tuple[str, ...] = field(default=(), converter=to_texts)
     counselor_duties: tuple[str, ...] = field(default=(), converter=to_texts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Union, get_args, get_ori
 import attrs
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar
+from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, key_path
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.quantity import UNKNOWN, Unknown
 from pathplanner.model.requirement import NOTHING, Requirement
@@ -88,6 +88,37 @@ def text_or_block(kind: Any) -> Form:
         return FAILED if text is FAILED else kind(text)
 
     return Form(read, lambda make: any_of(make.of(str), make.block(kind)))
+
+
+ReadOne = Callable[["Reader", str, Node, str], Iterator[Any]]
+"""Yields what stands at one key of a block, with its path; `FAILED` is passed over."""
+
+
+def by_key_or_list(
+    kind: Any, read_one: ReadOne, schema: Callable[[Maker], Schema], keys: Any = str
+) -> Form:
+    """Return the form of values of a class that stand by their keys, or as a list of blocks.
+
+    Args:
+        kind: The class.
+        read_one: Reads what stands at a key.
+        schema: Returns the schema of what stands at a key.
+        keys: The type of a key.
+    """
+
+    def read(reader: Reader, node: Node, path: str) -> Any:
+        if not isinstance(node, Mapping):
+            return reader.items(kind, node, path)
+        found: list[Any] = []
+        for key, entry in node.entries.items():
+            found += read_one(reader, key, entry.value, key_path(path, key))
+        return tuple(one for one in found if one is not FAILED)
+
+    def both(make: Maker) -> Schema:
+        names = None if keys is str else make.of(keys)
+        return any_of(by_key(schema(make), names), list_of(make.block(kind)))
+
+    return Form(read, both)
 
 
 def any_of(*choices: Schema) -> Schema:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.kinds import (
     FAILED,
     Form,
+    Maker,
+    ReadOne,
+    Schema,
     any_of,
     by_key,
+    by_key_or_list,
     list_of,
     text_or_block,
 )
@@ -84,51 +88,26 @@ class Settled:
     until: date | None = None
 
 
-def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) -> Any:
-    """Read what became of steps: a list, or dates by id."""
-    if not isinstance(node, Mapping):
-        return reader.items(kind, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        when = reader.read(day, entry.value, key_path(path, key))
+def _on_days(kind: Any, day: Any = date) -> ReadOne:
+    """Return how to read what became of a step on a day."""
+
+    def read_one(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+        when = reader.read(day, node, path)
         if when is not FAILED:
-            found.append(kind(key, when))
-    return tuple(found)
+            yield kind(key, when)
+
+    return read_one
 
 
-def _read_hours_done(reader: Reader, node: Node, path: str) -> Any:
-    """Read hours of work so far: by the ids of steps, or a list of blocks."""
-    if not isinstance(node, Mapping):
-        return reader.items(HoursDone, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        below = key_path(path, key)
-        hours = reader.read(Decimal, entry.value, below)
-        if hours is not FAILED:
-            one = reader.make(HoursDone, entry.value, below, key, hours)
-            found += [one] if one is not FAILED else []
-    return tuple(found)
+def _made_of(kind: Any, of: Any) -> ReadOne:
+    """Return how to read what is said of a step with a value that is checked."""
 
+    def read_one(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+        value = reader.read(of, node, path)
+        if value is not FAILED:
+            yield reader.make(kind, node, path, key, value)
 
-def _by_step(kind: Any) -> Form:
-    """Return the form of a list of steps, each with the day on which something became of it."""
-    return Form(
-        partial(_read_by_step, kind, date),
-        lambda make: any_of(by_key(make.of(date)), list_of(make.block(kind))),
-    )
-
-
-def _read_numbers(reader: Reader, node: Node, path: str) -> Any:
-    """Read the numbers of steps: by their ids, or a list of blocks."""
-    if not isinstance(node, Mapping):
-        return reader.items(Numbered, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        number = reader.read(int, entry.value, key_path(path, key))
-        if number is not FAILED:
-            one = reader.make(Numbered, entry.value, key_path(path, key), key, number)
-            found += [one] if one is not FAILED else []
-    return tuple(found)
+    return read_one
 
 
 def _read_percent(reader: Reader, node: Node, path: str) -> Any:
@@ -136,88 +115,62 @@ def _read_percent(reader: Reader, node: Node, path: str) -> Any:
     return reader.word(scalars.percent, node, path, "a percentage", "Write such as 20 percent.")
 
 
-def _read_failed(reader: Reader, node: Node, path: str) -> Any:
-    """Read what was not passed: blocks, or one date or several by id."""
+def _days(reader: Reader, node: Node, path: str) -> tuple[Any, ...]:
+    """Read one day or several."""
+    if isinstance(node, Sequence):
+        return tuple(reader.items(date, node, path))  # type: ignore[arg-type]
+    return (reader.read(date, node, path),)
+
+
+def _attempts(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+    """Read the days on which a step was not passed."""
+    return (Attempt(key, day) for day in _days(reader, node, path) if day is not FAILED)
+
+
+def _seats(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+    """Read the days for which somebody has a seat."""
+    days = _days(reader, node, path)
+    if FAILED not in days:
+        yield Seat(key, days)
+
+
+def _places(reader: Reader, step: str, node: Node, path: str) -> Iterator[Any]:
+    """Read how many seats there are on each day."""
     if not isinstance(node, Mapping):
-        return reader.items(Attempt, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        below = key_path(path, key)
-        if isinstance(entry.value, Sequence):
-            days: Any = reader.items(date, entry.value, below)
-        else:
-            days = (reader.read(date, entry.value, below),)
-        found += [Attempt(key, day) for day in days if day is not FAILED]
-    return tuple(found)
+        hint = "Write such as {2027-02-01: 12, 2027-06-01: 8}."
+        reader.expected("seats by day", node, path, hint)
+        return
+    for text, one in node.entries.items():
+        where = key_path(path, text)
+        day = reader.read(date, Scalar(one.line, one.column, text, plain=True), where)
+        seats = reader.read(int, one.value, where)
+        if FAILED not in (day, seats):
+            yield reader.make(Places, one.value, where, step, day, seats)
 
 
-def _read_seats(reader: Reader, node: Node, path: str) -> Any:
-    """Read the seats of a person: blocks, or one day or several by step."""
-    if not isinstance(node, Mapping):
-        return reader.items(Seat, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        below = key_path(path, key)
-        if isinstance(entry.value, Sequence):
-            days: Any = reader.items(date, entry.value, below)
-        else:
-            days = (reader.read(date, entry.value, below),)
-        found += [] if FAILED in days else [Seat(key, days)]
-    return tuple(found)
+def _one_day_or_several(make: Maker) -> Schema:
+    return any_of(make.of(date), list_of(make.of(date)))
 
 
-def _read_places(reader: Reader, node: Node, path: str) -> Any:
-    """Read how many seats there are: blocks, or numbers by step and day."""
-    if not isinstance(node, Mapping):
-        return reader.items(Places, node, path)
-    found = []
-    for step, entry in node.entries.items():
-        below = key_path(path, step)
-        if not isinstance(entry.value, Mapping):
-            hint = "Write such as {2027-02-01: 12, 2027-06-01: 8}."
-            reader.expected("seats by day", entry.value, below, hint)
-            continue
-        for text, one in entry.value.entries.items():
-            where = key_path(below, text)
-            day = reader.read(date, Scalar(one.line, one.column, text, plain=True), where)
-            seats = reader.read(int, one.value, where)
-            if FAILED not in (day, seats):
-                made = reader.make(Places, one.value, where, step, day, seats)
-                found += [made] if made is not FAILED else []
-    return tuple(found)
+def _of(kind: Any) -> Callable[[Maker], Schema]:
+    return lambda make: make.of(kind)
 
 
 FORMS: dict[Any, Form] = {
     Held: text_or_block(Held),
-    tuple[Attempt, ...]: Form(
-        _read_failed,
-        lambda make: any_of(
-            by_key(any_of(make.of(date), list_of(make.of(date)))), list_of(make.block(Attempt))
-        ),
-    ),
     Percent: Form(_read_percent, lambda make: any_of(make.of(Decimal), make.of(str))),
-    tuple[Numbered, ...]: Form(
-        _read_numbers, lambda make: any_of(by_key(make.of(int)), list_of(make.block(Numbered)))
-    ),
-    tuple[HoursDone, ...]: Form(
-        _read_hours_done,
-        lambda make: any_of(by_key(make.of(Decimal)), list_of(make.block(HoursDone))),
-    ),
-    tuple[Held, ...]: Form(
-        partial(_read_by_step, Held, date | None),
-        lambda make: any_of(list_of(make.of(Held)), by_key(make.of(date | None)), make.of(str)),
-    ),
-    tuple[Applied, ...]: _by_step(Applied),
-    tuple[Dropped, ...]: _by_step(Dropped),
-    tuple[Seat, ...]: Form(
-        _read_seats,
-        lambda make: any_of(
-            by_key(any_of(make.of(date), list_of(make.of(date)))), list_of(make.block(Seat))
+    tuple[Attempt, ...]: by_key_or_list(Attempt, _attempts, _one_day_or_several),
+    tuple[Numbered, ...]: by_key_or_list(Numbered, _made_of(Numbered, int), _of(int)),
+    tuple[HoursDone, ...]: by_key_or_list(HoursDone, _made_of(HoursDone, Decimal), _of(Decimal)),
+    tuple[Held, ...]: evolve(
+        by_key_or_list(Held, _on_days(Held, date | None), _of(date | None)),
+        schema=lambda make: any_of(
+            list_of(make.of(Held)), by_key(make.of(date | None)), make.of(str)
         ),
     ),
-    tuple[Places, ...]: Form(
-        _read_places,
-        lambda make: any_of(by_key(by_key(make.of(int))), list_of(make.block(Places))),
-    ),
-    tuple[UnderWay, ...]: _by_step(UnderWay),
+    tuple[Applied, ...]: by_key_or_list(Applied, _on_days(Applied), _of(date)),
+    tuple[Dropped, ...]: by_key_or_list(Dropped, _on_days(Dropped), _of(date)),
+    tuple[Seat, ...]: by_key_or_list(Seat, _seats, _one_day_or_several),
+    tuple[Places, ...]: by_key_or_list(Places, _places, lambda make: by_key(make.of(int))),
+    tuple[UnderWay, ...]: by_key_or_list(UnderWay, _on_days(UnderWay), _of(date)),
 }

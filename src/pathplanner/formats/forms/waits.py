@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pathplanner.formats.forms.kinds import (
@@ -10,10 +11,9 @@ from pathplanner.formats.forms.kinds import (
     Maker,
     Schema,
     any_of,
-    by_key,
-    list_of,
+    by_key_or_list,
 )
-from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, key_path
+from pathplanner.formats.syntax.nodes import Node, Scalar
 from pathplanner.model.quantity import Duration, Unknown
 from pathplanner.model.waits import (
     NO_ASSUMPTIONS,
@@ -39,49 +39,41 @@ def _kind(reader: Reader, kind: Any, key: str, node: Node, path: str) -> Any:
     return reader.choice(kind, Scalar(node.line, node.column, key, plain=True), path)
 
 
-def _read_waits(reader: Reader, node: Node, path: str) -> Any:
-    """Read waits: spans by what is waited for, or a list of blocks."""
-    if not isinstance(node, Mapping):
-        return reader.items(Wait, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        where = key_path(path, key)
-        kind = _kind(reader, WaitKind, key, entry.value, where)
-        span = reader.read(Duration | Unknown, entry.value, where)
-        if kind is not FAILED and span is not FAILED:
-            found.append(Wait(kind, span))
-    return tuple(found)
+def _wait(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+    """Read how long is waited for something."""
+    kind = _kind(reader, WaitKind, key, node, path)
+    span = reader.read(Duration | Unknown, node, path)
+    if kind is not FAILED and span is not FAILED:
+        yield Wait(kind, span)
+
+
+def _assumption(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+    """Read how long something is assumed to take, or that nothing is assumed of it."""
+    kind = _kind(reader, AssumptionKind, key, node, path)
+    span = None if _is_none(node) else reader.read(Duration, node, path)
+    if kind is not FAILED and span is not FAILED:
+        yield reader.make(OwnAssumption, node, path, kind, span)
+
+
+def _span_or_none(make: Maker) -> Schema:
+    return any_of(make.of(Duration), {"const": NONE})
+
+
+_ASSUMPTIONS = by_key_or_list(OwnAssumption, _assumption, _span_or_none, AssumptionKind)
 
 
 def _read_assumptions(reader: Reader, node: Node, path: str) -> Any:
     """Read what is to be assumed: `none`, spans by what is assumed, or a list of blocks."""
-    if _is_none(node):
-        return NO_ASSUMPTIONS
-    if not isinstance(node, Mapping):
-        return reader.items(OwnAssumption, node, path)
-    found = []
-    for key, entry in node.entries.items():
-        where = key_path(path, key)
-        kind = _kind(reader, AssumptionKind, key, entry.value, where)
-        span = None if _is_none(entry.value) else reader.read(Duration, entry.value, where)
-        if kind is not FAILED and span is not FAILED:
-            one = reader.make(OwnAssumption, entry.value, where, kind, span)
-            found += [] if one is FAILED else [one]
-    return tuple(found)
-
-
-def _waits_schema(make: Maker) -> Schema:
-    spans = by_key(make.of(Duration | Unknown), make.of(WaitKind))
-    return any_of(spans, list_of(make.block(Wait)))
+    return NO_ASSUMPTIONS if _is_none(node) else _ASSUMPTIONS.read(reader, node, path)
 
 
 def _assumptions_schema(make: Maker) -> Schema:
-    span = any_of(make.of(Duration), {"const": NONE})
-    spans = by_key(span, make.of(AssumptionKind))
-    return any_of({"const": NONE}, spans, list_of(make.block(OwnAssumption)))
+    return any_of({"const": NONE}, *_ASSUMPTIONS.schema(make)["anyOf"])
 
 
 FORMS: dict[Any, Form] = {
-    tuple[Wait, ...]: Form(_read_waits, _waits_schema),
+    tuple[Wait, ...]: by_key_or_list(
+        Wait, _wait, lambda make: make.of(Duration | Unknown), WaitKind
+    ),
     tuple[OwnAssumption, ...]: Form(_read_assumptions, _assumptions_schema),
 }
