@@ -26,6 +26,7 @@ from pathplanner.model.merging import merge as merge
 from pathplanner.model.pathway import Pathway as Pathway
 from pathplanner.model.plan import Plan as Plan
 from pathplanner.model.plan import Status as Status
+from pathplanner.model.price import Cost as Cost
 from pathplanner.model.quantity import UNKNOWN as UNKNOWN
 from pathplanner.model.quantity import Duration as Duration
 from pathplanner.model.quantity import Estimate as Estimate
@@ -35,7 +36,6 @@ from pathplanner.model.requirement import AtLeast as AtLeast
 from pathplanner.model.requirement import Needs as Needs
 from pathplanner.model.requirement import Total as Total
 from pathplanner.model.source import Source as Source
-from pathplanner.model.step import Cost as Cost
 from pathplanner.model.step import Kind as Kind
 from pathplanner.model.step import Step as Step
 from pathplanner.planning import plan as plan

@@ -18,8 +18,9 @@ from pathplanner.formats import plan_to_json, read_plan
 from pathplanner.formats.forms.kinds import is_union, type_hints
 from pathplanner.formats.schema import schema_of
 from pathplanner.model.evidence import NamedFact
+from pathplanner.model.history import Held
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.learner import Break, Held, Learner, Percent, Prefer, WeekHours
+from pathplanner.model.learner import Break, Learner, Percent, Prefer, WeekHours
 from pathplanner.model.limits import Seat
 from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact

@@ -8,22 +8,15 @@ import pytest
 
 from pathplanner.errors import InputError
 from pathplanner.formats import read_learner, read_pathway
+from pathplanner.model.history import Dropped, Held, UnderWay
 from pathplanner.model.intakes import Intakes, MonthDay
-from pathplanner.model.learner import Dropped, Held, Learner, UnderWay
+from pathplanner.model.learner import Learner
 from pathplanner.model.occupation import Topic
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind, Discount, Dues, Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Needs
-from pathplanner.model.step import (
-    Cost,
-    CostKind,
-    Discount,
-    Dues,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-    Step,
-)
+from pathplanner.model.step import Recommendation, Step
 
 BASE = """\
 format: pathplanner/pathway/1

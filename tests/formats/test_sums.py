@@ -13,7 +13,8 @@ from pathplanner.formats import read_pathway
 from pathplanner.formats.forms.writer import pathway_to_json, plan_to_json
 from pathplanner.formats.graphs import read_graph, write_graph
 from pathplanner.formats.schema import schema_of
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.requirement import AllOf, AtLeast, Total
 from pathplanner.planning import plan
 

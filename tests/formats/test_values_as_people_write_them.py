@@ -12,7 +12,8 @@ import pytest
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Topic
-from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
+from pathplanner.model.price import Discount, Dues, Renewal, RenewalOption
+from pathplanner.model.step import Exam, Recommendation
 
 YEAR = pp.Duration.exactly(1, pp.model.Unit.YEARS)
 CLUB = Discount("club", 90)

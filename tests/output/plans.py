@@ -14,9 +14,10 @@ from pathplanner.formats import read_plan
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.plan import Bound, PathwayFacts, Plan, PlanCost, Status, StepTitle
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep, StepCost, Why, WhyKind
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
-from pathplanner.model.step import CostKind, Exam, Kind
+from pathplanner.model.step import Exam, Kind
 
 AFTER_EVERYTHING = Why(WhyKind.REQUIRED)
 

@@ -7,7 +7,8 @@ from tests.cli.running import invoke
 
 from pathplanner.document import compose
 from pathplanner.formats import read_pathway
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.planning import plan
 from pathplanner.renderers import render
 

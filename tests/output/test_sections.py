@@ -32,8 +32,8 @@ from pathplanner.document.sections.reviews import review_days
 from pathplanner.model.forecast import ExamBranch, Forecast
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
+from pathplanner.model.price import Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.step import Renewal, RenewalOption
 from pathplanner.renderers import render
 
 PRINTED = (

@@ -16,9 +16,10 @@ from random import Random
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Funding, FundingKind, Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind, Discount
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, AtLeast, Needs, Requirement
-from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
+from pathplanner.model.step import Kind, Step
 
 FIRST = date(2027, 1, 4)
 CAPSTONE = "capstone"

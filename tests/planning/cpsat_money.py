@@ -16,8 +16,8 @@ from cpsat_parts import (
 from cpsat_question import later
 from ortools.sat.python import cp_model
 
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import Duration, Estimate, Unit, Unknown
-from pathplanner.model.step import Cost, CostKind
 
 
 class Money(Order):

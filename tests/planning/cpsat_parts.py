@@ -13,9 +13,10 @@ from cpsat_question import Question
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Funding
+from pathplanner.model.price import CostKind, Discount
 from pathplanner.model.quantity import Duration, Estimate, Unit
 from pathplanner.model.requirement import Needs, Requirement, steps_in
-from pathplanner.model.step import CostKind, Discount, Step
+from pathplanner.model.step import Step
 
 Axis = tuple[int, int]
 """How many are unknown, and the known sum: days or hundredths."""

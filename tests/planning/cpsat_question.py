@@ -28,9 +28,10 @@ from cpsat_week import (
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import NOTHING, AllOf, Requirement
-from pathplanner.model.step import Cost, CostKind, Kind, Step
+from pathplanner.model.step import Kind, Step
 
 CENTURY = 36525
 """Days on the calendar; no plan is longer."""

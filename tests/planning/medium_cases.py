@@ -14,9 +14,11 @@ from random import Random
 from attrs import evolve
 
 from pathplanner.model.graph import in_order
+from pathplanner.model.history import Held, UnderWay
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.learner import Funding, FundingKind, Held, Learner, UnderWay
+from pathplanner.model.learner import Funding, FundingKind, Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind, Discount
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import (
     NOTHING,
@@ -27,7 +29,7 @@ from pathplanner.model.requirement import (
     Requirement,
     steps_in,
 )
-from pathplanner.model.step import Attendance, Cost, CostKind, Discount, Exam, Kind, Step
+from pathplanner.model.step import Attendance, Exam, Kind, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 
 FIRST = date(2027, 1, 4)

@@ -8,21 +8,20 @@ from random import Random
 
 from attrs import evolve
 
+from pathplanner.model.history import Held, Paid, UnderWay
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import (
     Break,
     Funding,
     FundingKind,
-    Held,
     Learner,
     Override,
     OverrideKind,
-    Paid,
     Prefer,
-    UnderWay,
 )
 from pathplanner.model.occupation import Body, Occupation, Pay
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind, Discount, Dues, Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
 from pathplanner.model.requirement import (
     NOTHING,
@@ -32,19 +31,7 @@ from pathplanner.model.requirement import (
     Needs,
     Requirement,
 )
-from pathplanner.model.step import (
-    Attendance,
-    Cost,
-    CostKind,
-    Discount,
-    Dues,
-    Exam,
-    Kind,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-    Step,
-)
+from pathplanner.model.step import Attendance, Exam, Kind, Recommendation, Step
 from pathplanner.model.waits import AssumptionKind, Wait, WaitKind
 
 FIRST_DAYS = (date(2027, 1, 4), date(2027, 1, 31), date(2027, 8, 30), date(2028, 2, 29))

@@ -23,8 +23,9 @@ from pathplanner.model.learner import Funding, FundingKind, Prefer
 from pathplanner.model.offer import WITHOUT, Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
-from pathplanner.model.step import Attendance, Cost, CostKind
+from pathplanner.model.step import Attendance
 from pathplanner.planning import plan
 from pathplanner.verification import verify
 from pathplanner.verification.case import Case

@@ -15,7 +15,8 @@ import random_cases
 from attrs import evolve
 from comparing import Outcome, compared
 
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.listed import RequirementList, Scale, Sharing
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import (

@@ -9,10 +9,11 @@ import medium_cases
 import random_cases
 from attrs import evolve
 
-from pathplanner.model.learner import Held
+from pathplanner.model.history import Held
+from pathplanner.model.price import Renewal, RenewalOption
 from pathplanner.model.quantity import Duration, Estimate, Unit
 from pathplanner.model.requirement import Needs, Requirement
-from pathplanner.model.step import Exam, FurtherTry, Renewal, RenewalOption, Step
+from pathplanner.model.step import Exam, FurtherTry, Step
 
 Question = random_cases.Question
 

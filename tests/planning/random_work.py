@@ -12,9 +12,10 @@ from attrs import evolve
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Learner, WeekHours
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AllOf, AnyOf, Needs, Requirement, Worked
-from pathplanner.model.step import Cost, CostKind, Kind, Step
+from pathplanner.model.step import Kind, Step
 
 
 def with_hours(seed: int, *, months: bool = False) -> random_cases.Question:

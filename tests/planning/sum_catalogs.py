@@ -13,9 +13,10 @@ from random import Random
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, Cap, Needs, Requirement, Total
-from pathplanner.model.step import Cost, CostKind, Kind, Step
+from pathplanner.model.step import Kind, Step
 
 FIRST = date(2027, 1, 4)
 COURSES = 51

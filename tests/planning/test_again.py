@@ -10,7 +10,8 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.document import compose
-from pathplanner.model.step import Discount, Exam
+from pathplanner.model.price import Discount
+from pathplanner.model.step import Exam
 
 START = date(2027, 6, 1)
 

@@ -20,8 +20,8 @@ from oracle import subsets
 from random_cases import Maker
 
 from pathplanner.model.graph import is_met
+from pathplanner.model.price import Discount
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.step import Discount
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.builder import pose

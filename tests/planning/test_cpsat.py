@@ -28,9 +28,10 @@ from cpsat_question import Question, lasts_unknown
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status
+from pathplanner.model.price import Cost, CostKind, Discount
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import NOTHING, AllOf, AnyOf, Needs
-from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification import structure, timing, verify
 from pathplanner.verification.case import Case

@@ -13,7 +13,8 @@ import pytest
 from attrs import evolve
 
 import pathplanner as pp
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.planning import plan
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from random_cases import make
 
 import pathplanner as pp
-from pathplanner.model.step import Discount
+from pathplanner.model.price import Discount
 
 pytestmark = pytest.mark.slow
 

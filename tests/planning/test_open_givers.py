@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pathplanner as pp
+from pathplanner.model.price import Cost, Discount
 from pathplanner.model.quantity import UNKNOWN, Duration
-from pathplanner.model.step import Cost, Discount, Step
+from pathplanner.model.step import Step
 from pathplanner.verification import verify
 
 

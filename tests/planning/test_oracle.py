@@ -18,9 +18,10 @@ from comparing import compare
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import Needs
-from pathplanner.model.step import Cost, CostKind, Kind, Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification.case import Case
 

@@ -8,7 +8,8 @@ from typing import Any
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Break, Override
-from pathplanner.model.step import Discount, Exam, Renewal, RenewalOption
+from pathplanner.model.price import Discount, Renewal, RenewalOption
+from pathplanner.model.step import Exam
 
 START = date(2027, 1, 4)
 

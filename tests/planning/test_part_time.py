@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 import pathplanner as pp
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import Duration, Estimate, Unit
-from pathplanner.model.step import Attendance, Cost, CostKind, Kind, Step
+from pathplanner.model.step import Attendance, Kind, Step
 
 YEAR = Duration.exactly(1, Unit.YEARS)
 

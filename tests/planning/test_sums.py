@@ -17,11 +17,13 @@ import sum_catalogs
 from attrs import evolve
 
 from pathplanner.formats import read_pathway
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Status
+from pathplanner.model.price import Cost
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Cap, Total
-from pathplanner.model.step import Cost, Kind, Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification import verify
 

@@ -8,21 +8,14 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from pathplanner.model.learner import Funding, Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status, StepTitle
+from pathplanner.model.price import Cost, CostKind, Discount, Dues, Renewal, RenewalOption
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import AllOf, Needs
-from pathplanner.model.step import (
-    Cost,
-    CostKind,
-    Discount,
-    Dues,
-    Kind,
-    Renewal,
-    RenewalOption,
-    Step,
-)
+from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification import verify
 

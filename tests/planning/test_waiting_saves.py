@@ -6,7 +6,7 @@ from datetime import date
 
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes
-from pathplanner.model.step import Discount, Dues, Renewal, RenewalOption
+from pathplanner.model.price import Discount, Dues, Renewal, RenewalOption
 
 START = date(2027, 1, 4)
 

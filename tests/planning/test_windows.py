@@ -17,7 +17,7 @@ import random_windows
 from comparing import compared
 
 import pathplanner as pp
-from pathplanner.model.learner import Held
+from pathplanner.model.history import Held
 from pathplanner.model.planned import TimeLimit
 from pathplanner.model.quantity import Duration, Unit
 from pathplanner.model.refusal import ChangeKind, ReasonKind

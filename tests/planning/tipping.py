@@ -19,10 +19,11 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, Status
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Unit
 from pathplanner.model.requirement import AnyOf, Needs
 from pathplanner.model.source import Source
-from pathplanner.model.step import Cost, CostKind, Step
+from pathplanner.model.step import Step
 from pathplanner.planning import plan
 from pathplanner.verification.case import Case
 

@@ -15,8 +15,8 @@ from attrs import frozen
 from pathplanner.ctdl.expansion import Node, inner, links, texts
 from pathplanner.ctdl.log import Log
 from pathplanner.ctdl.words import name_of
+from pathplanner.model.price import Cost, CostKind, Renewal, RenewalOption
 from pathplanner.model.quantity import LARGEST, LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit
-from pathplanner.model.step import Cost, CostKind, Renewal, RenewalOption
 
 COST_KINDS: Mapping[str, CostKind] = MappingProxyType(
     {

@@ -11,8 +11,9 @@ from pathplanner.ctdl.expansion import Node, inner, links
 from pathplanner.ctdl.profiles import NOT_PAID_FIRST, one_text
 from pathplanner.ctdl.words import name_of
 from pathplanner.model.losses import Place
+from pathplanner.model.price import Cost, CostKind, Renewal
 from pathplanner.model.quantity import Duration, Estimate, Unit
-from pathplanner.model.step import Cost, CostKind, Kind, Renewal, Step
+from pathplanner.model.step import Kind, Step
 
 _COST_TYPES: Mapping[CostKind, str] = MappingProxyType(
     {

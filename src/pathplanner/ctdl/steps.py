@@ -18,9 +18,10 @@ from pathplanner.ctdl.profiles import one_text, read_costs, read_length, read_nu
 from pathplanner.ctdl.words import CREDENTIALS, name_of, short
 from pathplanner.model.codes import FORMS
 from pathplanner.model.occupation import Occupation
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN
 from pathplanner.model.requirement import Needs, Requirement, Worked
-from pathplanner.model.step import Amount, Cost, CostKind, Exam, Kind, Recommendation, Step
+from pathplanner.model.step import Amount, Exam, Kind, Recommendation, Step
 
 SOURCE = "ctdl"
 """The id of the source that a pathway names for what was read."""

@@ -15,20 +15,8 @@ from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.formats.forms.waits import NONE
-from pathplanner.model.learner import (
-    NOT_SURE,
-    SURE,
-    Applied,
-    Attempt,
-    Dropped,
-    Funding,
-    FundingKind,
-    Held,
-    Learner,
-    Numbered,
-    Prefer,
-    UnderWay,
-)
+from pathplanner.model.history import Applied, Attempt, Dropped, Held, Numbered, UnderWay
+from pathplanner.model.learner import NOT_SURE, SURE, Funding, FundingKind, Learner, Prefer
 from pathplanner.model.offer import Choice
 from pathplanner.model.office import Office
 from pathplanner.model.own_facts import OwnFact, split_path

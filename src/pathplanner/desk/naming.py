@@ -14,7 +14,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.model.learner import Learner, Numbered
+from pathplanner.model.history import Numbered
+from pathplanner.model.learner import Learner
 from pathplanner.model.marks import steps_named
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan

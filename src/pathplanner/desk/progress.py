@@ -26,7 +26,8 @@ from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.learner import Became, Noted
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.graph import is_met
-from pathplanner.model.learner import Learner, Paid
+from pathplanner.model.history import Paid
+from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import pathway_for

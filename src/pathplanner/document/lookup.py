@@ -41,6 +41,7 @@ from pathplanner.model.evidence import SAME_AGAIN, NamedFact
 from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import Basis, Duration, Estimate, Grade, Unknown
 from pathplanner.model.requirement import (
     AtLeast,
@@ -51,7 +52,7 @@ from pathplanner.model.requirement import (
     Worked,
     steps_in,
 )
-from pathplanner.model.step import CostKind, Kind
+from pathplanner.model.step import Kind
 from pathplanner.model.waits import country_of
 
 _OWN = View()

@@ -34,7 +34,8 @@ from pathplanner.formats.learner_items import (
 )
 from pathplanner.formats.syntax import edit
 from pathplanner.formats.syntax.edit import root_of, value_of
-from pathplanner.model.learner import Learner, Paid, Proof
+from pathplanner.model.history import Paid, Proof
+from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.progress import (
     Progress,

@@ -22,7 +22,8 @@ from pathplanner.formats.tables import open_table
 from pathplanner.model.losses import LossReport, Place
 from pathplanner.model.offer import WITHOUT
 from pathplanner.model.places import to_state
-from pathplanner.model.step import Attendance, CostKind
+from pathplanner.model.price import CostKind
+from pathplanner.model.step import Attendance
 
 FORMS = ("scorecard", "etpl", "csv")
 

@@ -39,8 +39,9 @@ from pathplanner.model.offer_choice import (
     probes,
 )
 from pathplanner.model.places import to_state
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
-from pathplanner.model.step import Attendance, Cost, CostKind, Step
+from pathplanner.model.step import Attendance, Step
 
 MOST_FAULTS = 20
 """Faults that are told of one list; then it is not read further."""

@@ -16,22 +16,12 @@ from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.occupation import Body, Outlook, Pay, WorkSetting
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, Discount, Dues, Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN, Grade, Unit
 from pathplanner.model.requirement import Needs, Worked
 from pathplanner.model.source import Authority, Source, last_day
 from pathplanner.model.state_facts import StepThere
-from pathplanner.model.step import (
-    Amount,
-    Cost,
-    Discount,
-    Dues,
-    Exam,
-    FurtherTry,
-    Otherwise,
-    Renewal,
-    RenewalOption,
-    Step,
-)
+from pathplanner.model.step import Amount, Exam, FurtherTry, Otherwise, Step
 from pathplanner.model.waits import Wait
 from pathplanner.model.when import When
 

@@ -14,9 +14,10 @@ from pathplanner.linting.lists import code_list
 from pathplanner.linting.rules import Finding, found
 from pathplanner.model.occupation import Body, Pay
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, Renewal
 from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.requirement import steps_in
-from pathplanner.model.step import Cost, Renewal, Step
+from pathplanner.model.step import Step
 
 LONGEST_TITLE = 70
 _SOC = re.compile(r"([0-9]{2})-[0-9]{4}")

@@ -13,7 +13,8 @@ import attrs
 from attrs import evolve
 
 from pathplanner.errors import Fault, InputError, did_you_mean
-from pathplanner.model.step import Cost, Discount, RenewalOption, Step
+from pathplanner.model.price import Cost, Discount, RenewalOption
+from pathplanner.model.step import Step
 from pathplanner.model.waits import Wait
 
 Keys = tuple[str, ...]

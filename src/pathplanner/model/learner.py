@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,14 +24,34 @@ from pathplanner.model.coerce import (
     whole_from,
     yes_or_no,
 )
+from pathplanner.model.history import (
+    Applied,
+    Attempt,
+    Dropped,
+    Held,
+    HoursDone,
+    Numbered,
+    Paid,
+    Proof,
+    UnderWay,
+    to_applied,
+    to_attempts,
+    to_dropped,
+    to_held,
+    to_hours_done,
+    to_numbers,
+    to_paid,
+    to_proofs,
+    to_under_way,
+)
 from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
 from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
+from pathplanner.model.price import CostKind, to_cost_kinds
 from pathplanner.model.quantity import amount_or_none
-from pathplanner.model.requirement import above_zero, to_grade
-from pathplanner.model.step import CostKind, to_cost_kinds
+from pathplanner.model.requirement import above_zero
 from pathplanner.model.support import NOBODY, Support
 from pathplanner.model.waits import OwnAssumption, to_assumptions
 
@@ -100,104 +120,6 @@ def _place(_: object, __: object, value: str) -> None:
 
 def _ids(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(to_texts(value)))
-
-
-@frozen
-class Held:
-    """A step that is done.
-
-    Attributes:
-        step, since, renewed, grade: Its id, the days it was done and renewed, and its grade.
-    """
-
-    step: StepId
-    since: date | None = field(default=None, converter=optional(to_date))
-    renewed: date | None = field(default=None, converter=optional(to_date))
-    grade: str = field(default="", converter=to_grade, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        if (self.renewed or date.max) < (self.since or date.min):
-            raise InputError("renewed must not be before the day since which it is held")
-
-
-@frozen
-class UnderWay:
-    """A step that was begun on the day `begun`; its starting price is paid already."""
-
-    step: StepId
-    begun: date = field(converter=to_date)
-
-
-@frozen
-class HoursDone:
-    """Hours of work that were worked in an open-ended step by the plan's first day."""
-
-    step: StepId
-    hours: Decimal = field(converter=to_decimal, validator=amount_or_none)
-
-
-@frozen
-class Attempt:
-    """A step that was tried on the day `on` and not passed; see rule 11."""
-
-    step: StepId
-    on: date = field(converter=to_date)
-
-
-@frozen
-class Applied:
-    """A step that was applied for on the day `on`; what waits for it counts from then."""
-
-    step: StepId
-    on: date = field(converter=to_date)
-
-
-@frozen
-class Dropped:
-    """A step that was given up on the day `on`, so that no plan takes it."""
-
-    step: StepId
-    on: date = field(converter=to_date)
-
-
-@frozen
-class Paid:
-    """Money that was paid for a step, out of the learner's own pocket.
-
-    Attributes:
-        step: Id of the step.
-        amount: How much.
-        on: The day; None if it is not told.
-    """
-
-    step: StepId
-    amount: Decimal = field(converter=to_decimal, validator=amount_or_none)
-    on: date | None = field(default=None, converter=optional(to_date))
-
-
-@frozen
-class Proof:
-    """What shows that a held step is done, as a badge or another record says it.
-
-    Attributes:
-        step: Id of the step.
-        until: The first day on which it does not count any more; None if none is told.
-        by: Who gave it.
-        evidence: Addresses of evidence.
-    """
-
-    step: StepId
-    until: date | None = field(default=None, converter=optional(to_date))
-    by: str = field(default="", converter=to_text)
-    evidence: tuple[str, ...] = field(default=(), converter=to_texts)
-
-
-@frozen
-class Numbered:
-    """The number that a step has on the pages of a learner's plans."""
-
-    step: StepId
-    number: int = field(validator=whole_from(1))
 
 
 @frozen
@@ -303,71 +225,6 @@ class Override:
     for_: StepId = ""
 
 
-def _holds(
-    value: str | Mapping[str, date | str | None] | Iterable[str | Held],
-) -> tuple[Held, ...]:
-    if isinstance(value, str):
-        value = (value,)
-    if isinstance(value, Mapping):
-        return tuple(Held(step, since) for step, since in value.items())
-    items = [item if isinstance(item, Held) else Held(to_text(item)) for item in value]
-    return tuple({item.step: item for item in items}.values())
-
-
-def _under_way(
-    value: Mapping[str, date | str] | UnderWay | Iterable[UnderWay],
-) -> tuple[UnderWay, ...]:
-    if isinstance(value, Mapping):
-        return tuple(UnderWay(step, begun) for step, begun in value.items())
-    return several(UnderWay, value)
-
-
-def _failed(
-    value: Mapping[str, date | str | Iterable[date | str]] | Attempt | Iterable[Attempt],
-) -> tuple[Attempt, ...]:
-    if isinstance(value, Mapping):
-        value = [
-            Attempt(step, on)
-            for step, days in value.items()
-            for on in ((days,) if isinstance(days, date | str) else days)
-        ]
-    return tuple(dict.fromkeys(several(Attempt, value)))
-
-
-def _applied(value: Mapping[str, date | str] | Applied | Iterable[Applied]) -> tuple[Applied, ...]:
-    if isinstance(value, Mapping):
-        value = [Applied(step, on) for step, on in value.items()]
-    return tuple({item.step: item for item in several(Applied, value)}.values())
-
-
-def _dropped(value: Mapping[str, date | str] | Dropped | Iterable[Dropped]) -> tuple[Dropped, ...]:
-    if isinstance(value, Mapping):
-        value = [Dropped(step, on) for step, on in value.items()]
-    return tuple({item.step: item for item in several(Dropped, value)}.values())
-
-
-def _paid(value: Mapping[str, Any] | Paid | Iterable[Paid]) -> tuple[Paid, ...]:
-    if isinstance(value, Mapping):
-        value = [Paid(step, amount) for step, amount in value.items()]
-    return several(Paid, value)
-
-
-def _proofs(value: Proof | Iterable[Proof]) -> tuple[Proof, ...]:
-    return several(Proof, value)
-
-
-def _numbers(value: Mapping[str, int] | Numbered | Iterable[Numbered]) -> tuple[Numbered, ...]:
-    if isinstance(value, Mapping):
-        value = [Numbered(step, number) for step, number in value.items()]
-    return tuple({item.step: item for item in several(Numbered, value)}.values())
-
-
-def _worked(value: Mapping[str, Any] | HoursDone | Iterable[HoursDone]) -> tuple[HoursDone, ...]:
-    if isinstance(value, Mapping):
-        value = [HoursDone(step, hours) for step, hours in value.items()]
-    return tuple({item.step: item for item in several(HoursDone, value)}.values())
-
-
 def _week_hours(value: WeekHours | Iterable[WeekHours]) -> tuple[WeekHours, ...]:
     return several(WeekHours, value)
 
@@ -445,11 +302,11 @@ class Learner:
     work_hours: Decimal | None = field(
         default=None, converter=optional(to_decimal), validator=optional_validator(_hours)
     )
-    holds: tuple[Held, ...] = field(default=(), converter=_holds)
-    under_way: tuple[UnderWay, ...] = field(default=(), converter=_under_way)
-    failed: tuple[Attempt, ...] = field(default=(), converter=_failed)
-    dropped: tuple[Dropped, ...] = field(default=(), converter=_dropped)
-    applied: tuple[Applied, ...] = field(default=(), converter=_applied)
+    holds: tuple[Held, ...] = field(default=(), converter=to_held)
+    under_way: tuple[UnderWay, ...] = field(default=(), converter=to_under_way)
+    failed: tuple[Attempt, ...] = field(default=(), converter=to_attempts)
+    dropped: tuple[Dropped, ...] = field(default=(), converter=to_dropped)
+    applied: tuple[Applied, ...] = field(default=(), converter=to_applied)
     savings: Decimal | None = field(
         default=None, converter=optional(to_decimal), validator=amount_or_none
     )
@@ -472,18 +329,18 @@ class Learner:
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
     assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
     horizon_years: int = field(default=5, validator=whole_from(0, 50))
-    paid: tuple[Paid, ...] = field(default=(), converter=_paid)
+    paid: tuple[Paid, ...] = field(default=(), converter=to_paid)
     savings_on: date | None = field(default=None, converter=optional(to_date))
     set_aside: Percent | None = field(
         default=None, converter=optional(_to_percent), validator=_percent
     )
-    numbers: tuple[Numbered, ...] = field(default=(), converter=_numbers)
-    proofs: tuple[Proof, ...] = field(default=(), converter=_proofs)
+    numbers: tuple[Numbered, ...] = field(default=(), converter=to_numbers)
+    proofs: tuple[Proof, ...] = field(default=(), converter=to_proofs)
     area: str = field(default="", converter=to_text)
     support: Support = field(default=NOBODY, validator=instance_of(Support))
     offers: tuple[Choice, ...] = field(default=(), converter=to_choices)
     hours: tuple[WeekHours, ...] = field(default=(), converter=_week_hours)
-    worked: tuple[HoursDone, ...] = field(default=(), converter=_worked)
+    worked: tuple[HoursDone, ...] = field(default=(), converter=to_hours_done)
     residence: tuple[str, ...] = field(default=(), converter=to_texts)
     income: Decimal | None = field(
         default=None, converter=optional(to_decimal), validator=amount_or_none

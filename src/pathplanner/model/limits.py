@@ -25,8 +25,9 @@ from pathplanner.model.coerce import (
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import StepId
 from pathplanner.model.places import to_states
+from pathplanner.model.price import CostKind, to_cost_kinds
 from pathplanner.model.quantity import amount_or_none
-from pathplanner.model.step import CostKind, Step, to_cost_kinds
+from pathplanner.model.step import Step
 
 
 class HandOut(Word):

@@ -25,8 +25,9 @@ from pathplanner.model.coerce import (
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import StepId
 from pathplanner.model.places import to_states
+from pathplanner.model.price import Cost, CostKind, to_costs
 from pathplanner.model.quantity import Duration, Estimate, Said, Unit, Unknown, lasting, to_estimate
-from pathplanner.model.step import Attendance, Cost, CostKind, Kind, Step
+from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import with_counted_hours
 
 HOURS = ("study_hours", "contact_hours", "credits")
@@ -37,10 +38,6 @@ WITHOUT = (Kind.JOB, Kind.LICENSE, Kind.MEMBERSHIP)
 
 _DAYS = {Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
 """Days in a unit, at least and at most."""
-
-
-def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
-    return several(Cost, value)
 
 
 def _intakes(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -83,7 +80,7 @@ class Offer:
     place: str = field(default="", converter=to_text)
     states: tuple[str, ...] = field(default=(), converter=to_states)
     price: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
-    costs: tuple[Cost, ...] = field(default=(), converter=_costs)
+    costs: tuple[Cost, ...] = field(default=(), converter=to_costs)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
     study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     contact_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))

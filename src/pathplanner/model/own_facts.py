@@ -15,8 +15,9 @@ from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.model.adjust import adjusted, value_at
 from pathplanner.model.coerce import not_blank, several, to_text
 from pathplanner.model.marks import StepId
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import Duration, Estimate, Said, Unknown, to_known_estimate
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.step import Step
 
 if TYPE_CHECKING:
     from pathplanner.model.pathway import Pathway

@@ -18,9 +18,10 @@ from attrs import field, frozen
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.offer import Offer
+from pathplanner.model.price import CostKind, RenewalOption
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import Until
-from pathplanner.model.step import Attendance, CostKind, Exam, Kind, RenewalOption
+from pathplanner.model.step import Attendance, Exam, Kind
 from pathplanner.model.waits import Wait
 from pathplanner.model.when import When
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Applied, Attempt, Dropped, Held, Learner, UnderWay
+from pathplanner.model.history import Applied, Attempt, Dropped, Held, UnderWay
+from pathplanner.model.learner import Learner
 
 
 class ProgressKind(StrEnum):

@@ -17,9 +17,10 @@ from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model.coerce import not_blank, refused, several, to_text, to_texts, whole_from
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.places import STATE, STATE_NAMES
+from pathplanner.model.price import Cost, Dues, Renewal
 from pathplanner.model.quantity import Duration, Estimate, Unknown, lasting, to_estimate
 from pathplanner.model.requirement import NOTHING, Requirement, to_requirement
-from pathplanner.model.step import Cost, Dues, Exam, Renewal, Step
+from pathplanner.model.step import Exam, Step
 from pathplanner.model.waits import Wait, to_waits
 
 

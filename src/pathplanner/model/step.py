@@ -25,6 +25,12 @@ from pathplanner.model.coerce import (
 )
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.price import (
+    Cost,
+    Dues,
+    Renewal,
+    to_costs,
+)
 from pathplanner.model.quantity import (
     Duration,
     Estimate,
@@ -75,141 +81,9 @@ class Attendance(Word):
     """Nobody teaches it at a given hour; it may begin on any day."""
 
 
-class CostKind(Word):
-    """What money is spent on; funding may cover some kinds only."""
-
-    TUITION = "tuition"
-    FEE = "fee"
-    BOOKS = "books"
-    SUPPLIES = "supplies"
-    EXAM = "exam"
-    MEMBERSHIP = "membership"
-    RENEWAL = "renewal"
-    LICENSE = "license"
-    OTHER = "other"
-
-
 def _some(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
     if value is not None and value.low <= 0:
         raise refused(attribute, "must be more than nothing")
-
-
-@frozen
-class Discount:
-    """A lower price for those who hold `holding` (a step id) when they buy."""
-
-    holding: StepId
-    price: Estimate = field(converter=to_known_estimate)
-    note: Prose = ""
-
-
-def _discounts(value: Discount | Iterable[Discount]) -> tuple[Discount, ...]:
-    return several(Discount, value)
-
-
-def to_cost_kinds(kinds: CostKind | str | Iterable[CostKind | str]) -> tuple[CostKind, ...]:
-    """Return one kind of cost or several as a tuple.
-
-    Raises:
-        InputError: One of them is not such a kind.
-    """
-    return tuple(CostKind(kind) for kind in to_texts(kinds))
-
-
-@frozen
-class Cost:
-    """One price that is paid for a step, on the day the step starts.
-
-    Attributes:
-        kind: What the money is spent on.
-        amount: The price, or `UNKNOWN`.
-        label: What exactly is bought, if the kind does not say enough.
-        every: For a price that is paid again and again while the step lasts, such
-            as yearly tuition: first on the start day, then after each such span,
-            as long as that is before the step's finish.
-        discounts: Lower prices; the lowest that applies is paid.
-        note: What to know about it.
-        source: Ids of sources, if not those of `amount` or of the step.
-    """
-
-    kind: CostKind = field(converter=CostKind)
-    amount: Estimate | Unknown = field(converter=to_estimate)
-    label: Prose = ""
-    every: Duration | None = field(default=None, validator=lasting_some)
-    discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
-    note: Prose = ""
-    source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-
-def _costs(value: Cost | Iterable[Cost]) -> tuple[Cost, ...]:
-    return several(Cost, value)
-
-
-@frozen
-class Dues:
-    """A price paid on the day the step is finished and again after each `every`."""
-
-    amount: Estimate | Unknown = field(converter=to_estimate)
-    every: Duration = field(validator=lasting_some)
-    note: Prose = ""
-    source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-
-@frozen
-class RenewalOption:
-    """One way to renew.
-
-    Attributes:
-        title: Such as "36 units" or "Take the exam again".
-        units: Continuing-education units (CEUs) to earn in the period, or None.
-        fee: Paid on the due date; None when there is none; `UNKNOWN` when not found.
-        discounts: Lower fees for holders of a step.
-        note, source: As everywhere.
-    """
-
-    title: Prose
-    units: int | None = field(default=None, validator=whole_from(0))
-    fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
-    discounts: tuple[Discount, ...] = field(default=(), converter=_discounts)
-    note: Prose = ""
-    source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-
-def _options(value: RenewalOption | Iterable[RenewalOption]) -> tuple[RenewalOption, ...]:
-    return several(RenewalOption, value)
-
-
-@frozen
-class Renewal:
-    """How a credential is kept.
-
-    Attributes:
-        every: The length of a period.
-        options: The ways to renew; any one will do.
-        first: The length of the first period when it differs from `every`.
-        first_units: Units for the first period when they differ.
-        grace: How long after the due date one can still renew.
-        late_fee: Extra fee within the grace period.
-        counts_from: Id of an earlier step from whose finish the periods are
-            counted; the step's own finish when empty.
-        note, source: As everywhere.
-    """
-
-    every: Duration = field(validator=lasting_some)
-    options: tuple[RenewalOption, ...] = field(converter=_options)
-    first: Duration | None = field(default=None, validator=lasting)
-    first_units: int | None = field(default=None, validator=whole_from(0))
-    grace: Duration | None = field(default=None, validator=lasting)
-    late_fee: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
-    counts_from: StepId = ""
-    note: Prose = ""
-    source: tuple[str, ...] = field(default=(), converter=to_texts)
-
-    def __attrs_post_init__(self) -> None:
-        if not self.options:
-            raise InputError("give at least one way to renew")
-        if self.every.likely < 1 or (self.first is not None and self.first.likely < 1):
-            raise InputError("a renewal period must be longer than nothing")
 
 
 def _words(value: str | int) -> str:
@@ -312,7 +186,7 @@ class Otherwise:
     waiting: Duration | None = field(default=None, validator=lasting)
     duration: Duration | Unknown | None = field(default=None, validator=lasting)
     study_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
-    costs: tuple[Cost, ...] = field(default=(), converter=_costs)
+    costs: tuple[Cost, ...] = field(default=(), converter=to_costs)
     dues: Dues | None = None
     minimum_age: int | None = field(default=None, validator=whole_from(0, 130))
     maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
@@ -446,7 +320,7 @@ class Step:
     attendance: Attendance | None = field(default=None, converter=optional(Attendance))
     work_hours: Estimate | Unknown | None = field(default=None, converter=optional(to_estimate))
     intakes: Intakes | None = field(default=None, validator=_is(Intakes))
-    costs: tuple[Cost, ...] = field(default=(), converter=_costs)
+    costs: tuple[Cost, ...] = field(default=(), converter=to_costs)
     dues: Dues | None = field(default=None, validator=_is(Dues))
     minimum_age: int | None = field(default=None, validator=whole_from(0, 130))
     states: tuple[str, ...] = field(default=(), converter=to_texts)

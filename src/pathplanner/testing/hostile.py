@@ -7,7 +7,8 @@ from decimal import Decimal
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Topic, WorkSetting
-from pathplanner.model.step import Discount, Dues, Exam, Recommendation, Renewal, RenewalOption
+from pathplanner.model.price import Discount, Dues, Renewal, RenewalOption
+from pathplanner.model.step import Exam, Recommendation
 
 _FROM = ("source",)
 

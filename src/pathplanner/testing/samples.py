@@ -14,7 +14,8 @@ from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.model.intakes import Intakes, MonthDay
-from pathplanner.model.step import Dues, Exam, Renewal, RenewalOption
+from pathplanner.model.price import Dues, Renewal, RenewalOption
+from pathplanner.model.step import Exam
 from pathplanner.testing.hostile import hostile_pathway, hostile_person
 from pathplanner.testing.payloads import PAYLOADS
 

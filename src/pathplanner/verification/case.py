@@ -8,7 +8,8 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.limits import seated
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway

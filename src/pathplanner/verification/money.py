@@ -12,8 +12,9 @@ from attrs import frozen
 
 from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.offer import Offer
+from pathplanner.model.price import Cost, CostKind, Discount
 from pathplanner.model.quantity import Estimate, Unit, Unknown, add
-from pathplanner.model.step import Cost, CostKind, Discount, Kind, Step
+from pathplanner.model.step import Kind, Step
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.offers import pays_there
 from pathplanner.verification.work import stops

@@ -17,9 +17,10 @@ from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.own_facts import with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
+from pathplanner.model.price import Cost
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in
-from pathplanner.model.step import Cost, Step
+from pathplanner.model.step import Step
 from pathplanner.model.week import WEEKS, with_counted_hours
 from pathplanner.verification.personal_rules import as_it_is_for
 

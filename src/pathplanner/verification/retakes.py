@@ -9,8 +9,9 @@ from attrs import evolve
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.step import Cost, CostKind, Exam, Step
+from pathplanner.model.step import Exam, Step
 
 
 def failed_days(learner: Learner) -> dict[str, tuple[date, ...]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import AllOf, AtLeast, Needs, Requirement, Worked

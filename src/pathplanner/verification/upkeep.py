@@ -10,8 +10,9 @@ from itertools import count
 from attrs import frozen
 
 from pathplanner.model.planned import UpkeepKind
+from pathplanner.model.price import CostKind, Renewal, RenewalOption
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
-from pathplanner.model.step import CostKind, Renewal, RenewalOption, Step
+from pathplanner.model.step import Step
 from pathplanner.verification.case import Case, Times, met, satisfying
 from pathplanner.verification.money import Amount, Bill, price_bills, price_on
 

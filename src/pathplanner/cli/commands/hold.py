@@ -22,7 +22,7 @@ from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.learner_text import record_proofs
 from pathplanner.formats.records import read_record
 from pathplanner.model.achievement import Achievement, Confidence, Match, match
-from pathplanner.model.learner import Proof
+from pathplanner.model.history import Proof
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.progress import Progress, ProgressKind, settled_by
 

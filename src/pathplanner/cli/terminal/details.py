@@ -22,9 +22,10 @@ from pathplanner.document.words.wording import (
 from pathplanner.model.marks import cited, parts_of
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.price import Discount, Renewal
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import steps_in
-from pathplanner.model.step import Discount, Exam, Renewal, Step
+from pathplanner.model.step import Exam, Step
 
 Line = tuple[str, str]
 """What stands before a text, and the text."""

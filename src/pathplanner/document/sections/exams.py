@@ -15,7 +15,8 @@ from pathplanner.document.words.wording import (
     join_words,
 )
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.step import CostKind, Exam
+from pathplanner.model.price import CostKind
+from pathplanner.model.step import Exam
 
 
 def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_count, format_hours, join_words
 from pathplanner.model.claims import FactQuestion, Tip
 from pathplanner.model.learner import Prefer
-from pathplanner.model.step import CostKind
+from pathplanner.model.price import CostKind
 
 MOST_STEPS = 3
 

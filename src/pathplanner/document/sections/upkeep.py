@@ -20,8 +20,8 @@ from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, join_words, sentence
 from pathplanner.model.planned import Upkeep, UpkeepKind
+from pathplanner.model.price import RenewalOption
 from pathplanner.model.quantity import Estimate
-from pathplanner.model.step import RenewalOption
 
 BLANK = 4
 """Empty rows to write in what was learned."""

@@ -24,16 +24,8 @@ from pathplanner.formats.forms.kinds import (
 )
 from pathplanner.formats.syntax.nodes import Mapping, Node, Scalar, Sequence, key_path
 from pathplanner.model.coerce import Word
-from pathplanner.model.learner import (
-    Applied,
-    Attempt,
-    Dropped,
-    Held,
-    HoursDone,
-    Numbered,
-    Percent,
-    UnderWay,
-)
+from pathplanner.model.history import Applied, Attempt, Dropped, Held, HoursDone, Numbered, UnderWay
+from pathplanner.model.learner import Percent
 from pathplanner.model.limits import Places, Seat
 from pathplanner.model.progress import ProgressKind
 

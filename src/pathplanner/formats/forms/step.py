@@ -31,6 +31,7 @@ from pathplanner.formats.syntax.nodes import (
 from pathplanner.formats.syntax.text import show
 from pathplanner.model.listed import RequirementList, Scale
 from pathplanner.model.occupation import Topic
+from pathplanner.model.price import Cost, CostKind, Discount, Renewal, RenewalOption
 from pathplanner.model.quantity import Estimate, Unknown
 from pathplanner.model.requirement import (
     AllOf,
@@ -43,15 +44,7 @@ from pathplanner.model.requirement import (
     Worked,
     above_zero,
 )
-from pathplanner.model.step import (
-    Amount,
-    Cost,
-    CostKind,
-    Discount,
-    Recommendation,
-    Renewal,
-    RenewalOption,
-)
+from pathplanner.model.step import Amount, Recommendation
 from pathplanner.model.when import Ages
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pathplanner.model.learner import Held
+from pathplanner.model.history import Held
 from pathplanner.model.planned import TimeLimit
 from pathplanner.model.requirement import Until, needs_in
 from pathplanner.planning.problem.problem import Problem, Task

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve, frozen
 
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
-from pathplanner.model.step import CostKind
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import pays
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
-from pathplanner.model.step import Cost, CostKind
 from pathplanner.planning.futures.draws import RetakenPace
 from pathplanner.planning.money.bills import DUES, Bill
 from pathplanner.planning.money.funding import share_out

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from pathplanner.model.graph import met_by
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Grade, Unknown
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.money.renewals import best_price, falls_due
 from pathplanner.planning.problem.problem import Problem, Task, cents
 from pathplanner.planning.schedule.timing import after

@@ -7,8 +7,9 @@ from itertools import count
 
 from attrs import frozen
 
+from pathplanner.model.price import Discount, Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN, Estimate, Unknown
-from pathplanner.model.step import Discount, Renewal, RenewalOption, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.problem.problem import ENDLESS, Problem, cents
 from pathplanner.planning.schedule.timing import NEVER, after
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from pathplanner.model.planned import Upkeep, UpkeepKind
+from pathplanner.model.price import Renewal
 from pathplanner.model.quantity import Unit, add
-from pathplanner.model.step import Renewal, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.money.bills import counted_held
 from pathplanner.planning.money.renewals import Due, falls_due, renewals_end
 from pathplanner.planning.problem.problem import Problem

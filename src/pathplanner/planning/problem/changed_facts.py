@@ -8,8 +8,9 @@ from attrs import evolve
 
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.own_facts import split_path
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate
-from pathplanner.model.step import CostKind, Step
+from pathplanner.model.step import Step
 from pathplanner.model.week import with_counted_hours
 from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import Problem, Task

@@ -14,7 +14,8 @@ import attrs
 from attrs import evolve, field, frozen
 
 from pathplanner.model.claims import Alternative
-from pathplanner.model.learner import Applied, Funding, Learner
+from pathplanner.model.history import Applied
+from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.limits import Seat
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.offer import Choice, Offer, Taken

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from pathplanner.model.evidence import SAME_AGAIN
 from pathplanner.model.learner import Learner
+from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Basis, Estimate
-from pathplanner.model.step import Cost, CostKind, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.problem.problem import LESSONS
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from pathplanner.model.graph import is_met
-from pathplanner.model.learner import Held, Learner
+from pathplanner.model.history import Held
+from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration
 from pathplanner.model.requirement import AllOf, Needs, Requirement, Until, needs_in, without

@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain, pairwise
 
+from pathplanner.model.price import Discount
 from pathplanner.model.quantity import UNKNOWN
-from pathplanner.model.step import Discount, Step
+from pathplanner.model.step import Step
 from pathplanner.planning.money.bills import DUES, RENEWAL, Bill
 from pathplanner.planning.money.funding import Purse, carried, first_short_day
 from pathplanner.planning.money.renewals import renewal_day
