@@ -19,13 +19,14 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
+from pathplanner.desk.allowed import Allowed, Sharer, with_allowed
 from pathplanner.desk.case import open_case
 from pathplanner.desk.manifest import MANIFEST, PLANS, Came, Entry, append, entries_of
 from pathplanner.desk.many import each
 from pathplanner.desk.pathways import Shelf, Source, name_of, of_goals
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.desk.sharing import Allowed, Shared, Sharer, alone, share, told_of, with_allowed
+from pathplanner.desk.sharing import Shared, alone, share, told_of
 from pathplanner.desk.trial_plans import Tries, write_shared
 from pathplanner.errors import Fault, InputError, OutputError, PathplannerError
 from pathplanner.files import only_one, write_bytes_safely, written_together

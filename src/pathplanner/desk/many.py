@@ -24,11 +24,12 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
+from pathplanner.desk.allowed import Allowed, Sharer, with_allowed
 from pathplanner.desk.case import open_case
 from pathplanner.desk.pathways import Shelf, Source
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
-from pathplanner.desk.sharing import Allowed, Given, Sharer, alone, share, with_allowed
+from pathplanner.desk.sharing import Given, alone, share
 from pathplanner.errors import (
     Fault,
     InputError,

@@ -17,8 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from pathplanner.desk.allowed import Options, Outcome, Trial, Try
 from pathplanner.desk.many import each
-from pathplanner.desk.sharing import Options, Outcome, Shared, Trial, Try
+from pathplanner.desk.sharing import Shared
 from pathplanner.errors import Fault
 from pathplanner.files import write_bytes_safely
 from pathplanner.model.limits import HandOut
