@@ -33,7 +33,8 @@ from pathplanner.planning.problem.retake import failures_of
 from pathplanner.planning.schedule.placing import Schedule, waits_for_itself
 from pathplanner.planning.schedule.slack import slacks
 from pathplanner.planning.schedule.terms import term_named
-from pathplanner.planning.schedule.timing import NEVER, before, met_on
+from pathplanner.planning.schedule.timing import NEVER, before
+from pathplanner.planning.schedule.when_met import met_on
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.front import Candidate
 

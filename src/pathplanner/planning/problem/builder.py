@@ -35,7 +35,8 @@ from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.sums import shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
-from pathplanner.planning.schedule.timing import Doors, begun_key
+from pathplanner.planning.schedule.timing import Doors
+from pathplanner.planning.schedule.when_met import begun_key
 
 LONGEST_PLAN = 30
 """Years after its start by which every plan must reach the goal."""

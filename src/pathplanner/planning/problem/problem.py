@@ -20,17 +20,9 @@ from pathplanner.model.week import HOURS_OF_LIFE
 from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways
 from pathplanner.planning.schedule.terms import Terms
-from pathplanner.planning.schedule.timing import (
-    NEVER,
-    Doors,
-    Met,
-    Pace,
-    Window,
-    after,
-    least_days_of,
-    met_on,
-)
+from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, Window, after, least_days_of
 from pathplanner.planning.schedule.week_hours import WeeksOfStudy
+from pathplanner.planning.schedule.when_met import Met, met_on
 from pathplanner.planning.schedule.worked import Reckon
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.money.renewals import best_price
 from pathplanner.planning.problem.problem import Task, cents
 from pathplanner.planning.schedule.placing import Node, Placer, ready_on
-from pathplanner.planning.schedule.timing import NEVER, begun_key
+from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.schedule.when_met import begun_key
 
 SMALL = 1e-9
 """Hours that make no difference."""

@@ -17,7 +17,8 @@ from pathplanner.planning.money.bills import DUES, RENEWAL, Bill, after_it, bill
 from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
-from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.when_met import begun_key
 from pathplanner.planning.schedule.windows import Windows
 from pathplanner.planning.schedule.working import Working, done_days
 

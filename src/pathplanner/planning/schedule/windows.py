@@ -17,7 +17,8 @@ from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import Needs, needs_in, without
 from pathplanner.model.waits import WaitKind
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import LAST, NEVER, Met, after, least, met_on
+from pathplanner.planning.schedule.timing import LAST, NEVER, after, least
+from pathplanner.planning.schedule.when_met import Met, met_on
 from pathplanner.planning.schedule.working import done_days
 
 Days = Mapping[str, int]

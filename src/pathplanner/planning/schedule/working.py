@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from pathplanner.planning.problem.problem import Problem, Task
-from pathplanner.planning.schedule.timing import NEVER, begun_key, least
+from pathplanner.planning.schedule.timing import NEVER, least
+from pathplanner.planning.schedule.when_met import begun_key
 from pathplanner.planning.schedule.worked import Reckon, Span, apart, days_in
 
 if TYPE_CHECKING:
