@@ -16,7 +16,7 @@ from attrs import define, field
 
 from pathplanner.ctdl.documents import DEEPEST, Document
 from pathplanner.ctdl.log import Log
-from pathplanner.ctdl.words import TEXTS, UNPREFIXED, own_context, short
+from pathplanner.ctdl.words import TEXTS, own_context, short
 from pathplanner.errors import Fault, InputError, needs_extra
 from pathplanner.model.losses import Place
 
@@ -347,8 +347,3 @@ def inner(nodes: Mapping[str, Node], node: Mapping[str, Any], word: str) -> list
         elif (name := value.get("@id", value.get("@value"))) in nodes:
             found.append(nodes[name])
     return found
-
-
-def is_unprefixed(word: str) -> bool:
-    """Tell whether a word is one that CTDL does not have."""
-    return word.startswith(UNPREFIXED)

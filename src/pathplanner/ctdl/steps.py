@@ -253,7 +253,3 @@ _IN_PROFILES = {
     ),
     "ceterms:renewal": ("ceterms:description", "ceterms:name", "ceterms:creditValue"),
 }  # fmt: skip
-
-
-def _spaced(word: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).lower()

@@ -55,10 +55,6 @@ class StudyWeek:
         days = [first, *(turn for turn, _ in self.turns if turn > first)]
         return max(self.taken_by(step, day) for day in days)
 
-    def never_any(self, step: Step) -> bool:
-        """Tell whether there are no hours for a step in any week."""
-        return self.most_for(step) == 0
-
     def done_on(
         self, step: Step, hours: Fraction, start: date, is_free: Callable[[date], bool]
     ) -> date | None:

@@ -32,15 +32,6 @@ def is_complete(case: Case, planned: set[str], wanted: set[str]) -> bool:
     return next(incomplete(case, planned, wanted), None) is None
 
 
-def superfluous(case: Case, planned: set[str], wanted: set[str]) -> list[str]:
-    """Return the planned steps each of which could be left out alone.
-
-    In a pathway without circles this list is empty only when no group of steps
-    could be left out either: the last of such a group could go alone.
-    """
-    return [step for step in sorted(planned) if is_complete(case, planned - {step}, wanted)]
-
-
 def unknown_prices(bills: Collection[Bill]) -> int:
     """Return how many prices of the plan nobody has found."""
     return len({(b.step, b.place) for b in bills if not isinstance(b.amount, Estimate)})

@@ -15,8 +15,6 @@ from pathplanner.model.own_facts import split_path
 MOST_STEPS = 3
 """More steps than this are only counted where it is told what is not known of them."""
 
-NOTHING_OPEN = Claims()
-
 
 def claims_of(facts: PlanFacts) -> Claims:
     """Return what a plan claims; a plan of an older version claims by what it counts."""
