@@ -6,9 +6,10 @@ A number and its unit never part at the end of a line: a no-break space holds th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from pathplanner.document.words.counting import (
     limits_in_words,
@@ -189,29 +190,24 @@ def found_by(said: Said) -> str:
 
 def format_duration(span: Duration) -> str:
     """Return a length as its source gives it, and what was planned."""
-    likely = format_count(span.likely, span.unit)
-    high = format_count(span.high, span.unit)
-    low = format_number(span.low) if span.low < span.high else high
-    if span.grade is Grade.ESTIMATED:
-        return _estimated(likely, low, high)
-    if span.said:
-        return found_out(_to(low, high), span.said)
-    if span.low == span.high:
-        return likely
-    return _ranged(format_number(span.low), likely, high, middle=span.middle)
+    return _as_stated(span, lambda count: format_count(count, span.unit))
 
 
 def format_effort(hours: Estimate) -> str:
     """Return hours of study as their source gives them, and what was planned."""
-    likely, high = format_hours(hours.likely), format_hours(hours.high)
-    low = format_number(hours.low) if hours.low < hours.high else high
-    if hours.grade is Grade.ESTIMATED:
+    return _as_stated(hours, format_hours)
+
+
+def _as_stated(value: Duration | Estimate, spoken: Callable[[Any], str]) -> str:
+    likely, high = spoken(value.likely), spoken(value.high)
+    low = format_number(value.low) if value.low < value.high else high
+    if value.grade is Grade.ESTIMATED:
         return _estimated(likely, low, high)
-    if hours.said:
-        return found_out(_to(low, high), hours.said)
-    if hours.low == hours.high:
+    if value.said:
+        return found_out(_to(low, high), value.said)
+    if value.low == value.high:
         return likely
-    return _ranged(format_number(hours.low), likely, format_hours(hours.high), middle=hours.middle)
+    return _ranged(low, likely, high, middle=value.middle)
 
 
 def format_minutes(minutes: int) -> str:
