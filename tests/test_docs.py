@@ -26,7 +26,6 @@ from attrs import frozen
 import pathplanner as pp
 from pathplanner.formats import read_learner, read_pathway
 from pathplanner.formats.documents import loaded_office
-from pathplanner.model import step as step_model
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
@@ -275,7 +274,7 @@ def test_pages_that_are_written_by_scripts_are_fresh(script: str) -> None:
 @pytest.mark.parametrize(
     "kind",
     [Pathway, Learner, Funding]
-    + [getattr(step_model, name) for name in ("Step", "Cost", "Renewal", "Exam", "Intakes")],
+    + [getattr(pp.model, name) for name in ("Step", "Cost", "Renewal", "Exam", "Intakes")],
 )
 def test_every_key_of_a_file_is_documented(kind: type) -> None:
     """Every field that may stand in a file is named in the reference."""
@@ -291,6 +290,31 @@ def test_every_public_name_is_documented() -> None:
     """Every name that `pathplanner` offers stands in the reference of the library."""
     text = (ROOT / "docs" / "reference" / "library.md").read_text("utf-8")
     assert [name for name in pp.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
+def astray(text: str) -> Iterator[str]:
+    """Yield the rooms and modules of a map of the code that are not where it says."""
+    homes = (ROOT / "src" / "pathplanner", ROOT)
+    for row in text.splitlines():
+        cells = row.strip("| ").split(" | ")
+        if not row.startswith("| ") or len(cells) != 3:
+            continue
+        rooms = [one.replace("NAME", "pdf") for one in re.findall(r"`([\w/.*-]+)`", cells[1])]
+        found = [path for room in rooms for home in homes for path in home.glob(room)]
+        for name in re.findall(r"`([\w/-]+\.(?:py|yaml))`", cells[2]):
+            inside = {one.name for path in found for one in (path, *path.glob("*"))}
+            if name not in inside:
+                yield f"{name} is not in {' or '.join(rooms)}"
+        yield from (f"there is no {room}" for room in rooms if not any(h.glob(room) for h in homes))
+
+
+def test_things_are_where_the_map_says() -> None:
+    """Every room and module that the map of the code names is there, and it fits on one screen."""
+    text = (ROOT / "docs" / "explanation" / "where-things-are.md").read_text("utf-8")
+    assert list(astray(text)) == []
+    assert text.count("\n") < 60
+    planted = text.replace("`retake.py`", "`retakes.py`")
+    assert list(astray(planted)) == ["retakes.py is not in planning/problem"]
 
 
 def test_the_pictures_are_there() -> None:
