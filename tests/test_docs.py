@@ -305,7 +305,9 @@ def astray(text: str) -> Iterator[str]:
             inside = {one.name for path in found for one in (path, *path.glob("*"))}
             if name not in inside:
                 yield f"{name} is not in {' or '.join(rooms)}"
-        yield from (f"there is no {room}" for room in rooms if not any(h.glob(room) for h in homes))
+        yield from (
+            f"there is no {room}" for room in rooms if not any(any(h.glob(room)) for h in homes)
+        )
 
 
 def test_things_are_where_the_map_says() -> None:
@@ -313,8 +315,12 @@ def test_things_are_where_the_map_says() -> None:
     text = (ROOT / "docs" / "explanation" / "where-things-are.md").read_text("utf-8")
     assert list(astray(text)) == []
     assert text.count("\n") < 60
-    planted = text.replace("`retake.py`", "`retakes.py`")
-    assert list(astray(planted)) == ["retakes.py is not in planning/problem"]
+    planted = text.replace("`retake.py`", "`retakes.py`").replace("`linting`", "`lints`")
+    assert list(astray(planted)) == [
+        "retakes.py is not in planning/problem",
+        "rules.py is not in lints",
+        "there is no lints",
+    ]
 
 
 def test_the_pictures_are_there() -> None:
