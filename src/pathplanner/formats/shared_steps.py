@@ -37,7 +37,7 @@ SUFFIX = ".yaml"
 
 
 @frozen
-class Shared:
+class SharedSteps:
     """What one file takes from others.
 
     Attributes:
@@ -53,7 +53,7 @@ class Shared:
     place: Place
 
 
-def split(node: Mapping, reader: Reader) -> tuple[Mapping, Shared | None]:
+def split(node: Mapping, reader: Reader) -> tuple[Mapping, SharedSteps | None]:
     """Return a pathway's block without what it takes from other files, and what that is."""
     uses = node.entries.get(KEY)
     if uses is None:
@@ -61,7 +61,7 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Shared | None]:
     files = reader.items(str, uses.value, KEY)
     steps = node.entries.get("steps")
     if steps is None or not isinstance(steps.value, Mapping):
-        return node.without(KEY), Shared(
+        return node.without(KEY), SharedSteps(
             files if files is not FAILED else (), (), frozenset(), uses
         )
     own = steps.value
@@ -71,7 +71,7 @@ def split(node: Mapping, reader: Reader) -> tuple[Mapping, Shared | None]:
         entry = own.entries[name]
         reader.notes.at[key_path("steps", name)] = entry
     rest = Entry(steps.line, steps.column, own.without(*taken))
-    found = Shared(files if files is not FAILED else (), tuple(own.entries), taken, uses)
+    found = SharedSteps(files if files is not FAILED else (), tuple(own.entries), taken, uses)
     return Mapping(node.line, node.column, {**node.without(KEY).entries, "steps": rest}), found
 
 
@@ -100,7 +100,10 @@ def _bundled() -> list[str]:
 
 
 def with_shared_steps(
-    pathway: Pathway, shared: Shared, others: MappingType[str, Loaded[Pathway]], notes: Notebook
+    pathway: Pathway,
+    shared: SharedSteps,
+    others: MappingType[str, Loaded[Pathway]],
+    notes: Notebook,
 ) -> Pathway:
     """Return a pathway with the shared steps in their places, and all that they refer to.
 
@@ -161,7 +164,7 @@ def _with_evidence(whole: Pathway, pool: Pathway, taken: Sequence[Step]) -> Path
     return evolve(whole, facts=(*whole.facts, *more))
 
 
-def without_shared_steps(pathway: Pathway, shared: Shared) -> Pathway:
+def without_shared_steps(pathway: Pathway, shared: SharedSteps) -> Pathway:
     """Return a pathway in which steps that could not be taken exist, with nothing in them."""
     empty = (harmless(Step, id=name) for name in shared.order if name in shared.steps)
     return evolve(pathway, steps=(*pathway.steps, *empty))
@@ -181,7 +184,7 @@ class _Steps:
     """Puts shared steps among a file's own."""
 
     own: MappingType[str, Step]
-    shared: Shared
+    shared: SharedSteps
     pool: Pathway
     homes: MappingType[str, str]
     notes: Notebook
@@ -219,7 +222,7 @@ Load = Callable[[str], Loaded[Pathway]]
 """Reads a file that another one uses."""
 
 
-def load_all(shared: Shared, notes: Notebook, load: Load) -> dict[str, Loaded[Pathway]]:
+def load_all(shared: SharedSteps, notes: Notebook, load: Load) -> dict[str, Loaded[Pathway]]:
     """Return what a file uses, by name; one that is not there is written down.
 
     Raises:

@@ -59,7 +59,7 @@ def fact_named(steps: Mapping[str, Step], facts: Sequence[NamedFact], name: str)
         name: The id of a named fact, or the path of a fact that a step states.
 
     Raises:
-        InputError: There is none, nobody has found it, or it is no word of a source.
+        InputError: There is none, nobody has found it, or it is not the word of a source.
     """
     known = {fact.id: fact for fact in facts}
     if name in known:

@@ -39,7 +39,7 @@ def to_state(text: str) -> str:
     for what it says: states of other countries are known by their codes alone.
 
     Raises:
-        InputError: It is no state; the message names the nearest one.
+        InputError: It is not a state; the message names the nearest one.
     """
     plain = " ".join(to_text(text).replace(".", "").split())
     code = plain.upper().replace(" ", "-")
