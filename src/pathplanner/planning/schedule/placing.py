@@ -111,7 +111,7 @@ def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> b
     if not task.is_waited:
         return False
     met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
-    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})
+    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)}) if undated else met
     return not met or earlier < met == problem.start
 
 
