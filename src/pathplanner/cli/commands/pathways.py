@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import pathplanner as pp
-from pathplanner import document
+from pathplanner import desk, document
 from pathplanner.cli import terminal
 from pathplanner.cli.commands.imports import report_lines
 from pathplanner.cli.options import JSON, LANGUAGE, complete_pathways, many
@@ -75,7 +75,11 @@ def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
         terminal.note("Nothing fits. All pathways: pathplanner list")
         return
     rows = [("Found in", "What it is")]
-    rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
+    for hit in hits:
+        first, rest = ", ".join(hit.also[:2]), len(hit.also) - 2
+        also = f"{first} and {rest} more" if rest > 0 else first
+        title = f"{hit.title} (also in {also})" if also else hit.title
+        rows.append((f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, title))
     if not terminal.print_lined(rows, heads=[]):
         for name, title in rows[1:]:
             terminal.say(title, first=f"{name}: ")
@@ -113,7 +117,9 @@ def show(
     pathway: str, step: str, format_: str, output: str | None, pairs: tuple[str, ...],
     language: str | None, *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+    """Show the steps of PATHWAY, and all else that it knows.
+
+    PATHWAY is a bundled name, a file, or a career in plain words, such as "medical coder".
 
     With -o pathway.pdf (or .html, .docx), make a page to lay out: a map of all steps, a sheet for
     each goal, and the sources.
@@ -121,6 +127,7 @@ def show(
     With STEP, show all that is known of that step: what it needs and costs, its exam, how
     it is kept, what changed, and the sources.
     """
+    pathway = named(pathway)
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
@@ -145,6 +152,20 @@ def show(
     terminal.note(f"Wrote {output}")
     for line in report_lines(report) if report else ():
         terminal.say(line)
+
+
+def named(words: str) -> str:
+    """Return the pathway that is named, or told in plain words; what is neither stays as it is.
+
+    Raises:
+        InputError: Words may mean several careers.
+    """
+    career = desk.find_career(words)
+    if career is None:
+        return words
+    title = load_pathway(career.pathway).title
+    terminal.note(f"Taken for {words!r}: {career.pathway} ({title}).")
+    return career.pathway
 
 
 def _write_page(name: str, output: str, pairs: Sequence[str], language: str) -> None:
