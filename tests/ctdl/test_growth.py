@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+from itertools import pairwise
 from typing import Any
 
 from tests.ctdl.documents import condition, document, part
@@ -20,7 +21,7 @@ def large(groups: int) -> str:
         nodes.append(part(names[0]))
         nodes += [
             part(name, hasCondition=[condition(before, number=1)])
-            for before, name in zip(names, names[1:], strict=False)
+            for before, name in pairwise(names)
         ]
         nodes.append(part(f"g{group}", "Basic", hasCondition=[condition(*names, number=GROUP)]))
     every = [f"g{group}" for group in range(groups)]
