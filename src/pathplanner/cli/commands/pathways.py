@@ -11,7 +11,7 @@ import pathplanner as pp
 from pathplanner import desk, document
 from pathplanner.cli import terminal
 from pathplanner.cli.commands.imports import report_lines
-from pathplanner.cli.options import JSON, LANGUAGE, complete_pathways, many
+from pathplanner.cli.options import ENDINGS, JSON, LANGUAGE, STDOUT, complete_pathways, many
 from pathplanner.errors import Fault, InputError, UnknownRenderer
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.beside import load_kept
@@ -108,7 +108,8 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 )  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
-    help="File to write: a page (.pdf, .html, .docx), or what --format says, with a report.",
+    help="File to write: a page (.pdf, .html, .docx), data (.json, .jsonld for CTDL, .graphml), or "
+    "what --format says, with a report.",
 )  # fmt: skip
 @many("-O", "--option", "pairs", metavar="NAME=VALUE", help="Option of a page, such as paper=a4.")
 @LANGUAGE
@@ -131,6 +132,9 @@ def show(
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
+    output = None if output == STDOUT else output
+    if format_ == "tree" and output:
+        format_ = ENDINGS.get(Path(output).suffix.lower(), format_)
     if step:
         _show_step(found, found.step(step), format_, output)
         return
@@ -175,8 +179,8 @@ def _write_page(name: str, output: str, pairs: Sequence[str], language: str) -> 
     except UnknownRenderer:
         renderer = None
     if renderer is None or not can_compare(renderer):
-        hint = "Name a page, such as pathway.pdf, .html or .docx, or add -t ctdl, json, graphml, \
-node-link, mermaid or dot."
+        hint = "Name a page, such as pathway.pdf, .html or .docx, or data, such as pathway.json, \
+.jsonld (CTDL), .graphml, .mmd or .dot; or add -t ctdl, json, graphml, node-link, mermaid or dot."
         raise InputError([Fault("The tree is for the screen.", "-o", hint)])
     if wrong := [pair for pair in pairs if "=" not in pair]:
         raise InputError(
