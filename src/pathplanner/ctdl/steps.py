@@ -157,11 +157,11 @@ class Steps:
                 for profile in inner(self.view.nodes, resource, word):
                     self.view.on_path.add(id(profile))
                     place = profile["@place"]
-                    if any(self.view.log.is_kept(one, place) for one in (word, "ceterms:price")):
-                        continue
                     self.view.mark(
                         profile, *(one for one in words if not self.view.log.is_kept(one, place))
                     )
+                    if self.view.log.is_kept("ceterms:directCostType", place):
+                        continue
                     for target in inner(self.view.nodes, profile, "ceterms:directCostType"):
                         self.view.mark(target, "ceterms:targetNode")
                     for value in inner(self.view.nodes, profile, "ceterms:creditValue"):
