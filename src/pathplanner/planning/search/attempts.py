@@ -16,7 +16,7 @@ from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Steps
-from pathplanner.planning.search.front import Candidate, Made
+from pathplanner.planning.search.front import Before, Candidate, Made
 from pathplanner.planning.search.routes import look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
 from pathplanner.planning.search.uses import Uses
@@ -79,12 +79,20 @@ class Attempts:
         key: By what plans are compared where one plan alone is looked for; else None.
         found: The plan with the least key that was found and is faster than the limit.
         floor: No plan is faster than this.
+        before: What is known beforehand.
     """
 
-    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        effort: Effort,
+        bounds: Bounds | None = None,
+        before: Before | None = None,
+    ) -> None:
         self.problem = problem
         self.effort = effort
-        self.bounds = bounds or Bounds(problem)
+        self.before = before
+        self.bounds = bounds or Bounds(problem, before.time if before else None)
         self.bounds.by(problem.last)
         self.made: Made = {}
         self.lean: list[Schedule] = []
@@ -303,6 +311,9 @@ class Attempts:
     def _schedule(
         self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
+        kept = self.before and self.before.kept
+        if kept and (known := kept.outcome(self.problem, steps, waiting, worth)):
+            return known
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         before = given.left
         outcome = best_schedule(
@@ -318,6 +329,8 @@ class Attempts:
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[steps, waiting] = outcome.schedule
+        if kept and given.left >= 0 and outcome.is_best:
+            kept.keep(self.problem, steps, waiting, worth, outcome)
         return outcome
 
     def _keep(self, made: Schedule) -> None:
