@@ -67,9 +67,8 @@ class Asking:
     @classmethod
     def of(cls, problem: Problem, answer: Answer, chosen: Candidate) -> Asking:
         """Return the planning beside what a search has found out already."""
-        made, time = (a.made, a.bounds.time) if (a := answer.learned) else ({}, None)
-        is_proved = answer.is_proved(problem.prefer)
-        return cls(problem, chosen, is_proved, Kept(made, problem), time)
+        kept, time = (a.kept, a.bounds.time) if (a := answer.learned) else (Kept(), None)
+        return cls(problem, chosen, answer.is_proved(problem.prefer), kept, time)
 
     def best(self, facts: Facts, out: Sequence[str] = ()) -> Candidate | None:
         """Return the best plan with some facts as they are given, or None where none holds.

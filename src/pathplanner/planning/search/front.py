@@ -62,23 +62,14 @@ Made = dict[tuple[Steps, frozenset[Wait]], Schedule]
 """The best schedule of each set of steps with what it waits for."""
 
 
-@frozen(eq=False)
-class Learned:
-    """What a search found out of a problem, for questions that change it a little."""
-
-    problem: Problem
-    bounds: Bounds
-    made: Made
-
-
 class Kept:
     """What came of scheduling routes, for problems of one person that differ in some facts.
 
     A route comes to the same wherever all its tasks are the very same.
     """
 
-    def __init__(self, made: Made, problem: Problem) -> None:
-        self._best = {_route_of(problem, *route): found for route, found in made.items()}
+    def __init__(self) -> None:
+        self._best: dict[object, Schedule] = {}
         self._none: dict[object, tuple[int, Outcome]] = {}
 
     def outcome(
@@ -117,6 +108,16 @@ class Kept:
 
 def _route_of(problem: Problem, steps: Steps, waiting: frozenset[Wait]) -> object:
     return frozenset([problem.tasks[name] for name in steps]), waiting, problem.pay_within
+
+
+@frozen(eq=False)
+class Learned:
+    """What a search found out of a problem, for questions that change it a little."""
+
+    problem: Problem
+    bounds: Bounds
+    made: Made
+    kept: Kept
 
 
 @frozen(eq=False)

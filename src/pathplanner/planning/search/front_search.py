@@ -65,7 +65,7 @@ def solve(
         # What was found when effort ran out may be beaten by what was found before.
         if not any(other.beats(one) for other in front):
             front.append(one)
-    learned = Learned(problem, search.bounds, search.made)
+    learned = Learned(problem, search.bounds, search.made, search.kept)
     proved = search.is_whole if search.front else search.complete and search.effort.left >= 0
     least = (front[0].time, front[-1].cost) if proved and front else search.least()
     return Answer(

@@ -60,7 +60,8 @@ def find_best(
     answer = look(problem, effort, bounds=bounds, or_good=or_good, before=before)
     if not answer.front:
         return answer, None
-    bounds = answer.learned.bounds if answer.learned else bounds
+    if answer.learned:
+        bounds, before = answer.learned.bounds, before or Before(answer.learned.kept)
     best, proved = choose(answer.front, wish), answer.proved or alone
     while proved and (less := _with_less(problem, best)):
         found = find_any(less, effort, bounds, or_good=or_good, before=before)
