@@ -21,9 +21,9 @@ from attrs import evolve, frozen
 from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
-from pathplanner.planning.schedule.windows import Days
 from pathplanner.planning.schedule.remaining import Remaining
 from pathplanner.planning.schedule.row import Row, is_row
+from pathplanner.planning.schedule.windows import Days
 
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
