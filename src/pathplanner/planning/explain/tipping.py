@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from attrs import frozen
 
@@ -79,6 +80,11 @@ class FactScale:
             return LONGEST
         return MOST_MONEY if self.is_money else MOST_HOURS
 
+    @property
+    def step(self) -> str:
+        """The step that it is a fact of."""
+        return split_path(self.path)[0]
+
 
 @frozen(eq=False)
 class Change:
@@ -118,7 +124,7 @@ class Change:
             is_rival: Whether the fact is one of another way.
         """
         first, last = self._first(start), self.best(end)
-        about = split_path(self.scale.path)[0]
+        about = self.scale.step
         if first is None or (about in first.steps) == is_rival or self._keeps(last, first):
             return None
         step = 1 if end > start else -1
@@ -143,13 +149,46 @@ class Change:
         """Return the two values between which the choice seems to tip, if it does."""
         is_balanced = self.asking.problem.prefer is Prefer.BALANCED
         if is_balanced and self.scale.is_money and not self._is_waiting:
-            keeps = self._by_points(kept, first)
-        else:
-            keeps = self._by_routes(lost, first, is_balanced=is_balanced)
+            return self._between(kept, lost, self._by_points(kept, first))
+        best = self._by_routes(lost, first, is_balanced=is_balanced)
+
+        def keeps(count: int) -> bool:
+            return self._keeps(best(count), first)
+
+        def room(count: int) -> int:
+            """Return how much more the plan that is best at a price leaves room for."""
+            purse, name, plan = Purse.of(self.asking.problem), self.scale.step, best(count)
+            if purse is None or plan is None or name not in plan.schedule.starts:
+                return 0
+            made = plan.schedule
+            return max(0, room_from(purse, made.bills, made.shares, made.starts[name]))
+
+        return self._between(kept, lost, keeps, room if self._is_waiting else None)
+
+    @staticmethod
+    def _between(
+        kept: int,
+        lost: int,
+        keeps: Callable[[int], bool],
+        room: Callable[[int], int] | None = None,
+    ) -> list[int]:
+        """Return the two values between which it seems to tip; none where it does not.
+
+        Args:
+            kept: A value at which the choice stays.
+            lost: One at which it does not.
+            keeps: Tells of a value whether it stays.
+            room: Returns how much more than a value changes nothing, if that can be told.
+        """
         if not keeps(kept) or keeps(lost):
             return []
+        is_halved = room is None
         while abs(lost - kept) > 1:
-            middle = (kept + lost) // 2
+            low, high = sorted((kept, lost))
+            middle = (low + high) // 2
+            if room is not None and not is_halved:
+                middle = min(low + room(low) + 1, high - 1)
+            is_halved = not is_halved if room is not None else True
             kept, lost = (middle, lost) if keeps(middle) else (kept, middle)
         return [kept, lost]
 
@@ -158,7 +197,7 @@ class Change:
 
         A price that one of them pays makes that one as much dearer as it is more.
         """
-        name = split_path(self.scale.path)[0]
+        name = self.scale.step
         plans: dict[frozenset[str], tuple[Axis, Axis, int]] = {}
         for facts, seen in self._seen():
             value = facts.get(self.scale.path)
@@ -176,18 +215,19 @@ class Change:
 
     def _by_routes(
         self, lost: int, first: Candidate, *, is_balanced: bool
-    ) -> Callable[[int], bool]:
-        """Return what tells of a value whether the choice stays among a few ways."""
+    ) -> Callable[[int], Candidate | None]:
+        """Return what tells which of a few ways is best at a value."""
         other = self.best(lost)
         ways = {first.steps: None, **({other.steps: None} if other else {})}
         # What is between two ends hangs on all of them.
         ways |= {one.steps: None for _, one in self._seen()} if is_balanced else {}
 
-        def keeps(count: int) -> bool:
+        @cache
+        def best(count: int) -> Candidate | None:
             facts = {**self.rest, self.scale.path: self.scale.at(count)}
-            return self._keeps(self.asking.best_of(facts, ways), first)
+            return self.asking.best_of(facts, ways)
 
-        return keeps
+        return best
 
     def _seen(self) -> list[tuple[Facts, Candidate]]:
         """Return the plans that came up while all else was as here."""
@@ -219,11 +259,11 @@ class Change:
                 yield made.cost - last.schedule.cost
             if learner.budget is not None:
                 yield start + cents(learner.budget) - made.cost
-            purse, name = Purse.of(self.asking.problem), split_path(self.scale.path)[0]
+            purse, name = Purse.of(self.asking.problem), self.scale.step
             if purse is not None and name in made.starts:
                 yield start + room_from(purse, made.bills, made.shares, made.starts[name])
         elif self.scale.unit is None:
-            name = split_path(self.scale.path)[0]
+            name = self.scale.step
             if name in made.starts:
                 weeks = Decimal(made.finishes[name] - made.starts[name]) / 7
                 yield int(weeks * learner.hours_per_week)
