@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from datetime import datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
@@ -134,10 +134,23 @@ def _with_faces(sheet: str, faces: Sequence[Face]) -> str:
     return rules + _FAMILIES.sub(rf"\g<0>{names}", sheet)
 
 
+@cache
+def _usual() -> CSS:
+    return CSS(string=_sheet("usual.css"), url_fetcher=BundledOnly())
+
+
+class _Page(HTML):  # type: ignore[misc]
+    """A page of HTML with a sheet of what its few elements are."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002
+        # WeasyPrint asks for its sheet here; a version that does not only takes longer.
+        return [_usual()]
+
+
 def lay_out(page: str, look: Look | str) -> Any:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     look = Look(look) if isinstance(look, str) else look
-    html = HTML(string=page, url_fetcher=BundledOnly(), base_url=None)
+    html = _Page(string=page, url_fetcher=BundledOnly(), base_url=None)
     style, fonts = _style(look)
     return html.render(
         stylesheets=[style],
