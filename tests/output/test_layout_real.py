@@ -141,9 +141,11 @@ def test_the_legend_of_the_map_is_one_line_on_paper_of_usual_print() -> None:
 @pytest.mark.parametrize("look", LOOKS[2:])
 def test_only_wide_sections_lie_on_their_side(language: str, look: Look) -> None:
     """In large print no other section begins on a page that lies on its side, or ends there."""
-    wide = {"timeline", "money"}
     for name in PLANS:
-        _document, pages = seen(name, language, look)
+        document, pages = seen(name, language, look)
+        money = document.section("money")
+        columns = [len(one.columns) for one in money.blocks if isinstance(one, Table)]
+        wide = {"timeline"} | ({"money"} if max(columns) > 4 else set())
         for page in pages:
             sections = {
                 box.element.get("class").split()[1]

@@ -254,7 +254,7 @@ def test_changes_are_answered_with_facts_of_the_plan() -> None:
         "Another way could cost less: you finish in August 2030",
         "In place of step 4, \u201cMedical coding certificate program\u201d: Associate degree "
         "(finish about 13 months later).",
-        "You have First job as a coder in August 2028. It stays yours",
+        "You have a job in August 2028: First job as a coder. You can stay in it, and go on later.",
     ):
         assert word in text
     assert "January 2029" not in text  # it costs more, and fewer unknowns are no saving

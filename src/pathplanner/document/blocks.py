@@ -6,6 +6,7 @@ control characters; escaping for its own format is a renderer's only duty.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -442,6 +443,24 @@ class Phrases:
 
 
 @frozen
+class Logo:
+    """The picture of an office.
+
+    Attributes:
+        url: A PNG as an address that holds it (`data:image/png;base64,`).
+        alt: What is said in its place: the name of the office.
+    """
+
+    url: str
+    alt: str
+
+    @property
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return b64decode(self.url.partition(",")[2])
+
+
+@frozen
 class Document:
     """All that is said about a plan, in order, in words.
 
@@ -460,6 +479,7 @@ class Document:
         name: Whose plan it is, or an empty text.
         start: The first day of the plan; the day of a file that must have one.
         variant: How much is said.
+        logo: The picture of the office that made it, if there is one.
         plan: The plan as its reader is told of it, to be put inside; None where a document
             is about several.
     """
@@ -478,6 +498,7 @@ class Document:
     variant: Variant
     plan: Plan | None
     foreign: str = ""
+    logo: Logo | None = None
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

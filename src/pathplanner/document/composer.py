@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Document, Phrases, Section
+from pathplanner.document.blocks import Document, Logo, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
@@ -161,7 +161,13 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         variant=facts.view.variant,
         plan=plan,
         foreign=facts.foreign,
+        logo=_logo(plan),
     )
+
+
+def _logo(plan: Plan) -> Logo | None:
+    support = plan.learner.support
+    return Logo(support.logo, support.agency or _("Logo")) if support.logo else None
 
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:

@@ -147,7 +147,7 @@ class HtmlWriter:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
             yield tag("p", with_marks(step.summary))
-        yield tag("p", *_apart([tag("span", with_marks(why)) for why in step.why]), class_="why")
+        yield tag("p", *_apart([*map(with_marks, step.why)]), class_="why")
         yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
 
@@ -299,7 +299,7 @@ def _references(block: blocks.References) -> Markup:
             # WeasyPrint looks for a place before an address that is longer than the line.
             tag("span", source.text),
             Markup(" "),
-            address(source.url) if source.url else EMPTY,
+            address(source.url, short=True) if source.url else EMPTY,
         )
         for source in block.items
     )
