@@ -10,7 +10,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pathplanner.document import Block, Document, Logo, Paragraph, Subheading, Text
@@ -69,7 +69,8 @@ def to_docx(document: Document, *, a4: bool) -> bytes:
 def _logo(word: WordDocument, logo: Logo) -> None:
     drawn = word.add_paragraph().add_run().add_picture(io.BytesIO(logo.png))
     smaller = min(HIGH / drawn.height, WIDE / drawn.width)
-    drawn.height, drawn.width = int(drawn.height * smaller), int(drawn.width * smaller)
+    drawn.height = Emu(int(drawn.height * smaller))
+    drawn.width = Emu(int(drawn.width * smaller))
     said = drawn._inline.docPr
     said.set("descr", logo.alt)
     said.set("name", "Logo")

@@ -170,7 +170,8 @@ class PlanFacts:
     def span(self, start: date, finish: date) -> str:
         """Return when something begins and ends, as far as it is sure: words that stand alone."""
         if start == finish or self.may_slip(start):
-            return capitalized(self.day(start))
+            told = self.day(start)
+            return capitalized(told) if self.may_slip(start) else told
         if self.may_slip(finish):
             return f"{self.rough(start)} {DASH} {self.day(finish)}"
         if self.is_exact(finish):

@@ -25,10 +25,12 @@ def picture_to_text(data: bytes) -> str:
         InputError: It is no such picture, is broken, or is too large.
     """
     # Pillow takes a while to load, and few plans have a logo.
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     if len(data) > LARGEST_BYTES:
         raise _refused(f"This picture has more than {LARGEST_BYTES:,} bytes.")
+    # WeasyPrint, once loaded, has a picture that is cut short drawn black where it ends.
+    was, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             # It warns of what is large and of notes in a file that are broken; neither matters.
@@ -42,6 +44,8 @@ def picture_to_text(data: bytes) -> str:
     # What Pillow says of files that are no pictures or are cut short.
     except (OSError, SyntaxError, ValueError):
         raise _refused("This is no PNG or JPEG picture, or it is broken.") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = was
     if max(picture.size) > LARGEST_SIDE:
         raise _refused(f"This picture has more than {LARGEST_SIDE:,} pixels on a side.")
     plain = Image.new("RGB", over.size, "white")

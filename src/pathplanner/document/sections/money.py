@@ -44,7 +44,7 @@ def money_section(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 36),
+        Column(_("When"), 41),
         Column(_("Step, and what for"), 60),
         Column(_("Price"), 19, number=True),
         Column(_("Others pay"), 18, number=True),

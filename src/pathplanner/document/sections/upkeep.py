@@ -101,7 +101,7 @@ def _row(group: Sequence[Upkeep], facts: PlanFacts) -> tuple[str | Text, ...]:
     return (
         facts.sourced(what, item.source, getattr(item.fee, "source", ())),
         capitalized(_often(group)),
-        capitalized(f"{facts.day(item.due)}{_late(item, facts)}"),
+        f"{facts.day(item.due)}{_late(item, facts)}",
         units,
         "" if item.fee is None else facts.price(item.fee),
     )
