@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pathplanner.document import Block, Document, Logo, Paragraph, Subheading, Text
+from pathplanner.document import Block, Document, Paragraph, Subheading, Text
 from pathplanner.formats import with_one_day
+from pathplanner.model.support import Logo
 from pathplanner_docx.runs import put
 from pathplanner_docx.writers import Writer
 

@@ -18,8 +18,9 @@ import attrs
 import typst
 from attrs import frozen
 
-from pathplanner.document import Document, Logo, Text, format_marks
+from pathplanner.document import Document, Text, format_marks
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.model.support import Logo
 from pathplanner.renderers.scripts import Face
 from pathplanner.renderers.typefaces import FONTS
 

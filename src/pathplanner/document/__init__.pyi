@@ -15,7 +15,6 @@ from pathplanner.document.blocks import Item as Item
 from pathplanner.document.blocks import Lines as Lines
 from pathplanner.document.blocks import Link as Link
 from pathplanner.document.blocks import Links as Links
-from pathplanner.document.blocks import Logo as Logo
 from pathplanner.document.blocks import Mark as Mark
 from pathplanner.document.blocks import Notice as Notice
 from pathplanner.document.blocks import Paragraph as Paragraph

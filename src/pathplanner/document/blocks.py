@@ -6,7 +6,6 @@ control characters; escaping for its own format is a renderer's only duty.
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -17,6 +16,7 @@ from attrs import field, frozen
 from pathplanner.document.safe_text import visible
 from pathplanner.document.view import Variant
 from pathplanner.model.plan import Plan
+from pathplanner.model.support import Logo
 
 
 @frozen
@@ -440,24 +440,6 @@ class Phrases:
     progress: str
     kept: str
     more: str
-
-
-@frozen
-class Logo:
-    """The picture of an office.
-
-    Attributes:
-        url: A PNG as an address that holds it (`data:image/png;base64,`).
-        alt: What is said in its place: the name of the office.
-    """
-
-    url: str
-    alt: str
-
-    @property
-    def png(self) -> bytes:
-        """The picture as the bytes of a PNG file."""
-        return b64decode(self.url.partition(",")[2])
 
 
 @frozen

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import evolve
 
-from pathplanner.document.blocks import Document, Logo, Phrases, Section
+from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
@@ -46,6 +46,7 @@ from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import usual_region
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.plan import Plan
+from pathplanner.model.support import Logo
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 

@@ -72,6 +72,24 @@ def _is_logo(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
 
 
 @frozen
+class Logo:
+    """The picture of an office.
+
+    Attributes:
+        url: A PNG as an address that holds it (`data:image/png;base64,`).
+        alt: What is said in its place: the name of the office.
+    """
+
+    url: str
+    alt: str
+
+    @property
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return b64decode(self.url.partition(",")[2])
+
+
+@frozen
 class Support:
     """Who helps a person, what they know of each other, and what each promises.
 

@@ -19,6 +19,9 @@ from pathplanner.renderers.html.timeline import timeline_table
 ON_A_PAGE = 1
 """A table with no more rows than this is kept on one page."""
 
+LONG = 400
+"""An item with more letters takes the width of its section, and may go on on the next page."""
+
 FEW = 4
 """A table with no more rows to write in than this is kept on one page in large print, too."""
 
@@ -220,7 +223,12 @@ class HtmlWriter:
 
 
 def _bullets(block: blocks.Bullets) -> Markup:
-    return tag("ul", *(tag("li", with_marks(item)) for item in block.items))
+    return tag("ul", *(tag("li", with_marks(one), class_=_size(one.text)) for one in block.items))
+
+
+def _size(text: str) -> str:
+    """Return the class of an item: a long one does not stand beside another on paper."""
+    return "long" if len(text) > LONG else ""
 
 
 def _facts(items: Sequence[blocks.Fact]) -> Markup:
@@ -300,6 +308,7 @@ def _references(block: blocks.References) -> Markup:
             tag("span", source.text),
             Markup(" "),
             address(source.url, short=True) if source.url else EMPTY,
+            class_=_size(source.text),
         )
         for source in block.items
     )
