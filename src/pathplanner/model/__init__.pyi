@@ -136,6 +136,7 @@ from pathplanner.model.step import Step as Step
 from pathplanner.model.sums import Ask as Ask
 from pathplanner.model.sums import Counted as Counted
 from pathplanner.model.support import Barrier as Barrier
+from pathplanner.model.support import Logo as Logo
 from pathplanner.model.support import Support as Support
 from pathplanner.model.translation import Translation as Translation
 from pathplanner.model.waits import Assumption as Assumption
