@@ -24,7 +24,7 @@ from pathplanner.desk.naming import names_in
 from pathplanner.desk.pathways import Shelf
 from pathplanner.desk.request import Request
 from pathplanner.document.interview import (
-    Question,
+    Prompt,
     bad_choice_words,
     common_steps,
     greeting,
@@ -179,7 +179,7 @@ def _opened(request: Request, shelf: Shelf) -> Case:
 
 
 def _with_career(
-    request: Request, question: Question, answers: dict[str, Any], *, asking: bool
+    request: Request, question: Prompt, answers: dict[str, Any], *, asking: bool
 ) -> Request:
     """Return the request with a pathway: the one that is named, chosen, or the usual one."""
     names = bundled_pathways()
@@ -221,7 +221,7 @@ def _of_step(step: Step) -> Choice:
     return Choice(step.id, step.title, in_one_line(step), step.kind)
 
 
-def _ask(question: Question, choices: Sequence[Choice], check: Check, usual: str = "") -> Any:
+def _ask(question: Prompt, choices: Sequence[Choice], check: Check, usual: str = "") -> Any:
     """Ask until the answer is right or left out; a question mark is answered with help."""
     _list(choices)
     while True:
@@ -249,7 +249,7 @@ def _list(choices: Sequence[Choice]) -> None:
             say(one.about, indent=5, err=True)
 
 
-def _wrong(fault: Fault, question: Question) -> str:
+def _wrong(fault: Fault, question: Prompt) -> str:
     """Return what is wrong with an answer; what a flag would say is in English only."""
     if fault.path and question.form and current_language().tag != LANGUAGE:
         return question.form

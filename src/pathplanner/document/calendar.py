@@ -11,7 +11,7 @@ from attrs import field, frozen
 from pathplanner.document.composer import speaking_for
 from pathplanner.document.lookup import PlanFacts, cost_in_words, step_kind
 from pathplanner.document.safe_text import all_visible, visible
-from pathplanner.document.sections.lived import to_apply_for
+from pathplanner.document.sections.cash_flow import to_apply_for
 from pathplanner.document.sections.reviews import APART, FIRST, review_days
 from pathplanner.document.sections.steps import payment_line
 from pathplanner.document.sections.upkeep import option_name

@@ -25,8 +25,8 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.composer import compose_page, speaking_for
 from pathplanner.document.lookup import PlanFacts, not_before, with_unknown
+from pathplanner.document.sections.alternatives import missing_ways
 from pathplanner.document.sections.changes import choice, circumstance
-from pathplanner.document.sections.choices import missing_ways
 from pathplanner.document.sections.claims import claims_of, hours_open, paid_words
 from pathplanner.document.sections.why import dearer_words, later_words
 from pathplanner.document.view import Audience, View

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Document, Phrases, Section
 from pathplanner.document.lookup import PlanFacts
+from pathplanner.document.sections.alternatives import advancement_section, options_section
 from pathplanner.document.sections.assumed import assumed_section
 from pathplanner.document.sections.changes import changes_section
 from pathplanner.document.sections.checklist import (
@@ -18,7 +19,6 @@ from pathplanner.document.sections.checklist import (
     steps_to_tick,
     upkeep_to_tick,
 )
-from pathplanner.document.sections.choices import advancement_section, options_section
 from pathplanner.document.sections.glossary import glossary_section
 from pathplanner.document.sections.money import money_section
 from pathplanner.document.sections.notices import assumptions_section, notices_section
@@ -33,7 +33,7 @@ from pathplanner.document.sections.sources import (
     more_sources_section,
     sources_section,
 )
-from pathplanner.document.sections.start import goal_section, start_section
+from pathplanner.document.sections.start_and_goal import goal_section, start_section
 from pathplanner.document.sections.steps import background_section, steps_section
 from pathplanner.document.sections.summary import summary_section
 from pathplanner.document.sections.timeline import timeline_section

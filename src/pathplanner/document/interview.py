@@ -20,7 +20,7 @@ MOST_OFFERED = 9
 
 
 @frozen
-class Question:
+class Prompt:
     """One question.
 
     Attributes:
@@ -36,57 +36,57 @@ class Question:
     form: str = ""
 
 
-def questions() -> tuple[Question, ...]:
+def questions() -> tuple[Prompt, ...]:
     """Return the questions, in the order in which they are asked."""
     day = _("Write year, month and day, such as 2027-01-04. What you have must be older.")
     money = _("Write an amount such as 3000 or $3,000.")
     return (
-        Question("pathway", _("Which career? Its number, or words for it"), _(
+        Prompt("pathway", _("Which career? Its number, or words for it"), _(
             "Each career is a pathway: all steps to its jobs. Words such as medical coder "
             "will do, too. You can plan others later."
         )),
-        Question("name", _("Your name"), _("It stands on the roadmap. You may leave it out."),
+        Prompt("name", _("Your name"), _("It stands on the roadmap. You may leave it out."),
             _("Write a shorter name, on one line.")),
-        Question("goal", _("What do you want to reach? Its number, or words for it"), _(
+        Prompt("goal", _("What do you want to reach? Its number, or words for it"), _(
             "The roadmap leads there. The first one is the usual goal. If you are not sure, "
             "take a job: the plan finds what you need for it."
         )),
-        Question("have", _("What do you have already? Numbers or words, with commas between"), _(
+        Prompt("have", _("What do you have already? Numbers or words, with commas between"), _(
             "What you have counts and is not planned again. You can also type the name of any "
             "other step, such as GED, and the day: high-school-diploma=2015-06-12."
         ), _("Write numbers or ids, each with a day that is over if you like: 2=2015-06-12.")),
-        Question("diploma", _("Do you have a high school diploma or GED? y or n"), _(
+        Prompt("diploma", _("Do you have a high school diploma or GED? y or n"), _(
             "Many schools and employers ask for one."
         )),
-        Question("start", _("When do you want to start? Such as 2027-01-04"), _(
+        Prompt("start", _("When do you want to start? Such as 2027-01-04"), _(
             "The first day of the plan. Without an answer it is today."
         ), day),
-        Question("hours", _("How many hours a week can you study?"), _(
+        Prompt("hours", _("How many hours a week can you study?"), _(
             "Count what you can keep up. Without an answer it is 10."
         ), _("Write a number from 0 to 168.")),
-        Question("deadline", _("By when must you be done? Such as 2028-06-30"), _(
+        Prompt("deadline", _("By when must you be done? Such as 2028-06-30"), _(
             "No plan ends later. Without an answer there is no last day."
         ), _("Write year, month and day, such as 2028-06-30.")),
-        Question("budget", _("What is the most you can pay in all, in whole money? Such as 3000"),
+        Prompt("budget", _("What is the most you can pay in all, in whole money? Such as 3000"),
             _("No plan costs you more. Without an answer there is no limit."), money),
-        Question("savings", _("How much money do you have at the start?"), _(
+        Prompt("savings", _("How much money do you have at the start?"), _(
             "Then nothing is planned before the money for it is there. "
             "Without an answer it does not matter when money is there."
         ), money),
-        Question("monthly", _("How much can you add each month?"), _(
+        Prompt("monthly", _("How much can you add each month?"), _(
             "It counts only together with the money at the start."
         ), money),
-        Question("funding", _("Does anybody pay a part? Such as WIOA 3000"), _(
+        Prompt("funding", _("Does anybody pay a part? Such as WIOA 3000"), _(
             "Write who pays and the most they pay; several with ; between. Add applied to "
             "what is not sure: WIOA 3000 applied. The plan then does not count on it."
         ), _("Write a name and an amount, such as WIOA 3000 or Pell grant 2500 applied.")),
-        Question("state", _("Which state do you live in? Such as Texas or TX"), _(
+        Prompt("state", _("Which state do you live in? Such as Texas or TX"), _(
             "Some licenses count in one state only."
         ), _("Write the name of your state or its code, such as Texas or TX.")),
-        Question("birth-date", _("When were you born? Such as 1995-03-31"), _(
+        Prompt("birth-date", _("When were you born? Such as 1995-03-31"), _(
             "Some steps have a lowest age."
         ), _("Write year, month and day, such as 1995-03-31.")),
-        Question("prefer", _("What matters most? 1 time, 2 money, 3 both, 4 study, 5 a job"), _(
+        Prompt("prefer", _("What matters most? 1 time, 2 money, 3 both, 4 study, 5 a job"), _(
             "1: the soonest finish. 2: the lowest cost. 3: a balance of the two. "
             "4: the fewest hours of study. 5: the soonest first job."
         )),

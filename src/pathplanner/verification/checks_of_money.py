@@ -93,10 +93,10 @@ def money_faults(draft: Draft) -> Iterator[Fault]:
     }
     yield from _compare(draft.plan.cost, everything, "cost")
     yield from _limits(draft, total["likely"] - funded)
-    yield from _lived_faults(draft, total["likely"] - funded)
+    yield from _cash_flow_faults(draft, total["likely"] - funded)
 
 
-def _lived_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
+def _cash_flow_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
     """Yield what is wrong with what was paid, what comes back and what others may pay (rule 15)."""
     case, plan = draft.case, draft.plan
     paid = sum((one.amount for one in case.learner.paid if one.step in case.pathway.by_id), ZERO)

@@ -23,7 +23,7 @@ from pathplanner.document.sections.counting import counting_notes
 from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
-from pathplanner.document.sections.rules import rule_words
+from pathplanner.document.sections.personal_rules import rule_words
 from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _

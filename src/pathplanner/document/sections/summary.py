@@ -24,6 +24,7 @@ from pathplanner.document.lookup import (
     site_of,
     unknown_prices,
 )
+from pathplanner.document.sections.cash_flow import first_words, to_apply_for
 from pathplanner.document.sections.changes import choice
 from pathplanner.document.sections.claims import (
     claims_of,
@@ -31,7 +32,6 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
-from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_at_most

@@ -1,4 +1,4 @@
-"""Money as it is lived, in words: what was paid, when pay comes, what others may yet pay.
+"""Money as it comes and goes, in words: what was paid, when pay comes, what others may yet pay.
 
 And what a person must know before all else: that a plan waits, and why; that a license
 of one state is planned for one who told no state.
@@ -11,7 +11,7 @@ from datetime import date
 
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.claims import claims_of
-from pathplanner.document.sections.rules import first_words_of_rules
+from pathplanner.document.sections.personal_rules import first_words_of_rules
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.places import state_name
