@@ -8,9 +8,9 @@ from pathplanner.desk.case import Case as Case
 from pathplanner.desk.case import files_of as files_of
 from pathplanner.desk.case import open_case as open_case
 from pathplanner.desk.caseload import Result as Result
-from pathplanner.desk.caseload import Settings as Settings
-from pathplanner.desk.caseload import Task as Task
 from pathplanner.desk.caseload import run_caseload as run_caseload
+from pathplanner.desk.caseload_tasks import Settings as Settings
+from pathplanner.desk.caseload_tasks import Task as Task
 from pathplanner.desk.checking import Checked as Checked
 from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan

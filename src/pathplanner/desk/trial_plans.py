@@ -29,7 +29,7 @@ SHARED, TRIES = "shared.json", ".tries.jsonl"
 SCHEMA = "pathplanner/shared/1"
 
 
-class Tries:
+class TrialPlans:
     """The plans of a run; only those that were asked for in it are kept at its end."""
 
     def __init__(

@@ -23,7 +23,7 @@ from pathplanner.cli.commands.due import due
 from pathplanner.cli.edge import today, version_of
 from pathplanner.cli.options import complete_formats, complete_pathways, many
 from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
-from pathplanner.desk.caseload import Settings, Task
+from pathplanner.desk.caseload_tasks import Settings, Task
 from pathplanner.desk.circumstances import read_day, read_fact
 from pathplanner.desk.manifest import SCHEMA, Came
 from pathplanner.errors import (
