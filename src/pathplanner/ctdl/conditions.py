@@ -89,7 +89,7 @@ class Conditions:
     def _missing(self, node: Node) -> None:
         lost = [name for name in links(node, "ceterms:hasCondition") if name not in self._nodes]
         if lost:
-            self._log.note("CT303", "ceterms:hasCondition", node["@place"])
+            self._log.note("CT113", "ceterms:hasCondition", node["@place"])
 
     def _one(self, node: Node, above: tuple[int, ...], part: str) -> Asked:
         place = node["@place"]
