@@ -94,7 +94,9 @@ class Conditions:
     def _one(self, node: Node, above: tuple[int, ...], part: str) -> Asked:
         place = node["@place"]
         if id(node) in above:
-            raise InputError([_fault("This condition stands in itself.", place)])
+            raise InputError(
+                [_fault("This condition stands in itself.", place, "Take it out there.")]
+            )
         if len(above) >= DEEPEST:
             said = f"More than {DEEPEST} conditions stand within each other (at {part})."
             raise InputError([_fault(said, place, "A pathway file can hold no more: nest less.")])
