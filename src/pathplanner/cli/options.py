@@ -6,7 +6,7 @@ Only here are values by the names of options; a command gets what they say as on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from click.shell_completion import CompletionItem
 
 import pathplanner as pp
+from pathplanner import desk
 from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
 from pathplanner.errors import Fault, Faults, PathplannerError
@@ -97,8 +98,9 @@ START = click.option(
 )
 HOURS = click.option("--hours", metavar="NUMBER", help="Hours for study each week.")
 HAVE = many(
-    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps, help="A step you have done."
-)
+    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps,
+    help="A step you have done; :grade=B and :renewed=DATE behind it tell more.",
+)  # fmt: skip
 SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
 SET_ASIDE = click.option(
@@ -292,8 +294,12 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         if name in said:
             fields[name] = tuple(_split(said[name], name, faults))
     for name, target in _DATED.items():
-        if name in said:
+        if name in said and name != "have":
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    if "have" in said:
+        parts = _split(said["have"], "have", faults)
+        held = (faults.of(partial(desk.read_held, one)) for one in parts)
+        fields["holds"] = tuple(one for one in held if one is not None)
     if "funding" in said:
         fields["funding"] = said["funding"]
     if "assume" in said:

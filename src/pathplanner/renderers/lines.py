@@ -73,8 +73,9 @@ class LineWriter:
 
     def _figures(self, block: blocks.Figures) -> Iterator[str]:
         for one in block.items:
-            value = f"{self.strong(one.value)} {self.plain(one.note)}"
-            yield self.labelled(one.label, value).strip()
+            # With a full stop between, a number and its note are two sentences to who hears them.
+            note = f". {self.plain(one.note)}" if one.note else ""
+            yield self.labelled(one.label, f"{self.strong(one.value)}{note}")
 
     def _references(self, block: blocks.References) -> Iterator[str]:
         for one in block.items:

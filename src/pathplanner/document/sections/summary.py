@@ -38,8 +38,8 @@ from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Unknown
-from pathplanner.model.step import Kind
+from pathplanner.model.quantity import Estimate, Grade, Unknown
+from pathplanner.model.step import CostKind, Kind
 
 _LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
 
@@ -150,9 +150,16 @@ def _study(facts: PlanFacts) -> Figure:
         note += " " + _("What you go over before an exam is not counted here.")
     nothing_known = unknown and not plan.study_hours
     hours = format_hours(plan.study_hours)
+    if any(_is_about(step) for step in plan.steps):
+        hours = _("about {hours}").format(hours=hours)
     hours = at_least(hours) if claims_of(facts).hours_at_least else hours
     value = _("not known") if nothing_known else hours
     return Figure(_("You study"), value, note)
+
+
+def _is_about(step: PlannedStep) -> bool:
+    """Tell whether the study hours of a step are an estimate."""
+    return isinstance(step.hours, Estimate) and step.hours.grade is Grade.ESTIMATED
 
 
 def _learned_without_hours(plan: Plan) -> Iterator[str]:
@@ -221,10 +228,10 @@ def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     site = site_of(facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
-    return words.format(who=named, questions="; ".join(_questions(step)))
+    return words.format(who=named, questions="; ".join(_questions(step, facts)))
 
 
-def _questions(step: PlannedStep) -> Iterator[str]:
+def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     """Yield what nobody has found about a step, then what everyone asks before it begins."""
     unknown = [payment_name(one) for one in step.payments if isinstance(one.amount, Unknown)]
     if unknown:
@@ -236,6 +243,11 @@ def _questions(step: PlannedStep) -> Iterator[str]:
         yield _("how long does it take")
     elif step.study_hours is None:
         yield _("how many hours of study does it take")
+    if _is_bought(step):
+        exam = _exam_after(step, facts.plan)
+        words = _("which edition counts for an exam {when}")
+        yield words.format(when=facts.on(exam.start)) if exam else _("which edition do I need")
+        return
     yield {
         Kind.PROGRAM: _("when can I begin and what do I need to sign up"),
         Kind.COURSE: _("when can I begin and what do I need to sign up"),
@@ -245,6 +257,23 @@ def _questions(step: PlannedStep) -> Iterator[str]:
         Kind.LICENSE: _("which papers do you need and how long does it take"),
         Kind.JOB: _("who hires now and what do they look for"),
     }.get(step.kind, _("what do you need from me"))
+
+
+def _is_bought(step: PlannedStep) -> bool:
+    """Tell whether all there is to a step is to buy books."""
+    kinds = {payment.kind for payment in step.payments}
+    return step.kind is Kind.OTHER and kinds == {CostKind.BOOKS}
+
+
+def _exam_after(step: PlannedStep, plan: Plan) -> PlannedStep | None:
+    """Return the first planned exam for which a step is needed, by way of others or not."""
+    after = {step.id}
+    for one in plan.steps:
+        if after.intersection(one.needs):
+            after.add(one.id)
+            if one.exam:
+                return one
+    return None
 
 
 EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
@@ -257,9 +286,14 @@ def _verb(step: PlannedStep) -> str:
         if step.exam or step.kind is Kind.CREDENTIAL:
             return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
         return _("Apply for {title}")
+    if _is_bought(step):
+        return _("Get {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
+        # Such titles tell what is done, or name a thing that cannot be started.
+        Kind.JOB: _("Begin: {title}"),
+        Kind.OTHER: _("Begin: {title}"),
     }.get(step.kind, _("Start {title}"))
