@@ -84,3 +84,20 @@ def test_the_legend_names_no_mark_that_is_not_on_the_map() -> None:
     assert words not in said(section(plans.one_step(), "route"))
     brief = compose(plans.coder(), View(variant=Variant.BRIEF)).section("route")
     assert words not in said(brief)
+
+
+def test_books_are_got_and_the_edition_is_asked_for() -> None:
+    """Nobody starts a book, and which edition counts hangs on the day of the exam."""
+    book = pp.Step("books", "Code books", costs=pp.Cost(pp.model.CostKind.BOOKS, 90))
+    weeks = pp.Duration.exactly(60, "weeks")
+    course = pp.Step("course", "A course", requires="books", duration=weeks, study_hours=100)
+    exam = pp.model.Exam()
+    card = pp.Step("card", "A card", pp.Kind.CREDENTIAL, requires="course", exam=exam)
+    job = pp.Step("job", "Work as a coder", pp.Kind.JOB, requires="card")
+    plan = pp.plan(
+        pp.Pathway("work", "Work", (book, course, card, job), "job"), pp.Learner("2027-01-04")
+    )
+    summary = said(section(plan, "summary"))
+    assert "Get Code books" in summary
+    assert "what does it cost today; which edition counts for an exam in February 2028?" in summary
+    assert "Start Work as a coder" not in said(section(plan, "summary"))
