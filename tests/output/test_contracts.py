@@ -130,6 +130,7 @@ class Pages(DocumentRenderer):
         return b"pages"
 
 
+NOT_PRINTED = ("hours worked", "offer", "income", "seat", "residence")
 HIDDEN = {
     Audience.PARTICIPANT: {},
     Audience.FUNDER: PRIVATE,
@@ -159,8 +160,11 @@ def test_no_renderer_is_given_what_its_reader_need_not_know(
     [given] = found.given
     hidden = HIDDEN[audience]
     assert private_in(given).isdisjoint(hidden)
-    assert private_in(given) >= {*(PRIVATE | EMPLOYER_TOO)} - {*hidden}
+    # What no page prints, such as a seat that was given, stands only in a document's plan.
+    told = private_in(given if kind is Data else given.plan)
+    assert told == {*(PRIVATE | EMPLOYER_TOO)} - {*hidden}
     if kind is Pages:
+        assert private_in(given) - {*NOT_PRINTED} == told - {*NOT_PRINTED}
         assert private_in(given.plan).isdisjoint(hidden)
         assert given.plan.learner.name == given.name == private().learner.name
 
