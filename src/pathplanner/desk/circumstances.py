@@ -221,7 +221,11 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
         told, currency = scalars.own_value(value.strip()) if isinstance(value, str) else (value, "")
         return OwnFact(step, fact, told, said, currency)
     except Misread as error:
-        raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
+        message, hint = error.message, error.hint
+        is_amount = fact.partition(".")[0] in ("costs", "dues", "study_hours")
+        if is_amount and not re.search("[0-9]", value):
+            message, hint = f"{value!r} is not a number.", scalars.AMOUNT_HINT
+        raise InputError([Fault(message, f"facts.{path}", hint)]) from None
 
 
 def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:

@@ -151,7 +151,10 @@ def found(
     name = split_path(path.strip())[0]
     case = request if isinstance(request, Case) else open_progress(request, name)
     today = _today(case)
-    fact = read_fact(path, value, Said(by, _day(on, today)))
+    try:
+        fact = read_fact(path, value, Said(by, _day(on, today)))
+    except InputError as error:
+        raise InputError([evolve(one, path="value") for one in error.faults]) from None
     fact = evolve(fact, step=_step(name, case))
     old = next((one for one in case.told.facts if one.path == fact.path), None)
     if old:

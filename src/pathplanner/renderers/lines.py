@@ -65,7 +65,8 @@ class LineWriter:
 
     def notice(self, block: blocks.Notice) -> str:
         """Return what must not be overlooked."""
-        return f"{self.strong(block.title)} {self.marked(block.text)}".strip()
+        stop = "." if block.title and block.text.text else ""
+        return f"{self.strong(block.title)}{stop} {self.marked(block.text)}".strip()
 
     def numbered(self, number: int, title: str) -> str:
         """Return a title with the number of its step, if it is of one."""

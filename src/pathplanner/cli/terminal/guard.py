@@ -28,6 +28,7 @@ _OPTIONS = {
     "hours_per_week": "--hours",
     "holds": "--have",
     "path": "PATH",
+    "value": "VALUE",
     "facts": "--fact",
     "assumptions": "--assume",
 } | {

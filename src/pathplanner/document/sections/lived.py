@@ -52,6 +52,8 @@ def waiting_words(facts: PlanFacts) -> Iterator[str]:
     if waits.monthly is not None:
         words = _("So it could with {monthly} each month in place of {now}.")
         yield words.format(monthly=facts.money(waits.monthly), now=facts.money(learner.monthly))
+    if not learner.funding:
+        yield _("Before you wait, ask the school who else may pay: grants, loans or an employer.")
 
 
 def chosen_words(facts: PlanFacts) -> Iterator[str]:
