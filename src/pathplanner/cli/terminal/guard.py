@@ -31,6 +31,7 @@ _OPTIONS = {
     "value": "VALUE",
     "facts": "--fact",
     "assumptions": "--assume",
+    "offers": "--offer",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
