@@ -40,10 +40,10 @@ def test_a_pathway_is_written_with_a_report(tmp_path: Path) -> None:
         assert ("What became of it" in done.stdout) == (form in ("ctdl", "graphml", "node-link"))
         printed = run(tmp_path, "show", "small.yaml", "-t", form).stdout
         assert (tmp_path / "out.json").read_text("utf-8") == printed
-    for more in (("-t", "json", "-o", "small.yaml"), ("-o", "out.txt")):
+    for more in (("-t", "json", "-o", "small.yaml"), ("-o", "out.xyz")):
         assert run(tmp_path, "show", "small.yaml", *more).returncode == 2
     assert (tmp_path / "small.yaml").read_text("utf-8") == SMALL
-    assert not (tmp_path / "out.txt").exists()
+    assert not (tmp_path / "out.xyz").exists()
 
 
 def test_without_a_file_the_pathway_is_printed(tmp_path: Path) -> None:

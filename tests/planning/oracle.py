@@ -12,6 +12,7 @@ reached: a plan may be cheaper than the oracle's, never dearer.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,6 +40,10 @@ LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
 """Cases with more schedules for one route are too large for an oracle."""
+MOST_PRICES = int(os.environ.get("PATHPLANNER_ORACLE_PRICES", "4000"))
+"""Cases that ask for more prices of schedules are too large; a sweep takes more, as 100000."""
+priced: list[int] = []
+"""One for each price that was asked for in the case at hand."""
 CENTURY = 36525
 """Days by which an open time counts on the axis of `balanced`."""
 TEN_MILLION = 10_000_000
@@ -492,6 +497,9 @@ def best_schedule(
 
 def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
     """Return what the schedule costs, unknown prices first."""
+    priced.append(1)
+    if len(priced) > MOST_PRICES:
+        raise TooLarge
     return structure.price_of(case, in_turn(case, times, waits), case.reached_on(times))
 
 
@@ -571,6 +579,7 @@ def case_and_routes(
 
 def routes(case: Case) -> Iterator[Route]:
     """Yield every route with its best schedule."""
+    priced.clear()
     for planned in step_sets(case):
         for waits in wait_sets(case, planned):
             seen: dict[tuple, Times] = {}

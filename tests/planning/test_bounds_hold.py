@@ -25,10 +25,11 @@ from pathplanner.model.step import Discount
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.bounds.landmarks import Partial
 from pathplanner.planning.problem.builder import pose
-from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.problem.problem import Problem, cents
 from pathplanner.planning.schedule.conflicts import Conflicts
 from pathplanner.planning.schedule.earliest import Effort, best_schedule
 from pathplanner.planning.schedule.placing import Schedule
+from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.routes import waits
 from pathplanner.planning.search.superfluous import is_lean
 from pathplanner.planning.search.uses import Uses
@@ -60,6 +61,8 @@ def plans(problem: Problem) -> Iterator[Schedule]:
     """Yield plans with every set of steps; without and with all the waiting for discounts."""
     tasks, targets = problem.tasks, set(problem.targets)
     requires = {name: task.requires for name, task in tasks.items()}
+    budget = problem.learner.budget
+    most = NEVER if budget is None else cents(budget)
     for steps in (targets.union(more) for more in subsets([n for n in tasks if n not in targets])):
         done = steps | problem.held.keys()
         if not steps <= tasks.keys() or not all(is_met(requires[n], done) for n in steps):
@@ -68,7 +71,8 @@ def plans(problem: Problem) -> Iterator[Schedule]:
         for waiting in {frozenset(), frozenset(waits(problem, steps))}:
             effort = Effort(2_000)
             made = best_schedule(route, waiting, (0, 0), effort, lambda _: True).schedule
-            if made is not None and is_lean(problem, made):
+            # What costs more than the budget is no plan, and its steps need not be of use.
+            if made is not None and made.price[1] <= most and is_lean(problem, made):
                 yield made
 
 

@@ -40,7 +40,8 @@ def _unknown(step: pp.Step) -> pp.Step:
         name: [attrs.evolve(wait, span=bare(wait.span)) for wait in getattr(step, name)]
         for name in ("before", "after")
     }
-    names = ("duration", "study_hours", "work_hours")
+    # Work without an end needs its hours a week: a file without them is refused.
+    names = ("duration", "study_hours", *(() if step.open_ended else ("work_hours",)))
     fields = {name: bare(getattr(step, name)) for name in names}
     dues = step.dues and attrs.evolve(step.dues, amount=bare(step.dues.amount))
     exam = step.exam

@@ -241,6 +241,17 @@ class Case:
 
     def requirement(self, step: Step) -> Requirement:
         """Return what the step requires of this learner (rules 1, 16 and 17)."""
+        known = self._requirements.get(step.id)
+        if known is None or known[0] is not step:
+            known = self._requirements[step.id] = step, self._required(step)
+        return known[1]
+
+    @cached_property
+    def _requirements(self) -> dict[str, tuple[Step, Requirement]]:
+        """What was worked out already: each check of a plan asks for it again."""
+        return {}
+
+    def _required(self, step: Step) -> Requirement:
         if step.id in self.begun:
             return NOTHING
         parts = [step.requires, *self.joint.get(step.id, ())]
