@@ -38,7 +38,7 @@ _OPTIONS = {
         "learner", "previous", "language", "on", "paid", "funding", "set_aside", "name", "start",
         "savings", "monthly", "budget", "deadline", "state", "birth_date", "area", "work_hours",
         "prefer", "goal", "avoid", "insist", "under_way", "failed", "dropped", "applied",
-        "recommended", "office",
+        "recommended", "office", "renewed",
     )
 }  # fmt: skip
 """The option that says each field of a request."""
