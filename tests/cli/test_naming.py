@@ -183,3 +183,11 @@ def test_a_grade_or_a_renewal_that_cannot_be_is_told(place: Path, text: str, wor
     done = invoke("plan", PATHWAY, *START, "--have", text)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in " ".join(done.stderr.split())
+
+
+def test_who_gives_a_sheet_for_one_person_is_told_of_batch(place: Path) -> None:
+    """Newcomer C5: a list of people is no learner file, and there is a command for it."""
+    Path("people.csv").write_text("Name,Start\nAna,2027-01-04\n")
+    done = invoke("plan", "small.yaml", "--learner", "people.csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "pathplanner batch people.csv -o FOLDER" in " ".join(done.stderr.split())
