@@ -5,10 +5,12 @@ Most of their complaints are tests elsewhere; these are those of the bundled dat
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import cache
 
 import pytest
+from tests.output.test_sections import said, section
 
 import pathplanner as pp
 from pathplanner.model.quantity import Duration, Grade
@@ -30,6 +32,22 @@ def test_more_hours_a_week_are_a_sooner_end() -> None:
     ends = [plan.finish for plan in plans if plan.finish]
     assert len(ends) == 3
     assert ends[0] < ends[1] < ends[2]
+
+
+def test_nothing_on_the_first_page_is_said_twice() -> None:
+    """Newcomer D9: two sentences about hours stood there twice."""
+    words = said(section(planned("medical-biller-and-coder", "cpc", 8), "summary"))
+    sentences = [one.strip() for one in re.split(r"[.:] ", words) if len(one) > 40]
+    assert len(sentences) > 4
+    assert len(sentences) == len(set(sentences))
+
+
+def test_no_other_way_costs_less_only_where_none_does() -> None:
+    """Newcomer A13: the sentence stood under a table with a cheaper way."""
+    plan = planned("medical-biller-and-coder", "cpc")
+    paid = [one.out_of_pocket for one in plan.alternatives]
+    assert min(paid) < plan.cost.out_of_pocket
+    assert "No other way that fits costs less" not in said(section(plan, "if-things-change"))
 
 
 def test_what_is_insisted_on_takes_its_time() -> None:

@@ -100,4 +100,13 @@ def test_books_are_got_and_the_edition_is_asked_for() -> None:
     summary = said(section(plan, "summary"))
     assert "Get Code books" in summary
     assert "what does it cost today; which edition counts for an exam in February 2028?" in summary
-    assert "Start Work as a coder" not in said(section(plan, "summary"))
+    assert "Start Work as a coder" not in summary
+
+
+def test_what_is_to_be_done_reads_as_a_person_would_say_it() -> None:
+    """A job and a thing to do have titles that say what is done; nobody is asked for nothing."""
+    form = pp.Step("form", "Ask for student aid")
+    job = pp.Step("job", "Work as a coder", pp.Kind.JOB, requires="form")
+    plan = pp.plan(pp.Pathway("work", "Work", (form, job), "job"), pp.Learner("2027-01-04"))
+    words = said(section(plan, "summary"))
+    assert "Ask for student aid on January 4, 2027. Work as a coder on January 4, 2027." in words

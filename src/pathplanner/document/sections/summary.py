@@ -225,6 +225,8 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     """Return whom to ask about a step before it begins, and what."""
     who = step.provider or facts.body(step.body).partition(" (")[0]
+    if not who and step.kind is Kind.OTHER and not step.payments and not step.length_unknown:
+        return ""  # there is nobody to ask, and nothing that all such steps have in common
     site = site_of(facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
@@ -294,6 +296,6 @@ def _verb(step: PlannedStep) -> str:
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
         # Such titles tell what is done, or name a thing that cannot be started.
-        Kind.JOB: _("Begin: {title}"),
-        Kind.OTHER: _("Begin: {title}"),
+        Kind.JOB: "{title}",
+        Kind.OTHER: "{title}",
     }.get(step.kind, _("Start {title}"))
