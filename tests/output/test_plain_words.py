@@ -110,3 +110,19 @@ def test_what_is_to_be_done_reads_as_a_person_would_say_it() -> None:
     plan = pp.plan(pp.Pathway("work", "Work", (form, job), "job"), pp.Learner("2027-01-04"))
     words = said(section(plan, "summary"))
     assert "Ask for student aid on January 4, 2027. Work as a coder on January 4, 2027." in words
+
+
+def test_books_that_are_used_later_are_bought_later() -> None:
+    """Books of this year may not count any more for an exam two years on."""
+    book = pp.Step("books", "Code books", costs=pp.Cost(pp.model.CostKind.BOOKS, 90))
+    year = pp.Duration.exactly(1, "years")
+    work = pp.Step("work", "A year of work", pp.Kind.EXPERIENCE, duration=year)
+    both = ["books", "work"]
+    card = pp.Step("card", "A card", pp.Kind.CREDENTIAL, requires=both, exam=pp.model.Exam())
+    plan = pp.plan(pp.Pathway("work", "Work", (book, work, card), "card"), pp.Learner("2027-01-04"))
+    assert [step.id for step in plan.steps] == ["books", "work", "card"]
+    summary = said(section(plan, "summary"))
+    assert "Start A year of work on January 4, 2027. Ask" in summary
+    assert "Get Code books by January 2028. Ask: what does it cost today; which" in summary
+    assert summary.index("A year of work") < summary.index("Get Code books")
+    assert "Not needed before January 2028" in said(section(plan, "steps"))

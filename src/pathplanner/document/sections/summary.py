@@ -31,6 +31,7 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
+from pathplanner.document.sections.exams import exam_after, is_bought, needed_from
 from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
@@ -39,7 +40,7 @@ from pathplanner.document.words.wording import format_date, format_hours, senten
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate, Grade, Unknown
-from pathplanner.model.step import CostKind, Kind
+from pathplanner.model.step import Kind
 
 _LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
 
@@ -216,10 +217,13 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
     when, done = facts.on(step.start), facts.on(step.finish)
     if step.kind in EARNED and done != when:
         when = _("{start}; yours {finish}").format(start=when, finish=done)
+    day = (is_bought(step) and needed_from(step, facts.plan)) or step.start
+    if day > step.start:
+        when = _("by {day}").format(day=facts.day(day))
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
-    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
+    yield day, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
@@ -245,8 +249,8 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         yield _("how long does it take")
     elif step.study_hours is None:
         yield _("how many hours of study does it take")
-    if _is_bought(step):
-        exam = _exam_after(step, facts.plan)
+    if is_bought(step):
+        exam = exam_after(step, facts.plan)
         words = _("which edition counts for an exam {when}")
         yield words.format(when=facts.on(exam.start)) if exam else _("which edition do I need")
         return
@@ -261,23 +265,6 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     }.get(step.kind, _("what do you need from me"))
 
 
-def _is_bought(step: PlannedStep) -> bool:
-    """Tell whether all there is to a step is to buy books."""
-    kinds = {payment.kind for payment in step.payments}
-    return step.kind is Kind.OTHER and kinds == {CostKind.BOOKS}
-
-
-def _exam_after(step: PlannedStep, plan: Plan) -> PlannedStep | None:
-    """Return the first planned exam for which a step is needed, by way of others or not."""
-    after = {step.id}
-    for one in plan.steps:
-        if after.intersection(one.needs):
-            after.add(one.id)
-            if one.exam:
-                return one
-    return None
-
-
 EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
 """Kinds of steps that are begun on one day and yours on another."""
 
@@ -288,7 +275,7 @@ def _verb(step: PlannedStep) -> str:
         if step.exam or step.kind is Kind.CREDENTIAL:
             return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
         return _("Apply for {title}")
-    if _is_bought(step):
+    if is_bought(step):
         return _("Get {title}")
     return {
         Kind.EXAM: _("Take {title}"),
