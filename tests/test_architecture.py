@@ -67,6 +67,7 @@ HOMES = {
     "networkx": ("src/pathplanner/model/graph.py", "src/pathplanner/formats/graphs.py"),
     "cryptography": ("src/pathplanner/formats/seals.py",),
     "pyld": ("src/pathplanner/ctdl/expansion.py",),
+    "PIL": ("src/pathplanner/formats/pictures.py",),
     "rich": ("src/pathplanner/cli/",),
     "anyio": ("src/pathplanner/cli/assistant/server.py",),
     "mcp": ("src/pathplanner/cli/assistant/server.py",),

@@ -10,11 +10,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pathplanner.document import Block, Document, Paragraph, Subheading, Text
 from pathplanner.formats import with_one_day
+from pathplanner.model.support import Logo
 from pathplanner_docx.runs import put
 from pathplanner_docx.writers import Writer
 
@@ -32,6 +33,9 @@ SIZES = {
 }
 """Letters of what has the accent colour, in points. Word's own blue is too pale for some."""
 
+WIDE, HIGH = Mm(50), Mm(17)
+"""A logo is as large as fits in this."""
+
 LETTER, A4 = (Mm(215.9), Mm(279.4)), (Mm(210), Mm(297))
 
 
@@ -42,6 +46,8 @@ def to_docx(document: Document, *, a4: bool) -> bytes:
     _style(word, document.language)
     _page(word, document, a4=a4)
     _properties(word, document)
+    if document.logo:
+        _logo(word, document.logo)
     put(word.add_paragraph(style="Caption"), document.kicker)
     put(word.add_paragraph(style="Title"), Text(document.title, lang=document.foreign))
     put(word.add_paragraph(style="Subtitle"), document.subtitle)
@@ -59,6 +65,16 @@ def to_docx(document: Document, *, a4: bool) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return with_one_day(file.getvalue())
+
+
+def _logo(word: WordDocument, logo: Logo) -> None:
+    drawn = word.add_paragraph().add_run().add_picture(io.BytesIO(logo.png))
+    smaller = min(HIGH / drawn.height, WIDE / drawn.width)
+    drawn.height = Emu(int(drawn.height * smaller))
+    drawn.width = Emu(int(drawn.width * smaller))
+    said = drawn._inline.docPr
+    said.set("descr", logo.alt)
+    said.set("name", "Logo")
 
 
 def _style(word: WordDocument, language: str) -> None:

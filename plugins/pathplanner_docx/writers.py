@@ -31,8 +31,20 @@ ROOM = Mm(9)
 ON_A_PAGE = 12
 """A table with no more rows than this is kept on one page."""
 
+SHARES = (32, 26, 18, 24)
+"""The widths of the large numbers: the first is a date and what is known of it."""
+
 FIGURE = 14
 """The letters of a large number, in points."""
+
+CRITICAL, SPARE = "0B4A5A", "8CC5C8"
+"""The colours of bars that must not be late and of others."""
+
+NARROWEST = 1.5
+"""The width of the bar of a day, in percent of the scale."""
+
+MARGINS = Pt(11)
+"""Room beside the text of a cell, on both sides together."""
 
 WIDE = 3
 """The share of a column of labels is one, that of what they say is this."""
@@ -129,7 +141,7 @@ class Writer:
     def _figures(self, block: blocks.Figures) -> None:
         """Add the large numbers beside each other, each with its label and its note."""
         rows = zip(*((one.label, one.value, one.note) for one in block.items), strict=True)
-        grid = self._grid(list(rows), (1,) * len(block.items))
+        grid = self._grid(list(rows), SHARES[: len(block.items)])
         for cell in grid.rows[1].cells:
             for run in cell.paragraphs[0].runs:
                 run.bold, run.font.size = True, Pt(FIGURE)
@@ -217,7 +229,9 @@ class Writer:
             (self._own(f"{bar.number}. {bar.title}"), bar.dates, bar.cost)[:told]
             for bar in block.bars
         ]
-        self._grid(rows, (WIDE, WIDE, 1)[:told], block.heads, lined=True)
+        grid = self._grid(rows, (WIDE, WIDE, 1)[:told], block.heads, lined=True)
+        for row, bar in zip(grid.rows[1:], block.bars, strict=True):
+            _draw(row.cells[1], bar)
         for label, words in ((one.label, one.words) for one in block.points):
             self._labelled(label, words)
         for series in block.series:
@@ -256,6 +270,24 @@ class Writer:
             _head(grid.rows[0])
         self.word.add_paragraph().paragraph_format.space_after = 0
         return grid
+
+
+def _draw(cell: _Cell, bar: blocks.Bar) -> None:
+    """Draw a bar below the dates of a step: an empty line with a colour, from where to where."""
+    room = (cell.width or 0) - MARGINS
+    drawn = cell.add_paragraph()
+    layout = drawn.paragraph_format
+    layout.keep_with_next = cell.paragraphs[0].paragraph_format.keep_with_next
+    layout.space_before, layout.space_after, layout.line_spacing = 0, Pt(3), Pt(6)
+    wide = max(bar.width, NARROWEST)
+    left = min(bar.left, 100 - wide)
+    layout.left_indent = Emu(int(room * left / 100))
+    layout.right_indent = Emu(int(room * (100 - left - wide) / 100))
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), CRITICAL if bar.critical else SPARE)
+    # Word reads what stands in its order alone.
+    drawn._p.get_or_add_pPr().insert_element_before(shade, "w:spacing", "w:ind")
 
 
 def _words(text: str | Text) -> str:

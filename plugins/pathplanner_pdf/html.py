@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathplanner.document import Document, RouteMap, Section
-from pathplanner.renderers.html import EMPTY, OWN_PAGE, HtmlWriter, Markup, tag
+from pathplanner.document import Document, RouteMap, Section, Table
+from pathplanner.renderers.html import EMPTY, OWN_PAGE, HtmlWriter, Markup, logo_of, tag
 from pathplanner_pdf.qr import qr_svg
 
 LONG = 60
 """A title with more letters than this is set smaller."""
+
+FEW = 4
+"""A table of money with more columns lies on its side in large print."""
 
 
 def to_html(document: Document, *, form: bool = False, codes: bool = False) -> str:
@@ -45,6 +48,7 @@ def _header(document: Document) -> Markup:
     longest = max(len(document.title), len(document.subtitle))
     return tag(
         "div",
+        logo_of(document),
         tag("p", document.kicker, class_="kicker"),
         tag("h1", tag("span", document.title, lang=document.foreign)),
         tag("p", document.subtitle, class_="subtitle"),
@@ -61,4 +65,6 @@ def _section(section: Section, writer: HtmlWriter) -> Markup:
         isinstance(block, RouteMap) and len(block.stops) >= OWN_PAGE for block in section.blocks
     ):
         kind += " long-route"
+    if any(isinstance(one, Table) and len(one.columns) > FEW for one in section.blocks):
+        kind += " broad"
     return tag("div", tag("h2", section.title), *blocks, class_=kind)

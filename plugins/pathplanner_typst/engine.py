@@ -20,6 +20,7 @@ from attrs import frozen
 
 from pathplanner.document import Document, Text, format_marks
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
+from pathplanner.model.support import Logo
 from pathplanner.renderers.scripts import Face
 from pathplanner.renderers.typefaces import FONTS
 
@@ -36,6 +37,9 @@ PRINTED = (
     "page",
     "sections",
 )
+
+WIDE, HIGH = 50, 17
+"""A logo is as large as fits in so many millimetres."""
 
 BODY, LARGE = 11, 18
 """The size of the body of the page in points, in usual and in large print."""
@@ -129,6 +133,7 @@ def to_pdf(document: Document, look: Look, *, attach: bool = True) -> bytes:
     told["paper"] = "us-letter" if look.paper == "letter" else "a4"
     told["large"] = look.large
     told["faces"] = [face.family for face in look.faces]
+    told["logo"] = _logo(document.logo) if document.logo else None
     told["inside"] = plan_to_json(document.plan) if attach and document.plan else ""
     told["file"], told["attached"] = ATTACHED_PLAN, document.phrases.attached
     with _ONE_AT_A_TIME, _compiler(look) as compiler:
@@ -139,6 +144,14 @@ def to_pdf(document: Document, look: Look, *, attach: bool = True) -> bytes:
             timestamp=datetime.combine(document.start, time(), UTC),
         )
     return cast("bytes", made)
+
+
+def _logo(logo: Logo) -> dict[str, Any]:
+    """Return a picture with its bytes as numbers, and its size on paper in millimetres."""
+    wide, high = (int.from_bytes(logo.png[at : at + 4]) for at in (16, 20))
+    smaller = min(WIDE / wide, HIGH / high)
+    size = {"wide": wide * smaller, "high": high * smaller}
+    return {"png": list(logo.png), "alt": logo.alt, **size}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from pathplanner.document import Block, Document, Section, Subheading, Variant
-from pathplanner.renderers.html import EMPTY, Markup, join, tag
+from pathplanner.renderers.html import EMPTY, Markup, join, logo_of, tag
 from pathplanner_web.blocks import WebWriter
 from pathplanner_web.linked import linked_data
 
@@ -61,7 +61,8 @@ def _head(document: Document) -> Markup:
 def _policy() -> str:
     """Return what the page may load: nothing but its own style and its own script."""
     script = b64encode(sha256(_script().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'"
+    own = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    return f"{own}; script-src 'sha256-{script}'"
 
 
 @cache
@@ -86,6 +87,7 @@ def _header(document: Document, steps: int) -> Markup:
         )
     return tag(
         "header",
+        logo_of(document),
         tag("p", document.kicker, class_="kicker"),
         tag("h1", document.title, dir="auto", lang=document.foreign),
         tag("p", document.subtitle, class_="subtitle", dir="auto"),

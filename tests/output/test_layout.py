@@ -154,7 +154,7 @@ def test_what_introduces_a_table_stands_with_its_first_row(
         (f"row {number}", "$1") for number in range(rows)
     ))  # fmt: skip
     places = set()
-    for above in range(15, 36):
+    for above in range(5 if large else 15, 36):
         blocks = (*(Paragraph("above"),) * above, Subheading("heading"), Paragraph("words"), table)
         page = evolve(compose(plans.one_step()), sections=(Section("money", "Money", blocks),))
         sheets = lay_out(to_html(page), Look(paper, large)).pages
@@ -174,3 +174,19 @@ def test_no_date_is_split(paper: str, large: bool) -> None:
     found = [box.text for sheet in laid_out(plan, Look(paper, large)) for box in texts(sheet)]
     assert sum("September\u00a025" in text for text in found) > 1
     assert [text for text in found if re.search(r", \d{0,3}$".replace(" ", "\u00a0"), text)] == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_notice_of_two_pages_goes_on_on_the_next_page(large: bool) -> None:
+    """All words of a long notice of an office are drawn, none of them below its page."""
+    notice = " ".join(f"word{number}" for number in range(1500))
+    plan = plans.one_step()
+    support = pp.model.Support(notices=[notice])
+    plan = evolve(plan, learner=evolve(plan.learner, support=support))
+    found = []
+    for page in lay_out(to_html(compose(plan)), Look("letter", large)).pages:
+        foot = page.height - page._page_box.margin_bottom
+        drawn = [box for box in texts(page) if "word" in box.text]
+        assert all(box.position_y + box.height <= foot + 1 for box in drawn)
+        found += re.findall(r"word\d+", " ".join(box.text for box in drawn))
+    assert found == notice.split()

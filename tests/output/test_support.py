@@ -61,8 +61,8 @@ def test_office_and_learner_file_fill_in_what_is_known(made: pp.Plan) -> None:
     text = words(document)
     for told in (
         "Workforce Center East", "12 Main Street, 555-0100", "Ms. Rivera, rivera@example.org",
-        "We are an equal opportunity employer.", "I come to each meeting.", "reading and computers",
-        "health care", "no car", "a bus pass", "January 18, 2027",
+        "We are an equal opportunity employer.", "I come to each meeting.", "Reading and computers",
+        "Health care", "no car", "a bus pass", "January 18, 2027",
     ):  # fmt: skip
         assert told in text.replace("\u00a0", " "), told
     assert "I keep receipts" not in text

@@ -14,6 +14,7 @@ from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.offer_tables import OfferTable, open_offers
+from pathplanner.formats.pictures import picture_to_text
 from pathplanner.formats.source import bytes_of
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.marks import steps_named
@@ -163,8 +164,25 @@ def open_office(source: Office | File | None) -> OpenOffice:
         elif (table := faults.of(lambda: open_offers(str(path)))) is not None:  # noqa: B023
             tables.append(table)
     faults.found += _twice(loaded, tables)
+    office = _with_logo(loaded, Path(name).parent, faults)
     faults.stop()
-    return OpenOffice(loaded, tuple(tables))
+    return OpenOffice(evolve(loaded, value=office), tuple(tables))
+
+
+def _with_logo(loaded: Loaded[Office], folder: Path, faults: Faults) -> Office:
+    """Return an office with the picture that it names; what is wrong with it is written down."""
+    office = loaded.value
+    if not office.logo:
+        return office
+    try:
+        logo = picture_to_text(bytes_of(str(folder / office.logo)))
+    except InputError as error:
+        here = loaded.places.locate(Fault("", "logo"))
+        said = f"The logo {office.logo!r} cannot be used:"
+        for fault in error.faults:
+            faults.found.append(evolve(here, message=f"{said} {fault.message}", hint=fault.hint))
+        return office
+    return evolve(office, support=evolve(office.support, logo=logo))
 
 
 def _twice(loaded: Loaded[Office], tables: Sequence[OfferTable]) -> Iterator[Fault]:

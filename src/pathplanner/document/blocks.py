@@ -16,6 +16,7 @@ from attrs import field, frozen
 from pathplanner.document.safe_text import visible
 from pathplanner.document.view import Variant
 from pathplanner.model.plan import Plan
+from pathplanner.model.support import Logo
 
 
 @frozen
@@ -460,6 +461,7 @@ class Document:
         name: Whose plan it is, or an empty text.
         start: The first day of the plan; the day of a file that must have one.
         variant: How much is said.
+        logo: The picture of the office that made it, if there is one.
         plan: The plan as its reader is told of it, to be put inside; None where a document
             is about several.
     """
@@ -478,6 +480,7 @@ class Document:
     variant: Variant
     plan: Plan | None
     foreign: str = ""
+    logo: Logo | None = None
 
     def section(self, name: str) -> Section | None:
         """Return the section with that id, if the document has it."""

@@ -46,6 +46,7 @@ from pathplanner.document.words.messages import _
 from pathplanner.document.words.numbers import usual_region
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.plan import Plan
+from pathplanner.model.support import Logo
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -161,7 +162,13 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         variant=facts.view.variant,
         plan=plan,
         foreign=facts.foreign,
+        logo=_logo(plan),
     )
+
+
+def _logo(plan: Plan) -> Logo | None:
+    support = plan.learner.support
+    return Logo(support.logo, support.agency or _("Logo")) if support.logo else None
 
 
 def _sections(facts: PlanFacts) -> Iterator[Section]:

@@ -25,6 +25,7 @@ from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
     DASH,
+    capitalized,
     format_date,
     format_days_between,
     format_duration,
@@ -167,9 +168,10 @@ class PlanFacts:
         return words.format(day=self.rough(day))
 
     def span(self, start: date, finish: date) -> str:
-        """Return when something begins and ends, as far as it is sure."""
+        """Return when something begins and ends, as far as it is sure: words that stand alone."""
         if start == finish or self.may_slip(start):
-            return self.on(start)
+            told = self.day(start)
+            return capitalized(told) if self.may_slip(start) else told
         if self.may_slip(finish):
             return f"{self.rough(start)} {DASH} {self.day(finish)}"
         if self.is_exact(finish):

@@ -130,7 +130,11 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
 def _support(support: Support, *, whole: bool) -> Support:
     """Return who helps; not what gets in the way, what they are good at, or what they like."""
     bare = evolve(support, barriers=(), strengths=(), interests=())
-    return bare if whole else Support(agency=support.agency, notices=support.notices)
+    return (
+        bare
+        if whole
+        else Support(agency=support.agency, logo=support.logo, notices=support.notices)
+    )
 
 
 def _override(note: Override, *, whole: bool) -> Override:

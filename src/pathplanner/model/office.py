@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from pathplanner.model.coerce import several, to_texts
+from pathplanner.model.coerce import several, to_text, to_texts
 from pathplanner.model.learner import Funding
 from pathplanner.model.limits import HandOut, Places, Purse, to_places, to_purses
 from pathplanner.model.offer import Offer
@@ -31,6 +31,7 @@ class Office:
         name: What it is called.
         facts: What it found out.
         assumptions: What it assumes in place of what plans assume.
+        logo: A PNG or JPEG file beside this one, which is printed at the head of each plan.
         support: Its name and address, notices, counselor and words for who does what.
         offers: Who does steps where, for how much.
         offers_from: Files beside this one with more offers: spreadsheets, one offer a row.
@@ -43,6 +44,7 @@ class Office:
     name: str = ""
     facts: tuple[OwnFact, ...] = field(default=(), converter=to_own_facts)
     assumptions: tuple[OwnAssumption, ...] = field(default=(), converter=to_assumptions)
+    logo: str = field(default="", converter=to_text)
     support: Support = NOBODY
     offers: tuple[Offer, ...] = field(default=(), converter=_offers)
     offers_from: tuple[str, ...] = field(default=(), converter=to_texts)

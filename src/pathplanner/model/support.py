@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import attrs
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
+from pathplanner.errors import Fault, InputError
 from pathplanner.model.coerce import not_blank, several, to_date, to_text, to_texts
 
 
@@ -40,12 +42,61 @@ def _barriers(value: Barrier | Iterable[Barrier]) -> tuple[Barrier, ...]:
     return several(Barrier, value, "barriers")
 
 
+LOGO_START = "data:image/png;base64,"
+"""How the text of a logo begins."""
+
+LARGEST_LOGO = (600, 300)
+"""Width and height of a logo in pixels, at most."""
+
+_LONGEST_LOGO = 1_000_000
+_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+_HEAD = 24
+
+
+def _is_logo(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    """Raise an InputError unless a text is empty or that of a small PNG."""
+    if not value:
+        return
+    head = b""
+    if value.startswith(LOGO_START) and len(value) <= _LONGEST_LOGO:
+        try:
+            head = b64decode(value.removeprefix(LOGO_START), validate=True)[:_HEAD]
+        except ValueError:
+            head = b""
+    sides = int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
+    wide, high = LARGEST_LOGO
+    if not head.startswith(_PNG) or not (0 < sides[0] <= wide and 0 < sides[1] <= high):
+        said = f"must be a PNG of at most {wide} by {high} pixels as `{LOGO_START}...`"
+        hint = "Name a picture file in `logo` of an office file; it is made from that."
+        raise InputError([Fault(said, attribute.name, hint)])
+
+
+@frozen
+class Logo:
+    """The picture of an office.
+
+    Attributes:
+        url: A PNG as an address that holds it (`data:image/png;base64,`).
+        alt: What is said in its place: the name of the office.
+    """
+
+    url: str
+    alt: str
+
+    @property
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return b64decode(self.url.partition(",")[2])
+
+
 @frozen
 class Support:
     """Who helps a person, what they know of each other, and what each promises.
 
     Attributes:
         agency: The office that the counselor works for.
+        logo: Its picture: a PNG of at most 600 by 300 pixels, as text (`data:image/png;base64,`).
+            An office file names a file, and this is what becomes of it.
         address: Its address, phone and mail, as it is to be printed.
         counselor: The counselor's name.
         contact: The counselor's phone or mail.
@@ -59,6 +110,7 @@ class Support:
     """
 
     agency: str = field(default="", converter=to_text)
+    logo: str = field(default="", converter=to_text, validator=_is_logo)
     address: str = field(default="", converter=to_text)
     counselor: str = field(default="", converter=to_text)
     contact: str = field(default="", converter=to_text)

@@ -123,9 +123,9 @@ def advancement_section(facts: PlanFacts) -> Section | None:
     columns = (
         Column(_("From"), 22),
         Column(_("What you have then"), 28),
-        Column(_("Paid by then"), 14, number=True),
+        Column(_("Paid by then"), 16, number=True),
         Column(_("Pay a year"), 14, number=True),
-        Column(_("Who says so"), 40),
+        Column(_("Who says so"), 38),
     )
     words = _("You can stop or rest at each of these and keep what you have earned.")
     if any(row[3] for row in rows):

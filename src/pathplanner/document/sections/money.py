@@ -45,10 +45,10 @@ def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Itera
     cost = facts.plan.cost
     columns = (
         Column(_("When"), 41),
-        Column(_("Step, and what for"), 62),
+        Column(_("Step, and what for"), 60),
         Column(_("Price"), 19, number=True),
         Column(_("Others pay"), 18, number=True),
-        Column(_("You pay"), 19, number=True),
+        Column(_("You pay"), 26, number=True),
         Column(_("In the month"), 22, number=True),
         Column(_("Then left"), 19, number=True),
     )

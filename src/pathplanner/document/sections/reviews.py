@@ -20,7 +20,7 @@ from pathplanner.document.blocks import (
 )
 from pathplanner.document.lookup import PlanFacts, step_numbers
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import format_date, format_days, sentence
+from pathplanner.document.words.wording import capitalized, format_date, format_days, sentence
 from pathplanner.model.plan import Plan
 
 FIRST, APART, YEAR = 30, 90, 365
@@ -43,7 +43,7 @@ def reviews_section(facts: PlanFacts) -> Section | None:
         Column(_("How it went"), 29),
     )
     told = days if len(days) <= MOST + 1 else (*days[: MOST - 1], days[-1])
-    rows = tuple((format_date(day), *_state(facts.plan, day), "") for day in told)
+    rows = tuple((format_date(day), *map(capitalized, _state(facts.plan, day)), "") for day in told)
     asked = _(
         "Ask each time: Is every step done that should be done, and if not, what would help? "
         "Do the hours a week and the money still fit? Has a price, a date or a rule changed? "

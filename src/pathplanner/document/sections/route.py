@@ -15,7 +15,7 @@ from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
 from pathplanner.document.lookup import PlanFacts, cost_in_short, number_runs
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_about, join_words
+from pathplanner.document.words.wording import capitalized, format_about, join_words, unbroken
 from pathplanner.model.planned import PlannedStep, SetAside
 
 START = ""
@@ -24,6 +24,9 @@ START = ""
 MOST_ASIDE = 2
 """More alternatives than this are counted; the steps' cards tell more of them."""
 
+
+SHORT = 20
+"""A cost with no more letters is kept on one line."""
 
 MOST_STOPS = 8
 """A route of more steps is folded on the first page, where it stands whole on one of its own."""
@@ -68,7 +71,7 @@ def _folded(facts: PlanFacts) -> RouteMap:
     stops.append(Stop(last.number, last.title, detail, goal, Place(0, (0,))))
     label = _("A map of the stages of your route, from where you start to your goal")
     legend = (_("steps of your route"), _("with a place where you could stop"), _("your goal"))
-    return RouteMap(tuple(stops), 1, label, legend)
+    return RouteMap(tuple(stops), 1, label, tuple(map(capitalized, legend)))
 
 
 def _stages(steps: Sequence[PlannedStep]) -> Iterator[tuple[str, Sequence[PlannedStep]]]:
@@ -112,6 +115,7 @@ def _route(facts: PlanFacts) -> Section | None:
         _("your goal"),
         _("another way, set aside"),
     )
+    legend = tuple(map(capitalized, legend))
     if not any(stop.asides for stop in stops):
         legend = legend[:-1]
     label = _("A map of the steps below, from where you start to your goal")
@@ -171,7 +175,9 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
 
 def _detail(step: PlannedStep, facts: PlanFacts) -> str:
     days = _days(step, facts)
-    return f"{days} · {cost_in_short((step,), facts)}" if facts.tells_prices else days
+    cost = cost_in_short((step,), facts)
+    cost = unbroken(cost) if len(cost) <= SHORT else cost
+    return f"{days} · {cost}" if facts.tells_prices else days
 
 
 def _days(step: PlannedStep, facts: PlanFacts) -> str:

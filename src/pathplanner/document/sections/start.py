@@ -14,6 +14,7 @@ from pathplanner.document.blocks import (
     Paragraph,
     Section,
     Subheading,
+    Text,
 )
 from pathplanner.document.lookup import PlanFacts, few, step_kind
 from pathplanner.document.sections.running_out import held_note
@@ -42,12 +43,17 @@ MOST_WORK = 2
 def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has, what they asked for, and the work that the goal leads to."""
     work = _work(facts) if facts.plan.steps else ()
-    items = [*_have(facts), *_person(facts), *_wishes(facts), *work]
+    told = [*_have(facts), *_person(facts), *_wishes(facts), *work]
+    items = [evolve(one, value=_begun(one.value)) for one in told]
     blocks: list[Block] = [Facts(tuple(items))] if items else []
     if facts.is_own and facts.plan.steps:
         blocks.append(Lines(_("Why I chose this"), 1))
     title = _("Where you start and where it leads")
     return Section("start", title, tuple(blocks)) if blocks else None
+
+
+def _begun(value: Text) -> Text:
+    return evolve(value, text=capitalized(value.text))
 
 
 def _person(facts: PlanFacts) -> Iterator[Fact]:

@@ -169,8 +169,11 @@ def _instead(step: PlannedStep, facts: PlanFacts) -> str:
 
 
 def _exits(facts: PlanFacts) -> Iterator[str | Text]:
+    jobs = {step.id for step in facts.plan.steps if step.kind is Kind.JOB}
     for place in facts.plan.exits[:MOST]:
         words = _("You have {title} {when}. It stays yours, and you can go on later.")
+        if place.step in jobs:
+            words = _("You have a job {when}: {title}. You can stay in it, and go on later.")
         yield words.format(when=facts.on(place.on), title=facts.title(place.step))
 
 

@@ -18,7 +18,12 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.old_prices import age_note
 from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
-from pathplanner.document.words.wording import format_date, join_words, sentence
+from pathplanner.document.words.wording import (
+    capitalized,
+    format_date,
+    join_words,
+    sentence,
+)
 from pathplanner.model.planned import Upkeep, UpkeepKind
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import RenewalOption
@@ -95,7 +100,7 @@ def _row(group: Sequence[Upkeep], facts: PlanFacts) -> tuple[str | Text, ...]:
             units = _("{units} for {titles} together").format(units=units, titles=told)
     return (
         facts.sourced(what, item.source, getattr(item.fee, "source", ())),
-        _often(group),
+        capitalized(_often(group)),
         f"{facts.day(item.due)}{_late(item, facts)}",
         units,
         "" if item.fee is None else facts.price(item.fee),

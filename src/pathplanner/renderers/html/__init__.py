@@ -4,7 +4,7 @@ Read `tags` for how text becomes HTML, then `writer`, and `route` and `timeline`
 """
 
 from pathplanner.renderers.html.route import LEGEND, OWN_PAGE, Lanes, stop_words
-from pathplanner.renderers.html.tags import EMPTY, Markup, address, join, tag, with_marks
+from pathplanner.renderers.html.tags import EMPTY, Markup, address, join, logo_of, tag, with_marks
 from pathplanner.renderers.html.writer import HtmlWriter
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Markup",
     "address",
     "join",
+    "logo_of",
     "stop_words",
     "tag",
     "with_marks",

@@ -6,11 +6,11 @@ import re
 from html import escape
 from unicodedata import normalize
 
-from pathplanner.document import Text, format_marks
+from pathplanner.document import Document, Text, format_marks
 from pathplanner.renderers.direction import begins_right, has_turned, turned_parts
 
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
-_VOID = frozenset({"meta", "col", "input"})
+_VOID = frozenset({"meta", "col", "input", "img"})
 _PLAIN = frozenset({"title", "style", "textarea", "a"})
 """Elements in which there is nothing but text, or an address that may break anywhere."""
 _BLOCKS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3"})
@@ -75,15 +75,26 @@ def join(*parts: Markup) -> Markup:
 
 def with_marks(text: Text) -> Markup:
     """Return a text with the marks of its sources behind it."""
-    words = tag("span", text.text, lang=text.lang)
+    # What needs no element has none: fewer are laid out sooner.
+    words = tag("span", text.text, lang=text.lang) if text.lang else Markup(_as_markup(text.text))
     if not text.marks:
         return words
-    marks = tag("span", "\u00a0" + format_marks(text.marks), class_="mark")
-    return tag("span", words if text.lang else text.text, marks)
+    return join(words, tag("span", "\u00a0" + format_marks(text.marks), class_="mark"))
 
 
-def address(url: str) -> Markup:
-    """Return an address in full; a link only when it is one for a browser or for mail."""
+def logo_of(document: Document) -> Markup:
+    """Return the picture of the office that made a document; nothing where there is none."""
+    logo = document.logo
+    return tag("img", src=logo.url, alt=logo.alt, class_="logo") if logo else EMPTY
+
+
+def address(url: str, *, short: bool = False) -> Markup:
+    """Return an address; a link only when it is one for a browser or for mail.
+
+    Args:
+        url: The address.
+        short: Whether its `https://` is left out, which browsers put before it themselves.
+    """
     if _URL.fullmatch(url):
-        return tag("a", url, href=url)
+        return tag("a", url.removeprefix("https://") if short else url, href=url)
     return tag("span", url, class_="address")

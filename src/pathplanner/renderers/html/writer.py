@@ -19,6 +19,9 @@ from pathplanner.renderers.html.timeline import timeline_table
 ON_A_PAGE = 1
 """A table with no more rows than this is kept on one page."""
 
+LONG = 400
+"""An item with more letters takes the width of its section, and may go on on the next page."""
+
 FEW = 4
 """A table with no more rows to write in than this is kept on one page in large print, too."""
 
@@ -147,7 +150,7 @@ class HtmlWriter:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
             yield tag("p", with_marks(step.summary))
-        yield tag("p", *_apart([tag("span", with_marks(why)) for why in step.why]), class_="why")
+        yield tag("p", *_apart([*map(with_marks, step.why)]), class_="why")
         yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
 
@@ -220,7 +223,12 @@ class HtmlWriter:
 
 
 def _bullets(block: blocks.Bullets) -> Markup:
-    return tag("ul", *(tag("li", with_marks(item)) for item in block.items))
+    return tag("ul", *(tag("li", with_marks(one), class_=_size(one.text)) for one in block.items))
+
+
+def _size(text: str) -> str:
+    """Return the class of an item: a long one does not stand beside another on paper."""
+    return "long" if len(text) > LONG else ""
 
 
 def _facts(items: Sequence[blocks.Fact]) -> Markup:
@@ -299,7 +307,8 @@ def _references(block: blocks.References) -> Markup:
             # WeasyPrint looks for a place before an address that is longer than the line.
             tag("span", source.text),
             Markup(" "),
-            address(source.url) if source.url else EMPTY,
+            address(source.url, short=True) if source.url else EMPTY,
+            class_=_size(source.text),
         )
         for source in block.items
     )
