@@ -52,6 +52,13 @@ def waiting_words(facts: PlanFacts) -> Iterator[str]:
     if waits.monthly is not None:
         words = _("So it could with {monthly} each month in place of {now}.")
         yield words.format(monthly=facts.money(waits.monthly), now=facts.money(learner.monthly))
+    if waits.funded_start and waits.funded_finish:
+        words = _(
+            "If the money from others that is not sure yet comes, it could begin on {start} and "
+            "finish on {finish}. Ask for a new plan then."
+        )
+        start, finish = format_date(waits.funded_start), format_date(waits.funded_finish)
+        yield words.format(start=start, finish=finish)
     if not learner.funding:
         yield _("Before you wait, ask the school who else may pay: grants, loans or an employer.")
 
