@@ -5,6 +5,7 @@ Only here are values by the names of options; a command gets what they say as on
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any, TypeVar
@@ -366,3 +367,11 @@ def _split(values: tuple[str, ...], name: str, faults: Faults) -> Iterator[str]:
         flag = f"--{name.replace('_', '-')}"
         faults.add("A step's name is missing.", flag, f"Write {flag} and a step.")
     yield from (part for part in parts if part and not part.startswith("="))
+
+
+def typed_again(request: pp.Request) -> str:
+    """Return what stands at the end of another command about the same person: pathway and file."""
+    if not isinstance(request.learner, str):
+        return ""
+    names = [one for one in request.pathways if isinstance(one, str)]
+    return "".join(f" {shlex.quote(one)}" for one in (*names, "--learner", request.learner))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from functools import partial
 
 import click
 
-import pathplanner as pp
 from pathplanner import desk
 from pathplanner.cli import terminal
-from pathplanner.cli.options import JSON, QUESTION, Asked, asks
+from pathplanner.cli.options import JSON, QUESTION, Asked, asks, typed_again
 
 
 @click.command()
@@ -34,18 +32,10 @@ def ask(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:
         terminal.print_json("questions", whole)
     else:
         terminal.head(answer.title)
-        whose = _whose(asked.request)
+        whose = typed_again(asked.request)
         for place, line in enumerate(answer.sentences):
             path = plan.questions[place].path if place < len(plan.questions) else ""
             terminal.say(line, indent=2, first="- ")
             if path:
                 terminal.say(f"pathplanner found {path} ANSWER{whose}", indent=4)
     context.exit(terminal.status_of(plan))
-
-
-def _whose(request: pp.Request) -> str:
-    """Return what stands behind the answer when it is recorded: the pathway and the file."""
-    if not isinstance(request.learner, str):
-        return ""
-    names = [one for one in request.pathways if isinstance(one, str)]
-    return "".join(f" {shlex.quote(one)}" for one in (*names, "--learner", request.learner))
