@@ -44,7 +44,20 @@ def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
         return None
     monthly = _least(problem, effort, "monthly", purse.monthly_for(rich.bills, rich.shares), rich)
     until, start, finish = (date.fromordinal(day) for day in (begins, first, rich.finish))
-    return Waiting(until, start, finish, savings, monthly)
+    return Waiting(until, start, finish, savings, monthly, *_funded(problem, begins, effort))
+
+
+def _funded(problem: Problem, begins: int, effort: int) -> tuple[date | None, date | None]:
+    """Return when the best plan begins and finishes if all money from others came, if sooner."""
+    learner = problem.asked[1]
+    if all(one.is_sure for one in learner.funding):
+        return None, None
+    sure = [one if one.is_sure else evolve(one, status="awarded") for one in learner.funding]
+    made = _schedule(problem, effort, funding=sure)
+    first = _begins(problem, made) if made else None
+    if made is None or first is None or first >= begins:
+        return None, None
+    return date.fromordinal(first), date.fromordinal(made.finish)
 
 
 def _begins(problem: Problem, made: Schedule) -> int | None:
