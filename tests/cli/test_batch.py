@@ -146,6 +146,14 @@ def test_wrong_options_are_told_at_once(place: Path) -> None:
     assert not (place / "out").exists()
 
 
+@pytest.mark.parametrize("name", ["due", "summary"])
+def test_how_a_command_inside_is_called(name: str) -> None:
+    """Help and complaints of `batch due` and `batch summary` say how these are called."""
+    asked, wrong = invoke("batch", name, "--help"), invoke("batch", name)
+    for said in (asked.stdout, wrong.stderr):
+        assert said.startswith(f"Usage: pathplanner batch {name} [OPTIONS] FOLDER")
+
+
 def test_a_folder_of_learner_files(place: Path) -> None:
     """Each learner file is a person called by its name; a faulty one tells its line."""
     (place / "people").mkdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.running import SMALL, run
+from tests.cli.running import SMALL, START, invoke, run
 from tests.ctdl.documents import BASE, condition, document, part
 
 import pathplanner as pp
@@ -44,6 +44,29 @@ def test_a_pathway_is_written_with_a_report(tmp_path: Path) -> None:
         assert run(tmp_path, "show", "small.yaml", *more).returncode == 2
     assert (tmp_path / "small.yaml").read_text("utf-8") == SMALL
     assert not (tmp_path / "out.xyz").exists()
+
+
+def test_the_ending_of_a_file_says_how_a_pathway_is_written(place: Path) -> None:
+    """Data needs no format beside its ending, and `-o -` is standard output."""
+    for ending, form in (("jsonld", "ctdl"), ("json", "json"), ("graphml", "graphml")):
+        assert invoke("show", "small.yaml", "-o", f"out.{ending}").exit_code == 0
+        printed = invoke("show", "small.yaml", "-t", form, "-o", "-").stdout
+        assert (place / f"out.{ending}").read_text("utf-8") == printed
+    assert not (place / "-").exists()
+
+
+def test_a_plan_in_a_format_of_pathways_is_refused_with_the_way(place: Path) -> None:
+    """Who wants a plan as CTDL is told how the pathway is written, and what was CTDL to import."""
+    for more in (("-t", "ctdl"), ("-o", "plan.jsonld"), ("-o", "plan.json", "-t", "ctdl")):
+        done = invoke("plan", "small.yaml", *START, *more)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "ctdl is a format of a pathway, not of one person's plan." in done.stderr
+        assert "pathplanner show PATHWAY -t ctdl" in done.stderr
+    (place / "d.json").write_text(text(), "utf-8")
+    done = invoke("plan", "d.json", *START)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "pathplanner import ctdl FILE -o pathway.yaml" in done.stderr
 
 
 def test_without_a_file_the_pathway_is_printed(tmp_path: Path) -> None:

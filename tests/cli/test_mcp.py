@@ -385,6 +385,8 @@ def test_links_out_of_the_folder_are_not_followed(assistant: Assistant, tmp_path
         ("plan", {"pathway": PATHWAY, "goal": {"a": 1}}, "goal: "),
         ("plan", {"pathway": PATHWAY, "goal": ["cpx"]}, "goal: The pathway"),
         ("plan", {"pathway": "medical-biler"}, "pathway: There is no pathway"),
+        ("plan", {"pathway": "practical nurse"},
+         "Did you mean registered-nurse with goal practical-nurse-job (Work as a"),
         ("plan", {"pathway": PATHWAY, "hours": "many"}, "hours: 'many' is not a number"),
         ("plan", {"pathway": PATHWAY, "start": "soon", "hours": -1}, "start: "),
         ("plan", {"pathway": PATHWAY, "have": ["x" * 501]}, "have: "),

@@ -146,3 +146,42 @@ def test_a_picture_is_called_a_picture(place: Path, flag: str) -> None:
     (place / "x.pdf").write_bytes(b"%PDF-1.7\nnothing")
     said = invoke("plan", "small.yaml", flag, "x.pdf").stderr
     assert ("x.pdf: This is a PDF" if flag == "--learner" else "x.pdf: The PDF cannot be") in said
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "goal", "said"),
+    [
+        ("medical coder", (), "medical-coder-job",
+         "Taken for 'medical coder': medical-biller-and-coder --goal medical-coder-job (Work as a"),
+        ("medical coder", ("--goal", "cca"), "cca",
+         "Taken for 'medical coder': medical-biller-and-coder (Medical biller and coder)."),
+        ("coder", (), "cpc",
+         "Taken for 'coder': medical-biller-and-coder (Medical biller and coder)."),
+    ],
+)  # fmt: skip
+def test_a_career_is_told_in_plain_words(
+    place: Path, words: str, more: tuple[str, ...], goal: str, said: str
+) -> None:
+    """Words that name one career are that career; standard error says how they were taken."""
+    done = invoke("plan", words, *START, *more, "-t", "json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["goal"] == [goal]
+    assert said in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("RHIA", "'RHIA' may mean several careers. Name one: health-information-technician --goal "
+         "rhia (RHIA (health information administrator)); medical-biller-and-coder --goal rhia"),
+        ("CNA", "No career is called 'CNA'. Name one: registered-nurse (State exam and"),
+        ("xyzzy", "There is no bundled pathway 'xyzzy'. Known: electrician,"),
+    ],
+)  # fmt: skip
+def test_words_that_name_no_single_career_are_refused(place: Path, words: str, said: str) -> None:
+    """What may be meant is told, for a plan and for what is shown, and nothing is guessed."""
+    for done in (invoke("plan", words, *START), invoke("show", words)):
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert said in " ".join(done.stderr.split())
+    shown = invoke("show", "nurse")
+    assert shown.stdout.startswith("Registered nurse (registered-nurse)")

@@ -233,8 +233,39 @@ def test_a_price_that_cannot_be_used_is_unknown(price: Any, currency: str, code:
     known = [cost.amount for cost in pathway.by_id["goal"].costs]
     assert [one.likely for one in known if isinstance(one, pp.Estimate)] == [1, 2]
     assert (pp.UNKNOWN in known) is (code == "CT105")
-    [loss] = [loss for loss in report.losses if loss.code == code]
-    assert loss.places[0].path == "@graph[2].ceterms:estimatedCost[0]"
+    losses = [loss for loss in report.losses if loss.code == code]
+    assert {loss.what.partition(":")[2] for loss in losses} == {"price", "currency"}
+    assert {place.path for loss in losses for place in loss.places} == {
+        "@graph[2].ceterms:estimatedCost[0]"
+    }
+    assert "CT101" not in codes(report), "what is used of the others has a place"
+
+
+def test_a_fee_that_comes_later_is_no_price_and_is_not_told_as_taken() -> None:
+    """What is paid for another attempt or a renewal is kept, with all that is said of it."""
+    kind = {"@type": "ceterms:CredentialAlignmentObject",
+            "ceterms:targetNode": {"@id": "costType:RenewalFee"}}  # fmt: skip
+    profile = {"@type": "ceterms:CostProfile", "ceterms:price": 90, "ceterms:directCostType": kind}
+    resource = {"@id": f"{BASE}r", "@type": "ceterms:Course", "ceterms:estimatedCost": [profile]}
+    pathway, report = pp.read_ctdl(document(part("goal", proxyFor=f"{BASE}r"), resource))
+    assert [cost.amount for cost in pathway.by_id["goal"].costs] == [pp.UNKNOWN]
+    fates = {loss.what: loss.fate.value for loss in report.losses}
+    assert (fates["ceterms:price"], fates["ceterms:targetNode"]) == ("kept", "kept")
+
+
+def test_one_end_that_is_no_length_leaves_no_length() -> None:
+    """From a month to a text is no span; both ends are kept, each with its reason."""
+    length = {"ceterms:minimumDuration": "P1M", "ceterms:maximumDuration": "long"}
+    resource = {"@id": f"{BASE}r", "@type": "ceterms:Course", "ceterms:estimatedDuration": [length]}
+    pathway, report = pp.read_ctdl(document(part("goal", proxyFor=f"{BASE}r"), resource))
+    assert pathway.by_id["goal"].duration is pp.UNKNOWN
+    assert {
+        (loss.what.partition(":")[2], loss.why) for loss in report.losses if loss.code == "CT104"
+    } == {
+        ("minimumDuration", "Its other end is not known."),
+        ("maximumDuration", "'long' is not an ISO 8601 duration."),
+    }
+    assert "CT101" not in codes(report)
 
 
 def test_levels_become_stages_in_their_order() -> None:

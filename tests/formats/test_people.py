@@ -273,21 +273,23 @@ def test_fifty_thousand_rows_of_nothing(tmp_path: Path) -> None:
 
 
 def test_merged_cells(tmp_path: Path) -> None:
-    """A name that is merged over two rows is that of the first; the other one is told."""
+    """A value that is merged over two rows is that of the first; in the second it is told."""
     book = Workbook()
-    page = book.worksheets[0]
-    for row in (["Name", "Goal"], ["Ana", "cpc"], [None, "ccs"], ["Ben", "cpb"]):
+    book.create_sheet("Notes")
+    page = book.create_sheet("R & D")
+    page.append(["Everybody", None])
+    for row in (["Name", "Goal"], ["Ana", "cpc"], [None, "ccs"], ["Ben", "cpb"], ["Cy", None]):
         page.append(row)
-    page.merge_cells("A2:A3")
+    for merged in ("A1:B1", "A3:A4", "B5:B9"):
+        page.merge_cells(merged)
     book.save(tmp_path / "people.xlsx")
-    ana, second, ben = open_people(str(tmp_path / "people.xlsx")).read(TODAY)
+    ana, second, ben, cy = open_people(str(tmp_path / "people.xlsx"), "R & D").read(TODAY)
     assert (ana.name, ben.name) == ("Ana", "Ben")
     assert ana.learner
     assert ben.learner
-    assert said(second) == [
-        "xlsx, row 3, column A (Name): This row has no name. Fill it in, or take the row out if it "
-        "is about nobody. Merged cells count once."
-    ]
+    words = "Merged cells count once. Split them and fill in each."
+    assert f"xlsx, row 4, column A (Name): This cell is merged with A3. {words}" in said(second)
+    assert said(cy) == [f"xlsx, row 6, column B (Goal): This cell is merged with B5. {words}"]
 
 
 def test_a_sheet_that_is_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

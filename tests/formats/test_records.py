@@ -102,6 +102,15 @@ def test_a_badge_in_a_picture_or_signed_is_read(packed: bool) -> None:
         (badge2(revoked=True, revocationReason="A slip"), "taken back: A slip"),
         (badge2(recipient={"identity": "else@example.org"}), "another person"),
         (badge2(recipient={"identity": "sha256$00", "salt": "x"}), "another person"),
+        (
+            {
+                "credentialSubject": {
+                    "id": "mailto:else@example.org",
+                    "verifiableCredential": [badge3()],
+                }
+            },
+            "another person",
+        ),
         ({"name": "CPR", "expires": "2026-01-01"}, "expired"),
     ],
 )
@@ -109,6 +118,20 @@ def test_what_does_not_count_says_so(tree: dict[str, Any], said: str) -> None:
     """What expired, was taken back, is not yet so or is another's does not count."""
     [one] = read(tree)
     assert said in one.refused
+
+
+def test_whose_a_record_is_is_never_taken_on_trust() -> None:
+    """Where it was not checked whose a record is, it says so, and whom it names."""
+    [three] = read(badge3(), "")
+    assert three.unchecked[-1] == f"Whose it is was not checked; it names {ME}."
+    [two] = read(badge2(), "")
+    assert two.unchecked[-1] == "Whose it is was not checked."
+    [other] = read(badge2(recipient={}), ME)
+    assert other.unchecked[-1].startswith("Whose it is was not checked: it names nobody")
+    assert read(badge2(), ME.upper().replace("MARIA", "Maria"))[0].refused == ""
+    assert [one.unchecked for one in read(["GED", {"name": "CPR"}])] == [
+        ("A list is what somebody wrote.",)
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -120,6 +143,7 @@ def test_what_does_not_count_says_so(tree: dict[str, Any], said: str) -> None:
         (b"{}", "no achievement"),
         (b'{"credentialSubject": 7}', "no achievement"),
         (b"a.b.c", "cannot be read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG picture; a badge in it is not read"),
         (png(b"other", b"{}", packed=False), "no badge in this picture"),
         (png(b"openbadges", b"junk", packed=False), "not JSON"),
         (b"\x89PNG\r\n\x1a\n\xff\xff\xff\xff", "no badge in this picture"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pathplanner as pp
-from pathplanner.model import search
+from pathplanner.model import careers_named, search
 
 BUNDLED = {name: pp.load_pathway(name) for name in pp.bundled_pathways()}
 
@@ -19,6 +19,7 @@ BUNDLED = {name: pp.load_pathway(name) for name in pp.bundled_pathways()}
         ("become a trucker", "truck-driver-cdl-a"),
         ("pharmacy technician", "pharmacy-technician"),
         ("PARAMEDICS", "emt-and-paramedic"),
+        ("medical billing and coding", "medical-biller-and-coder"),
     ],
 )
 def test_plain_words_find_a_career(words: str, first: str) -> None:
@@ -28,7 +29,9 @@ def test_plain_words_find_a_career(words: str, first: str) -> None:
 
 def test_short_names_find_steps() -> None:
     """GED and RN are found though people's words and titles differ."""
-    assert search(BUNDLED, "GED")[0].id == "high-school-diploma"
+    ged = search(BUNDLED, "GED")[0]
+    assert ged.id == "high-school-diploma"
+    assert {ged.pathway, *ged.also} == set(BUNDLED), "one step, and all pathways that have it"
     assert "registered-nurse-job" in {hit.id for hit in search(BUNDLED, "rn")}
 
 
@@ -111,3 +114,29 @@ def test_codes_come_back_from_every_format() -> None:
     assert read_graph(write_graph(coded, form="graphml")[0].encode(), "x", form="graphml")[0].by_id[
         "school"
     ].codes == ("cip:51.0713", "onet:29-2072.01")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("medical coder", {("medical-biller-and-coder", "medical-coder-job")}),
+        ("medical billing", {("medical-biller-and-coder", "medical-biller-job")}),
+        ("coder", {("medical-biller-and-coder", "")}),
+        ("nurse", {("registered-nurse", "")}),
+        ("work as a nurse", {("registered-nurse", "")}),
+        ("LPN", {("registered-nurse", "practical-nurse-job")}),
+        ("29-2061.00", {("registered-nurse", "practical-nurse-job")}),
+        ("Certified Professional Coder", {("medical-biller-and-coder", "cpc")}),
+        ("EMT", {("emt-and-paramedic", "emt-job")}),
+        ("truck driver", {("truck-driver-cdl-a", "truck-driver-job")}),
+        ("rhia", {("medical-biller-and-coder", "rhia"), ("health-information-technician", "rhia")}),
+        ("technician", {("pharmacy-technician", ""), ("health-information-technician", "")}),
+        ("GED", set()),
+        ("xyzzy", set()),
+    ],
+)
+def test_words_name_a_career_and_the_goal_that_they_are_the_name_of(
+    words: str, expected: set[tuple[str, str]]
+) -> None:
+    """The whole name of a goal means that goal; other words mean the pathway with that title."""
+    assert {(one.pathway, one.goal) for one in careers_named(BUNDLED, words)} == expected

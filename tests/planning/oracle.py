@@ -40,10 +40,10 @@ LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
 """Cases with more schedules for one route are too large for an oracle."""
-MOST_PRICES = int(os.environ.get("PATHPLANNER_ORACLE_PRICES", "4000"))
-"""Cases that ask for more prices of schedules are too large; a sweep takes more, as 100000."""
-priced: list[int] = []
-"""One for each price that was asked for in the case at hand."""
+MOST_LOOKS = int(os.environ.get("PATHPLANNER_ORACLE_LOOKS", "5000"))
+"""Cases that ask for more prices and days of schedules are too large; a sweep takes 100000."""
+looks: list[str] = []
+"""What was asked for in the case at hand, once for each time."""
 CENTURY = 36525
 """Days by which an open time counts on the axis of `balanced`."""
 TEN_MILLION = 10_000_000
@@ -231,6 +231,13 @@ def settle(
     return done
 
 
+def look(what: str) -> None:
+    """Count what takes time; raise TooLarge where there is too much of it."""
+    looks.append(what)
+    if len(looks) > MOST_LOOKS:
+        raise TooLarge
+
+
 def schedules(
     case: Case, planned: frozenset[str], waits: Waits
 ) -> Iterator[dict[str, tuple[date, date]]]:
@@ -278,6 +285,7 @@ def in_this_order(
     for name in order:
         step = case.pathway.by_id[name]
         soonest = release.get(name, case.first_day)
+        look("day")
         when = first_start(case, step, done, soonest, waits, beside)
         if when is None:
             break
@@ -497,9 +505,7 @@ def best_schedule(
 
 def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
     """Return what the schedule costs, unknown prices first."""
-    priced.append(1)
-    if len(priced) > MOST_PRICES:
-        raise TooLarge
+    look("price")
     return structure.price_of(case, in_turn(case, times, waits), case.reached_on(times))
 
 
@@ -579,7 +585,7 @@ def case_and_routes(
 
 def routes(case: Case) -> Iterator[Route]:
     """Yield every route with its best schedule."""
-    priced.clear()
+    looks.clear()
     for planned in step_sets(case):
         for waits in wait_sets(case, planned):
             seen: dict[tuple, Times] = {}

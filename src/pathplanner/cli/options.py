@@ -238,6 +238,12 @@ _OUTPUTS = (
 )  # fmt: skip
 
 STDOUT = "-"
+OF_PATHWAYS = ("ctdl", "graphml", "node-link")
+"""Formats that a pathway has and a person's plan has not."""
+ENDINGS = {
+    ".json": "json", ".jsonld": "ctdl", ".graphml": "graphml", ".dot": "dot", ".mmd": "mermaid",
+}  # fmt: skip
+"""The format in which a pathway is written to a file with an ending."""
 
 
 @frozen

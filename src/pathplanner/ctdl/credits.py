@@ -49,10 +49,10 @@ def _unit(name: str) -> str:
     return _UNITS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def amounts_in(nodes: Mapping[str, Node], whole: Iterable[Node]) -> tuple[Amount, ...]:
+def told_once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
     """Return how much a part gives; nothing of a unit of which two amounts are told."""
     found: dict[str, set[Decimal]] = {}
-    for _, amount in values_in(nodes, whole):
+    for amount in amounts:
         found.setdefault(amount.unit, set()).add(amount.amount)
     return tuple(Amount(unit, many.pop()) for unit, many in found.items() if len(many) == 1)
 
@@ -68,7 +68,8 @@ def total_in(nodes: Mapping[str, Node], constraint: Node, targets: list[str]) ->
         node = nodes.get(name)
         others = [nodes[one] for word in _RESOURCES for one in links(node or {}, word)
                   if one in nodes]  # fmt: skip
-        amounts = amounts_in(nodes, [node, *others]) if node is not None else ()
+        whole = [] if node is None else [node, *others]
+        amounts = told_once(amount for _, amount in values_in(nodes, whole))
         units.append({one.unit: one.amount for one in amounts})
     common = [unit for unit in units[0] if all(unit in one for one in units)]
     most = sum(one[common[0]] for one in units) if common else Decimal(0)

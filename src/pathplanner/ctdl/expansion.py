@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import define, field
@@ -68,6 +69,7 @@ def _merge(gathered: dict[str, Node], node: Node, log: Log) -> None:
             old += [value for value in values if value not in old]
 
 
+@lru_cache(maxsize=1_000)
 def language(tag: str) -> str:
     """Return a language tag in its usual spelling, such as `en-US`."""
     first, *rest = tag.split("-")
@@ -140,15 +142,14 @@ class _Reader:
             inner = (self._mark(one, f"{path}[{number}]", depth + 1, word)
                      for number, one in enumerate(value))  # fmt: skip
             return [one for one in inner if one is not None]
-        why = _no_value(value, word)
+        is_block = isinstance(value, dict) and "@value" not in value
+        if is_block and _is_by_language(value, word):
+            return self._by_language(value, path, word)
+        why = "A text belongs here." if is_block and _is_text(word) else _no_value(value)
         if why is not None:
             self._log.note("CT304" if why else "CT301", word or path, self._place(path), why)
             return None
-        if not isinstance(value, dict) or "@value" in value:
-            return value
-        if _is_by_language(value, word):
-            return self._by_language(value, path, word)
-        return self._mark_node(value, path, depth)
+        return self._mark_node(value, path, depth) if is_block else value
 
     def _mark_node(self, node: dict[str, Any], path: str, depth: int) -> Any:
         found: dict[str, Any] = {}
@@ -157,10 +158,12 @@ class _Reader:
             found["@index"] = str(len(self._places))
             self._places.append(place)
         above, self._line = self._line, place.line
+        if "@context" in node:
+            inside = self._place(_below(path, "@context"))
+            found["@context"] = self._known(node["@context"], inside)
         for key, value in node.items():
             where = _below(path, key)
             if key == "@context":
-                found[key] = self._known(value, self._place(where))
                 continue
             name = self._named(key, where)
             if key in ("@type", "type") or name == "@type":
@@ -181,7 +184,10 @@ class _Reader:
         return name
 
     def _by_language(self, texts: dict[str, Any], path: str, word: str) -> Any:
-        """Return texts by language as values."""
+        """Return texts by language as values, or as they are where PyLD reads them so."""
+        is_known = word in TEXTS and word not in self._own_words
+        if is_known and all(map(_is_plain, texts, texts.values())):
+            return texts
         found = []
         for tag, several in texts.items():
             for text in several if isinstance(several, list) else [several]:
@@ -305,15 +311,17 @@ def _is_by_language(value: dict[str, Any], word: str) -> bool:
     return bool(value)
 
 
-def _no_value(value: Any, word: str) -> str | None:
+def _is_plain(tag: str, text: Any) -> bool:
+    """Tell whether JSON-LD means a tag and its text as they stand."""
+    return type(text) is str and bool(text.strip()) and not tag.startswith("@")
+
+
+def _no_value(value: Any) -> str | None:
     """Return why a value says nothing: an empty text where it is empty, None where it is one."""
     if value is None or value == "":
         return ""
     if isinstance(value, float) and not math.isfinite(value):
         return "It is not a number."
-    is_block = isinstance(value, dict) and "@value" not in value
-    if is_block and _is_text(word) and not _is_by_language(value, word):
-        return "A text belongs here."
     return None
 
 
@@ -323,11 +331,14 @@ def _is_text(word: str) -> bool:
 
 def texts(node: Mapping[str, Any], word: str) -> list[tuple[str, str]]:
     """Return the texts of a node under a word, each after its language."""
-    return [
+    if word not in node:
+        return []
+    found = (
         (value.get("@language", ""), str(value["@value"]).strip())
-        for value in node.get(word, ())
-        if "@value" in value and str(value["@value"]).strip()
-    ]
+        for value in node[word]
+        if "@value" in value
+    )
+    return [one for one in found if one[1]]
 
 
 def links(node: Mapping[str, Any], word: str) -> list[str]:
@@ -340,8 +351,10 @@ def links(node: Mapping[str, Any], word: str) -> list[str]:
 
 def inner(nodes: Mapping[str, Node], node: Mapping[str, Any], word: str) -> list[Node]:
     """Return the nodes under a word, those that stand elsewhere too."""
+    if word not in node:
+        return []
     found = []
-    for value in node.get(word, ()):
+    for value in node[word]:
         if "@type" in value and "@place" in value:
             found.append(value)
         elif (name := value.get("@id", value.get("@value"))) in nodes:

@@ -90,7 +90,7 @@ class Log:
     """Collects what became of things; one entry per code, word and reason."""
 
     _entries: dict[tuple[str, str, str], list[Place]] = field(factory=dict, init=False)
-    _kept: set[tuple[str, Place]] = field(factory=set, init=False)
+    _kept: dict[str, set[Place]] = field(factory=dict, init=False)
 
     def note(self, code: str, what: str, places: Place | Iterable[Place], why: str = "") -> None:
         """Note what became of a thing; `why` replaces the sentence of the rule."""
@@ -98,11 +98,11 @@ class Log:
         found = (places,) if isinstance(places, Place) else tuple(places)
         entry += found
         if RULES[code].fate is Fate.KEPT:
-            self._kept.update((what, place) for place in found)
+            self._kept.setdefault(what, set()).update(found)
 
     def is_kept(self, what: str, place: Place) -> bool:
         """Tell whether a thing was noted as one that a pathway cannot take."""
-        return (what, place) in self._kept
+        return what in self._kept and place in self._kept[what]
 
     def report(self, kept: str = "") -> LossReport:
         """Return all entries, by code."""

@@ -43,6 +43,7 @@ COST_KINDS: Mapping[str, CostKind] = MappingProxyType(
 NOT_PAID_FIRST = frozenset({"RenewalFee", "ReexaminationFee", "ReschedulingFee"})
 """Prices that not everybody pays on the day a step starts."""
 
+_SPANS = ("ceterms:exactDuration", "ceterms:minimumDuration", "ceterms:maximumDuration")
 _ISO = re.compile(
     r"P(?:(\d+(?:[.,]\d+)?)Y)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)W)?"
     r"(?:(\d+(?:[.,]\d+)?)D)?"
@@ -105,15 +106,23 @@ def as_calendar(span: Span) -> tuple[int, Unit, bool]:
     return int(total.to_integral_value(rounding="ROUND_CEILING")), Unit.DAYS, False
 
 
-def read_duration(values: list[str], word: str, node: Node, log: Log) -> Duration | None:
-    """Return the calendar span that one or two texts say: exactly, or from and to."""
-    spans = []
-    for text in values:
-        span = read_span(text)
-        if span is None:
-            log.note("CT104", word, node["@place"], f"{text[:40]!r} is not an ISO 8601 duration.")
-            return None
-        spans.append(as_calendar(span))
+def read_duration(stated: Mapping[str, str], node: Node, log: Log) -> Duration | None:
+    """Return the calendar span that one or two texts say: exactly, or from and to.
+
+    Args:
+        stated: The texts by the words under which they stand.
+        node: Where they stand.
+        log: Where it is noted what was guessed, and what could not be read.
+    """
+    read = {word: read_span(text) for word, text in stated.items()}
+    spans = [as_calendar(span) for span in read.values() if span is not None]
+    if len(spans) < len(stated):
+        for word, text in stated.items():
+            said = f"{text[:40]!r} is not an ISO 8601 duration."
+            why = "Its other end is not known." if read[word] else said
+            log.note("CT104", word, node["@place"], why)
+        return None
+    values, word = list(stated.values()), next(iter(stated))
     units = {unit for _, unit, _ in spans}
     if len(units) > 1:
         if units == {Unit.MONTHS, Unit.YEARS}:
@@ -130,7 +139,8 @@ def read_duration(values: list[str], word: str, node: Node, log: Log) -> Duratio
     if counts[-1] > LARGEST_SPAN:
         counts, unit = [-(-count // 365) for count in counts], Unit.YEARS
         if counts[-1] > LARGEST_SPAN:
-            log.note("CT104", word, node["@place"], "A length that nobody believes.")
+            for one in stated:
+                log.note("CT104", one, node["@place"], "A length that nobody believes.")
             return None
     if counts[0] == counts[-1]:
         return Duration.exactly(counts[0], unit)
@@ -193,23 +203,30 @@ def read_costs(
         ] + [name_of(name) for name in links(node, "ceterms:directCostType")]
         kind = next((kind for kind in kinds if kind), "")
         if kind in NOT_PAID_FIRST:
-            log.note(
-                "CT101", f"costType:{kind}", place, "Not a price that everybody pays at first."
-            )
+            _not_used(node, "CT101", "Not a price that everybody pays at first.", log)
             continue
         named = read_currency(node, log)
         if named and named != currency:
-            log.note("CT106", "ceterms:price", place)
+            _not_used(node, "CT106", "", log)
             continue
         amount = read_number(stated) if stated else None
         if amount is None:
             why = f"{stated[:40]!r} is not an amount, so the price is unknown." if stated else ""
             log.note("CT105", "ceterms:price", place, why or "No price is stated: it is unknown.")
+            if "ceterms:currency" in node:
+                log.note("CT105", "ceterms:currency", place, "The price in it is not known.")
         label = one_text(node, "ceterms:description") or one_text(node, "ceterms:name")
         known = COST_KINDS.get(kind, CostKind.OTHER)
         value = UNKNOWN if amount is None else Estimate.exactly(amount)
         found.append(Cost(known, value, label=label))
     return found
+
+
+def _not_used(node: Node, code: str, why: str, log: Log) -> None:
+    """Note of all that a profile says that it is not used."""
+    for word in node:
+        if not word.startswith("@"):
+            log.note(code, word, node["@place"], why)
 
 
 def read_length(
@@ -224,9 +241,9 @@ def read_length(
     hours: Estimate | None = None
     minutes: int | None = None
     for node in profiles:
-        exact = one_text(node, "ceterms:exactDuration")
-        low, high = (one_text(node, f"ceterms:{end}Duration") for end in ("minimum", "maximum"))
-        stated = [exact] if exact else [text for text in (low, high) if text]
+        said = {word: text for word in _SPANS if (text := one_text(node, word))}
+        exact = said.get(_SPANS[0])
+        stated = {_SPANS[0]: exact} if exact else said
         effort = one_text(node, "ceterms:timeRequired")
         if effort:
             read = read_span(effort)
@@ -239,18 +256,20 @@ def read_length(
                 log.note("CT101", "ceterms:timeRequired", node["@place"], "Effort not in hours.")
         if not stated:
             continue
-        reads = [read_span(text) for text in stated]
+        reads = [read_span(text) for text in stated.values()]
         if all(one is not None and one.is_time_of_day for one in reads):
             most = max(one.hours for one in reads if one)
             minutes = int(most * 60)
             if hours is None and most and not is_exam:
                 log.note("CT215", "ceterms:estimatedDuration", node["@place"],
-                         f"{stated[-1]} is less than a day: taken as hours of study.")  # fmt: skip
+                         f"{list(stated.values())[-1]} is less than a day: taken as hours of "
+                         "study.")  # fmt: skip
                 hours = Estimate.exactly(_tidy(most))
         elif span is None:
-            span = read_duration(stated, "ceterms:estimatedDuration", node, log)
+            span = read_duration(stated, node, log)
         else:
-            log.note("CT108", "ceterms:estimatedDuration", node["@place"])
+            for word in stated:
+                log.note("CT108", word, node["@place"])
     return span, hours, minutes
 
 
@@ -263,7 +282,7 @@ def read_renewal(nodes: Mapping[str, Node], resource: Node, log: Log) -> Renewal
     stated = one_text(resource, "ceterms:renewalFrequency")
     if not stated:
         return None
-    every = read_duration([stated], "ceterms:renewalFrequency", resource, log)
+    every = read_duration({"ceterms:renewalFrequency": stated}, resource, log)
     if every is None or every.likely < 1:
         return None
     options = []

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from pathplanner.ctdl.credits import amounts_in, values_in
+from pathplanner.ctdl.credits import told_once, values_in
 from pathplanner.ctdl.expansion import Node, inner, links
 from pathplanner.ctdl.levels import Levels
 from pathplanner.ctdl.order import FINISH, Ordered
@@ -64,6 +64,7 @@ class Steps:
     title: str
     currency: str
     occupations: Mapping[str, Occupation]
+    _asked: dict[str, Needs] = field(factory=dict, init=False)
 
     def step(self, name: str) -> Step:
         """Return the step of the part with an address."""
@@ -118,7 +119,10 @@ class Steps:
     def _named(self, requirement: Requirement) -> Requirement:
         """Return a requirement by the ids of steps."""
         if isinstance(requirement, Needs):
-            return Needs(self.ids[requirement.step])
+            name = requirement.step
+            if name not in self._asked:
+                self._asked[name] = Needs(self.ids[name])
+            return self._asked[name]
         if isinstance(requirement, Worked):
             return requirement
         return evolve(requirement, of=tuple(map(self._named, requirement.of)))
@@ -153,11 +157,11 @@ class Steps:
                 for profile in inner(self.view.nodes, resource, word):
                     self.view.on_path.add(id(profile))
                     place = profile["@place"]
-                    if any(self.view.log.is_kept(one, place) for one in (word, "ceterms:price")):
-                        continue
                     self.view.mark(
                         profile, *(one for one in words if not self.view.log.is_kept(one, place))
                     )
+                    if self.view.log.is_kept("ceterms:directCostType", place):
+                        continue
                     for target in inner(self.view.nodes, profile, "ceterms:directCostType"):
                         self.view.mark(target, "ceterms:targetNode")
                     for value in inner(self.view.nodes, profile, "ceterms:creditValue"):
@@ -187,13 +191,15 @@ class Steps:
 
     def _gives(self, whole: Iterable[Node]) -> tuple[Amount, ...]:
         """Return how much of which units a part gives."""
-        nodes = list(whole)
-        for one in nodes:
-            if any(values_in(self.view.nodes, [one])):
+        found = []
+        for one in whole:
+            values = list(values_in(self.view.nodes, [one]))
+            if values:
                 self.view.mark(one, "ceterms:creditValue")
-        for value, _ in values_in(self.view.nodes, nodes):
-            self.view.mark(value, "schema:value", "ceterms:creditUnitType")
-        return amounts_in(self.view.nodes, nodes)
+            for value, amount in values:
+                self.view.mark(value, "schema:value", "ceterms:creditUnitType")
+                found.append(amount)
+        return told_once(found)
 
     def _occupation(self, node: Node) -> str:
         for one in inner(self.view.nodes, node, "ceterms:occupationType"):

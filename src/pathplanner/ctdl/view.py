@@ -60,6 +60,8 @@ class View:
         if not found:
             return ""
         self.mark(node, word)
+        if len(found) == 1:
+            return found[0][1]
         main = self.language.partition("-")[0]
         near = [
             [text for tag, text in found if tag == self.language],

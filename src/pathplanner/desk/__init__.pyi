@@ -21,6 +21,7 @@ from pathplanner.desk.manifest import entries_of as entries_of
 from pathplanner.desk.manifest import plans_in as plans_in
 from pathplanner.desk.many import Outcome as Outcome
 from pathplanner.desk.many import plan_many as plan_many
+from pathplanner.desk.pathways import find_career as find_career
 from pathplanner.desk.plans import in_language as in_language
 from pathplanner.desk.plans import plan as plan
 from pathplanner.desk.plans import revise as revise

@@ -20,6 +20,7 @@ from pathplanner.desk.pathways import (
     Source,
     files_of_id,
     holders_of,
+    in_plain_words,
     name_of,
     of_goals,
     of_plan,
@@ -116,6 +117,7 @@ def open_case(
     old = _plan(request.from_plan, faults)
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
+    request = _in_plain_words(request, told, faults)
     sources = _sources(request, told, file, (old, previous), about, faults) or tuple(usual)
     if not (sources or old) and (told or not faults.found):
         homes = [name for step in (*request.goal, about) if step for name in holders_of(step)]
@@ -162,6 +164,23 @@ def open_case(
     if not joined or not told:
         raise AssertionError("what is missing has a fault")
     return Case(request, joined, learner, told, file, previous, tuple(faults.notes))
+
+
+def _in_plain_words(request: Request, told: Learner | None, faults: Faults) -> Request:
+    """Return a request with the names of pathways that it tells in plain words.
+
+    Words that name a goal, too, give it to who has none.
+
+    Raises:
+        InputError: It is not clear what words mean.
+    """
+    has_goal = bool(request.goal or (told is not None and told.goal))
+    named = faults.of(lambda: in_plain_words(request.pathways, faults.notes, has_goal=has_goal))
+    if named is None:
+        faults.stop()
+        raise AssertionError("what is unclear has a fault")
+    sources, goals = named
+    return evolve(request, pathways=sources, goal=request.goal or goals)
 
 
 def _paid_there(

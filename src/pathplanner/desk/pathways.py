@@ -13,11 +13,18 @@ from attrs import evolve
 from pathplanner.desk.naming import MARK, Joined
 from pathplanner.desk.request import File, Meanwhile
 from pathplanner.document.words.language import find_language, no_words_in
-from pathplanner.errors import Faults
+from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.files import load_pathway, open_pathway
 from pathplanner.formats.loaded import Loaded, Places, join
-from pathplanner.formats.source import FORMER, bundled_pathways, is_bundled, new_name
+from pathplanner.formats.source import (
+    FORMER,
+    bundled_pathways,
+    is_bundled,
+    is_file_name,
+    new_name,
+)
 from pathplanner.formats.translations import load_translation
+from pathplanner.model.finder import Career, careers_named, search
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 from pathplanner.model.translation import (
@@ -32,6 +39,9 @@ Source = Pathway | File
 _ENDINGS = frozenset({".yaml", ".yml", ".json"})
 _HEAD = 20_000
 """How much of a file is read to find what pathway it is."""
+
+_MOST = 4
+"""How many careers a message names."""
 
 Shelf = dict[str, Loaded[Pathway]]
 """Pathways that were read, by name, so that none is read twice for one answer."""
@@ -85,6 +95,62 @@ def holders_of(text: str) -> list[str]:
     """Return the bundled pathways that have a step of that id."""
     name = text.strip().rpartition(MARK)[2].casefold()
     return [one for one in bundled_pathways() if name in load_pathway(one).by_id]
+
+
+def find_career(words: str) -> Career | None:
+    """Return the bundled career that plain words name, such as `medical coder` or `29-2061`.
+
+    Returns:
+        None where the words are a name or a file, or nothing fits.
+
+    Raises:
+        InputError: Several fit, or only steps on the way; they are named.
+    """
+    if not words.strip() or is_bundled(words) or is_file_name(words):
+        return None
+    known = {name: load_pathway(name) for name in bundled_pathways()}
+    found = careers_named(known, words)
+    if len(found) == 1:
+        return found[0]
+    ways = [f"{one.pathway}{f' --goal {one.goal}' * bool(one.goal)} ({one.title})" for one in found]
+    if ways:
+        raise InputError([Fault(f"{words!r} may mean several careers.", "pathways", _first(ways))])
+    hits = [f"{hit.pathway} ({hit.title})" for hit in search(known, words)]
+    if hits:
+        raise InputError([Fault(f"No career is called {words!r}.", "pathways", _first(hits))])
+    return None
+
+
+def _first(ways: Sequence[str]) -> str:
+    left = len(ways) - _MOST
+    more = f"; and {left} more, see: pathplanner list" if left > 0 else ""
+    return f"Name one: {'; '.join(ways[:_MOST])}{more}."
+
+
+def in_plain_words(
+    sources: Sequence[Source], notes: list[str], *, has_goal: bool
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """Return pathways that may be told in plain words, and the goals that these name.
+
+    Args:
+        sources: Pathways, or words for careers.
+        notes: Where it is written down how words were understood.
+        has_goal: Whether a goal is told already, so that words name pathways only.
+
+    Raises:
+        InputError: Words may mean several careers, or only steps on the way.
+    """
+    found, goals = list[Source](), list[str]()
+    for one in sources:
+        career = find_career(one) if isinstance(one, str) else None
+        found.append(career.pathway if career else one)
+        if career:
+            named = "" if has_goal else career.goal
+            goals += [named] if named else []
+            meant = f"{career.pathway}{f' --goal {named}' * bool(named)}"
+            title = load_pathway(career.pathway).title if has_goal else career.title
+            notes.append(f"Taken for {one!r}: {meant} ({title}).")
+    return tuple(found), tuple(goals)
 
 
 def read_pathways(

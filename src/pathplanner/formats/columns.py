@@ -16,7 +16,7 @@ from pathplanner.formats.forms.scalars import NO, YES, Misread
 from pathplanner.formats.syntax.nodes import Entry, Node, Scalar, Sequence
 from pathplanner.formats.syntax.nodes import Mapping as Block
 from pathplanner.formats.syntax.text import show
-from pathplanner.formats.tables import Value, day_of
+from pathplanner.formats.tables import Value, day_of, letters
 
 _EMPTY = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "null"})
 
@@ -83,11 +83,7 @@ class Column:
     @property
     def letter(self) -> str:
         """Its name in a spreadsheet, such as `E`."""
-        name, rest = "", self.number
-        while rest:
-            rest, place = divmod(rest - 1, 26)
-            name = chr(ord("A") + place) + name
-        return name
+        return letters(self.number)
 
 
 def plain_heading(text: str) -> str:

@@ -12,6 +12,7 @@ KEYS = {"pathway": "format", "learner": "format", "office": "format", "plan": "s
 VERSIONS = {"pathway": (1,), "learner": (1,), "office": (1,), "plan": (1, 2), "reach": (1,)}
 """Kind of file to the versions of its format that are read; the last is written."""
 
+_JSON_LD = frozenset({"@context", "@graph", "@id"})
 _HEADER = re.compile(r"pathplanner/([a-z]+)/(0|[1-9][0-9]{0,8})")
 
 
@@ -39,6 +40,10 @@ def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
     found = root.entries.get(key) or root.entries.get("format") or root.entries.get("schema")
     hint = f"Write {key}: {header(kind)}."
     if found is None:
+        if kind == "pathway" and _JSON_LD & set(root.entries):
+            hint = "Import it: pathplanner import ctdl FILE -o pathway.yaml"
+            notes.fault("This is JSON-LD, such as CTDL, not a pathway file.", "", hint, root)
+            stop_on(notes.faults)
         notes.fault(f"The key {key!r} is missing.", key, hint, root)
         return root, VERSIONS[kind][-1]
     text = found.value.text if isinstance(found.value, Scalar) else ""

@@ -27,6 +27,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _KEYS = (b"openbadgecredential", b"openbadges")
 _LARGEST_TEXT = 5_000_000
 DEEPEST = 20
+_LISTED = ("A list is what somebody wrote.",)
 
 
 def read_record(
@@ -56,9 +57,13 @@ def read_record(
 def _text(data: bytes, file: str) -> str:
     raw = _from_picture(data, file) if data.startswith(_PNG) else data
     try:
-        return raw.decode("utf-8-sig").strip()
+        text = raw.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         raise InputError([Fault("This is no text and no PNG picture.", file=file)]) from None
+    if text.startswith("<"):
+        said = "This is a page or an SVG picture; a badge in it is not read."
+        raise InputError([Fault(said, "", "Ask for the file, or for a PNG picture.", file)])
+    return text
 
 
 def _from_picture(data: bytes, file: str) -> bytes:
@@ -117,7 +122,8 @@ class _Reader:
             for number, one in enumerate(tree):
                 yield from self.read(one, f"{path}[{number}]", depth + 1)
         elif isinstance(tree, str) and tree.strip() and path:
-            yield self._judged(Achievement(tree.strip(), place=Place(path, self._file)), "")
+            found = Achievement(tree.strip(), place=Place(path, self._file), unchecked=_LISTED)
+            yield self._judged(found, "")
         elif isinstance(tree, dict):
             yield from self._block(tree, path, depth)
 
@@ -146,12 +152,18 @@ class _Reader:
         if not isinstance(subject, dict):
             return
         seal = self._seal or seal_of(tree)
+        whose = [_text_of(subject.get("id"))]
+        whose += [
+            _text_of(_get(one, "identityHash")) for one in _several(subject.get("identifier"))
+        ]
+        whose = [one for one in whose if one]
+        refused = seal.said if seal.broken else self._not_of_holder(whose, tree)
         inside = subject.get("verifiableCredential")
         if inside is not None:
             where = f"{path}.credentialSubject.verifiableCredential".strip(".")
             within = _Reader(self._file, self._today, self._holder)
             for one in within.read(inside, where, depth + 1):
-                yield evolve(one, refused=seal.said) if seal.broken else one
+                yield evolve(one, refused=refused) if refused else one
         for number, one in enumerate(_several(subject.get("achievement"))):
             place = Place(f"{path}.credentialSubject.achievement[{number}]".strip("."), self._file)
             found = self._described(one, place)
@@ -163,20 +175,16 @@ class _Reader:
                 expires=_day(ends),
                 issuer=_name(tree.get("issuer")),
                 evidence=tuple(_ids(tree.get("evidence"))),
-                unchecked=_unchecked(tree, seal),
+                unchecked=(*_unchecked(tree, seal), *self._whose(whose)),
             )
-            whose = [_text_of(subject.get("id"))]
-            whose += [
-                _text_of(_get(one, "identityHash")) for one in _several(subject.get("identifier"))
-            ]
-            whose = [one for one in whose if one]
-            broken = seal.said if seal.broken else ""
-            yield self._judged(found, broken or self._not_of_holder(whose, tree))
+            yield self._judged(found, refused)
 
     def _assertion(self, tree: dict[str, Any], path: str) -> Achievement:
         """Return the achievement of an Open Badge 2."""
         badge, seal = tree["badge"], self._seal or seal_of(tree)
         place = Place(f"{path}.badge".strip("."), self._file)
+        identity = _text_of(_get(tree.get("recipient"), "identity"))
+        whose = [identity] if identity else []
         found = self._described(badge if isinstance(badge, dict) else {"id": badge}, place)
         found = evolve(
             found,
@@ -184,17 +192,15 @@ class _Reader:
             expires=_day(tree.get("expires")),
             issuer=_name(_get(badge, "issuer")),
             evidence=tuple(_ids(tree.get("evidence"))),
-            unchecked=_unchecked(tree, seal),
+            unchecked=(*_unchecked(tree, seal), *self._whose(whose)),
         )
         if seal.broken:
             return evolve(found, refused=seal.said)
         if tree.get("revoked") is True:
             reason = _text_of(tree.get("revocationReason"))
             return evolve(found, refused=f"It was taken back{f': {reason}' if reason else ''}.")
-        whose = tree.get("recipient")
-        identity = _text_of(_get(whose, "identity"))
-        salt = _text_of(_get(whose, "salt"))
-        return self._judged(found, self._not_of_holder([identity] if identity else [], tree, salt))
+        salt = _text_of(_get(tree.get("recipient"), "salt"))
+        return self._judged(found, self._not_of_holder(whose, tree, salt))
 
     def _described(self, tree: Any, place: Place) -> Achievement:
         tree = tree if isinstance(tree, dict) else {"id": tree}
@@ -234,7 +240,7 @@ class _Reader:
             expires=_day(tree.get("expires")),
             issuer=_name(tree.get("issuer")),
             place=Place(path, self._file),
-            unchecked=("A list is what somebody wrote.",),
+            unchecked=_LISTED,
         )
         return self._judged(found, "")
 
@@ -250,12 +256,23 @@ class _Reader:
                 return ""
             kind, mark, digest = one.partition("$")
             if mark and kind in ("sha256", "md5"):
+                spellings = (self._holder, self._holder.lower())
                 made = (
-                    hashlib.new(kind, (self._holder + each).encode()).hexdigest() for each in salts
+                    hashlib.new(kind, (holder + each).encode()).hexdigest()
+                    for holder in spellings
+                    for each in salts
                 )
                 if digest in made:
                     return ""
         return "It was given to another person." if told else ""
+
+    def _whose(self, whose: list[str]) -> Iterator[str]:
+        """Yield that nobody checked whose a record is, and whom it names."""
+        named = ", ".join(one.removeprefix("mailto:") for one in whose if "@" in one)
+        if not self._holder:
+            yield f"Whose it is was not checked{f'; it names {named}' if named else ''}."
+        elif not any(_is_told(one, self._holder) for one in whose):
+            yield "Whose it is was not checked: it names nobody in a way that can be compared."
 
     def _judged(self, found: Achievement, refused: str) -> Achievement:
         today = self._today

@@ -48,7 +48,7 @@ def bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
         data = resources.files("pathplanner").joinpath(BUNDLED, name + SUFFIX).read_bytes()
         return data, name
     name = os.fspath(source)
-    if isinstance(source, str) and not _is_file_name(name):
+    if isinstance(source, str) and not is_file_name(name):
         hint = did_you_mean(name, known)
         if known and not hint.startswith("Known"):
             hint = f"{hint} Known: {', '.join(known)}.".strip()
@@ -56,7 +56,8 @@ def bytes_and_name(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     return bytes_of(name), name
 
 
-def _is_file_name(name: str) -> bool:
+def is_file_name(name: str) -> bool:
+    """Tell whether a name that is not a bundled one can only be a file's."""
     if not name:
         return False
     return bool(Path(name).suffix) or any(mark in name for mark in "/\\") or Path(name).exists()

@@ -10,7 +10,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import posixpath
+import re
 import warnings
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -53,6 +56,13 @@ Value = str | int | float | bool | date | Unusable | None
 
 Row = tuple[int, tuple[Value, ...]]
 """A row by its number in the sheet, from 1."""
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]*\w+:id="([^"]*)"')
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_PART = 1 << 20
+_LONGEST_MARK = 200
 
 _UNCOUNTED = Unusable(
     "This cell holds a formula whose result was never worked out.",
@@ -183,6 +193,7 @@ def _workbook(file: str, sheet: str) -> Table:
         if not names:
             raise InputError([Fault("There is no sheet with cells in it.", file=file)])
         name = sheet or (shown or names)[0]
+        place = book.sheetnames.index(name)
         if len(shown) > 1 and not sheet:
             others = ", ".join(one for one in shown if one != name)
             notes.append(f"Read the sheet {name}; to read another one ({others}), add --sheet.")
@@ -193,12 +204,90 @@ def _workbook(file: str, sheet: str) -> Table:
             for one in both:
                 one.reset_dimensions()  # what other programs write there may be too small
             lines = zip(*(one.iter_rows(values_only=True) for one in both), strict=True)
+            merged = _Merged(file, place)
             for number, (cells, behind) in enumerate(lines, 1):
                 found = tuple(map(_value, cells, behind))
                 if any(value is not None for value in found):
-                    yield number, found
+                    yield number, merged.told(number, found)
 
     return Table(file, rows, tuple(notes))
+
+
+class _Merged:
+    """The merged cells of a sheet, whose rows are gone through from the top."""
+
+    def __init__(self, file: str, place: int) -> None:
+        self.left = sorted(_merged(file, place), reverse=True)
+        self.now: list[tuple[int, int, int, int]] = []
+        self.width = 0
+
+    def told(self, number: int, cells: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return a row in which each cell that is merged into another says so."""
+        self.width = max(self.width, len(cells))
+        while self.left and self.left[-1][0] <= number:
+            self.now.append(self.left.pop())
+        self.now = [one for one in self.now if one[2] >= number]
+        if not self.now:
+            return cells
+        # A row ends with the last cell in which something stands.
+        found = [*cells, *[None] * (self.width - len(cells))]
+        for top, first, _, last in self.now:
+            for place in range(first, min(last, self.width) + 1):
+                if (number, place) != (top, first) and found[place - 1] is None:
+                    said = f"This cell is merged with {letters(first)}{top}."
+                    hint = "Merged cells count once. Split them and fill in each."
+                    found[place - 1] = Unusable(said, hint)
+        return tuple(found)
+
+
+def letters(column: int) -> str:
+    """Return how spreadsheets name a column by its number, from 1: A to Z, AA and so on."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def _merged(file: str, place: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the merged cells of a sheet: top row, first column, last row, last column.
+
+    openpyxl tells of them only if it holds the whole sheet in memory.
+    """
+    with zipfile.ZipFile(file) as book:
+        part = _part_of(book, place)
+        if part not in book.namelist():
+            return
+        with book.open(part) as opened:
+            before = b""
+            while data := opened.read(_PART):
+                text, end = before + data, 0
+                for one in _MERGED.finditer(text):
+                    end = one.end()
+                    first, top, last, bottom = one.groups()
+                    yield int(top), _column(first), int(bottom), _column(last)
+                before = text[max(end, len(text) - _LONGEST_MARK) :]
+
+
+def _part_of(book: zipfile.ZipFile, place: int) -> str:
+    """Return the name of the file that a sheet is within a workbook, by its place; or nothing."""
+    parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    if not set(parts) <= set(book.namelist()):
+        return ""
+    names, files = map(book.read, parts)
+    ids = _SHEET.findall(names)
+    links = [dict(_ATTRIBUTE.findall(one)) for one in _LINK.findall(files)]
+    for one in links:
+        if one.get(b"Id") in ids[place : place + 1]:
+            return posixpath.join("/xl", one.get(b"Target", b"").decode())[1:]
+    return ""
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from pathplanner.model.difference import Cause as Cause
 from pathplanner.model.difference import Difference as Difference
 from pathplanner.model.difference import DifferenceKind as DifferenceKind
 from pathplanner.model.evidence import NamedFact as NamedFact
+from pathplanner.model.finder import Career as Career
 from pathplanner.model.finder import Hit as Hit
+from pathplanner.model.finder import careers_named as careers_named
 from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
 from pathplanner.model.forecast import Forecast as Forecast

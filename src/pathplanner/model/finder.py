@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathplanner.model.codes import fits
 from pathplanner.model.pathway import Pathway
@@ -38,6 +38,7 @@ class Hit:
         title: What it is called.
         where: Where the words stand: `title`, `code` or `text`.
         weight: How well it fits; more is better.
+        also: Other pathways that have the same step.
     """
 
     pathway: str
@@ -45,6 +46,69 @@ class Hit:
     title: str
     where: str
     weight: int
+    also: tuple[str, ...] = ()
+
+
+@frozen
+class Career:
+    """What somebody names who names a career.
+
+    Attributes:
+        pathway: The name of a pathway.
+        goal: One of its destinations; empty where the words name only the pathway.
+        title: What that is called.
+    """
+
+    pathway: str
+    goal: str
+    title: str
+
+
+def careers_named(pathways: Mapping[str, Pathway], words: str) -> tuple[Career, ...]:
+    """Return the careers that words or a code name; several where they do not tell which.
+
+    A goal of which they are the whole name (`medical coder` for "Work as a medical coder", or
+    `EMT`) is meant before a pathway with them in its title, and that before a goal with them
+    in its title.
+
+    Args:
+        pathways: By name.
+        words: What a person types.
+    """
+    # Who says what they want to work as names the work.
+    hits = search(pathways, re.sub(r"(?i)\bwork(ing)?\b", "", words))
+    told = [hit for hit in hits if hit.where != "text"]
+    homes = {hit.pathway for hit in told if not hit.id}
+    whole = [one for one in _goals(pathways) if _is_named(words, one, pathways)]
+    found = [one for one in whole if one.pathway in homes] or whole
+    if not found:
+        found = [Career(hit.pathway, "", hit.title) for hit in told if not hit.id]
+    if not found:
+        named = {hit.id for hit in told}
+        jobs = {one: pathways[one.pathway].by_id[one.goal] for one in _goals(pathways)}
+        found = [one for one, step in jobs.items() if named & {step.id, step.occupation}]
+    return tuple(found)
+
+
+def _goals(pathways: Mapping[str, Pathway]) -> Iterator[Career]:
+    for name, pathway in pathways.items():
+        for goal in pathway.destinations:
+            yield Career(name, goal, pathway.by_id[goal].title)
+
+
+def _is_named(words: str, career: Career, pathways: Mapping[str, Pathway]) -> bool:
+    """Tell whether words are the whole name of a goal: its id, its title or a part of that."""
+    step = pathways[career.pathway].by_id[career.goal]
+    if words.strip().partition(".")[0] == step.occupation != "":
+        return True
+    names = (career.goal, *re.split(r"[()/]", step.title))
+    return _core(words) in [core for core in map(_core, names) if core]
+
+
+def _core(text: str) -> frozenset[str]:
+    """Return what matters of a name: `Work as a medical coder` is that of a medical coder."""
+    said = (part for word in _words(text) for part in SHORT.get(word, word).split())
+    return frozenset(_stem(word) for word in said if word not in {*_PASSED_OVER, "work"})
 
 
 def search(pathways: Mapping[str, Pathway], words: str) -> tuple[Hit, ...]:
@@ -64,12 +128,14 @@ def search(pathways: Mapping[str, Pathway], words: str) -> tuple[Hit, ...]:
     else:
         wanted = [word for word in _words(words) if word not in _PASSED_OVER]
         hits = [hit for name, one in pathways.items() for hit in _by_words(name, one, wanted)]
-    best: dict[tuple[str, str], Hit] = {}
+    same: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
-        known = best.get((hit.id or hit.pathway, hit.title))
-        if known is None or hit.weight > known.weight:
-            best[hit.id or hit.pathway, hit.title] = hit
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.weight, hit.pathway, hit.id)))
+        same.setdefault((hit.id or hit.pathway, hit.title), []).append(hit)
+    best = (sorted(several, key=lambda hit: -hit.weight) for several in same.values())
+    found = [
+        evolve(first, also=tuple(sorted(hit.pathway for hit in rest))) for first, *rest in best
+    ]
+    return tuple(sorted(found, key=lambda hit: (-hit.weight, hit.pathway, hit.id)))
 
 
 def _by_code(name: str, pathway: Pathway, code: str) -> Iterator[Hit]:
@@ -125,7 +191,7 @@ def _found(word: str, names: set[str]) -> bool:
 
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
-        if len(word) > len(ending) + 3 and word.endswith(ending):
+        if len(word) > len(ending) + 2 and word.endswith(ending):
             return word.removesuffix(ending).rstrip("e")
     return word.rstrip("e")
 

@@ -57,6 +57,7 @@ def found(hits: Iterable[Hit]) -> str:
     """Return what fits words or a code, the best first."""
     rows = [
         {"pathway": hit.pathway, "step": hit.id, "title": hit.title, "where": hit.where}
+        | ({"also_in": list(hit.also)} if hit.also else {})
         for hit in hits
     ]
     if not rows:

@@ -91,7 +91,7 @@ class Counter:
         """Return a bundled name, or the path of a pathway file in the folder."""
         if name in bundled_pathways():
             return name
-        hint = did_you_mean(name, bundled_pathways()) or "Call list for the names."
+        hint = _career(name) or did_you_mean(name, bundled_pathways()) or "Call list for the names."
         if self.folder is None or not self.file(name, argument).is_file():
             raise InputError([Fault(f"There is no pathway {name!r}.", argument, hint)])
         path = self.file(name, argument)
@@ -107,6 +107,18 @@ class Counter:
         case = opening(request, shelf)
         self.shelf.update({k: v for k, v in shelf.items() if k in bundled_pathways()})
         return case
+
+
+def _career(words: str) -> str:
+    """Return which career plain words may mean, as a hint."""
+    try:
+        career = desk.find_career(words)
+    except InputError as error:
+        return error.faults[0].hint
+    if career is None:
+        return ""
+    goal = f" with goal {career.goal}" if career.goal else ""
+    return f"Did you mean {career.pathway}{goal} ({career.title})?"
 
 
 def _request(counter: Counter, told: dict[str, Any]) -> desk.Request:

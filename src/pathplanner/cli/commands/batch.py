@@ -77,6 +77,14 @@ class _Batch(click.Group):
         formatter.write_usage(f"{context.command_path} summary", "FOLDER [OPTIONS]")
 
 
+class _People(click.Argument):
+    """The people; they have no part in how the commands inside are called."""
+
+    def get_usage_pieces(self, _: click.Context) -> list[str]:
+        """Return nothing: how the command itself is called, it tells itself."""
+        return []
+
+
 def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
     if wanted and not context.resilient_parsing:
         click.echo(formats.example(), nl=False)
@@ -84,7 +92,7 @@ def _print_example(context: click.Context, _: click.Parameter, wanted: bool) -> 
 
 
 @click.group(cls=_Batch)
-@click.argument("people", type=click.Path())
+@click.argument("people", type=click.Path(), cls=_People)
 @click.option(
     "-o", "--output", "folder", type=click.Path(), metavar="FOLDER", required=True,
     help="Folder to write to; made if it is not there.",

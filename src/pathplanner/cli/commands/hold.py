@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pathplanner import ctdl
+from pathplanner.cli.commands.pathways import named
 from pathplanner.cli.edge import today
 from pathplanner.cli.options import JSON, complete_pathways
 from pathplanner.cli.terminal.screen import ask, note, say
@@ -48,6 +49,7 @@ def hold(
     checked is said.
     """
     day = today()
+    pathway = named(pathway)
     whole = load_pathway(pathway)
     faults, found = Faults(), list[Achievement]()
     for file in files:

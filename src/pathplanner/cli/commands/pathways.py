@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 import pathplanner as pp
-from pathplanner import document
+from pathplanner import desk, document
 from pathplanner.cli import terminal
 from pathplanner.cli.commands.imports import report_lines
-from pathplanner.cli.options import JSON, LANGUAGE, complete_pathways, many
+from pathplanner.cli.options import ENDINGS, JSON, LANGUAGE, STDOUT, complete_pathways, many
 from pathplanner.errors import Fault, InputError, UnknownRenderer
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.beside import load_kept
@@ -75,7 +75,11 @@ def _print_hits(hits: tuple[Hit, ...], *, as_json: bool) -> None:
         terminal.note("Nothing fits. All pathways: pathplanner list")
         return
     rows = [("Found in", "What it is")]
-    rows += [(f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, hit.title) for hit in hits]
+    for hit in hits:
+        first, rest = ", ".join(hit.also[:2]), len(hit.also) - 2
+        also = f"{first} and {rest} more" if rest > 0 else first
+        title = f"{hit.title} (also in {also})" if also else hit.title
+        rows.append((f"{hit.pathway}/{hit.id}" if hit.id else hit.pathway, title))
     if not terminal.print_lined(rows, heads=[]):
         for name, title in rows[1:]:
             terminal.say(title, first=f"{name}: ")
@@ -104,7 +108,8 @@ def _table(found: Mapping[str, Pathway]) -> tuple[list[tuple[str, str]], list[in
 )  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE",
-    help="File to write: a page (.pdf, .html, .docx), or what --format says, with a report.",
+    help="File to write: a page (.pdf, .html, .docx), data (.json, .jsonld for CTDL, .graphml), or "
+    "what --format says, with a report.",
 )  # fmt: skip
 @many("-O", "--option", "pairs", metavar="NAME=VALUE", help="Option of a page, such as paper=a4.")
 @LANGUAGE
@@ -113,7 +118,9 @@ def show(
     pathway: str, step: str, format_: str, output: str | None, pairs: tuple[str, ...],
     language: str | None, *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Show the steps of PATHWAY, a bundled name or a file, and all else that it knows.
+    """Show the steps of PATHWAY, and all else that it knows.
+
+    PATHWAY is a bundled name, a file, or a career in plain words, such as "medical coder".
 
     With -o pathway.pdf (or .html, .docx), make a page to lay out: a map of all steps, a sheet for
     each goal, and the sources.
@@ -121,9 +128,13 @@ def show(
     With STEP, show all that is known of that step: what it needs and costs, its exam, how
     it is kept, what changed, and the sources.
     """
+    pathway = named(pathway)
     with terminal.working(f"Reading {pathway}"):
         found = load_pathway(pathway)
     format_ = "json" if as_json else format_
+    output = None if output == STDOUT else output
+    if format_ == "tree" and output:
+        format_ = ENDINGS.get(Path(output).suffix.lower(), format_)
     if step:
         _show_step(found, found.step(step), format_, output)
         return
@@ -147,6 +158,20 @@ def show(
         terminal.say(line)
 
 
+def named(words: str) -> str:
+    """Return the pathway that is named, or told in plain words; what is neither stays as it is.
+
+    Raises:
+        InputError: Words may mean several careers.
+    """
+    career = desk.find_career(words)
+    if career is None:
+        return words
+    title = load_pathway(career.pathway).title
+    terminal.note(f"Taken for {words!r}: {career.pathway} ({title}).")
+    return career.pathway
+
+
 def _write_page(name: str, output: str, pairs: Sequence[str], language: str) -> None:
     """Write a page about a pathway; the suffix of the file says its format."""
     try:
@@ -154,8 +179,8 @@ def _write_page(name: str, output: str, pairs: Sequence[str], language: str) -> 
     except UnknownRenderer:
         renderer = None
     if renderer is None or not can_compare(renderer):
-        hint = "Name a page, such as pathway.pdf, .html or .docx, or add -t ctdl, json, graphml, \
-node-link, mermaid or dot."
+        hint = "Name a page, such as pathway.pdf, .html or .docx, or data, such as pathway.json, \
+.jsonld (CTDL), .graphml, .mmd or .dot; or add -t ctdl, json, graphml, node-link, mermaid or dot."
         raise InputError([Fault("The tree is for the screen.", "-o", hint)])
     if wrong := [pair for pair in pairs if "=" not in pair]:
         raise InputError(

@@ -28,7 +28,7 @@ from pathplanner.cli.terminal.guard import DONE
 @click.option("--watch", is_flag=True, help="Print again when a file changes, until Ctrl-C.")
 @click.pass_context
 def plan(context: click.Context, /, asked: Asked, wanted: Wanted, *, watch: bool) -> None:
-    """Make a roadmap through PATHWAY, a bundled name or a file.
+    """Make a roadmap through PATHWAY: a bundled name, a file, or plain words ("medical coder").
 
     The ending of each file says its format: roadmap.pdf, checklist.md, plan.json. Without
     -o and -t a short summary is printed. Flags win over the learner file and over the plan

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from attrs import evolve, frozen
 
-from pathplanner.cli.options import STDOUT, Asked, Wanted
+from pathplanner.cli.options import ENDINGS, OF_PATHWAYS, STDOUT, Asked, Wanted
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
 from pathplanner.cli.terminal.screen import note
 from pathplanner.cli.terminal.waiting import work_through
@@ -173,8 +173,16 @@ def _loaded(name: str, flag: str, faults: Faults) -> Renderer | None:
     try:
         return load_renderer(name)
     except UnknownRenderer as error:
-        faults.add(str(error), flag)
+        faults.add(*(_of_a_pathway(name, flag) or (str(error), flag)))
         return None
+
+
+def _of_a_pathway(name: str, flag: str) -> tuple[str, str, str] | None:
+    """Return what to do about a format that only pathways have, if it is one."""
+    if name not in OF_PATHWAYS:
+        return None
+    said = f"{name} is a format of a pathway, not of one person's plan."
+    return said, flag, f"The pathway itself: pathplanner show PATHWAY -t {name}"
 
 
 def _renderer_for(
@@ -190,7 +198,9 @@ def _renderer_for(
         found = load_renderer(renderer_for_suffix(file))
     except UnknownRenderer as error:
         if not is_named:
-            faults.add(str(error), f"-o {file}", "Or name the format with -t.")
+            flag, name = f"-o {file}", ENDINGS.get(Path(file).suffix.lower(), "")
+            said = str(error), flag, "Or name the format with -t."
+            faults.add(*(_of_a_pathway(name, flag) or said))
         return named
     # Two may write the same sort of file, such as PDF; then the name decides.
     return named if named and named.media_type == found.media_type else found

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from threading import local
 from typing import Any
 
 import attrs
@@ -58,6 +59,9 @@ _WORDS: dict[type[Any], Callable[[Any], str]] = {
     MonthDay: lambda day: f"{day.month:02}-{day.day:02}",
 }
 
+_last = local()
+"""The plan that a thread wrote last, and its text; by which object it is, not by what is in it."""
+
 # JSON allows these in a text. YAML, through which plans are read, does not allow most of
 # them; the others turn the direction of writing, so that a person reads what is not there.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -65,7 +69,12 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud
 
 def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON text that ends with a line break; the same plan, the same text."""
-    return _text({"schema": header("plan"), **_object(plan)})
+    # A page asks for it to name the plan, to put it inside and to lie beside it.
+    before, text = getattr(_last, "written", (None, ""))
+    if before is not plan:
+        text = _text({"schema": header("plan"), **_object(plan)})
+        _last.written = plan, text
+    return text
 
 
 def plan_hash(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -89,6 +89,8 @@ class _Told:
     payments: Mapping[str, Sequence[Payment]]
     bills: Mapping[str, Sequence[Bill]]
     minimum: Mapping[str, str]
+    done: Mapping[str, int]
+    """The day on which each step is done, and each sum of hours of work."""
 
 
 def planned_steps(
@@ -105,7 +107,8 @@ def planned_steps(
     for bill in made.bills:
         bills.setdefault(bill.step, []).append(bill)
     minimum = least_grades(problem, made.starts)
-    told = _Told(why, slacks(problem, made), needed, payments, bills, minimum)
+    done = done_days(problem, made.starts, made.finishes)
+    told = _Told(why, slacks(problem, made), needed, payments, bills, minimum, done)
     names = in_order(made)
     numbers = numbered(problem.learner, names)
     return tuple(_step(problem, made, name, numbers[name], told) for name in names)
@@ -118,13 +121,13 @@ def numbered(learner: Learner, steps: Sequence[str]) -> dict[str, int]:
     return {name: known[name] if name in known else next(new) for name in steps}
 
 
-def _apply_by(problem: Problem, made: Schedule, task: Task) -> date | None:
+def _apply_by(problem: Problem, start: int, task: Task, done: Mapping[str, int]) -> date | None:
     """Return the day by which to apply for a step, if there is one."""
-    step, start = task.step, made.starts[task.id]
+    step = task.step
     days = []
     if step.intakes and step.intakes.apply_before:
         days.append(before(step.intakes.apply_before, start))
-    if waits_for_itself(problem, task, done_days(problem, made.starts, made.finishes)):
+    if waits_for_itself(problem, task, done):
         day = start
         for span in reversed(task.waits):
             day = before(span, day)
@@ -136,6 +139,11 @@ def _beside(task: Task, made: Schedule) -> frozenset[str]:
     """Return the co-requisites of a step that are planned and not done before it starts."""
     start = made.starts[task.id]
     return frozenset(n for n in task.beside & made.starts.keys() if made.finishes[n] > start)
+
+
+def _placed(problem: Problem, names: Iterable[str]) -> tuple[str, ...]:
+    """Return steps in the order of the pathway."""
+    return tuple(sorted(names, key=problem.place.__getitem__))
 
 
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
@@ -159,14 +167,14 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         payments=paid,
         hours_per_week=Decimal(math.ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
-        needs=tuple(sorted(told.needed[name], key=problem.place.__getitem__)),
-        beside=tuple(n for n in problem.place if n in _beside(task, made) & {*told.needed[name]}),
-        same_day=tuple(n for n in problem.place if n in task.joined & made.starts.keys()),
+        needs=_placed(problem, told.needed[name]),
+        beside=_placed(problem, _beside(task, made).intersection(told.needed[name])),
+        same_day=_placed(problem, task.joined & made.starts.keys()),
         critical=told.slack[name] == 0,
         slack=told.slack[name],
         under_way=task.begun is not None,
         failed=tuple(failures_of(problem.learner).get(name, ())),
-        apply_by=_apply_by(problem, made, task) if is_open else None,
+        apply_by=_apply_by(problem, start, task, told.done) if is_open else None,
         applied=applied,
         minimum_age=step.minimum_age,
         age_assumed=(step.minimum_age, step.maximum_age) != (None, None)
@@ -205,17 +213,16 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         ran_out=ran_out(problem, name),
         valid_for=step.valid_for,
         open_ended=step.open_ended,
-        worked=_worked(problem, made, task),
+        worked=_worked(task, told.done),
         stops=tuple(other for other in step.stops if other in made.starts),
         not_with=tuple(other for other in step.not_with if other in made.starts),
     )
 
 
-def _worked(problem: Problem, made: Schedule, task: Task) -> tuple[HoursWorked, ...]:
+def _worked(task: Task, done: Mapping[str, int]) -> tuple[HoursWorked, ...]:
     """Return the hours of work that a step asks for, with the days by which they are worked."""
     if task.begun is not None or not task.worked:
         return ()
-    done = done_days(problem, made.starts, made.finishes)
     found = []
     for need in hours_in(task.requires):
         day = met_on(need, task.worked)(done)

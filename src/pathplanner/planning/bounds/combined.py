@@ -60,11 +60,16 @@ class Bounds:
         givers: The planned steps whose discounts can be had in time.
         owned: These and the steps that are held.
         lowest: What each step costs at least, with every discount that can be had.
+
+    Args:
+        problem: The problem.
+        time: The bounds on the finish, if they are known: those of a problem that differs in
+            prices alone.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, time: Earliest | None = None) -> None:
         self.problem = problem
-        self.time = Earliest(problem)
+        self.time = time or Earliest(problem)
         self.needs = {name: task.requires for name, task in problem.tasks.items()}
         after = self.time.after
         self.prices = {n: prices_of(problem, task, after[n]) for n, task in problem.tasks.items()}

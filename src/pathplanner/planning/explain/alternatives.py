@@ -33,7 +33,7 @@ from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, ready_on
 from pathplanner.planning.schedule.windows import is_in_time
 from pathplanner.planning.schedule.working import done_days
 from pathplanner.planning.search.choices import Steps
-from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
+from pathplanner.planning.search.front import Answer, Before, Candidate, Kept, Learned, Scale
 from pathplanner.planning.search.front_search import FrontSearch, find_any, solve
 from pathplanner.planning.search.no_choice import without_choice
 from pathplanner.planning.search.wishes import find_best
@@ -157,7 +157,7 @@ class _Asides:
     @cached_property
     def learned(self) -> Learned:
         """What the search found out; where there was no choice, nothing was searched for."""
-        return self.answer.learned or Learned(self.problem, Bounds(self.problem), {})
+        return self.answer.learned or Learned(self.problem, Bounds(self.problem), {}, Kept())
 
     def told(self, otherwise: Problem, other: Requirement) -> SetAside | None:
         """Tell the difference to the best plan with an alternative in place of what was taken.
@@ -253,7 +253,7 @@ class _Again(FrontSearch):
     """
 
     def __init__(self, problem: Problem, bounds: Bounds, learned: Learned) -> None:
-        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds)
+        super().__init__(problem, Effort(ALTERNATIVE_EFFORT), bounds, Before(learned.kept))
         self.learned = learned
         self.changed = [
             task
@@ -291,6 +291,10 @@ class _Again(FrontSearch):
         made = self.learned.made.get((steps, waiting))
         if made is not None and self._still_holds(made):
             return Outcome(made if worth(made.finish) else None)
+        # What has no schedule in time has none either where more is asked for.
+        known = self.learned.kept.outcome(self.learned.problem, steps, waiting, worth)
+        if known is not None and known.schedule is None:
+            return known
         return super()._schedule(steps, waiting, cost, worth)
 
 

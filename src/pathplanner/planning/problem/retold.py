@@ -23,15 +23,36 @@ Facts = Mapping[str, Estimate | Duration]
 """Values of facts of steps, by their paths in the pathway."""
 
 
-def retold(problem: Problem, facts: Facts) -> Problem:
-    """Return the problem in which some facts of steps are others; all else is as it was."""
+Retold = dict[object, tuple[Step, Task | None]]
+"""Steps, and their tasks, in which facts are others, by the step's id and these facts."""
+
+
+def retold(problem: Problem, facts: Facts, made: Retold | None = None) -> Problem:
+    """Return the problem in which some facts of steps are others; all else is as it was.
+
+    Args:
+        problem: The problem.
+        facts: The facts.
+        made: Where what was made of this problem before is kept, so that what is told alike
+            is the very same.
+    """
     if not facts:
         return problem
-    names = dict.fromkeys(split_path(path)[0] for path in facts)
-    new = {s.id: s for s in adjusted([problem.pathway.by_id[n] for n in names], facts)}
-    steps = tuple(new.get(step.id, step) for step in problem.pathway.steps)
+    made = {} if made is None else made
+    told: dict[str, list[tuple[str, Estimate | Duration]]] = {}
+    for path, value in facts.items():
+        told.setdefault(split_path(path)[0], []).append((path, value))
+    new: dict[str, tuple[Step, Task | None]] = {}
+    for name, values in told.items():
+        key = name, frozenset(values)
+        if key not in made:
+            step = adjusted([problem.pathway.by_id[name]], dict(values))[0]
+            task = problem.tasks.get(name)
+            made[key] = step, _again(problem, task, step) if task else None
+        new[name] = made[key]
+    steps = tuple(new[s.id][0] if s.id in new else s for s in problem.pathway.steps)
     tasks = {
-        name: _again(problem, task, new[name]) if name in new else task
+        name: (new[name][1] or task) if name in new else task
         for name, task in problem.tasks.items()
     }
     return evolve(problem, pathway=evolve(problem.pathway, steps=steps), tasks=tasks)

@@ -23,6 +23,7 @@ from pathplanner.planning.schedule.greedy import greedy
 from pathplanner.planning.schedule.placing import Axis, Node, Placer, Schedule, Wait
 from pathplanner.planning.schedule.remaining import Remaining
 from pathplanner.planning.schedule.row import Row, is_row
+from pathplanner.planning.schedule.windows import Days
 
 LOOK, SCHEDULE = 2, 8
 """The effort of making a schedule, and of going on from it; looking at a set of steps is 1."""
@@ -240,7 +241,11 @@ class _Tree:
         if node.key in self.seen or not self.effort.spend(LOOK + self.weight):
             return
         self.seen.add(node.key)
-        made = self.placer.make(node)
+
+        def is_soon(starts: Days, finishes: Days) -> bool:
+            return self.worth(self.remaining.least_finish(node, starts, finishes))
+
+        made = self.placer.make(node, is_soon)
         if made is not None:
             self.weight = max(0, len(made.bills) - MANY)
         if made is not None and (self.found is None or made.finish <= self.found.finish):

@@ -5,7 +5,7 @@ Hours per week and money over time are looked at afterwards, in `conflicts`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -18,7 +18,7 @@ from pathplanner.planning.money.funding import share_out
 from pathplanner.planning.problem.problem import Problem, Task, buying
 from pathplanner.planning.schedule.pairs import NO_PAIRS, Pairs, in_turn
 from pathplanner.planning.schedule.timing import NEVER, begun_key, least
-from pathplanner.planning.schedule.windows import Windows
+from pathplanner.planning.schedule.windows import Days, Windows
 from pathplanner.planning.schedule.working import Working, done_days
 
 Axis = tuple[int, int]
@@ -111,7 +111,7 @@ def waits_for_itself(problem: Problem, task: Task, done: Mapping[str, int]) -> b
     if not task.is_waited:
         return False
     met, undated = task.met_on(done), problem.undated & problem.leaves[task.id]
-    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)})
+    earlier = task.met_on({**done, **dict.fromkeys(undated, 0)}) if undated else met
     return not met or earlier < met == problem.start
 
 
@@ -178,10 +178,18 @@ class Placer:
         placed = self.place(node)
         return NEVER if placed is None else max(placed[1][name] for name in self.targets)
 
-    def make(self, node: Node) -> Schedule | None:
-        """Return the earliest schedule under a node's decisions, loads and money aside."""
+    def make(
+        self, node: Node, is_useful: Callable[[Days, Days], bool] | None = None
+    ) -> Schedule | None:
+        """Return the earliest schedule under a node's decisions, loads and money aside.
+
+        Args:
+            node: The decisions.
+            is_useful: Tells by the earliest starts and finishes whether to go on: what is
+                paid takes longer to find out.
+        """
         placed = self.place(node)
-        if placed is None:
+        if placed is None or (is_useful and not is_useful(*placed)):
             return None
         starts, finishes = placed
         finish = max(finishes[name] for name in self.targets)

@@ -16,7 +16,7 @@ from pathplanner.planning.schedule.earliest import Effort, Outcome, Worth, best_
 from pathplanner.planning.schedule.placing import Axis, Node, Schedule, Wait
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.choices import Steps
-from pathplanner.planning.search.front import Candidate, Made
+from pathplanner.planning.search.front import Before, Candidate, Kept, Made
 from pathplanner.planning.search.routes import look, waits
 from pathplanner.planning.search.superfluous import is_lean, spare
 from pathplanner.planning.search.uses import Uses
@@ -26,6 +26,9 @@ FOR_ONE_ROUTE = 10_000
 
 AT_FIRST = 300
 """The most of it where any plan will do, until all other routes had their turn."""
+
+WORTH_KEEPING = 30
+"""The effort of a schedule from which on it is kept what came of it."""
 
 LOOKING_AHEAD = 5
 """The effort of finding out what must yet be added to a set of steps."""
@@ -79,12 +82,26 @@ class Attempts:
         key: By what plans are compared where one plan alone is looked for; else None.
         found: The plan with the least key that was found and is faster than the limit.
         floor: No plan is faster than this.
+        kept: What came of scheduling routes.
+
+    Args:
+        problem: The problem.
+        effort: What may be tried.
+        bounds: Those of a problem with the same steps, if they are known.
+        before: What is known beforehand.
     """
 
-    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        effort: Effort,
+        bounds: Bounds | None = None,
+        before: Before | None = None,
+    ) -> None:
         self.problem = problem
         self.effort = effort
-        self.bounds = bounds or Bounds(problem)
+        self.kept = before.kept if before else Kept()
+        self.bounds = bounds or Bounds(problem, before.time if before else None)
         self.bounds.by(problem.last)
         self.made: Made = {}
         self.lean: list[Schedule] = []
@@ -303,6 +320,10 @@ class Attempts:
     def _schedule(
         self, steps: Steps, waiting: frozenset[Wait], cost: Axis, worth: Worth
     ) -> Outcome:
+        if known := self.kept.outcome(self.problem, steps, waiting, worth):
+            if known.schedule is not None:
+                self.made[steps, waiting] = known.schedule
+            return known
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         before = given.left
         outcome = best_schedule(
@@ -318,6 +339,8 @@ class Attempts:
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[steps, waiting] = outcome.schedule
+        if given.left >= 0 and outcome.is_best and before - given.left >= WORTH_KEEPING:
+            self.kept.keep(self.problem, steps, waiting, worth, outcome)
         return outcome
 
     def _keep(self, made: Schedule) -> None:

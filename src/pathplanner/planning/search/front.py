@@ -9,7 +9,9 @@ from attrs import frozen
 
 from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
+from pathplanner.planning.bounds.soonest import Earliest
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.earliest import Outcome, Worth
 from pathplanner.planning.schedule.placing import Axis, Schedule, Wait, first_pay
 from pathplanner.planning.schedule.timing import NEVER
 from pathplanner.planning.search.routes import Steps
@@ -60,6 +62,54 @@ Made = dict[tuple[Steps, frozenset[Wait]], Schedule]
 """The best schedule of each set of steps with what it waits for."""
 
 
+class Kept:
+    """What came of scheduling routes, for problems of one person that differ in some facts.
+
+    A route comes to the same wherever all its tasks are the very same.
+    """
+
+    def __init__(self) -> None:
+        self._best: dict[object, Schedule] = {}
+        self._none: dict[object, tuple[int, Outcome]] = {}
+
+    def outcome(
+        self, problem: Problem, steps: Steps, waiting: frozenset[Wait], worth: Worth
+    ) -> Outcome | None:
+        """Return what comes of a route, or None where that is not known."""
+        route = _route_of(problem, steps, waiting)
+        made = self._best.get(route)
+        if made is not None and worth(made.finish):
+            return Outcome(made)
+        if made is not None and problem.learner.savings is not None:
+            return Outcome(None)
+        last, outcome = self._none.get(route, (problem.last, None))
+        return None if worth(last + 1) else outcome
+
+    def keep(
+        self,
+        problem: Problem,
+        steps: Steps,
+        waiting: frozenset[Wait],
+        worth: Worth,
+        outcome: Outcome,
+    ) -> None:
+        """Keep what came of a route, which is certain."""
+        route = _route_of(problem, steps, waiting)
+        if outcome.schedule is not None:
+            self._best[route] = outcome.schedule
+            return
+        low, high = problem.start - 1, problem.last
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if worth(middle) else (low, middle - 1)
+        if route not in self._none or self._none[route][0] < low:
+            self._none[route] = low, outcome
+
+
+def _route_of(problem: Problem, steps: Steps, waiting: frozenset[Wait]) -> object:
+    return frozenset([problem.tasks[name] for name in steps]), waiting, problem.pay_within
+
+
 @frozen(eq=False)
 class Learned:
     """What a search found out of a problem, for questions that change it a little."""
@@ -67,6 +117,20 @@ class Learned:
     problem: Problem
     bounds: Bounds
     made: Made
+    kept: Kept
+
+
+@frozen(eq=False)
+class Before:
+    """What is known beforehand of a problem that differs in some facts from others.
+
+    Attributes:
+        kept: The schedules of routes.
+        time: The bounds on the finish, if they are known.
+    """
+
+    kept: Kept
+    time: Earliest | None = None
 
 
 @frozen(eq=False)

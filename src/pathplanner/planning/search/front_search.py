@@ -20,7 +20,7 @@ from pathplanner.planning.search.attempts import (
     Key,
 )
 from pathplanner.planning.search.choices import Choices, Steps
-from pathplanner.planning.search.front import Answer, Candidate, Learned, Scale
+from pathplanner.planning.search.front import Answer, Before, Candidate, Learned, Scale
 from pathplanner.planning.search.no_choice import FREE, without_choice
 from pathplanner.planning.search.programs import Programs, has_many_ways
 from pathplanner.planning.search.routes import Routes
@@ -40,6 +40,7 @@ def solve(
     *,
     or_good: bool = True,
     hints: Sequence[Steps] = (),
+    before: Before | None = None,
 ) -> Answer:
     """Return the trade-off front of a problem whose targets are not all held.
 
@@ -51,10 +52,11 @@ def solve(
         bounds: Those of a problem with the same steps, if they are known.
         or_good: Whether plans that are only good will do where effort runs out.
         hints: Sets of steps that are likely to be best, to be looked at first.
+        before: What is known beforehand.
     """
     if answer := without_choice(problem, limit):
         return answer
-    search = FrontSearch(problem, Effort(limit), bounds)
+    search = FrontSearch(problem, Effort(limit), bounds, before)
     search.or_good, search.hints = or_good, hints
     if all(name in problem.tasks for name in problem.targets):
         search.look(limit, only)
@@ -63,7 +65,7 @@ def solve(
         # What was found when effort ran out may be beaten by what was found before.
         if not any(other.beats(one) for other in front):
             front.append(one)
-    learned = Learned(problem, search.bounds, search.made)
+    learned = Learned(problem, search.bounds, search.made, search.kept)
     proved = search.is_whole if search.front else search.complete and search.effort.left >= 0
     least = (front[0].time, front[-1].cost) if proved and front else search.least()
     return Answer(
@@ -84,12 +86,13 @@ def find_any(
     bounds: Bounds | None = None,
     *,
     or_good: bool = True,
+    before: Before | None = None,
 ) -> Answer:
     """Return a front of any plan that holds; this takes less time than to find the best.
 
     Where it is empty, `proved` tells whether it is certain that no plan holds.
     """
-    search = FrontSearch(problem, Effort(limit), bounds)
+    search = FrontSearch(problem, Effort(limit), bounds, before)
     search.or_good = or_good
     if all(name in problem.tasks for name in problem.targets):
         search.find_any()
@@ -117,8 +120,14 @@ class FrontSearch(Attempts):
         known_to: The plan from which on to the cheapest the front is all there.
     """
 
-    def __init__(self, problem: Problem, effort: Effort, bounds: Bounds | None = None) -> None:
-        super().__init__(problem, effort, bounds)
+    def __init__(
+        self,
+        problem: Problem,
+        effort: Effort,
+        bounds: Bounds | None = None,
+        before: Before | None = None,
+    ) -> None:
+        super().__init__(problem, effort, bounds, before)
         # The programs of what to choose know no two steps that ask for each other.
         self.by_programs = not problem.is_ringed and has_many_ways(self)
         self.programs: Programs | None = None

@@ -19,7 +19,7 @@ from pathplanner.model.learner import Prefer
 from pathplanner.planning.bounds.combined import Bounds
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.timing import NEVER
-from pathplanner.planning.search.front import Answer, Candidate, choose
+from pathplanner.planning.search.front import Answer, Before, Candidate, choose
 from pathplanner.planning.search.front_search import EFFORT, find_any, solve
 from pathplanner.planning.search.routes import Steps
 
@@ -35,6 +35,7 @@ def find_best(
     bounds: Bounds | None = None,
     or_good: bool = True,
     hints: Sequence[Steps] = (),
+    before: Before | None = None,
 ) -> tuple[Answer, Candidate | None]:
     """Return the trade-off front and the plan that is best by the learner's wish.
 
@@ -45,6 +46,7 @@ def find_best(
         bounds: Those of a problem with the same steps, if they are known.
         or_good: Whether a plan that is only good will do where effort runs out.
         hints: Sets of steps that are likely to be best, to be looked at first.
+        before: What is known beforehand.
 
     Returns:
         The front, and the plan; None when none was found. The answer is proved when both are.
@@ -52,21 +54,23 @@ def find_best(
     wish = problem.prefer
     if wish not in OFF_THE_FRONT:
         only = wish if alone else None
-        answer = solve(problem, effort, only, bounds, or_good=or_good, hints=hints)
+        answer = solve(problem, effort, only, bounds, or_good=or_good, hints=hints, before=before)
         return answer, choose(answer.front, wish) if answer.front else None
     look = find_any if alone else solve
-    answer = look(problem, effort, bounds=bounds, or_good=or_good)
+    answer = look(problem, effort, bounds=bounds, or_good=or_good, before=before)
     if not answer.front:
         return answer, None
-    bounds = answer.learned.bounds if answer.learned else bounds
+    if answer.learned:
+        bounds, before = answer.learned.bounds, before or Before(answer.learned.kept)
     best, proved = choose(answer.front, wish), answer.proved or alone
     while proved and (less := _with_less(problem, best)):
-        found = find_any(less, effort, bounds, or_good=or_good)
+        found = find_any(less, effort, bounds, or_good=or_good, before=before)
         proved = found.proved or bool(found.front)
         if not found.front:
             break
         best = found.front[0]
-    final = solve(_within(problem, best), effort, Prefer.FASTEST, bounds, or_good=or_good)
+    within = _within(problem, best)
+    final = solve(within, effort, Prefer.FASTEST, bounds, or_good=or_good, before=before)
     best = choose([best, *final.front], wish)
     return evolve(answer, proved=proved and final.proved), best
 
