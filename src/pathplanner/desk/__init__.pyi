@@ -14,6 +14,7 @@ from pathplanner.desk.caseload_tasks import Task as Task
 from pathplanner.desk.checking import Checked as Checked
 from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan
+from pathplanner.desk.circumstances import read_held as read_held
 from pathplanner.desk.comparison import Comparison as Comparison
 from pathplanner.desk.comparison import compare as compare
 from pathplanner.desk.comparison import open_all as open_all

@@ -24,8 +24,8 @@ from pathplanner.model.limits import HandOut
 from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 
-_MOVED = ("holds", "under_way", "failed", "dropped", "applied")
-_DAY_OF = {"holds": "since", "under_way": "begun"}
+_MOVED = ("under_way", "failed", "dropped", "applied")
+_DAY_OF = {"under_way": "begun"}
 
 
 @frozen
@@ -90,6 +90,7 @@ def task_of(person: Person, settings: Settings) -> Task:
         for name in _MOVED:
             day = _DAY_OF.get(name, "on")
             own[name] = tuple((one.step, getattr(one, day)) for one in getattr(learner, name))
+        own["holds"] = learner.holds
         without: dict[str, Any] = dict.fromkeys(own, ())
         own["learner"] = evolve(learner, **without)
     request = evolve(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.kinds import (
@@ -28,6 +28,7 @@ from pathplanner.model.history import Applied, Attempt, Dropped, Held, HoursDone
 from pathplanner.model.learner import Percent
 from pathplanner.model.limits import Places, Seat
 from pathplanner.model.progress import ProgressKind
+from pathplanner.model.requirement import to_grade
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
@@ -67,17 +68,41 @@ class Settled:
 
     Attributes:
         step: Id of the step.
-        was: What was so: begun, dropped or applied for.
-        since: Since when.
+        was: What was so: begun, dropped, applied for or done.
+        since: Since when; None where it was done since an unknown day.
         became: What became of the step then.
         until: The day on which it did.
+        renewed, grade: Of what was done.
     """
 
     step: str
     was: ProgressKind
-    since: date
+    since: date | None
     became: ProgressKind
     until: date | None = None
+    renewed: date | None = None
+    grade: str = field(default="", converter=to_grade)
+
+
+@frozen
+class HeldSince:
+    """What stands behind the id of a step that is done, where it is more than a day."""
+
+    since: date | None = None
+    renewed: date | None = None
+    grade: str = field(default="", converter=to_grade)
+
+
+def _held(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
+    """Read since when a step is done, or a block of what is told of that."""
+    if not isinstance(node, Mapping):
+        when = reader.read(date | None, node, path)
+        if when is not FAILED:
+            yield Held(key, when)
+        return
+    more = reader.read(HeldSince, node, path)
+    if more is not FAILED:
+        yield reader.make(Held, node, path, key, more.since, more.renewed, grade=more.grade)
 
 
 def _on_days(kind: Any, day: Any = date) -> ReadOne:
@@ -155,9 +180,11 @@ FORMS: dict[Any, Form] = {
     tuple[Numbered, ...]: by_key_or_list(Numbered, _made_of(Numbered, int), _of(int)),
     tuple[HoursDone, ...]: by_key_or_list(HoursDone, _made_of(HoursDone, Decimal), _of(Decimal)),
     tuple[Held, ...]: evolve(
-        by_key_or_list(Held, _on_days(Held, date | None), _of(date | None)),
+        by_key_or_list(Held, _held, _of(date | None)),
         schema=lambda make: any_of(
-            list_of(make.of(Held)), by_key(make.of(date | None)), make.of(str)
+            list_of(make.of(Held)),
+            by_key(any_of(make.of(date | None), make.block(HeldSince))),
+            make.of(str),
         ),
     ),
     tuple[Applied, ...]: by_key_or_list(Applied, _on_days(Applied), _of(date)),
