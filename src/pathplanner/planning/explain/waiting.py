@@ -23,12 +23,16 @@ LONG = 31
 MOST_TRIED = 6
 """How many smaller amounts are tried."""
 
+SHARE = 8
+"""Each trial takes this part of the effort for the plan: what more says is a remark on it."""
+
 
 def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
     """Return that a plan waits for money; None where it does not, or for something else."""
     begins = _begins(problem, made)
     if problem.learner.savings is None or begins is None or begins - problem.start <= LONG:
         return None
+    effort //= SHARE
     rich = _schedule(problem, effort, savings=LARGEST)
     first = _begins(problem, rich) if rich else None
     purse = Purse.of(problem)
