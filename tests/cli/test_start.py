@@ -262,7 +262,8 @@ def test_plain_words_choose_a_goal_and_what_one_has(place: Path) -> None:
 def test_an_unanswered_diploma_is_asked_for(place: Path) -> None:
     """Who skips what they have is asked for a diploma; without questions it is told."""
     flags = ("--pathway", PATHWAY, "--start", "2027-01-04", "-o", "a.md")
-    status, seen = talk(place, ["", "", "", "y", *[""] * 8], *flags)
+    status, seen = talk(place, ["", "", "", "8 hours", "y", *[""] * 8], *flags)
+    assert "Answer y for yes or n for no." in seen
     assert (status, "Do you have a high school diploma or GED?" in seen) == (0, True), seen
     assert [held.step for held in load_learner(place / "me.yaml").holds] == ["high-school-diploma"]
     done = invoke("start", "--yes", "--name", "X", *flags[:-1], "x.md")

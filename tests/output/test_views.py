@@ -202,7 +202,7 @@ LEARNER_FIELDS = (
 PLAN_FIELDS = (
     "status objective pathway learner goal start finish study_hours cost steps held renewals "
     "alternatives exits not_taken dropped assumptions reasons changes change_pairs bound gap "
-    "claims questions paid first_pay may_pay waiting forecast version differences"
+    "claims questions paid first_pay may_pay waiting forecast version differences fallback"
 )
 
 

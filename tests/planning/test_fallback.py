@@ -6,6 +6,7 @@ from attrs import evolve
 from tests.output.test_sections import said, section
 
 import pathplanner as pp
+from pathplanner.document import Audience, View, compose
 from pathplanner.formats import plan_to_json, read_pathway, read_plan
 
 FILE = """\
@@ -105,3 +106,13 @@ def test_the_check_finds_a_way_on_which_nobody_can_count() -> None:
         assert words in fault.message
     alone = evolve(made(avoid=["offer", "other-offer"]), fallback=plan.fallback)
     assert "nobody needs to choose" in pp.verify(alone, PATHWAY)[0].message
+
+
+def test_who_chooses_is_not_told_of_the_way_without_them() -> None:
+    """An employer's copy has neither the other way nor that the plan counts on them."""
+    plan = made()
+    page = str(compose(plan, View(audience=Audience.EMPLOYER)))
+    assert "An offer of a shop" in page
+    assert "chooses you" not in page
+    assert "Welding school" not in page
+    assert "Welding school" in str(compose(plan, View(audience=Audience.FUNDER)))

@@ -26,9 +26,11 @@ from pathplanner.desk.request import Request
 from pathplanner.document.interview import (
     Prompt,
     bad_choice_words,
+    bad_yes_words,
     common_steps,
     greeting,
     in_one_line,
+    is_no,
     is_yes,
     kept_words,
     meant_words,
@@ -298,6 +300,8 @@ def _read(flag: str, text: str, pathway: Pathway, faults: Faults) -> Any:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return tuple(_held(part, pathway, faults) for part in parts)
     if flag == "diploma":
+        if not is_yes(text) and not is_no(text):
+            faults.add(bad_yes_words())
         return (_diplomas(pathway)[0].id,) if is_yes(text) else ()
     if flag == "prefer":
         choices = [Choice(name, name) for name in Prefer]

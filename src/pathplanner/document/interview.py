@@ -156,6 +156,16 @@ def is_yes(answer: str) -> bool:
     return answer.casefold() in ("y", "yes", "s", "si", "sí")
 
 
+def is_no(answer: str) -> bool:
+    """Tell whether an answer is a no, in any of the languages."""
+    return answer.casefold() in ("n", "no")
+
+
+def bad_yes_words() -> str:
+    """Return what is said of an answer that is neither yes nor no."""
+    return _("Answer y for yes or n for no.")
+
+
 def other_name_question() -> str:
     """Return the question for a name that no file has."""
     return _("Another name for the file")

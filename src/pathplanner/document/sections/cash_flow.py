@@ -66,6 +66,8 @@ def waiting_words(facts: PlanFacts) -> Iterator[str]:
 def chosen_words(facts: PlanFacts) -> Iterator[str]:
     """Yield that a plan counts on being chosen by others, and the next best way if one is not."""
     plan = facts.plan
+    if facts.for_employer:
+        return  # who chooses need not be told
     unsure = [step for step in plan.steps if step.chosen_by and not step.under_way]
     for step in unsure:
         words = _("This plan counts on it that {who} chooses you: {step}. Nobody can promise that.")
@@ -73,7 +75,7 @@ def chosen_words(facts: PlanFacts) -> Iterator[str]:
     if plan.fallback:
         words = _("If that does not happen, the next best way is this: {way}.")
         yield words.format(way=way_words(facts, plan.fallback))
-    elif unsure and not facts.for_employer:
+    elif unsure:
         yield _("Without it no other way that fits was found. Ask several, and ask early.")
 
 
