@@ -79,7 +79,7 @@ def test_the_head_and_the_foot_have_no_id() -> None:
 
 def test_the_legend_names_no_mark_that_is_not_on_the_map() -> None:
     """Ways set aside are explained only where the map has some."""
-    words = "another way, set aside"
+    words = "Another way, set aside"
     assert words in said(section(plans.coder(), "route"))
     assert words not in said(section(plans.one_step(), "route"))
     brief = compose(plans.coder(), View(variant=Variant.BRIEF)).section("route")
