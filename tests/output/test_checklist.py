@@ -38,7 +38,7 @@ def test_every_step_has_a_box_with_title_dates_cost_hours_and_reason() -> None:
 def test_renewals_and_sources_are_there() -> None:
     """Renewals have a box with what and when, and each source its number and its address."""
     text = checklist(plans.coder())
-    assert "- [ ] What: Renew Certified Professional Coder (CPC) [2]; How often: each 2" in text
+    assert "- [ ] What: Renew Certified Professional Coder (CPC) [2]; How often: Each 2" in text
     assert "Next: May 2030" in text
     assert "<https://www.aapc.com/certification/cpc/>" in text
     assert re.search(r"\[\d\] Bureau of Labor Statistics\.", text)
