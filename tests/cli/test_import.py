@@ -105,6 +105,7 @@ def test_faults_have_their_place(tmp_path: Path) -> None:
         (("ctdl", "bad.json"), "bad.json:2:8: This is not JSON"),
         (("ctdl", "none.json"), "none.json: There is no such file."),
         (("ctdl", "d.json", "--context", "bad.json"), "bad.json: --context"),
+        (("ctdl", "d.json", "--context", "none.json"), "none.json: There is no such file."),
         (("graphml", "d.json"), "d.json:1:1: This is not GraphML"),
         (("graphml", "d.json", "d.json"), "Name one"),
         (("curriculum", "d.json"), "no line Courses"),

@@ -390,3 +390,23 @@ def test_codes_of_programs_and_occupations_are_taken() -> None:
     [top] = [one for one in json.loads(fresh)["@graph"] if one["@type"] == "ceterms:Pathway"]
     assert top["ceterms:instructionalProgramType"]["ceterms:codedNotation"] == "51.07"
     assert pp.read_ctdl(fresh)[0] == pathway
+
+
+def test_what_a_document_only_names_is_told_with_what_to_do() -> None:
+    """What stands in other documents is kept and told as not here; words are no code."""
+    goal = part("goal", proxyFor=f"{BASE}r", hasCondition=f"{BASE}c",
+                occupationType=[{"ceterms:targetNodeName": {"en-US": "Welder"}}],
+                asn__hasProgressionLevel=f"{BASE}level")  # fmt: skip
+    _, report = pp.read_ctdl(document(goal))
+    found = {(loss.what.partition(":")[2], loss.code, loss.fate.value) for loss in report.losses}
+    assert {
+        ("proxyFor", "CT114", "kept"),
+        ("hasProgressionLevel", "CT114", "kept"),
+        ("hasCondition", "CT113", "kept"),
+        ("occupationType", "CT115", "kept"),
+    } <= found
+    assert not {what for what, code, _ in found if code in ("CT001", "CT101")} & {
+        "proxyFor", "hasProgressionLevel", "hasCondition", "occupationType",
+    }  # fmt: skip
+    kept = json.loads(report.kept)["@graph"][1]
+    assert kept["ceterms:hasCondition"] == [f"{BASE}c"]

@@ -140,7 +140,15 @@ def test_a_degree_plan_is_read() -> None:
     assert found["degree"].requires == pp.AllOf(("bw-101", "ma-116", "bw-111", "bw-111l", "bw-201"))
     assert {loss.code for loss in report.losses} == {"CA001", "CA202", "CA301", "CA302"}
     lost = {loss.what for loss in report.losses if loss.fate is Fate.LEFT_OUT}
-    assert not lost & {"corequisites", "strict-corequisites", "credit hours", "term"}
+    assert not lost & {"corequisites", "strict-corequisites", "credit hours", "term", "cip"}
+    assert pathway.codes == ("cip:50.0712",)
+    [taken] = [
+        loss for loss in report.losses if loss.what == "prerequisites" and loss.code[2] == "0"
+    ]
+    assert len(taken.places) == 3
+    [kept] = [one for one in read_curriculum(PLAN.replace("50.0712", "arts"))[1].losses
+              if one.what == "cip"]  # fmt: skip
+    assert kept.code == "CA301"
     plan = pp.plan(pathway, pp.Learner(start="2027-01-04", hours_per_week=40))
     days = {step.id: step.start for step in plan.steps}
     assert days.keys() == set(found)

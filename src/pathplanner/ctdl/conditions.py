@@ -89,12 +89,14 @@ class Conditions:
     def _missing(self, node: Node) -> None:
         lost = [name for name in links(node, "ceterms:hasCondition") if name not in self._nodes]
         if lost:
-            self._log.note("CT303", "ceterms:hasCondition", node["@place"])
+            self._log.note("CT113", "ceterms:hasCondition", node["@place"])
 
     def _one(self, node: Node, above: tuple[int, ...], part: str) -> Asked:
         place = node["@place"]
         if id(node) in above:
-            raise InputError([_fault("This condition stands in itself.", place)])
+            raise InputError(
+                [_fault("This condition stands in itself.", place, "Take it out there.")]
+            )
         if len(above) >= DEEPEST:
             said = f"More than {DEEPEST} conditions stand within each other (at {part})."
             raise InputError([_fault(said, place, "A pathway file can hold no more: nest less.")])

@@ -345,8 +345,9 @@ def links(node: Mapping[str, Any], word: str) -> list[str]:
     """Return the addresses that a node names under a word, repeats left out."""
     if word not in node:
         return []
-    found = (value["@id"] if "@id" in value else value.get("@value") for value in node[word])
-    return list(dict.fromkeys(one for one in found if isinstance(one, str)))
+    found = [value["@id"] if "@id" in value else value.get("@value") for value in node[word]]
+    names = [one for one in found if isinstance(one, str)]
+    return names if len(names) < 2 else list(dict.fromkeys(names))
 
 
 def inner(nodes: Mapping[str, Node], node: Mapping[str, Any], word: str) -> list[Node]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pathplanner.ctdl.expansion import Node
@@ -84,6 +85,7 @@ def compact(node: Node) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1_000)
 def _rank(word: str) -> tuple[bool, str]:
     """Return the place of a word among others: what tells a reader most stands first."""
     return word not in _FIRST, _FIRST.get(word, word)

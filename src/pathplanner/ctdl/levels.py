@@ -24,6 +24,9 @@ class Levels:
         """Return the name of the level that a part is on, or an empty text."""
         level = self._level(node)
         if level is None:
+            for word in _WORDS:
+                if links(node, word):
+                    self._view.log.note("CT114", word.removeprefix(UNPREFIXED), node["@place"])
             return ""
         self._view.mark(node, *_WORDS)
         self._view.mark(

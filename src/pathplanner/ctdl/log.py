@@ -41,6 +41,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         CT109="Not a number of parts, so it is not used.",
         CT111="Texts in other languages than the pathway's.",
         CT112="A pathway says only that it is a credential, program or the like.",
+        CT113="The condition is not in these documents, so what it asks for is not known.",
+        CT115="It has no code of the list that would be looked up: SOC, O*NET or CIP.",
+        CT114="What it names is not in these documents; name its file, too.",
         CT120="CTDL has no word for it, or says less: it stands in a text for pathplanner only.",
         CT121="Pathplanner's own words in it cannot be read, so they were not used.",
     )
@@ -77,7 +80,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         Fate.LEFT_OUT,
         CT301="Nothing is in it.",
         CT302="A text stands where a thing should be described.",
-        CT303="The condition is not in these documents, so what it asks for is not known.",
         CT304="JSON-LD does not allow it here.",
         CT305="There is no pathway here that it could belong to.",
     )

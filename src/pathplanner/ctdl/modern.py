@@ -22,18 +22,20 @@ from pathplanner.ctdl.words import (
     whole,
 )
 
-_TO_PARTS = (
-    "ceterms:hasPart",
-    "ceasn:hasPart",
-    "ceterms:hasDestinationComponent",
-    "ceterms:hasRoot",
-    "ceterms:isParentOf",
-    "ceterms:hasChild",
-    "ceterms:isChildOf",
-    "ceasn:hasChild",
-    "ceasn:isChildOf",
-    "ceterms:precededBy",
-    "ceterms:precedes",
+_TO_PARTS = frozenset(
+    (
+        "ceterms:hasPart",
+        "ceasn:hasPart",
+        "ceterms:hasDestinationComponent",
+        "ceterms:hasRoot",
+        "ceterms:isParentOf",
+        "ceterms:hasChild",
+        "ceterms:isChildOf",
+        "ceasn:hasChild",
+        "ceasn:isChildOf",
+        "ceterms:precededBy",
+        "ceterms:precedes",
+    )
 )
 _OF_A_PATHWAY = (
     "ceterms:isDestinationComponentOf",
@@ -92,7 +94,7 @@ def _parts(nodes: dict[str, Node], conditions: list[Node]) -> set[str]:
     waiting = list(found)
     while waiting:
         node = nodes.get(waiting.pop(), {})
-        more = {name for word in _TO_PARTS for name in links(node, word)} - found
+        more = {name for word in _TO_PARTS & node.keys() for name in links(node, word)} - found
         found |= more
         waiting += more
     no_parts = {PATHWAY, CONDITION, "skos:Concept", "asn:ProgressionLevel"}

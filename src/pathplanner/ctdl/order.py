@@ -133,6 +133,8 @@ class Order:
         if lost and (here or inverse):
             why = f"{lost[0]} is not in these documents; another part says it is the destination."
             self._log.note("CT211", "ceterms:hasDestinationComponent", place, why)
+            if not here:
+                self._log.note("CT114", "ceterms:hasDestinationComponent", place)
         elif lost:
             for name in lost:
                 self._log.note("CT212", name, place)

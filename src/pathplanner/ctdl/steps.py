@@ -214,9 +214,16 @@ def codes_of(view: View, nodes: Iterable[Node]) -> tuple[str, ...]:
     found = []
     for node in nodes:
         for word, name in _CODED.items():
-            for one in inner(view.nodes, node, word):
-                code = one_text(one, "ceterms:codedNotation")
-                if code and FORMS[name].fullmatch(code):
+            if word not in node:
+                continue
+            codes = [
+                (one, one_text(one, "ceterms:codedNotation"))
+                for one in inner(view.nodes, node, word)
+            ]
+            if not any(SOC.fullmatch(code) or FORMS[name].fullmatch(code) for _, code in codes):
+                view.log.note("CT115", word, node["@place"])
+            for one, code in codes:
+                if FORMS[name].fullmatch(code):
                     view.mark(node, word)
                     view.mark(one, "ceterms:codedNotation")
                     found.append(f"{name}:{code}")

@@ -78,15 +78,19 @@ class View:
         """Return what a part stands for, where the documents describe it."""
         found: list[Node] = []
         for word in _PROXIES:
-            for name in links(node, word):
-                # Registry documents are named by /graph/, what is in them by /resources/.
-                known = self.nodes.get(name) or self.nodes.get(
-                    name.replace("/graph/", "/resources/")
-                )
-                if known is not None and known is not node and known not in found:
+            named = links(node, word)
+            here = [one for one in map(self._named, named) if one is not None]
+            if len(here) < len(named):
+                self.log.note("CT114", word, node["@place"])
+            for known in here:
+                if known is not node and known not in found:
                     found.append(known)
                     self.mark(node, word)
         return found
+
+    def _named(self, name: str) -> Node | None:
+        # Registry documents are named by /graph/, what is in them by /resources/.
+        return self.nodes.get(name) or self.nodes.get(name.replace("/graph/", "/resources/"))
 
     def profiles(self, nodes: Iterable[Node], word: str) -> list[Node]:
         """Return what stands under a word of several nodes."""

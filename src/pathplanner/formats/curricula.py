@@ -24,6 +24,7 @@ from pathplanner.formats.documents import read_pathway
 from pathplanner.formats.forms.writer import tree_of
 from pathplanner.formats.header import header
 from pathplanner.formats.syntax.text import decode
+from pathplanner.model.codes import FORMS
 from pathplanner.model.graph import circles
 from pathplanner.model.losses import Fate, Loss, LossReport, Place
 from pathplanner.model.pathway import Pathway
@@ -130,11 +131,12 @@ class _Reading:
         # Older files write "Curriculum Name".
         name = first.removesuffix(" name")
         value = next((cell for cell in row[1:] if cell), "")
-        if name in _FACTS and value:
+        if name == "cip" and value and not FORMS["cip"].fullmatch(value):
+            why = "Not the form of a CIP code, such as 11.0701."
+            self._note("CA301", Fate.LEFT_OUT, name, why, line)
+        elif name in _FACTS and value:
             self._facts[name] = value
-            taken = "CA001", Fate.TAKEN, name, "Taken.", line
-            kept = "CA301", Fate.LEFT_OUT, name, "A pathway has no place for it.", line
-            self._note(*(kept if name == "cip" else taken))
+            self._note("CA001", Fate.TAKEN, name, "Taken.", line)
         elif value:
             self._note("CA301", Fate.LEFT_OUT, row[0], "A pathway has no place for it.", line)
 
@@ -166,6 +168,8 @@ class _Reading:
         for course in self._courses:
             self._note("CA001", Fate.TAKEN, "course", "Taken.", course.line)
             course.needs = self._others(course, "prerequisites", keys)
+            if course.needs:
+                self._note("CA001", Fate.TAKEN, "prerequisites", "Taken.", course.line)
             self._corequisites(course, keys)
         self._open_circles()
         title = self._facts.get("curriculum") or "Curriculum"
@@ -179,6 +183,7 @@ class _Reading:
             "id": _slug(title) or "curriculum",
             "title": title,
             "summary": self._facts.get("degree plan", ""),
+            "codes": [f"cip:{self._facts['cip']}"] if "cip" in self._facts else [],
             "destinations": ["degree"],
             "stages": list(dict.fromkeys(step["stage"] for step in self._by_term(steps))),
             "sources": [self._source(title), self._rule()],

@@ -95,11 +95,15 @@ def unknown_codes(pathway: Pathway, _today: date) -> Iterator[Finding]:
     for path, codes in given:
         for place, code in enumerate(codes):
             name, _, number = code.partition(":")
-            # O*NET divides the occupations of SOC: only the part before the dot has a list.
+            # No list of O*NET is bundled. It divides the occupations of SOC, not its groups,
+            # of which the codes end in 0.
             looked = number.partition(".")[0] if name == "onet" else number
             if looked not in code_list("cip" if name == "cip" else "soc"):
                 what = "the CIP of 2020" if name == "cip" else "the SOC of 2018"
                 yield found("PP211", f"{path}[{place}]", f"{looked} does not stand in {what}.")
+            elif name == "onet" and looked.endswith("0"):
+                said = f"{looked} is a group of SOC, and O*NET has codes of occupations only."
+                yield found("PP211", f"{path}[{place}]", said)
 
 
 def long_titles(pathway: Pathway, _: date) -> Iterator[Finding]:

@@ -90,6 +90,8 @@ def several(kind: type[T], value: T | Iterable[T], name: str = "") -> tuple[T, .
     Raises:
         InputError: One of them is of another kind.
     """
+    if value.__class__ is tuple and not value:
+        return ()
     # A text is never several of another kind, whatever its letters are.
     alone = isinstance(value, kind | str) or not isinstance(value, Iterable)
     items: tuple[Any, ...] = (value,) if alone else tuple(value)  # type: ignore[arg-type]

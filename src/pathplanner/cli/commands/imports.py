@@ -161,8 +161,9 @@ def _contexts(given: tuple[str, ...]) -> dict[str, Any]:
     found = {}
     for one in given:
         address, _, file = one.rpartition("=") if "://" in one else ("", "", one)
+        data = bytes_of(file)
         try:
-            found[address] = json.loads(bytes_of(file))
+            found[address] = json.loads(data)
         except (ValueError, RecursionError):
             raise InputError([Fault("This context is not JSON.", "--context", file=file)]) from None
     return found
