@@ -226,12 +226,35 @@ class Placer:
         """Return the earliest starts and finishes under a node's decisions, whatever runs out."""
         if self.working is not None:
             return self.working.place(self, node)
-        if node.later or node.releases:
+        if node.later or self.pairs.named:
             return self._place(node)
         # The first days of all are asked for again and again.
         if self._first is None:
-            self._first = self._place(node)
-        return (dict(self._first[0]), dict(self._first[1])) if self._first else None
+            self._first = self._place(Node())
+        if self._first is None:
+            return None
+        starts, finishes = self._first
+        return self._moved(node.releases, dict(starts), dict(finishes))
+
+    def _moved(
+        self, releases: Days, starts: dict[str, int], finishes: dict[str, int]
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the first days of all as they are if some steps start no sooner than on a day."""
+        tasks = iter(self.tasks)
+        done = dict(self.problem.met_since)
+        for task in tasks:
+            name = task.id
+            # What comes before all of these is not moved.
+            if name in releases:
+                starts[name], finishes[name] = self.earliest(task, releases[name], done)
+                done[name] = finishes[name]
+                break
+            done[name] = finishes[name]
+        for task in tasks:
+            name = task.id
+            starts[name], finishes[name] = self.earliest(task, releases.get(name, 0), done)
+            done[name] = finishes[name]
+        return starts, finishes
 
     def _place(self, node: Node) -> tuple[dict[str, int], dict[str, int]] | None:
         starts: dict[str, int] = {}

@@ -12,12 +12,12 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.quantity import Duration, Unit
 from pathplanner.planning.problem.problem import Problem, Task, renewing
-from pathplanner.planning.schedule.placing import Node
+from pathplanner.planning.schedule.placing import Node, Wait
 from pathplanner.planning.schedule.savings import Savings
 from pathplanner.planning.schedule.timing import Pauses, most_days_of
 
@@ -196,6 +196,9 @@ def _discounted(task: Task) -> Iterator[tuple[str, str]]:
             yield discount.holding, "" if cost.every else task.id
 
 
+Tails = tuple[Mapping[str, int], Mapping[str, str]]
+"""For each step the least days from its finish to the goal, and what comes next."""
+
 Days = Mapping[str, int]
 """A day for each step."""
 
@@ -236,6 +239,8 @@ class Remaining:
     alone: Mapping[str, int]
     lengths: Mapping[str, int]
     near: Mapping[tuple[str, str], int]
+    _tails: dict[frozenset[Wait], Tails] = field(init=False, repr=False, factory=dict)
+    """What must come after each step under the orders for which that was asked last."""
 
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Remaining:
@@ -290,8 +295,16 @@ class Remaining:
         alone = {name: days for name, days in self.alone.items() if days}
         return savings.floor(alone, self.tasks[0].pace.pauses, after_)
 
-    def tails(self, node: Node) -> tuple[dict[str, int], dict[str, str]]:
+    def tails(self, node: Node) -> Tails:
         """Return for each step the least days from its finish to the goal, and what is next."""
+        # Node after node has the same orders, and other days.
+        found = self._tails.get(node.later)
+        if found is None:
+            self._tails.clear()
+            found = self._tails[node.later] = self._found_tails(node)
+        return found
+
+    def _found_tails(self, node: Node) -> Tails:
         own = {task.id: task.least_days for task in self.tasks}
         found, following = dict.fromkeys(own, 0), dict[str, str]()
         pairs = [*sorted(node.later), *self.pairs]
