@@ -63,12 +63,12 @@ def test_an_answer_changes_the_plan_and_what_changed_is_said(open_: str) -> None
         "format: pathplanner/learner/1\nprefer: cheapest\nstart: 2027-01-04\n"
     )
     said = words("ask", open_, "--learner", "me.yaml")
-    path = re.search(r"pathplanner found (\S+) ANSWER", said)
+    path = re.search(r"pathplanner found (\S+) ANSWER \S+ --learner me.yaml", said)
     assert path
     said = words("found", path[1], "299", open_, "--learner", "me.yaml", "--on", "2026-01-02")
     said = said.replace("\u00a0", " ")
     assert re.search("New in the plan: step [0-9], “A course”", said)
-    assert re.search("Found out: the price of step [0-9], “A course”: 299[.]", said)
+    assert re.search("Found out: the price of step [0-9], “A course”: [$]299[.]", said)
     assert "before none" not in said
     assert "There is nothing to ask" in words("ask", open_, "--learner", "me.yaml")
 

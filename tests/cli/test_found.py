@@ -64,7 +64,7 @@ def test_found_is_recorded_and_what_changed_is_told(me: Path) -> None:
     line = '  course.costs.other: {value: 80, from: "school, phone", on: 2027-03-01}\n'
     notes = "recorded: [{step: course.costs.other, became: found, on: 2027-03-01}]\n"
     assert me.read_text("utf-8") == f"{ME}facts:\n{line}{NUMBERS}{notes}"
-    assert "Found out: the price of step 1, “A course”: 80." in printed.replace("\u00a0", " ")
+    assert "Found out: the price of step 1, “A course”: $80." in printed.replace("\u00a0", " ")
     assert "before none" not in printed
     assert "What was found out about it changed." in " ".join(printed.split())
     assert prices() == {"course": (80, "yours"), "badge": (50, "stated")}
@@ -146,3 +146,21 @@ def test_found_in_json(me: Path) -> None:
     tree = json.loads(done.stdout)
     assert (tree["entry"]["step"], tree["entry"]["fact"]) == ("badge", "costs.exam")
     assert tree["said"].startswith("Found out: costs.exam")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("course.costs.other", "lots", "VALUE: 'lots' is not a number. Write a number such as"),
+        ("course.study_hours", "many", "VALUE: 'many' is not a number."),
+        ("course.duration", "long", "VALUE: 'long' is not a span of time."),
+    ],
+)
+def test_a_value_that_is_none_is_told_by_what_it_is_of(
+    me: Path, path: str, value: str, words: str
+) -> None:
+    """Who tells a price hears how to write a price, and by the name of the argument."""
+    status, printed, said = tell("found", path, value)
+    assert (status, printed) == (2, "")
+    assert words in said
+    assert me.read_text("utf-8") == ME

@@ -148,6 +148,51 @@ def test_a_picture_is_called_a_picture(place: Path, flag: str) -> None:
     assert ("x.pdf: This is a PDF" if flag == "--learner" else "x.pdf: The PDF cannot be") in said
 
 
+@pytest.mark.parametrize("name", ["GED", "High school diploma or GED", "diploma de preparatoria"])
+def test_a_step_is_named_in_either_language(place: Path, name: str) -> None:
+    """Who answers in one language may name a step as the pathway does, or as the page does."""
+    flags = ("--goal", "cca", "--language", "es", "-t", "json")
+    done = invoke("plan", PATHWAY, *START, *flags, "--have", name)
+    assert done.exit_code == 0, done.stderr
+    [held] = json.loads(done.stdout)["learner"]["holds"]
+    assert held["step"] == "high-school-diploma"
+
+
+def test_a_flag_tells_the_grade_and_the_renewal_of_what_is_done(place: Path) -> None:
+    """They stand behind the step and its day, and are held as a learner file holds them."""
+    more = "cca=2024-05-01:grade=B:renewed=2026-05-01"
+    flags = ("--goal", "cca", "--have", more, "-t", "json")
+    done = invoke("plan", PATHWAY, *START, *flags)
+    assert done.exit_code == 0, done.stderr
+    held = json.loads(done.stdout)["learner"]["holds"]
+    assert held == [
+        {"step": "cca", "since": "2024-05-01", "renewed": "2026-05-01", "grade": "B"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("cca:grade=", "The grade of 'cca' is missing."),
+        ("cca:renewed=soon", "'soon' is not a date."),
+        ("cca=2026-05-01:renewed=2024-05-01", "Renewed must not be before the day"),
+    ],
+)
+def test_a_grade_or_a_renewal_that_cannot_be_is_told(place: Path, text: str, words: str) -> None:
+    """Each slip is named, and no plan is made."""
+    done = invoke("plan", PATHWAY, *START, "--have", text)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in " ".join(done.stderr.split())
+
+
+def test_who_gives_a_sheet_for_one_person_is_told_of_batch(place: Path) -> None:
+    """Newcomer C5: a list of people is no learner file, and there is a command for it."""
+    Path("people.csv").write_text("Name,Start\nAna,2027-01-04\n")
+    done = invoke("plan", "small.yaml", "--learner", "people.csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "pathplanner batch people.csv -o FOLDER" in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("words", "more", "goal", "said"),
     [

@@ -411,3 +411,56 @@ def test_what_runs_out_can_be_done_again(me: Path) -> None:
     assert "recorded as done already" in said
     assert tell("undo", "course", "small.yaml")[0] == 0
     assert str(load_learner(me).holds[0].since) == "2024-01-10"
+
+
+@pytest.mark.parametrize("holds", ["", "holds:\n  job: 2020-01-10\n", "holds: [job]\n"])
+def test_a_grade_and_a_renewal_are_recorded_with_what_is_done(me: Path, holds: str) -> None:
+    """They stand in the file whatever form it has; undo takes them out with the step."""
+    me.write_text(ME + holds, "utf-8")
+    old = load_learner(me).holds
+    flags = ("--on", "2022-02-01", "--grade", "B", "--renewed", "2026-02-01")
+    status, _, said = tell("done", "course", "small.yaml", *flags)
+    assert status == 0, said
+    told = [
+        (one.step, str(one.since), str(one.renewed), one.grade) for one in load_learner(me).holds
+    ]
+    assert told[len(old) :] == [("course", "2022-02-01", "2026-02-01", "B")]
+    assert tell("undo", "small.yaml")[0] == 0
+    assert load_learner(me).holds == old
+
+
+@pytest.mark.parametrize("since", ["2022-02-01", "null"])
+def test_what_is_done_is_renewed_again_and_again(me: Path, since: str) -> None:
+    """Without a day more is told of the same; undo goes back one renewal at a time."""
+    me.write_text(ME + f"holds: {{course: {since}}}\n", "utf-8")
+    flags = [("--renewed", "2024-02-01"), ("--renewed", "2026-02-01"), ("--grade", "A")]
+    for more in flags:
+        status, _, said = tell("done", "course", "small.yaml", *more)
+        assert status == 0, said
+    seen = []
+    for _ in range(4):
+        [held] = load_learner(me).holds
+        seen.append((str(held.since or "null"), str(held.renewed or ""), held.grade))
+        tell("undo", "small.yaml")
+    assert seen == [
+        (since, "2026-02-01", "A"),
+        (since, "2026-02-01", ""),
+        (since, "2024-02-01", ""),
+        (since, "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--renewed", "2030-01-01"), "--renewed: 2030-01-01 is in the future."),
+        (("--renewed", "soon"), "--renewed: 'soon' is not a date."),
+        (("--on", "2026-01-01", "--renewed", "2025-01-01"), "Renewed must not be before"),
+    ],
+)
+def test_a_renewal_that_cannot_be_is_refused(me: Path, flags: tuple[str, ...], words: str) -> None:
+    """It is said what is wrong, and the file is as it was."""
+    status, printed, said = tell("done", "course", "small.yaml", *flags)
+    assert (status, printed) == (2, "")
+    assert words in said
+    assert me.read_text("utf-8") == ME

@@ -69,7 +69,7 @@ def test_without_a_terminal_flags_answer(place: Path) -> None:
     learner = load_learner("zoe-muller.yaml")
     assert (learner.hours_per_week, learner.budget, learner.prefer) == (5, 200, "cheapest")
     _, _, rest = done.stdout.partition("What to do next\n")
-    assert rest.startswith("  - Start A job: on January 4, 2027")
+    assert rest.startswith("  - A job: on January 4, 2027")
     assert "Zoë Müller" in Path("z.md").read_text("utf-8")
     _, _, command = rest.partition("When a step is done: ")
     command, _, _ = command.partition("\nTo change")
@@ -300,3 +300,14 @@ def test_start_writes_what_was_found_out_and_keeps_the_office_apart(place: Path)
     assert 'course.study_hours: "30-40"' in text
     assert "badge.costs" not in text
     assert [fact.path for fact in load_learner("zoe-muller.yaml").facts] == ["course.study_hours"]
+
+
+def test_hours_that_nobody_told_are_not_written_like_an_answer(place: Path) -> None:
+    """The file says that the usual number stands there; what was told stands without."""
+    for hours, is_told in (((), False), (("--hours", "10"), True)):
+        Path("me.yaml").unlink(missing_ok=True)
+        flags = ("--yes", "--file", "me.yaml", "-o", f"{is_told}.md", "--start", "2027-01-04")
+        assert invoke("start", "--pathway", "small.yaml", *flags, *hours).exit_code == 0
+        [line] = [one for one in Path("me.yaml").read_text("utf-8").splitlines() if "hours_" in one]
+        assert line.startswith("hours_per_week: 10  # hours of study each week")
+        assert ("you told none" in line) is not is_told

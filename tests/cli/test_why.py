@@ -26,6 +26,8 @@ def answer(*args: str) -> tuple[int, str]:
         ("2", (), "“A badge”: on January 18, 2027. This is your goal."),
         ("job", (), "Your plan does not need it: A job. With it you would finish about 2 months"),
         ("job", ("--deadline", "2027-02-01"), "No plan that fits can take it. The soonest finish"),
+        # Newcomer D21: why no plan can use a way is what a person can change.
+        ("course", ("--deadline", "2027-02-01"), "can use it. pathplanner why job"),
         ("job", ("--deadline", "2027-01-05"), "There is no plan that fits, so no step is in it."),
         ("job", ("--avoid", "job"), "You want to avoid it: A job."),
         ("job", ("--dropped", "job=2027-01-02"), "You dropped it on January 2, 2027, so no plan"),

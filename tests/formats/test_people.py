@@ -305,3 +305,31 @@ def test_a_sheet_that_is_open_elsewhere(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "open", locked)
     with pytest.raises(InputError, match="Is it open in another program"):
         open_people(str(tmp_path / "people.csv"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "amount", "is_sure"),
+    [
+        ("Pell=7395 applied", "Pell", 7395, False),
+        ('"Pell: $7,395, awarded"', "Pell", 7395, True),
+        ("WIOA 3000", "WIOA", 3000, True),
+        ('"WIOA $3,000 pending"', "WIOA", 3000, False),
+        ("GI Bill chapter 33", "GI Bill chapter 33", None, True),
+    ],
+)
+def test_money_from_others_has_its_limit_and_how_sure_it_is(
+    tmp_path: Path, cell: str, name: str, amount: int | None, *, is_sure: bool
+) -> None:
+    """A sum behind a name is never a part of the name: that would be money without end."""
+    [person] = read(tmp_path, f"Name,Start,Funding\nAna,2027-01-04,{cell}\n")
+    assert person.learner, said(person)
+    [fund] = person.learner.funding
+    assert (fund.name, fund.amount, fund.is_sure) == (name, amount, is_sure)
+
+
+@pytest.mark.parametrize("cell", ["Pell=lots", "Pell=2500 perhaps", "WIOA $"])
+def test_money_from_others_that_cannot_be_read_is_told(tmp_path: Path, cell: str) -> None:
+    """What looks like a sum and is none is refused with its cell."""
+    [person] = read(tmp_path, f"Name,Start,Funding\nAna,2027-01-04,{cell}\n")
+    assert "column C (Funding)" in said(person)[0]
+    assert "Pell=2500 applied" in said(person)[0]

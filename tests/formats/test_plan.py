@@ -278,3 +278,18 @@ def test_a_pathway_is_no_plan() -> None:
     """A pathway given as a plan is told apart."""
     with pytest.raises(InputError, match="a pathway file, not a plan"):
         read_plan("format: pathplanner/pathway/1\n")
+
+
+def test_two_plans_that_are_equal_have_their_own_texts() -> None:
+    """A price of 5.0 is equal to one of 5, and is written as it stands, whichever came before."""
+    facts = PathwayFacts("p", "P")
+    one, other = (
+        Plan(
+            Status.OPTIMAL, Prefer.FASTEST, facts, Learner(start="2027-01-04"), ("a",),
+            date(2027, 1, 4), None, Decimal(hours), PlanCost("USD"),
+        )
+        for hours in ("5", "5.0")
+    )  # fmt: skip
+    assert one == other
+    texts = [json.loads(plan_to_json(plan))["study_hours"] for plan in (one, other, one, one)]
+    assert texts == ["5", "5.0", "5", "5"]

@@ -12,7 +12,7 @@ from tests.cli.running import invoke
 from tests.linting.planting import HEAD
 from tests.model.classes import classes_in
 
-from pathplanner.formats import bundled_pathways, load_pathway, read_pathway
+from pathplanner.formats import bundled_pathways, load_pathway, pathway_to_json, read_pathway
 from pathplanner.linting import coverage
 from pathplanner.linting.facts import KINDS
 from pathplanner.model.intakes import MonthDay
@@ -121,10 +121,7 @@ def test_every_number_of_the_model_is_a_fact() -> None:
         for field in attrs.fields(attrs.resolve_types(kind))
         if holds_a_number(field.type)
     }
-    # It stands at the top of a file, where nothing can say whose rule it is.
-    unsourced = {(Pathway, "credits_per_term")}
-    assert fields - unsourced == {(kind, name) for kind, names in KINDS.items() for name in names}
-    assert unsourced <= fields
+    assert fields == {(kind, name) for kind, names in KINDS.items() for name in names}
 
 
 def test_what_is_otherwise_for_some_is_a_fact() -> None:
@@ -156,3 +153,15 @@ steps:
 """
     found = coverage(read_pathway(text))
     assert (found.facts, found.estimated, found.unknown, found.unsourced) == (1, 1, 1, 0)
+
+
+def test_credits_in_a_term_may_say_whose_rule_they_are() -> None:
+    """The most credits in a term is a number with a source, like all others."""
+    text = TEXT.replace("steps:", "terms: {fall: {starts: 08-24}}\ncredits_per_term: 12\nsteps:", 1)
+    plain = coverage(read_pathway(text))
+    told = text.replace("_term: 12", "_term: {amount: 12, source: board}")
+    sourced = coverage(read_pathway(told))
+    assert (plain.unsourced, sourced.unsourced) == (1 + sourced.unsourced, plain.unsourced - 1)
+    assert sourced.primary == plain.primary + 1
+    again = read_pathway(pathway_to_json(read_pathway(told)))
+    assert again.credits_per_term == read_pathway(told).credits_per_term

@@ -105,3 +105,10 @@ def test_others_do_not_get_what_the_plan_does_not_use() -> None:
     plan = made(facts=FACTS)
     assert "costs.books" in plan_to_json(plan)
     assert "costs.books" not in plan_to_json(redact(plan, Audience.FUNDER))
+
+
+def test_a_sum_of_hours_that_rests_on_an_estimate_is_about_so_many() -> None:
+    """The first page says about, as of money, and not where somebody found out the hours."""
+    assert "You study: **about 80 hours**. At most" in words(made())
+    found = made(facts=[pp.model.OwnFact("b", "study_hours", 70)])
+    assert "You study: **70 hours**. At most" in words(found)

@@ -230,3 +230,18 @@ def test_no_word_of_a_head_or_number_is_broken(language: str) -> None:
             ]
             heads = [box.text for cell in cells for box in boxes(cell) if hasattr(box, "text")]
             assert {word for head in heads for word in head.split()} <= words, look
+
+
+def test_the_dates_of_bars_stay_on_their_scale(page_set: tuple[Document, list[Any]]) -> None:
+    """No dates reach into the column of steps or of costs, however short their bar is."""
+    _document, pages = page_set
+    for number, page in enumerate(pages, 1):
+        for cell in boxes(page._page_box):
+            kinds = (getattr(cell.element, "attrib", {}).get("class") or "").split()
+            if type(cell).__name__ != "TableCellBox" or "when" not in kinds:
+                continue
+            for box in boxes(cell):
+                if type(box).__name__ == "TextBox" and box.text.strip("\u00a0 "):
+                    assert box.position_x >= cell.position_x - 1, (number, box.text)
+                    end = box.position_x + box.width
+                    assert end <= cell.position_x + cell.width + 1, (number, box.text)

@@ -84,3 +84,45 @@ def test_the_legend_names_no_mark_that_is_not_on_the_map() -> None:
     assert words not in said(section(plans.one_step(), "route"))
     brief = compose(plans.coder(), View(variant=Variant.BRIEF)).section("route")
     assert words not in said(brief)
+
+
+def test_books_are_got_and_the_edition_is_asked_for() -> None:
+    """Nobody starts a book, and which edition counts hangs on the day of the exam."""
+    book = pp.Step("books", "Code books", costs=pp.Cost(pp.model.CostKind.BOOKS, 90))
+    weeks = pp.Duration.exactly(60, "weeks")
+    course = pp.Step("course", "A course", requires="books", duration=weeks, study_hours=100)
+    exam = pp.model.Exam()
+    card = pp.Step("card", "A card", pp.Kind.CREDENTIAL, requires="course", exam=exam)
+    job = pp.Step("job", "Work as a coder", pp.Kind.JOB, requires="card")
+    plan = pp.plan(
+        pp.Pathway("work", "Work", (book, course, card, job), "job"), pp.Learner("2027-01-04")
+    )
+    summary = said(section(plan, "summary"))
+    assert "Get Code books" in summary
+    assert "what does it cost today; which edition counts for an exam in February 2028?" in summary
+    assert "Start Work as a coder" not in summary
+
+
+def test_what_is_to_be_done_reads_as_a_person_would_say_it() -> None:
+    """A job and a thing to do have titles that say what is done; nobody is asked for nothing."""
+    form = pp.Step("form", "Ask for student aid")
+    job = pp.Step("job", "Work as a coder", pp.Kind.JOB, requires="form")
+    plan = pp.plan(pp.Pathway("work", "Work", (form, job), "job"), pp.Learner("2027-01-04"))
+    words = said(section(plan, "summary"))
+    assert "Ask for student aid on January 4, 2027. Work as a coder on January 4, 2027." in words
+
+
+def test_books_that_are_used_later_are_bought_later() -> None:
+    """Books of this year may not count any more for an exam two years on."""
+    book = pp.Step("books", "Code books", costs=pp.Cost(pp.model.CostKind.BOOKS, 90))
+    year = pp.Duration.exactly(1, "years")
+    work = pp.Step("work", "A year of work", pp.Kind.EXPERIENCE, duration=year)
+    both = ["books", "work"]
+    card = pp.Step("card", "A card", pp.Kind.CREDENTIAL, requires=both, exam=pp.model.Exam())
+    plan = pp.plan(pp.Pathway("work", "Work", (book, work, card), "card"), pp.Learner("2027-01-04"))
+    assert [step.id for step in plan.steps] == ["books", "work", "card"]
+    summary = said(section(plan, "summary"))
+    assert "Start A year of work on January 4, 2027. Ask" in summary
+    assert "Get Code books by January 2028. Ask: what does it cost today; which" in summary
+    assert summary.index("A year of work") < summary.index("Get Code books")
+    assert "Not needed before January 2028" in said(section(plan, "steps"))

@@ -216,6 +216,13 @@ def test_moving_up_names_pay_and_who_says_so() -> None:
     ]
 
 
+def test_the_pay_of_those_who_hold_a_credential_is_not_paid_for_it() -> None:
+    """Newcomer A12: who earns it has no job yet, and the line says whose pay it is."""
+    card = pp.Step("card", "A card", pp.Kind.CREDENTIAL, pay=58_895)
+    plan = pp.plan(pp.Pathway("p", "P", card, "card"), pp.Learner("2027-01-04"))
+    assert "$58,895 those who have it and work with it" in said(section(plan, "advancement"))
+
+
 def test_pay_of_a_job_without_its_own_is_that_of_the_occupation() -> None:
     """A job without a pay of its own shows the occupation's middle, with area and time."""
     plan = plans.coder()

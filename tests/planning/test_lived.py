@@ -174,6 +174,30 @@ def test_a_plan_that_waits_says_so_first_with_what_would_help() -> None:
     assert helped.waiting is None
 
 
+def test_a_plan_that_waits_says_what_money_that_is_not_sure_would_change() -> None:
+    """Who has applied for a grant need not read the plan without it as the last word."""
+    course = Step(
+        "course", "A course", Kind.PROGRAM, duration=Duration.exactly(2, "years"), costs=[fee(3000)]
+    )
+    pathway = pp.Pathway("waits", "Waits", [course], destinations=["course"])
+    grant = Funding("Grant", 3000, status="applied")
+    made = pp.plan(pathway, pp.Learner(START, savings=500, monthly=25, funding=[grant]))
+    sure = pp.plan(
+        pathway,
+        pp.Learner(START, savings=500, monthly=25, funding=[evolve(grant, status="awarded")]),
+    )
+    assert made.waiting is not None
+    assert made.finish is not None
+    assert sure.finish is not None
+    assert (made.waiting.funded_start, made.waiting.funded_finish) == (START, sure.finish)
+    assert made.finish > sure.finish
+    assert "it could begin on January 4, 2027 and finish on January 4, 2029." in said(made)
+    small = evolve(grant, amount=1)
+    kept = pp.plan(pathway, pp.Learner(START, savings=500, monthly=25, funding=[small])).waiting
+    assert kept is not None
+    assert kept.funded_start is None
+
+
 def test_a_credential_is_earned_on_the_day_it_is_done() -> None:
     """What must be waited for is not earned when the waiting begins."""
     badge = Step("badge", "Badge", Kind.CREDENTIAL, duration=Duration.exactly(21))

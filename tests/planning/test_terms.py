@@ -246,7 +246,7 @@ def fewest_terms(pathway: pp.Pathway) -> int:
             model.add(terms[step.id] == number).only_enforce_if(here)
             model.add(terms[step.id] != number).only_enforce_if(~here)
             chosen.append(int(step.credits.likely) * here)
-        model.add(sum(chosen) <= int(pathway.credits_per_term))
+        model.add(sum(chosen) <= int(pathway.credits_per_term.likely))
     model.minimize(last)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

@@ -12,6 +12,8 @@ own = pp.Pathway(
     ],
     destinations=["b"],
 )
+years: pp.Duration = pp.Duration.exactly(3, "years")
+months = pp.Duration.between(6, 9, "months")
 learner = pp.Learner(
     name="Your Name",
     start="2027-01-04",

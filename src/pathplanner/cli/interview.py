@@ -43,7 +43,7 @@ from pathplanner.files import write_bytes_safely
 from pathplanner.formats.files import load_pathway
 from pathplanner.formats.source import bundled_pathways
 from pathplanner.model.finder import search
-from pathplanner.model.learner import DEFAULT_HOURS, Prefer
+from pathplanner.model.learner import DEFAULT_HOURS, Held, Prefer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.step import Kind, Step
 
@@ -145,7 +145,7 @@ def _is_left_out(flag: str, request: Request, pathway: Pathway) -> bool:
     if flag == "birth-date":
         return not any(step.minimum_age for step in pathway.steps)
     if flag == "diploma":
-        held = {step for step, _day in request.holds}
+        held = {one.step if isinstance(one, Held) else one[0] for one in request.holds}
         return not _diplomas(pathway) or any(step.id in held for step in _diplomas(pathway))
     return False
 

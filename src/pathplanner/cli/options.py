@@ -5,8 +5,9 @@ Only here are values by the names of options; a command gets what they say as on
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +15,7 @@ from attrs import evolve, frozen
 from click.shell_completion import CompletionItem
 
 import pathplanner as pp
+from pathplanner import desk
 from pathplanner.cli import terminal
 from pathplanner.cli.edge import today
 from pathplanner.errors import Fault, Faults, PathplannerError
@@ -97,8 +99,9 @@ START = click.option(
 )
 HOURS = click.option("--hours", metavar="NUMBER", help="Hours for study each week.")
 HAVE = many(
-    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps, help="A step you have done."
-)
+    "--have", metavar="STEP[=DATE]", shell_complete=complete_steps,
+    help="A step you have done; :grade=B and :renewed=DATE behind it tell more.",
+)  # fmt: skip
 SAVINGS = click.option("--savings", metavar="MONEY", help="Money you have at the start.")
 MONTHLY = click.option("--monthly", metavar="MONEY", help="Money you can add each month.")
 SET_ASIDE = click.option(
@@ -298,8 +301,12 @@ def fields_of(told: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         if name in said:
             fields[name] = tuple(_split(said[name], name, faults))
     for name, target in _DATED.items():
-        if name in said:
+        if name in said and name != "have":
             fields[target] = tuple(map(_with_day, _split(said[name], name, faults)))
+    if "have" in said:
+        parts = _split(said["have"], "have", faults)
+        held = (faults.of(partial(desk.read_held, one)) for one in parts)
+        fields["holds"] = tuple(one for one in held if one is not None)
     if "funding" in said:
         fields["funding"] = said["funding"]
     if "assume" in said:
@@ -360,3 +367,11 @@ def _split(values: tuple[str, ...], name: str, faults: Faults) -> Iterator[str]:
         flag = f"--{name.replace('_', '-')}"
         faults.add("A step's name is missing.", flag, f"Write {flag} and a step.")
     yield from (part for part in parts if part and not part.startswith("="))
+
+
+def typed_again(request: pp.Request) -> str:
+    """Return what stands at the end of another command about the same person: pathway and file."""
+    if not isinstance(request.learner, str):
+        return ""
+    names = [one for one in request.pathways if isinstance(one, str)]
+    return "".join(f" {shlex.quote(one)}" for one in (*names, "--learner", request.learner))

@@ -14,6 +14,7 @@ from pathplanner.desk.caseload import run_caseload as run_caseload
 from pathplanner.desk.checking import Checked as Checked
 from pathplanner.desk.checking import check_file as check_file
 from pathplanner.desk.checking import check_plan as check_plan
+from pathplanner.desk.circumstances import read_held as read_held
 from pathplanner.desk.manifest import Came as Came
 from pathplanner.desk.manifest import Entry as Entry
 from pathplanner.desk.manifest import answers_in as answers_in

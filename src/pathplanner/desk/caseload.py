@@ -39,8 +39,8 @@ from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.refusal import ReasonKind
 
-_MOVED = ("holds", "under_way", "failed", "dropped", "applied")
-_DAY_OF = {"holds": "since", "under_way": "begun"}
+_MOVED = ("under_way", "failed", "dropped", "applied")
+_DAY_OF = {"under_way": "begun"}
 
 
 @frozen
@@ -380,6 +380,7 @@ def task_of(person: Person, settings: Settings) -> Task:
         for name in _MOVED:
             day = _DAY_OF.get(name, "on")
             own[name] = tuple((one.step, getattr(one, day)) for one in getattr(learner, name))
+        own["holds"] = learner.holds
         without: dict[str, Any] = dict.fromkeys(own, ())
         own["learner"] = evolve(learner, **without)
     request = evolve(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from pathplanner.desk.naming import Joined, find_step
-from pathplanner.desk.request import Dated, Request
+from pathplanner.desk.request import Dated, Day, Request
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
@@ -87,8 +87,12 @@ def with_ids(
 
     changes: dict[str, Any] = {
         name: tuple((known(step), day) for step, day in getattr(request, name))
-        for name in ("holds", *_HAPPENED)
+        for name in _HAPPENED
     }
+    changes["holds"] = tuple(
+        evolve(one, step=known(one.step)) if isinstance(one, Held) else (known(one[0]), one[1])
+        for one in request.holds
+    )
     changes["offers"] = tuple((known(step), offer) for step, offer in request.offers)
     for name in ("goal", "avoid", "insist"):
         changes[name] = tuple(known(step) for step in getattr(request, name))
@@ -217,7 +221,11 @@ def read_fact(path: str, value: Any, said: Said = Said()) -> OwnFact:  # noqa: B
         told, currency = scalars.own_value(value.strip()) if isinstance(value, str) else (value, "")
         return OwnFact(step, fact, told, said, currency)
     except Misread as error:
-        raise InputError([Fault(error.message, f"facts.{path}", error.hint)]) from None
+        message, hint = error.message, error.hint
+        is_amount = fact.partition(".")[0] in ("costs", "dues", "study_hours")
+        if is_amount and not re.search("[0-9]", value):
+            message, hint = f"{value!r} is not a number.", scalars.AMOUNT_HINT
+        raise InputError([Fault(message, f"facts.{path}", hint)]) from None
 
 
 def with_office(learner: Learner, office: Office, pathway: Pathway) -> Learner:
@@ -254,7 +262,7 @@ def _with_value(
 
 def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
     """Return the learner with what became of steps; the request wins over what was said."""
-    held = dict(_days(request.holds, "holds", "", faults))
+    held = {one.step: one for one in _held(request, faults)}
     dated = {
         name: list(_days(getattr(request, name), name, what, faults))
         for name, what in _HAPPENED.items()
@@ -270,7 +278,7 @@ def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
         learner,
         holds=(
             *kept(learner.holds, begun, failed, dropped),
-            *(Held(step, day) for step, day in held.items()),
+            *held.values(),
         ),
         under_way=(
             *kept(learner.under_way, held, begun, failed, dropped),
@@ -289,6 +297,42 @@ def _with_steps(request: Request, learner: Learner, faults: Faults) -> Learner:
             *(Applied(step, day) for step, day in dated["applied"] if day),
         ),
     )
+
+
+def _held(request: Request, faults: Faults) -> Iterator[Held]:
+    for one in request.holds:
+        if isinstance(one, Held):
+            yield one
+        else:
+            yield from (Held(*pair) for pair in _days((one,), "holds", "", faults))
+
+
+_MORE = re.compile(r"\s*:\s*(grade|renewed)\s*=\s*([^:]*)", re.IGNORECASE)
+
+
+def read_held(text: str) -> tuple[str, Day | None] | Held:
+    """Return what is done as it is typed: `cpc`, `cpc=2027-01-04`, `algebra:grade=B`.
+
+    Raises:
+        InputError: What stands behind it is no day, or the days do not go together.
+    """
+    more = {name.lower(): value.strip() for name, value in _MORE.findall(text)}
+    step, equals, day = _MORE.sub("", text).partition("=")
+    step = step.strip()
+    if not more:
+        return step, day if equals else None
+    for name, value in more.items():
+        if not value:
+            hint = f"Write such as {step}:grade=B or {step}:renewed=2027-01-04."
+            raise InputError([Fault(f"The {name} of {step!r} is missing.", "holds", hint)])
+    path = f"holds.{step}"
+    since = read_day(day, path) if equals else None
+    renewed = read_day(more["renewed"], path) if "renewed" in more else None
+    try:
+        return Held(step, since, renewed, grade=more.get("grade", ""))
+    except ValueError as error:
+        said = str(error)
+        raise InputError([Fault(f"{said[:1].upper()}{said[1:]}.", path)]) from None
 
 
 def _days(

@@ -46,11 +46,13 @@ class Joined:
         names: What each is called: its name, its file, or its id.
         whole: All of them as one, in the language that was asked for.
         scopes: What may stand before the name of a step, with the pathway that it says.
+        untranslated: Those that are in another language here, as they were written.
     """
 
     names: tuple[str, ...]
     whole: Pathway
     scopes: Mapping[str, Pathway]
+    untranslated: tuple[Pathway, ...] = ()
 
 
 def find_step(
@@ -60,7 +62,8 @@ def find_step(
 
     Args:
         text: Its id, its id with its pathway, its title, a name that only its title holds
-            (`GED`), or its number in the plan.
+            (`GED`), or its number in the plan. Titles count in the language of the answer and
+            in that of the pathway.
         pathways: The pathways that it is in.
         plan: The plan whose page has the number; without one a number says nothing.
         numbers: The numbers that the learner's steps have; they are the same on all pages.
@@ -82,11 +85,12 @@ def find_step(
         kept = {one.number: one.step for one in numbers if one.step in pathways.whole.by_id}
         if plan or kept:
             return _numbered(int(text), plan, kept)
-    same, steps = text.casefold(), pathways.whole.steps
-    for names in (_whole_names, names_in):
-        found = [one.id for one in steps if same in names(one)]
-        if found:
-            return found[0] if len(found) == 1 else None
+    same, first = text.casefold(), [one for part in pathways.untranslated for one in part.steps]
+    for steps in (pathways.whole.steps, first):
+        for names in (_whole_names, names_in):
+            found = {one.id for one in steps if same in names(one)}
+            if found:
+                return found.pop() if len(found) == 1 else None
     return None
 
 
@@ -99,7 +103,7 @@ def names_in(step: Step) -> set[str]:
 
     `High school diploma or GED` holds both; `CPC (Certified Professional Coder)` likewise.
     """
-    parts = re.split(r"\(|\)|\bor\b|/", step.title.casefold())
+    parts = re.split(r"\(|\)|\bor?\b|/", step.title.casefold())
     return {part.strip(" ,") for part in parts} - {""}
 
 

@@ -182,6 +182,7 @@ def read_pathways(
     if not all(name in shelf for name in names):
         return None
     parts = [shelf[name] for name in names]
+    written_as = [part.value for part in parts]
     if language:
         parts = _in_language(language, names, parts, faults)
     whole = faults.of(lambda: join(parts))
@@ -191,7 +192,8 @@ def read_pathways(
     scopes |= {scope: scopes[name] for scope, name in written.items() if name in scopes}
     ids = {part.value.id: part.value for part in parts}
     scopes |= {old: scopes[new] for old, new in FORMER.items() if new in scopes}
-    return Joined(names, whole, {**scopes, **ids, whole.id: whole})
+    first = tuple(old for old, part in zip(written_as, parts, strict=True) if old is not part.value)
+    return Joined(names, whole, {**scopes, **ids, whole.id: whole}, first)
 
 
 def _in_language(

@@ -26,7 +26,7 @@ from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.learner import Became, Noted
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.model.graph import is_met
-from pathplanner.model.learner import Learner, Paid
+from pathplanner.model.learner import Held, Learner, Paid
 from pathplanner.model.own_facts import OwnFact, find_faults, split_path
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import pathway_for
@@ -96,6 +96,8 @@ def record(
     *,
     anyway: bool = False,
     paid: Number | None = None,
+    grade: str = "",
+    renewed: Day | None = None,
 ) -> Recorded:
     """Return what is to be recorded of a step, and the plan made again.
 
@@ -107,6 +109,8 @@ def record(
         on: The day; today if none is given.
         anyway: Whether it is recorded although what the step needs was not done by then.
         paid: What was paid for it out of the learner's own pocket, if that is to be recorded.
+        grade: The grade of what is done; it may be told of what is recorded as done, too.
+        renewed: The day on which it was renewed; likewise.
 
     Raises:
         InputError: Something is wrong with the request, or it cannot be so.
@@ -114,9 +118,16 @@ def record(
     case = request if isinstance(request, Case) else open_progress(request, step)
     today, kind = _today(case), ProgressKind(kind)
     step = _step(step, case)
-    entry = Progress(kind, _as_written(step, case), _day(on, today))
-    settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway.by_id, step))
-    _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
+    name = _as_written(step, case)
+    again = _of_the_same(case.told, name, kind, on) if grade or renewed is not None else None
+    entry = again or Progress(kind, name, _day(on, today))
+    if grade or renewed is not None:
+        entry = _with_more(entry, grade, renewed, today)
+    if again:
+        settled: tuple[Progress, ...] = (again,)
+    else:
+        settled = settled_by(case.told, entry, again=counts_for_a_time(case.pathway.by_id, step))
+        _check(case.pathway, case.learner, evolve(entry, step=step), anyway=anyway)
     payment = _payment(entry, paid)
     after = with_progress(without_progress(case.told, *settled), entry)
     if payment:
@@ -129,6 +140,31 @@ def record(
             new = learner_text.record_payment(new, payment, today, file.name)
     after = evolve(after, start=max(after.start, today))
     return _recorded(case, entry, after, new, recorded, (*_notes(case), noted))
+
+
+def _of_the_same(
+    learner: Learner, name: str, kind: ProgressKind, on: Day | None
+) -> Progress | None:
+    """Return the entry of a step that is done already, and of which more is told now."""
+    done = [one for one in progress_of(learner) if (one.kind, one.step) == (_DONE, name)]
+    return done[-1] if done and kind is _DONE and on is None else None
+
+
+def _with_more(entry: Progress, grade: str, renewed: Day | None, today: date) -> Progress:
+    """Return an entry of what is done with its grade and the day on which it was renewed.
+
+    Raises:
+        InputError: It is not done, or was renewed in the future or before it was done.
+    """
+    if entry.kind is not _DONE:
+        raise InputError([Fault("Only what is done has a grade or is renewed.", "step")])
+    day = entry.renewed if renewed is None else _day(renewed, today, "renewed")
+    try:
+        held = Held(entry.step, entry.on, day, grade=grade or entry.grade)
+    except ValueError as error:
+        said = str(error)
+        raise InputError([Fault(f"{said[:1].upper()}{said[1:]}.", "renewed")]) from None
+    return evolve(entry, renewed=held.renewed, grade=held.grade)
 
 
 def found(
@@ -151,7 +187,10 @@ def found(
     name = split_path(path.strip())[0]
     case = request if isinstance(request, Case) else open_progress(request, name)
     today = _today(case)
-    fact = read_fact(path, value, Said(by, _day(on, today)))
+    try:
+        fact = read_fact(path, value, Said(by, _day(on, today)))
+    except InputError as error:
+        raise InputError([evolve(one, path="value") for one in error.faults]) from None
     fact = evolve(fact, step=_step(name, case))
     old = next((one for one in case.told.facts if one.path == fact.path), None)
     if old:
@@ -336,15 +375,15 @@ def _today(case: Case) -> date:
     return case.request.today or case.learner.start
 
 
-def _day(on: Day | None, today: date) -> date:
+def _day(on: Day | None, today: date, name: str = "on") -> date:
     """Return the day of an entry.
 
     Raises:
         InputError: It is not a day, or it is in the future.
     """
-    day = today if on is None else read_day(on, "on")
+    day = today if on is None else read_day(on, name)
     if day > today:
-        raise InputError([Fault(f"{day} is in the future.", "on", f"Today is {today}.")])
+        raise InputError([Fault(f"{day} is in the future.", name, f"Today is {today}.")])
     return day
 
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from pathplanner.model.coerce import to_date, to_texts
-from pathplanner.model.learner import Funding, Learner
+from pathplanner.model.learner import Funding, Held, Learner
 from pathplanner.model.office import Office
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
@@ -23,6 +23,9 @@ Number = Decimal | int | float | str
 Day = date | str
 Dated = tuple[tuple[str, Day | None], ...]
 """Steps, each with a day or without."""
+
+Holds = tuple[tuple[str, Day | None] | Held, ...]
+"""The same of what is done; a value tells a grade and a renewal, too."""
 
 Meanwhile = Callable[[str, int], AbstractContextManager[Callable[[str], object]]]
 """Shows that work goes on: called with words for it and how many parts it has, or 0; what
@@ -50,6 +53,14 @@ def _dated(value: str | Mapping[str, Any] | Iterable[Any]) -> Dated:
         for step, days in value.items()
         for day in (days if isinstance(days, list | tuple) else (days,))
     )
+
+
+def _held(value: str | Held | Mapping[str, Any] | Iterable[Any]) -> Holds:
+    """Return what is done, from ids, pairs, days by id or values."""
+    if isinstance(value, str | Mapping):
+        return _dated(value)
+    values = (value,) if isinstance(value, Held) else tuple(value)
+    return tuple(one if isinstance(one, Held) else _dated((one,))[0] for one in values)
 
 
 def _funds(value: str | Funding | Iterable[str | Funding]) -> tuple[str | Funding, ...]:
@@ -93,7 +104,7 @@ class Request:
         birth_date, area, work_hours: As in `Learner`; None changes nothing.
         prefer, recommended: The same.
         goal, avoid, insist: Steps, as in `Learner`.
-        holds: What is done: ids, or ids with days.
+        holds: What is done: ids, ids with days, or values that tell a grade or a renewal, too.
         under_way, failed, dropped, applied: Ids with days; a failed step may have several.
         funding: Money from others, added to that of the learner; a text names it, with its
             amount and how sure it is: `WIOA 3000 applied`.
@@ -134,7 +145,7 @@ class Request:
     goal: tuple[str, ...] = field(default=(), converter=to_texts)
     avoid: tuple[str, ...] = field(default=(), converter=to_texts)
     insist: tuple[str, ...] = field(default=(), converter=to_texts)
-    holds: Dated = field(default=(), converter=_dated)
+    holds: Holds = field(default=(), converter=_held)
     under_way: Dated = field(default=(), converter=_dated)
     failed: Dated = field(default=(), converter=_dated)
     dropped: Dated = field(default=(), converter=_dated)

@@ -199,7 +199,9 @@ def _named(requirement: Requirement) -> Iterator[str]:
         yield from _named(part)
 
 
-def learner_file(learner: Learner, pathway: Pathway, scope: str, file: str) -> str:
+def learner_file(
+    learner: Learner, pathway: Pathway, scope: str, file: str, *, tells_hours: bool = True
+) -> str:
     """Return a learner file with a remark on every line, for people to change.
 
     Args:
@@ -207,11 +209,15 @@ def learner_file(learner: Learner, pathway: Pathway, scope: str, file: str) -> s
         pathway: What they plan on.
         scope: What names it before a goal: its name, or where its file is from this one.
         file: What this file is called.
+        tells_hours: Whether the person told the hours a week, or they are the usual ones.
     """
-    return "\n".join(_lines(learner, pathway, scope, file)) + "\n"
+    hours = _("hours of study each week")
+    if not tells_hours:
+        hours = _("hours of study each week; you told none, so this is the usual number")
+    return "\n".join(_lines(learner, pathway, scope, file, hours)) + "\n"
 
 
-def _lines(learner: Learner, pathway: Pathway, scope: str, file: str) -> Iterator[str]:
+def _lines(learner: Learner, pathway: Pathway, scope: str, file: str, hours: str) -> Iterator[str]:
     yield _remark(_("What pathplanner knows of you. Change it as you like, then plan again:"))
     command = ["pathplanner", "plan", "--learner", file, "-o", "roadmap.pdf"]
     yield f"#   {' '.join(shlex.join(command).split())}"
@@ -220,8 +226,7 @@ def _lines(learner: Learner, pathway: Pathway, scope: str, file: str) -> Iterato
     yield f"name: {json.dumps(learner.name, ensure_ascii=False)}"
     first = _remark(_("the first day of the plan"))
     yield f"start: {learner.start}  {first}"
-    hours = _remark(_("hours of study each week"))
-    yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {hours}"
+    yield f"hours_per_week: {format(learner.hours_per_week, 'f')}  {_remark(hours)}"
     for goal in learner.goal:
         named = f"{scope}/{goal}"
         named = named if _PLAIN.fullmatch(named) else json.dumps(named, ensure_ascii=False)

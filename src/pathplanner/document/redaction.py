@@ -196,6 +196,7 @@ def _without_funding(plan: Plan) -> Plan:
         cost=_cost(plan.cost),
         may_pay=(),
         alternatives=(),
+        fallback=None,
         exits=tuple(_exit(one, paid) for one in plan.exits),
         bound=None,
         gap=None,

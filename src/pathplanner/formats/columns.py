@@ -17,6 +17,7 @@ from pathplanner.formats.syntax.nodes import Entry, Node, Scalar, Sequence
 from pathplanner.formats.syntax.nodes import Mapping as Block
 from pathplanner.formats.syntax.text import show
 from pathplanner.formats.tables import Value, day_of, letters
+from pathplanner.model.learner import NOT_SURE, SURE
 
 _EMPTY = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "none", "null"})
 
@@ -250,7 +251,10 @@ def _of_list(cell: _Cell, value: Value) -> Node:
 
 
 _WITH_DAY = re.compile(r"(.+?)\s*(?:=|:|\bon\b|\bsince\b|\()\s*(\d[\d/.-]+)\s*\)?")
-_WITH_SUM = re.compile(r"(.+?)\s*(?:=|:|\()\s*([^=:()]*\d)\s*\)?")
+_STATUS = r"(?:[\s,]+([a-z]+))?"
+_WITH_SUM = re.compile(rf"(.+?)\s*(?:=|:|\()\s*([^=:()]*\d)\s*\)?{_STATUS}", re.IGNORECASE)
+# With fewer digits it is a name, such as that of chapter 33 of a law.
+_SUM_BEHIND = re.compile(rf"(.+?)\s+(\$?\s?\d[\d,]{{2,}}(?:\.\d+)?){_STATUS}", re.IGNORECASE)
 _FROM_TO = re.compile(r"(\S+)\s+(?:to|until|-|\u2013)\s+(\S+)")
 
 
@@ -273,10 +277,16 @@ def _dated(key: str) -> Callable[[_Cell, Value], Node]:
 
 def _of_funding(cell: _Cell, value: Value) -> Node:
     def part(text: str) -> Node:
-        found = _WITH_SUM.fullmatch(text)
+        found = _WITH_SUM.fullmatch(text) or _SUM_BEHIND.fullmatch(text)
+        hint = "Write such as Pell=2500 or Pell=2500 applied; a name alone has no limit."
+        if not found and re.search(r"[=$]", text):
+            raise Misread(f"{show(text)} does not say who pays how much.", hint)
         if not found:
             return cell.block(name=text)
-        return cell.block(name=found[1], amount=_money(found[2]))
+        status = (found[3] or "").lower()
+        if status not in SURE | NOT_SURE:
+            raise Misread(f"{show(status)} does not say how sure {show(found[1])} is.", hint)
+        return cell.block(name=found[1], amount=_money(found[2]), status=status)
 
     text = _said(value)
     parts = _parts(text) if ";" in text or "\n" in text else iter((text,))

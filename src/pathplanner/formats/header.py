@@ -34,7 +34,10 @@ def check_header(root: Node, kind: str, notes: Notebook) -> tuple[Mapping, int]:
     key = KEYS[kind]
     if not isinstance(root, Mapping):
         message = f"Expected {_a(kind)}, a block of keys, found {describe(root)}."
-        notes.fault(message, "", f"Start with {key}: {header(kind)}.", root)
+        hint = f"Start with {key}: {header(kind)}."
+        if kind == "learner" and notes.file.lower().endswith((".csv", ".tsv")):
+            hint = f"For people in a sheet: pathplanner batch {notes.file} -o FOLDER."
+        notes.fault(message, "", hint, root)
         stop_on(notes.faults)
         raise AssertionError("a fault was written down")  # noqa: TRY004
     found = root.entries.get(key) or root.entries.get("format") or root.entries.get("schema")

@@ -20,6 +20,9 @@ from pathplanner.formats.syntax.edit import Node, Span, end_of, root_of, value_o
 PAID = "paid"
 """The key for what was paid."""
 
+DAY_HELD, MORE = "since", ("renewed", "grade")
+"""The keys in a block of what is done: its day, and what may be told beside that."""
+
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PLAIN = re.compile(rf"[A-Za-z_][\w/.-]*|{DAY}")
 _NUMBER = re.compile(r"[1-9][0-9]*(\.[0-9]+)?")
@@ -69,7 +72,9 @@ def added(text: str, item: Item) -> str:
     node = value_of(root, key)
     block = block_of(text, says)
     step, *_, day = says.values()
-    pair = f"{word_in(step, text)}: {word_in(day, text)}"
+    more = {key: word for key, word in says.items() if key in MORE and word}
+    told = block_of(text, {DAY_HELD: day, **more}) if more else word_in(day, text)
+    pair = f"{word_in(step, text)}: {told}"
     is_short = key not in (HISTORY, PAID)
     if node is None:
         if root.flow_style:
@@ -171,6 +176,10 @@ def _inside(node: Any, says: dict[str, str]) -> Iterator[Around]:
     for place, item in enumerate(node.value):
         if isinstance(item, tuple):
             if item[0].value == step:
+                if isinstance(item[1], yaml.MappingNode):
+                    since = value_of(item[1], DAY_HELD)
+                    yield from [((node, place),)] * (not day or _said(since) == day)
+                    continue
                 yield from (((node, place), *inner) for inner in _of_days(item[1], day))
             continue
         found = {"step": item.value}
@@ -178,6 +187,10 @@ def _inside(node: Any, says: dict[str, str]) -> Iterator[Around]:
             found = {name.value: value.value for name, value in item.value}
         if all(str(found.get(key, "")).strip() == word for key, word in says.items()):
             yield ((node, place),)
+
+
+def _said(node: Any) -> str:
+    return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
 
 
 def _of_days(node: Node, day: str) -> Iterator[Around]:

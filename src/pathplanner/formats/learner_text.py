@@ -99,9 +99,12 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
             a remark that an older pathplanner wrote says what was before.
     """
     loaded, history = learner_with_history(data, file, today)
+    entry = next((one for one in progress_of(loaded.value) if one == entry), entry)
     became = (entry.step, entry.kind, entry.on)
-    past = tuple(one for one in history if (one.step, one.became, one.until) == became)
-    before = tuple(Progress(one.was, one.step, one.since) for one in past)
+    found = [one for one in history if (one.step, one.became, one.until) == became]
+    # What was renewed more than once is as it was before the last time.
+    past = tuple({one.was: one for one in found}.values())
+    before = tuple(Progress(one.was, one.step, one.since, one.renewed, one.grade) for one in past)
     with by_hand(_by_hand_hint(entry), data, file):
         text = data.decode()
         if told := told_by_remark(text, _item(entry)):
@@ -117,17 +120,21 @@ def take_back(data: bytes, entry: Progress, today: date, file: str = "") -> byte
 
 def _item(entry: Progress) -> Item:
     key, day = _KEYS[entry.kind]
-    return key, {"step": entry.step, day: str(entry.on or "")}
+    more = {"renewed": str(entry.renewed or ""), "grade": entry.grade}
+    told = more if entry.kind is ProgressKind.DONE else {}
+    return key, {"step": entry.step, **told, day: str(entry.on or "")}
 
 
 def _settled(old: Progress, entry: Progress) -> Settled:
-    assert old.on is not None  # noqa: S101 - only what is done may have no day
-    return Settled(old.step, old.kind, old.on, entry.kind, entry.on)
+    return Settled(
+        old.step, old.kind, old.on, entry.kind, entry.on, renewed=old.renewed, grade=old.grade
+    )
 
 
 def _past(old: Settled) -> Item:
-    keys = ("step", "was", "since", "became", "until")
-    return HISTORY, {key: str(getattr(old, key) or "") for key in keys}
+    keys = ("step", "was", "since", "became", "renewed", "grade", "until")
+    told = {key: str(getattr(old, key) or "") for key in keys}
+    return HISTORY, told | {"since": str(old.since or "null")}
 
 
 def record_fact(data: bytes, fact: OwnFact, value: str, start: date, file: str = "") -> bytes:
@@ -316,4 +323,5 @@ def sure(text: str, wanted: Learner, history: tuple[Settled, ...], today: date, 
 
 def _compared(learner: Learner, history: tuple[Settled, ...]) -> tuple[Any, ...]:
     rest = evolve(learner, holds=(), under_way=(), failed=(), dropped=(), applied=())
-    return rest, set(progress_of(learner)), set(history)
+    told = {(one, one.renewed, one.grade) for one in progress_of(learner)}
+    return rest, told, set(history)

@@ -96,6 +96,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "maximum_age": _RULE,
         },
         When: dict.fromkeys(("age", "income_below", "income_from"), _RULE),
+        Pathway: {"credits_per_term": _RULE},
         Step: {
             "waiting": _TIME,
             "duration": _TIME,

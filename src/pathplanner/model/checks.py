@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from attrs import evolve
 
@@ -12,6 +11,7 @@ from pathplanner.errors import Fault, did_you_mean
 from pathplanner.model import graph, running_out, work
 from pathplanner.model.intakes import Term
 from pathplanner.model.occupation import Topic
+from pathplanner.model.quantity import Estimate
 from pathplanner.model.requirement import (
     AllOf,
     AtLeast,
@@ -96,7 +96,7 @@ def _step_faults(
 
 
 def term_faults(
-    steps: Sequence[Step], terms: Sequence[Term], most: Decimal | None
+    steps: Sequence[Step], terms: Sequence[Term], most: Estimate | None
 ) -> Iterator[Fault]:
     """Yield what names a term, or counts terms, where there is none."""
     known = [one.id for one in terms]

@@ -53,6 +53,9 @@ class Waiting:
         start, finish: When it would begin and finish if the money were there.
         savings: With how much at the start it would, in whole units of money.
         monthly: With how much each month it would; None where that is not enough.
+        funded_start: When it would begin if all money from others came that is not sure yet;
+            None where there is none, and where that would be no sooner.
+        funded_finish: When it would finish then.
     """
 
     until: date
@@ -60,3 +63,5 @@ class Waiting:
     finish: date
     savings: Decimal
     monthly: Decimal | None = None
+    funded_start: date | None = None
+    funded_finish: date | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, term_faults, unknown_in_news
 from pathplanner.model.codes import in_form
-from pathplanner.model.coerce import not_blank, refused, several, to_date, to_decimal, to_texts
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Term
 from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
@@ -25,14 +24,18 @@ from pathplanner.model.marks import Prose, StepId, cited
 from pathplanner.model.notebook import html_table
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.offer import Offer
-from pathplanner.model.quantity import Estimate
-from pathplanner.model.requirement import above_zero
+from pathplanner.model.quantity import Estimate, to_known_estimate
 from pathplanner.model.source import Source
 from pathplanner.model.state_facts import StateFacts, steps_at
 from pathplanner.model.step import Step, is_studied
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+def _above_zero(_: object, attribute: Attribute[Any], value: Estimate | None) -> None:
+    if value is not None and value.low <= 0:
+        raise refused(attribute, "must be more than 0")
 
 
 @frozen
@@ -135,7 +138,7 @@ class Pathway:
         facts: Named facts from which its estimates are made.
         states: What of its steps is otherwise in some states; see `at`.
         terms: The terms of its school, in which steps may start.
-        credits_per_term: The most credits that may be begun in one term.
+        credits_per_term: The most credits that may be begun in one term; `likely` counts.
         lists: Requirements that several steps choose from, named once.
         scales: The grades that requirements ask for, from the lowest to the highest.
         sharing: How much may count for two of its steps, such as a major and a minor.
@@ -162,8 +165,8 @@ class Pathway:
     facts: tuple[NamedFact, ...] = field(default=(), converter=_facts)
     states: tuple[StateFacts, ...] = field(default=(), converter=_states)
     terms: tuple[Term, ...] = field(default=(), converter=_terms)
-    credits_per_term: Decimal | None = field(
-        default=None, converter=optional(to_decimal), validator=above_zero
+    credits_per_term: Estimate | None = field(
+        default=None, converter=optional(to_known_estimate), validator=_above_zero
     )
     lists: tuple[RequirementList, ...] = field(default=(), converter=_lists)
     scales: tuple[Scale, ...] = field(default=(), converter=_scales)

@@ -209,6 +209,8 @@ class Plan:
         first_pay: The first job, and when what was paid is earned back; None without a job.
         may_pay: Money from others that may pay prices that nobody has found.
         waiting: That and why it begins late, and what would let it begin now.
+        fallback: The best way without the steps for which somebody must choose the learner;
+            None where no such step is planned, and where no way holds without them.
         questions: The few facts that are worth asking for, what is most at stake first.
         forecast: How sure its dates and costs are, when that was asked for.
         version: 1, and one more each time it was made again from an older one.
@@ -246,6 +248,7 @@ class Plan:
     forecast: Forecast | None = None
     version: int = 1
     differences: tuple[Difference, ...] = ()
+    fallback: Alternative | None = None
 
     def __repr__(self) -> str:
         return f"Plan({', '.join(self.goal)}: {self._in_short()})"

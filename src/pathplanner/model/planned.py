@@ -242,6 +242,7 @@ class PlannedStep:
         maximum_age: As in the pathway.
         rules: What holds for some people only, and whether it holds here.
         term: What people call the term on whose first day it starts.
+        chosen_by: Who must choose the learner for it, so that nobody can count on it.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         before, after: What is waited for before it starts and until it counts, with what was
@@ -328,6 +329,7 @@ class PlannedStep:
     maximum_age: int | None = None
     rules: tuple[ToldRule, ...] = ()
     term: Prose = ""
+    chosen_by: Prose = ""
 
 
 @frozen

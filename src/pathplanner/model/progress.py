@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pathplanner.model.learner import Applied, Attempt, Dropped, Held, Learner, UnderWay
 
@@ -29,17 +29,21 @@ class Progress:
         kind: What became of it.
         step: Its id, as the learner names it.
         on: The day; None where it is done since an unknown day.
+        renewed, grade: Of what is done: when it was renewed, and its grade. Entries that differ
+            in these alone are of one thing.
     """
 
     kind: ProgressKind
     step: str
     on: date | None = None
+    renewed: date | None = field(default=None, eq=False)
+    grade: str = field(default="", eq=False)
 
 
 def progress_of(learner: Learner) -> Iterator[Progress]:
     """Yield all that a learner says of steps: done, begun, failed, dropped, applied for."""
     for held in learner.holds:
-        yield Progress(ProgressKind.DONE, held.step, held.since)
+        yield Progress(ProgressKind.DONE, held.step, held.since, held.renewed, held.grade)
     for item in learner.under_way:
         yield Progress(ProgressKind.BEGUN, item.step, item.begun)
     for attempt in learner.failed:
@@ -86,7 +90,8 @@ def with_progress(learner: Learner, *entries: Progress) -> Learner:
     """Return the learner with more entries."""
     for entry in entries:
         if entry.kind is ProgressKind.DONE:
-            learner = evolve(learner, holds=(*learner.holds, Held(entry.step, entry.on)))
+            held = Held(entry.step, entry.on, entry.renewed, grade=entry.grade)
+            learner = evolve(learner, holds=(*learner.holds, held))
             continue
         assert entry.on is not None  # noqa: S101 - only what is done may have no day
         if entry.kind is ProgressKind.BEGUN:

@@ -240,12 +240,12 @@ class Duration:
         return _grade(self)
 
     @classmethod
-    def exactly(cls, count: int, unit: Unit = Unit.DAYS, **facts: Any) -> Duration:
+    def exactly(cls, count: int, unit: Unit | str = Unit.DAYS, **facts: Any) -> Duration:
         """Return a duration whose low, likely and high are all `count`."""
         return cls(low=count, likely=count, high=count, unit=unit, **facts)
 
     @classmethod
-    def between(cls, low: int, high: int, unit: Unit, **facts: Any) -> Duration:
+    def between(cls, low: int, high: int, unit: Unit | str, **facts: Any) -> Duration:
         """Return a range planned at its middle, rounded up to a whole unit."""
         return cls(
             low=low, likely=-(-(low + high) // 2), high=high, unit=unit, middle=True, **facts

@@ -416,6 +416,8 @@ class Step:
         otherwise: What of it is otherwise for some people; the first that holds counts.
         maximum_age: In years, on the day it starts.
         latest_term: In which of the learner's terms it is begun at the latest, counted from 1.
+        chosen_by: Who must choose the person for it, such as "an employer". It may be planned,
+            but nobody can count on it.
     """
 
     id: str = field(converter=to_text, validator=not_blank)
@@ -465,6 +467,7 @@ class Step:
     otherwise: tuple[Otherwise, ...] = field(default=(), converter=_otherwise)
     maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
     latest_term: int | None = field(default=None, validator=whole_from(1, 99))
+    chosen_by: Prose = ""
 
     def __attrs_post_init__(self) -> None:
         low, high = self.minimum_age, self.maximum_age

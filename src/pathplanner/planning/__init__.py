@@ -31,6 +31,7 @@ from pathplanner.planning.assembly.whole_plan import (
 )
 from pathplanner.planning.explain.alternatives import find_alternatives
 from pathplanner.planning.explain.claims import Outlook, look_out
+from pathplanner.planning.explain.fallback import fallback_of
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.offers import at_offers, folded
@@ -106,7 +107,8 @@ def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, answer, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
-    return evolve(made, waiting=waiting_of(problem, best.schedule, effort))
+    without = fallback_of(problem, best.schedule, effort)
+    return evolve(made, waiting=waiting_of(problem, best.schedule, effort), fallback=without)
 
 
 def _questions(

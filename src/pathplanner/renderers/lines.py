@@ -65,7 +65,8 @@ class LineWriter:
 
     def notice(self, block: blocks.Notice) -> str:
         """Return what must not be overlooked."""
-        return f"{self.strong(block.title)} {self.marked(block.text)}".strip()
+        stop = "." if block.title and block.text.text else ""
+        return f"{self.strong(block.title)}{stop} {self.marked(block.text)}".strip()
 
     def numbered(self, number: int, title: str) -> str:
         """Return a title with the number of its step, if it is of one."""
@@ -73,8 +74,9 @@ class LineWriter:
 
     def _figures(self, block: blocks.Figures) -> Iterator[str]:
         for one in block.items:
-            value = f"{self.strong(one.value)} {self.plain(one.note)}"
-            yield self.labelled(one.label, value).strip()
+            # With a full stop between, a number and its note are two sentences to who hears them.
+            note = f". {self.plain(one.note)}" if one.note else ""
+            yield self.labelled(one.label, f"{self.strong(one.value)}{note}")
 
     def _references(self, block: blocks.References) -> Iterator[str]:
         for one in block.items:

@@ -16,7 +16,12 @@ from pathplanner.model.plan import Plan, Status
 from pathplanner.verification.case import Case
 from pathplanner.verification.checks_of_claims import claim_faults
 from pathplanner.verification.checks_of_money import money_faults
-from pathplanner.verification.checks_of_plan import front_faults, impossible_faults, plan_faults
+from pathplanner.verification.checks_of_plan import (
+    fallback_faults,
+    front_faults,
+    impossible_faults,
+    plan_faults,
+)
 from pathplanner.verification.checks_of_steps import day_faults, set_faults, step_faults
 from pathplanner.verification.checks_of_upkeep import held_faults, upkeep_faults
 from pathplanner.verification.drafts import Draft, draft_faults, draft_of
@@ -35,6 +40,7 @@ CHECKS: dict[str, Check] = {
     "held": held_faults,
     "plan": plan_faults,
     "alternatives": front_faults,
+    "fallback": fallback_faults,
     "claims": claim_faults,
     "offers": lambda draft: offer_faults(draft.case.given, draft.case.learner, draft.plan),
 }

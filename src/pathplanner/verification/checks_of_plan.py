@@ -11,7 +11,7 @@ from math import ceil
 from pathplanner.errors import Fault
 from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Prefer
-from pathplanner.model.plan import Plan
+from pathplanner.model.plan import Plan, Status
 from pathplanner.verification.case import Case, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.money import ZERO
@@ -140,6 +140,28 @@ def front_faults(draft: Draft) -> Iterator[Fault]:
                 break
     yield from _gap_faults(draft.plan)
     yield from _chosen_faults(draft, [route for route in front if route.chosen])
+
+
+def fallback_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield why a way is none on which the learner could count without being chosen (rule 23)."""
+    plan, case, way = draft.plan, draft.case, draft.plan.fallback
+    if way is None:
+        return
+    by_id = case.pathway.by_id
+    begun = {one.step for one in case.learner.under_way}
+    if not any(by_id[name].chosen_by and name not in begun for name in draft.times):
+        yield Fault("nobody needs to choose the learner for this plan", "fallback")
+    for name in way.steps:
+        if name not in by_id:
+            yield Fault(f"has a step that is not in the pathway: {name}", "fallback")
+        elif by_id[name].chosen_by and name not in begun:
+            yield Fault(f"others must choose the learner for {name}", "fallback")
+    if missing := [goal for goal in plan.goal if goal not in {*way.steps, *case.held}]:
+        yield Fault(f"does not reach {missing}", "fallback")
+    is_known = not way.unknown_lengths and not any(step.length_unknown for step in plan.steps)
+    is_best = plan.status is Status.OPTIMAL and plan.objective is Prefer.FASTEST
+    if is_best and is_known and plan.finish and way.finish < plan.finish:
+        yield Fault(f"finishes on {way.finish}, before the plan does", "fallback")
 
 
 def _gap_faults(plan: Plan) -> Iterator[Fault]:

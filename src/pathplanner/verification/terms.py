@@ -56,7 +56,8 @@ def term_of(case: Case, day: date) -> date | None:
 
 def crowded(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
     """Yield terms in which more credits are begun than may be, with both numbers (rule 19)."""
-    limits = (case.given.credits_per_term, case.learner.credits_per_term)
+    school = case.given.credits_per_term
+    limits = (None if school is None else school.likely, case.learner.credits_per_term)
     most = min((Fraction(one) for one in limits if one is not None), default=None)
     if most is None:
         return

@@ -8,7 +8,7 @@ import click
 
 from pathplanner import desk
 from pathplanner.cli import terminal
-from pathplanner.cli.options import JSON, QUESTION, Asked, asks
+from pathplanner.cli.options import JSON, QUESTION, Asked, asks, typed_again
 
 
 @click.command()
@@ -32,9 +32,10 @@ def ask(context: click.Context, /, asked: Asked, *, as_json: bool) -> None:
         terminal.print_json("questions", whole)
     else:
         terminal.head(answer.title)
+        whose = typed_again(asked.request)
         for place, line in enumerate(answer.sentences):
             path = plan.questions[place].path if place < len(plan.questions) else ""
             terminal.say(line, indent=2, first="- ")
             if path:
-                terminal.say(f"pathplanner found {path} ANSWER", indent=4)
+                terminal.say(f"pathplanner found {path} ANSWER{whose}", indent=4)
     context.exit(terminal.status_of(plan))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from attrs import evolve
@@ -21,24 +23,26 @@ _FROM = click.option(
     "--from", "by", metavar="WHO", default="", help='Who said it, such as "school, phone".'
 )
 _PAID = click.option("--paid", metavar="MONEY", help="What you paid for it yourself, such as 425.")
+_GRADE = click.option("--grade", metavar="GRADE", default="", help="Its grade, such as B or 85.")
+_RENEWED = click.option("--renewed", metavar="DATE", help="The day on which it was renewed.")
 _ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record it although what the step needs is not done."
 )
 
 
-def _command(kind: str, what: str, more: str = "") -> click.Command:
+def _command(kind: str, what: str, more: str = "", *flags: Callable[[Any], Any]) -> click.Command:
     """Return the command that records one kind of progress."""
 
     @options.STEP
-    @asks(*options.RECORD[:2], _ON, _PAID, _ANYWAY, *options.RECORD[2:])
+    @asks(*options.RECORD[:2], _ON, *flags, _PAID, _ANYWAY, *options.RECORD[2:])
     @writes
     @click.pass_context
     def run(
         context: click.Context, /, step: str, asked: Asked, wanted: Wanted, on: str,
-        paid: str | None, *, anyway: bool,
+        paid: str | None, *, anyway: bool, **more: Any,
     ) -> None:  # fmt: skip
         case, outputs = _opened(asked, wanted, step)
-        told = desk.record(case, kind, step, on, anyway=anyway, paid=paid)
+        told = desk.record(case, kind, step, on, anyway=anyway, paid=paid, **more)
         context.exit(_deliver(told, outputs, wanted, is_undo=False))
 
     text = (
@@ -51,7 +55,13 @@ def _command(kind: str, what: str, more: str = "") -> click.Command:
     return click.command(kind, help=text)(run)
 
 
-done = _command("done", "is done")
+done = _command(
+    "done",
+    "is done",
+    " Without --on, --grade and --renewed tell more of what is done already.",
+    _GRADE,
+    _RENEWED,
+)
 begun = _command("begun", "is begun")
 failed = _command("failed", "was tried and not passed", " An exam may be failed several times.")
 dropped = _command("dropped", "was given up", " No plan takes it then.")

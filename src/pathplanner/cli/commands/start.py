@@ -108,7 +108,9 @@ def _write(
     own = [fact for fact in case.learner.facts if case.request.says(f"facts.{fact.path}")]
     # An office keeps what it found out itself.
     learner = evolve(case.learner, facts=own, numbers=made.numbers)
-    text = learner_file(learner, case.pathway, _scope(case, file), file).encode()
+    is_told = case.request.says("hours_per_week")
+    scope = _scope(case, file)
+    text = learner_file(learner, case.pathway, scope, file, tells_hours=is_told).encode()
     read_learner(text, file)
     printed, data = _printed(writer, roadmap, asked=asked)
     if printed != roadmap:

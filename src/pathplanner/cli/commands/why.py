@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,15 @@ import click
 
 from pathplanner import desk
 from pathplanner.cli import terminal
-from pathplanner.cli.options import JSON, QUESTION, STEP, Asked, asks, complete_steps
+from pathplanner.cli.options import (
+    JSON,
+    QUESTION,
+    STEP,
+    Asked,
+    asks,
+    complete_steps,
+    typed_again,
+)
 from pathplanner.cli.terminal.guard import DONE
 
 
@@ -28,7 +37,17 @@ def why(context: click.Context, /, step: str, asked: Asked, *, as_json: bool) ->
     """
     answer = desk.why(terminal.prepare_case(asked, partial(desk.open_case, about=step)), step)
     _print(answer, {"step": answer.step, "planned": answer.holds}, as_json=as_json)
+    for name in () if as_json else _of_no_use(answer):
+        terminal.say(f"pathplanner why {name}{typed_again(asked.request)}", indent=2)
     context.exit(DONE)
+
+
+def _of_no_use(answer: desk.Answer) -> Iterator[str]:
+    """Yield what was set aside for a planned step as no plan can use it: the next to ask about."""
+    for step in answer.plan.steps:
+        if step.id == answer.step:
+            ways = [one for one in step.why.instead_of if one.days is None and one.cost is None]
+            yield from (one.steps[0] for one in ways if one.steps)
 
 
 @click.command("why-not")

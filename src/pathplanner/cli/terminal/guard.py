@@ -28,15 +28,17 @@ _OPTIONS = {
     "hours_per_week": "--hours",
     "holds": "--have",
     "path": "PATH",
+    "value": "VALUE",
     "facts": "--fact",
     "assumptions": "--assume",
+    "offers": "--offer",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
         "learner", "previous", "language", "on", "paid", "funding", "set_aside", "name", "start",
         "savings", "monthly", "budget", "deadline", "state", "birth_date", "area", "work_hours",
         "prefer", "goal", "avoid", "insist", "under_way", "failed", "dropped", "applied",
-        "recommended", "office",
+        "recommended", "office", "renewed",
     )
 }  # fmt: skip
 """The option that says each field of a request."""

@@ -199,7 +199,7 @@ def _renderer_for(
     except UnknownRenderer as error:
         if not is_named:
             flag, name = f"-o {file}", ENDINGS.get(Path(file).suffix.lower(), "")
-            said = str(error), flag, "Or name the format with -t."
+            said = str(error), flag, "Give it another ending, or name the format with -t."
             faults.add(*(_of_a_pathway(name, flag) or said))
         return named
     # Two may write the same sort of file, such as PDF; then the name decides.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pathplanner.document.blocks import Bullets, Section
 from pathplanner.document.lookup import PlanFacts, with_unknown
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import capitalized, format_about, format_date
+from pathplanner.document.words.wording import (
+    capitalized,
+    format_about,
+    format_date,
+    format_hours,
+)
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Prefer
 
@@ -51,6 +58,8 @@ def _line(one: Difference, facts: PlanFacts) -> str:
     if one.kind is DifferenceKind.CIRCUMSTANCE:
         name = circumstance(one.field)
         before, after = (choice(one.field, value) for value in (before, after))
+    if one.kind is DifferenceKind.FOUND:
+        before, after = (_found_value(one, value, facts) for value in (before, after))
     text = words.format(name=name, before=before, after=after, moved=_moved(one))
     text = capitalized(text)
     return " ".join((text, *(_cause(why, one, facts) for why in one.why)))
@@ -70,6 +79,16 @@ def _found_out(one: Difference) -> str:
     if not one.text_before:
         return _("Found out: {what}: {after}.").replace("{what}", what)
     return _("Found out: {what}: {after}, before {before}.").replace("{what}", what)
+
+
+def _found_value(one: Difference, text: str, facts: PlanFacts) -> str:
+    """Return what was found out with its unit: `$430`, `60 to 80 hours`, `9 months`."""
+    ends = text.split("-")
+    if not all(end.replace(".", "", 1).isdigit() for end in ends):
+        return text
+    words = format_hours if one.field == "study_hours" else facts.money
+    told = [words(Decimal(end)) for end in ends]
+    return told[0] if len(told) == 1 else _("{low} to {high}").format(low=told[0], high=told[-1])
 
 
 def _values(one: Difference, facts: PlanFacts) -> tuple[str, str]:

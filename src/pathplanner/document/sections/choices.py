@@ -16,6 +16,7 @@ from pathplanner.model.occupation import Pay
 from pathplanner.model.plan import Exit
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Unknown
+from pathplanner.model.step import Kind
 
 
 def options_section(facts: PlanFacts) -> Section | None:
@@ -143,7 +144,9 @@ def _spent(place: Exit, facts: PlanFacts) -> str:
 def _pay(step: PlannedStep, facts: PlanFacts) -> tuple[str, Text] | None:
     """Return what those are paid who hold a step, and who says so."""
     if step.pay:
-        pay, sources, about = step.pay, step.pay.source or step.source, ""
+        pay, sources = step.pay, step.pay.source or step.source
+        # A credential pays nobody; a job with it does.
+        about = "" if step.kind is Kind.JOB else _("those who have it and work with it")
     elif found := _of_occupation(step.occupation, facts):
         pay, sources = found.median, found.source
         about = ", ".join(filter(None, (_("the middle of all workers"), found.area, found.period)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pathplanner.document.blocks import Fact
 from pathplanner.document.lookup import PlanFacts
@@ -14,8 +15,9 @@ from pathplanner.document.words.wording import (
     format_minutes,
     join_words,
 )
+from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.step import CostKind, Exam
+from pathplanner.model.step import CostKind, Exam, Kind
 
 
 def exam_facts(exam: Exam, step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
@@ -89,3 +91,25 @@ def retake_note(step: PlannedStep, facts: PlanFacts) -> str:
         if not prices:
             words.append(_("The price that you paid includes this try."))
     return " ".join(words)
+
+
+def is_bought(step: PlannedStep) -> bool:
+    """Tell whether all there is to a step is to buy books; which count hangs on an exam's day."""
+    kinds = {payment.kind for payment in step.payments}
+    return step.kind is Kind.OTHER and kinds == {CostKind.BOOKS}
+
+
+def needed_from(step: PlannedStep, plan: Plan) -> date | None:
+    """Return the day on which the first planned step starts that needs another."""
+    return min((one.start for one in plan.steps if step.id in one.needs), default=None)
+
+
+def exam_after(step: PlannedStep, plan: Plan) -> PlannedStep | None:
+    """Return the first planned exam for which a step is needed, by way of others or not."""
+    after = {step.id}
+    for one in plan.steps:
+        if after.intersection(one.needs):
+            after.add(one.id)
+            if one.exam:
+                return one
+    return None

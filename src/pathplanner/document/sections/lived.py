@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from pathplanner.document.lookup import PlanFacts
-from pathplanner.document.sections.claims import claims_of
+from pathplanner.document.sections.claims import claims_of, way_words
 from pathplanner.document.sections.rules import first_words_of_rules
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
 from pathplanner.model.places import state_name
+from pathplanner.model.planned import PlannedStep
+from pathplanner.model.quantity import Unknown
+from pathplanner.model.step import Kind
 
 
 def first_words(facts: PlanFacts) -> Iterator[str]:
     """Yield what must be known before the plan is read."""
     if facts.tells_prices:
         yield from waiting_words(facts)
+    yield from chosen_words(facts)
     yield from state_words(facts)
     yield from first_words_of_rules(facts)
     if facts.tells_prices:
@@ -48,6 +52,29 @@ def waiting_words(facts: PlanFacts) -> Iterator[str]:
     if waits.monthly is not None:
         words = _("So it could with {monthly} each month in place of {now}.")
         yield words.format(monthly=facts.money(waits.monthly), now=facts.money(learner.monthly))
+    if waits.funded_start and waits.funded_finish:
+        words = _(
+            "If the money from others that is not sure yet comes, it could begin on {start} and "
+            "finish on {finish}. Ask for a new plan then."
+        )
+        start, finish = format_date(waits.funded_start), format_date(waits.funded_finish)
+        yield words.format(start=start, finish=finish)
+    if not learner.funding:
+        yield _("Before you wait, ask the school who else may pay: grants, loans or an employer.")
+
+
+def chosen_words(facts: PlanFacts) -> Iterator[str]:
+    """Yield that a plan counts on being chosen by others, and the next best way if one is not."""
+    plan = facts.plan
+    unsure = [step for step in plan.steps if step.chosen_by and not step.under_way]
+    for step in unsure:
+        words = _("This plan counts on it that {who} chooses you: {step}. Nobody can promise that.")
+        yield words.format(who=step.chosen_by, step=facts.name(step.id))
+    if plan.fallback:
+        words = _("If that does not happen, the next best way is this: {way}.")
+        yield words.format(way=way_words(facts, plan.fallback))
+    elif unsure and not facts.for_employer:
+        yield _("Without it no other way that fits was found. Ask several, and ask early.")
 
 
 def state_words(facts: PlanFacts) -> Iterator[str]:
@@ -99,6 +126,9 @@ def first_pay_words(facts: PlanFacts) -> Iterator[str]:
     if told is None:
         return
     title, day = facts.title(told.step), format_date(told.on)
+    if earlier := [step.id for step in facts.plan.steps if _is_work(step, told.on)]:
+        words = _("Ask what you are paid in {steps}: it is time at work.")
+        yield words.format(steps=facts.names(earlier))
     if told.pay is None or told.months is None:
         words = _("Your first pay comes after {day}: {title}. What it is at first is not known.")
         yield words.format(day=day, title=title)
@@ -123,6 +153,13 @@ def first_pay_words(facts: PlanFacts) -> Iterator[str]:
             told.months,
         )
     yield words.format(day=day, title=title, pay=pay)
+
+
+def _is_work(step: PlannedStep, before: date) -> bool:
+    """Tell whether a step that is no job is time at work, and ends before a day."""
+    hours = step.work_hours
+    is_work = isinstance(hours, Unknown) or (hours is not None and hours.likely > 0)
+    return is_work and step.kind is not Kind.JOB and step.finish <= before
 
 
 def to_apply_for(facts: PlanFacts) -> Iterator[tuple[date, str, str]]:

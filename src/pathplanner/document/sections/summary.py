@@ -31,6 +31,7 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
+from pathplanner.document.sections.exams import exam_after, is_bought, needed_from
 from pathplanner.document.sections.lived import first_words, to_apply_for
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
@@ -38,7 +39,7 @@ from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Plan, Status
 from pathplanner.model.planned import PlannedStep
-from pathplanner.model.quantity import Unknown
+from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
 
 _LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
@@ -150,9 +151,16 @@ def _study(facts: PlanFacts) -> Figure:
         note += " " + _("What you go over before an exam is not counted here.")
     nothing_known = unknown and not plan.study_hours
     hours = format_hours(plan.study_hours)
+    if any(_is_about(step) for step in plan.steps):
+        hours = _("about {hours}").format(hours=hours)
     hours = at_least(hours) if claims_of(facts).hours_at_least else hours
     value = _("not known") if nothing_known else hours
     return Figure(_("You study"), value, note)
+
+
+def _is_about(step: PlannedStep) -> bool:
+    """Tell whether the study hours of a step are an estimate."""
+    return isinstance(step.hours, Estimate) and step.hours.grade is Grade.ESTIMATED
 
 
 def _learned_without_hours(plan: Plan) -> Iterator[str]:
@@ -209,22 +217,27 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
     when, done = facts.on(step.start), facts.on(step.finish)
     if step.kind in EARNED and done != when:
         when = _("{start}; yours {finish}").format(start=when, finish=done)
+    day = (is_bought(step) and needed_from(step, facts.plan)) or step.start
+    if day > step.start:
+        when = _("by {day}").format(day=facts.day(day))
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
-    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
+    yield day, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     """Return whom to ask about a step before it begins, and what."""
     who = step.provider or facts.body(step.body).partition(" (")[0]
+    if not who and step.kind is Kind.OTHER and not step.payments and not step.length_unknown:
+        return ""  # there is nobody to ask, and nothing that all such steps have in common
     site = site_of(facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
-    return words.format(who=named, questions="; ".join(_questions(step)))
+    return words.format(who=named, questions="; ".join(_questions(step, facts)))
 
 
-def _questions(step: PlannedStep) -> Iterator[str]:
+def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
     """Yield what nobody has found about a step, then what everyone asks before it begins."""
     unknown = [payment_name(one) for one in step.payments if isinstance(one.amount, Unknown)]
     if unknown:
@@ -236,6 +249,11 @@ def _questions(step: PlannedStep) -> Iterator[str]:
         yield _("how long does it take")
     elif step.study_hours is None:
         yield _("how many hours of study does it take")
+    if is_bought(step):
+        exam = exam_after(step, facts.plan)
+        words = _("which edition counts for an exam {when}")
+        yield words.format(when=facts.on(exam.start)) if exam else _("which edition do I need")
+        return
     yield {
         Kind.PROGRAM: _("when can I begin and what do I need to sign up"),
         Kind.COURSE: _("when can I begin and what do I need to sign up"),
@@ -257,9 +275,14 @@ def _verb(step: PlannedStep) -> str:
         if step.exam or step.kind is Kind.CREDENTIAL:
             return _("Take the exam for {title}") if step.exam else _("Begin: {title}")
         return _("Apply for {title}")
+    if is_bought(step):
+        return _("Get {title}")
     return {
         Kind.EXAM: _("Take {title}"),
         Kind.CREDENTIAL: _("Earn {title}"),
         Kind.LICENSE: _("Get {title}"),
         Kind.MEMBERSHIP: _("Join: {title}"),
+        # Such titles tell what is done, or name a thing that cannot be started.
+        Kind.JOB: "{title}",
+        Kind.OTHER: "{title}",
     }.get(step.kind, _("Start {title}"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.kinds import (
@@ -32,6 +32,7 @@ from pathplanner.model.learner import (
 )
 from pathplanner.model.limits import Places, Seat
 from pathplanner.model.progress import ProgressKind
+from pathplanner.model.requirement import to_grade
 
 if TYPE_CHECKING:
     from pathplanner.formats.forms.reader import Reader
@@ -71,17 +72,48 @@ class Settled:
 
     Attributes:
         step: Id of the step.
-        was: What was so: begun, dropped or applied for.
-        since: Since when.
+        was: What was so: begun, dropped, applied for or done.
+        since: Since when; None where it was done since an unknown day.
         became: What became of the step then.
         until: The day on which it did.
+        renewed, grade: Of what was done.
     """
 
     step: str
     was: ProgressKind
-    since: date
+    since: date | None
     became: ProgressKind
     until: date | None = None
+    renewed: date | None = None
+    grade: str = field(default="", converter=to_grade)
+
+
+@frozen
+class HeldSince:
+    """What stands behind the id of a step that is done, where it is more than a day."""
+
+    since: date | None = None
+    renewed: date | None = None
+    grade: str = field(default="", converter=to_grade)
+
+
+def _read_holds(reader: Reader, node: Node, path: str) -> Any:
+    """Read what is done: a list, or days or blocks by id."""
+    if not isinstance(node, Mapping):
+        return reader.items(Held, node, path)
+    found = []
+    for key, entry in node.entries.items():
+        below = key_path(path, key)
+        if not isinstance(entry.value, Mapping):
+            when = reader.read(date | None, entry.value, below)
+            found += [Held(key, when)] if when is not FAILED else []
+            continue
+        more = reader.read(HeldSince, entry.value, below)
+        if more is not FAILED:
+            told = {"grade": more.grade}
+            one = reader.make(Held, entry.value, below, key, more.since, more.renewed, **told)
+            found += [one] if one is not FAILED else []
+    return tuple(found)
 
 
 def _read_by_step(kind: Any, day: Any, reader: Reader, node: Node, path: str) -> Any:
@@ -204,8 +236,12 @@ FORMS: dict[Any, Form] = {
         lambda make: any_of(by_key(make.of(Decimal)), list_of(make.block(HoursDone))),
     ),
     tuple[Held, ...]: Form(
-        partial(_read_by_step, Held, date | None),
-        lambda make: any_of(list_of(make.of(Held)), by_key(make.of(date | None)), make.of(str)),
+        _read_holds,
+        lambda make: any_of(
+            list_of(make.of(Held)),
+            by_key(any_of(make.of(date | None), make.block(HeldSince))),
+            make.of(str),
+        ),
     ),
     tuple[Applied, ...]: _by_step(Applied),
     tuple[Dropped, ...]: _by_step(Dropped),

@@ -40,7 +40,7 @@ _LATER = {
         "proofs", "area", "support", "hours", "worked", "residence", "income",
         "credits_per_term",
     },
-    Plan: {"assumptions"},
+    Plan: {"assumptions", "fallback"},
 }  # fmt: skip
 """Fields that older plans do not have; those are read, and were named by their hash."""
 

@@ -216,6 +216,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         worked=_worked(task, told.done),
         stops=tuple(other for other in step.stops if other in made.starts),
         not_with=tuple(other for other in step.not_with if other in made.starts),
+        chosen_by=step.chosen_by,
     )
 
 

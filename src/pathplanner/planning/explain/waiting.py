@@ -23,12 +23,16 @@ LONG = 31
 MOST_TRIED = 6
 """How many smaller amounts are tried."""
 
+SHARE = 8
+"""Each trial takes this part of the effort for the plan: what more says is a remark on it."""
+
 
 def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
     """Return that a plan waits for money; None where it does not, or for something else."""
     begins = _begins(problem, made)
     if problem.learner.savings is None or begins is None or begins - problem.start <= LONG:
         return None
+    effort //= SHARE
     rich = _schedule(problem, effort, savings=LARGEST)
     first = _begins(problem, rich) if rich else None
     purse = Purse.of(problem)
@@ -40,7 +44,20 @@ def waiting_of(problem: Problem, made: Schedule, effort: int) -> Waiting | None:
         return None
     monthly = _least(problem, effort, "monthly", purse.monthly_for(rich.bills, rich.shares), rich)
     until, start, finish = (date.fromordinal(day) for day in (begins, first, rich.finish))
-    return Waiting(until, start, finish, savings, monthly)
+    return Waiting(until, start, finish, savings, monthly, *_funded(problem, begins, effort))
+
+
+def _funded(problem: Problem, begins: int, effort: int) -> tuple[date | None, date | None]:
+    """Return when the best plan begins and finishes if all money from others came, if sooner."""
+    learner = problem.asked[1]
+    if all(one.is_sure for one in learner.funding):
+        return None, None
+    sure = [one if one.is_sure else evolve(one, status="awarded") for one in learner.funding]
+    made = _schedule(problem, effort, funding=sure)
+    first = _begins(problem, made) if made else None
+    if made is None or first is None or first >= begins:
+        return None, None
+    return date.fromordinal(first), date.fromordinal(made.finish)
 
 
 def _begins(problem: Problem, made: Schedule) -> int | None:

@@ -37,15 +37,24 @@ TURNS = 6
 LONG_ENOUGH = 200_000
 """How many payments are looked at, when nothing is looked at twice, before that ends, too."""
 
+IN_ALL = 8
+"""So many payments for each effort are looked at in this way for all routes of a search."""
+
 Worth = Callable[[int], bool]
 """Tells whether a finish on a day is still of use."""
 
 
 class Effort:
-    """Counts what was tried and says when to stop (a limit keeps answers in time)."""
+    """Counts what was tried and says when to stop (a limit keeps answers in time).
+
+    Attributes:
+        left: How much may still be tried.
+        payments: How many payments may still be looked at without looking back.
+    """
 
     def __init__(self, limit: int) -> None:
         self.left = limit
+        self.payments = IN_ALL * limit
 
     def spend(self, effort: int) -> bool:
         """Take some; return False when none was left."""
@@ -108,7 +117,7 @@ def best_schedule(
     tree = _Tree(placer, conflicts, remaining, effort, worth)
     best = tree.best(root, least_cost, hasty=hasty)
     if best is None and effort.left < 0 and or_good:
-        return Outcome(_dive(placer, conflicts, remaining, root, worth))
+        return Outcome(_dive(placer, conflicts, remaining, root, worth, effort))
     never = best is None and (tree.is_sure or tree.is_late)
     too_late = None if best or conflicts.purse or placer.windows else tree.too_late
     return Outcome(best, too_late, is_best=tree.is_best, never=never)
@@ -212,7 +221,9 @@ class _Tree:
                     return
         if terms is not None and self.found is not None:
             # Where terms fill up, ending one conflict after another may be better still.
-            found = _dive(self.placer, self.conflicts, self.remaining, root, self.worth)
+            found = _dive(
+                self.placer, self.conflicts, self.remaining, root, self.worth, self.effort
+            )
             if found is not None and found.finish < self.found.finish:
                 self.found = found
 
@@ -260,7 +271,12 @@ class _Tree:
 
 
 def _dive(
-    placer: Placer, conflicts: Conflicts, remaining: Remaining, node: Node, worth: Worth
+    placer: Placer,
+    conflicts: Conflicts,
+    remaining: Remaining,
+    node: Node,
+    worth: Worth,
+    effort: Effort,
 ) -> Schedule | None:
     """Return a schedule that holds, found without looking back, or None.
 
@@ -271,9 +287,9 @@ def _dive(
     def bound(node: Node, made: Schedule) -> int:
         return max(made.finish, remaining.least_finish(node, made.starts, made.finishes))
 
-    made, looked = placer.make(node), 0
-    while made is not None and looked < LONG_ENOUGH:
-        looked += TURNS * (1 + len(made.bills))
+    made, last = placer.make(node), max(0, effort.payments - LONG_ENOUGH)
+    while made is not None and effort.payments > last:
+        effort.payments -= TURNS * (1 + len(made.bills))
         children = conflicts.first(node, made)
         if children is None:
             return made if worth(made.finish) else None

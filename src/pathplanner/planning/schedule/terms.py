@@ -45,7 +45,8 @@ class Terms:
     @classmethod
     def of(cls, problem: Problem) -> Terms | None:
         """Return the terms of a problem; None where credits are not limited."""
-        limits = (problem.pathway.credits_per_term, problem.learner.credits_per_term)
+        school = problem.pathway.credits_per_term
+        limits = (school.likely if school else None, problem.learner.credits_per_term)
         most = min((Fraction(one) for one in limits if one is not None), default=None)
         year = problem.learner.start.year
         days = term_days(problem.pathway.terms, year - YEARS_BEFORE, year + YEARS_AFTER)

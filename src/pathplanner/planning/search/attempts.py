@@ -325,6 +325,7 @@ class Attempts:
                 self.made[steps, waiting] = known.schedule
             return known
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
+        given.payments = self.effort.payments
         before = given.left
         outcome = best_schedule(
             self.conflicts_of(steps),
@@ -336,6 +337,7 @@ class Attempts:
             or_good=self.or_good,
         )
         self.effort.left -= before - given.left
+        self.effort.payments = given.payments
         self.complete = self.complete and given.left >= 0
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[steps, waiting] = outcome.schedule

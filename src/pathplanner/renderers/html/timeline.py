@@ -26,8 +26,8 @@ NARROWEST = 1.2
 
 WIDE = 100.0
 GRID = "#d5dddf"
-PER_LETTER = 1.75
-"""About how much of the scale a letter beside a bar takes, in percent."""
+PER_LETTER = 1.9
+"""About how much of the scale a letter beside a bar takes at most, in percent: in large print."""
 
 
 def timeline_table(block: Timeline, foreign: str = "") -> Markup:
@@ -103,24 +103,37 @@ def _bar(bar: Bar, foreign: str, *, priced: bool) -> Markup:
         style=f"left: {left:.2f}%; width: {width:.2f}%",
     )
     title = tag("span", bar.title, lang=foreign)
+    dates = _dates(bar, left, left + width)
+    lane = "lane" if dates else "lane high"
+    dates = dates or _two_lines(bar, left, left + width)
     return tag(
         "tr",
         tag("td", tag("b", f"{bar.number}"), Markup(" "), title, class_="step"),
-        tag("td", tag("div", drawn, _dates(bar, left, left + width), class_="lane"), class_="when"),
+        tag("td", tag("div", drawn, dates, class_=lane), class_="when"),
         tag("td", bar.cost, class_="cost number") if priced else EMPTY,
     )
 
 
 def _dates(bar: Bar, left: float, right: float) -> Markup:
-    """Return the dates of a bar where they have room: after it, before it, or on it."""
+    """Return the dates of a bar where they have room: after it, before it, on it, or nowhere."""
     needed = len(bar.dates) * PER_LETTER + 2
     if WIDE - right >= needed:
         return tag("span", bar.dates, class_="dates", style=f"left: {right:.2f}%")
     if left >= needed:
         return tag("span", bar.dates, class_="dates", style=f"right: {WIDE - left:.2f}%")
+    if right - left < needed:
+        return EMPTY
     side = "inside critical" if bar.critical else "inside"
-    place = min(left, max(0.0, WIDE - needed))
-    return tag("span", bar.dates, class_=f"dates {side}", style=f"left: {place:.2f}%")
+    return tag("span", bar.dates, class_=f"dates {side}", style=f"left: {left:.2f}%")
+
+
+def _two_lines(bar: Bar, left: float, right: float) -> Markup:
+    """Return the dates of a bar in two lines, on the side that has more room."""
+    if WIDE - right >= left:
+        place = f"left: {right:.2f}%; width: {WIDE - right:.2f}%"
+    else:
+        place = f"right: {WIDE - left:.2f}%; width: {left:.2f}%; text-align: right"
+    return tag("span", bar.dates, class_="dates two", style=place)
 
 
 def _points(points: Points, *, priced: bool) -> Markup:

@@ -1,0 +1,173 @@
+"""What a learner and a counsellor complained of when they tried the bundled pathways.
+
+Most of their complaints are tests elsewhere; these are those of the bundled data itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+
+import pytest
+from tests.output.test_sections import said, section
+
+import pathplanner as pp
+from pathplanner.model.quantity import Duration, Grade
+from pathplanner.model.requirement import steps_in
+
+DAY = "2027-01-04"
+DIPLOMA = ("high-school-diploma",)
+
+
+@cache
+def planned(pathway: str, goal: str, hours: int = 10, *held: str, prefer: str = "") -> pp.Plan:
+    learner = pp.Learner(DAY, hours_per_week=hours, holds=(*DIPLOMA, *held))
+    return pp.plan(pp.load_pathway(pathway), learner, goal=goal, prefer=prefer or None)
+
+
+def test_more_hours_a_week_are_a_sooner_end() -> None:
+    """Newcomer A2 and A21: with 4, 10 and 20 hours the plan ended on one day."""
+    plans = [planned("medical-biller-and-coder", "cpc", hours) for hours in (20, 10, 4)]
+    ends = [plan.finish for plan in plans if plan.finish]
+    assert len(ends) == 3
+    assert ends[0] < ends[1] < ends[2]
+
+
+def test_nothing_on_the_first_page_is_said_twice() -> None:
+    """Newcomer D9: two sentences about hours stood there twice."""
+    words = said(section(planned("medical-biller-and-coder", "cpc", 8), "summary"))
+    sentences = [one.strip() for one in re.split(r"[.:] ", words) if len(one) > 40]
+    assert len(sentences) > 4
+    assert len(sentences) == len(set(sentences))
+
+
+def test_no_other_way_costs_less_only_where_none_does() -> None:
+    """Newcomer A13: the sentence stood under a table with a cheaper way."""
+    plan = planned("medical-biller-and-coder", "cpc")
+    paid = [one.out_of_pocket for one in plan.alternatives]
+    assert min(paid) < plan.cost.out_of_pocket
+    assert "No other way that fits costs less" not in said(section(plan, "if-things-change"))
+
+
+def test_what_is_insisted_on_takes_its_time() -> None:
+    """Newcomer A20: two courses more at eight hours a week moved the end by no day."""
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    more = ("medical-terminology", "anatomy-and-physiology")
+    learner = pp.Learner(DAY, hours_per_week=8, holds=DIPLOMA, insist=more)
+    longer, usual = pp.plan(pathway, learner, goal="cpc"), planned(pathway.id, "cpc", 8)
+    assert set(more) <= {step.id for step in longer.steps}
+    assert longer.study_hours > usual.study_hours
+    assert longer.finish is not None
+    assert usual.finish is not None
+    assert longer.finish > usual.finish + timedelta(days=60)
+
+
+def test_a_full_time_program_is_not_for_five_hours_a_week() -> None:
+    """Newcomer A23: a practical nursing program ended on the same day with 5 hours as with 40."""
+    assert planned("registered-nurse", "practical-nurse-job", 5).status is pp.Status.IMPOSSIBLE
+    assert planned("registered-nurse", "practical-nurse-job", 40).finish is not None
+
+
+@pytest.mark.parametrize("name", ["medical-biller-and-coder", "pharmacy-technician"])
+def test_nobody_is_hired_on_the_first_day(name: str) -> None:
+    """Newcomer A5: jobs were within reach on the plan's first day, free."""
+    found = pp.reach(pp.load_pathway(name), pp.Learner(DAY, hours_per_week=20, holds=DIPLOMA))
+    jobs = [one for one in found if one.kind is pp.Kind.JOB and one.finish]
+    assert jobs
+    first = pp.Learner(DAY).start + timedelta(weeks=4)
+    assert [one.step for one in jobs if one.finish and one.finish < first] == []
+
+
+def test_the_cheapest_way_to_nursing_is_no_bachelors_degree() -> None:
+    """Data: the shorter degree lost as nobody had looked up its price."""
+    plan = planned("registered-nurse", "registered-nurse-job", 40, prefer="cheapest")
+    assert "bsn-program" not in {step.id for step in plan.steps}
+    assert plan.cost.out_of_pocket < 20_000
+
+
+def test_another_bachelors_degree_needs_no_second() -> None:
+    """Data: who had a degree was sent to a second one of four years."""
+    plan = planned("health-information-technician", "rhia", 20, "other-bachelor-degree")
+    assert [step.id for step in plan.steps] == ["him-post-degree-certificate", "rhia"]
+
+
+def test_a_director_has_been_a_manager() -> None:
+    """Data: the degree, the first job as a manager and the director's were on one day."""
+    plan = planned("health-information-technician", "director-role", 40)
+    days = {step.id: step.finish for step in plan.steps}
+    years = (days["director-role"] - days["health-services-manager-job"]).days / 365
+    assert years > 2
+    assert days["health-services-manager-job"] > days["him-bachelor-degree"]
+
+
+def test_a_driver_does_one_thing_a_day() -> None:
+    """Data: the physical, the permit and the first lesson were all on the first day."""
+    plan = planned("truck-driver-cdl-a", "truck-driver-job", 20)
+    starts = [step.start for step in plan.steps]
+    assert len(starts) == len(set(starts)) > 4
+
+
+def test_a_first_year_is_paid_as_one() -> None:
+    """Data: the middle pay of all workers stood at the day of hire."""
+    plan = planned("medical-biller-and-coder", "medical-coder-job")
+    assert plan.first_pay is not None
+    assert plan.first_pay.pay is not None
+    [work] = [one for one in plan.pathway.occupations if one.id == plan.steps[-1].occupation]
+    assert work.pay is not None
+    assert plan.first_pay.pay.likely < work.pay.median.likely
+
+
+@pytest.mark.parametrize(
+    ("name", "goal"),
+    [
+        ("medical-biller-and-coder", "medical-coder-job"),
+        ("registered-nurse", "registered-nurse-job"),
+        ("registered-nurse", "practical-nurse-job"),
+    ],
+)
+def test_money_from_others_is_advised_before_a_school(name: str, goal: str) -> None:
+    """Data: no plan spoke of the FAFSA, of a Pell Grant or of the workforce board."""
+    plan = planned(name, goal, 40)
+    assert {"financial-aid-form", "workforce-board"} <= {
+        step for one in plan.not_taken for step in steps_in(one.requirement)
+    }
+
+
+def test_a_diploma_takes_its_time() -> None:
+    """Data: the diploma was earned and the job begun on the plan's first day."""
+    plan = pp.plan(
+        pp.load_pathway("medical-biller-and-coder"), pp.Learner(DAY), goal="medical-biller-job"
+    )
+    assert plan.finish is not None
+    assert plan.finish > plan.start + timedelta(days=90)
+
+
+def test_lengths_that_no_source_states_are_estimates_or_ranges() -> None:
+    """Data: training at work was O*NET's job zone as if stated; EMT and nursing had one number."""
+    coder = pp.load_pathway("medical-biller-and-coder")
+    at_work = coder["on-the-job-training"].duration
+    assert isinstance(at_work, Duration)
+    assert at_work.grade is Grade.ESTIMATED
+    emt = pp.load_pathway("emt-and-paramedic")["emt-program"].duration
+    nurse = pp.load_pathway("registered-nurse")["nursing-associate-degree"].duration
+    assert isinstance(emt, Duration)
+    assert isinstance(nurse, Duration)
+    assert (emt.unit, emt.high < 30) == ("weeks", True)
+    assert nurse.low < nurse.likely < nurse.high
+
+
+def test_pages_on_which_nobody_should_rely_are_marked() -> None:
+    """Data: prices hung on previews of sites, essays and content farms without a word."""
+    hosts = ("pages.dev", "nerdyseal", "dummies.com", "saswell-cn", "enjinwuploadknife")
+    sources = [one for name in pp.bundled_pathways() for one in pp.load_pathway(name).sources]
+    doubtful = [one for one in sources if any(host in one.url for host in hosts)]
+    assert doubtful
+    assert [one.id for one in doubtful if not one.weak] == []
+
+
+def test_two_figures_that_contradict_each_other_stand_together() -> None:
+    """Data: of one survey a page said 20.7 percent, and another said 8.9."""
+    note = pp.load_pathway("medical-biller-and-coder")["medical-coder-job"].note
+    assert "20.7 percent" in note
+    assert "8.9" in note
