@@ -22,7 +22,8 @@ def test_a_document_becomes_a_file_and_comes_back(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text(text(), "utf-8")
     done = run(tmp_path, "import", "ctdl", "d.json", "-o", "way.yaml")
     assert (done.returncode, done.stderr) == (0, "Wrote way.yaml and way.ctdl.json.\n")
-    assert "CT101 kept: ceterms:pointValue" in done.stdout
+    assert "CT101 kept: A pathway file has no place for it.\n  ceterms:pointValue (" in done.stdout
+    assert done.stdout.count("A pathway file has no place for it.") == 1
     assert pp.load_pathway(tmp_path / "way.yaml") == pp.read_ctdl(text())[0]
     shown = run(tmp_path, "show", "way.yaml", "-t", "ctdl")
     [goal] = [node for node in json.loads(shown.stdout)["@graph"] if node["@id"] == f"{BASE}goal"]

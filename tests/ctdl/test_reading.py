@@ -410,3 +410,11 @@ def test_what_a_document_only_names_is_told_with_what_to_do() -> None:
     }  # fmt: skip
     kept = json.loads(report.kept)["@graph"][1]
     assert kept["ceterms:hasCondition"] == [f"{BASE}c"]
+
+
+def test_how_much_is_learned_for_a_badge_is_not_known() -> None:
+    """A credential of which nothing is stated is not said to take no study."""
+    pathway, report = pp.read_ctdl(document(part("goal", "Credential")))
+    assert pathway.by_id["goal"].study_hours is pp.UNKNOWN
+    assert pp.plan(pathway, pp.Learner("2027-01-04")).steps[0].study_hours is None
+    assert pp.read_ctdl(pp.write_ctdl(pathway, report.kept)[0])[0] == pathway

@@ -89,9 +89,12 @@ class Steps:
             self.view.log.note("CT217", "ceterms:estimatedCost", node["@place"])
             costs = [Cost(CostKind.OTHER, UNKNOWN)]
         duration: Any = span
+        effort: Any = hours
         if span is None and hours is None and kind in _LASTING:
             self.view.log.note("CT217", "ceterms:estimatedDuration", node["@place"])
             duration = UNKNOWN
+            # Of a badge that stands alone nobody says how much is learned for it.
+            effort = UNKNOWN if kind is Kind.CREDENTIAL else hours
         renewal = next((one for one in (read_renewal(self.view.nodes, resource, self.view.log)
                                         for resource in resources) if one), None)  # fmt: skip
         self._mark_profiles(resources)
@@ -104,7 +107,7 @@ class Steps:
             requires=requires,
             recommends=tuple(Recommendation(one) for one in advice),
             duration=duration,
-            study_hours=hours,
+            study_hours=effort,
             costs=tuple(costs),
             exam=Exam(minutes=minutes) if is_exam and minutes else None,
             renewal=renewal,

@@ -27,7 +27,7 @@ from pathplanner.formats.offer_matching import Ask
 from pathplanner.formats.offer_tables import open_offers
 from pathplanner.formats.tables import to_csv
 from pathplanner.formats.yaml_text import pathway_to_yaml
-from pathplanner.model.losses import Fate, LossReport
+from pathplanner.model.losses import Fate, Loss, LossReport
 from pathplanner.model.pathway import Pathway
 
 _FORMATS = ("ctdl", "graphml", "node-link", "curriculum", *FORMS)
@@ -195,22 +195,34 @@ def _print_report(
         counts = {fate.value: count for fate, count in report.counts().items()}
         print_json("losses", {"pathway": name, "counts": counts, "losses": tree_of(report.losses)})
         return
-    for line in report_lines(report):
-        say(line, err=err, indent=0)
+    print_losses(report, err=err)
 
 
-def report_lines(report: LossReport, most: int = 3) -> list[str]:
-    """Return a report as lines; of each entry the first places are named."""
+def print_losses(report: LossReport, *, err: bool = False) -> None:
+    """Print a report: each reason once, with all that it is the reason of."""
     counts = ", ".join(f"{count} {fate.value}" for fate, count in report.counts().items())
-    lines = [f"What became of it: {counts}."]
+    say(f"What became of it: {counts}.", err=err)
     taken = report.of(Fate.TAKEN)
     if taken:
         words = ", ".join(f"{loss.what} {len(loss.places)}" for loss in taken)
-        lines.append(f"Taken: {words}.")
-    for loss in (loss for loss in report.losses if loss.fate is not Fate.TAKEN):
-        places = [str(place) for place in loss.places[:most] if str(place)]
-        more = len(loss.places) - most
-        at = f" ({'; '.join(places)}{f'; and {more} more' if more > 0 else ''})" if places else ""
-        times = f" x{len(loss.places)}" if len(loss.places) > 1 else ""
-        lines.append(f"{loss.code} {loss.fate.value}: {loss.what}{times}. {loss.why}{at}")
-    return lines
+        say(f"Taken: {words}.", err=err)
+    by_reason: dict[tuple[str, str], list[Loss]] = {}
+    for loss in report.losses:
+        if loss.fate is not Fate.TAKEN:
+            by_reason.setdefault((f"{loss.code} {loss.fate.value}", loss.why), []).append(loss)
+    for (code, why), losses in by_reason.items():
+        if len(losses) == 1:
+            say(f"{code}: {_with_places(losses[0])}. {why}", err=err)
+            continue
+        say(f"{code}: {why}", err=err)
+        for loss in losses:
+            say(_with_places(loss), err=err, indent=2)
+
+
+def _with_places(loss: Loss, most: int = 3) -> str:
+    """Return what an entry is about, how often, and the first places that say more than that."""
+    places = [str(place) for place in loss.places[:most] if str(place) not in ("", loss.what)]
+    more = len(loss.places) - most
+    at = f" ({'; '.join(places)}{f'; and {more} more' if more > 0 else ''})" if places else ""
+    times = f" x{len(loss.places)}" if len(loss.places) > 1 else ""
+    return f"{loss.what}{times}{at}"

@@ -10,7 +10,7 @@ import click
 import pathplanner as pp
 from pathplanner import desk, document
 from pathplanner.cli import terminal
-from pathplanner.cli.commands.imports import report_lines
+from pathplanner.cli.commands.imports import print_losses
 from pathplanner.cli.options import ENDINGS, JSON, LANGUAGE, STDOUT, complete_pathways, many
 from pathplanner.errors import Fault, InputError, UnknownRenderer
 from pathplanner.files import write_bytes_safely
@@ -153,8 +153,8 @@ def show(
         raise InputError([Fault(said, f"-o {output}", "Choose another name.")])
     write_bytes_safely(output, text.encode())
     terminal.note(f"Wrote {output}")
-    for line in report_lines(report) if report else ():
-        terminal.say(line)
+    if report:
+        print_losses(report)
 
 
 def named(words: str) -> str:
