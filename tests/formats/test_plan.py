@@ -29,7 +29,7 @@ from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said,
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Corequisite, Needs, Requirement
 from pathplanner.model.source import Source
 from pathplanner.model.step import Exam
-from pathplanner.model.support import Barrier
+from pathplanner.model.support import Barrier, Support
 from pathplanner.model.waits import AssumptionKind, OwnAssumption
 from pathplanner.model.when import Ages, When
 
@@ -128,6 +128,12 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwAB"
+    "AQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""A picture of one white dot."""
+
 VALID: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
     Source: {"date": st.sampled_from(["", "2025", "2025-08", "2025-08-28"])},
     Learner: {
@@ -138,6 +144,7 @@ VALID: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
     },
     Seat: {"step": NAMES},
     Barrier: {"what": NAMES},
+    Support: {"logo": st.sampled_from(["", DOT])},
     OwnAssumption: {
         "what": st.sampled_from([one for one in AssumptionKind if one is not WORKING_DAYS])
     },

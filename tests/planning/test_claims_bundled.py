@@ -70,11 +70,11 @@ def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
                     if (
                         claims.cost_at_least
                         and is_sum
-                        and not fact.value.text.startswith("at least")
+                        and not fact.value.text.lower().startswith("at least")
                     ):
                         yield f"{fact.label}: {fact.value.text}"
             if isinstance(block, Table) and section.id == "money" and block.totals:
-                last = block.totals[0][-1].text
+                last = block.totals[0][-1].text.lower()
                 if claims.cost_at_least and len(block.columns) > 5 and "at least" not in last:
                     yield f"total: {last}"
             if isinstance(block, StepCard):
@@ -82,7 +82,7 @@ def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
 
 
 def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
-    told = {figure.label: figure.value.replace("\u00a0", " ") for figure in block.items}
+    told = {figure.label: figure.value.replace("\u00a0", " ").lower() for figure in block.items}
     paid = told.get("You pay", "at least")
     if claims.cost_at_least and not paid.startswith(("at least", "not known")):
         yield f"You pay: {paid}"
@@ -96,7 +96,10 @@ def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
 
 def _card(plan: pp.Plan, card: StepCard) -> Iterator[str]:
     facts, step = PlanFacts(plan), next(one for one in plan.steps if one.id == card.id)
-    if facts.may_slip(step.finish) and "not before" not in card.dates.replace("\u00a0", " "):
+    if (
+        facts.may_slip(step.finish)
+        and "not before" not in card.dates.replace("\u00a0", " ").lower()
+    ):
         yield f"{card.id}: {card.dates}"
 
 
