@@ -34,6 +34,8 @@ BUNDLED: dict[str, tuple[str, str]] = {
     "src/pathplanner/linting/lists/soc-2018.txt": ("public domain", "https://www.bls.gov/soc/2018/"),
     "src/pathplanner/linting/lists/cip-2020.txt": (
         "public domain", "https://nces.ed.gov/ipeds/cipcode/Files/CIPCode2020.csv"),
+    "src/pathplanner/linting/lists/onet-2019.txt": (
+        "CC-BY-4.0", "https://www.onetcenter.org/database.html"),
     "src/pathplanner/data/**": ("MIT", "facts; each names its source"),
     "src/pathplanner/locale/**": ("MIT", "our words and their translations"),
     "src/pathplanner/schemas/*": ("MIT", "made from the model"),
@@ -47,6 +49,7 @@ ACCEPTED = frozenset({
     "MIT", "MIT-0", "MIT-CMU", "HPND", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC",
     "MPL-2.0", "MPL-1.1", "PSF-2.0", "Zlib", "0BSD", "Unlicense", "CC0-1.0", "OFL-1.1",
     "LGPL", "LGPL-2.1", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "public domain",
+    "CC-BY-4.0",
 })  # fmt: skip
 """Licences under which a library may be used here, unchanged; of several, one is enough."""
 

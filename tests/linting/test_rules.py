@@ -175,12 +175,14 @@ def test_what_is_no_soc_code(code: str) -> None:
 
 
 def test_codes_are_looked_up_in_their_lists() -> None:
-    """What SOC 2018 and CIP 2020 do not have, or have moved or only reserved, is found."""
+    """What SOC 2018, CIP 2020 or O*NET-SOC 2019 have not, or only reserve, is found."""
     codes = "soc:39-5011, soc:39-5019, cip:12.0402, cip:12.04, cip:12, cip:01.0480, cip:01.1004"
-    job = "{title: A, kind: job, codes: [onet:39-5011.00, onet:39-5018.00, onet:39-5010.00]}"
+    onet = "onet:39-5011.00, onet:39-5018.00, onet:39-5010.00, onet:39-5011.01"
+    job = f"{{title: A, kind: job, codes: [{onet}]}}"
     found = places(f"codes: [{codes}]\nsteps:\n  a: {job}\n", "PP211")
     assert found == [
         "codes[1]", "codes[5]", "codes[6]", "steps.a.codes[1]", "steps.a.codes[2]",
+        "steps.a.codes[3]",
     ]  # fmt: skip
 
 

@@ -89,6 +89,9 @@ def _near(code: str, title: str) -> str:
     return f"Did you mean {' or '.join((same or alike)[:3])}?" if same or alike else ""
 
 
+_LISTS = {"soc": "the SOC of 2018", "cip": "the CIP of 2020", "onet": "the O*NET-SOC of 2019"}
+
+
 def unknown_codes(pathway: Pathway, _today: date) -> Iterator[Finding]:
     """Yield codes of the pathway and of steps that do not stand in their lists."""
     given = [("codes", pathway.codes)]
@@ -96,15 +99,9 @@ def unknown_codes(pathway: Pathway, _today: date) -> Iterator[Finding]:
     for path, codes in given:
         for place, code in enumerate(codes):
             name, _, number = code.partition(":")
-            # No list of O*NET is bundled. It divides the occupations of SOC, not its groups,
-            # of which the codes end in 0.
-            looked = number.partition(".")[0] if name == "onet" else number
-            if looked not in code_list("cip" if name == "cip" else "soc"):
-                what = "the CIP of 2020" if name == "cip" else "the SOC of 2018"
-                yield found("PP211", f"{path}[{place}]", f"{looked} does not stand in {what}.")
-            elif name == "onet" and looked.endswith("0"):
-                said = f"{looked} is a group of SOC, and O*NET has codes of occupations only."
-                yield found("PP211", f"{path}[{place}]", said)
+            if number not in code_list(name):
+                what = _LISTS[name]
+                yield found("PP211", f"{path}[{place}]", f"{number} does not stand in {what}.")
 
 
 def long_titles(pathway: Pathway, _: date) -> Iterator[Finding]:

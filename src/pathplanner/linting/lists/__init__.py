@@ -7,12 +7,12 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-FILES = {"soc": "soc-2018.txt", "cip": "cip-2020.txt"}
+FILES = {"soc": "soc-2018.txt", "cip": "cip-2020.txt", "onet": "onet-2019.txt"}
 
 
 @cache
 def code_list(name: str) -> Mapping[str, str]:
-    """Return the titles of a list, `soc` or `cip`, by code."""
+    """Return the titles of a list, `soc`, `cip` or `onet`, by code."""
     text = resources.files(__name__).joinpath(FILES[name]).read_text("utf-8")
     rows = (line.partition(" ") for line in text.splitlines() if not line.startswith("#"))
     return MappingProxyType({code: title for code, _, title in rows})
