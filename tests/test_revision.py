@@ -141,3 +141,15 @@ def test_where_prices_go_by_income_its_change_is_told_as_money() -> None:
     lines = change_lines(PlanFacts(pp.revise(OLD, new)))
     assert "Income a year of your household: before none, now $41,000." in lines
     assert "Where you live, for prices: before none, now in-district." in lines
+
+
+def test_what_was_due_before_today_is_no_lower_price() -> None:
+    """A step that is under way is not told to cost less, as its first payment is behind it."""
+    paid = pp.Cost(pp.model.CostKind.TUITION, pp.Estimate.exactly(400))
+    pathway = evolve(PATHWAY, steps=[evolve(COURSE, costs=(paid,)), EXAM])
+    later = evolve(LEARNER, start="2027-01-06", under_way={"course": "2027-01-04"})
+    old, new = pp.plan(pathway, LEARNER), pp.plan(pathway, later)
+    assert (old.steps[0].cost.likely, new.steps[0].cost.likely) == (400, 0)
+    found = {one.kind for one in what_changed(old, new) if one.step == "course"}
+    assert pp.model.DifferenceKind.BEGUN in found
+    assert pp.model.DifferenceKind.CHEAPER not in found

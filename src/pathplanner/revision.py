@@ -205,8 +205,10 @@ def _of_step(
         needed = tuple(name for name in step.needs if name in moved)
         why = tuple(_causes(was, step, needed, old, new))
         yield _dated(kind, was.finish, step.finish, step=step.id, why=why, steps=needed)
-    if was.cost.unknown == step.cost.unknown and was.cost.likely != step.cost.likely:
-        is_more = step.cost.likely > was.cost.likely
+    is_more = step.cost.likely > was.cost.likely
+    # What was due before today is paid, and of a step under way no part of the plan any more.
+    is_other = was.cost.likely != step.cost.likely and (is_more or not step.under_way)
+    if was.cost.unknown == step.cost.unknown and is_other:
         yield Difference(
             DifferenceKind.DEARER if is_more else DifferenceKind.CHEAPER,
             step.id,
