@@ -98,6 +98,8 @@ def test_a_town_is_enough_where_only_one_area_has_it() -> None:
         to_area("Columbus")
     with pytest.raises(pp.InputError, match="Dallas-Fort Worth-Arlington"):
         to_area("Dalles")
+    with pytest.raises(pp.InputError, match="name a larger town"):
+        to_area("Narnia")
 
 
 def test_who_names_an_area_sees_its_pay() -> None:

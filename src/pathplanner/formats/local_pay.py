@@ -23,6 +23,9 @@ from pathplanner.model.source import Authority, Source
 
 FOLDER = ("data", "pay")
 PERIOD = "May 2025"
+LIKE = 0.75
+"""Less alike than this, a name is no slip of the pen."""
+
 SOURCE = Source(
     id="bls-oews-2025",
     publisher="U.S. Bureau of Labor Statistics",
@@ -104,7 +107,7 @@ def to_area(text: str) -> str:
 def _near(plain: str, names: Iterable[str]) -> Iterator[str]:
     """Yield the one area that is called most like a text, if any is like it at all."""
     called = {other: name for name in names for other in _called(name)}
-    for other in get_close_matches(plain, called, n=1):
+    for other in get_close_matches(plain, called, n=1, cutoff=LIKE):
         yield called[other]
 
 
