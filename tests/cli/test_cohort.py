@@ -181,3 +181,12 @@ def test_one_step_in_two_languages(place: Path) -> None:
     titles = {step.title for step in pp.load_pathway(name).steps}
     assert {step for _, step in rows} <= titles
     assert not {row["Paso"] for row in spanish["seats"][0]} & titles
+    due = json.loads(invoke("batch", "due", "out", "--from", "2027-01-01", "--json").stdout)["due"]
+    said = [
+        {(row["day"], row["what"]) for row in due if row["name"] == who} for who in ("Ana", "Ben")
+    ]
+    assert said[0] == said[1]
+    assert said[0]
+    (place / "one.csv").write_text("Name,Goal,Start,Language\nAna,cpb,2027-01-04,Spanish\n")
+    assert invoke("batch", "one.csv", "-o", "out", "-t", "json", "--pathway", name).exit_code == 0
+    assert [row["Pathway"] for row in told()["goals"][0]] == ["Medical biller and coder"]

@@ -39,7 +39,11 @@ def summary(folder: str, language: str | None, *, names: bool, wanted: Wanted) -
     outputs = terminal.choose_outputs(_with_text(pages, books), [], faults)
     terminal.check_pages(outputs.targets, faults)
     faults.stop()
-    found = list(desk.answers_in(folder))
+    # Each person's plan is in a language of their own, and the report is in one.
+    found = [
+        (one, plan and desk.in_language(plan, language or "en"))
+        for one, plan in desk.answers_in(folder)
+    ]
     members = [document.Member(one.person, one.name, plan) for one, plan in found if plan]
     report = document.compose_cohort(
         members, today(), faulty=len(found) - len(members), names=names, language=language or "",

@@ -78,7 +78,8 @@ def _days(first: str | None, last: str | None) -> tuple[date, date]:
 def _due_rows(folder: str, first: date, last: date, language: str) -> Iterator[tuple[str, ...]]:
     """Yield day, person, name, kind and words of what falls due, by day."""
     found: list[tuple[document.Due, desk.Entry]] = []
-    for entry, plan in desk.plans_in(folder):
+    for entry, made in desk.plans_in(folder):
+        plan = desk.in_language(made, language or "en")
         found += [(one, entry) for one in document.due_in(plan, first, last, language)]
     for one, entry in sorted(found, key=lambda pair: (pair[0].on, pair[1].person)):
         yield one.on.isoformat(), entry.person, entry.name, str(one.kind), one.what
