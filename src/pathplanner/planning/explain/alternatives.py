@@ -42,7 +42,10 @@ ALTERNATIVE_EFFORT = 4_000
 """Effort spent for each alternative that was set aside."""
 
 IN_ALL = 30_000
-"""Effort spent for all of them where linear programs are of use; then no more are told."""
+"""Effort spent for all of them; then no more are told."""
+
+PUTTING = 40
+"""To put another problem takes as much effort as its steps squared, divided by this."""
 
 
 def find_alternatives(
@@ -169,8 +172,11 @@ class _Asides:
         Returns:
             The difference. None when that plan would be better, which can only be because
             it has a step too many by the rule that a plan is lean; when no plan with as
-            many unknown lengths has it; and when it is not proved.
+            many unknown lengths has it; when it is not proved; and when no effort is left.
         """
+        self.left -= len(self.problem.tasks) ** 2 // PUTTING
+        if self.left < 0:
+            return None
         chosen = self.chosen
         names = tuple(dict.fromkeys(s for s in steps_in(other) if s not in self.problem.held))
         best, is_impossible = self._best(otherwise)
