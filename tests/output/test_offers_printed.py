@@ -29,7 +29,7 @@ def plan() -> Plan:
     return pp.plan(way, pp.Learner("2027-01-04", hours_per_week=40, prefer="cheapest"))
 
 
-@pytest.mark.parametrize("format_", ["text", "markdown", "web", "json", "csv", "ics", "checklist"])
+@pytest.mark.parametrize("format_", ["text", "web", "json", "csv", "ics", "checklist"])
 def test_the_school_is_named(format_: str) -> None:
     """Each output says who offers the step."""
     names = {name for name in pp.renderer_names() if name.startswith(format_)}
