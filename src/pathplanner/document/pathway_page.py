@@ -132,7 +132,7 @@ class _Told:
         stops = [Stop(0, _("You start here"), "", Mark.START, places[start])]
         stops += [self.stop(number, one, places[one.id]) for number, one in enumerate(steps, 1)]
         lanes = 1 + max(lane for one in places.values() for lane in (one.lane, *one.passes))
-        legend = (_("a step"), _("a job on the way"), _("a goal"))
+        legend = tuple(map(capitalized, (_("a step"), _("a job on the way"), _("a goal"))))
         label = _("A map of all steps, each below those that it may need")
         return RouteMap(tuple(stops), lanes, label, legend)
 
