@@ -153,3 +153,20 @@ def test_what_was_due_before_today_is_no_lower_price() -> None:
     found = {one.kind for one in what_changed(old, new) if one.step == "course"}
     assert pp.model.DifferenceKind.BEGUN in found
     assert pp.model.DifferenceKind.CHEAPER not in found
+
+
+def test_a_lower_price_of_a_step_under_way_is_told() -> None:
+    """What is still to be paid for a step that was begun may become cheaper, and that is told."""
+    week = pp.Duration.exactly(1, pp.model.Unit.WEEKS)
+    later = evolve(LEARNER, start="2027-01-06", under_way={"course": "2027-01-04"})
+    weekly = [
+        pp.Cost(pp.model.CostKind.TUITION, pp.Estimate.exactly(price), every=week)
+        for price in (40, 30)
+    ]
+    old, new = (
+        pp.plan(evolve(PATHWAY, steps=[evolve(COURSE, costs=(cost,)), EXAM]), later)
+        for cost in weekly
+    )
+    assert old.steps[0].payments
+    found = {one.kind for one in what_changed(old, new) if one.step == "course"}
+    assert pp.model.DifferenceKind.CHEAPER in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -205,10 +206,9 @@ def _of_step(
         needed = tuple(name for name in step.needs if name in moved)
         why = tuple(_causes(was, step, needed, old, new))
         yield _dated(kind, was.finish, step.finish, step=step.id, why=why, steps=needed)
-    is_more = step.cost.likely > was.cost.likely
-    # What was due before today is paid, and of a step under way no part of the plan any more.
-    is_other = was.cost.likely != step.cost.likely and (is_more or not step.under_way)
+    is_other = was.cost.likely != step.cost.likely and not _is_paid_on(was, step)
     if was.cost.unknown == step.cost.unknown and is_other:
+        is_more = step.cost.likely > was.cost.likely
         yield Difference(
             DifferenceKind.DEARER if is_more else DifferenceKind.CHEAPER,
             step.id,
@@ -216,6 +216,16 @@ def _of_step(
             amount_after=step.cost.likely,
             why=tuple(_causes_of_price(was, step, old, new)),
         )
+
+
+def _is_paid_on(was: PlannedStep, step: PlannedStep) -> bool:
+    """Tell whether a step under way costs less only as what was due before today is behind it."""
+    if not step.under_way:
+        return False
+    before, after = (
+        Counter((one.kind, one.label, one.amount) for one in each.payments) for each in (was, step)
+    )
+    return after < before
 
 
 def _causes(

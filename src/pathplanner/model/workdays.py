@@ -73,10 +73,11 @@ def _country(code: str) -> Any:
     """
     import holidays  # heavy, and not every plan is for a country that is known
 
-    for module, names in holidays.registry.COUNTRIES.items():
+    known = holidays.registry.COUNTRIES.items()
+    if module := next((module for module, names in known if code in names), None):
         file = Path(holidays.__file__).with_name("countries") / f"{module}.py"
         spec = spec_from_file_location(f"{__name__}.{module}", file)
-        if code in names and file.exists() and spec and spec.loader:
+        if file.exists() and spec and spec.loader:
             loaded = module_from_spec(spec)
             spec.loader.exec_module(loaded)
             return getattr(loaded, code)
