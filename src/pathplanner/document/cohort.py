@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
@@ -343,7 +344,7 @@ def _whom(plan: Plan, name: str) -> str:
     if step is None:
         return "-"
     body = next((one.name for one in plan.pathway.bodies if one.id == step.body), "")
-    return step.provider or body or step.url or "-"
+    return step.provider or body or urlsplit(step.url).netloc or "-"
 
 
 def _unknown(step: PlannedStep) -> Iterator[str]:
