@@ -532,16 +532,29 @@ def make(
     wide: bool = False,
     week: bool = False,
     lived: bool = False,
+    chosen: bool = False,
 ) -> Question:
     """Return the case with this seed.
 
     A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
     do not draw; one with a week has waits, assumptions, working days and hours of work; a
-    lived one has savings, and all that changes them.
+    lived one has savings, and all that changes them; in a chosen one others must choose the
+    learner for some steps.
     """
     maker = Maker(seed, largest=largest)
     maker.is_wide, maker.is_week, maker.is_lived = wide, week, lived
     if lived:
         maker.ids = maker.ids[:5]
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
-    return maker.question()
+    return by_others(seed, maker.question()) if chosen else maker.question()
+
+
+def by_others(seed: int, question: Question) -> Question:
+    """Return the question with steps for which others must choose the learner."""
+    pathway, learner, goal = question
+    random = Random(f"chosen {seed}")
+    steps = [
+        step if random.random() < 0.6 else evolve(step, chosen_by="an employer")
+        for step in pathway.steps
+    ]
+    return evolve(pathway, steps=steps), learner, goal

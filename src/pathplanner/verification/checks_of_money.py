@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pathplanner.errors import Fault
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Status
 from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Kind
 from pathplanner.verification.drafts import Draft
-from pathplanner.verification.money import ZERO, Bill, is_for, shortfalls
+from pathplanner.verification.money import ZERO, Bill, is_for, is_sure, shortfalls
 from pathplanner.verification.structure import unknown_prices
 
 LEVELS = ("low", "likely", "high")
@@ -93,6 +95,7 @@ def money_faults(draft: Draft) -> Iterator[Fault]:
     }
     yield from _compare(draft.plan.cost, everything, "cost")
     yield from _limits(draft, total["likely"] - funded)
+    yield from _waiting_faults(draft)
     yield from _cash_flow_faults(draft, total["likely"] - funded)
 
 
@@ -128,6 +131,45 @@ def _cash_flow_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
         same = [other for other in case.learner.funding if other.name == source.name]
         if len(same) == 1 and found != wanted:
             yield Fault(f"is {found}, but by the rules it is {wanted} (rule 15)", "may_pay")
+
+
+def _waiting_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what cannot be so of what is told of a plan that waits for money (rule 15)."""
+    plan, told, learner = draft.plan, draft.plan.waiting, draft.case.learner
+    if told is None:
+        return
+    if learner.savings is None:
+        yield Fault("is told, though there are no savings to wait for (rule 15)", "waiting")
+        return
+    begun = draft.case.begun
+    first = min((start for name, (start, _) in draft.times.items() if name not in begun), default=None)
+    if told.until != first:
+        yield Fault(f"is {told.until}, but the plan begins on {first} (rule 15)", "waiting.until")
+    elif (told.until - plan.start).days <= 31:
+        yield Fault("is told of 31 days or fewer (rule 15)", "waiting")
+    for name, begins, ends in (
+        ("start", told.start, told.finish),
+        ("funded_start", told.funded_start, told.funded_finish),
+    ):
+        if begins and not plan.start <= begins < told.until:
+            yield Fault(f"{begins} is no sooner (rule 15)", f"waiting.{name}")
+        if (begins is None) != (ends is None) or (begins and ends and ends < begins):
+            yield Fault(f"it ends on {ends} (rule 15)", f"waiting.{name}")
+    for name, there, amount in (
+        ("savings", learner.savings, told.savings),
+        ("monthly", learner.monthly, told.monthly),
+    ):
+        if amount is not None and (amount <= there or amount % 1):
+            words = f"{amount} is not more than {there} in whole units of money (rule 15)"
+            yield Fault(words, f"waiting.{name}")
+    # With the amounts that are told the plan is the best one: of the fastest, none is later.
+    is_known = not any(step.length_unknown for step in plan.steps)
+    if plan.objective is Prefer.FASTEST and plan.status is Status.OPTIMAL and is_known:
+        for name, day in (("finish", told.finish), ("funded_finish", told.funded_finish)):
+            if day and plan.finish and day > plan.finish:
+                yield Fault(f"{day} is later than with less money (rule 15)", f"waiting.{name}")
+    if told.funded_start and all(map(is_sure, learner.funding)):
+        yield Fault("all money from others is sure (rule 15)", "waiting.funded_start")
 
 
 def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator[Fault]:
