@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -92,10 +93,8 @@ def differences(
         return found
     if wish := differing_wish(case, answer, best):
         found.append(wish)
-    try:
+    with suppress(TooLarge):
         found += differing_rest(question, answer, best)
-    except TooLarge:
-        pass  # another question than that of the case is
     if sorted(theirs) != sorted(points):
         # Steps may wait to save fees: there a plan may be cheaper than the oracle's.
         worse = any(not any(beats(mine, point) for mine in theirs) for point in points)

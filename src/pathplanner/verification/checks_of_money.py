@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -135,41 +136,44 @@ def _cash_flow_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
 
 def _waiting_faults(draft: Draft) -> Iterator[Fault]:
     """Yield what cannot be so of what is told of a plan that waits for money (rule 15)."""
-    plan, told, learner = draft.plan, draft.plan.waiting, draft.case.learner
+    plan, told, case = draft.plan, draft.plan.waiting, draft.case
     if told is None:
         return
-    if learner.savings is None:
+    if case.learner.savings is None:
         yield Fault("is told, though there are no savings to wait for (rule 15)", "waiting")
         return
-    begun = draft.case.begun
-    first = min((start for name, (start, _) in draft.times.items() if name not in begun), default=None)
-    if told.until != first:
-        yield Fault(f"is {told.until}, but the plan begins on {first} (rule 15)", "waiting.until")
+    days = [start for name, (start, _) in draft.times.items() if name not in case.begun]
+    if told.until != min(days, default=None):
+        yield Fault(f"is {told.until}, and no first step begins then (rule 15)", "waiting.until")
     elif (told.until - plan.start).days <= 31:
         yield Fault("is told of 31 days or fewer (rule 15)", "waiting")
-    for name, begins, ends in (
-        ("start", told.start, told.finish),
-        ("funded_start", told.funded_start, told.funded_finish),
-    ):
-        if begins and not plan.start <= begins < told.until:
-            yield Fault(f"{begins} is no sooner (rule 15)", f"waiting.{name}")
-        if (begins is None) != (ends is None) or (begins and ends and ends < begins):
-            yield Fault(f"it ends on {ends} (rule 15)", f"waiting.{name}")
-    for name, there, amount in (
-        ("savings", learner.savings, told.savings),
-        ("monthly", learner.monthly, told.monthly),
-    ):
-        if amount is not None and (amount <= there or amount % 1):
-            words = f"{amount} is not more than {there} in whole units of money (rule 15)"
+    yield from _sooner_faults(draft, told.until, told.start, told.finish, "start")
+    if told.funded_start or told.funded_finish:
+        if all(map(is_sure, case.learner.funding)):
+            yield Fault("all money from others is sure (rule 15)", "waiting.funded_start")
+        yield from _sooner_faults(
+            draft, told.until, told.funded_start, told.funded_finish, "funded_start"
+        )
+    there = {"savings": case.learner.savings, "monthly": case.learner.monthly}
+    for name, have in there.items():
+        amount = getattr(told, name)
+        if amount is not None and (amount <= have or amount % 1):
+            words = f"{amount} is not more than {have} in whole units of money (rule 15)"
             yield Fault(words, f"waiting.{name}")
-    # With the amounts that are told the plan is the best one: of the fastest, none is later.
+
+
+def _sooner_faults(
+    draft: Draft, until: date, begins: date | None, ends: date | None, name: str
+) -> Iterator[Fault]:
+    """Yield why a plan with more money could not begin and finish on two days."""
+    plan, path = draft.plan, f"waiting.{name}"
+    if begins is None or ends is None or not plan.start <= begins <= ends or begins >= until:
+        yield Fault(f"from {begins} to {ends} is no sooner than {until} (rule 15)", path)
+        return
+    is_best = plan.objective is Prefer.FASTEST and plan.status is Status.OPTIMAL
     is_known = not any(step.length_unknown for step in plan.steps)
-    if plan.objective is Prefer.FASTEST and plan.status is Status.OPTIMAL and is_known:
-        for name, day in (("finish", told.finish), ("funded_finish", told.funded_finish)):
-            if day and plan.finish and day > plan.finish:
-                yield Fault(f"{day} is later than with less money (rule 15)", f"waiting.{name}")
-    if told.funded_start and all(map(is_sure, learner.funding)):
-        yield Fault("all money from others is sure (rule 15)", "waiting.funded_start")
+    if is_best and is_known and plan.finish and ends > plan.finish:
+        yield Fault(f"{ends} is later than with less money (rule 15)", path)
 
 
 def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator[Fault]:
