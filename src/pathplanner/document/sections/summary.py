@@ -37,7 +37,7 @@ from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
-from pathplanner.model.plan import Plan, Status
+from pathplanner.model.plan import Bound, Plan, Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
@@ -69,19 +69,22 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         figures.insert(1, _pay(facts))
     yield Figures(tuple(figures))
     if plan.bound:
-        words = _(
-            "This plan holds, but there was no time to prove that it is the best. "
-            "No plan can finish before {finish}, and none can cost you less than {cost}."
-        )
-        bound = words.format(
-            finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
-        )
-        yield Notice(_("A good plan, perhaps not the best"), bound)
+        yield Notice(_("A good plan, perhaps not the best"), bound_words(facts, plan.bound))
     if lines := tuple(first_words(facts)):
         yield Subheading(_("What to know first"))
         yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
+
+
+def bound_words(facts: PlanFacts, bound: Bound) -> str:
+    """Return that a plan is not proved to be the best, and what none can beat."""
+    words = _(
+        "This plan holds, but there was no time to prove that it is the best. "
+        "No plan can finish before {finish}, and none can cost you less than {cost}."
+    )
+    cost = facts.money(bound.out_of_pocket)
+    return words.format(finish=format_date(bound.finish), cost=cost)
 
 
 def _finish(facts: PlanFacts) -> Figure:
