@@ -42,6 +42,7 @@ from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
 
+WEEK = 7
 _LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
 
 
@@ -173,23 +174,34 @@ def _learned_without_hours(plan: Plan) -> Iterator[str]:
             yield step.id
 
 
+def _late_words(plan: Plan) -> str:
+    """Return in how many steps a delay of a week is one of the finish.
+
+    A day or two often costs nothing, as the next thing begins on a working day; so a step that
+    may be late by so little is not told to have time to spare.
+    """
+    count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
+    if critical == count:
+        return plural(
+            "If it is late, so is your finish.",
+            "A delay in any of them delays your finish.",
+            count,
+        )
+    tight = sum(step.slack < WEEK for step in plan.steps)
+    if tight == count:
+        return _("A week's delay in any of them delays your finish.")
+    some = plural(
+        "A week's delay in {n} of them delays your finish.",
+        "A week's delay in {n} of them delays your finish.",
+        tight,
+    )
+    return some if tight else ""
+
+
 def _review(facts: PlanFacts) -> Iterator[Figure]:
     """Yield the first day on which the plan is looked at, and how late steps move the finish."""
     plan = facts.plan
-    count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
-    late = ""
-    if critical:
-        some = plural(
-            "A delay in {n} of them delays your finish.",
-            "A delay in {n} of them delays your finish.",
-            critical,
-        )
-        every = plural(
-            "If it is late, so is your finish.",
-            "A delay in any of them delays your finish.",
-            critical,
-        )
-        late = every if critical == count else some
+    count, late = len(plan.steps), _late_words(plan)
     first = next(iter(review_days(plan)), None)
     if first is None or facts.for_employer:
         steps = plural("{n}\u00a0step", "{n}\u00a0steps", count)
