@@ -187,8 +187,8 @@ def next_commands(file: str, roadmap: str, pathway: str) -> tuple[str, ...]:
     reach = ["pathplanner", "reach", pathway, "--learner", file]
     return (
         _("When a step is done: {command}").format(command=shlex.join(command)),
-        _("What else you can reach, and when: {command}").format(command=shlex.join(reach)),
         _("To change an answer, change it in {file}.").format(file=file),
+        _("What else you can reach, and when: {command}").format(command=shlex.join(reach)),
     )  # fmt: skip
 
 
