@@ -79,7 +79,7 @@ def value(question: random_cases.Question, made: Plan) -> tuple[Any, ...] | None
     return (*cheap, *soon) if made.objective is Prefer.CHEAPEST else (*soon, *cheap)
 
 
-def wrong(seed: int, **how: bool) -> Iterator[str]:
+def wrong(seed: int, **how: Any) -> Iterator[str]:
     """Yield what is not as it must be of a case when it is asked in other ways."""
     random = Random(f"metamorphic {seed}")
     pathway, learner, goal = random_cases.make(seed, **how)
