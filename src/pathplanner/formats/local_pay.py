@@ -141,6 +141,21 @@ def to_area(text: str) -> str:
     raise InputError([Fault(f"{text!r} {told}.", "area", hint)])
 
 
+def area_of(place: str) -> str:
+    """Return the code of the area that a town with its state names, such as `Austin, TX`, or ""."""
+    return _by_town().get(" ".join(place.casefold().split()), "")
+
+
+@cache
+def _by_town() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for code, name in areas().items():
+        for town in _called(name) if code.isdigit() else ():
+            if ", " in town and found.setdefault(town, code) != code:
+                found[town] = ""
+    return found
+
+
 def _near(plain: str, names: Iterable[str]) -> Iterator[str]:
     """Yield the one area that is called most like a text, if any is like it at all."""
     called = {other: name for name in names for other in _called(name)}
