@@ -39,6 +39,7 @@ from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Bound, Plan, Status
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
 
@@ -260,6 +261,8 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         yield words.format(names=", ".join(dict.fromkeys(unknown)))
     elif step.payments:
         yield _("what does it cost today")
+    if step.kind in (Kind.PROGRAM, Kind.COURSE) and _is_paid_alone(step, facts):
+        yield _("who else may pay for it")
     if step.length_unknown:
         yield _("how long does it take")
     elif step.study_hours is None:
@@ -278,6 +281,16 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         Kind.LICENSE: _("which papers do you need and how long does it take"),
         Kind.JOB: _("who hires now and what do they look for"),
     }.get(step.kind, _("what do you need from me"))
+
+
+def _is_paid_alone(step: PlannedStep, facts: PlanFacts) -> bool:
+    """Tell whether the tuition of a step is paid by a learner who told of no money from others."""
+    if facts.plan.learner.funding or not facts.tells_prices:
+        return False
+    return any(
+        one.kind is CostKind.TUITION and (one.out_of_pocket or isinstance(one.amount, Unknown))
+        for one in step.payments
+    )
 
 
 EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)
