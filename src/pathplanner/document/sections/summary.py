@@ -235,7 +235,7 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         when = _("{start}; yours {finish}").format(start=when, finish=done)
     day = (is_bought(step) and needed_from(step, facts.plan)) or step.start
     if day > step.start:
-        when = _("by {day}").format(day=facts.day(day))
+        when = facts.by(day)
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
@@ -250,7 +250,11 @@ def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     site = site_of(facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
-    return words.format(who=named, questions="; ".join(_questions(step, facts)))
+    told, *more = _questions(step, facts)
+    for question in more:
+        # Some languages put a mark before each question.
+        told = _("{question}; {more}").format(question=told, more=question)
+    return words.format(who=named, questions=told)
 
 
 def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
