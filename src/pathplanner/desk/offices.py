@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.request import File
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
-from pathplanner.formats.bundled import bytes_of
+from pathplanner.formats.bundled import bytes_of, is_file
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.local_pay import area_of, areas, to_area
@@ -192,7 +192,7 @@ def open_office(source: Office | File | None) -> OpenOffice:
     tables = []
     for number, list_ in enumerate(loaded.value.offers_from):
         path = Path(name).parent / list_
-        if not path.is_file():
+        if not is_file(path):
             here = loaded.places.locate(Fault("", f"offers_from[{number}]"))
             said = f"There is no list of offers {list_!r} beside this file."
             faults.found.append(evolve(here, message=said, hint="Its path counts from here."))
