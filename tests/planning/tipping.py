@@ -154,6 +154,18 @@ def open_facts(pathway: Pathway, learner: Learner, steps: Iterator[str] | tuple[
     return found
 
 
+def own_facts(pathway: Pathway, learner: Learner, made: Plan) -> Facts:
+    """Return the open facts of a plan, each at nothing: no full price of what it pays for less."""
+    found = open_facts(pathway, learner, tuple(step.id for step in made.steps))
+    for planned in made.steps:
+        step = pathway.by_id[planned.id]
+        cheaper = {paid.kind for paid in planned.payments if paid.discount}
+        for place, cost in enumerate(step.costs):
+            if cost.kind in cheaper and cost.discounts:
+                found.pop(f"{step.id}.{_of_cost(step, place)}", None)
+    return found
+
+
 def _of_cost(step: Step, place: int) -> str:
     kinds = [cost.kind for cost in step.costs]
     return f"costs.{kinds[place]}" if kinds.count(kinds[place]) == 1 else f"costs[{place}]"
@@ -164,7 +176,7 @@ def _rest(question: random_cases.Question, made: Plan, one: FactQuestion) -> Fac
     pathway, learner, _ = question
     if one.low is not None:
         return {}
-    own = open_facts(pathway, learner, tuple(step.id for step in made.steps))
+    own = own_facts(pathway, learner, made)
     if one.rival:
         ways = made.claims.could_be_better if made.claims else ()
         theirs = next((way.steps for way in ways if one.step in way.steps), ())
@@ -209,7 +221,7 @@ def _missing(question: random_cases.Question, made: Plan) -> Iterator[str]:
     """Yield the open prices of a plan that are not asked for and change the cheapest way."""
     pathway, learner, _ = question
     asked = {one.path for one in made.questions}
-    own = open_facts(pathway, learner, tuple(step.id for step in made.steps))
+    own = own_facts(pathway, learner, made)
     every = open_facts(pathway, learner, tuple(pathway.by_id))
     for path in made.claims.unknown if made.claims else ():
         name, _, fact = path.partition(".")
