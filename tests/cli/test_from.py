@@ -67,16 +67,29 @@ def test_the_goal_of_a_learner_file_names_the_pathway(place: Path) -> None:
     assert (made.goal, made.learner.name, made.pathway.id) == (("cpc",), "Rosa", PATHWAY)
 
 
-@pytest.mark.parametrize("goal", ["cpc", "my-own/cpc"])
-def test_a_goal_without_a_bundled_pathway_is_not_enough(place: Path, goal: str) -> None:
+def test_a_goal_without_a_bundled_pathway_is_not_enough(place: Path) -> None:
     """It is said that the pathway is missing, where to find its name and how the goal names it."""
-    (place / "rosa.yaml").write_text(f"{ROSA}{goal}\n", "utf-8")
+    (place / "rosa.yaml").write_text(f"{ROSA}my-own/cpc\n", "utf-8")
     result = invoke("plan", "--learner", "rosa.yaml")
     assert result.exit_code == 2
     said = " ".join(result.stderr.split())
     assert "PATHWAY: It is not clear which pathway this is about. Name one that" in said
     assert "`pathplanner list` shows" in said
     assert said.endswith(f"the goal, such as {PATHWAY}/cpc.")
+
+
+@pytest.mark.parametrize(
+    ("goal", "pathway"),
+    [("", PATHWAY), ("cpc", PATHWAY), ("registered-nurse-job", "registered-nurse")],
+)
+def test_where_no_pathway_is_named_it_is_the_default(place: Path, goal: str, pathway: str) -> None:
+    """Without a pathway the built-in one is meant, or the only one that has the goal."""
+    (place / "rosa.yaml").write_text(f"{ROSA}{goal}\n" if goal else ROSA.rpartition("goal")[0])
+    result = invoke("plan", "--learner", "rosa.yaml", "-o", "rosa.json")
+    assert result.exit_code == 0
+    assert f"No pathway is named, so this is {pathway}." in result.stderr
+    made = load_plan(place / "rosa.json")
+    assert (made.pathway.id, made.learner.name) == (pathway, "Rosa")
 
 
 def test_a_state_that_is_none_is_told_with_its_line(place: Path) -> None:
@@ -108,11 +121,12 @@ def test_another_pathway_must_be_named(roadmap: Path) -> None:
     assert "Name its file as PATHWAY." in result.stderr
 
 
-def test_without_pathway_and_plan_the_usage_is_told() -> None:
-    """Nothing to plan is a wrong use of the command."""
-    result = invoke("plan")
-    assert result.exit_code == 2
-    assert "Missing argument 'PATHWAY'." in result.stderr
+def test_without_anything_the_built_in_default_is_planned() -> None:
+    """A first try needs no name, and says which pathway it is about."""
+    result = invoke("plan", "--start", "2027-01-04")
+    assert result.exit_code == 0
+    assert f"No pathway is named, so this is {PATHWAY}." in result.stderr
+    assert "Medical biller and coder" in result.stdout
 
 
 def test_what_tells_of_no_person_is_refused(roadmap: Path) -> None:

@@ -18,6 +18,7 @@ from pathplanner.desk.offices import OpenOffice, far_away, open_office, with_fun
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
+    default_for,
     files_of_id,
     holders_of,
     in_plain_words,
@@ -95,7 +96,7 @@ class Case:
 def open_case(
     request: Request,
     shelf: Shelf | None = None,
-    usual: Sequence[Source] = (),
+    usual: Sequence[Source] | None = None,
     *,
     about: str = "",
     has_goal: bool = True,
@@ -105,7 +106,8 @@ def open_case(
     Args:
         request: What is asked.
         shelf: Pathways that were read for other requests; those read now are added.
-        usual: The pathways where the request, a goal and a plan name none.
+        usual: The pathways where the request, a goal and a plan name none; when None, the
+            built-in default or the only bundled one that has the steps that are named.
         about: The step that it is about, to say which pathways have it.
         has_goal: False where the goal of the person does not matter.
 
@@ -118,7 +120,9 @@ def open_case(
     previous = old if request.previous is request.from_plan else _plan(request.previous, faults)
     file, told = _learner(request, old, faults)
     request = _in_plain_words(request, told, faults)
-    sources = _sources(request, told, file, (old, previous), about, faults) or tuple(usual)
+    sources = _sources(request, told, file, (old, previous), about, faults) or tuple(usual or ())
+    if not (sources or old or faults.found) and usual is None:
+        sources = _default(request, told, about, faults)
     if not (sources or old) and (told or not faults.found):
         homes = [name for step in (*request.goal, about) if step for name in holders_of(step)]
         known = f"It may be {' or '.join(dict.fromkeys(homes))}. " if homes else ""
@@ -287,6 +291,17 @@ def _sources(
         return of_plan(old) or _lying_by(old, request.from_plan, faults)
     asked = of_goals((*request.goal, about), Path()) or _written(told, file)
     return tuple(asked.values()) or (of_plan(previous) if previous else ())
+
+
+def _default(
+    request: Request, told: Learner | None, about: str, faults: Faults
+) -> tuple[Source, ...]:
+    """Return the pathway that is meant where none is named, and note which that is."""
+    steps = filter(None, (*request.goal, about, *(told.goal if told else ())))
+    found = default_for(steps)
+    for name in found:
+        faults.notes.append(f"No pathway is named, so this is {name}. To see the others: pathplanner list")
+    return found
 
 
 def _lying_by(plan: Plan, source: Plan | File | None, faults: Faults) -> tuple[Source, ...]:

@@ -97,7 +97,7 @@ def open_all(*requests: Request | Case) -> tuple[Case, ...]:
     """
     shelf, faults = Shelf(), Faults()
 
-    def case_of(one: Request | Case, usual: Sequence[Source] = ()) -> Case:
+    def case_of(one: Request | Case, usual: Sequence[Source] | None = None) -> Case:
         return one if isinstance(one, Case) else open_case(one, shelf, usual)
 
     first = case_of(requests[0])

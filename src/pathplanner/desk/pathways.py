@@ -15,6 +15,7 @@ from pathplanner.desk.request import File, Meanwhile
 from pathplanner.document.words.language import find_language, no_words_in
 from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.formats.bundled import (
+    DEFAULT,
     FORMER,
     bundled_pathways,
     is_bundled,
@@ -96,6 +97,20 @@ def holders_of(text: str) -> list[str]:
     """Return the bundled pathways that have a step of that id."""
     name = text.strip().rpartition(MARK)[2].casefold()
     return [one for one in bundled_pathways() if name in load_pathway(one).by_id]
+
+
+def default_for(steps: Iterable[str]) -> tuple[str, ...]:
+    """Return the pathway that is meant where none is named; none where that is not clear.
+
+    It is the built-in one, if it has the steps that are named, or else the only bundled one
+    that has them.
+    """
+    named = set(steps)
+    homes = [set(holders_of(step)) if MARK not in step else set[str]() for step in named]
+    found = set.intersection(*homes) if homes else {DEFAULT}
+    if DEFAULT in found:
+        return (DEFAULT,)
+    return tuple(found) if len(found) == 1 else ()
 
 
 def find_career(words: str) -> Career | None:

@@ -13,6 +13,9 @@ from pathplanner.formats.syntax.text import LARGEST_FILE
 
 SUFFIX, KEPT = ".yaml", ".ctdl.json"
 BUNDLED = "data"
+DEFAULT = "medical-biller-and-coder"
+"""The bundled pathway that is meant where none is named."""
+
 FORMER = {"electrician-texas": "electrician"}
 """The names that bundled pathways had before, each with the one that it has now."""
 

@@ -36,15 +36,13 @@ def plan(context: click.Context, /, asked: Asked, wanted: Wanted, *, watch: bool
     --applied, --avoid
     and --insist are added to those in it. A step is named by its id, its title, or its
     number in the plan of --previous or --from. PATHWAY may be left out with --from, or when
-    the goal of the learner file names it.
+    the goal of the learner file names it; else it is medical-biller-and-coder.
     """
     request = asked.request
     if wanted.as_json:
         if wanted.files or wanted.format:
             raise click.UsageError("--json prints the plan; leave out -o and -t.", context)
         wanted = evolve(wanted, format="json", as_json=False)
-    if not (request.pathways or request.from_plan or request.learner or request.goal):
-        raise click.UsageError("Missing argument 'PATHWAY'.", context)
     if not watch:
         context.exit(_run(asked, wanted))
     if not desk.files_of(request):
