@@ -300,7 +300,9 @@ def _default(
     steps = filter(None, (*request.goal, about, *(told.goal if told else ())))
     found = default_for(steps)
     for name in found:
-        faults.notes.append(f"No pathway is named, so this is {name}. To see the others: pathplanner list")
+        faults.notes.append(
+            f"No pathway is named, so this is {name}. To see the others: pathplanner list"
+        )
     return found
 
 
