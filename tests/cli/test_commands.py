@@ -55,7 +55,7 @@ def test_what_is_for_maintainers_is_a_group_of_its_own(place: Path, name: str) -
 
 
 @pytest.mark.parametrize(
-    "args", [["frobnicate"], ["plan"], ["plan", "a", "--frob"], ["schema", "x"]]
+    "args", [["frobnicate"], ["show"], ["plan", "a", "--frob"], ["schema", "x"]]
 )
 def test_wrong_usage(place: Path, args: list[str]) -> None:
     """Unknown commands and flags and missing arguments give status 2 and the usage."""

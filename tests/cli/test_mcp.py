@@ -393,7 +393,6 @@ def test_links_out_of_the_folder_are_not_followed(assistant: Assistant, tmp_path
         ("plan", {"pathway": PATHWAY, "have": ["x"] * 101}, "have: "),
         ("plan", {"pathway": PATHWAY, "fact": ["cpc=1"]}, "fact"),
         ("plan", {"pathway": "none.yaml"}, "pathway: "),
-        ("plan", {}, "pathway"),
         ("why", {"pathway": PATHWAY}, "step: This argument is missing."),
         ("why", {"pathway": PATHWAY, "step": "999"}, "step: "),
         ("why_not", {"pathway": PATHWAY, "step": "nothing"}, "step: "),

@@ -59,14 +59,19 @@ def test_a_word_of_a_title_is_enough_for_a_hint(place: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "args", [("why", "cpc"), ("plan", "--goal", "cpc"), ("plan", "--goal", "CPC")]
-)
-def test_the_pathways_that_have_a_step_are_named(place: Path, args: tuple[str, ...]) -> None:
-    """Where no pathway is named, those that have the step are."""
-    done = invoke(*args)
+def test_the_pathways_that_have_a_step_are_named(place: Path) -> None:
+    """Where no pathway is named, and none has all the steps, those that have one are."""
+    done = invoke("plan", "--goal", "cpc", "--goal", "paramedic-job")
     assert done.exit_code == 2
-    assert f"It may be {PATHWAY}." in " ".join(done.stderr.split())
+    assert f"It may be {PATHWAY} or emt-and-paramedic." in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", ["cpc", "CPC"])
+def test_the_default_pathway_has_the_step(place: Path, name: str) -> None:
+    """Where no pathway is named and the default has the step, it is that one."""
+    done = invoke("why", name)
+    assert done.exit_code == 0
+    assert f"No pathway is named, so this is {PATHWAY}." in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize("goal", ["ccs", "CCS", f"{PATHWAY}/ccs"])

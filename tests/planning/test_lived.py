@@ -331,3 +331,55 @@ def test_one_unit_less_is_not_enough_for_a_plan_that_waits() -> None:
     assert (less.steps[0].start, less.finish) != (told.start, told.finish)
     # All of the short course is paid in the first half year of the rich one's days.
     assert told.savings < 900 + 2000 - 100
+
+
+def with_books(**changes: object) -> pp.Pathway:
+    """Return a pathway with books for a course that follows a school of three months."""
+    books = Step(
+        "books",
+        "Books",
+        Kind.OTHER,
+        costs=[Cost(CostKind.BOOKS, Estimate.exactly(300))],
+    )
+    both = pp.model.AllOf((Needs("school"), Needs("books")))
+    month = Duration.exactly(1, "months")
+    steps = [
+        evolve(books, **changes),
+        Step("school", "School", Kind.COURSE, duration=Duration.exactly(3, "months")),
+        Step("course", "A course", Kind.COURSE, requires=both, duration=month),
+    ]
+    return pp.Pathway("books", "Books", steps, destinations=["course"])
+
+
+def days_of(pathway: pp.Pathway, **learner: object) -> dict[str, date]:
+    """Return the first day of each step of a plan that holds."""
+    who = pp.Learner(start=START, **learner)
+    made = pp.plan(pathway, who, futures=20)
+    assert not list(verify(made, pathway, who))
+    assert made.forecast
+    assert made.forecast.finish_half == made.finish
+    return {step.id: step.start for step in made.steps}
+
+
+def test_books_are_bought_on_the_day_on_which_they_are_needed() -> None:
+    """What is needed in three months need not be bought today."""
+    assert days_of(with_books()) == {
+        "school": START,
+        "books": date(2027, 4, 4),
+        "course": date(2027, 4, 4),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "learner"),
+    [
+        ({}, {"funding": [Funding("a fund", 300, until="2027-02-01")]}),
+        ({"costs": [fee(300)]}, {}),
+        ({"exam": pp.model.Exam()}, {}),
+    ],
+)
+def test_books_are_bought_early_where_that_costs_less(
+    changes: dict[str, object], learner: dict[str, object]
+) -> None:
+    """A fund that ends, and what is no book, leave a step where it is."""
+    assert days_of(with_books(**changes), **learner)["books"] == START

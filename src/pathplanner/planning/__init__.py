@@ -36,6 +36,7 @@ from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.offers import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
+from pathplanner.planning.schedule.slack import put_off
 from pathplanner.planning.search.front import Answer, Candidate
 from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.planning.search.running_out import find_plan
@@ -103,6 +104,7 @@ def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
     problem, answer, best = find_plan(problem, effort)
     if best is None:
         return _impossible(problem) if answer.proved else _undecided(problem)
+    best = evolve(best, schedule=put_off(problem, best.schedule))
     aside = find_alternatives(problem, answer, best)
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, answer, best, outlook) if questions else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from pathplanner.document.blocks import Fact
 from pathplanner.document.lookup import PlanFacts
@@ -98,11 +97,6 @@ def is_bought(step: PlannedStep) -> bool:
     """Tell whether all there is to a step is to buy books; which count hangs on an exam's day."""
     kinds = {payment.kind for payment in step.payments}
     return step.kind is Kind.OTHER and kinds == {CostKind.BOOKS}
-
-
-def needed_from(step: PlannedStep, plan: Plan) -> date | None:
-    """Return the day on which the first planned step starts that needs another."""
-    return min((one.start for one in plan.steps if step.id in one.needs), default=None)
 
 
 def exam_after(step: PlannedStep, plan: Plan) -> PlannedStep | None:

@@ -20,7 +20,7 @@ from pathplanner.document.blocks import (
 from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, step_kind
 from pathplanner.document.sections.assumed import waits_of
 from pathplanner.document.sections.counting import counting_notes
-from pathplanner.document.sections.exams import exam_facts, is_bought, needed_from, retake_note
+from pathplanner.document.sections.exams import exam_facts, retake_note
 from pathplanner.document.sections.offers import offer_facts, offer_notes
 from pathplanner.document.sections.old_prices import age_note, price_sources
 from pathplanner.document.sections.personal_rules import rule_words
@@ -112,9 +112,6 @@ def payment_line(payment: Payment, facts: PlanFacts) -> Item:
 def _entry_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     if step.under_way:
         yield Fact(_("State"), _("under way"))
-    needed = needed_from(step, facts.plan) if is_bought(step) else None
-    if needed and needed > step.start:
-        yield Fact(_("Not needed before"), facts.day(needed))
     if step.term:
         yield Fact(_("Term"), step.term)
     if step.apply_by:

@@ -32,7 +32,7 @@ from pathplanner.document.sections.claims import (
     hours_open,
     sum_words,
 )
-from pathplanner.document.sections.exams import exam_after, is_bought, needed_from
+from pathplanner.document.sections.exams import exam_after, is_bought
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.sections.route import is_long
 from pathplanner.document.words.messages import _, plural
@@ -235,13 +235,12 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
     when, done = facts.on(step.start), facts.on(step.finish)
     if step.kind in EARNED and done != when:
         when = _("{start}; yours {finish}").format(start=when, finish=done)
-    day = (is_bought(step) and needed_from(step, facts.plan)) or step.start
-    if day > step.start:
-        when = facts.by(day)
+    if is_bought(step):
+        when = facts.by(step.start)
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
-    yield day, Item(_verb(step).format(title=step.title), detail, step.number)
+    yield step.start, Item(_verb(step).format(title=step.title), detail, step.number)
 
 
 def _ask(step: PlannedStep, facts: PlanFacts) -> str:

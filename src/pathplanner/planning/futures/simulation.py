@@ -27,7 +27,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
-from pathplanner.planning.schedule.slack import kept_apart
+from pathplanner.planning.schedule.slack import kept_apart, put_off
 from pathplanner.planning.schedule.timing import LAST, NEVER
 
 SEED = 1
@@ -131,7 +131,7 @@ def _future(problem: Problem, tasks: Mapping[str, Task], node: Node) -> Schedule
     changed = evolve(problem, tasks={**problem.tasks, **tasks})
     route = [name for name in problem.tasks if name in tasks]
     made = Placer(changed, route).make(node)
-    return with_retakes(changed, made) if made else None
+    return with_retakes(changed, put_off(changed, made)) if made else None
 
 
 def _rank(values: Sequence[int], tenths: int) -> int:

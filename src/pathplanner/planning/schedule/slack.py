@@ -1,14 +1,21 @@
-"""By how many days each step may slip before the plan's finish does."""
+"""By how many days each step may slip before the plan's finish does, and what is put off."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pathplanner.planning.problem.problem import Problem
+from pathplanner.model.price import CostKind
+from pathplanner.model.step import Kind
+from pathplanner.planning.money.bills import bills_of, unknown_prices
+from pathplanner.planning.money.funding import share_out
+from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.schedule.conflicts import never_together
-from pathplanner.planning.schedule.placing import Node, Placer, Schedule
+from pathplanner.planning.schedule.placing import Node, Placer, Schedule, ready_on
 from pathplanner.planning.schedule.timing import NEVER
+from pathplanner.planning.schedule.windows import is_in_time
+from pathplanner.planning.schedule.working import done_days
 
 
 def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
@@ -47,6 +54,54 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
         is_free = room and finish(1) <= made.finish
         found[name] = bisect_right(room, made.finish, key=finish) if is_free else 0
     return found
+
+
+def put_off(problem: Problem, made: Schedule) -> Schedule:
+    """Return a schedule in which books are bought on the day on which they are needed.
+
+    That is where the first planned step starts that asks for them. They stay where they are
+    if anything else would change by that: another day, or what anything costs.
+    """
+    for name in made.starts:
+        task = problem.tasks[name]
+        if _is_books(task) and task.begun is None:
+            users = (made.starts[u] for u in made.starts if name in problem.leaves[u])
+            day = min(users, default=0)
+            if day > made.starts[name] and task.doors.next(day) == day:
+                made = _bought_on(problem, made, name, day) or made
+    return made
+
+
+def _is_books(task: Task) -> bool:
+    """Tell whether all there is to a step is to buy books."""
+    step = task.step
+    is_only_paid = task.is_instant and not (task.is_kept_up or step.exam or step.valid_for)
+    return (
+        step.kind is Kind.OTHER
+        and is_only_paid
+        and {cost.kind for cost in step.costs} == {CostKind.BOOKS}
+        and not any(cost.every for cost in step.costs)
+    )
+
+
+def _bought_on(problem: Problem, made: Schedule, name: str, day: int) -> Schedule | None:
+    """Return a schedule in which something is bought on a later day; None if more changes."""
+    starts, finishes = {**made.starts, name: day}, {**made.finishes, name: day}
+    done = done_days(problem, starts, finishes)
+    for other, start in starts.items():
+        task, end = problem.tasks[other], finishes[other]
+        if task.begun is None and (
+            ready_on(problem, task, done) > start or not is_in_time(problem, task, done, start, end)
+        ):
+            return None
+    paid = bills_of(problem, starts, finishes, made.finish)
+    cost, shares = share_out(problem.funding, paid)
+    is_same = Counter((b.step, b.cost) for b in paid) == Counter(
+        (b.step, b.cost) for b in made.bills
+    )
+    if not is_same or cost != made.cost or made.unknown_prices != unknown_prices(paid):
+        return None
+    return Schedule(starts, finishes, made.finish, paid, shares, cost)
 
 
 def _slack_in_time(
