@@ -28,7 +28,7 @@ def with_hours(seed: int, *, months: bool = False) -> random_cases.Question:
     steps = [_slower(step, random, share) for step in pathway.steps]
     hours = []
     for _ in range(random.choice((0, 1, 1, 2, 3))):
-        day = learner.start + timedelta(days=random.choice((-3, *range(1, 40))))
+        day = learner.start + timedelta(days=random.choice((-9, -3, *range(1, 40))))
         hours.append(WeekHours(random.choice((0, 3, 5, 7, 10, 14, 20, 40)), from_=day))
     hours += [
         WeekHours(random.choice((0, 3, 5, 7, 14)), step=step.id)

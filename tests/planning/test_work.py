@@ -103,6 +103,18 @@ def test_more_hours_in_summer_make_a_course_shorter():
     assert verify(made, pathway) == ()
 
 
+def test_what_is_under_way_took_the_hours_that_there_were():
+    """Begun with 10 hours a week, 600 hours are not over when there are 20 at last."""
+    course = Step("course", "Course", Kind.COURSE, study_hours=Estimate.exactly(600))
+    pathway = Pathway("p", "P", [course])
+    hours = [WeekHours(20, from_="2028-01-01")]
+    begun = {"course": "2027-06-01"}
+    made = plan(pathway, Learner("2028-01-04", hours_per_week=10, hours=hours, under_way=begun))
+    # 214 days with 10 hours a week, then 103 with 20: 305.7 hours and 294.3.
+    assert days(made)["course"] == (date(2027, 6, 1), date(2028, 4, 13))
+    assert verify(made, pathway) == ()
+
+
 def test_weeks_without_hours_are_waited_for():
     """A course does not begin where there are no hours, and stands still while there are none."""
     course = Step("course", "Course", Kind.COURSE, study_hours=Estimate.exactly(10))

@@ -88,7 +88,7 @@ class Assuming:
             pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
-            Week.of(learner),
+            Week.of(learner, learner.start),
         )
 
     def reckon(self, need: Worked) -> Reckon:

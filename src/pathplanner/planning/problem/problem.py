@@ -259,10 +259,10 @@ class Week:
     weeks: WeeksOfStudy | None = None
 
     @classmethod
-    def of(cls, learner: Learner) -> Week:
-        """Return the week of a learner."""
-        weeks, work = WeeksOfStudy.of(learner), learner.work_hours
-        study = weeks.most if weeks else WeeksOfStudy.first(learner)
+    def of(cls, learner: Learner, start: date) -> Week:
+        """Return the week of a learner from a day on."""
+        weeks, work = WeeksOfStudy.of(learner, start), learner.work_hours
+        study = weeks.most if weeks else WeeksOfStudy.first(learner, start)
         if work is None:
             return cls(study, None, Fraction(HOURS_OF_LIFE), weeks)
         return cls(study, Fraction(work), None, weeks)
@@ -416,7 +416,7 @@ class Problem:
 
     @week.default
     def _week(self) -> Week:
-        return Week.of(self.learner)
+        return Week.of(self.learner, self.learner.start)
 
 
 def buying(step: Step) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathplanner.model.requirement import Requirement, hours_in
 from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
-from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.problem.problem import LESSONS, Task, Week
 from pathplanner.planning.problem.validity import next_try
 from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
@@ -90,8 +90,13 @@ def task_of(
         is_own=own is not None,
         weeks=assuming.week.weeks if own is None else None,
     )
+    step = _paid_slowly(step, pace)
+    if begun is not None and own is None and learner.hours:
+        # What was begun before the plan took the hours that there were then.
+        week = Week.of(learner, date.fromordinal(begun))
+        pace = evolve(pace, weekly=week.study, weeks=week.weeks)
     task = Task(
-        step=_paid_slowly(step, pace),
+        step=step,
         place=place,
         requires=requires,
         pace=pace,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -48,21 +49,20 @@ class WeeksOfStudy:
         return min(self.hours)
 
     @classmethod
-    def of(cls, learner: Learner) -> WeeksOfStudy | None:
-        """Return the weeks of a learner; None where all of them are alike."""
-        start = learner.start
+    def of(cls, learner: Learner, start: date) -> WeeksOfStudy | None:
+        """Return the weeks of a learner from a day on; None where all of them are alike."""
         told = {one.from_: one.per_week for one in learner.hours if one.from_}
         turns = {day.toordinal(): hours for day, hours in told.items() if day > start}
         if not turns:
             return None
         since = tuple(sorted(turns))
-        return cls(since, (cls.first(learner), *(Fraction(turns[day]) for day in since)))
+        return cls(since, (cls.first(learner, start), *(Fraction(turns[day]) for day in since)))
 
     @staticmethod
-    def first(learner: Learner) -> Fraction:
-        """Return the hours a week as the plan begins."""
+    def first(learner: Learner, start: date) -> Fraction:
+        """Return the hours a week on a day."""
         told = {one.from_: one.per_week for one in learner.hours if one.from_}
-        begun = [day for day in told if day <= learner.start]
+        begun = [day for day in told if day <= start]
         return Fraction(told[max(begun)] if begun else learner.hours_per_week)
 
     def on(self, day: int) -> Fraction:
