@@ -183,3 +183,16 @@ def test_study_hours_of_steps_are_added_before_they_are_rounded() -> None:
         step("two", "course", study_hours=half, requires="one"),
     )
     assert made.study_hours == 5
+
+
+def test_without_a_choice_too_a_discount_spares_the_wait_for_money() -> None:
+    """The exam at $30 must be saved for until February; for members it is free, and in January."""
+    goal = pp.AllOf((pp.Needs("club"), pp.Needs("exam")))
+    made = planned(
+        step("club", "membership", lasts=10, costs=price(30)),
+        step("exam", "exam", lasts=7, costs=price(30, club=0)),
+        step("goal", requires=goal),
+        savings=40,
+        monthly=20,
+    )
+    assert (made.cost.out_of_pocket, made.finish) == (30, date(2027, 1, 21))

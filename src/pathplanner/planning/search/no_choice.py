@@ -41,8 +41,12 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     made = best_schedule(
         Conflicts.of(problem, required), frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
-    # Where each purchase comes after all that makes it cheaper, none could wait for more.
-    may_wait = any(made is None or not made.has_before(*pair) for pair in waits(problem, required))
+    # Where each purchase comes after all that makes it cheaper, none could wait for more; but
+    # one that came late for want of money could come sooner if it is cheaper.
+    may_slip = problem.learner.savings is not None
+    may_wait = any(
+        made is None or may_slip or not made.has_before(*pair) for pair in waits(problem, required)
+    )
     # Some steps beside these may save renewals.
     is_all = len(route) == len(problem.tasks)
     may_save = made is None or any(bill.order[1] == RENEWAL for bill in made.bills)
