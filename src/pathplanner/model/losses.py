@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -24,7 +23,8 @@ class Fate(Word):
     """It is in the result nowhere, and will not come out again."""
 
 
-class Place(NamedTuple):
+@frozen(order=True)
+class Place:
     """Where a thing stands: the file, the line of the node that it is in, and the path to it.
 
     Attributes:
