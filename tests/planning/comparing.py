@@ -73,11 +73,12 @@ def differences(
     found = [f"verify: {fault}" for fault in verify(answer, pathway)]
     if not front or answer.status is Status.IMPOSSIBLE:
         kept_up = any(step.dues or step.renewal for step in pathway.steps)
-        is_limited = learner.budget is not None or _is_paid_often(answer)
+        is_limited = learner.budget is not None or learner.savings is not None
+        is_limited = is_limited or _is_paid_often(answer)
         if not front and answer.steps and is_limited and kept_up:
-            # The oracle moves steps one by one to save dues, and may miss what a budget allows;
-            # and it waits for the money of no more than eight payments of a step.
-            found.append("cheaper than any that the oracle found within the budget")
+            # The oracle moves steps one by one to save dues, and may miss what a budget or savings
+            # allow; and it waits for the money of no more than eight payments of a step.
+            found.append("cheaper than any that the oracle found within the budget or savings")
         elif front or answer.status is not Status.IMPOSSIBLE:
             found.append(f"status {answer.status}, oracle {[r.point for r in front]}")
         return found

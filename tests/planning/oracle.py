@@ -34,7 +34,7 @@ from pathplanner.verification.in_time import late_faults
 
 MOST_POLISHED = 8
 """How many schedules of a route are made cheaper day by day."""
-MONTHS_OF_WORK = 4
+MONTHS_OF_WORK = 6
 """Months that a job may be away in these cases."""
 LONG = 400
 """Days after which the search for a free day is given up."""
