@@ -512,9 +512,9 @@ def price_at(case: Case, times: Times, waits: Waits) -> tuple[int, Decimal]:
 def may_wait(case: Case, times: Times) -> bool:
     """Tell whether anything could become cheaper by waiting."""
     steps = [case.pathway.by_id[name] for name in times]
-    # A step that ends on a working day lasts longer from some days, and what is paid again
-    # and again while it lasts may be paid more often.
-    ends_later = case.closed is not None
+    # A step that ends on a working day, or runs over a break, lasts longer from some days, and
+    # what is paid again and again while it lasts may be paid more often.
+    ends_later = case.closed is not None or bool(case.learner.breaks)
     again = any(cost.every for step in steps for cost in step.costs)
     return any(step.dues or step.renewal for step in steps) or (ends_later and again)
 
