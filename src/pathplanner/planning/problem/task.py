@@ -12,7 +12,7 @@ from attrs import evolve
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Requirement, hours_in
-from pathplanner.model.step import Attendance, Kind, Step
+from pathplanner.model.step import Attendance, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task

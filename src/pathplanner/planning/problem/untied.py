@@ -48,9 +48,9 @@ def _tied(pathway: Pathway, step: Step) -> Iterator[str]:
         yield from steps_in(step.requires)
     for others in (step.not_with, step.supersedes):
         yield from (step.id, *others) if others else ()
-    options = step.renewal.options if step.renewal else ()
-    for priced in (*step.costs, *options):
-        yield from (discount.holding for discount in priced.discounts)
+    priced = [cost.discounts for cost in step.costs]
+    priced += [option.discounts for option in step.renewal.options] if step.renewal else []
+    yield from (discount.holding for discounts in priced for discount in discounts)
     if step.renewal and step.renewal.counts_from:
         yield step.renewal.counts_from
 

@@ -248,8 +248,8 @@ class Pace:
         if self.is_uneven:
             return None
         if self.by_hour and self.hours is not None:
-            days = self.hours * 7 / self.rate
-            return cast(int, days) if days.denominator > 1 else int(days)
+            exact = self.hours * 7 / self.rate
+            return cast("int", exact) if exact.denominator > 1 else int(exact)
         if self.span is not None:
             in_days = self.span.unit in (Unit.DAYS, Unit.WEEKS)
             days = after(self.span, 1) - 1 if in_days else None
@@ -372,12 +372,13 @@ class Pace:
         A span of months is shorter in some parts of the year than in others, so a
         step may fit the weekly hours on a later day though not on this one.
         """
-        if type(day) is not int:
-            first = floor(day)
-            # At an hour of a day begins only what shares days, if it may begin on that day at all.
-            if self.by_hour and self.start(first, doors) == first:
-                return day
-            day = ceil(day)
+        first = floor(day)
+        # At an hour of a day begins only what shares days, if it may begin on that day at all.
+        if first < day and self.by_hour and self._start(first, doors) == first:
+            return day
+        return self._start(ceil(day), doors)
+
+    def _start(self, day: int, doors: Doors) -> int:
         is_hopeless = self.fixed is not None and self.fixed < self.needed
         if is_hopeless or (self.studies and not self.weekly):
             return NEVER
