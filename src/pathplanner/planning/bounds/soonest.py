@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from attrs import field, frozen
 
@@ -160,7 +161,7 @@ class Earliest:
         for days in self.work:
             work = [(soonest.starts[n], days[n], self.after[n]) for n in steps & days.keys()]
             last = max(last, worked_off(self.pauses, work)[0])
-        return unknown, last
+        return unknown, ceil(last)
 
 
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -61,6 +62,8 @@ def bills_of(
     found: list[Bill] = []
     for name, start in starts.items():
         task, days = problem.tasks[name], (start, finishes[name])
+        if task.pace.by_hour:
+            days = floor(days[0]), ceil(days[1])
         if task.is_bought_cheaper:
             found += _purchases(problem, task, days, holders, after_it(name, starts, finishes))
         else:

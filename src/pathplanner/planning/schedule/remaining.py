@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+from math import ceil
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -38,6 +39,8 @@ def least_times(every: Duration, task: Task) -> int:
 def work_of(task: Task) -> int:
     """Return the days that a step's study hours take if no other step has any, rounded down."""
     hours, weekly = task.pace.shared, task.pace.weekly
+    if task.pace.by_hour:
+        return task.least_study
     return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
 
 
@@ -337,7 +340,8 @@ class Remaining:
         last = max(finishes[name] + days for name, days in after_.items())
         if self.problem.terms is not None:
             last = max(last, self.problem.terms.least_finish(starts, after_, self.lengths))
-        return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+        worked = [self._worked_off(work, starts, after_)[0] for work in self._kinds]
+        return ceil(max(last, *worked))
 
     @property
     def open_ended(self) -> list[str]:
