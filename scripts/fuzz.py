@@ -2,23 +2,28 @@
 
 Run as `python scripts/fuzz.py --inputs 20000 --seed 1`, or with `--seconds 3600`. The same seed
 and number give the same input: `--kind pathway --only 4711` runs one again, with its traceback.
-Each input has 10 seconds of CPU time and a gigabyte. What is told is how many inputs of each
-kind were tried, taken and refused, and each fault once: a traceback, a hang, much memory, or
-two parts of pathplanner that do not agree. It ends with status 1 where there is any.
+Kinds that cost little are tried more often (`SHARES`). Each input has 10 seconds of CPU time and
+a gigabyte. What is told is how many inputs of each kind were tried, taken and refused, and each
+fault once: a traceback, a hang, much memory, or two parts of pathplanner that do not agree. With
+`--json FILE` the figures are kept in a file while it runs, too, so that it may be stopped at any
+time. It ends with status 1 where there is any fault.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,7 +34,7 @@ from attrs import define, field, frozen
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.fuzzing.targets import TARGETS, outcome, warm  # noqa: E402
+from tests.fuzzing.targets import SHARES, TARGETS, outcome, warm  # noqa: E402
 
 LONGEST = 10
 """Seconds of CPU time for one input."""
@@ -37,8 +42,11 @@ SILENT = 3 * LONGEST
 """Seconds of CPU time after which a process is ended: it hangs where Python does not see it."""
 MOST = 1 << 30
 """Bytes of memory for one input."""
-BLOCK = 200
+BLOCK = 500
 """Inputs for one process; then another begins, so that no input has to pay for others."""
+ROUND = 10_000
+"""Inputs of one round, in which each kind has its share."""
+HOWS = ("taken", "refused", "traceback", "hang", "memory")
 
 
 @frozen
@@ -74,13 +82,12 @@ def _stop(*_: object) -> None:
     raise _TooLongError
 
 
-def one(kind: str, seed: int, number: int) -> Result:
-    """Try one input in this process."""
+def one(kind: str, seed: int, number: int, folder: Path) -> Result:
+    """Try one input in this process, in a folder that is empty before and after."""
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
-        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-            how, where, details = outcome(kind, seed, number, Path(folder)), "", ""
+        how, where, details = outcome(kind, seed, number, folder), "", ""
     except _TooLongError as error:
         how, where, details = "hang", *_place(error)
     except MemoryError as error:
@@ -89,7 +96,16 @@ def one(kind: str, seed: int, number: int) -> Result:
         how, where, details = "traceback", *_place(error)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        _empty(folder)
     return Result(kind, number, how, where, details, time.process_time() - begun)
+
+
+def _empty(folder: Path) -> None:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            Path(entry).unlink()
 
 
 def _place(error: BaseException) -> tuple[str, str]:
@@ -106,9 +122,10 @@ def _work(link: Connection, kind: str, seed: int, numbers: Sequence[int]) -> Non
     signal.signal(signal.SIGPROF, _stop)
     gc.freeze()
     _limit_memory()
-    for number in numbers:
-        link.send(number)
-        link.send(one(kind, seed, number))
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        for number in numbers:
+            link.send(number)
+            link.send(one(kind, seed, number, Path(folder)))
     link.close()
 
 
@@ -169,10 +186,12 @@ class Tally:
     counts: dict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter))
     faults: dict[tuple[str, str], list[Result]] = field(factory=lambda: defaultdict(list))
     slowest: dict[str, Result] = field(factory=dict)
+    seconds: Counter[str] = field(factory=Counter)
 
     def add(self, result: Result) -> None:
         """Count a result."""
         self.counts[result.kind][result.how] += 1
+        self.seconds[result.kind] += result.seconds  # type: ignore[assignment]
         if result.is_fault:
             self.faults[result.how, result.where].append(result)
         if result.seconds >= getattr(self.slowest.get(result.kind), "seconds", 0):
@@ -180,13 +199,12 @@ class Tally:
 
     def lines(self) -> Iterator[str]:
         """Yield the report."""
-        hows = ("taken", "refused", "traceback", "hang", "memory")
-        yield f"{'kind':10}" + "".join(f"{how:>11}" for how in hows) + "   slowest"
+        yield f"{'kind':10}" + "".join(f"{how:>11}" for how in HOWS) + "   slowest"
         for kind, counts in self.counts.items():
             worst = self.slowest[kind]
             yield (
                 f"{kind:10}"
-                + "".join(f"{counts[how]:>11}" for how in hows)
+                + "".join(f"{counts[how]:>11}" for how in HOWS)
                 + (f"   {worst.seconds:.2f} s ({worst.number})")
             )
         for (how, where), results in sorted(self.faults.items(), key=lambda item: -len(item[1])):
@@ -195,51 +213,99 @@ class Tally:
         tried = sum(map(Counter.total, self.counts.values()))
         yield f"{tried} inputs, {sum(map(len, self.faults.values()))} faults"
 
+    def as_json(self, seed: int) -> str:
+        """Return the report for other programs."""
+        kinds = {
+            kind: {
+                "tried": counts.total(),
+                **{how: counts[how] for how in HOWS},
+                "seconds": round(self.seconds[kind], 1),
+                "slowest": round(self.slowest[kind].seconds, 2),
+                "slowest_number": self.slowest[kind].number,
+            }
+            for kind, counts in self.counts.items()
+        }
+        faults = [
+            {"how": how, "where": where, "times": len(results), "first": results[0].number,
+             "kind": results[0].kind}
+            for (how, where), results in self.faults.items()
+        ]  # fmt: skip
+        tried = sum(one["tried"] for one in kinds.values())
+        told = {"seed": seed, "tried": tried, "kinds": kinds, "faults": faults}
+        return json.dumps(told, indent=1) + "\n"
 
-def fuzz(kinds: Sequence[str], seed: int, inputs: int, seconds: float = 0, first: int = 0) -> Tally:
+
+def fuzz(
+    kinds: Sequence[str],
+    seed: int,
+    inputs: int,
+    seconds: float = 0,
+    first: int = 0,
+    keep: Callable[[Tally], object] = id,
+) -> Tally:
     """Try inputs of each kind in turn, so many in all, or for so long.
 
     Args:
-        kinds: Names in `TARGETS`.
+        kinds: Names in `TARGETS`; each has its share of the inputs.
         seed: What makes the inputs.
         inputs: How many; not looked at where `seconds` are given.
         seconds: How long, on the clock; 0 for as long as the inputs last.
-        first: The number of the first input of each kind.
+        first: The number of the first round; each has its own inputs.
+        keep: Called now and then with what was seen so far.
     """
     warm()
     tally, end = Tally(), time.monotonic() + seconds
-    share = -(-inputs // len(kinds))
-    while seconds or first < share:
-        numbers = range(first, first + BLOCK if seconds else min(first + BLOCK, share))
+    whole = sum(SHARES.get(kind, 1) for kind in kinds)
+    size = ROUND if seconds else min(ROUND, inputs)
+    share = {kind: -(-size * SHARES.get(kind, 1) // whole) for kind in kinds}
+    for turn in count(first):
         for kind in kinds:
-            for result in block(kind, seed, numbers):
-                tally.add(result)
-            if seconds and time.monotonic() > end:
-                return tally
-        first = numbers.stop
-    return tally
+            numbers = range(turn * share[kind], (turn + 1) * share[kind])
+            for start in range(0, len(numbers), BLOCK):
+                for result in block(kind, seed, numbers[start : start + BLOCK]):
+                    tally.add(result)
+                keep(tally)
+                if seconds and time.monotonic() > end:
+                    return tally
+        if not seconds and (turn + 1 - first) * size >= inputs:
+            return tally
+    raise AssertionError("the count has no end")
 
 
 @click.command()
 @click.option("--inputs", default=4000, show_default=True, help="How many in all.")
 @click.option("--seconds", default=0.0, help="For how long, whatever the number.")
 @click.option("--seed", default=0, show_default=True)
-@click.option("--first", default=0, help="The number of the first input of each kind.")
+@click.option("--first", default=0, help="The number of the first round of 10,000 inputs.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(TARGETS)))
 @click.option("--only", type=int, help="Run one input of --kind again, and show its traceback.")
+@click.option("--json", "file", type=click.Path(path_type=Path), help="Keep the figures in FILE.")
 def main(
-    inputs: int, seconds: float, seed: int, first: int, kinds: tuple[str, ...], only: int | None
+    inputs: int,
+    seconds: float,
+    seed: int,
+    first: int,
+    kinds: tuple[str, ...],
+    only: int | None,
+    file: Path | None,
 ) -> None:
     """Try pathplanner with random input, and tell what must not happen."""
     if only is not None:
         signal.signal(signal.SIGPROF, _stop)
+        warm()
         for kind in kinds:
-            result = one(kind, seed, only)
+            with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+                result = one(kind, seed, only, Path(folder))
             click.echo(
                 f"{result.how} after {result.seconds:.2f} s {result.where}\n{result.details}"
             )
         return
-    tally = fuzz(kinds or tuple(TARGETS), seed, inputs, seconds, first)
+
+    def keep(tally: Tally) -> None:
+        if file is not None:
+            file.write_text(tally.as_json(seed), "utf-8")
+
+    tally = fuzz(kinds or tuple(TARGETS), seed, inputs, seconds, first, keep)
     click.echo("\n".join(tally.lines()))
     sys.exit(bool(tally.faults))
 

@@ -105,6 +105,31 @@ def test_calls_and_seats(place: Path) -> None:
     assert seats["January 2027", "A course"] == sum(day.month == 1 for day in starts)
 
 
+def test_a_goal_that_nobody_reaches(place: Path) -> None:
+    """It stands there with nobody who finishes."""
+    text = "\n".join(line for line in PEOPLE.splitlines() if line[:2] in ("Id", "c,", "f,"))
+    Path("stuck.csv").write_text(text)
+    invoke("batch", "stuck.csv", "-o", "stuck", "-t", "json")
+    done = invoke("batch", "summary", "stuck", "--json")
+    assert done.exit_code == 0, done.output
+    (row,) = json.loads(done.stdout)["goals"][0]
+    assert (row["People"], row["With a plan"], row["They finish"]) == (2, 0, "-")
+
+
+def test_what_plans_ask_first_is_worth_a_call(place: Path) -> None:
+    """A question of a plan is a call, too, though nothing in the plan is unknown."""
+    Path("ask.csv").write_text(
+        "Id,Pathway,Goal,Start,Hours,Has,Savings,Monthly\n"
+        "x,medical-biller-and-coder,cpb,2027-01-05,9,high-school-diploma,1007,200\n"
+    )
+    invoke("batch", "ask.csv", "-o", "ask", "-t", "json")
+    plan = pp.load_plan("ask/plans/x.json")
+    (calls,) = json.loads(invoke("batch", "summary", "ask", "--json").stdout)["calls"]
+    titles = {plan.titles[one.step] for one in plan.questions}
+    assert {row["Step"] for row in calls} == titles
+    assert titles
+
+
 def test_nobody_is_named(place: Path) -> None:
     """Without --names no name and no id of a person is in any output."""
     names = ("Ana", "Ben", "Fay", "Di,")

@@ -206,7 +206,9 @@ def test_a_broken_renderer_in_the_list(place: Path, monkeypatch: pytest.MonkeyPa
     assert done.exit_code == 0, done.stderr
 
 
-@pytest.mark.parametrize(("kind", "version"), [("pathway", 1), ("learner", 1), ("plan", 2)])
+@pytest.mark.parametrize(
+    ("kind", "version"), [("pathway", 1), ("learner", 1), ("office", 1), ("plan", 2)]
+)
 def test_schema(place: Path, kind: str, version: int) -> None:
     """Each schema is JSON and is titled by its kind and version."""
     done = run(place, "schema", kind)

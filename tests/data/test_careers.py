@@ -264,3 +264,31 @@ def test_training_at_work_needs_an_offer_first():
 def test_a_credential_leads_to_the_coders_pay_and_outlook(goal):
     """A plan without a job in it tells of the job that people come for, first of all."""
     assert plan(pathway(CODING), DIPLOMA, goal).pathway.occupations[0].id == "29-2072"
+
+
+AFTER_A_DEGREE = {
+    "other-bachelor-degree", "him-master-degree", "him-post-degree-certificate",
+    "nurse-practitioner-program",
+}  # fmt: skip
+"""A Pell Grant is for those who have no bachelor's degree yet."""
+
+
+@pytest.mark.parametrize("name", bundled_pathways())
+def test_each_career_says_who_may_pay_for_training(name):
+    """Training at a school advises board and student aid, or says in words why no aid."""
+    steps = pathway(name).steps
+    taught = [step for step in steps if "tuition" in kinds(step) and step.kind is Kind.PROGRAM]
+    advised = {one.id: set(steps_in_advice(one)) for one in steps}
+    assert any("workforce-board" in found for found in advised.values())
+    for step in [one for one in taught if one.id not in AFTER_A_DEGREE]:
+        assert "financial-aid-form" in advised[step.id] or "Pell Grant" in step.note, step.id
+
+
+def kinds(step):
+    """Return what kinds of cost a step has."""
+    return {cost.kind.value for cost in step.costs}
+
+
+def steps_in_advice(step):
+    """Return the steps that somebody advises before a step."""
+    return [found for one in step.recommends for found in steps_in(one.requirement)]

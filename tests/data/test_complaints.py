@@ -50,17 +50,20 @@ def test_no_other_way_costs_less_only_where_none_does() -> None:
     assert "No other way that fits costs less" not in said(section(plan, "if-things-change"))
 
 
-def test_what_is_insisted_on_takes_its_time() -> None:
-    """Newcomer A20: two courses more at eight hours a week moved the end by no day."""
+def test_what_is_insisted_on_takes_its_time_and_comes_before_its_exam() -> None:
+    """Newcomer A11, A20: two courses more moved the end by no day, and came after the exam."""
     pathway = pp.load_pathway("medical-biller-and-coder")
     more = ("medical-terminology", "anatomy-and-physiology")
     learner = pp.Learner(DAY, hours_per_week=8, holds=DIPLOMA, insist=more)
     longer, usual = pp.plan(pathway, learner, goal="cpc"), planned(pathway.id, "cpc", 8)
-    assert set(more) <= {step.id for step in longer.steps}
+    days = {step.id: step for step in longer.steps}
+    assert set(more) <= days.keys()
     assert longer.study_hours > usual.study_hours
     assert longer.finish is not None
     assert usual.finish is not None
     assert longer.finish > usual.finish + timedelta(days=60)
+    assert max(days[name].finish for name in more) < days["cpc-a"].start
+    assert pp.verify(longer, pathway) == ()
 
 
 def test_a_full_time_program_is_not_for_five_hours_a_week() -> None:
@@ -155,6 +158,97 @@ def test_lengths_that_no_source_states_are_estimates_or_ranges() -> None:
     assert isinstance(nurse, Duration)
     assert (emt.unit, emt.high < 30) == ("weeks", True)
     assert nurse.low < nurse.likely < nurse.high
+
+
+@pytest.mark.parametrize("prefer", ["fastest", "balanced"])
+def test_work_on_real_records_follows_lessons_and_is_in_the_price_of_the_course(
+    prefer: str,
+) -> None:
+    """Newcomer A9 and data: Practicode was on the first day, and was bought beside the course."""
+    plan = planned("medical-biller-and-coder", "cpc", prefer=prefer)
+    days = {step.id: step for step in plan.steps}
+    lessons = [one for name, one in days.items() if name in LESSONS]
+    assert lessons
+    assert days["practicode"].start >= max(one.finish for one in lessons)
+    is_bought = "aapc-80-hour-course" not in days
+    assert (days["practicode"].cost.likely > 0) is is_bought
+
+
+LESSONS = ("aapc-80-hour-course", "cpc-self-study", "cpc-exam-preparation")
+
+
+@pytest.mark.parametrize("goal", ["cpc", "ccs", "cmc"])
+def test_no_exam_is_cheap_as_nobody_learns_for_it(goal: str) -> None:
+    """Data: the cheapest ways had 0 hours of study, as unknown hours were none."""
+    plan = planned("medical-biller-and-coder", goal, prefer="cheapest")
+    hours = [step.hours for step in plan.steps if step.id.endswith("exam-preparation")]
+    assert plan.study_hours > 100
+    assert len(hours) == 1
+
+
+def test_a_supervisor_was_no_student_of_two_schools_with_a_full_time_job() -> None:
+    """Data: certificate, degree and a full-time job ran at once, at ten hours a week."""
+    plan = planned("medical-biller-and-coder", "coding-supervisor-job")
+    schools = [step for step in plan.steps if step.kind == "program"]
+    work = next(step for step in plan.steps if step.id.startswith("coding-experience"))
+    assert all(step.finish <= work.start for step in schools)
+    assert (work.finish - work.start).days > 700
+
+
+def test_a_pharmacy_technician_registers_and_is_hired_later() -> None:
+    """Data: the plan hired on its first day and left the state's registration out."""
+    for goal in ("pharmacy-technician-job", "cpht"):
+        plan = planned("pharmacy-technician", goal, 20)
+        days = {step.id: step.start for step in plan.steps}
+        ready = days["pharmacy-state-registration"]
+        assert days["pharmacy-technician-job"] > ready + timedelta(weeks=8)
+    assert plan.steps[-1].start > plan.steps[-2].finish + timedelta(days=7)
+
+
+@pytest.mark.parametrize("state", ["", "US-TX", "US-CA"])
+def test_an_electrician_applies_first_and_every_state_has_a_way(state: str) -> None:
+    """Data: application and waiting were missing, all prices unknown, and 49 states had no way."""
+    learner = pp.Learner(DAY, hours_per_week=20, holds=DIPLOMA, state=state)
+    plan = pp.plan(pp.load_pathway("electrician"), learner, goal="electrician-job")
+    days = {step.id: step for step in plan.steps}
+    asked, begun = days["apprenticeship-application"], days["electrical-apprenticeship"]
+    assert (asked.finish - asked.start).days > 60
+    assert begun.start > asked.finish
+    assert plan.cost.likely > 1000
+
+
+def test_a_nurse_practitioner_takes_years_and_money() -> None:
+    """Newcomer A3, A29: three degrees ended on the day of the first job, for $515."""
+    plan = planned("registered-nurse", "nurse-practitioner-job", 8)
+    fast = planned("registered-nurse", "nurse-practitioner-job", 40)
+    assert plan.status is pp.Status.IMPOSSIBLE or plan.finish > fast.finish
+    assert fast.finish is not None
+    assert (fast.finish - fast.start).days > 6 * 365
+    assert fast.cost.out_of_pocket > 50_000
+
+
+def test_a_license_of_one_state_is_asked_about_on_the_first_page() -> None:
+    """Data: a learner who told no state was sent to the license of Texas without a word."""
+    for name, goal in (
+        ("registered-nurse", "practical-nurse-job"),
+        ("electrician", "master-electrician"),
+    ):
+        plan = planned(name, goal, 40)
+        by_id = pp.load_pathway(name).by_id
+        bound = [step.id for step in plan.steps if by_id[step.id].states]
+        asks = "Do you live there?" in said(section(plan, "summary"))
+        assert asks is bool(bound)
+    assert bound
+
+
+def test_a_budget_holds_what_the_course_costs_at_its_middle() -> None:
+    """Data: of $1,000 a course was paid whose note spoke of $3,895, as its price was unknown."""
+    pathway = pp.load_pathway("medical-biller-and-coder")
+    poor = pp.Learner(DAY, holds=DIPLOMA, budget=1000)
+    plan = pp.plan(pathway, poor, goal="cpc")
+    assert "aapc-80-hour-course" not in {step.id for step in plan.steps}
+    assert plan.claims is not None
+    assert plan.claims.within_budget is (not plan.cost.unknown)
 
 
 def test_pages_on_which_nobody_should_rely_are_marked() -> None:

@@ -73,10 +73,37 @@ def test_it_says_until_when_it_is_known_where_to_look_and_for_what() -> None:
     assert one.words == ("Barber license", "price", "75")
 
 
+def test_what_a_state_asks_for_is_named_and_counts_for_its_goals() -> None:
+    """A price of one state is looked up for the step of that state, and its goals hang on it."""
+    text = TEXT + "states:\n  US-TX:\n    name: Texas\n    steps:\n      license:\n"
+    text += "        costs: {license: {amount: 60, source: board}}\n"
+    (one,) = (one for one in due(read_pathway(text), TODAY) if one.path.startswith("states."))
+    assert (one.goals, one.words) == (2, ("Texas: Barber license", "price", "60"))
+
+
 @pytest.mark.parametrize(("today", "is_due"), [(date(2027, 6, 1), False), (date(2027, 6, 2), True)])
 def test_a_check_counts_as_much_as_a_date(today: date, *, is_due: bool) -> None:
     """A page of 2024 that was looked at in June 2026 is due a year after that."""
     assert ("steps.school.costs[0].amount" in found(today)) is is_due
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "is_due"),
+    [
+        ("again: 2027-01-01", date(2026, 12, 31), False),
+        ("again: 2027-01-01", date(2027, 1, 1), True),
+        ("again: 2027-01-01, checked: 2026-12-01", TODAY, True),
+        ("again: 2027-01-01, checked: 2027-01-02", TODAY, False),
+    ],
+)
+def test_a_page_that_will_have_more_to_say(more: str, today: date, *, is_due: bool) -> None:
+    """From its day on it is due with its note and what cites it, until somebody looked since."""
+    text = TEXT.replace("date: 2026-10}", f"date: 2026-10, note: Fees of the next year, {more}}}")
+    listed = [one for one in due(read_pathway(text), today) if one.path == "sources.new"]
+    assert bool(listed) is is_due
+    for one in listed:
+        assert (one.goals, one.words) == (2, ("Rules", "Fees of the next year"))
+        assert one.urls == ("https://example.org/rules",)
 
 
 def test_looking_ahead_finds_what_lasts_longer() -> None:

@@ -39,9 +39,15 @@ def test_a_delay_is_told_as_people_would() -> None:
     assert "If it is late, so is your finish." in said(section(late, "summary"))
     assert "A delay in any of them" in said(section(unpriced(), "summary"))
     coder = plans.coder()
-    some = sum(step.critical for step in coder.steps)
+    some = sum(step.slack < 7 for step in coder.steps)
     assert 1 < some < len(coder.steps)
-    assert f"A delay in {some} of them" in said(section(coder, "summary"))
+    assert f"A week's delay in {some} of them" in said(section(coder, "summary"))
+    # A day that is free because the next thing waits for a working day is no time to spare.
+    nearly = [attrs.evolve(step, critical=False, slack=2) for step in coder.steps]
+    tight = attrs.evolve(coder, steps=nearly)
+    assert "A week's delay in any of them" in said(section(tight, "summary"))
+    free = attrs.evolve(coder, steps=[attrs.evolve(step, slack=9) for step in nearly])
+    assert "delay in" not in said(section(free, "summary"))
 
 
 def test_how_many_pass_is_not_told_as_the_mark_to_pass() -> None:

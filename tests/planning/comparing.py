@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 
 import random_cases
-from attrs import frozen
+from attrs import evolve, frozen
 from oracle import (
     Route,
     TooLarge,
@@ -18,7 +21,7 @@ from oracle import (
 )
 
 from pathplanner.model.claims import Alternative
-from pathplanner.model.learner import Prefer
+from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.plan import Plan, Status
 from pathplanner.planning import plan
 from pathplanner.verification import timing, verify
@@ -90,6 +93,8 @@ def differences(
         return found
     if wish := differing_wish(case, answer, best):
         found.append(wish)
+    with suppress(TooLarge):
+        found += differing_rest(question, answer, best)
     if sorted(theirs) != sorted(points):
         # Steps may wait to save fees: there a plan may be cheaper than the oracle's.
         worse = any(not any(beats(mine, point) for mine in theirs) for point in points)
@@ -112,6 +117,64 @@ def differing_wish(case: Case, answer: Plan, best: Route) -> str:
     else:
         return ""
     return "" if pair[0] == pair[1] else f"{answer.objective} {pair[0]}, oracle {pair[1]}"
+
+
+def differing_rest(question: random_cases.Question, answer: Plan, best: Route) -> Iterator[str]:
+    """Yield where what a plan says beside itself is not so: rules 15 and 23."""
+    pathway, learner, goal = question
+    unsure = {step.id for step in pathway.steps if step.chosen_by}
+    unsure -= {one.step for one in (*learner.under_way, *learner.holds)}
+    without = None
+    if unsure & {*best.times} and not unsure & {*goal, *learner.insist}:
+        without = the_best(question, avoid=(*learner.avoid, *unsure))
+    told = answer.fallback
+    if (told and {*told.steps}) != (without and {*without.times}):
+        yield f"fallback {told and told.steps}, oracle {without and sorted(without.times)}"
+    elif told and without and told.finish != without.finish:
+        yield f"fallback {told.finish}, oracle {without.finish}"
+    if learner.savings is not None:
+        yield from differing_waiting(question, answer)
+
+
+def differing_waiting(question: random_cases.Question, answer: Plan) -> Iterator[str]:
+    """Yield where what would let a plan begin that waits for money is not so (rule 15)."""
+    told, begins = answer.waiting, begins_on(question[1], answer)
+    if begins is None or (begins - answer.start).days <= 31:
+        return
+    rich = the_best(question, savings=Decimal(1_000_000))
+    first = begins_on(question[1], rich)
+    if rich is None or first is None or first >= begins:
+        if told:
+            yield f"waiting told, but with all money it begins on {first}"
+        return
+    if told is None:
+        yield f"waiting until {begins} is not told; with all money it begins on {first}"
+        return
+    if (told.start, told.finish) != (first, rich.finish):
+        yield f"waiting {told.start} {told.finish}, oracle {first} {rich.finish}"
+    for name, amount in (("savings", told.savings), ("monthly", told.monthly)):
+        for more, does in ((0, True), (-1, False)) if amount is not None else ():
+            other = the_best(question, **{name: amount + more})
+            starts = begins_on(question[1], other)
+            good = other is not None and other.finish <= rich.finish and starts <= first
+            if good != does:
+                yield f"waiting: with {name} {amount + more} it begins on {starts}"
+
+
+def the_best(question: random_cases.Question, **changes: object) -> Route | None:
+    """Return the oracle's best route for a learner who tells something else."""
+    pathway, learner, goal = question
+    case, found = case_and_routes(pathway, evolve(learner, **changes), goal)
+    return best_of(front_of(found), case.learner.prefer, found) if found else None
+
+
+def begins_on(learner: Learner, made: Plan | Route | None) -> date | None:
+    """Return the day on which the first step begins that is not under way."""
+    begun = {one.step for one in learner.under_way}
+    if isinstance(made, Plan):
+        return min((one.start for one in made.steps if one.id not in begun), default=None)
+    days = made.times.items() if made else ()
+    return min((start for name, (start, _) in days if name not in begun), default=None)
 
 
 def open_times(case: Case, way: Alternative) -> int:

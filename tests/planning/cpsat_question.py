@@ -25,12 +25,13 @@ from cpsat_week import (
     is_stretched,
     revision_of,
 )
+from networkx import DiGraph, descendants
 
 from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit
-from pathplanner.model.requirement import NOTHING, AllOf, Requirement
+from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, needs_in, steps_in
 from pathplanner.model.step import Kind, Step
 
 CENTURY = 36525
@@ -90,6 +91,7 @@ class Question:
         self.unwanted = {*learner.avoid, *(one.step for one in learner.dropped)}
         self.wanted = {*goal, *learner.insist}.difference(self.held)
         self.joint = cpsat_sums.joint(pathway, self.wanted, set(self.held))
+        self.first = self._insisted_first(pathway)
         self.failed: dict[str, list[date]] = {}
         for attempt in sorted(learner.failed, key=lambda one: one.on):
             self.failed.setdefault(attempt.step, []).append(attempt.on)
@@ -163,8 +165,31 @@ class Question:
         if step.id in self.begun:
             return NOTHING
         advice = [one.requirement for one in step.recommends] if self.learner.recommended else []
-        more = [*advice, *self.joint.get(step.id, ())]
+        more = [*advice, *self.joint.get(step.id, ()), *self.first.get(step.id, ())]
         return AllOf((step.requires, *more)) if more else step.requires
+
+    def _insisted_first(self, pathway: Pathway) -> dict[str, list[Needs]]:
+        """Return what is insisted on and comes before steps, as far as there is no circle."""
+        found: dict[str, list[Needs]] = {}
+        arrows = DiGraph()
+        arrows.add_nodes_from(pathway.by_id)
+        for step in pathway.steps:
+            advice = [one.requirement for one in step.recommends]
+            for need in [step.requires, *(advice if self.learner.recommended else [])]:
+                arrows.add_edges_from((name, step.id) for name in steps_in(need))
+        insisted = {*self.learner.insist}
+        for step in pathway.steps if insisted else ():
+            needs = [step.requires, *(one.requirement for one in step.recommends)]
+            parts = [part for need in needs for part in needs_in(need)]
+            together = {part.step for part in parts if part.corequisite}
+            names = {part.step for part in parts}
+            if (step.exam or step.kind == Kind.EXAM) and step.id in {*self.goal} - insisted:
+                names |= {one.id for one in pathway.steps if one.kind == Kind.COURSE}
+            for name in sorted((names & insisted) - together - self.held.keys()):
+                if name not in {step.id, *descendants(arrows, step.id)}:
+                    arrows.add_edge(name, step.id)
+                    found.setdefault(step.id, []).append(Needs(name))
+        return found
 
     def time_open(self, step: Step) -> bool:
         """Tell whether the time of a step counts as open (rule 10)."""

@@ -532,16 +532,49 @@ def make(
     wide: bool = False,
     week: bool = False,
     lived: bool = False,
+    chosen: bool = False,
+    insisting: bool = False,
 ) -> Question:
     """Return the case with this seed.
 
     A troubled one has failed and dropped steps for sure; a wide one has what seeds of old
     do not draw; one with a week has waits, assumptions, working days and hours of work; a
-    lived one has savings, and all that changes them.
+    lived one has savings, and all that changes them; in a chosen one others must choose the
+    learner for some steps; in an insisting one the learner insists on some.
     """
     maker = Maker(seed, largest=largest)
     maker.is_wide, maker.is_week, maker.is_lived = wide, week, lived
     if lived:
         maker.ids = maker.ids[:5]
     maker.on |= dict.fromkeys(TROUBLES, True) if troubled else {}
-    return maker.question()
+    question = maker.question()
+    question = by_others(seed, question) if chosen else question
+    return insisted_on(seed, question) if insisting else question
+
+
+def by_others(seed: int, question: Question) -> Question:
+    """Return the question with steps for which others must choose the learner."""
+    pathway, learner, goal = question
+    random = Random(f"chosen {seed}")
+    steps = [
+        step if random.random() < 0.6 else evolve(step, chosen_by="an employer")
+        for step in pathway.steps
+    ]
+    return evolve(pathway, steps=steps), learner, goal
+
+
+def insisted_on(seed: int, question: Question) -> Question:
+    """Return the question for who insists on steps, which others name, recommend or neither."""
+    pathway, learner, goal = question
+    random = Random(f"insisting {seed}")
+    ids = [step.id for step in pathway.steps]
+    steps = []
+    for step in pathway.steps:
+        advice = [Needs(name) for name in ids if name != step.id and random.random() < 0.2]
+        kind = random.choice((Kind.COURSE, Kind.EXAM, Kind.EXAM, step.kind))
+        steps.append(evolve(step, kind=kind, recommends=[Recommendation(one) for one in advice]))
+    out = {*learner.avoid, *(one.step for one in learner.dropped), *goal}
+    free = [name for name in ids if name not in out]
+    insist = random.sample(free, k=min(len(free), random.choice((1, 1, 2, 3))))
+    asked = evolve(learner, insist=insist, recommended=False, assumptions="none")
+    return evolve(pathway, steps=steps), asked, goal

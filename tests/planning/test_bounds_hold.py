@@ -103,7 +103,6 @@ def broken(problem: Problem, seed: int) -> Iterator[str]:
                     "cost": (bounds.cost(partial.steps), made.price),
                     "full cost": (bounds.full_cost(partial), made.price),
                     "money": (bounds.money(partial.steps), made.cost),
-                    "full money": (bounds.full_money(partial), made.cost),
                 }
                 for name, (bound, true) in pairs.items():
                     if bound > true:

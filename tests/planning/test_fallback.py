@@ -60,6 +60,7 @@ def test_a_plan_that_hangs_on_others_tells_the_best_way_that_does_not() -> None:
     assert plan.steps[0].chosen_by == "a shop"
     assert plan.fallback is not None
     assert plan.fallback.steps == ("school", "welder-job")
+    assert {"school", "welder-job"} <= plan.titles.keys()
     alone = made(avoid=["offer", "other-offer"])
     assert (plan.fallback.finish, plan.fallback.out_of_pocket) == (
         alone.finish,

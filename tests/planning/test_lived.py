@@ -250,3 +250,84 @@ def test_what_cannot_be_is_named(facts: dict[str, object], words: str) -> None:
     with pytest.raises(pp.InputError) as caught:
         pp.plan(PATHWAY, evolve(pp.Learner(START), **facts))
     assert words.replace(", after", "") in str(caught.value)
+
+
+WAITS = pp.Pathway(
+    "waits",
+    "Waits",
+    [
+        Step(
+            "course",
+            "A course",
+            Kind.PROGRAM,
+            duration=Duration.exactly(2, "years"),
+            costs=[fee(3000)],
+        )
+    ],
+    destinations=["course"],
+)
+GRANT = Funding("Grant", 3000, status="applied")
+WAITING = pp.plan(WAITS, pp.Learner(START, savings=500, monthly=25, funding=[GRANT]))
+
+
+@pytest.mark.parametrize(
+    ("told", "path"),
+    [
+        ({"until": date(2027, 3, 1)}, "waiting.until"),
+        ({"start": date(2090, 1, 1)}, "waiting.start"),
+        ({"start": date(2026, 1, 1)}, "waiting.start"),
+        ({"finish": date(2026, 1, 1)}, "waiting.start"),
+        ({"finish": date(2090, 1, 1)}, "waiting.start"),
+        ({"funded_finish": None}, "waiting.funded_start"),
+        ({"funded_start": date(2090, 1, 1)}, "waiting.funded_start"),
+        ({"savings": Decimal(500)}, "waiting.savings"),
+        ({"savings": Decimal("2500.5")}, "waiting.savings"),
+        ({"monthly": Decimal(25)}, "waiting.monthly"),
+    ],
+)
+def test_the_check_finds_what_cannot_help_a_plan_that_waits(
+    told: dict[str, object], path: str
+) -> None:
+    """Other days than the plan's own, days no sooner and amounts no higher are faults (rule 15)."""
+    assert WAITING.waiting is not None
+    assert verify(WAITING, WAITS) == ()
+    faulty = evolve(WAITING, waiting=evolve(WAITING.waiting, **told))
+    assert [fault.path for fault in verify(faulty, WAITS)] == [path]
+
+
+def test_only_a_plan_that_waits_for_money_is_told_to_wait() -> None:
+    """Without savings told, after a month or less, or with sure money only, there is no wait."""
+    told = WAITING.waiting
+    assert told is not None
+    soon = pp.plan(WAITS, pp.Learner(START, savings=2990, monthly=25))
+    assert (soon.waiting, soon.steps[0].start) == (None, date(2027, 2, 4))
+    at_once = evolve(soon, waiting=evolve(told, until=soon.steps[0].start, funded_start=None))
+    assert "waiting" in {fault.path for fault in verify(at_once, WAITS)}
+    free = pp.plan(WAITS, pp.Learner(START))
+    assert [one.path for one in verify(evolve(free, waiting=told), WAITS)] == ["waiting"]
+    sure = evolve(GRANT, status="awarded")
+    rich = pp.plan(WAITS, pp.Learner(START, savings=500, monthly=25, funding=[sure]))
+    found = verify(evolve(rich, waiting=told), WAITS)
+    assert "waiting.funded_start" in {one.path for one in found}
+
+
+def test_one_unit_less_is_not_enough_for_a_plan_that_waits() -> None:
+    """What is told is the least: what is paid later need not be there at the start."""
+    yearly = Cost(CostKind.TUITION, Estimate.exactly(1000), every=Duration.exactly(6, "months"))
+    long = Step(
+        "long", "Long", Kind.COURSE, duration=Duration.exactly(2, "years"), costs=[fee(900)]
+    )
+    short = Step(
+        "short", "Short", Kind.COURSE, duration=Duration.exactly(1, "years"), costs=[yearly]
+    )
+    both = Step("both", "Both", requires=pp.AllOf([Needs("long"), Needs("short")]))
+    pathway = pp.Pathway("two", "Two", [long, short, both], destinations=["both"])
+    person = pp.Learner(START, savings=100, monthly=50)
+    told = pp.plan(pathway, person).waiting
+    assert told is not None
+    enough = pp.plan(pathway, evolve(person, savings=told.savings))
+    assert (enough.steps[0].start, enough.finish) == (told.start, told.finish)
+    less = pp.plan(pathway, evolve(person, savings=told.savings - 1))
+    assert (less.steps[0].start, less.finish) != (told.start, told.finish)
+    # All of the short course is paid in the first half year of the rich one's days.
+    assert told.savings < 900 + 2000 - 100

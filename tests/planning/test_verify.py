@@ -268,3 +268,10 @@ def test_hostile_plan_does_not_crash():
                   {"alternatives": (None,)},
                   {"pathway": evolve(GOOD.pathway, titles=(None,))}):  # fmt: skip
         assert verify(evolve(GOOD, **facts), PATHWAY)
+
+
+def test_a_plan_for_steps_of_no_pathway_does_not_hold():
+    """A goal or a wish that the pathway does not have is a fault, not a crash."""
+    for who in ({"goal": ("ghost",)}, {"insist": ("ghost",)}, {"holds": (Held("ghost"),)}):
+        told = evolve(GOOD, goal=who.get("goal", GOOD.goal), learner=evolve(GOOD.learner, **who))
+        assert verify(told, PATHWAY), who

@@ -139,6 +139,8 @@ class _Reader:
             said = f"More than {DEEPEST} lists and blocks stand within each other."
             raise InputError([Fault(said, path[:200], "Nest less.", self._document.file)])
         if isinstance(value, list):
+            if all(type(one) is str and one for one in value):
+                return value
             inner = (self._mark(one, f"{path}[{number}]", depth + 1, word)
                      for number, one in enumerate(value))  # fmt: skip
             return [one for one in inner if one is not None]
@@ -162,25 +164,26 @@ class _Reader:
             inside = self._place(_below(path, "@context"))
             found["@context"] = self._known(node["@context"], inside)
         for key, value in node.items():
-            where = _below(path, key)
             if key == "@context":
                 continue
-            name = self._named(key, where)
+            name = self._named(key, path)
             if key in ("@type", "type") or name == "@type":
                 kinds = value if isinstance(value, list) else [value]
                 found[key] = [one.removeprefix("_:") for one in kinds if isinstance(one, str)]
+            elif type(value) is str and value:  # Most are, and need no path.
+                found[name] = value
             else:
-                inner = self._mark(value, where, depth + 1, name)
+                inner = self._mark(value, _below(path, key), depth + 1, name)
                 if inner is not None and inner != []:
                     found[name] = inner
         self._line = above
         return found
 
-    def _named(self, key: str, where: str) -> str:
-        """Return a key as it is read; notes it when it has no prefix."""
+    def _named(self, key: str, path: str) -> str:
+        """Return a key of a node as it is read; notes it when it has no prefix."""
         name = key.removeprefix(":")
         if ":" not in name and not name.startswith("@") and name not in self._own_words:
-            self._log.note("CT203", key, self._place(where))
+            self._log.note("CT203", key, self._place(_below(path, key)))
         return name
 
     def _by_language(self, texts: dict[str, Any], path: str, word: str) -> Any:

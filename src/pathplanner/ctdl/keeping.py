@@ -79,20 +79,22 @@ def compact(node: Node) -> dict[str, Any]:
         found["@id"] = node["@id"]
     if kinds := node.get("@type"):
         found["@type"] = kinds[0] if len(kinds) == 1 else list(kinds)
-    for word in sorted(node, key=_rank):
-        if not word.startswith("@") and node[word]:
-            found[word] = _compact_values(word, node[word])
+    for word in _in_order(tuple(node)):
+        if values := node[word]:
+            found[word] = _compact_values(word, values)
     return found
 
 
 @lru_cache(maxsize=1_000)
-def _rank(word: str) -> tuple[bool, str]:
-    """Return the place of a word among others: what tells a reader most stands first."""
-    return word not in _FIRST, _FIRST.get(word, word)
+def _in_order(words: tuple[str, ...]) -> list[str]:
+    """Return the words of a node in their order: what tells a reader most stands first."""
+    plain = (word for word in words if not word.startswith("@"))
+    return sorted(plain, key=lambda word: (word not in _FIRST, _FIRST.get(word, word)))
 
 
 def _compact_values(word: str, values: list[Any]) -> Any:
-    if all("@language" in value for value in values):
+    # Most words have one value, or values of one kind.
+    if "@language" in values[0] and all("@language" in value for value in values):
         return _by_language(values)
     several = [_compact_value(word, value) for value in values]
     return several[0] if len(several) == 1 and word not in MANY else several

@@ -84,19 +84,26 @@ def read_ctdl(
         InputError: They cannot be read; every fault is named with its place.
         MissingComponent: PyLD is not installed.
     """
-    log = Log()
+    # The nodes are gone before Python looks for garbage again.
     with _all_is_kept():
-        documents = [
-            document
-            for number, source in enumerate(sources, start=1)
-            for document in read_documents(source, log, number)
-        ]
-        nodes = expand(documents, contexts or {}, log)
-        modernise(nodes, log)
-        ids = ids_in(nodes) or told_in(nodes)
-        found = interpret(nodes, log, pathway, ids)
-        taken = with_facts(nodes, found.address, found.pathway, log)
-        return taken, log.report(keep(nodes, found.addresses, found.address))
+        return _read(sources, contexts or {}, pathway)
+
+
+def _read(
+    sources: tuple[str | bytes | Path, ...], contexts: Mapping[str, Any], wanted: str
+) -> tuple[Pathway, LossReport]:
+    log = Log()
+    documents = [
+        document
+        for number, source in enumerate(sources, start=1)
+        for document in read_documents(source, log, number)
+    ]
+    nodes = expand(documents, contexts, log)
+    modernise(nodes, log)
+    ids = ids_in(nodes) or told_in(nodes)
+    found = interpret(nodes, log, wanted, ids)
+    taken = with_facts(nodes, found.address, found.pathway, log)
+    return taken, log.report(keep(nodes, found.addresses, found.address))
 
 
 @contextmanager

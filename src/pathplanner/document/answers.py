@@ -14,7 +14,7 @@ from pathplanner.document.sections.claims import (
 )
 from pathplanner.document.sections.questions import question_lines
 from pathplanner.document.sections.refusal import refusal_sections
-from pathplanner.document.sections.summary import next_actions
+from pathplanner.document.sections.summary import bound_words, next_actions
 from pathplanner.document.sections.why import dearer_words, later_words, why_sentences
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, join_words
@@ -92,7 +92,8 @@ def _with(facts: PlanFacts, other: Plan | None) -> tuple[str, ...]:
         return ()
     if other.status is Status.IMPOSSIBLE:
         return (_("No plan that fits can take it."), *_reasons(PlanFacts(other)))
-    return (_("With it you would {difference}.").format(difference=difference_words(facts, other)),)
+    told = _("With it you would {difference}.").format(difference=difference_words(facts, other))
+    return (told, bound_words(facts, other.bound)) if other.bound else (told,)
 
 
 def difference_words(facts: PlanFacts, other: Plan) -> str:
@@ -136,7 +137,8 @@ def why_not(plan: Plan) -> tuple[str, ...]:
             finish=finish_words(facts, format_date(plan.finish)),
             amount=sum_words(facts, plan.cost.out_of_pocket),
         )
-        return (told, *open_lines(facts))
+        unproved = (bound_words(facts, plan.bound),) if plan.bound else ()
+        return (told, *unproved, *open_lines(facts))
 
 
 def what_to_ask(plan: Plan) -> tuple[str, ...]:

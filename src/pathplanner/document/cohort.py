@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
@@ -34,6 +35,7 @@ from pathplanner.document.words.wording import (
     format_month,
     join_words,
 )
+from pathplanner.model.claims import FactQuestion
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import UNKNOWN
@@ -75,6 +77,10 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.UNREACHABLE: translatable("Nobody can reach the goal"),
     ReasonKind.UNDECIDED: translatable("The search stopped before a plan was found"),
 }
+
+_WHAT_COST = translatable("What does it cost?")
+_HOW_LONG = translatable("How long does it take?")
+_HOW_MUCH = translatable("How many hours of study does it take?")
 
 
 @frozen
@@ -169,9 +175,10 @@ def _goals(members: Sequence[Member]) -> Iterator[Block]:
         plan = _in_our_words(group)[0].plan
         finishes = sorted(one.plan.finish for one in group if one.plan.finish)
         goal = join_words([plan.titles.get(step, step) for step in plan.goal])
-        span = [format_month(day) for day in (*finishes[:1], *finishes[-1:])]
-        when = _("{first} to {last}").format(first=span[0], last=span[-1]) if span else "-"
-        when = span[0] if span[:1] == span[1:] else when
+        span = list(dict.fromkeys(format_month(day) for day in (*finishes[:1], *finishes[-1:])))
+        when = span[0] if span else "-"
+        if len(span) > 1:
+            when = _("{first} to {last}").format(first=span[0], last=span[1])
         rows.append((goal, plan.pathway.title, str(len(group)), str(len(finishes)), when))
     columns = (
         Column(_("Goal"), 6), Column(_("Pathway"), 6), Column(_("People"), 2, number=True),
@@ -298,17 +305,19 @@ def _stuck(stuck: Sequence[Member]) -> Iterator[Block]:
 
 
 def _calls(planned: Sequence[Member]) -> Iterator[Block]:
-    """Yield what nobody has found of a step, by how many people take it."""
+    """Yield what to ask of a step, by how many people hang on it.
+
+    That is what nobody has found of the steps they take, and what their plans ask first.
+    """
     found: Counter[tuple[str, str, str]] = Counter()
     known: dict[tuple[str, str], tuple[str, str]] = {}
     for one in _in_our_words(planned):
         home = one.plan.pathway.id
-        for step in one.plan.steps:
-            own, key = (step.title, step.provider or step.url or "-"), (home, step.id)
+        for step, asked in _asked(one.plan).items():
+            own, key = (one.plan.titles.get(step, step), _whom(one.plan, step)), (home, step)
             title, whom = own if _is_ours(one) else known.get(key, own)
             known.setdefault(key, own)
-            if asked := " ".join(_unknown(step)):
-                found[title, asked, whom] += 1
+            found[title, " ".join(dict.fromkeys(asked)), whom] += 1
     rows = [(*call, str(count)) for call, count in found.most_common()]
     columns = (
         Column(_("Step"), 6), Column(_("What to ask"), 6), Column(_("Whom"), 6),
@@ -317,13 +326,34 @@ def _calls(planned: Sequence[Member]) -> Iterator[Block]:
     yield from _table(columns, rows)
 
 
+def _asked(plan: Plan) -> dict[str, list[str]]:
+    """Return what to ask of each step of which anything is worth asking."""
+    found = {step.id: list(_unknown(step)) for step in plan.steps}
+    for one in plan.questions:
+        by_fact = {"duration": _HOW_LONG, "study_hours": _HOW_MUCH}
+        found.setdefault(one.step, []).append(_(by_fact.get(one.fact, _WHAT_COST)))
+    return {step: asked for step, asked in found.items() if asked}
+
+
+def _whom(plan: Plan, name: str) -> str:
+    """Return whom to ask about a step."""
+    step: PlannedStep | FactQuestion | None = next(
+        (one for one in plan.steps if one.id == name),
+        next((one for one in plan.questions if one.step == name), None),
+    )
+    if step is None:
+        return "-"
+    body = next((one.name for one in plan.pathway.bodies if one.id == step.body), "")
+    return step.provider or body or urlsplit(step.url).netloc or "-"
+
+
 def _unknown(step: PlannedStep) -> Iterator[str]:
     if any(payment.amount is UNKNOWN for payment in step.payments):
-        yield _("What does it cost?")
+        yield _(_WHAT_COST)
     if step.length_unknown:
-        yield _("How long does it take?")
+        yield _(_HOW_LONG)
     if step.hours is UNKNOWN:
-        yield _("How many hours of study does it take?")
+        yield _(_HOW_MUCH)
 
 
 def _seats(planned: Sequence[Member]) -> Iterator[Block]:

@@ -181,12 +181,14 @@ def wrote_words(file: str) -> str:
     return _("Wrote {file}").format(file=file)
 
 
-def next_commands(file: str, roadmap: str) -> tuple[str, ...]:
-    """Return what can be done with the learner file, whose goal names its pathway."""
+def next_commands(file: str, roadmap: str, pathway: str) -> tuple[str, ...]:
+    """Return what can be done with the learner file, whose goal is in a pathway with a name."""
     command = ["pathplanner", "done", "1", "--learner", file, "-o", roadmap]
+    reach = ["pathplanner", "reach", pathway, "--learner", file]
     return (
         _("When a step is done: {command}").format(command=shlex.join(command)),
         _("To change an answer, change it in {file}.").format(file=file),
+        _("What else you can reach, and when: {command}").format(command=shlex.join(reach)),
     )  # fmt: skip
 
 

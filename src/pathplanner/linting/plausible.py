@@ -133,6 +133,8 @@ def _out_of_range(fact: Fact) -> str:
     if believed is None:
         return ""
     low, high = _ends(fact.value)
+    if name == "study_hours" and not high:
+        return ""  # that is how to say that nothing is to be learned
     if believed.low <= low and high <= believed.high:
         return ""
     odd = low if low < believed.low else high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from pathplanner.linting.sourcing import YEARS
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
+from pathplanner.model.source import last_day
 
 _WORDS = {FactKind.RULE: "", FactKind.TIME: "length", FactKind.OUTLOOK: "outlook"}
 
@@ -44,10 +45,11 @@ def due(pathway: Pathway, today: date) -> tuple[Due, ...]:
     """Return the facts of a pathway that are due, those on which most goals depend first.
 
     What an exception excuses is due, too: it still has to be looked up. What nobody has found
-    and what is estimated has no source to look at.
+    and what is estimated has no source to look at, unless one says from when on there is `again`
+    something to find.
     """
     sources, goals = Sources(pathway), _goals_of(pathway)
-    found = []
+    found = list(_more_to_find(pathway, today, goals))
     for fact in facts_of(pathway):
         known = sources.day(fact)
         if not fact.is_known or fact.is_estimate or known is None:
@@ -63,8 +65,38 @@ def due(pathway: Pathway, today: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: (-one.goals, one.since, one.path)))
 
 
+def _more_to_find(
+    pathway: Pathway, today: date, goals: Mapping[str, frozenset[str]]
+) -> Iterator[Due]:
+    """Yield sources that have more to say by now, for the goals whose steps or advice cite them."""
+    for source in pathway.sources:
+        if source.again is None or not source.is_due(today):
+            continue
+        citing = [
+            step
+            for step in pathway.steps
+            if source.id in step.source or any(source.id in one.source for one in step.recommends)
+        ]
+        depend = [goals.get(f"steps.{step.id}", frozenset()) for step in citing]
+        pages = [source.url, *(step.url for step in citing if source.id in step.source)]
+        yield Due(
+            path=f"sources.{source.id}",
+            kind=FactKind.RULE,
+            known=source.checked or (last_day(source.date) if source.date else source.again),
+            since=source.again,
+            goals=len(frozenset[str]().union(*depend)),
+            urls=tuple(dict.fromkeys(filter(None, pages))),
+            words=tuple(filter(None, (source.title, source.note))),
+        )
+
+
 def _owner(fact: Fact) -> str:
-    return ".".join(fact.path.split(".")[:2])
+    parts = fact.path.split(".")
+    return ".".join(parts[2:4] if _is_of_a_state(parts) else parts[:2])
+
+
+def _is_of_a_state(parts: Sequence[str]) -> bool:
+    return parts[0] == "states" and parts[2:3] == ["steps"]
 
 
 def _words(pathway: Pathway, fact: Fact) -> tuple[str, ...]:
@@ -76,6 +108,10 @@ def _words(pathway: Pathway, fact: Fact) -> tuple[str, ...]:
         *((f"facts.{one.id}", one.title) for one in pathway.facts),
     )
     title = dict(named).get(f"{part}.{name}", name)
+    parts = fact.path.split(".")
+    if _is_of_a_state(parts):
+        where = {one.id: one.name or one.id for one in pathway.states}
+        title = f"{where.get(parts[1], parts[1])}: {title}"
     value = fact.value
     numbers = [value]
     if isinstance(value, Estimate | Duration):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -23,8 +24,7 @@ class Fate(Word):
     """It is in the result nowhere, and will not come out again."""
 
 
-@frozen(cache_hash=True)
-class Place:
+class Place(NamedTuple):
     """Where a thing stands: the file, the line of the node that it is in, and the path to it.
 
     Attributes:

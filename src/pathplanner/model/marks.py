@@ -37,8 +37,13 @@ PLAIN = frozenset((str, int, bool, type(None), date, Decimal))
 @cache
 def fields_with(mark: Mark, kind: Any) -> tuple[str, ...]:
     """Return the names of the fields of a class whose texts have a mark."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     return tuple(one.name for one in attrs.fields(kind) if _has(mark, hints[one.name]))
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
 
 
 def _has(mark: Mark, hint: Any) -> bool:
@@ -89,9 +94,21 @@ def parts_of(value: Any) -> Iterator[Any]:
 
 @cache
 def _reader(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Return how to read the fields of a class at once, or None when it has none."""
-    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    """Return how to read at once the fields of a class that may hold parts, or None for others."""
+    if not attrs.has(kind):
+        return None
+    names = [one.name for one in attrs.fields(kind) if not _is_plain(_hints(kind)[one.name])]
     # One call reads all fields in C; for a single name it would return no tuple.
     if len(names) > 1:
         return attrgetter(*names)
-    return (lambda value: (getattr(value, names[0]),)) if names else None
+    return (lambda value: (getattr(value, names[0]),)) if names else lambda _: ()
+
+
+def _is_plain(hint: Any) -> bool:
+    """Tell whether what has a type has no parts."""
+    if hint in (..., *PLAIN) or isinstance(hint, Mark):
+        return True
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return True
+    inside = get_args(hint)
+    return bool(inside) and all(map(_is_plain, inside))

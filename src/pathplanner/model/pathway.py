@@ -16,7 +16,7 @@ from pathplanner.model import evidence, graph, offer, state_facts, sum_faults
 from pathplanner.model.adjust import adjusted
 from pathplanner.model.checks import find_faults, term_faults, unknown_in_news
 from pathplanner.model.codes import in_form
-from pathplanner.model.coerce import not_blank, refused, several, to_date, to_texts
+from pathplanner.model.coerce import not_blank, refused, several, to_date, to_text, to_texts
 from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.intakes import Term
@@ -145,7 +145,7 @@ class Pathway:
         offers: Who does its steps where, for how much; a plan chooses among them.
     """
 
-    id: str
+    id: str = field(converter=to_text, validator=not_blank)
     title: Prose
     steps: tuple[Step, ...] = field(converter=_steps)
     destinations: tuple[StepId, ...] = field(default=(), converter=to_texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Prefer
-from pathplanner.model.marks import Parts, Prose, StepId, steps_named
+from pathplanner.model.marks import Prose, StepId, steps_named
 from pathplanner.model.money import FirstPay, MayPay, Waiting
 from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.planned import (
@@ -331,15 +331,15 @@ def _price(cost: StepCost) -> str:
     return f"{cost.likely:,}{f' + {cost.unknown} unknown' if cost.unknown else ''}"
 
 
-def with_titles(plan: Plan, known: Mapping[str, str], parts: Parts | None = None) -> Plan:
+def with_titles(plan: Plan, known: Mapping[str, str], names: Iterable[str] | None = None) -> Plan:
     """Return the plan with the title of each step that it names, and of no other.
 
     Args:
         plan: A plan, whose own steps have their titles.
         known: Titles of steps by id, in the order in which they are listed.
-        parts: All values within the plan, if they are known.
+        names: The ids of all steps that it names, if they are known.
     """
     own = {one.id for one in plan.steps} | {one.id for one in plan.held}
-    named = set(steps_named(parts or plan)) - own
+    named = set(steps_named(plan) if names is None else names) - own
     titles = tuple(StepTitle(name, title) for name, title in known.items() if name in named)
     return evolve(plan, pathway=evolve(plan.pathway, titles=titles))

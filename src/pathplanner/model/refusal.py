@@ -103,6 +103,7 @@ class Change:
         step: Id of the step no longer avoided, or taken up again.
         finish, out_of_pocket: Of the best plan that the change makes possible;
             it was planned to make sure.
+        proved: Whether it is certain that none is smaller and that no plan with it is better.
     """
 
     kind: ChangeKind
@@ -111,6 +112,7 @@ class Change:
     amount: Decimal | None = None
     on: date | None = None
     step: StepId = ""
+    proved: bool = True
 
 
 @frozen

@@ -58,6 +58,8 @@ class Source:
             a copy of another's page or an essay. It is printed.
         checked: The day on which somebody last looked whether it still says so, which may be
             later than its own date.
+        again: The day from which there is more to find out, such as the dates of another school
+            year; the note says what.
     """
 
     id: str
@@ -69,3 +71,9 @@ class Source:
     note: Prose = ""
     weak: bool = field(default=False, validator=yes_or_no)
     checked: date_type | None = field(default=None, converter=optional(to_date))
+    again: date_type | None = field(default=None, converter=optional(to_date))
+
+    def is_due(self, today: date_type) -> bool:
+        """Tell whether there is more to find out by now, and nobody has looked since."""
+        again, seen = self.again, self.checked
+        return again is not None and again <= today and (seen is None or seen < again)

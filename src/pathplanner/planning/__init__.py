@@ -107,8 +107,10 @@ def _made(problem: Problem, effort: int, *, questions: bool) -> Plan:
     outlook = look_out(problem, answer, best)
     asked = _questions(problem, answer, best, outlook) if questions else ()
     made = _with_ends(problem, plan_of(problem, answer, best, aside, outlook, asked))
+    made = evolve(made, waiting=waiting_of(problem, best.schedule, effort))
     without = fallback_of(problem, best.schedule, effort)
-    return evolve(made, waiting=waiting_of(problem, best.schedule, effort), fallback=without)
+    # That way has steps of its own, whose titles are told.
+    return with_facts(problem.pathway, evolve(made, fallback=without)) if without else made
 
 
 def _questions(

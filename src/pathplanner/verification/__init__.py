@@ -7,6 +7,7 @@ the plan only which steps are in it and on which days they start and finish.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from pathplanner.errors import Fault
 from pathplanner.model.learner import Learner
@@ -61,13 +62,24 @@ def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tupl
     case = Case(pathway, who, tuple(plan.goal), taken, again)
     if plan.status is Status.IMPOSSIBLE:
         return tuple(impossible_faults(plan))
-    found = list(draft_faults(case, plan))
-    draft = draft_of(case, plan)
-    for path, check in CHECKS.items():
-        # A plan that was tampered with may hold any value at all; whatever goes
-        # wrong while it is looked at is a fault of the plan, not of this check.
-        try:
-            found.extend(check(draft))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            found.append(Fault(f"could not be checked: {error}", path))
+    found = list[Fault]()
+    with _told(found, "plan"):
+        found.extend(draft_faults(case, plan))
+        draft = draft_of(case, plan)
+        for path, check in CHECKS.items():
+            with _told(found, path):
+                found.extend(check(draft))
     return tuple(found)
+
+
+@contextmanager
+def _told(found: list[Fault], path: str) -> Iterator[None]:
+    """Write down what goes wrong while a plan is looked at.
+
+    One that was tampered with may hold any value at all, or be of another pathway: that is a
+    fault of the plan, not of the check.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        found.append(Fault(f"could not be checked: {error}", path))

@@ -264,9 +264,41 @@ class Case:
         parts = [step.requires, *self.joint.get(step.id, ())]
         if self.learner.recommended:
             parts += [advice.requirement for advice in step.recommends]
+        parts += [Needs(name) for name in self.insisted_first.get(step.id, ())]
         need = AllOf(parts) if len(parts) > 1 else step.requires
         need = as_held(self.given, need, self.grades, self.taken_again)
         return self.before.requirement(step, need, self.told_of)
+
+    @cached_property
+    def insisted_first(self) -> Mapping[str, list[str]]:
+        """What comes before steps as the learner insists on it (rule 1)."""
+        insisted = [name for name in self.learner.insist if name in self.wanted()]
+        courses = {name for name in insisted if self.told.by_id[name].kind == "course"}
+        found: dict[str, list[str]] = {}
+        steps = self.told.steps if insisted else ()
+        after = {
+            step.id: {step.id, *steps_in(step.requires)}.union(
+                *(steps_in(one.requirement) for one in step.recommends)
+                if self.learner.recommended
+                else ()
+            )
+            for step in steps
+        }
+        for step in steps:
+            asks = [step.requires, *(one.requirement for one in step.recommends)]
+            together = {name for ask in asks for name in corequisites(ask)}
+            names = {leaf.step for ask in asks for leaf in running_out.leaves(ask)}
+            is_end = step.id in self.goal and step.id not in self.learner.insist
+            if is_end and (step.exam or step.kind == "exam"):
+                names |= courses
+            for name in sorted(names.intersection(insisted) - together):
+                before = {name}
+                while more := {one for each in before for one in after[each]} - before:
+                    before |= more
+                if step.id not in before:
+                    after[step.id].add(name)
+                    found.setdefault(step.id, []).append(name)
+        return found
 
     @cached_property
     def joint(self) -> Mapping[str, list[Requirement]]:

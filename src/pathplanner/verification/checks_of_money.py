@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pathplanner.errors import Fault
+from pathplanner.model.learner import Prefer
+from pathplanner.model.plan import Status
 from pathplanner.model.planned import Payment
 from pathplanner.model.quantity import Estimate
 from pathplanner.model.step import Kind
 from pathplanner.verification.drafts import Draft
-from pathplanner.verification.money import ZERO, Bill, is_for, shortfalls
+from pathplanner.verification.money import ZERO, Bill, is_for, is_sure, shortfalls
 from pathplanner.verification.structure import unknown_prices
 
 LEVELS = ("low", "likely", "high")
@@ -93,6 +96,7 @@ def money_faults(draft: Draft) -> Iterator[Fault]:
     }
     yield from _compare(draft.plan.cost, everything, "cost")
     yield from _limits(draft, total["likely"] - funded)
+    yield from _waiting_faults(draft)
     yield from _cash_flow_faults(draft, total["likely"] - funded)
 
 
@@ -128,6 +132,48 @@ def _cash_flow_faults(draft: Draft, out_of_pocket: Decimal) -> Iterator[Fault]:
         same = [other for other in case.learner.funding if other.name == source.name]
         if len(same) == 1 and found != wanted:
             yield Fault(f"is {found}, but by the rules it is {wanted} (rule 15)", "may_pay")
+
+
+def _waiting_faults(draft: Draft) -> Iterator[Fault]:
+    """Yield what cannot be so of what is told of a plan that waits for money (rule 15)."""
+    plan, told, case = draft.plan, draft.plan.waiting, draft.case
+    if told is None:
+        return
+    if case.learner.savings is None:
+        yield Fault("is told, though there are no savings to wait for (rule 15)", "waiting")
+        return
+    days = [start for name, (start, _) in draft.times.items() if name not in case.begun]
+    if told.until != min(days, default=None):
+        yield Fault(f"is {told.until}, and no first step begins then (rule 15)", "waiting.until")
+    elif (told.until - plan.start).days <= 31:
+        yield Fault("is told of 31 days or fewer (rule 15)", "waiting")
+    yield from _sooner_faults(draft, told.until, told.start, told.finish, "start")
+    if told.funded_start or told.funded_finish:
+        if all(map(is_sure, case.learner.funding)):
+            yield Fault("all money from others is sure (rule 15)", "waiting.funded_start")
+        yield from _sooner_faults(
+            draft, told.until, told.funded_start, told.funded_finish, "funded_start"
+        )
+    there = {"savings": case.learner.savings, "monthly": case.learner.monthly}
+    for name, have in there.items():
+        amount = getattr(told, name)
+        if amount is not None and (amount <= have or amount % 1):
+            words = f"{amount} is not more than {have} in whole units of money (rule 15)"
+            yield Fault(words, f"waiting.{name}")
+
+
+def _sooner_faults(
+    draft: Draft, until: date, begins: date | None, ends: date | None, name: str
+) -> Iterator[Fault]:
+    """Yield why a plan with more money could not begin and finish on two days."""
+    plan, path = draft.plan, f"waiting.{name}"
+    if begins is None or ends is None or not plan.start <= begins <= ends or begins >= until:
+        yield Fault(f"from {begins} to {ends} is no sooner than {until} (rule 15)", path)
+        return
+    is_best = plan.objective is Prefer.FASTEST and plan.status is Status.OPTIMAL
+    is_known = not any(step.length_unknown for step in plan.steps)
+    if is_best and is_known and plan.finish and ends > plan.finish:
+        yield Fault(f"{ends} is later than with less money (rule 15)", path)
 
 
 def _compare(stated: object, expected: dict[str, object], path: str) -> Iterator[Fault]:

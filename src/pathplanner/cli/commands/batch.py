@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from pathplanner import desk, formats
+from pathplanner import desk, document, formats
 from pathplanner.cli import options, terminal
 from pathplanner.cli.commands.cohort import summary
 from pathplanner.cli.commands.due import due
@@ -296,7 +297,7 @@ def _lines_of(result: desk.Result) -> Iterator[str]:
     entry = result.entry
     words = "unchanged" if result.unchanged else str(entry.status)
     if entry.finish and not result.unchanged:
-        money = f"{entry.currency} {entry.out_of_pocket}"
+        money = document.format_money(Decimal(entry.out_of_pocket), entry.currency)
         words = f"{words}, finish {entry.finish}, own money {money}"
     if entry.status is Came.IMPOSSIBLE:
         words = "no plan is possible; the file says why"

@@ -17,7 +17,7 @@ from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.bundled import bundled_pathways, bytes_of
 from pathplanner.formats.files import load_pathway
-from pathplanner.formats.schema import Kind, schema_of
+from pathplanner.formats.schema import KINDS, Kind, schema_of
 from pathplanner.formats.translations import (
     load_translation,
     read_translation,
@@ -140,7 +140,7 @@ def _print_json(original: Pathway, found: Translation, *written: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["pathway", "learner", "plan"]))
+@click.argument("kind", type=click.Choice(KINDS))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of pathway, learner or plan files, for editors and tools."""
+    """Print the JSON Schema of one kind of file, for editors and tools."""
     click.echo(json.dumps(schema_of(cast("Kind", kind)), indent=2))

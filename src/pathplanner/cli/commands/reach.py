@@ -11,11 +11,13 @@ from pathplanner import desk, document, formats
 from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, PERSON, Asked, asks, complete_pathways
 from pathplanner.cli.terminal.guard import DONE, NO_PLAN, UNDECIDED
-from pathplanner.model import Reached
+from pathplanner.model import Reached, Status
 
 HEADS = ("When", "You pay", "Steps", "Yearly pay", "What")
 NUMBERS = (1, 2, 3)
 """Columns that are set flush right."""
+UNPROVED = "*"
+"""Stands behind the day of a plan that may not be the best."""
 
 
 @click.command()
@@ -47,6 +49,8 @@ def _print(found: Sequence[Reached], currency: str, start: date) -> None:
     terminal.print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
     if any(goal.finish_not_before or goal.cost_at_least for goal in found):
         terminal.say("Not before, at least: some prices, times or hours are not known.")
+    if any(goal.status is Status.FEASIBLE for goal in found):
+        terminal.say(f"{UNPROVED}: a good plan; there was no time to prove that none is better.")
 
 
 def _row(goal: Reached, currency: str, start: date) -> tuple[str, ...]:
@@ -61,4 +65,5 @@ def _row(goal: Reached, currency: str, start: date) -> tuple[str, ...]:
         when = "not known" if goal.finish == start else f"not before {when}"
     if goal.cost_at_least:
         price = f"at least {price}" if goal.out_of_pocket else "not known"
-    return (when, price, str(goal.steps), pay, name)
+    mark = UNPROVED if goal.status is Status.FEASIBLE else ""
+    return (when + mark, price, str(goal.steps), pay, name)

@@ -89,7 +89,7 @@ def start(
         else:
             terminal.print_change(writer.document())
             terminal.say()
-            for line in next_commands(kept, printed):
+            for line in next_commands(kept, printed, case.pathways.names[0]):
                 terminal.say(line)
     context.exit(terminal.status_of(made))
 

@@ -84,6 +84,9 @@ def _changes(facts: PlanFacts) -> Iterator[Paragraph | Bullets]:
             for told, change in offers
         )
     )
+    if not all(change.proved for _told, change in offers):
+        words = _("There was no time to prove that less is not enough, or to find the best plans.")
+        yield Paragraph(words)
 
 
 def _reasons(facts: PlanFacts) -> Iterator[Text]:

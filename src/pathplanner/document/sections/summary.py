@@ -37,11 +37,12 @@ from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
-from pathplanner.model.plan import Plan, Status
+from pathplanner.model.plan import Bound, Plan, Status
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
 
+WEEK = 7
 _LEARNED = frozenset((Kind.DIPLOMA, Kind.PROGRAM, Kind.COURSE))
 
 
@@ -69,19 +70,22 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         figures.insert(1, _pay(facts))
     yield Figures(tuple(figures))
     if plan.bound:
-        words = _(
-            "This plan holds, but there was no time to prove that it is the best. "
-            "No plan can finish before {finish}, and none can cost you less than {cost}."
-        )
-        bound = words.format(
-            finish=format_date(plan.bound.finish), cost=facts.money(plan.bound.out_of_pocket)
-        )
-        yield Notice(_("A good plan, perhaps not the best"), bound)
+        yield Notice(_("A good plan, perhaps not the best"), bound_words(facts, plan.bound))
     if lines := tuple(first_words(facts)):
         yield Subheading(_("What to know first"))
         yield Bullets(lines)
     yield Subheading(_("What to do next"))
     yield Checklist(next_actions(facts))
+
+
+def bound_words(facts: PlanFacts, bound: Bound) -> str:
+    """Return that a plan is not proved to be the best, and what none can beat."""
+    words = _(
+        "This plan holds, but there was no time to prove that it is the best. "
+        "No plan can finish before {finish}, and none can cost you less than {cost}."
+    )
+    cost = facts.money(bound.out_of_pocket)
+    return words.format(finish=format_date(bound.finish), cost=cost)
 
 
 def _finish(facts: PlanFacts) -> Figure:
@@ -170,23 +174,34 @@ def _learned_without_hours(plan: Plan) -> Iterator[str]:
             yield step.id
 
 
+def _late_words(plan: Plan) -> str:
+    """Return in how many steps a delay of a week is one of the finish.
+
+    A day or two often costs nothing, as the next thing begins on a working day; so a step that
+    may be late by so little is not told to have time to spare.
+    """
+    count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
+    if critical == count:
+        return plural(
+            "If it is late, so is your finish.",
+            "A delay in any of them delays your finish.",
+            count,
+        )
+    tight = sum(step.slack < WEEK for step in plan.steps)
+    if tight == count:
+        return _("A week's delay in any of them delays your finish.")
+    some = plural(
+        "A week's delay in {n} of them delays your finish.",
+        "A week's delay in {n} of them delays your finish.",
+        tight,
+    )
+    return some if tight else ""
+
+
 def _review(facts: PlanFacts) -> Iterator[Figure]:
     """Yield the first day on which the plan is looked at, and how late steps move the finish."""
     plan = facts.plan
-    count, critical = len(plan.steps), sum(step.critical for step in plan.steps)
-    late = ""
-    if critical:
-        some = plural(
-            "A delay in {n} of them delays your finish.",
-            "A delay in {n} of them delays your finish.",
-            critical,
-        )
-        every = plural(
-            "If it is late, so is your finish.",
-            "A delay in any of them delays your finish.",
-            critical,
-        )
-        late = every if critical == count else some
+    count, late = len(plan.steps), _late_words(plan)
     first = next(iter(review_days(plan)), None)
     if first is None or facts.for_employer:
         steps = plural("{n}\u00a0step", "{n}\u00a0steps", count)

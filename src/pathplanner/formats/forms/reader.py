@@ -68,6 +68,8 @@ _WORDS: dict[Any, tuple[str, Callable[[str], Any]]] = {
     date: ("a date", scalars.day),
     bool: ("true or false", scalars.truth),
 }
+_PRICES = frozenset({"price", "cost", "costs", "fee", "amount"})
+_PRICE_OF_EXAM = "What an exam costs stands in the costs of its step: costs: {exam: 100}."
 _LIKE_UNKNOWN = frozenset({"unknown", "unkown", "tbd", "tba", "n/a", "na", "none", "varies", "?"})
 
 
@@ -281,7 +283,8 @@ class Reader:
     def _refuse_unknown_keys(self, node: Mapping, known: list[str], path: str) -> None:
         for key, entry in node.entries.items():
             if key not in known:
-                hint = self.notes.suggest(key, known)
+                is_price = path.endswith(".exam") and key in _PRICES
+                hint = _PRICE_OF_EXAM if is_price else self.notes.suggest(key, known)
                 message = f"There is no key {show(key)} here."
                 self.notes.fault(message, key_path(path, key), hint, entry)
 

@@ -334,10 +334,10 @@ def with_facts(pathway: Pathway, plan: Plan) -> Plan:
         state.id for state in pathway.states if any(one.id in planned for one in state.steps)
     )
     facts = evolve(facts, facts=evidence, news=news, states=states)
-    every = Parts([*parts, *parts_of(facts)])
-    named = sorted(set(steps_named(every)) & pathway.by_id.keys(), key=pathway.place.__getitem__)
-    titles = {name: pathway.by_id[name].title for name in named}
-    return with_titles(evolve(plan, pathway=facts), titles, every)
+    named = set(steps_named(Parts([*parts, *parts_of(facts)]))) & pathway.by_id.keys()
+    in_order = sorted(named, key=pathway.place.__getitem__)
+    titles = {name: pathway.by_id[name].title for name in in_order}
+    return with_titles(evolve(plan, pathway=facts), titles, named)
 
 
 def _news_of(pathway: Pathway, planned: Sequence[str]) -> Iterator[Topic]:

@@ -303,11 +303,6 @@ class Bounds:
         own = sum([self.landmarks.weights[name] for name in partial.steps])
         return max(self.cost(partial.steps), self._less_funding(own + more))
 
-    def full_money(self, partial: Partial) -> int:
-        """Return the same as `money`, with what must yet be added to the steps counted too."""
-        own = sum([self.known_landmarks.weights[name] for name in partial.steps])
-        return own + self.known_landmarks.least(partial) - self.funding
-
     def money(self, steps: Iterable[str]) -> int:
         """Return the least sum of known prices, which is what a budget is held against.
 

@@ -109,18 +109,6 @@ class Program:
         self.upper[variable] = 0
         self._drop(column)
 
-    def loosen(self, row: int, more: int) -> None:
-        """Add to the constant of a row, by its place among the first rows; less when negative."""
-        variable = self.size + row
-        if variable in self.basic:
-            place = self.basic.index(variable)
-            self.rows[place][0] += more * self.divisors[place]
-            return
-        column = self.columns.index(variable)
-        for line in (self.top, *self.rows):
-            if line[column]:
-                line[0] -= line[column] * more
-
     def solve(self, limit: int | None = None) -> bool:
         """Find the least sum.
 

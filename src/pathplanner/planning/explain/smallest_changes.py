@@ -106,7 +106,7 @@ def find_changes(what_if: WhatIf) -> list[Change]:
     for lever in levers(what_if):
         number = lever.find_smallest(what_if)
         if number is not None and (best := what_if.find_best(**lever.circumstances(number))):
-            found.append(_change(lever, number, best))
+            found.append(_change(lever, number, best, what_if))
     return found
 
 
@@ -128,11 +128,14 @@ def find_pairs(what_if: WhatIf) -> Iterator[ChangePair]:
         both = together(one.circumstances(first), other.circumstances(second))
         if best := what_if.find_best(**both):
             found += 1
-            yield ChangePair(_change(one, first, best), _change(other, second, best))
+            yield ChangePair(
+                _change(one, first, best, what_if), _change(other, second, best, what_if)
+            )
 
 
-def _change(lever: Lever, number: int, best: Candidate) -> Change:
+def _change(lever: Lever, number: int, best: Candidate, what_if: WhatIf) -> Change:
     return Change(
+        proved=what_if.is_sure,
         kind=lever.kind,
         finish=date.fromordinal(best.schedule.finish),
         out_of_pocket=money(best.schedule.cost),

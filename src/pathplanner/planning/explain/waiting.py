@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,9 +18,6 @@ from pathplanner.planning.search.wishes import find_best
 
 LONG = 31
 """Days of waiting of which nothing is said."""
-
-MOST_TRIED = 6
-"""How many smaller amounts are tried."""
 
 SHARE = 8
 """Each trial takes this part of the effort for the plan: what more says is a remark on it."""
@@ -76,6 +72,9 @@ def _schedule(problem: Problem, effort: int, **changes: Any) -> Schedule | None:
 def _least(problem: Problem, effort: int, name: str, enough: int, rich: Schedule) -> Decimal | None:
     """Return the least amount in whole units with which a plan is as good as a rich one's.
 
+    With one unit less no plan begins and finishes as soon. Mostly that is so of the first amount
+    that is tried, as a plan that is paid with less is another plan.
+
     Args:
         problem: The problem.
         effort: How much may be tried for each plan.
@@ -83,26 +82,23 @@ def _least(problem: Problem, effort: int, name: str, enough: int, rich: Schedule
         enough: With what the rich one's schedule can be paid, in hundredths.
         rich: That schedule.
     """
-    have = int(getattr(problem.learner, name))
+    begins = _begins(problem, rich)
 
     def does(amount: int) -> bool:
         found = _schedule(problem, effort, **{name: Decimal(amount)})
-        return found is not None and found.finish <= rich.finish
+        if found is None or found.finish > rich.finish or begins is None:
+            return False
+        first = _begins(problem, found)
+        return first is not None and first <= begins
 
-    most = -(-enough // 100)
-    if most <= have or not does(most):
+    too_little, most = int(getattr(problem.learner, name)), -(-enough // 100)
+    if most <= too_little or not does(most):
         return None
-    for amount in _smaller(have, most):
-        if not does(amount):
-            break
-        most = amount
+    amount = most - 1
+    while amount > too_little:
+        if does(amount):
+            most = amount
+        else:
+            too_little = amount
+        amount = (too_little + most) // 2
     return Decimal(most)
-
-
-def _smaller(have: int, most: int) -> Iterator[int]:
-    """Yield amounts below one that is enough, ever smaller: mostly the first is not enough."""
-    for _ in range(MOST_TRIED):
-        if most - 1 <= have:
-            return
-        most -= 1
-        yield most

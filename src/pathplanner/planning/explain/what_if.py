@@ -66,6 +66,12 @@ class WhatIf:
     _effort: Effort = field(factory=lambda: Effort(IN_ALL))
     _known: dict[object, _Known] = field(factory=dict)
     _best: dict[object, Candidate | None] = field(factory=dict)
+    _doubts: set[object] = field(factory=set)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every answer so far is proved: no search ended as its effort was spent."""
+        return not self._doubts
 
     def find_any(self, **circumstances: Any) -> Schedule | None:
         """Return any plan for a learner with other circumstances, or None."""
@@ -98,6 +104,8 @@ class WhatIf:
             return answer.front[0].schedule
         if answer.proved:
             known.refused.append(limits)
+        else:
+            self._doubts.add(limits)
         return None
 
     def find_best(self, prefer: Prefer | None = None, **circumstances: Any) -> Candidate | None:
@@ -124,6 +132,8 @@ class WhatIf:
                 return good
         answer, best = find_best(problem, EFFORT, alone=True, bounds=known.bounds, or_good=False)
         self._effort.spend(answer.spent)
+        if not answer.is_proved(problem.prefer):
+            self._doubts.add(limits)
         if best is None:
             if answer.proved:
                 known.refused.append(limits)

@@ -32,7 +32,7 @@ from pathplanner.planning.problem.grades import Grades
 from pathplanner.planning.problem.offers import Ways, ways_of
 from pathplanner.planning.problem.problem import Problem, buying, renewing
 from pathplanner.planning.problem.retake import failures_of, left_of
-from pathplanner.planning.problem.sums import shared_between
+from pathplanner.planning.problem.sums import insisted_before, shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
 from pathplanner.planning.schedule.timing import Doors
@@ -123,7 +123,7 @@ def _compile(
         targets = tuple(name for name in ends if name not in held)
         grades = Grades.of(pathway, learner, targets)
         kept = {name: day for name, day in held.items() if name not in grades.again}
-        requires = _closure(pathway, learner, targets, kept, again, superseders, grades, tried)
+        requires = _closure(ways, targets, kept, again, superseders, grades, tried)
         gone = past.ran_out(requires) if past.held else set()
         if not gone:
             break
@@ -249,8 +249,7 @@ def _among(
 
 
 def _closure(
-    pathway: Pathway,
-    learner: Learner,
+    ways: Ways,
     targets: Iterable[str],
     held: Mapping[str, date | None],
     again: Mapping[str, Step],
@@ -263,8 +262,9 @@ def _closure(
     That is the targets, all that can come before them, and what makes one of these or a
     renewal of what is held cheaper.
     """
+    pathway, learner = ways.pathway, ways.learner
     begun = {item.step for item in learner.under_way}
-    shared = shared_between(pathway, targets, held)
+    shared, first = shared_between(pathway, targets, held), insisted_before(ways, targets, held)
     found: dict[str, Requirement] = {}
     waiting = list(targets)
     while waiting:
@@ -282,6 +282,8 @@ def _closure(
             needs = AllOf((needs, *(advice.requirement for advice in step.recommends)))
         if name in shared and name not in begun:
             needs = AllOf((needs, shared[name]))
+        if ways.plain(name) in first and name not in begun and name not in ways.gates:
+            needs = AllOf((needs, *first[ways.plain(name)]))
         needs = found[name] = plain(grades.asked(needs))
         waiting.extend(steps_in(needs))
         for one in further_tries(step.exam, len(tried.get(name, ()))):
