@@ -90,7 +90,7 @@ class Assuming:
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
             week,
-            frozenset() if week.weeks else untied_steps(pathway),
+            frozenset() if week.weeks else untied_steps(pathway, week.study),
         )
 
     def reckon(self, need: Worked) -> Reckon:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from pathplanner.model.pathway import Pathway
+from pathplanner.model.quantity import Estimate
 from pathplanner.model.requirement import Requirement, needs_in, steps_in
 from pathplanner.model.step import Kind, Step
 
@@ -12,13 +14,26 @@ ENDING_OPEN = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.J
 """Kinds of steps that end on a working day."""
 
 
-def untied_steps(pathway: Pathway) -> frozenset[str]:
-    """Return the steps on whose days nothing hangs but when they and what asks for them begin."""
+def untied_steps(pathway: Pathway, weekly: Fraction) -> frozenset[str]:
+    """Return the steps on whose days nothing hangs but when they and what asks for them begin.
+
+    Args:
+        pathway: The pathway.
+        weekly: The hours of a week; those that are known to take as many or more are left out.
+    """
     steps = pathway.steps
-    if pathway.offers or pathway.terms or any(step.open_ended for step in steps):
+    found = {step.id for step in steps if _may_be_short(step, weekly) and _is_plain(step)}
+    if not found or pathway.offers or pathway.terms or any(step.open_ended for step in steps):
         return frozenset()
-    tied = {name for step in steps for name in _tied(pathway, step)}
-    return frozenset(s.id for s in steps if s.id not in tied and _is_plain(s))
+    return frozenset(found.difference(*(_tied(pathway, step) for step in steps)))
+
+
+def _may_be_short(step: Step, weekly: Fraction) -> bool:
+    """Tell whether the study hours of a step, stated or counted, may be fewer than a week's."""
+    hours = step.study_hours
+    if isinstance(hours, Estimate):
+        return hours.likely < weekly
+    return step.credits is not None or step.contact_hours is not None
 
 
 def _is_plain(step: Step) -> bool:
