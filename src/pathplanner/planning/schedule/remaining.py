@@ -296,7 +296,7 @@ class Remaining:
         if savings is None:
             return 0
         alone = {name: days for name, days in self.alone.items() if days}
-        return savings.floor(alone, self.tasks[0].pace.pauses, after_)
+        return ceil(savings.floor(alone, self.tasks[0].pace.pauses, after_))
 
     def tails(self, node: Node) -> Tails:
         """Return for each step the least days from its finish to the goal, and what is next."""
