@@ -38,7 +38,8 @@ def short_steps(case: Question) -> set[str]:
                 if leaf.within or leaf.current or leaf.corequisite or lasting:
                     bound |= {step.id, leaf.step}
         if step.exam and step.exam.schedule_within:
-            bound |= {leaf.step for leaf in _leaves(step.requires)}
+            advised = [advice.requirement for advice in step.recommends]
+            bound |= {leaf.step for need in (step.requires, *advised) for leaf in _leaves(need)}
         for others in (step.not_with, step.supersedes):
             bound |= {step.id, *others} if others else set()
         bound |= {discount.holding for cost in step.costs for discount in cost.discounts}

@@ -74,7 +74,8 @@ def _named(pathway: Pathway, step: Step) -> Iterator[str]:
             yield step.id
             yield leaf.step
     if step.exam and step.exam.schedule_within:
-        yield from steps_in(step.requires)
+        for need in (step.requires, *advised):
+            yield from steps_in(need)
     if step.not_with or step.supersedes:
         yield from (step.id, *step.not_with, *step.supersedes)
     for cost in step.costs:

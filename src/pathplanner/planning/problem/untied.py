@@ -60,7 +60,8 @@ def _tied(pathway: Pathway, step: Step) -> Iterator[str]:
     for advice in step.recommends:
         yield from _in_time(pathway, step, advice.requirement)
     if step.exam and step.exam.schedule_within:
-        yield from steps_in(step.requires)
+        for need in (step.requires, *(advice.requirement for advice in step.recommends)):
+            yield from steps_in(need)
     for others in (step.not_with, step.supersedes):
         yield from (step.id, *others) if others else ()
     priced = [cost.discounts for cost in step.costs]

@@ -53,6 +53,11 @@ class Conflicts:
         """Return what finds the conflicts of the route with some steps."""
         return cls(Placer(problem, [name for name in problem.tasks if name in steps]))
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether it is not certain that what has no schedule has none (rule 16)."""
+        return self.placer.windows is not None and self.placer.windows.gave_up
+
     @cached_property
     def remaining(self) -> Remaining:
         """What must come after each step."""
