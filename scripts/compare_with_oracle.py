@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "planning")]
 
 from comparing import Outcome, compare  # noqa: E402
+from metamorphic import wrong  # noqa: E402
 from random_cases import Question, make  # noqa: E402
+
+FEATURES = ("troubled", "wide", "week", "lived", "chosen", "insisting")
 
 
 def dump(value: object, depth: int = 0) -> str:
@@ -46,35 +49,55 @@ def show(question: Question) -> str:
     return f"pathway = {dump(pathway)}\nlearner = {dump(learner)}\ngoal = {goal!r}"
 
 
+def in_other_ways(seed: int, **how: object) -> Outcome:
+    """Return what is not as it must be of a case that is asked in other ways."""
+    return Outcome(seed, "asked in other ways", tuple(wrong(seed, **how)))
+
+
 @click.command()
 @click.option("--cases", default=1000, show_default=True)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--jobs", default=2, show_default=True)
 @click.option("--largest", default=7, show_default=True, help="Most steps of a pathway.")
 @click.option("--show-cases", default=3, show_default=True, help="Mismatches to print in full.")
-@click.option("--troubled", is_flag=True, help="Failed and dropped steps in every case.")
+@click.option(
+    "--with",
+    "features",
+    type=click.Choice(FEATURES),
+    multiple=True,
+    help="What every case has; troubled: failed and dropped steps. May be repeated.",
+)
+@click.option("--changed", is_flag=True, help="Ask each question in other ways; no oracle.")
 def main(
-    cases: int, seed: int, jobs: int, largest: int, show_cases: int, *, troubled: bool
+    cases: int,
+    seed: int,
+    jobs: int,
+    largest: int,
+    show_cases: int,
+    features: tuple[str, ...],
+    *,
+    changed: bool,
 ) -> None:
     """Compare and print counts; exit with 1 when anything differs."""
     counts: Counter[str] = Counter()
-    wrong: list[Outcome] = []
+    differing: list[Outcome] = []
+    how = dict.fromkeys(features, True)
     with ProcessPoolExecutor(jobs) as pool:
         seeds = range(seed, seed + cases)
-        put = partial(compare, largest=largest, troubled=troubled)
+        put = partial(in_other_ways if changed else compare, largest=largest, **how)
         for outcome in pool.map(put, seeds, chunksize=20):
             counts[outcome.kind] += 1
             if outcome.differences:
-                wrong.append(outcome)
+                differing.append(outcome)
     for kind, number in sorted(counts.items()):
         click.echo(f"{number:8} {kind}")
-    click.echo(f"{len(wrong):8} mismatches")
-    for outcome in wrong[:show_cases]:
-        question = make(outcome.seed, largest=largest, troubled=troubled)
+    click.echo(f"{len(differing):8} mismatches")
+    for outcome in differing[:show_cases]:
+        question = make(outcome.seed, largest=largest, **how)
         click.echo(f"\n# seed {outcome.seed}\n{show(question)}")
-    for outcome in wrong:
+    for outcome in differing:
         click.echo(f"seed {outcome.seed}: " + " | ".join(outcome.differences))
-    sys.exit(bool(wrong))
+    sys.exit(bool(differing))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ def test_json_says_the_same(both: Path) -> None:
         "cost_at_least": False,
         "steps": 2,
         "pay": None,
+        "by_others": False,
     }
 
 
@@ -114,7 +115,12 @@ def test_the_bundled_pathway(place: Path) -> None:
     result = invoke("reach", PATHWAY, *START, "--have", "high-school-diploma")
     assert result.exit_code == 0, result.stderr
     assert "(rhia)" in result.stdout
-    assert result.stdout.endswith("some prices, times or hours are not known.\n")
+    lines = result.stdout.splitlines()
+    assert "Not before, at least: some prices, times or hours are not known." in lines
+    assert lines[-1] == "+: it counts on being chosen by others, such as an employer."
+    day = {line.rpartition("(")[2]: line.split()[0] for line in lines if line.endswith(")")}
+    assert day["coding-apprenticeship)"].endswith("+")
+    assert not day["cpc-a)"].endswith("+")
 
 
 def test_all_that_come_with_it(place: Path) -> None:

@@ -137,6 +137,18 @@ def test_money_from_others_is_advised_before_a_school(name: str, goal: str) -> N
     }
 
 
+def test_who_else_may_pay_is_asked_before_a_course_is_paid() -> None:
+    """Data: nothing on the first page spoke of money from others for a course of $3,000."""
+    plan = planned("medical-biller-and-coder", "cpc")
+    assert plan.steps[1].payments
+    ask = "what does it cost today; who else may pay for it; when can I begin"
+    assert ask in said(section(plan, "summary"))
+    fund = pp.model.Funding("WIOA", 500, "workforce", status="awarded")
+    learner = pp.Learner(DAY, holds=DIPLOMA, funding=[fund])
+    paid = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, goal="cpc")
+    assert "who else may pay" not in said(section(paid, "summary"))
+
+
 def test_a_diploma_takes_its_time() -> None:
     """Data: the diploma was earned and the job begun on the plan's first day."""
     plan = pp.plan(

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdf
 import pytest
 
 import pathplanner as pp
 from pathplanner.errors import InputError
-from pathplanner.formats import load_plan, plan_to_json, read_plan
+from pathplanner.formats import attached, load_plan, plan_to_json, read_plan
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,42 @@ def test_a_bomb_is_refused_before_it_grows(plan: Any) -> None:
     assert len(bomb) < 1_000_000
     refused(bomb, "cannot be read|larger than")
     refused(pdf_with({"plan.json": b" " * 6_000_000}), "larger than 5 MB")
+
+
+def test_a_stream_grows_to_a_limit_of_our_own(plan: Any) -> None:
+    """A part that pypdf itself would unpack is given up at a tenth of its limit."""
+    refused(pdf_with({"plan.json": b" " * 9_000_000}), "cannot be read .LimitReachedError")
+
+
+@pytest.mark.parametrize("catches", [0, 1])
+def test_a_file_that_takes_too_long_is_given_up(
+    plan: Any, monkeypatch: pytest.MonkeyPatch, catches: int
+) -> None:
+    """Wherever the reader is busy, even where it catches all there is once, and in time."""
+
+    class Busy:
+        """A reader that never comes to an end."""
+
+        def __init__(self, _data: io.BytesIO) -> None:
+            self.number, self.caught = 0, 0
+            while True:
+                try:
+                    while self.number >= 0:
+                        self.number += 1
+                except BaseException:
+                    if self.caught == catches:
+                        raise
+                    self.caught += 1
+
+    monkeypatch.setattr(attached, "LONGEST", 0.1)
+    good = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    assert read_plan(good) == plan
+    monkeypatch.setattr(pypdf, "PdfReader", Busy)
+    begun = time.process_time()
+    refused(good, "takes too long")
+    assert time.process_time() - begun < 3
+    monkeypatch.undo()
+    assert read_plan(good) == plan
 
 
 def test_a_plan_inside_that_is_none_is_refused_with_its_line() -> None:

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pathplanner.desk import Request, open_case
 from pathplanner.errors import InputError
 from pathplanner.formats import load_pathway, read_learner, read_pathway, read_plan
+from pathplanner.formats.people import open_people
+from pathplanner.model.pathway import Pathway
+from pathplanner.model.step import Step
 
 HEAD = "format: pathplanner/pathway/1\n"
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -106,6 +110,25 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             load_pathway(path)
         assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("more", ["", ".yaml"])
+def test_names_that_no_file_can_have(tmp_path: Path, more: str) -> None:
+    """A name that is too long is refused wherever it stands: a file, `uses`, an office's list."""
+    name = "y" * 400 + more
+    office, mine = tmp_path / "office.yaml", tmp_path / "mine.yaml"
+    office.write_text(f"format: pathplanner/office/1\noffers_from: [{name}]\n")
+    mine.write_text(f"{HEAD}id: d\ntitle: T\nuses: {name}\nsteps: {{a: shared}}\n")
+    step = Step("a", "A")
+    asked = (
+        lambda: load_pathway(name),
+        lambda: load_pathway(mine),
+        lambda: open_people(name.replace(".yaml", ".csv")),
+        lambda: open_case(Request(Pathway("d", "T", (step,)), office=office, start="2027-01-04")),
+    )
+    for ask in asked:
+        with pytest.raises(InputError):
+            ask()
 
 
 VALID = """\

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from tests.cli.running import invoke
 
 import pathplanner as pp
 from pathplanner.desk.case import open_case
@@ -17,7 +18,7 @@ from pathplanner.desk.request import Request
 from pathplanner.document import Audience
 from pathplanner.document.redaction import redact
 from pathplanner.formats.bundled import bundled_pathways
-from pathplanner.formats.local_pay import areas, pay_at, to_area, with_local_pay
+from pathplanner.formats.local_pay import areas, outlook_at, pay_at, to_area, with_local_pay
 from pathplanner.model.places import STATE_NAMES
 
 FACTS = Path(os.environ.get("FACTS") or Path(__file__).parents[3] / "shared" / "facts")
@@ -78,6 +79,43 @@ def test_who_lives_in_a_state_sees_its_pay() -> None:
     assert pay.source == ("bls-oews-2025",)
 
 
+def test_each_state_expects_so_many_nurses() -> None:
+    """All states, D.C. and three territories; growth is what the change is of the jobs."""
+    told = {state: outlook_at(state, "29-1141") for state in STATE_NAMES}
+    known = {state: one for state, one in told.items() if one}
+    assert len(known) == 54
+    for state, one in known.items():
+        share = 100 * one.change / one.jobs
+        assert abs(one.growth - share) <= (0.6 if one.jobs > 1000 else 1.5), state
+
+
+def test_the_country_is_expected_as_the_handbook_has_it() -> None:
+    """The table's row of the country is what the pathway says of it."""
+    table = outlook_at("US", "29-1141")
+    (nurse,) = (o for o in pp.load_pathway("registered-nurse").occupations if o.id == "29-1141")
+    parts = ("growth", "period", "jobs", "change", "openings")
+    assert table is not None
+    assert [getattr(table, one) for one in parts] == [getattr(nurse.outlook, one) for one in parts]
+
+
+def test_who_lives_in_a_state_sees_what_it_expects() -> None:
+    """The plan says so with the state and the source; a job without a row keeps the country's."""
+    request = Request(
+        pathways=("registered-nurse",), start="2027-01-04", state="US-OH",
+        holds=("high-school-diploma",),
+    )  # fmt: skip
+    case = open_case(request)
+    found = {one.id: one.outlook for one in case.pathway.occupations}
+    nurse = found["29-1141"]
+    assert (nurse.growth, nurse.area, nurse.openings) == (2, "Ohio", 7190)
+    assert found["29-2061"].area == ""
+    done = invoke("plan", "registered-nurse", "--state", "OH", "--start", "2027-01-04",
+        "--have", "high-school-diploma", "-t", "checklist")  # fmt: skip
+    words = " ".join(done.stdout.split())
+    assert "139,710 jobs at the start; about 7,190 openings a year (Ohio)" in words
+    assert "Projections Central. Long-term occupational projections of the states" in words
+
+
 def test_a_place_that_is_not_in_the_table_changes_nothing() -> None:
     """Pay stays that of the country where a state or an occupation is not told of."""
     pathway = pp.load_pathway("electrician")
@@ -118,6 +156,8 @@ def test_who_names_an_area_sees_its_pay() -> None:
 def test_an_employer_is_not_told_the_area() -> None:
     """It says where a person lives, as the state does."""
     who = pp.Learner("2027-01-04", state="OH", area="Columbus, OH", holds="high-school-diploma")
-    plan = pp.plan(pp.load_pathway("pharmacy-technician"), who)
+    case = open_case(Request(pathways=("pharmacy-technician",), learner=who))
+    plan = pp.plan(case.pathway, case.learner)
     assert redact(plan, Audience.EMPLOYER).learner.area == ""
+    assert "Columbus" not in str(pp.plan_to_json(redact(plan, Audience.EMPLOYER)))
     assert redact(plan, Audience.FUNDER).learner.area == "Columbus, OH"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -61,6 +63,47 @@ def test_a_learner_elsewhere_gets_the_pathway_as_it_is(tmp_path: Path) -> None:
     there = planned("--office", office(tmp_path), "--state", "OH")
     assert certificate(there).get("offer") is None
     assert certificate(there)["cost"] == certificate(planned("--state", "OH"))["cost"]
+
+
+REST = ",,8 months,part-time,,,list,2026-10-01\n"
+FAR = 'elp,coding-certificate,Border School,"El Paso, TX",TX,900' + REST
+HERE = 'dal,coding-certificate,Dallas School,"Dallas, TX",TX,3000' + REST
+ONLINE = "web,coding-certificate,Web School,online,,2000" + REST
+
+
+@pytest.mark.parametrize(
+    ("rows", "flags", "taken"),
+    [
+        (FAR + HERE, (), "elp"),
+        (FAR + HERE, ("--area", "Dallas"), "dal"),
+        (FAR + HERE + ONLINE, ("--area", "Dallas"), "web"),
+        (FAR, ("--area", "Dallas"), "elp"),
+        (FAR + HERE, ("--area", "Dallas", "--offer", "coding-certificate=elp"), "elp"),
+    ],
+)
+@pytest.mark.parametrize("inline", [False, True])
+def test_schools_of_another_area_do_not_count(
+    tmp_path: Path, rows: str, flags: tuple[str, ...], taken: str, *, inline: bool
+) -> None:
+    """Who names an area is not sent far away for less money, unless nobody is near or they wish."""
+    name = office(tmp_path, rows)
+    if inline:
+        offers = csv.DictReader(io.StringIO(HEAD + rows))
+        told = [{key: value for key, value in one.items() if value} for one in offers]
+        kept = [{"costs": {"tuition": int(one.pop("tuition"))}} | one for one in told]
+        text = {"format": "pathplanner/office/1", "name": "Center", "offers": kept}
+        (tmp_path / "office.yaml").write_text(json.dumps(text), "utf-8")
+    plan = planned(
+        "--office", name, "--state", "TX", "--prefer", "cheapest", "--hours", "30", *flags
+    )
+    assert certificate(plan)["offer"]["id"] == taken
+
+
+def test_who_has_no_school_near_is_told_so(tmp_path: Path) -> None:
+    """The note names the step and the area."""
+    done = invoke(*PLAN, "--office", office(tmp_path, FAR), "--state", "TX", "--area", "Dallas")
+    said = " ".join((done.stderr + done.stdout).split())
+    assert "in Dallas-Fort Worth-Arlington, TX is known; those elsewhere are taken" in said
 
 
 def test_an_offer_may_be_chosen(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from pathplanner.errors import InputError
+from pathplanner.formats import tables
 from pathplanner.formats.people import (
     Person,
     example,
@@ -221,6 +223,37 @@ def test_files_that_are_no_sheets(tmp_path: Path) -> None:
     file = sheet(tmp_path, ["Name", "Goal"], ["Ana", "cpc"])
     with pytest.raises(InputError, match="There is no sheet 'People'"):
         open_people(str(file), "People")
+
+
+def test_a_workbook_that_breaks_off_in_the_middle(tmp_path: Path) -> None:
+    """What is broken below the first rows is told in words, too, whatever openpyxl makes of it."""
+    file = sheet(tmp_path, ["Name", "Hours"], *(["Ana", 5] for _ in range(3)))
+    with zipfile.ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"]
+    for broken in (
+        page.replace(b'r="3"', b'r="3" <'),
+        page.replace(b"pageMargins l", b"pageMargins x"),
+    ):
+        assert broken != page
+        with zipfile.ZipFile(file, "w") as new:
+            for name, data in {**parts, "xl/worksheets/sheet1.xml": broken}.items():
+                new.writestr(name, data)
+        with pytest.raises(InputError, match="cannot be read as an Excel workbook"):
+            list(open_people(str(file)).read(TODAY))
+
+
+def test_a_workbook_that_grows_is_refused_before_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is that of its parts when they are unpacked; none is unpacked to tell."""
+    file = sheet(tmp_path, ["Name", "Hours"], ["Ana", 5])
+    assert len(list(open_people(str(file)).read(TODAY))) == 1
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/more.xml", b" " * 3_000_000)
+    monkeypatch.setattr(tables, "LARGEST_BOOK", 2_000_000)
+    with pytest.raises(InputError, match="more than 2 MB when it is unpacked"):
+        open_people(str(file))
 
 
 def test_two_people_of_one_name(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathplanner.model.plan import Plan
 NEAR = Offer(
     "near", "course", "Near School", place="Austin, TX", price=900, paid_by=("Pell",),
     intakes=Intakes(dates=["2027-02-01", "2027-09-01"]), from_="phone", on=date(2026, 12, 1),
-    note="Ask for the evening class.",
+    note="Ask for the evening class.", attendance="part-time",
 )  # fmt: skip
 FAR = Offer("far", "course", "Far School", price=1500, duration=pp.Duration.exactly(2, Unit.MONTHS))
 
@@ -44,6 +44,7 @@ def test_the_card_tells_days_payers_source_and_others() -> None:
     for words in (
         "Offered by: Near School, Austin, TX",
         "Starts on: February 1, 2027 and September 1, 2027",
+        "Attended: part-time",
         "May be paid by: Pell",
         "found out: phone, December 1, 2026",
         "Ask for the evening class.",

@@ -171,7 +171,14 @@ def test_the_map_and_the_cards_are_whole_on_paper(opened, plan):
     whole = [
         ("Yourrouteataglance", route.stops[-1].title, route.legend[0]),
         # A browser draws the column of bars after the others: heads do not follow each other.
-        (*time.heads, first.title, first.dates, last.title, last.dates, "Paid by you so far"),
+        (
+            *time.heads,
+            first.title,
+            first.dates,
+            last.title,
+            last.dates,
+            "What you have paid by then",
+        ),
         *((f"{step.number}{step.title}", "Startedon", "Notes") for step in plan.steps),
     ]
     for words in whole:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import attrs
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tipping import open_facts
 
 import pathplanner as pp
 from pathplanner.document import Document, Facts, Figures, StepCard, Table, compose
@@ -103,6 +109,26 @@ def _card(plan: pp.Plan, card: StepCard) -> Iterator[str]:
         yield f"{card.id}: {card.dates}"
 
 
+def beaten(plan: pp.Plan, found: pp.Pathway) -> Iterator[str]:
+    """Yield a superlative that another value of an unknown would break.
+
+    Everything that nobody has found is nothing: then no other plan may have less of what is
+    wished for than a plan that claims to be the best whatever is unknown.
+    """
+    if plan.claims is None or not plan.claims.best:
+        return
+    facts = open_facts(found, plan.learner, tuple(found.by_id))
+    other = pp.plan(found.with_(facts), plan.learner, plan.goal, effort=5_000)
+    assert other.finish is not None
+    assert plan.finish is not None
+    if plan.objective == "fastest" and other.finish < plan.finish:
+        yield f"claims to be fastest, but it could be {other.finish}"
+    shared = sum(payment.amount is pp.UNKNOWN for step in plan.steps for payment in step.payments)
+    is_less = other.cost.out_of_pocket < plan.cost.out_of_pocket
+    if plan.objective == "cheapest" and not shared and is_less:
+        yield f"claims to be cheapest, but it could be {other.cost.out_of_pocket}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("is_bare", [False, True], ids=["as it is", "nothing estimated"])
 @pytest.mark.parametrize("who", LEARNERS)
@@ -117,7 +143,7 @@ def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -
         if plan.status is Status.IMPOSSIBLE or not plan.steps:
             continue
         text = [f"{fault.path} {fault.message}" for fault in pp.verify(plan, found)]
-        told = [*bare(plan, compose(plan)), *text]
+        told = [*bare(plan, compose(plan)), *text, *beaten(plan, found)]
         wrong += [f"{goal} {wish}: {one}" for one in told]
         open_plans += plan.status is Status.OPEN
         assert plan.claims is not None
@@ -126,6 +152,17 @@ def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -
     assert wrong == []
     if is_bare:
         assert open_plans > 20
+
+
+def test_a_superlative_that_is_not_so_is_found() -> None:
+    """The check finds a plan that claims to be fastest where an unknown could make another so."""
+    there = pathway("medical-biller-and-coder")
+    person = pp.Learner("2027-01-04", holds=["high-school-diploma"], **LEARNERS["forty hours"])
+    made = pp.plan(there, person, "cpc")
+    assert made.claims is not None
+    assert list(beaten(made, there)) == []
+    bold = attrs.evolve(made, claims=attrs.evolve(made.claims, best=True))
+    assert [one.partition(",")[0] for one in beaten(bold, there)] == ["claims to be fastest"]
 
 
 def test_of_the_first_goal_of_each_pathway_nothing_is_bare() -> None:
@@ -139,6 +176,7 @@ def test_of_the_first_goal_of_each_pathway_nothing_is_bare() -> None:
         learner = pp.Learner("2027-01-04", holds=held, **LEARNERS["forty hours"])
         plan = pp.plan(pathway(name), learner, goal)
         if plan.steps:
-            wrong += [f"{goal}: {one}" for one in bare(plan, compose(plan))]
+            told = [*bare(plan, compose(plan)), *beaten(plan, pathway(name))]
+            wrong += [f"{goal}: {one}" for one in told]
             wrong += [f"{goal}: {fault}" for fault in pp.verify(plan, pathway(name))]
     assert wrong == []

@@ -61,6 +61,13 @@ def test_planner_equals_oracle_with_money_as_it_is_lived(first):
     assert sum(outcome.kind.startswith("front") for outcome in outcomes) > BLOCK / 4
 
 
+@pytest.mark.parametrize("feature", ["chosen", "insisting"])
+def test_planner_equals_oracle_where_others_choose_and_where_learners_insist(feature):
+    """The way without being chosen is the best one, and what is insisted on comes first."""
+    outcomes = [compare(seed, **{feature: True}) for seed in range(310_000, 310_000 + CASES // 12)]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+
+
 def test_waiting_for_a_break_to_pass_saves_a_price_that_is_paid_again():
     """A course that a break makes longer is paid more often; it starts after the break."""
     week, half = Duration.exactly(8), Duration.exactly(4)

@@ -69,7 +69,9 @@ def json_in(value: Mapping[str, Any]) -> Any:
 
 def text_of(tree: Any) -> str:
     """Return a document as JSON text that ends with a line break."""
-    return json.dumps(tree, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(tree, indent=1, ensure_ascii=False, allow_nan=False)
+    # Half a character, which only a program can put there, is written as JSON writes it.
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def compact(node: Node) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def made_ctid(*names: str) -> str:
 
     It is a hash (UUID version 5) with the version bits of a CTID, which must be 4.
     """
-    digest = uuid.uuid5(_NAMES, "/".join(names)).bytes
+    # A text made by a program may hold half a character, which has no bytes.
+    whole = "/".join(names).encode("utf-8", "backslashreplace").decode()
+    digest = uuid.uuid5(_NAMES, whole).bytes
     return f"ce-{uuid.UUID(bytes=digest, version=4)}"
 
 

@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.request import File
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
-from pathplanner.formats.bundled import bytes_of
+from pathplanner.formats.bundled import bytes_of, is_file
 from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.loaded import Loaded, Places
+from pathplanner.formats.local_pay import area_of, areas, to_area
 from pathplanner.formats.offer_tables import OfferTable, open_offers
 from pathplanner.formats.pictures import picture_to_text
 from pathplanner.model.learner import Funding, Learner
@@ -75,6 +76,8 @@ class OpenOffice:
     def near(self, pathway: Pathway, learner: Learner, goal: Sequence[str]) -> tuple[Offer, ...]:
         """Return the offers that matter for a learner: of what can lead to the goal.
 
+        Of who names an area, those in another one do not, unless a step has no nearer ones.
+
         Raises:
             InputError: One of them cannot be one of its step; the place is named.
         """
@@ -84,13 +87,14 @@ class OpenOffice:
         now = {name: pathway.new_ids.get(name, name) for name in self.steps}
         wanted = _before(pathway, goal)
         asked = {old: there[name] for old, name in now.items() if name in wanted}
-        inline = [(o, n) for n, o in enumerate(self.value.offers) if o.step in asked]
-        found = [evolve(offer, step=now[offer.step]) for offer, _ in inline]
-        places = [self.loaded.places.locate(Fault("", f"offers[{n}]")) for _, n in inline]
-        for table in self.tables:
-            for offer in table.offers(asked, learner):
-                found.append(evolve(offer, step=now[offer.step]))
-                places.append(Fault("", "", file=table.file, line=table.line(offer)))
+        area = area_code(learner)
+        listed = list(self._listed(asked, learner, area))
+        if area:
+            told = {offer.step for offer, _ in listed}
+            bare = {name: step for name, step in asked.items() if name not in told}
+            listed += self._listed(bare, learner, "")
+        found = [evolve(offer, step=now[offer.step]) for offer, _ in listed]
+        places = [place for _, place in listed]
         wrong = self._unknown_choices(asked, pathway, learner)
         bases = {step.renewal.counts_from for step in pathway.steps if step.renewal}
         faults = find_faults(pathway.by_id, found, pathway.currency, bases)
@@ -98,6 +102,19 @@ class OpenOffice:
         if wrong:
             raise InputError(wrong)
         return tuple(found)
+
+    def _listed(
+        self, asked: Mapping[str, Step], learner: Learner, area: str
+    ) -> Iterator[tuple[Offer, Fault]]:
+        """Yield the offers of some steps in an area, or anywhere, each with its place."""
+        chosen = {(one.step, one.offer) for one in learner.offers}
+        for number, offer in enumerate(self.value.offers):
+            is_here = not area or area_of(offer.place) in ("", area)
+            if offer.step in asked and (is_here or (asked[offer.step].id, offer.id) in chosen):
+                yield offer, self.loaded.places.locate(Fault("", f"offers[{number}]"))
+        for table in self.tables:
+            for offer in table.offers(asked, learner, area):
+                yield offer, Fault("", "", file=table.file, line=table.line(offer))
 
     def _unknown_choices(
         self, asked: Mapping[str, Step], pathway: Pathway, learner: Learner
@@ -114,6 +131,24 @@ class OpenOffice:
                 hint = did_you_mean(one.offer, known)
                 found.append(Fault(said, f"offers.{one.step}", hint))
         return found
+
+
+def area_code(learner: Learner) -> str:
+    """Return the code of the area in which a person lives; nothing where it is not known."""
+    try:
+        return to_area(learner.area) if learner.area else ""
+    except InputError:
+        return ""
+
+
+def far_away(offers: Sequence[Offer], learner: Learner, pathway: Pathway) -> Iterator[str]:
+    """Yield what to say of each step of which there are offers in other areas only."""
+    area = area_code(learner)
+    for step in dict.fromkeys(offer.step for offer in offers) if area else ():
+        places = {area_of(offer.place) for offer in offers if offer.step == step}
+        if not places & {"", area}:
+            title = pathway.by_id[step].title
+            yield f"No offer of {title} in {areas()[area]} is known; those elsewhere are taken."
 
 
 def _too_old(place: Fault, what: str, day: date | None) -> Fault:
@@ -157,7 +192,7 @@ def open_office(source: Office | File | None) -> OpenOffice:
     tables = []
     for number, list_ in enumerate(loaded.value.offers_from):
         path = Path(name).parent / list_
-        if not path.is_file():
+        if not is_file(path):
             here = loaded.places.locate(Fault("", f"offers_from[{number}]"))
             said = f"There is no list of offers {list_!r} beside this file."
             faults.found.append(evolve(here, message=said, hint="Its path counts from here."))

@@ -18,6 +18,7 @@ from pathplanner.formats.bundled import (
     FORMER,
     bundled_pathways,
     is_bundled,
+    is_file,
     is_file_name,
     new_name,
 )
@@ -63,7 +64,7 @@ def of_goals(goals: Iterable[str], folder: Path) -> dict[str, str]:
     for scope in filter(None, (goal.rpartition(MARK)[0] for goal in goals)):
         if is_bundled(scope):
             found[scope] = new_name(scope)
-        elif Path(scope).suffix or MARK in scope or (folder / scope).is_file():
+        elif Path(scope).suffix or MARK in scope or is_file(folder / scope):
             found[scope] = str(folder / scope)
         else:
             return {}

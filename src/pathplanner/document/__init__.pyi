@@ -45,6 +45,7 @@ from pathplanner.document.due import due_in as due_in
 from pathplanner.document.pathway_page import compose_pathway as compose_pathway
 from pathplanner.document.redaction import redact as redact
 from pathplanner.document.safe_text import visible as visible
+from pathplanner.document.shaping import cut_of as cut_of
 from pathplanner.document.shaping import texts_of as texts_of
 from pathplanner.document.shared import Loss as Loss
 from pathplanner.document.shared import PurseUse as PurseUse

@@ -168,6 +168,14 @@ class PlanFacts:
         words = _("on {day}") if self.is_exact(day) else _("in {day}")
         return words.format(day=self.rough(day))
 
+    def by(self, day: date) -> str:
+        """Return `by January 4, 2027`, or `by July 2027` for a day that is not that sure."""
+        if self.may_slip(day):
+            return self.day(day)
+        if self.is_exact(day):
+            return _("by {day}").format(day=self.rough(day))
+        return _("by {month}").format(month=self.rough(day))
+
     def span(self, start: date, finish: date) -> str:
         """Return when something begins and ends, as far as it is sure: words that stand alone."""
         if start == finish or self.may_slip(start):

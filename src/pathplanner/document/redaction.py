@@ -17,7 +17,7 @@ from pathplanner.model.claims import Claims
 from pathplanner.model.difference import Difference, DifferenceKind
 from pathplanner.model.forecast import Forecast
 from pathplanner.model.learner import Learner, Override
-from pathplanner.model.plan import Exit, Plan, PlanCost, with_titles
+from pathplanner.model.plan import Exit, PathwayFacts, Plan, PlanCost, with_titles
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 from pathplanner.model.support import Support
@@ -51,6 +51,9 @@ _TOLD = frozenset({"start", "name", "hours_per_week"})
 
 ZERO = Decimal(0)
 
+EVERYWHERE = ("", "United States")
+"""Areas of pay and outlook that say nothing of where a person lives."""
+
 
 def redact(plan: Plan, audience: Audience) -> Plan:
     """Return the plan without what `audience` has no need to know.
@@ -61,7 +64,7 @@ def redact(plan: Plan, audience: Audience) -> Plan:
     term, seats, offers, income and residence, own assumptions, notes about funding, what
     was paid, what is put aside of pay, why a plan waits for money, what shows that something
     is held, and why a requirement was set aside. Left out for an employer, too: funding,
-    deadline, state and area, other ways, and who set aside what.
+    deadline, state and area, what the work pays there, other ways, and who set aside what.
     What to ask whom is the learner's alone.
     What an employer's plan still holds of money are the prices that anyone pays, as if
     there were no funding. `docs/decisions/0014-least-needed.md` says why.
@@ -86,8 +89,22 @@ def redact(plan: Plan, audience: Audience) -> Plan:
         waiting=None,
         forecast=_forecast(plan.forecast, whole=whole) if plan.forecast else None,
     )
-    plan = plan if whole else _without_funding(plan)
+    if not whole:
+        plan = _without_funding(evolve(plan, pathway=_of_no_place(plan.pathway)))
     return with_titles(plan, plan.titles)
+
+
+def _of_no_place(pathway: PathwayFacts) -> PathwayFacts:
+    """Return a pathway without pay and outlook of a place: they tell where a person lives."""
+    occupations = (
+        evolve(
+            one,
+            pay=one.pay if one.pay and one.pay.area in EVERYWHERE else None,
+            outlook=one.outlook if one.outlook and one.outlook.area in EVERYWHERE else None,
+        )
+        for one in pathway.occupations
+    )
+    return evolve(pathway, occupations=tuple(occupations))
 
 
 def _learner(learner: Learner, *, whole: bool) -> Learner:

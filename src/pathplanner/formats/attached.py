@@ -1,16 +1,18 @@
 """What is in a file of files: the plan inside a PDF roadmap, the parts of an archive.
 
-Any PDF may come, so everything is bounded. pypdf keeps its own limits on what a stream may
-grow to, and on how far a broken file is repaired. Here the pages are never looked at: only
-the tree of attached files, whose size and depth are bounded too.
+Any PDF may come, so everything is bounded: what a stream may grow to and how far a broken file
+is repaired by pypdf, here with lower limits than its own; the size of the tree of attached files
+and the time in all by this module. The pages are never looked at.
 """
 
 from __future__ import annotations
 
+import ctypes
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import Event, Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any
 
 from pathplanner.errors import Fault, InputError
@@ -23,6 +25,12 @@ ATTACHED_PLAN = "plan.json"
 
 LARGEST_PDF = 50_000_000
 """The most bytes of a PDF that are read."""
+
+LARGEST_PART = 8_000_000
+"""The most bytes that a stream in a PDF may grow to."""
+
+LONGEST = 20.0
+"""The most seconds that looking into a PDF may take."""
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a part of an archive can have."""
@@ -46,10 +54,12 @@ def plan_inside(data: bytes, file: str = "") -> bytes:
     if len(data) > LARGEST_PDF:
         raise _refusal(file, f"The PDF is larger than {LARGEST_PDF // 1_000_000} MB.")
     try:
-        with _silence():
+        with _silence(), _no_longer_than(LONGEST):
             found = _find(data, file)
     except InputError:
         raise
+    except _TooLong:
+        raise _refusal(file, "It takes too long to look into this PDF.") from None
     # A hostile file makes the reader fail in any way there is.
     except Exception as error:
         raise _refusal(file, f"The PDF cannot be read ({type(error).__name__}).") from error
@@ -60,21 +70,29 @@ def plan_inside(data: bytes, file: str = "") -> bytes:
 
 
 def _find(data: bytes, file: str) -> bytes | None:
-    from pypdf import PdfReader
+    from pypdf import Configuration, PdfReader, apply_configuration
     from pypdf.errors import DependencyError
 
     locked = _refusal(file, "The PDF is locked with a password.", "Save it without one.")
-    try:
-        reader = PdfReader(io.BytesIO(data))
-    except DependencyError:  # to open most locks, pypdf needs another library
-        raise locked from None
-    if reader.is_encrypted:
-        raise locked
-    for name, entry in _attached(reader):
-        if name == ATTACHED_PLAN:
-            inside = entry["/EF"]
-            content = (inside.get("/F") or inside["/UF"]).get_object().get_data()
-            return content if isinstance(content, bytes) else None
+    limits = Configuration(
+        array_based_stream_maximum_output_length=LARGEST_PART,
+        lzw_maximum_output_length=LARGEST_PART,
+        run_length_maximum_output_length=LARGEST_PART,
+        zlib_maximum_output_length=LARGEST_PART,
+        brotli_maximum_output_length=LARGEST_PART,
+    )
+    with apply_configuration(limits):
+        try:
+            reader = PdfReader(io.BytesIO(data))
+        except DependencyError:  # to open most locks, pypdf needs another library
+            raise locked from None
+        if reader.is_encrypted:
+            raise locked
+        for name, entry in _attached(reader):
+            if name == ATTACHED_PLAN:
+                inside = entry["/EF"]
+                content = (inside.get("/F") or inside["/UF"]).get_object().get_data()
+                return content if isinstance(content, bytes) else None
     return None
 
 
@@ -93,6 +111,41 @@ def _attached(reader: PdfReader) -> Iterator[tuple[str, Any]]:
         for entry in node.get("/Names", ())[1 : 2 * _MOST_NODES : 2]:
             found = entry.get_object()
             yield str(found.get("/UF") or found.get("/F") or ""), found
+
+
+class _TooLong(BaseException):
+    """The time is over."""
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """Stop what runs in the block, in pure Python, when it has taken so long.
+
+    A small file can keep pypdf busy for hours, within one call of it. The stop may be caught
+    there by chance, so it comes again.
+
+    Raises:
+        _TooLong: The time is over.
+    """
+    done, lock, thread = Event(), Lock(), ctypes.c_ulong(get_ident())
+    stop = ctypes.pythonapi.PyThreadState_SetAsyncExc
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            with lock:
+                if not done.is_set():
+                    stop(thread, ctypes.py_object(_TooLong))
+            wait = min(seconds, 1.0)
+
+    Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+            # One that is on its way would come after the block.
+            stop(thread, None)
 
 
 @contextmanager

@@ -60,7 +60,18 @@ def is_file_name(name: str) -> bool:
     """Tell whether a name that is not a bundled one can only be a file's."""
     if not name:
         return False
-    return bool(Path(name).suffix) or any(mark in name for mark in "/\\") or Path(name).exists()
+    has_mark = any(mark in name for mark in "/\\")
+    return bool(Path(name).suffix) or has_mark or is_file(name) or is_folder(name)
+
+
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is a file; no file has a name that is too long, which pathlib fails on."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is a folder, whatever the name."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def bytes_of(name: str) -> bytes:

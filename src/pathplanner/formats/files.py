@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from pathlib import Path
 
-from pathplanner.formats.bundled import bytes_and_name, bytes_of, is_bundled
+from pathplanner.formats.bundled import bytes_and_name, bytes_of, is_bundled, is_file
 from pathplanner.formats.documents import (
     loaded_office,
     loaded_pathway,
@@ -59,7 +58,7 @@ def files_behind(source: str) -> tuple[str, ...]:
     though what it uses is not known.
     """
     found: dict[str, None] = {}
-    todo = [source] if not is_bundled(source) and Path(source).is_file() else []
+    todo = [source] if not is_bundled(source) and is_file(source) else []
     while todo:
         name = todo.pop()
         if name not in found:

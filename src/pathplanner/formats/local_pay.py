@@ -1,13 +1,16 @@
-"""What occupations pay where a person lives: wages of each state and area, May 2025.
+"""What occupations pay where a person lives, and how many such jobs there will be.
 
 The wages are those of the U.S. Bureau of Labor Statistics (Occupational Employment and Wage
-Statistics), which are in the public domain; `scripts/oews_pay.py` made the files from them.
+Statistics, May 2025), which are in the public domain; `scripts/oews_pay.py` made the files from
+them. What the states expect is in `outlook.csv`, so far for registered nurses only: a row more is
+all that another state or occupation takes.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -15,7 +18,7 @@ from importlib import resources
 from attrs import evolve
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.model.occupation import Occupation, Pay
+from pathplanner.model.occupation import Occupation, Outlook, Pay
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.places import state_name
 from pathplanner.model.quantity import to_known_estimate
@@ -34,6 +37,17 @@ SOURCE = Source(
     date="2026-05-15",
     authority=Authority.PRIMARY,
     note="The text of the handbook still has May 2024. Self-employed people are not counted.",
+)
+
+
+OUTLOOK_PERIOD = "2024-34"
+OUTLOOK_SOURCE = Source(
+    id="projections-central-2034",
+    publisher="Projections Central",
+    title="Long-term occupational projections of the states, 2024-34",
+    url="https://public.projectionscentral.org/Projections/LongTermRestJson/all/29-1141",
+    checked="2026-09-11",
+    note="Each state makes its own; they are gathered here. Copy of September 11, 2026.",
 )
 
 
@@ -62,23 +76,46 @@ def pay_at(place: str, occupation: str) -> Pay | None:
     )
 
 
-def with_local_pay(pathway: Pathway, place: str) -> Pathway:
-    """Return a pathway whose occupations pay what they do in a place.
+def outlook_at(place: str, occupation: str) -> Outlook | None:
+    """Return how many such jobs a state expects; None where nothing is told of it.
 
-    Where the place or an occupation is not in the table, its pay stays as it is.
+    Args:
+        place: A state's ISO 3166-2 code, such as `US-TX`, or `US` for the country.
+        occupation: Its SOC code.
+    """
+    row = _outlooks().get((place, occupation))
+    if row is None:
+        return None
+    return Outlook(
+        growth=int(Decimal(row["growth"]).quantize(Decimal(1), ROUND_HALF_UP)),
+        period=OUTLOOK_PERIOD,
+        jobs=int(row["jobs"]),
+        change=int(row["change"]),
+        openings=int(row["openings"]),
+        area=state_name(place) if "-" in place else areas()[place],
+        source=(OUTLOOK_SOURCE.id,),
+    )
+
+
+def with_local_pay(pathway: Pathway, place: str) -> Pathway:
+    """Return a pathway whose occupations pay what they do in a place, with its outlook.
+
+    Where the place or an occupation is not in a table, its pay or its outlook stays as it is.
     """
     found = tuple(_there(one, place) for one in pathway.occupations) if place else ()
     if not place or found == pathway.occupations:
         return pathway
-    sources = pathway.sources
-    if SOURCE.id not in {source.id for source in sources}:
-        sources = (*sources, SOURCE)
-    return evolve(pathway, occupations=found, sources=sources)
+    cited = {
+        name for one in found for part in (one.pay, one.outlook) if part for name in part.source
+    }
+    known = {source.id for source in pathway.sources}
+    more = [one for one in (SOURCE, OUTLOOK_SOURCE) if one.id in cited - known]
+    return evolve(pathway, occupations=found, sources=(*pathway.sources, *more))
 
 
 def _there(occupation: Occupation, place: str) -> Occupation:
-    pay = pay_at(place, occupation.id)
-    return evolve(occupation, pay=pay) if pay else occupation
+    pay, outlook = pay_at(place, occupation.id), outlook_at(place, occupation.id)
+    return evolve(occupation, pay=pay or occupation.pay, outlook=outlook or occupation.outlook)
 
 
 def to_area(text: str) -> str:
@@ -102,6 +139,21 @@ def to_area(text: str) -> str:
     hint = f"Write {' or '.join(near)}." if near else "Leave it out, or name a larger town."
     told = "may be one of several areas" if found else "is no area in the table of wages"
     raise InputError([Fault(f"{text!r} {told}.", "area", hint)])
+
+
+def area_of(place: str) -> str:
+    """Return the code of the area that a town with its state names, such as `Austin, TX`, or ""."""
+    return _by_town().get(" ".join(place.casefold().split()), "")
+
+
+@cache
+def _by_town() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for code, name in areas().items():
+        for town in _called(name) if code.isdigit() else ():
+            if ", " in town and found.setdefault(town, code) != code:
+                found[town] = ""
+    return found
 
 
 def _near(plain: str, names: Iterable[str]) -> Iterator[str]:
@@ -130,6 +182,11 @@ def _rows() -> Mapping[tuple[str, str], tuple[str, str, str, str]]:
         (row["place"], row["occupation"]): (row["low"], row["entry"], row["median"], row["high"])
         for row in _table("pay.csv")
     }
+
+
+@cache
+def _outlooks() -> Mapping[tuple[str, str], dict[str, str]]:
+    return {(row["place"], row["occupation"]): row for row in _table("outlook.csv")}
 
 
 def _table(name: str) -> list[dict[str, str]]:

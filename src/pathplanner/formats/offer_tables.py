@@ -25,6 +25,7 @@ from pathplanner.errors import Fault, InputError, did_you_mean
 from pathplanner.formats.columns import plain_heading
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
+from pathplanner.formats.local_pay import area_of
 from pathplanner.formats.tables import LONGEST_CELL, open_table
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Learner
@@ -133,15 +134,15 @@ class OfferTable:
         file: Its name.
         columns: The columns that it has, by their places.
         rows: Of each offer the line and the cells.
-        near: Step, then states, then what offers have in common but the amounts of their
-            prices, to the cheapest of these.
+        near: Step, then states and area, then what offers have in common but the amounts of
+            their prices, to the cheapest of these.
         places: The place in `rows` of each offer, by step and id.
     """
 
     file: str
     columns: Mapping[str, int]
     rows: list[tuple[int, list[str]]] = field(factory=list)
-    near: dict[str, dict[str, dict[tuple[Any, ...], _Way]]] = field(factory=dict)
+    near: dict[str, dict[tuple[str, str], dict[tuple[Any, ...], _Way]]] = field(factory=dict)
     places: dict[tuple[str, str], int] = field(factory=dict)
 
     @property
@@ -152,13 +153,15 @@ class OfferTable:
             found.setdefault(step, self.rows[place][0])
         return found
 
-    def offers(self, steps: Mapping[str, Step], learner: Learner) -> list[Offer]:
+    def offers(self, steps: Mapping[str, Step], learner: Learner, area: str = "") -> list[Offer]:
         """Return the offers among which a plan may choose, in their order.
 
         Args:
             steps: The steps that matter, as they are where no offer is taken, by the ids that
                 they have here.
             learner: The learner.
+            area: The code of the area outside which no offer counts; of a place that is in no
+                known area one counts all the same.
         """
         named = {one.step: one.offer for one in learner.offers}
         found: list[int] = []
@@ -167,19 +170,20 @@ class OfferTable:
             if own is not None:
                 found.append(own)
                 continue
-            ways = self._ways(name, learner.state)
+            ways = self._ways(name, learner.state, area)
             if len(ways) > FEW:
                 ways = _few(self, ways, step, learner)
             found += [place for *_, place in ways]
         return [self.offer(place) for place in sorted(found)]
 
-    def _ways(self, step: str, state: str) -> list[_Found]:
+    def _ways(self, step: str, state: str, area: str) -> list[_Found]:
         """Return what offers of a step have in common, the prices and the place of each."""
         known = self.near.get(step, {})
         groups = [
             alike
-            for states, alike in known.items()
-            if not (state and states.strip()) or state in _states(states)
+            for (states, there), alike in known.items()
+            if (not (state and states.strip()) or state in _states(states))
+            and (not (area and there) or area == there)
         ]
         if len(groups) == 1:
             best = groups[0]
@@ -373,7 +377,8 @@ class _Filling:
         ids = [(name, table.columns[name]) for name in _MUST]
         wide, near, places = max(table.columns.values()) + 1, table.near, table.places
         (_, one), (_, of), (_, who) = ids
-        state = table.columns.get("states", -1)
+        state, town = table.columns.get("states", -1), table.columns.get("place", -1)
+        areas: dict[str, str] = {}
         for line, found in rows:
             cells = found if len(found) == wide else self._fitted(found, wide, line)
             for name, place, read in checked:
@@ -390,7 +395,11 @@ class _Filling:
             kinds = tuple([price is None for price in prices])
             key = (*[cells[place] for place in self.same], kinds)
             way = sum([price for price in prices if price is not None]), number
-            alike = near.setdefault(step, {}).setdefault(cells[state] if state >= 0 else "", {})
+            city = cells[town] if town >= 0 else ""
+            if city not in areas:
+                areas[city] = area_of(city)
+            where = cells[state] if state >= 0 else "", areas[city]
+            alike = near.setdefault(step, {}).setdefault(where, {})
             if key not in alike or way < alike[key]:
                 alike[key] = way
             if len(self.faults) >= MOST_FAULTS or number >= MOST_ROWS:

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from pathplanner.errors import Fault, Faults, InputError
+from pathplanner.formats.bundled import is_file, is_folder
 from pathplanner.formats.columns import KEYS, MEANT, Column, node_of, plain_heading, understood
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.forms.scalars import Misread
@@ -129,11 +130,11 @@ def open_people(source: str, sheet: str = "", meant: Mapping[str, str] | None = 
         InputError: It cannot be read, or its headings are wrong; every fault is told.
         MissingComponent: It is a workbook, and openpyxl is not installed.
     """
-    if Path(source).is_dir():
+    if is_folder(source):
         return _folder(source)
     if Path(source).suffix.lower() in LEARNER_FILES:
         return People(source, (), files=(source,))
-    if Path(source).is_file() and Path(source).suffix.lower() not in TABLES:
+    if is_file(source) and Path(source).suffix.lower() not in TABLES:
         hint = f"Save it as .xlsx or .csv. Read are {', '.join(TABLES)} and folders."
         raise InputError(
             [Fault("This is no spreadsheet that can be read.", hint=hint, file=source)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingType
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from pathplanner.errors import InputError
+from pathplanner.formats.bundled import is_file
 from pathplanner.formats.forms.kinds import FAILED, harmless
 from pathplanner.formats.forms.reader import Reader
 from pathplanner.formats.loaded import Loaded, join
@@ -87,7 +89,7 @@ def find(name: str, file: str) -> tuple[bytes | None, str]:
     if name and not Path(name).suffix and not any(mark in name for mark in "/\\"):
         for folder in FOLDERS:
             entry = resources.files("pathplanner").joinpath(folder, name + SUFFIX)
-            if entry.is_file():
+            with suppress(OSError):
                 return entry.read_bytes(), name
     return None, str(Path(file).parent / name)
 
@@ -231,7 +233,7 @@ def load_all(shared: SharedSteps, notes: Notebook, load: Load) -> dict[str, Load
     found = {}
     for name in shared.files:
         data, path = find(name, notes.file)
-        if data is None and not Path(path).is_file():
+        if data is None and not is_file(path):
             hint = notes.suggest(name, _bundled())
             hint = hint or "Name one that comes with pathplanner, or a path from this file."
             notes.fault(f"There is no file {path!r} to use.", KEY, hint, shared.place)

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 LONGEST_CELL = 100_000
 """Characters; a cell beyond that is no answer to any question."""
+
+LARGEST_BOOK = 500_000_000
+"""The most bytes of a workbook when it is unpacked; openpyxl holds some of its parts whole."""
 
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(18_264, 80_000)
@@ -204,9 +208,14 @@ def _workbook(file: str, sheet: str) -> Table:
             for one in both:
                 one.reset_dimensions()  # what other programs write there may be too small
             lines = zip(*(one.iter_rows(values_only=True) for one in both), strict=True)
-            merged = _Merged(file, place)
-            for number, (cells, behind) in enumerate(lines, 1):
-                found = tuple(map(_value, cells, behind))
+            with _whole(file):
+                merged = _Merged(file, place)
+            for number in count(1):
+                with _whole(file):
+                    line = next(lines, None)
+                    found = tuple(map(_value, *line)) if line else ()
+                if line is None:
+                    return
                 if any(value is not None for value in found):
                     yield number, merged.told(number, found)
 
@@ -299,19 +308,34 @@ def _opened(file: str, *, formulas: bool = False) -> Iterator[Any]:
         raise needs_extra("xlsx", error) from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of drawings and rules that say nothing here
-        try:
-            with _readable(file):
-                book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas)
-        except InputError:
-            raise
-        except Exception as error:
-            said = "This cannot be read as an Excel workbook."
-            hint = "Open it in a spreadsheet program and save it anew, or save it as CSV."
-            raise InputError([Fault(said, hint=hint, file=file)]) from error
+        with _whole(file), _readable(file):
+            _stop_on_a_large_one(file)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas)
         try:
             yield book
         finally:
             book.close()
+
+
+def _stop_on_a_large_one(file: str) -> None:
+    with zipfile.ZipFile(file) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > LARGEST_BOOK:
+        said = f"This workbook has more than {LARGEST_BOOK // 1_000_000} MB when it is unpacked."
+        raise InputError([Fault(said, hint="Save the sheet alone, or as CSV.", file=file)])
+
+
+@contextmanager
+def _whole(file: str) -> Iterator[None]:
+    """Say of a workbook with a part that is broken that it is; openpyxl fails in many ways."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        said = "This cannot be read as an Excel workbook."
+        hint = "Open it in a spreadsheet program and save it anew, or save it as CSV."
+        raise InputError([Fault(said, hint=hint, file=file)]) from error
 
 
 def _value(value: Any, behind: Any) -> Value:  # noqa: PLR0911 - one for each kind

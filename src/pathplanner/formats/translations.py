@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathplanner.errors import Fault, InputError
-from pathplanner.formats.bundled import BUNDLED, bytes_of, is_bundled, new_name
+from pathplanner.formats.bundled import BUNDLED, bytes_of, is_bundled, is_file, new_name
 from pathplanner.formats.syntax.text import decode
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.translation import Translation, pathway_texts, translate
@@ -59,7 +59,7 @@ def translation_behind(source: str, language: str) -> tuple[str, ...]:
     if is_bundled(source):
         return ()
     paths = [translation_path(source, tag) for tag in _tags(language)]
-    return tuple(str(path) for path in paths if path.is_file())[:1]
+    return tuple(str(path) for path in paths if is_file(path))[:1]
 
 
 def _tags(language: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _beside(source: str | os.PathLike[str], tag: str) -> tuple[str, bytes] | Non
         entry = resources.files("pathplanner").joinpath(BUNDLED, f"{name}.{tag}{SUFFIX}")
         return (entry.name, entry.read_bytes()) if entry.is_file() else None
     path = translation_path(name, tag)
-    return (str(path), bytes_of(str(path))) if path.is_file() else None
+    return (str(path), bytes_of(str(path))) if is_file(path) else None
 
 
 def translation_path(source: str | os.PathLike[str], language: str) -> Path:

@@ -62,6 +62,7 @@ class Outlook:
         change: Projected change in jobs over the period.
         openings: Projected openings per year.
         source: Ids of sources.
+        area: Where it is expected, such as "Texas"; nothing for the whole country.
     """
 
     growth: int | None = None
@@ -71,6 +72,7 @@ class Outlook:
     openings: int | None = None
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    area: Prose = ""
 
 
 @frozen

@@ -304,6 +304,7 @@ class Reached:
             as something is not known.
         steps: How many steps the plan has.
         pay: Yearly pay that a source states for it, or for its occupation at the middle.
+        by_others: Whether the plan counts on being chosen by others, such as an employer.
     """
 
     step: str
@@ -320,6 +321,7 @@ class Reached:
     cost_at_least: bool = False
     steps: int = 0
     pay: Estimate | None = None
+    by_others: bool = False
 
     @property
     def in_reach(self) -> bool:

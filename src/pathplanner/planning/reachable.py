@@ -105,6 +105,10 @@ def _reached(
         unknown_prices=best.cost[0],
         unknown_lengths=unknown_lengths(problem, best.schedule.starts),
         steps=len(best.schedule.starts),
+        by_others=any(
+            problem.tasks[name].step.chosen_by and problem.tasks[name].begun is None
+            for name in best.schedule.starts
+        ),
     )
 
 

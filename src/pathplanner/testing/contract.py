@@ -206,11 +206,11 @@ def hostile_faults(name: str, payload: str, read: TextOf | None = None) -> list[
     for compared in (False, True) if can_compare(renderer) else (False,):
         texts = (PAYLOADS[payload], PLAIN)
         data, usual = (_hostile(name, text, compared=compared) for text in texts)
-        faults += _inert_faults(renderer.media_type, data, usual, read)
+        faults += inert_faults(renderer.media_type, data, usual, read)
     return faults
 
 
-def _inert_faults(
+def inert_faults(
     media_type: str, data: bytes, usual: bytes, read: TextOf | None = None
 ) -> list[str]:
     """Return what is wrong with an output beside the one that has ordinary words."""

@@ -9,6 +9,7 @@ from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.occupation import Body, Occupation, Outlook, Pay, Topic, WorkSetting
 from pathplanner.model.price import Discount, Dues, Renewal, RenewalOption
 from pathplanner.model.step import Exam, Recommendation
+from pathplanner.model.support import Barrier, Support
 
 _FROM = ("source",)
 
@@ -51,6 +52,19 @@ def hostile_person(text: str, start: str) -> pp.Learner:
             pp.model.Override("swapped", "substitute", text, text, "2026-12-01", text),
         ),
         state="US-TX",  # a text that is not a state is refused
+        support=Support(
+            text,
+            address=text,
+            counselor=text,
+            contact=text,
+            notices=(text,),
+            barriers=(Barrier(text, text, text),),
+            strengths=(text,),
+            interests=(text,),
+            reviews=(start,),
+            duties=(text,),
+            counselor_duties=(text,),
+        ),
     )
 
 

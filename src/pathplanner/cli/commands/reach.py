@@ -18,6 +18,8 @@ NUMBERS = (1, 2, 3)
 """Columns that are set flush right."""
 UNPROVED = "*"
 """Stands behind the day of a plan that may not be the best."""
+BY_OTHERS = "+"
+"""Stands behind the day of a plan that counts on others."""
 
 
 @click.command()
@@ -49,6 +51,8 @@ def _print(found: Sequence[Reached], currency: str, start: date) -> None:
     terminal.print_table([HEADS, *rows], numbers=NUMBERS, name=len(HEADS) - 1)
     if any(goal.finish_not_before or goal.cost_at_least for goal in found):
         terminal.say("Not before, at least: some prices, times or hours are not known.")
+    if any(goal.by_others for goal in found):
+        terminal.say(f"{BY_OTHERS}: it counts on being chosen by others, such as an employer.")
     if any(goal.status is Status.FEASIBLE for goal in found):
         terminal.say(f"{UNPROVED}: a good plan; there was no time to prove that none is better.")
 
@@ -66,4 +70,5 @@ def _row(goal: Reached, currency: str, start: date) -> tuple[str, ...]:
     if goal.cost_at_least:
         price = f"at least {price}" if goal.out_of_pocket else "not known"
     mark = UNPROVED if goal.status is Status.FEASIBLE else ""
+    mark += BY_OTHERS if goal.by_others else ""
     return (when + mark, price, str(goal.steps), pay, name)

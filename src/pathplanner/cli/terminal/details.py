@@ -266,7 +266,8 @@ class _Told:
                 (outlook.openings, "openings a year"),
             ]  # fmt: skip
             told = [f"{count:,} {what}" for count, what in numbers if count is not None]
-            growth = f"{outlook.growth} percent from {outlook.period}"
+            where = f" in {outlook.area}" if outlook.area else ""
+            growth = f"{outlook.growth} percent from {outlook.period}{where}"
             yield "Outlook", self.sourced(", ".join([growth, *told]), outlook.source or one.source)
         for part in one.settings:
             share = f" {part.percent}%" if part.percent is not None else ""

@@ -26,7 +26,7 @@ def assumed_section(facts: PlanFacts) -> Section | None:
 def assumed_in_words(assumption: Assumption, facts: PlanFacts) -> str:
     """Return an assumption as sentences: what, how long, and for which steps."""
     words = _sentence(assumption.what)
-    span, steps = assumption.span, facts.names(assumption.steps)
+    span, steps = assumption.span, facts.numbered(assumption.steps)
     if span is None:
         return words
     if span.grade is Grade.YOURS:

@@ -69,23 +69,33 @@ def chosen_words(facts: PlanFacts) -> Iterator[str]:
     if facts.for_employer:
         return  # who chooses need not be told
     unsure = [step for step in plan.steps if step.chosen_by and not step.under_way]
+    told = []
     for step in unsure:
         words = _("This plan counts on it that {who} chooses you: {step}. Nobody can promise that.")
-        yield words.format(who=step.chosen_by, step=facts.name(step.id))
+        told.append(words.format(who=step.chosen_by, step=facts.name(step.id)))
     if plan.fallback:
         words = _("If that does not happen, the next best way is this: {way}.")
-        yield words.format(way=way_words(facts, plan.fallback))
+        told.append(words.format(way=way_words(facts, plan.fallback)))
     elif unsure:
-        yield _("Without it no other way that fits was found. Ask several, and ask early.")
+        told.append(_("Without it no other way that fits was found. Ask several, and ask early."))
+    if told:
+        yield " ".join(told)
 
 
 def state_words(facts: PlanFacts) -> Iterator[str]:
     """Yield that a step counts in some states only, to one who told no state."""
+    found: dict[str, list[PlannedStep]] = {}
     for step in facts.plan.steps:
         if step.state_assumed:
-            words = _("{title} counts in {states} only. Do you live there? Tell your state.")
             states = ", ".join(state_name(one) for one in step.states)
-            yield facts.of_state(words).format(title=step.title, states=states)
+            found.setdefault(states, []).append(step)
+    for states, steps in found.items():
+        title = steps[0].title
+        words = _("{title} counts in {states} only. Do you live there? Tell your state.")
+        if len(steps) > 1:
+            title = facts.numbered([step.id for step in steps])
+            words = _("Only in {states} these count: {title}. Do you live there? Tell your state.")
+        yield facts.of_state(words).format(title=title, states=states)
 
 
 def may_pay_words(facts: PlanFacts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import define
+from attrs import define, evolve
 
 from pathplanner.document.blocks import Block, Bullets, Column, Section, Subheading, Table, Text
 from pathplanner.document.lookup import (
@@ -29,6 +29,9 @@ from pathplanner.model.quantity import Estimate, Grade, Unit, Unknown, add
 
 ZERO = Decimal(0)
 
+WIDTH = 205
+"""The width of the table with all its columns."""
+
 
 def money_section(facts: PlanFacts) -> Section | None:
     """Return every payment with the totals; nothing when nothing is paid."""
@@ -44,18 +47,18 @@ def money_section(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 41),
-        Column(_("Step, and what for"), 60),
+        Column(_("When"), 45),
+        Column(_("Step, and what for"), 58),
         Column(_("Price"), 19, number=True),
         Column(_("Others pay"), 18, number=True),
-        Column(_("You pay"), 26, number=True),
+        Column(_("You pay"), 24, number=True),
         Column(_("In the month"), 22, number=True),
         Column(_("Then left"), 19, number=True),
     )
     funded = facts.money(cost.funded) if cost.funded else ""
     likely, own = sum_words(facts, cost.likely), sum_words(facts, cost.out_of_pocket)
     totals = (_("Total"), "", likely, funded, own, "", "")
-    yield _without_price(without_empty(Table(columns, rows, (totals,), ticks=True)))
+    yield _as_wide(_without_price(without_empty(Table(columns, rows, (totals,), ticks=True))))
     if notes := tuple(_notes(facts)):
         yield Bullets(notes)
     if facts.plan.learner.funding:
@@ -75,6 +78,13 @@ def _without_price(table: Table) -> Table:
 
     columns = (*table.columns[:gone], *table.columns[gone + 1 :])
     return Table(columns, narrow(table.rows), narrow(table.totals), ticks=table.ticks)
+
+
+def _as_wide(table: Table) -> Table:
+    """Return the table with the room of the columns that are not there given to the words."""
+    when, what, *others = table.columns
+    rest = WIDTH - when.width - sum(one.width for one in others)
+    return evolve(table, columns=(when, evolve(what, width=rest), *others))
 
 
 def _notes(facts: PlanFacts) -> Iterator[str]:
@@ -118,6 +128,7 @@ def _rows(
     plan = facts.plan
     last = max(plan.finish or plan.start, payments[-1][1].on)
     months, left = months_of(plan, last), _left(plan, last)
+    noted: set[str] = set()
     for place, (step, payment) in enumerate(payments):
         month = _first(payment.on)
         after = payments[place + 1][1].on if place + 1 < len(payments) else None
@@ -128,7 +139,7 @@ def _rows(
         rest = facts.money(left[month]) if ends and plan.learner.savings is not None else ""
         if rest and any(isinstance(one.amount, Unknown) for _, one in payments[: place + 1]):
             rest = _("at most {amount}").format(amount=rest)
-        yield (*_row(step, payment, facts), total, rest)
+        yield (*_row(step, payment, facts, noted), total, rest)
 
 
 def _left(plan: Plan, last: date) -> dict[date, Decimal]:
@@ -141,8 +152,9 @@ def _left(plan: Plan, last: date) -> dict[date, Decimal]:
 
 
 def _row(
-    step: PlannedStep | HeldStep, payment: Payment, facts: PlanFacts
+    step: PlannedStep | HeldStep, payment: Payment, facts: PlanFacts, noted: set[str]
 ) -> tuple[str | Text, ...]:
+    """Return a payment; what is to be known of each part of a sum is said of the first alone."""
     number = facts.numbers.get(step.id)
     words = _("{number}. {what}") if number else _("{step}: {what}")
     what = words.format(number=number, step=step.title, what=payment_name(payment))
@@ -159,8 +171,10 @@ def _row(
         notes.append(payment.note)
     if isinstance(step, PlannedStep) and step.offer:
         notes.insert(0, step.offer.provider)
-    if notes:
-        what = _("{what} ({note})").format(what=what, note="; ".join(notes))
+    whole = _("{what} ({note})").format(what=what, note="; ".join(notes))
+    if notes and whole not in noted:
+        noted.add(whole)
+        what = whole
     day = facts.day(payment.on)
     if not isinstance(payment.amount, Estimate):
         unknown = unbroken(_("not known"))

@@ -39,7 +39,7 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
     yield _("It is made on the likely values; the low and high ones stand beside them.")
     if middles := [step for step in plan.steps if _is_middle(step)]:
         yield _("Where a source gives only a range, the middle was planned: {steps}.").format(
-            steps=facts.names([step.id for step in middles])
+            steps=facts.numbered([step.id for step in middles])
         )
     if unknown := plan.cost.unknown:
         yield plural(
@@ -49,7 +49,7 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         )
     if lengths := [step.id for step in plan.steps if step.length_unknown]:
         yield _("How long this takes was not found, so it counts as no time: {steps}.").format(
-            steps=facts.names(lengths)
+            steps=facts.numbered(lengths)
         )
     hours = hours_now(plan.learner)
     if hours == DEFAULT_HOURS:
@@ -63,11 +63,11 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
         yield words.format(n=format_number(most))
     if ages := [step.id for step in plan.steps if step.age_assumed]:
         yield _("You gave no birth date; we took it that you are old enough for {steps}.").format(
-            steps=facts.names(ages)
+            steps=facts.numbered(ages)
         )
     if states := [step.id for step in plan.steps if step.state_assumed]:
         words = _("You named no state; we took it that these count where you live: {steps}.")
-        yield facts.of_state(words).format(steps=facts.names(states))
+        yield facts.of_state(words).format(steps=facts.numbered(states))
     yield from map(facts.of_state, _places(plan))
     yield from grades_taken_for_granted(facts)
     searched = any(one.what is AssumptionKind.HIRING for one in plan.assumptions)

@@ -19,6 +19,7 @@ from pathplanner.model.claims import Alternative
 from pathplanner.model.offer import Offer
 from pathplanner.model.planned import PlannedStep
 from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.step import Attendance
 
 MOST_DAYS = 4
 """Start days of an offer that are told."""
@@ -31,10 +32,18 @@ def offer_facts(step: PlannedStep) -> Iterator[Fact]:
         return
     if days := _days(offer, step):
         yield Fact(_("Starts on"), days)
+    if offer.attendance is not None:
+        yield Fact(_("Attended"), _attended(offer.attendance))
     if offer.paid_by:
         yield Fact(_("May be paid by"), join_words(offer.paid_by))
     if offer.from_ or offer.on:
         yield Fact(_("Offer"), found_by(offer.said))
+
+
+def _attended(how: Attendance) -> str:
+    if how is Attendance.FULL_TIME:
+        return _("full-time")
+    return _("part-time") if how is Attendance.PART_TIME else _("at your own pace")
 
 
 def _days(offer: Offer, step: PlannedStep) -> str:

@@ -28,8 +28,9 @@ MOST_ASIDE = 2
 SHORT = 20
 """A cost with no more letters is kept on one line."""
 
-MOST_STOPS = 8
-"""A route of more steps is folded on the first page, where it stands whole on one of its own."""
+MOST_STOPS, MOST_STAGES = 10, 6
+"""A route of more steps is folded on the first page, into no more parts than these, and stands
+whole on a page of its own."""
 
 
 def folded_section(facts: PlanFacts) -> Section | None:
@@ -81,8 +82,8 @@ def _stages(steps: Sequence[PlannedStep]) -> Iterator[tuple[str, Sequence[Planne
         if not groups or groups[-1][0] != step.stage:
             groups.append((step.stage, []))
         groups[-1][1].append(step)
-    if len(groups) == 1 or len(groups) > MOST_STOPS:
-        size = -(-len(steps) // MOST_STOPS)
+    if len(groups) == 1 or len(groups) > MOST_STAGES:
+        size = -(-len(steps) // MOST_STAGES)
         parts = [steps[start : start + size] for start in range(0, len(steps), size)]
         yield from ((_of_one_stage(part), part) for part in parts)
         return

@@ -186,7 +186,8 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
         parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
     if outlook.openings is not None:
         parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
-    return Fact(_("Outlook"), facts.sourced("; ".join(parts), outlook.source or occupation.source))
+    told = "; ".join(parts) + (f" ({outlook.area})" if outlook.area else "")
+    return Fact(_("Outlook"), facts.sourced(told, outlook.source or occupation.source))
 
 
 def _wishes(facts: PlanFacts) -> Iterator[Fact]:

@@ -27,6 +27,7 @@ from pathplanner.document.sections.personal_rules import rule_words
 from pathplanner.document.sections.running_out import limit_facts, ran_out_note
 from pathplanner.document.sections.why import ON_A_CARD, why_sentences
 from pathplanner.document.words.messages import _
+from pathplanner.document.words.numbers import format_number
 from pathplanner.document.words.week import (
     goes_on,
     hours_to_work,
@@ -46,6 +47,10 @@ from pathplanner.document.words.wording import (
 from pathplanner.model.plan import NotTaken
 from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
+from pathplanner.model.requirement import AnyOf, Requirement
+
+LONG = 160
+"""Advice of more letters is told in short on a card, and in full on a screen."""
 
 
 def steps_section(facts: PlanFacts) -> Section | None:
@@ -245,7 +250,7 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     yield from map(Text, _for_whom(step, facts))
     for other in facts.plan.not_taken:
         if other.step == step.id:
-            yield Text(_not_taken(other, facts))
+            yield Text(_not_taken(other, _in_short(other.requirement, facts)))
 
 
 def _for_whom(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
@@ -279,8 +284,17 @@ def _beside(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
         yield Text(not_together(facts.names(step.not_with)))
 
 
-def _not_taken(other: NotTaken, facts: PlanFacts) -> str:
-    what = facts.requirement(other.requirement)
+def _in_short(requirement: Requirement, facts: PlanFacts) -> str:
+    """Return a requirement in words; of many ways the shortest one and how many there are."""
+    told = facts.requirement(requirement)
+    if len(told) <= LONG or not isinstance(requirement, AnyOf):
+        return told
+    ways = [facts.requirement(one) for one in requirement.of]
+    words = _("one of {n} ways, such as {what}")
+    return words.format(n=format_number(len(ways)), what=min(ways, key=len))
+
+
+def _not_taken(other: NotTaken, what: str) -> str:
     words = _("Advised but not in this plan: {what}").format(what=what)
     if other.by:
         words += " " + _("(advised by {who})").format(who=other.by)
@@ -301,6 +315,8 @@ def background_section(facts: PlanFacts) -> Section | None:
 
 def _advice(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     for other in facts.plan.not_taken:
-        if other.step == step.id and (other.note or other.source):
-            told = " ".join(filter(None, (_not_taken(other, facts), sentence(other.note))))
+        what = facts.requirement(other.requirement)
+        is_cut = what != _in_short(other.requirement, facts)
+        if other.step == step.id and (other.note or other.source or is_cut):
+            told = " ".join(filter(None, (_not_taken(other, what), sentence(other.note))))
             yield facts.sourced(told, other.source)

@@ -39,6 +39,7 @@ from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
 from pathplanner.model.plan import Bound, Plan, Status
 from pathplanner.model.planned import PlannedStep
+from pathplanner.model.price import CostKind
 from pathplanner.model.quantity import Estimate, Grade, Unknown
 from pathplanner.model.step import Kind
 
@@ -234,7 +235,7 @@ def _actions(step: PlannedStep, facts: PlanFacts) -> Iterator[tuple[date, Item]]
         when = _("{start}; yours {finish}").format(start=when, finish=done)
     day = (is_bought(step) and needed_from(step, facts.plan)) or step.start
     if day > step.start:
-        when = _("by {day}").format(day=facts.day(day))
+        when = facts.by(day)
     when = sentence(when)
     asked = "" if step.apply_by else _ask(step, facts)
     detail = f"{when} {asked}".rstrip()
@@ -249,7 +250,11 @@ def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     site = site_of(facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
-    return words.format(who=named, questions="; ".join(_questions(step, facts)))
+    told, *more = _questions(step, facts)
+    for question in more:
+        # Some languages put a mark before each question.
+        told = _("{question}; {more}").format(question=told, more=question)
+    return words.format(who=named, questions=told)
 
 
 def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
@@ -260,6 +265,8 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         yield words.format(names=", ".join(dict.fromkeys(unknown)))
     elif step.payments:
         yield _("what does it cost today")
+    if step.kind in (Kind.PROGRAM, Kind.COURSE) and _is_paid_alone(step, facts):
+        yield _("who else may pay for it")
     if step.length_unknown:
         yield _("how long does it take")
     elif step.study_hours is None:
@@ -278,6 +285,16 @@ def _questions(step: PlannedStep, facts: PlanFacts) -> Iterator[str]:
         Kind.LICENSE: _("which papers do you need and how long does it take"),
         Kind.JOB: _("who hires now and what do they look for"),
     }.get(step.kind, _("what do you need from me"))
+
+
+def _is_paid_alone(step: PlannedStep, facts: PlanFacts) -> bool:
+    """Tell whether the tuition of a step is paid by a learner who told of no money from others."""
+    if facts.plan.learner.funding or not facts.tells_prices:
+        return False
+    return any(
+        one.kind is CostKind.TUITION and (one.out_of_pocket or isinstance(one.amount, Unknown))
+        for one in step.payments
+    )
 
 
 EARNED = (Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP)

@@ -57,7 +57,7 @@ PRINTED = 3
 IN_A_COLUMN = 5
 """A map of more stops than this stands in two columns."""
 
-ON_TWO_SIDES, COLUMN, LETTER = 222.0, 86.0, 1.75
+ON_TWO_SIDES, COLUMN, LETTER = 222.0, 89.0, 1.7
 """How high a column of such a map may be on a page, how wide it is, and a letter in it."""
 
 SPARE = 180.0
@@ -159,9 +159,16 @@ def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
     size = ceil(len(stops) / pages)
     for start in range(0, len(stops), size):
         page = stops[start : start + size]
-        half = ceil(len(page) / 2)
+        half = _half(page, lanes)
         yield page[:half]
         yield page[half:]
+
+
+def _half(stops: Sequence[Stop], lanes: Lanes) -> int:
+    """Return how many stops stand on the left, so that both sides are about as high."""
+    heights = [_height_beside(stop, lanes) for stop in stops]
+    ends = range(1, len(stops) + 1)
+    return min(ends, key=lambda end: max(sum(heights[:end]), sum(heights[end:])))
 
 
 def _height_beside(stop: Stop, lanes: Lanes) -> float:

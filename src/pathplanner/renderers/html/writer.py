@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from pathplanner.document import blocks
+from pathplanner.document import blocks, cut_of
 from pathplanner.renderers.html.route import route_for_print
 from pathplanner.renderers.html.tags import EMPTY, Markup, address, tag, with_marks
 from pathplanner.renderers.html.timeline import timeline_table
@@ -21,6 +21,9 @@ ON_A_PAGE = 1
 
 LONG = 400
 """An item with more letters takes the width of its section, and may go on on the next page."""
+
+SHORT = 9
+"""A card of about so many lines, less than a quarter of a page, is kept on one page."""
 
 FEW = 4
 """A table with no more rows to write in than this is kept on one page in large print, too."""
@@ -123,17 +126,19 @@ class HtmlWriter:
             ),
             class_="top",
         )
-        known = [*(self.code(item.url) for item in step.links[:1]), *map(_fact, step.facts)]
+        left, lines = cut_of(step)
+        parts = [*self.card_details(step), *map(_fact, step.facts)]
+        codes = (self.code(item.url) for item in step.links[:1])
         return tag(
             "div",
             top,
             tag(
                 "div",
-                tag("div", *self.card_details(step), class_="prose"),
-                tag("div", *known, class_="known"),
+                tag("div", *parts[:left], class_="prose"),
+                tag("div", *codes, *parts[left:], class_="known"),
                 class_="halves",
             ),
-            class_="card",
+            class_="card whole" if lines <= SHORT else "card",
         )
 
     def card_blanks(self, step: blocks.StepCard, name: str) -> Iterator[Markup]:
@@ -150,7 +155,8 @@ class HtmlWriter:
         """Yield what a card says below the times of its step."""
         if step.summary.text:
             yield tag("p", with_marks(step.summary))
-        yield tag("p", *_apart([*map(with_marks, step.why)]), class_="why")
+        if step.why:
+            yield tag("p", *_apart([*map(with_marks, step.why)]), class_="why")
         yield from (tag("p", with_marks(note), class_="note") for note in step.notes)
         yield from map(_link, step.links)
 
