@@ -127,8 +127,8 @@ def _too_many_credits(problem: Problem) -> list[Reason]:
     terms, asked = problem.terms, asked_for(problem)
     if terms is None:
         return []
-    names = [name for name in asked if terms.credits.get(name, 0) > terms.most]
-    kind, have = ReasonKind.CREDITS, as_number(terms.most)
+    names = [name for name in asked if terms.credits.get(name, 0) > terms.allowed]
+    kind, have = ReasonKind.CREDITS, as_number(terms.allowed)
     return [Reason(kind, n, have=have, need=as_number(terms.credits[n])) for n in names]
 
 
