@@ -9,6 +9,9 @@ from pathplanner_pdf.qr import qr_svg
 LONG = 60
 """A title with more letters than this is set smaller."""
 
+MANY = 14
+"""A plan of more steps is set a little smaller."""
+
 FEW = 4
 """A table of money with more columns lies on its side in large print."""
 
@@ -40,6 +43,7 @@ def to_html(document: Document, *, form: bool = False, codes: bool = False) -> s
         data_page=before,
         data_of=between,
         data_after=after,
+        class_="many" if len(document.cards()) > MANY else "",
     )
     return "<!DOCTYPE html>" + tag("html", head, body, lang=document.language)
 

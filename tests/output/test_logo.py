@@ -10,7 +10,7 @@ import docx
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
-from PIL import Image
+from PIL import Image, ImageFile
 from tests.cli.running import invoke
 from tests.output.printed import opened
 
@@ -96,6 +96,20 @@ def test_what_is_no_logo_is_told_with_its_place(
     assert answer.exit_code == 2
     assert "office.yaml:2:7: logo: The logo 'logo.png' cannot be used: " + said in answer.stderr
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_that_is_cut_short_is_refused_though_pillow_would_draw_it(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all of Pillow is told to draw such pictures, as WeasyPrint does, it stays told so."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(400, 200, form)
+    assert picture_to_text(whole).startswith(LOGO_START)
+    for end in (len(whole) // 2, len(whole) * 9 // 10):
+        with pytest.raises(InputError, match="or it is broken"):
+            picture_to_text(whole[:end])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_logo_is_drawn_anew() -> None:

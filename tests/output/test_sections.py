@@ -37,7 +37,7 @@ from pathplanner.model.quantity import UNKNOWN
 from pathplanner.renderers import render
 
 PRINTED = (
-    "summary stages route timeline steps money if-things-change upkeep advancement start "
+    "summary route timeline steps money if-things-change upkeep advancement start "
     "reviews agreement assumptions notices glossary sources"
 )
 ON_SCREEN = "options background goal stale bodies"

@@ -282,8 +282,16 @@ def test_a_copy_says_for_whom_it_is() -> None:
 
 
 def test_the_brief_variant_is_short() -> None:
-    """The brief roadmap has the summary, the route and who to ask; one page up to 8 steps."""
-    for made, route, most in ((plans.coder(), "stages", 2), (plans.maria(), "route", 1)):
+    """The brief roadmap has the summary, the route and who to ask; one page up to 8 steps.
+
+    A map of more steps than a page has room for is folded.
+    """
+    made_of = (
+        (plans.long(), "stages", 2),
+        (plans.coder(), "route", 2),
+        (plans.maria(), "route", 1),
+    )
+    for made, route, most in made_of:
         document = compose(made, View(variant=Variant.BRIEF))
         ids = [one.id for one in document.sections if one.id != "open"]
         assert ids == ["summary", route, "contacts"]

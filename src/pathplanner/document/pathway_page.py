@@ -161,8 +161,9 @@ class _Told:
         yield _("Do first"), Text(sentence(needs))
         yield _("Offered by"), Text(self.offered(step))
         yield _("Length"), self.valued(self.length(step), step.duration)
-        study = format_effort(step.study_hours) if isinstance(step.study_hours, Estimate) else ""
-        yield _("Study"), self.valued(study, step.study_hours)
+        hours = step.study_hours
+        study = format_effort(hours, planned=False) if isinstance(hours, Estimate) else ""
+        yield _("Study"), self.valued(study, hours)
         for cost in step.costs:
             label = capitalized(cost.label or cost_kind(cost.kind))
             price = format_price(cost.amount, self.pathway.currency)
@@ -194,7 +195,8 @@ class _Told:
 
     def length(self, step: Step) -> str:
         """Return how long a step takes; nothing where nobody told it."""
-        return format_duration(step.duration) if isinstance(step.duration, Duration) else ""
+        span = step.duration
+        return format_duration(span, planned=False) if isinstance(span, Duration) else ""
 
     def price(self, step: Step) -> str:
         """Return the sum of the prices of a step, or that it is not known."""

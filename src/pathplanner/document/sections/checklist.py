@@ -9,7 +9,7 @@ from pathplanner.document.lookup import PlanFacts, cost_in_words, payment_name, 
 from pathplanner.document.sections.summary import nothing_to_do
 from pathplanner.document.sections.upkeep import due_line, next_due, rules_of
 from pathplanner.document.words.messages import _
-from pathplanner.document.words.wording import format_date, format_span
+from pathplanner.document.words.wording import capitalized, format_date
 from pathplanner.model.plan import Status
 from pathplanner.model.planned import PlannedStep
 
@@ -27,7 +27,7 @@ def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
     if step.apply_by:
         by = _("by {day}").format(day=format_date(step.apply_by))
         yield Item(_("Apply for {title}").format(title=step.title), by, step.number)
-    parts = [format_span(step.start, step.finish)]
+    parts = [facts.span(step.start, step.finish)]
     if step.payments and facts.tells_prices:
         parts.append(cost_in_words(step, facts))
     yield Item(step.title, " · ".join(parts), step.number)
@@ -40,7 +40,7 @@ def payments_to_tick(facts: PlanFacts) -> Section | None:
         return None
     items = tuple(
         Item(
-            _("{day}: {what}").format(day=format_date(one.on), what=payment_name(one)),
+            _("{day}: {what}").format(day=capitalized(facts.day(one.on)), what=payment_name(one)),
             f"{step.title} · {facts.price(one.amount)}",
             facts.numbers.get(step.id, 0),
         )

@@ -29,8 +29,8 @@ from pathplanner.model.quantity import Estimate, Grade, Unit, Unknown, add
 
 ZERO = Decimal(0)
 
-WIDTH = 205
-"""The width of the table with all its columns."""
+WIDTH, LEAST = 164, 58
+"""The width of the table without some of its columns, and how much of it words have at least."""
 
 
 def money_section(facts: PlanFacts) -> Section | None:
@@ -47,11 +47,11 @@ def money_section(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 45),
+        Column(_("When"), 43),
         Column(_("Step, and what for"), 58),
         Column(_("Price"), 19, number=True),
         Column(_("Others pay"), 18, number=True),
-        Column(_("You pay"), 24, number=True),
+        Column(_("You pay"), 26, number=True),
         Column(_("In the month"), 22, number=True),
         Column(_("Then left"), 19, number=True),
     )
@@ -83,7 +83,7 @@ def _without_price(table: Table) -> Table:
 def _as_wide(table: Table) -> Table:
     """Return the table with the room of the columns that are not there given to the words."""
     when, what, *others = table.columns
-    rest = WIDTH - when.width - sum(one.width for one in others)
+    rest = max(LEAST, WIDTH - when.width - sum(one.width for one in others))
     return evolve(table, columns=(when, evolve(what, width=rest), *others))
 
 

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from pathplanner.document.blocks import Mark, Place, RouteMap, Section, Stop
 from pathplanner.document.lookup import PlanFacts, cost_in_short, number_runs
+from pathplanner.document.sections.cash_flow import first_words
 from pathplanner.document.view import Variant
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import capitalized, format_about, join_words, unbroken
@@ -28,26 +29,32 @@ MOST_ASIDE = 2
 SHORT = 20
 """A cost with no more letters is kept on one line."""
 
-MOST_STOPS, MOST_STAGES = 10, 6
+MOST_STOPS, MOST_STAGES = 13, 6
 """A route of more steps is folded on the first page, into no more parts than these, and stands
-whole on a page of its own."""
+whole on a page of its own. What is to be known first takes the room of stops."""
 
 
 def folded_section(facts: PlanFacts) -> Section | None:
     """Return the map of a long route with a stop for each stage; nothing for a short one."""
-    if len(facts.plan.steps) <= MOST_STOPS:
+    if not is_long(facts):
         return None
     return Section("stages", _("Your route at a glance"), (_folded(facts),))
 
 
 def route_section(facts: PlanFacts) -> Section | None:
     """Return the map of the route, if it is short enough for the first page."""
-    return _route(facts) if len(facts.plan.steps) <= MOST_STOPS else None
+    return None if is_long(facts) else _route(facts)
 
 
 def long_route_section(facts: PlanFacts) -> Section | None:
     """Return the whole map of a long route."""
-    return None if len(facts.plan.steps) <= MOST_STOPS else _route(facts)
+    return _route(facts) if is_long(facts) else None
+
+
+def is_long(facts: PlanFacts) -> bool:
+    """Tell whether the whole map has no room on the first page."""
+    notes = len([*first_words(facts)]) + 3 * bool(facts.plan.bound)
+    return len(facts.plan.steps) + notes > MOST_STOPS
 
 
 def _folded(facts: PlanFacts) -> RouteMap:
@@ -120,7 +127,7 @@ def _route(facts: PlanFacts) -> Section | None:
     if not any(stop.asides for stop in stops):
         legend = legend[:-1]
     label = _("A map of the steps below, from where you start to your goal")
-    long = len(facts.plan.steps) > MOST_STOPS
+    long = is_long(facts)
     title = _("Your whole route") if long else _("Your route at a glance")
     return Section("route", title, (RouteMap(stops, lanes, label, legend),))
 
@@ -165,7 +172,7 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
         step.number,
         step.title,
         # The timeline next to a long map has its costs, and so has the map of its stages.
-        _detail(step, facts) if len(facts.plan.steps) <= MOST_STOPS else _days(step, facts),
+        _days(step, facts) if is_long(facts) else _detail(step, facts),
         mark,
         place,
         step.stage if step.stage != stage else "",

@@ -34,6 +34,7 @@ from pathplanner.document.sections.claims import (
 )
 from pathplanner.document.sections.exams import exam_after, is_bought, needed_from
 from pathplanner.document.sections.reviews import review_days
+from pathplanner.document.sections.route import is_long
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_at_most
 from pathplanner.document.words.wording import format_date, format_hours, sentence
@@ -76,7 +77,8 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
         yield Subheading(_("What to know first"))
         yield Bullets(lines)
     yield Subheading(_("What to do next"))
-    yield Checklist(next_actions(facts))
+    # A route that is folded leaves room for more of them.
+    yield Checklist(next_actions(facts, 5 - min(2, len(lines)) if is_long(facts) else 3))
 
 
 def bound_words(facts: PlanFacts, bound: Bound) -> str:

@@ -20,7 +20,6 @@ from pathplanner.document.shaping import without_empty
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     capitalized,
-    format_date,
     join_words,
     sentence,
 )
@@ -151,7 +150,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
         if item.kind is UpkeepKind.RENEWAL
         else _("{day}: pay the dues of {title}")
     )
-    text = words.format(day=format_date(item.due), title=facts.title(item.step))
+    text = words.format(day=capitalized(facts.day(item.due)), title=facts.title(item.step))
     parts = []
     if item.units:
         words = units_to_earn(item.units)
@@ -171,9 +170,7 @@ def due_line(item: Upkeep, facts: PlanFacts) -> Item:
         words = _("late until {day}")
         if item.late_fee is not None and facts.tells_prices:
             words = _("late until {day} for {price} more")
-        parts.append(
-            words.format(day=format_date(item.late_until), price=facts.price(item.late_fee))
-        )
+        parts.append(words.format(day=facts.day(item.late_until), price=facts.price(item.late_fee)))
     if item.kind is UpkeepKind.DUES and item.note:
         parts.append(item.note)
     fee = getattr(item.fee, "source", ())

@@ -188,17 +188,17 @@ def found_by(said: Said) -> str:
     return _("found out: {who}").format(who=who) if who else _("found out")
 
 
-def format_duration(span: Duration) -> str:
-    """Return a length as its source gives it, and what was planned."""
-    return _as_stated(span, lambda count: format_count(count, span.unit))
+def format_duration(span: Duration, *, planned: bool = True) -> str:
+    """Return a length as its source gives it, and what was planned where there is a plan."""
+    return _as_stated(span, lambda count: format_count(count, span.unit), planned=planned)
 
 
-def format_effort(hours: Estimate) -> str:
-    """Return hours of study as their source gives them, and what was planned."""
-    return _as_stated(hours, format_hours)
+def format_effort(hours: Estimate, *, planned: bool = True) -> str:
+    """Return hours of study as their source gives them, and what was planned likewise."""
+    return _as_stated(hours, format_hours, planned=planned)
 
 
-def _as_stated(value: Duration | Estimate, spoken: Callable[[Any], str]) -> str:
+def _as_stated(value: Duration | Estimate, spoken: Callable[[Any], str], *, planned: bool) -> str:
     likely, high = spoken(value.likely), spoken(value.high)
     low = format_number(value.low) if value.low < value.high else high
     if value.grade is Grade.ESTIMATED:
@@ -207,6 +207,8 @@ def _as_stated(value: Duration | Estimate, spoken: Callable[[Any], str]) -> str:
         return found_out(_to(low, high), value.said)
     if value.low == value.high:
         return likely
+    if value.middle and not planned:
+        return _to(low, high)
     return _ranged(low, likely, high, middle=value.middle)
 
 

@@ -119,8 +119,8 @@ def best_schedule(
     if best is None and effort.left < 0 and or_good:
         return Outcome(_dive(placer, conflicts, remaining, root, worth, effort))
     never = best is None and (tree.is_sure or tree.is_late)
-    too_late = None if best or conflicts.purse or placer.windows else tree.too_late
-    return Outcome(best, too_late, is_best=tree.is_best, never=never)
+    is_why = tree.is_blamed and not (best or conflicts.purse or placer.windows)
+    return Outcome(best, tree.too_late if is_why else None, is_best=tree.is_best, never=never)
 
 
 class _Tree:
@@ -143,6 +143,7 @@ class _Tree:
         self.guess: Node | None = None
         self.is_sure = self.is_late = False
         self.is_best = True
+        self.is_blamed = True
         self.weight = 0
         self.floor = remaining.paid_by() if conflicts.purse else 0
         self.too_late: list[Node] = []
@@ -168,8 +169,12 @@ class _Tree:
             children = self.conflicts.first(node, made)
             if children and node is root:
                 if self._without_search(root, made, bound, hasty=hasty):
+                    # Each day was tried, and no decision was found that is too late.
+                    self.is_blamed = False
                     return self.found
                 best, chosen = self.found, self.guess or root
+            if children == []:
+                self.is_blamed = False
             if children is None:
                 if best is None or (made.finish, made.price) < (best.finish, best.price):
                     self.found, chosen = made, node

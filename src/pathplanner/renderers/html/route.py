@@ -7,6 +7,7 @@ pages row by row, and need no other text than the words beside them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import ceil
 
 from attrs import evolve, frozen
@@ -57,11 +58,15 @@ PRINTED = 3
 IN_A_COLUMN = 5
 """A map of more stops than this stands in two columns."""
 
-ON_TWO_SIDES, COLUMN, LETTER = 222.0, 89.0, 1.7
+ON_TWO_SIDES, COLUMN, LETTER = 220.0, 89.0, 1.7
 """How high a column of such a map may be on a page, how wide it is, and a letter in it."""
 
-SPARE = 180.0
-"""A map of a page of its own that is no higher than this stands with more room."""
+CLOSE, BESIDE = 4.9, 1.0
+"""The height of a line of such a map, and the room between two stops."""
+
+SPARE, WIDE = 200.0, 8.0
+"""A map of a page of its own that is no higher than this stands with more room, up to so much
+between two stops."""
 
 OWN_PAGE = 19
 """A map of no fewer stops than this fills a page of its own."""
@@ -123,6 +128,7 @@ def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
     long = len(block.stops) > IN_A_COLUMN
     lanes = Lanes.of(block, NARROW, NEAR) if long else Lanes.of(block)
     high = sum(map(_height, block.stops))
+    room = 0.0
     kind = "route" + " whole" * (high <= ON_A_PAGE) + " small" * (high <= SMALL)
     folded = any(stop.steps for stop in block.stops)
     keys = (
@@ -139,10 +145,13 @@ def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
             for pair in pairs
         ]
         high = sum(_height_beside(stop, lanes) for stop in block.stops) / 2
-        kind += " tall" * (len(block.stops) >= OWN_PAGE and high < SPARE)
+        if len(block.stops) >= OWN_PAGE and high < SPARE:
+            kind += " tall"
+            room = min(WIDE, (ON_TWO_SIDES - high) / (len(block.stops) / 2 + 1))
         kind += " fine" * (lanes.apart < NEAR / 2)
     kind += " folded" * folded
-    return tag("div", *drawn, tag("p", *legend, class_="legend"), class_=kind)
+    style = f"--room: {room:.1f}mm" if room else ""
+    return tag("div", *drawn, tag("p", *legend, class_="legend"), class_=kind, style=style)
 
 
 def _list(stops: Sequence[Stop], lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
@@ -154,12 +163,14 @@ def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
     if len(stops) <= IN_A_COLUMN:
         yield stops
         return
-    high = sum(_height_beside(stop, lanes) for stop in stops)
-    pages = max(1, ceil(high / 2 / ON_TWO_SIDES))
-    size = ceil(len(stops) / pages)
-    for start in range(0, len(stops), size):
-        page = stops[start : start + size]
-        half = _half(page, lanes)
+    rest = stops
+    while rest:
+        sides = [list(accumulate(_height_beside(stop, lanes) for stop in rest))]
+        left = max(1, sum(high <= ON_TWO_SIDES for high in sides[0]))
+        sides.append([high - sides[0][left - 1] for high in sides[0][left:]])
+        count = left + sum(high <= ON_TWO_SIDES for high in sides[1])
+        page, rest = rest[:count], rest[count:]
+        half = left if rest else _half(page, lanes)
         yield page[:half]
         yield page[half:]
 
@@ -167,6 +178,7 @@ def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
 def _half(stops: Sequence[Stop], lanes: Lanes) -> int:
     """Return how many stops stand on the left, so that both sides are about as high."""
     heights = [_height_beside(stop, lanes) for stop in stops]
+
     ends = range(1, len(stops) + 1)
     return min(ends, key=lambda end: max(sum(heights[:end]), sum(heights[end:])))
 
@@ -175,7 +187,7 @@ def _height_beside(stop: Stop, lanes: Lanes) -> float:
     """Return about how high a stop is in one of two columns."""
     in_a_line = (COLUMN - lanes.text) / LETTER
     lines = sum(ceil(len(text) / in_a_line) for text in (stop.title, stop.detail) if text)
-    return STAGE * bool(stop.stage) + LINE * lines + 2
+    return CLOSE * (lines + bool(stop.stage)) + BESIDE
 
 
 def _stop(stop: Stop, lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
