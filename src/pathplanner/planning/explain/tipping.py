@@ -150,7 +150,8 @@ class Change:
         """Return the two values between which the choice seems to tip, if it does."""
         is_balanced = self.asking.problem.prefer is Prefer.BALANCED
         if is_balanced and self.scale.is_money and not self._is_waiting:
-            return self._between(kept, lost, self._by_points(kept, first))
+            # Of a start that was planned before, and an end without a plan, none came up.
+            return self._between(kept, lost, self._by_points(kept, first)) if self._seen() else []
         best = self._by_routes(lost, first, is_balanced=is_balanced)
 
         def keeps(count: int) -> bool:

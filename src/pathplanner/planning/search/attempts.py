@@ -238,7 +238,7 @@ class Attempts:
         bounds, steps = self.bounds, partial.steps
         if idle := self.uses.idle(steps):
             yield frozenset[str]().union(*(self.uses.asking.get(name, ()) for name in idle))
-        found, too_late = self.tried.get(steps, (None, (Node(),)))
+        found, too_late = self.tried.get(steps) or (None, self._first_too_late(steps))
         least = bounds.cost_of(steps)
         less = self.uses.givers(steps) | bounds.dearer(steps)
         if not self._useful(steps, SOONEST, least):
@@ -258,6 +258,38 @@ class Attempts:
             yield less.union(sooner)
         yield less | bounds.named(steps)
 
+    def _first_too_late(self, steps: Steps) -> Sequence[Node] | None:
+        """Return what is too late of a set that was not scheduled; None if it may be in time.
+
+        It may then be beaten by what it costs, and be of use with what makes it cheaper.
+        """
+        if self.key is None or self.found is None:
+            return (Node(),)
+        finish = self.conflicts_of(steps).placer.finish(Node())
+        is_late = self._is_late((len(steps & self.bounds.time.unknown), finish))
+        return (Node(),) if is_late else None
+
+    def _is_late(self, time: Axis) -> bool:
+        """Tell whether a time is out of the question, whatever it costs."""
+        return time[1] > self.problem.last or (self.limit is not None and time >= self.limit)
+
+    def _worth_of(self, steps: Steps, least: Axis) -> tuple[Worth, list[int]]:
+        """Return what tells whether a finish of a set is of use, and those in time that are not.
+
+        Where there are any, the set is beaten by what it costs, and with what makes it cheaper it
+        could be of use as late as it is.
+        """
+        unknown, in_time = len(steps & self.bounds.time.unknown), list[int]()
+
+        def worth(finish: int) -> bool:
+            if self._useful(steps, (unknown, finish), least):
+                return True
+            if not in_time and not self._is_late((unknown, finish)):
+                in_time.append(finish)
+            return False
+
+        return worth, in_time
+
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
         if not self._may_be_best(steps):
@@ -266,11 +298,7 @@ class Attempts:
         if extra and self.uses.idle(steps):
             return
         least = max(self.bounds.cost(steps), self.bounds.cost_of(steps))
-        unknown = len(steps & self.bounds.time.unknown)
-
-        def worth(finish: int) -> bool:
-            return self._useful(steps, (unknown, finish), least)
-
+        worth, in_time = self._worth_of(steps, least)
         # A step that is late for want of money may get a discount that it did not wait for,
         # and be early with less money if it does wait for it; so both are tried.
         may_slip = self.problem.learner.savings is not None
@@ -286,7 +314,7 @@ class Attempts:
             outcome = self._schedule(steps, chosen, least, worth)
             made = outcome.schedule
             if not chosen:
-                self.tried[steps] = None, outcome.too_late
+                self.tried[steps] = None, None if in_time else outcome.too_late
             if made is not None:
                 found = made.price, made.finish
                 best = min(best or found, found)
