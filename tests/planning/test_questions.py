@@ -144,7 +144,7 @@ def test_at_most_five_questions_each_other_way_first() -> None:
     assert len({one.step for one in made.questions}) == len(made.questions)
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", [*range(100), 404_123])
 def test_tipping_values_are_those_of_brute_force(seed: int) -> None:
     """All routes are listed at each tipping value and one step further, in random small cases."""
     outcome = tipping.compare(seed)
