@@ -62,12 +62,9 @@ def decimal(text: str, hint: str = "Write a number such as 250 or 12.50.") -> De
     """Return a number written with digits and at most one point."""
     if _NUMBER.fullmatch(text) and len(text) <= _LONGEST:
         return Decimal(text)
-    clean = re.sub(r"USD|[$_\s]|,(?=[0-9]{3}(?![0-9]))", "", text[:_LONGEST])
+    clean = re.sub(r"USD|[$€£_\s]|,(?=[0-9]{3}(?![0-9]))", "", text[:_LONGEST])
     if _NUMBER.fullmatch(clean) and clean != text[:_LONGEST]:
         hint = f"Write {clean}, without signs or commas."
-    elif re.search("[€£]", text[:_LONGEST]):
-        # Without its sign it would count as so many dollars.
-        hint = "Write a number, in the currency of the pathway."
     raise Misread(f"{show(text)} is not a number.", hint)
 
 
