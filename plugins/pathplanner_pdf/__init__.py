@@ -112,7 +112,7 @@ def _with_hash(document: Document) -> Document:
         return document
     words = document.phrases.plan.format(hash=plan_hash(document.plan))
     name = words.replace(" ", "\u00a0")
-    return evolve(document, footer=f"{document.footer} · {name}")
+    return evolve(document, footer=" · ".join(filter(None, (document.footer, name))))
 
 
 renderer = PdfRenderer()

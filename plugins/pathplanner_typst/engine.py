@@ -18,7 +18,7 @@ import attrs
 import typst
 from attrs import frozen
 
-from pathplanner.document import Document, Text, format_marks
+from pathplanner.document import Document, StepCard, Text, cut_of, format_marks
 from pathplanner.formats import ATTACHED_PLAN, plan_to_json
 from pathplanner.model.support import Logo
 from pathplanner.renderers.scripts import Face
@@ -164,5 +164,7 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if attrs.has(type(value)):
         found = {one.name: _plain(getattr(value, one.name)) for one in attrs.fields(type(value))}
+        if isinstance(value, StepCard):
+            found["left"] = cut_of(value)[0]
         return {"kind": type(value).__name__, **found}
     return value

@@ -120,9 +120,12 @@ def _actions_first(section: Section) -> Iterator[Block]:
     if section.id != "summary":
         yield from section.blocks
         return
-    start = next((n for n, one in enumerate(section.blocks) if isinstance(one, Subheading)), None)
-    yield from section.blocks[start:] if start is not None else ()
-    yield from section.blocks[:start]
+    starts = [n for n, one in enumerate(section.blocks) if isinstance(one, Subheading)]
+    # What is to be known first stands above the figures, but below what is to be done.
+    first, last = (starts[0], starts[-1]) if starts else (0, len(section.blocks))
+    yield from section.blocks[last:]
+    yield from section.blocks[first:last]
+    yield from section.blocks[:first]
 
 
 def _foot(document: Document) -> Markup:
