@@ -73,8 +73,10 @@ def differences(
     found = [f"verify: {fault}" for fault in verify(answer, pathway)]
     if not front or answer.status is Status.IMPOSSIBLE:
         kept_up = any(step.dues or step.renewal for step in pathway.steps)
-        if not front and answer.steps and learner.budget is not None and kept_up:
-            # The oracle moves steps one by one to save dues, and may miss what a budget allows.
+        is_limited = learner.budget is not None or _is_paid_often(answer)
+        if not front and answer.steps and is_limited and kept_up:
+            # The oracle moves steps one by one to save dues, and may miss what a budget allows;
+            # and it waits for the money of no more than eight payments of a step.
             found.append("cheaper than any that the oracle found within the budget")
         elif front or answer.status is not Status.IMPOSSIBLE:
             found.append(f"status {answer.status}, oracle {[r.point for r in front]}")
@@ -117,6 +119,10 @@ def differing_wish(case: Case, answer: Plan, best: Route) -> str:
     else:
         return ""
     return "" if pair[0] == pair[1] else f"{answer.objective} {pair[0]}, oracle {pair[1]}"
+
+
+def _is_paid_often(answer: Plan) -> bool:
+    return any(len(step.payments) > 8 for step in answer.steps)
 
 
 def differing_rest(question: random_cases.Question, answer: Plan, best: Route) -> Iterator[str]:
