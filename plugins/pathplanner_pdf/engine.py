@@ -151,7 +151,7 @@ def _usual() -> CSS:
     return CSS(string=_sheet("usual.css"), url_fetcher=BundledOnly())
 
 
-class _Page(HTML):  # type: ignore[misc]
+class Page(HTML):  # type: ignore[misc]
     """A page of HTML, read as XML, with a sheet of what its few elements are."""
 
     def __init__(self, page: str) -> None:
@@ -173,7 +173,7 @@ class _Page(HTML):  # type: ignore[misc]
 def lay_out(page: str, look: Look | str) -> Any:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     look = Look(look) if isinstance(look, str) else look
-    html = _Page(page)
+    html = Page(page)
     style, fonts = _style(look)
     return html.render(
         stylesheets=[style],

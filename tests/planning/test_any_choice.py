@@ -188,7 +188,7 @@ def test_a_gap_between_other_ways_is_a_fault() -> None:
 def test_a_person_is_told_that_ways_may_be_missing() -> None:
     """The page and the comparison say between which ways there was no time to look."""
     plan = pp.plan(*catalog_cases.make(0), effort=1_000)
-    words = "Between the way that ends on March 31, 2027 and the one that ends on June 20, 2027"
+    words = "Between the way that ends on March 29, 2027 and the one that ends on June 20, 2027"
     assert words in " ".join(pp.render(plan, "text").decode().replace("\u00a0", " ").split())
     assert pp.read_plan(pp.plan_to_json(plan)).gap == plan.gap
     whole = pp.render(pp.plan(*catalog_cases.make(0)), "text").decode()

@@ -13,7 +13,7 @@ from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status, StepTitle
 from pathplanner.model.price import Cost, CostKind, Discount, Dues, Renewal, RenewalOption
-from pathplanner.model.quantity import Duration, Estimate
+from pathplanner.model.quantity import Duration, Estimate, Unit
 from pathplanner.model.requirement import AllOf, Needs
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
@@ -275,3 +275,19 @@ def test_a_plan_for_steps_of_no_pathway_does_not_hold():
     for who in ({"goal": ("ghost",)}, {"insist": ("ghost",)}, {"holds": (Held("ghost"),)}):
         told = evolve(GOOD, goal=who.get("goal", GOOD.goal), learner=evolve(GOOD.learner, **who))
         assert verify(told, PATHWAY), who
+
+
+@pytest.mark.parametrize(
+    ("days", "paid", "counted"),
+    [(30, 60, [True, False]), (31, 60, [True, False]), (32, 120, [True, True])],
+)
+def test_dues_of_the_last_day_are_no_cost_of_the_way(days, paid, counted):
+    """What falls due on the day on which the goal is reached, or later, is told and not counted."""
+    dues = Dues(Estimate.exactly(60), Duration.exactly(1, Unit.MONTHS))
+    member = Step("m", "M", kind=Kind.MEMBERSHIP, dues=dues)
+    course = Step("c", "C", requires=Needs("m"), duration=Duration.exactly(days))
+    pathway = Pathway("x", "X", (member, course), ("c",))
+    made = plan(pathway, Learner("2027-01-04", assumptions="none"))
+    assert [one.counted for one in made.renewals[:2]] == counted
+    assert made.cost.out_of_pocket == paid
+    assert verify(made, pathway) == ()

@@ -288,8 +288,8 @@ def test_seventy_short_lessons_are_planned_at_once(hours):
     made = plan(pathway, Learner("2027-01-04", hours_per_week=10))
     assert made.status is Status.OPTIMAL
     assert verify(made, pathway) == ()
-    # Each takes whole days: a week of ten hours has less than one and a half hours a day.
-    assert made.finish == date(2027, 1, 4) + timedelta(70 * ceil(hours * 7 / 10))
+    # What is left of the hours of a day goes to the next lesson.
+    assert made.finish == date(2027, 1, 4) + timedelta(ceil(70 * hours * 7 / 10))
 
 
 def test_hours_of_two_jobs_add_up():

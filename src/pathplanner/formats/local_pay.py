@@ -12,7 +12,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from attrs import evolve
@@ -141,6 +141,7 @@ def to_area(text: str) -> str:
     raise InputError([Fault(f"{text!r} {told}.", "area", hint)])
 
 
+@lru_cache(maxsize=10_000)
 def area_of(place: str) -> str:
     """Return the code of the area that a town with its state names, such as `Austin, TX`, or ""."""
     return _by_town().get(" ".join(place.casefold().split()), "")

@@ -31,7 +31,7 @@ from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.offer import Offer
 from pathplanner.model.offer_choice import (
-    Measure,
+    Measures,
     days_of,
     few,
     groups,
@@ -59,6 +59,12 @@ _TEXTS = ("id", "step", "provider", "place", "url", "note", "from", "currency")
 def _amount(text: str) -> Estimate | Unknown:
     if text == UNKNOWN.value:
         return UNKNOWN
+    if sign := next((one for one in "€£¥" if one in text), ""):
+        # Without its sign it would count as so many dollars.
+        raise Misread(
+            f"{text[:40]!r} is in other money ({sign}).",
+            "Write a number, in the currency of the pathway.",
+        )
     low, high = scalars.amounts(text)
     return Estimate.exactly(low) if low == high else Estimate.between(low, high)
 
@@ -137,21 +143,17 @@ class OfferTable:
         near: Step, then states and area, then what offers have in common but the amounts of
             their prices, to the cheapest of these.
         places: The place in `rows` of each offer, by step and id.
+        steps: The steps of its offers, each with the line of the first.
+        made: Offers that were asked for, by their places.
     """
 
     file: str
     columns: Mapping[str, int]
-    rows: list[tuple[int, list[str]]] = field(factory=list)
+    rows: list[tuple[int, tuple[str, ...]]] = field(factory=list)
     near: dict[str, dict[tuple[str, str], dict[tuple[Any, ...], _Way]]] = field(factory=dict)
     places: dict[tuple[str, str], int] = field(factory=dict)
-
-    @property
-    def steps(self) -> dict[str, int]:
-        """The steps of its offers, each with the line of the first."""
-        found: dict[str, int] = {}
-        for (step, _), place in self.places.items():
-            found.setdefault(step, self.rows[place][0])
-        return found
+    steps: dict[str, int] = field(factory=dict)
+    made: dict[int, Offer] = field(factory=dict)
 
     def offers(self, steps: Mapping[str, Step], learner: Learner, area: str = "") -> list[Offer]:
         """Return the offers among which a plan may choose, in their order.
@@ -177,7 +179,10 @@ class OfferTable:
         return [self.offer(place) for place in sorted(found)]
 
     def _ways(self, step: str, state: str, area: str) -> list[_Found]:
-        """Return what offers of a step have in common, the prices and the place of each."""
+        """Return what offers of a step have in common, the prices and the place of each.
+
+        Of a few, only the cheapest of what is alike; of many, `few` passes the dearer ones over.
+        """
         known = self.near.get(step, {})
         groups = [
             alike
@@ -185,17 +190,10 @@ class OfferTable:
             if (not (state and states.strip()) or state in _states(states))
             and (not (area and there) or area == there)
         ]
-        if len(groups) == 1:
-            best = groups[0]
-        else:
-            best = {}
-            for alike in groups:
-                for key, way in alike.items():
-                    if key not in best or way < best[key]:
-                        best[key] = way
-        return sorted(
-            [(key, price, place) for key, (price, place) in best.items()], key=itemgetter(2)
-        )
+        if len(groups) > 1 and len(set().union(*groups)) <= FEW:
+            groups = [_cheapest(groups)]
+        found = [(key, price, place) for alike in groups for key, (price, place) in alike.items()]
+        return sorted(found, key=itemgetter(2))
 
     def few(self) -> Iterator[Offer]:
         """Yield some of the offers, from all of the list."""
@@ -207,43 +205,66 @@ class OfferTable:
 
     def offer(self, place: int) -> Offer:
         """Return the offer at a place in `rows`."""
+        if place not in self.made:
+            self.made[place] = self._offer(place)
+        return self.made[place]
+
+    def _offer(self, place: int) -> Offer:
         _, cells = self.rows[place]
         told = {
             name: _READ[name](cells[column].strip())
             for name, column in self.columns.items()
             if column < len(cells) and cells[column].strip()
         }
-        once, yearly = told.pop("intakes", ((), ()))
-        ahead = told.pop("apply_before", None)
+        for name in _TIMED:
+            told.pop(name, None)
+        if intakes := self.intakes(place):
+            told["intakes"] = intakes
         costs = tuple(Cost(CostKind(kind), told.pop(kind)) for kind in PRICES[1:] if kind in told)
         if "from" in told:
             told["from_"] = told.pop("from")
-        if once or yearly:
-            told["intakes"] = Intakes(dates=once, yearly=yearly, apply_before=ahead)
         return Offer(costs=costs, **told)
+
+    def intakes(self, place: int) -> Intakes | None:
+        """Return the days on which the offer at a place in `rows` can start, if it tells some."""
+        _, cells = self.rows[place]
+        told = [
+            cells[self.columns[name]].strip()
+            if self.columns.get(name, len(cells)) < len(cells) else ""
+            for name in _TIMED
+        ]  # fmt: skip
+        once, yearly = _starts(told[0])
+        ahead = _wait(told[1]) if told[1] else None
+        return Intakes(dates=once, yearly=yearly, apply_before=ahead) if once or yearly else None
+
+
+def _cheapest(groups: Sequence[dict[tuple[Any, ...], _Way]]) -> dict[tuple[Any, ...], _Way]:
+    """Return the cheapest of what is alike in several groups."""
+    best: dict[tuple[Any, ...], _Way] = {}
+    for alike in groups:
+        for key, way in alike.items():
+            if key not in best or way < best[key]:
+                best[key] = way
+    return best
 
 
 def _few(table: OfferTable, ways: Sequence[_Found], step: Step, learner: Learner) -> list[_Found]:
     """Return what `candidates` looks at of many offers, without making an offer of each."""
     days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
-    same = [name for name in _SAME if name in table.columns]
-    timed = [place for place, name in enumerate(same) if name in ("intakes", "apply_before")]
     kinds: dict[object, tuple[Offer, int, int]] = {}
     opens: dict[str, tuple[int, ...] | None] = {}
-    measures, offers = [], []
-    for key, total, place in ways:
-        kind = tuple([text for number, text in enumerate(key) if number not in timed])
+    measures, offers = Measures(), []
+    for (kind, starts), total, place in ways:
         if kind not in kinds:
             offer = table.offer(place)
             there = offer.of(step)
             long = days_of(there, weekly)
             kinds[kind] = offer, long, price_of(there, long) - total
         offer, long, more = kinds[kind]
-        starts = " ".join([key[number] for number in timed])
         if starts not in opens:
-            opens[starts] = opens_of(table.offer(place).of(step).intakes, days)
+            opens[starts] = opens_of(table.intakes(place) or step.intakes, days)
         price = more + total
-        measures.append(Measure(price, long, opens[starts]))
+        measures.add(price, long, opens[starts])
         offers.append(offer)
     return [ways[place] for place in few(measures, days, groups(offers, learner))]
 
@@ -346,9 +367,8 @@ def _columns(head: list[str], faults: list[Fault], file: str, line: int) -> dict
     return found
 
 
-_SAME = (
-    "attendance", "duration", *_HOURS, "intakes", "apply_before", "paid_by", "currency",
-)  # fmt: skip
+_SAME = ("attendance", "duration", *_HOURS, "paid_by", "currency")
+_TIMED = ("intakes", "apply_before")
 """What offers have in common of which only the cheapest matters."""
 
 
@@ -361,6 +381,7 @@ class _Filling:
     checked: list[tuple[str, int, dict[str, Any]]] = field(init=False)
     prices: list[tuple[int, dict[str, Any]]] = field(init=False)
     same: list[int] = field(init=False)
+    timed: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         columns = self.table.columns
@@ -370,15 +391,16 @@ class _Filling:
         ]
         self.prices = [(columns[name], known[name]) for name in PRICES if name in columns]
         self.same = [columns[name] for name in _SAME if name in columns]
+        self.timed = [columns[name] for name in _TIMED if name in columns]
 
     def fill(self, rows: Iterator[tuple[int, list[str]]]) -> None:
         """Read all rows; what is wrong with them is written down, up to a number."""
         table, checked = self.table, self.checked
         ids = [(name, table.columns[name]) for name in _MUST]
         wide, near, places = max(table.columns.values()) + 1, table.near, table.places
+        steps = table.steps
         (_, one), (_, of), (_, who) = ids
         state, town = table.columns.get("states", -1), table.columns.get("place", -1)
-        areas: dict[str, str] = {}
         for line, found in rows:
             cells = found if len(found) == wide else self._fitted(found, wide, line)
             for name, place, read in checked:
@@ -390,15 +412,15 @@ class _Filling:
             step = cells[of].strip()
             if places.setdefault((step, cells[one].strip()), number) != number:
                 self._repeat(step, cells[one].strip(), line)
-            table.rows.append((line, cells))
+            # Tuples of texts are no work for the collector of garbage; so many lists would be.
+            table.rows.append((line, tuple(cells)))
+            steps.setdefault(step, line)
             prices = [read.get(cells[place]) for place, read in self.prices]
             kinds = tuple([price is None for price in prices])
-            key = (*[cells[place] for place in self.same], kinds)
+            starts = " ".join([cells[place] for place in self.timed])
+            key = (*[cells[place] for place in self.same], kinds), starts
             way = sum([price for price in prices if price is not None]), number
-            city = cells[town] if town >= 0 else ""
-            if city not in areas:
-                areas[city] = area_of(city)
-            where = cells[state] if state >= 0 else "", areas[city]
+            where = cells[state] if state >= 0 else "", area_of(cells[town] if town >= 0 else "")
             alike = near.setdefault(step, {}).setdefault(where, {})
             if key not in alike or way < alike[key]:
                 alike[key] = way

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field
 
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, Learner
@@ -49,30 +49,40 @@ ALIKE = (
 OPEN = 10**12
 """Hundredths, and days, as which a price or a length counts that nobody has found."""
 
+NEVER = 2 * OPEN
+"""A day that does not come."""
+
 Way = tuple[Offer, Step]
 """An offer, and the step as it is there."""
 
 
-@frozen
-class Measure:
-    """What of an offer is compared.
+@define(eq=False)
+class Measures:
+    """What of many offers is compared, each in the place of its offer.
 
     Attributes:
-        price: What it costs in all, in hundredths.
-        days: How long it lasts for the learner.
-        opens: The days on which it can start, sorted; None where that is any day.
+        prices: What each costs in all, in hundredths.
+        days: How long each lasts for the learner.
+        opens: The days on which each can start, sorted; None where that is any day.
     """
 
-    price: int
-    days: int
-    opens: tuple[int, ...] | None
+    prices: list[int] = field(factory=list)
+    days: list[int] = field(factory=list)
+    opens: list[tuple[int, ...] | None] = field(factory=list)
 
-    def done(self, day: int) -> int:
-        """Return the day on which it is done when begun as soon as it can from a day on."""
-        if self.opens is None:
-            return day + self.days
-        place = bisect_left(self.opens, day)
-        return self.opens[place] + self.days if place < len(self.opens) else 2 * OPEN
+    def add(self, price: int, days: int, opens: tuple[int, ...] | None) -> None:
+        """Add what is compared of the next offer."""
+        self.prices.append(price)
+        self.days.append(days)
+        self.opens.append(opens)
+
+
+def begun(opens: tuple[int, ...] | None, day: int) -> int:
+    """Return the first day to start from a day on; `NEVER` when there is none."""
+    if opens is None:
+        return day
+    place = bisect_left(opens, day)
+    return opens[place] if place < len(opens) else NEVER
 
 
 def probes(start: date) -> tuple[int, ...]:
@@ -122,42 +132,56 @@ def opens_of(intakes: Intakes | None, days: Sequence[int]) -> tuple[int, ...] | 
     return tuple(sorted(found))
 
 
-def few(
-    measures: Sequence[Measure], days: Sequence[int], groups: Sequence[Collection[int]]
-) -> list[int]:
+def few(measures: Measures, days: Sequence[int], groups: Sequence[Collection[int]]) -> list[int]:
     """Return the places of the offers that count among many.
 
     Args:
         measures: The offers.
         days: The days from which they are looked at.
-        groups: Places of offers that are compared with each other.
+        groups: Places of offers, in order, that are compared with each other.
     """
     found: set[int] = set()
-    for day in days:
-        for group in groups:
-            reached = [(place, measures[place].done(day)) for place in group]
-            reached = [(place, done) for place, done in reached if done < 2 * OPEN]
-            found.update(_three(measures, reached))
+    for group in groups:
+        by_price = sorted(group, key=measures.prices.__getitem__)
+        for day in days:
+            found.update(_three(_front(measures, by_price, day)))
     return sorted(found)
 
 
-def _three(measures: Sequence[Measure], reached: Sequence[tuple[int, int]]) -> set[int]:
+def _front(measures: Measures, by_price: Sequence[int], day: int) -> list[tuple[int, int, int]]:
+    """Return price, day done and place of offers of which none is both cheaper and sooner done.
+
+    Args:
+        measures: The offers.
+        by_price: Their places, the cheapest first, of equals the first first.
+        day: The day from which they are begun as soon as they can.
+    """
+    front: list[tuple[int, int, int]] = []
+    prices, days, opens = measures.prices, measures.days, measures.opens
+    begins = {key: begun(one, day) for key, one in {id(one): one for one in opens}.items()}
+    soonest = NEVER
+    for place in by_price:
+        done = begins[id(opens[place])] + days[place]
+        if done < soonest:
+            soonest = done
+            if front and front[-1][0] == prices[place]:
+                front.pop()
+            front.append((prices[place], done, place))
+    return front
+
+
+def _three(front: Sequence[tuple[int, int, int]]) -> set[int]:
     """Return the cheapest, the soonest done, and the nearest to both, as plans are balanced."""
-    if not reached:
+    if not front:
         return set()
-    cheap, late = min((measures[place].price, done, place) for place, done in reached)[:2]
-    soon, dear = min((done, measures[place].price, place) for place, done in reached)[:2]
+    (cheap, late, first), (dear, soon, last) = front[0], front[-1]
     wide, long = max(dear - cheap, 1), max(late - soon, 1)
 
-    def far(one: tuple[int, int]) -> tuple[int, int, int]:
-        place, done = one
-        gap = ((measures[place].price - cheap) * long) ** 2 + ((done - soon) * wide) ** 2
-        return gap, done, place
+    def far(one: tuple[int, int, int]) -> tuple[int, int, int]:
+        price, done, place = one
+        return ((price - cheap) * long) ** 2 + ((done - soon) * wide) ** 2, done, place
 
-    cheapest = min(reached, key=lambda one: (measures[one[0]].price, one[1], one[0]))
-    soonest = min(reached, key=lambda one: (one[1], measures[one[0]].price, one[0]))
-    within = [one for one in reached if measures[one[0]].price <= dear and one[1] <= late]
-    return {cheapest[0], soonest[0], min(within, key=far)[0]}
+    return {first, last, min(front, key=far)[2]}
 
 
 def pays_for(fund: Funding, offer: Offer) -> bool:
@@ -212,7 +236,7 @@ def the_one(ways: Sequence[Way], learner: Learner) -> list[Way]:
         step = ways[place][1]
         long = days_of(step, weekly)
         opens = opens_of(step.intakes, (day,))
-        return price_of(step, long), Measure(0, long, opens).done(day), place
+        return price_of(step, long), begun(opens, day) + long, place
 
     return [ways[min(range(len(ways)), key=rank)]] if ways else []
 
@@ -232,10 +256,10 @@ def candidates(ways: Sequence[Way], learner: Learner, *, is_bound: bool = False)
         left = _cheapest_alike(left)
     if len(left) > MOST:
         days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
-        measures = []
+        measures = Measures()
         for _, step in left:
             long = days_of(step, weekly)
-            measures.append(Measure(price_of(step, long), long, opens_of(step.intakes, days)))
+            measures.add(price_of(step, long), long, opens_of(step.intakes, days))
         among = groups([offer for offer, _ in left], learner)
         left = [left[place] for place in few(measures, days, among)]
     kept = unbeaten(left)

@@ -22,6 +22,7 @@ from pathplanner.formats.forms.kinds import key_of
 from pathplanner.formats.header import format_name
 from pathplanner.model.intakes import MonthDay
 from pathplanner.model.learner import Learner
+from pathplanner.model.losses import Place
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan, PlanCost, Reached
 from pathplanner.model.planned import Payment, StepCost
@@ -120,6 +121,9 @@ def must_be_written(kind: Any, field: Any) -> bool:
 
 def _value(value: Any) -> Any:
     """Return a value as JSON knows it."""
+    if isinstance(value, Place):
+        told = value._asdict().items()
+        return {name: item for name, item in told if item != Place._field_defaults[name]}
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     if isinstance(value, Needs):

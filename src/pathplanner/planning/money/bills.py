@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -60,7 +61,8 @@ def bills_of(
     holders = {**problem.held_since, **finishes}
     found: list[Bill] = []
     for name, start in starts.items():
-        task, days = problem.tasks[name], (start, finishes[name])
+        task = problem.tasks[name]
+        days = whole_days(task, start, finishes[name])
         if task.is_bought_cheaper:
             found += _purchases(problem, task, days, holders, after_it(name, starts, finishes))
         else:
@@ -81,6 +83,11 @@ def bills_of(
                 step, since = problem.pathway.by_id[name], problem.held_since[name]
                 found += _upkeep(problem, step, problem.place[name], since, finish, holders)
     return sorted(found, key=lambda bill: bill.order)
+
+
+def whole_days(task: Task, start: int, finish: int) -> tuple[int, int]:
+    """Return the days on which a step begins and is done, where it may share them with others."""
+    return (floor(start), ceil(finish)) if task.pace.by_hour else (start, finish)
 
 
 def _purchases(

@@ -22,6 +22,7 @@ from pathplanner.model.waits import (
 )
 from pathplanner.model.workdays import WorkDays, work_days
 from pathplanner.planning.problem.problem import Week
+from pathplanner.planning.problem.untied import untied_steps
 from pathplanner.planning.schedule.timing import Pauses
 from pathplanner.planning.schedule.worked import Reckon
 
@@ -65,6 +66,7 @@ class Assuming:
         pauses: When the learner does not study.
         workdays: The days on which things start; None where every day is one.
         week: The hours of the learner's week.
+        untied: The steps that may share a day with others.
     """
 
     learner: Learner
@@ -73,11 +75,13 @@ class Assuming:
     pauses: Pauses
     workdays: WorkDays | None
     week: Week
+    untied: frozenset[str]
 
     @classmethod
     def of(cls, pathway: Pathway, learner: Learner) -> Assuming:
         """Return what is assumed of a pathway for a learner."""
         country = country_of(pathway.country, learner.state)
+        week = Week.of(learner)
         off = any(one.what is AssumptionKind.WORKING_DAYS for one in learner.assumptions)
         return cls(
             learner,
@@ -85,7 +89,8 @@ class Assuming:
             pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
-            Week.of(learner),
+            week,
+            frozenset() if week.weeks else untied_steps(pathway, week.study),
         )
 
     def reckon(self, need: Worked) -> Reckon:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -166,11 +167,11 @@ class Task:
         """Return the day on which all is waited for that counts from a day, or NEVER."""
         day = self.waited.get(met)
         if day is None:
-            day = met
+            day = ceil(met)
             for span in self.waits:
                 day = after(span, day)
             if self.revision is not None:
-                day = max(day, after(self.revision, met))
+                day = max(day, after(self.revision, ceil(met)))
             self.waited[met] = day
         return day
 
@@ -179,7 +180,7 @@ class Task:
         start = self.openings.get(day)
         if start is None:
             start = self.pace.start(day, self.doors)
-            start = self.openings[day] = start if start <= self.latest else NEVER
+            start = self.openings[day] = start if start < self.latest + 1 else NEVER
         return start
 
     @property

@@ -12,16 +12,14 @@ from attrs import evolve
 from pathplanner.model.learner import Learner
 from pathplanner.model.quantity import LARGEST_SPAN, UNKNOWN, Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Requirement, hours_in
-from pathplanner.model.step import Attendance, Kind, Step
+from pathplanner.model.step import Attendance, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task
+from pathplanner.planning.problem.untied import ENDING_OPEN
 from pathplanner.planning.problem.validity import next_try
 from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
-
-OFFICIAL = (Kind.EXAM, Kind.CREDENTIAL, Kind.LICENSE, Kind.MEMBERSHIP, Kind.JOB)
-"""Kinds of steps that end on a working day."""
 
 
 def task_of(
@@ -75,6 +73,8 @@ def task_of(
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
     own = own_hours(learner, step.id)
+    is_short = hours is not None and hours < assuming.week.study and own is None
+    is_alone = step.id in assuming.untied and begun is None and not (waits.before or waits.after)
     pace = Pace(
         span=span,
         hours=hours,
@@ -84,11 +84,12 @@ def task_of(
         stretches=lessons and step.attendance is Attendance.PART_TIME,
         afterwards=tuple(span for span in ends if isinstance(span, Duration)),
         workdays=workdays,
-        ends_open=step.kind in OFFICIAL,
+        ends_open=step.kind in ENDING_OPEN,
         work=work_of(step),
         cap=Fraction(step.weekly_hours.likely) if step.weekly_hours else None,
         is_own=own is not None,
         weeks=assuming.week.weeks if own is None else None,
+        by_hour=is_short and is_alone,
     )
     task = Task(
         step=_paid_slowly(step, pace),

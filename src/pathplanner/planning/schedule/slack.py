@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from math import ceil, floor
 
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.conflicts import never_together
@@ -27,7 +28,7 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
     kept = Node(later=_kept_order(placer, made), releases=days, work=work)
     found = {}
     for task in placer.tasks:
-        name, start = task.id, made.starts[task.id]
+        name, start = task.id, floor(made.starts[task.id])
         if task.begun is not None:
             found[name] = 0
             continue
@@ -36,7 +37,7 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
             slipped = kept.from_day(name, start + delay)
             return placer.finish(slipped)
 
-        most = made.finish - made.finishes[name]
+        most = made.finish - ceil(made.finishes[name])
         if terms is not None and name in counted:
             most = min(most, terms.next_start(terms.number(start)) - 1 - start)
         room = range(1, most + 1)

@@ -163,7 +163,9 @@ class Attempts:
         cost = self.bounds.cost(steps)
         time = self.bounds.time.finish(partial)
         if whole:
-            time = time[0], max(time[1], self.conflicts_of(steps).placer.finish(Node()))
+            conflicts = self.conflicts_of(steps)
+            time = time[0], max(time[1], conflicts.placer.finish(Node()))
+            self.complete = self.complete and not conflicts.gave_up
         if not self._useful(steps, time, cost):
             return False
         if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
@@ -236,7 +238,7 @@ class Attempts:
         bounds, steps = self.bounds, partial.steps
         if idle := self.uses.idle(steps):
             yield frozenset[str]().union(*(self.uses.asking.get(name, ()) for name in idle))
-        found, too_late = self.tried.get(steps, (None, (Node(),)))
+        found, too_late = self.tried.get(steps) or (None, self._first_too_late(steps))
         least = bounds.cost_of(steps)
         less = self.uses.givers(steps) | bounds.dearer(steps)
         if not self._useful(steps, SOONEST, least):
@@ -256,6 +258,38 @@ class Attempts:
             yield less.union(sooner)
         yield less | bounds.named(steps)
 
+    def _first_too_late(self, steps: Steps) -> Sequence[Node] | None:
+        """Return what is too late of a set that was not scheduled; None if it may be in time.
+
+        It may then be beaten by what it costs, and be of use with what makes it cheaper.
+        """
+        if self.key is None or self.found is None:
+            return (Node(),)
+        finish = self.conflicts_of(steps).placer.finish(Node())
+        is_late = self._is_late((len(steps & self.bounds.time.unknown), finish))
+        return (Node(),) if is_late else None
+
+    def _is_late(self, time: Axis) -> bool:
+        """Tell whether a time is out of the question, whatever it costs."""
+        return time[1] > self.problem.last or (self.limit is not None and time >= self.limit)
+
+    def _worth_of(self, steps: Steps, least: Axis) -> tuple[Worth, list[int]]:
+        """Return what tells whether a finish of a set is of use, and those in time that are not.
+
+        Where there are any, the set is beaten by what it costs, and with what makes it cheaper it
+        could be of use as late as it is.
+        """
+        unknown, in_time = len(steps & self.bounds.time.unknown), list[int]()
+
+        def worth(finish: int) -> bool:
+            if self._useful(steps, (unknown, finish), least):
+                return True
+            if not in_time and not self._is_late((unknown, finish)):
+                in_time.append(finish)
+            return False
+
+        return worth, in_time
+
     def try_route(self, steps: Steps) -> None:
         """Schedule a route, first without waiting for discounts, then with each."""
         if not self._may_be_best(steps):
@@ -264,11 +298,7 @@ class Attempts:
         if extra and self.uses.idle(steps):
             return
         least = max(self.bounds.cost(steps), self.bounds.cost_of(steps))
-        unknown = len(steps & self.bounds.time.unknown)
-
-        def worth(finish: int) -> bool:
-            return self._useful(steps, (unknown, finish), least)
-
+        worth, in_time = self._worth_of(steps, least)
         # A step that is late for want of money may get a discount that it did not wait for,
         # and be early with less money if it does wait for it; so both are tried.
         may_slip = self.problem.learner.savings is not None
@@ -284,7 +314,7 @@ class Attempts:
             outcome = self._schedule(steps, chosen, least, worth)
             made = outcome.schedule
             if not chosen:
-                self.tried[steps] = None, outcome.too_late
+                self.tried[steps] = None, None if in_time else outcome.too_late
             if made is not None:
                 found = made.price, made.finish
                 best = min(best or found, found)
@@ -327,8 +357,9 @@ class Attempts:
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         given.payments = self.effort.payments
         before = given.left
+        conflicts = self.conflicts_of(steps)
         outcome = best_schedule(
-            self.conflicts_of(steps),
+            conflicts,
             waiting,
             cost,
             given,
@@ -338,10 +369,11 @@ class Attempts:
         )
         self.effort.left -= before - given.left
         self.effort.payments = given.payments
-        self.complete = self.complete and given.left >= 0
+        self.complete = self.complete and given.left >= 0 and not conflicts.gave_up
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[steps, waiting] = outcome.schedule
-        if given.left >= 0 and outcome.is_best and before - given.left >= WORTH_KEEPING:
+        is_known = given.left >= 0 and outcome.is_best and not conflicts.gave_up
+        if is_known and before - given.left >= WORTH_KEEPING:
             self.kept.keep(self.problem, steps, waiting, worth, outcome)
         return outcome
 
