@@ -130,7 +130,7 @@ def test_load_and_money_follow_the_plan() -> None:
     assert "12" in load.words
     assert max(height for _place, height in load.points) == 100
     assert load.points[-1][1] == 0
-    assert money.words == "$400 at the end"
+    assert money.words == "the whole sum at the end"
     assert [height for _place, height in money.points] == [25.0, 100.0]
     assert plan.cost.out_of_pocket == Decimal(400)
 

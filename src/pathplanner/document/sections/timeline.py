@@ -10,7 +10,6 @@ from attrs import frozen
 
 from pathplanner.document.blocks import Bar, Points, Section, Series, Timeline
 from pathplanner.document.lookup import PlanFacts, cost_in_short, payments_of
-from pathplanner.document.sections.claims import sum_words
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import format_date, format_hours, format_short_month
@@ -125,7 +124,7 @@ def _money(facts: PlanFacts, scale: Scale) -> Series | None:
         (day, sum((one.out_of_pocket for one in payments if one.on <= day), ZERO)) for day in days
     ]
     total = sums[-1][1]
-    words = _("{amount} at the end").format(amount=sum_words(facts, total))
+    words = _("the whole sum at the end")
     return Series(_("What you have paid by then"), words, tuple(_heights(sums, total, scale)))
 
 
