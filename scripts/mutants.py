@@ -35,7 +35,7 @@ NEAREST = (
     "verify together week again terms",
     "rules_for_some sums fallback grades waiting_saves oracle_faults part_time refusal lived "
     "windows offers open_givers",
-    "oracle questions",
+    "data/test_expected oracle questions",
 )
 """Tests of planning, those first that take the least time."""
 OTHER = {
@@ -116,7 +116,10 @@ def chosen(random: Random) -> Iterator[tuple[str, Path, int]]:
 @click.option("--seconds", default=1800.0, show_default=True, help="CPU time of all tests.")
 def main(seed: int, seconds: float) -> None:
     """Tell how many changes of the planner the nearest tests notice."""
-    tests = [[f"tests/planning/test_{name}.py" for name in one.split()] for one in NEAREST]
+    names = [
+        [one if "/" in one else f"planning/test_{one}" for one in few.split()] for few in NEAREST
+    ]
+    tests = [[f"tests/{name}.py" for name in few] for few in names]
     came: Counter[tuple[str, bool]] = Counter()
     with TemporaryDirectory(prefix="mutants-") as folder:
         clone = ["git", "clone", "-q", str(ROOT), folder]

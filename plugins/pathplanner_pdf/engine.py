@@ -19,10 +19,8 @@ from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError, fromstring
 
 from attrs import frozen
-from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
@@ -45,9 +43,6 @@ LARGER = 18 / BODY
 """How much larger large print is: 18 points, the size that is usual for it."""
 
 _FAMILIES = re.compile('"Roadmap Sans", "More Letters"')
-_VOID = re.compile(r"<((?:meta|col|input|img)\b[^>]*)>")
-"""An element that HTML never closes; what stands in its attributes has no `>`."""
-
 _FONT_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d+(?:\.\d+)?)pt")
 SCHEME = "pathplanner-pdf:"
 BUNDLED = {f"{SCHEME}fonts/{name}": name for names in FACES for name in names}
@@ -151,19 +146,8 @@ def _usual() -> CSS:
     return CSS(string=_sheet("usual.css"), url_fetcher=BundledOnly())
 
 
-class Page(HTML):  # type: ignore[misc]
-    """A page of HTML, read as XML, with a sheet of what its few elements are."""
-
-    def __init__(self, page: str) -> None:
-        try:
-            root = fromstring(_VOID.sub(r"<\1/>", page))  # noqa: S314 - our own page, all escaped
-        except ParseError:  # XML has no control characters
-            super().__init__(string=page, url_fetcher=BundledOnly())
-            return
-        # The parser of HTML is written in Python and takes forty times as long.
-        super().__init__(string="", url_fetcher=BundledOnly())
-        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = root
+class _Page(HTML):  # type: ignore[misc]
+    """A page of HTML with a sheet of what its few elements are."""
 
     def _ua_stylesheets(self, *_args: object) -> list[CSS]:
         # WeasyPrint asks for its sheet here; a version that does not only takes longer.
@@ -173,7 +157,7 @@ class Page(HTML):  # type: ignore[misc]
 def lay_out(page: str, look: Look | str) -> Any:
     """Return the pages, laid out but not yet written; tests look at their boxes."""
     look = Look(look) if isinstance(look, str) else look
-    html = Page(page)
+    html = _Page(string=page, url_fetcher=BundledOnly(), base_url=None)
     style, fonts = _style(look)
     return html.render(
         stylesheets=[style],
@@ -201,18 +185,14 @@ def print_pdf(page: str, look: Look | str, inside: Sequence[Attachment] = ()) ->
     with _no_search_for_garbage(), warnings.catch_warnings():
         # WeasyPrint leaves its colour profile open until it is thrown away.
         warnings.simplefilter("ignore", ResourceWarning)
-        return _printed(page, look, inside)
-
-
-def _printed(page: str, look: Look, inside: Sequence[Attachment]) -> bytes:
-    # The pages end with this call, so that no search for garbage goes through them.
-    data = lay_out(page, look).write_pdf(
-        zoom=look.zoom,
-        pdf_variant=VARIANT,
-        pdf_forms=look.form,
-        finisher=complete,
-        attachments=inside,
-    )
+        document = lay_out(page, look)
+        data = document.write_pdf(
+            zoom=look.zoom,
+            pdf_variant=VARIANT,
+            pdf_forms=look.form,
+            finisher=complete,
+            attachments=inside,
+        )
     if not isinstance(data, bytes):
         raise TypeError("WeasyPrint wrote no bytes")
     return data

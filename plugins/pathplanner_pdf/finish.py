@@ -18,16 +18,14 @@ This works on the objects of pydyf, WeasyPrint's writer, just before they are wr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from attrs import frozen
-from pydyf import Dictionary, Stream, String  # type: ignore[import-untyped]
+from pydyf import Dictionary, Object, Stream, String  # type: ignore[import-untyped]
 
 from pathplanner.renderers.typefaces import letters
 from pathplanner_pdf.clusters import say_letters
 from pathplanner_pdf.tables import join_tables
-from pathplanner_pdf.writing import write_file
 
 _END = b"</rdf:RDF>"
 
@@ -68,7 +66,24 @@ def complete(document: Any, pdf: Any) -> None:
     if "AF" in pdf.catalog:
         # WeasyPrint names each attached file twice.
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-    pdf.write = partial(write_file, pdf)
+    _make_bytes(pdf)
+
+
+class _Made(Object):  # type: ignore[misc]
+    """An object of a PDF as bytes; pydyf makes them each time it is asked, and asks twice."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, made: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = made.number, made.generation, made.free
+        self.data, self.compressible = made.data, made.compressible
+
+
+def _make_bytes(pdf: Any) -> None:
+    """Make the bytes of each object, once for its place in the file and for the file's name."""
+    pdf.objects[:] = [one if one.free == "f" else _Made(one) for one in pdf.objects]
 
 
 def _tell_of_texts(document: Any, pdf: Any) -> None:

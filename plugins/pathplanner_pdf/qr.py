@@ -47,7 +47,6 @@ def qr_svg(url: str, title: str) -> Markup:
         "svg",
         tag("title", title),
         tag("path", d=path, stroke="#000"),
-        xmlns="http://www.w3.org/2000/svg",
         class_="qr",
         role="img",
         # A line is drawn half above and half below its place.

@@ -1,5 +1,6 @@
 """Files made to do harm, or broken by accident, end in a fault and nothing else."""
 
+import json
 import os
 import time
 from contextlib import suppress
@@ -112,13 +113,12 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         assert len(caught.value.faults) == 1
 
 
-@pytest.mark.parametrize("more", ["", ".yaml"])
-def test_names_that_no_file_can_have(tmp_path: Path, more: str) -> None:
-    """A name that is too long is refused wherever it stands: a file, `uses`, an office's list."""
-    name = "y" * 400 + more
+@pytest.mark.parametrize("name", ["y" * 400, "y" * 400 + ".yaml", "a\0b", "a\0b.yaml"])
+def test_names_that_no_file_can_have(tmp_path: Path, name: str) -> None:
+    """They are refused wherever they stand: as a file, under `uses`, in an office's list."""
     office, mine = tmp_path / "office.yaml", tmp_path / "mine.yaml"
-    office.write_text(f"format: pathplanner/office/1\noffers_from: [{name}]\n")
-    mine.write_text(f"{HEAD}id: d\ntitle: T\nuses: {name}\nsteps: {{a: shared}}\n")
+    office.write_text(f"format: pathplanner/office/1\noffers_from: [{json.dumps(name)}]\n")
+    mine.write_text(f"{HEAD}id: d\ntitle: T\nuses: {json.dumps(name)}\nsteps: {{a: shared}}\n")
     step = Step("a", "A")
     asked = (
         lambda: load_pathway(name),

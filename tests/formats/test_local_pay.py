@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import re
+import runpy
+import sqlite3
 from functools import cache
 from pathlib import Path
 
@@ -161,3 +163,28 @@ def test_an_employer_is_not_told_the_area() -> None:
     assert redact(plan, Audience.EMPLOYER).learner.area == ""
     assert "Columbus" not in str(pp.plan_to_json(redact(plan, Audience.EMPLOYER)))
     assert redact(plan, Audience.FUNDER).learner.area == "Columbus, OH"
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "pay"),
+    [
+        ("47-2111", {"472111": "42640 49430 63190 108510"}, "42640 49430 63190 108510"),
+        # Four is not by the year, five is above the highest, eight is not released: all print "-".
+        ("47-2111", {"472111": "42640 - 63190 -"}, "42640  63190 "),
+        ("47-2111", {"472111": "- - - -"}, "   "),
+        # Published only as a part of a broader one, under the code that ends in 0.
+        ("31-1121", {"311120": "27430 31000 34900 44190"}, "27430 31000 34900 44190"),
+        ("31-1121", {}, "   "),
+    ],
+)
+def test_wages_are_read_from_the_table_as_it_is_published(
+    code: str, cells: dict[str, str], pay: str
+) -> None:
+    """What is withheld stays empty, and what stands under a broader code is found there."""
+    script = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "oews_pay.py"))
+    table = sqlite3.connect(":memory:")
+    table.execute("create table cell (key text, v11 text, v12 text, v13 text, v15 text)")
+    for digits, wages in cells.items():
+        row = (f"OEUN0000000000000{digits}", *wages.split())
+        table.execute("insert into cell values (?, ?, ?, ?, ?)", row)
+    assert script["pay_of"](table, "N", "0000000", code) == pay.split(" ")

@@ -213,6 +213,14 @@ def test_prices_in_other_money_are_refused(tmp_path: Path) -> None:
     assert "is in EUR; the pathway counts in USD" in result.stderr
 
 
+def test_a_sign_of_other_money_is_no_sign_to_leave_out(tmp_path: Path) -> None:
+    """900 euros must not become 900 dollars by the advice of a message."""
+    row = "a,coding-certificate,X,,,€900,,,,,,,\n"
+    done = invoke(*PLAN, "--office", office(tmp_path, row))
+    assert done.exit_code == 2
+    assert "'€900' is in other money (€). Write a number, in the" in done.stderr
+
+
 def test_an_offer_of_a_step_that_has_none_is_refused(tmp_path: Path) -> None:
     """Nobody offers a job as a school offers a course."""
     file = office(tmp_path, ROW.replace("coding-certificate", "medical-coder-job"))

@@ -10,21 +10,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import pypdf
 import pytest
 from tests.output import plans
 from tests.output.printed import PLANS, laid_out, printed, words
-from weasyprint import HTML  # type: ignore[import-untyped]
 
 from pathplanner.document import compose, format_money
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.errors import MissingComponent
 from pathplanner.renderers import render
 from pathplanner.renderers.html import Markup, address, tag
-from pathplanner_pdf.engine import Look, Page
-from pathplanner_pdf.html import to_html
+from pathplanner_pdf.engine import Look
 
 ROOT = Path(__file__).parents[2]
 
@@ -262,24 +259,3 @@ def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(builtins, "__import__", broken)
     with pytest.raises(MissingComponent, match=r"apt-get install libpango-1\.0-0"):
         render(plans.one_step(), "pdf")
-
-
-def shape(element: Element) -> tuple[object, ...]:
-    """Return an element with its attributes, texts and all below it."""
-    below = tuple(shape(child) for child in element)
-    # HTML keeps the name of a namespace as an attribute.
-    said = {key: value for key, value in element.attrib.items() if not key.endswith("}xmlns")}
-    return element.tag, said, element.text, element.tail, below
-
-
-@pytest.mark.parametrize("form", [False, True])
-def test_xml_and_html_are_the_same_page(form: bool) -> None:
-    """The quick parser of XML reads the elements and texts that the slow one of HTML reads."""
-    page = to_html(compose(plans.coder()), form=form, codes=True)
-    assert shape(Page(page).etree_element) == shape(HTML(string=page).etree_element)
-
-
-def test_a_page_that_is_no_xml_is_read_as_html() -> None:
-    """A control character, which XML forbids, does not stop a page."""
-    page = Page("<!DOCTYPE html><html><body><p>one\x0btwo</p></body></html>")
-    assert [found.text for found in page.etree_element.iter("p")] == ["one\x0btwo"]

@@ -21,12 +21,15 @@ import pathplanner as pp
 from pathplanner.document import (
     Bullets,
     Document,
+    Fact,
     Facts,
     Section,
     Signatures,
+    StepCard,
     Table,
     View,
     compose,
+    cut_of,
 )
 from pathplanner.document.sections.reviews import review_days
 from pathplanner.model.forecast import ExamBranch, Forecast
@@ -467,3 +470,37 @@ def test_a_price_that_nobody_has_found_is_not_old() -> None:
     words = " ".join(said(section) for section in document.sections)
     assert "price not known" in words
     assert "over a year old" not in words
+
+
+def card(summary: int, facts: int, notes: int = 0) -> StepCard:
+    """Return a card with a summary, notes and facts of so many letters."""
+    return StepCard(
+        "a",
+        1,
+        "A step",
+        "Course",
+        "2027",
+        "",
+        "x" * summary,
+        tuple(Fact("Label", "y" * 40) for _ in range(facts)),
+        notes=("z" * notes,) if notes else (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "left", "lines"),
+    [
+        # A fact takes one line on the left, two on the right: four of six stand on the left.
+        (card(52, 6), 5, 6),
+        # The note goes to the right, above the facts.
+        (card(520, 2, 200), 1, 10),
+        # Nothing to balance: the facts begin the right side.
+        (card(100, 1), 1, 2),
+        (card(0, 0), 0, 0),
+    ],
+)
+def test_a_card_is_cut_where_both_sides_are_about_as_high(
+    shown: StepCard, left: int, lines: int
+) -> None:
+    """Parts flow from the left side to the right one, in their order."""
+    assert (cut_of(shown)[0], round(cut_of(shown)[1])) == (left, lines)

@@ -144,6 +144,17 @@ def test_at_most_five_questions_each_other_way_first() -> None:
     assert len({one.step for one in made.questions}) == len(made.questions)
 
 
+def test_a_price_that_takes_centuries_to_save_for_ends_the_search() -> None:
+    """The dearest price that is tried lies beyond all days; the question came never (405899)."""
+    price = [pp.Cost("fee", pp.UNKNOWN)]
+    study = pp.Step("study", "Study", pp.Kind.COURSE, study_hours=10, costs=price)
+    pathway = pp.Pathway("p", "P", [study])
+    for wish in ("fastest", "balanced"):
+        learner = pp.Learner(START, savings=40, monthly=20, prefer=wish)
+        [asked] = pp.plan(pathway, learner, questions=True).questions
+        assert (asked.tips_at, asked.tip) == (40, Tip.LATER)
+
+
 @pytest.mark.parametrize("seed", [*range(100), 404_123])
 def test_tipping_values_are_those_of_brute_force(seed: int) -> None:
     """All routes are listed at each tipping value and one step further, in random small cases."""

@@ -59,6 +59,12 @@ _TEXTS = ("id", "step", "provider", "place", "url", "note", "from", "currency")
 def _amount(text: str) -> Estimate | Unknown:
     if text == UNKNOWN.value:
         return UNKNOWN
+    if sign := next((one for one in "€£¥" if one in text), ""):
+        # Without its sign it would count as so many dollars.
+        raise Misread(
+            f"{text[:40]!r} is in other money ({sign}).",
+            "Write a number, in the currency of the pathway.",
+        )
     low, high = scalars.amounts(text)
     return Estimate.exactly(low) if low == high else Estimate.between(low, high)
 

@@ -89,7 +89,7 @@ def find(name: str, file: str) -> tuple[bytes | None, str]:
     if name and not Path(name).suffix and not any(mark in name for mark in "/\\"):
         for folder in FOLDERS:
             entry = resources.files("pathplanner").joinpath(folder, name + SUFFIX)
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 return entry.read_bytes(), name
     return None, str(Path(file).parent / name)
 

@@ -198,7 +198,8 @@ class Purse:
                 # No plan lasts so long, and dates end.
                 if months > 12 * 200:
                     return NEVER
-                return add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
+                day = add(date.fromordinal(self.start), months, Unit.MONTHS).toordinal()
+                return day if day <= LAST else NEVER
             missing -= rate * (following - first)
         return NEVER
 

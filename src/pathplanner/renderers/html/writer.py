@@ -182,7 +182,7 @@ class HtmlWriter:
             )
             for item in block.items
         )
-        return tag("table", tag("tbody", *rows), class_="signatures")
+        return tag("table", *rows, class_="signatures")
 
     def table(self, block: blocks.Table) -> Markup:
         """Return a table with a head that every page repeats."""
@@ -245,7 +245,7 @@ def _facts(items: Sequence[blocks.Fact]) -> Markup:
         tag("tr", tag("th", item.label, scope="row"), tag("td", with_marks(item.value)))
         for item in items
     )
-    return tag("table", tag("tbody", *rows), class_="facts")
+    return tag("table", *rows, class_="facts")
 
 
 def _figures(block: blocks.Figures) -> Markup:
