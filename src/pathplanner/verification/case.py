@@ -22,7 +22,7 @@ from pathplanner.verification.grades import as_held, taken_again
 from pathplanner.verification.hours import StudyWeek
 from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
-from pathplanner.verification.short_steps import find_short
+from pathplanner.verification.short_steps import which_are_short
 
 Times = Mapping[str, tuple[date, date]]
 """Start and finish of every planned step; on one day they come in this order."""
@@ -144,7 +144,7 @@ class Case:
     @cached_property
     def short(self) -> frozenset[str]:
         """The steps that may share a day with others (rule 18)."""
-        return frozenset(find_short(self.told, self.pathway, self.learner, self.begun))
+        return frozenset(which_are_short(self.told, self.pathway, self.learner, self.begun))
 
     @property
     def first_day(self) -> date:

@@ -24,7 +24,7 @@ Hours = tuple[Fraction, Fraction]
 """When a step begins and ends, in days and parts of days."""
 
 
-def find_short(
+def which_are_short(
     told: Pathway, pathway: Pathway, learner: Learner, begun: Collection[str]
 ) -> Iterator[str]:
     """Yield the steps of a pathway that are short for a learner.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
-from random import Random
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 TRIES = 200
 """How many orders are tried at random where terms fill up."""
+
+MERSENNE = 2**31 - 1
+"""What numbers are drawn below."""
 
 LARGE = 25
 """With fewer steps that have credits the search finds the best order by itself."""
@@ -148,10 +150,15 @@ class Terms:
         yield {name: days * most - own[name] for name, days in tails.items()}
         if len(tails.keys() & self.credits.keys()) < LARGE:
             return
-        # Then at random, always the same: what comes after a step counts for more or less.
-        random = Random(0)  # noqa: S311
+        # Then as if at random: what comes after a step counts once to three times.
+        drawn = 1
         for _ in range(TRIES):
-            yield {name: int(count * random.uniform(1, 3)) for name, count in total.items()}
+            found: dict[str, int] = {}
+            for name, count in total.items():
+                # The minimal generator of Park and Miller (1988).
+                drawn = drawn * 48271 % MERSENNE
+                found[name] = count + 2 * count * drawn // MERSENNE
+            yield found
 
 
 def term_named(terms: Sequence[Term], step: Step, start: date) -> str:
