@@ -113,7 +113,6 @@ HEAVY = frozenset({
 SEEDED = (
     "src/pathplanner/planning/futures/draws.py",
     "src/pathplanner/planning/futures/simulation.py",
-    "src/pathplanner/planning/schedule/terms.py",
 )
 """May import `random`: all their streams start from a seed, so nothing is left to chance."""
 
