@@ -51,6 +51,8 @@ class Levels:
                 level: Node = value
                 return level
             name = value.get("@id", value.get("@value", ""))
+            if not isinstance(name, str):
+                continue
             if name in nodes:
                 return nodes[name]
             for other in (

@@ -29,7 +29,7 @@ LARGEST_PDF = 50_000_000
 LARGEST_PART = 8_000_000
 """The most bytes that a stream in a PDF may grow to."""
 
-LONGEST = 20.0
+LONGEST = 8.0
 """The most seconds that looking into a PDF may take."""
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)

@@ -406,7 +406,7 @@ class _Filling:
             for name, place, read in checked:
                 if cells[place] not in read:
                     self._understand(name, cells[place], read, line, place)
-            if not (cells[one] and cells[of] and cells[who]):
+            if not (cells[one].strip() and cells[of].strip() and cells[who].strip()):
                 self._miss(ids, cells, line)
             number = len(table.rows)
             step = cells[of].strip()

@@ -192,7 +192,7 @@ def translation_path(source: str | os.PathLike[str], language: str) -> Path:
     """
     _check_tag(language)
     path = Path(source)
-    return path.with_name(f"{path.stem}.{language}{SUFFIX}")
+    return path.parent / f"{path.stem}.{language}{SUFFIX}"
 
 
 def _check_tag(language: str) -> None:

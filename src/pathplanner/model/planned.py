@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from pathplanner.errors import Fault, InputError
 from pathplanner.model.learner import Override
 from pathplanner.model.marks import Prose, StepId
 from pathplanner.model.offer import Offer
@@ -115,6 +116,11 @@ class Tally:
     title: Prose = ""
     limits: tuple[TallyLimit, ...] = ()
     shared: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.unit and len(self.gives) != len(self.steps):
+            said = f"{len(self.steps)} steps give {len(self.gives)} times, which must be as often."
+            raise InputError([Fault(said, "gives")])
 
 
 @frozen
