@@ -126,6 +126,12 @@ def test_ids_that_go_in_circles_do_no_harm() -> None:
     assert pp.read_ctdl(pp.write_ctdl(pathway, report.kept)[0])[0] == pathway
 
 
+def test_a_level_that_is_no_text_is_no_level() -> None:
+    """A part whose level is yes or a number is read without one."""
+    goal = part("goal", asn__hasProgressionLevel=[{"@value": True}, {"@value": 3}])
+    assert pp.read_ctdl(document(goal))[0].stages == ()
+
+
 def test_remote_contexts_are_named_and_not_fetched() -> None:
     """An unknown context stands in the report, also inside a node."""
     tree = json.loads(document(part("goal") | {"@context": "https://example.org/inner"}))

@@ -168,6 +168,7 @@ def test_the_page_names_the_school_and_others(tmp_path: Path) -> None:
         (ROW.replace("2027-01-19", "2027-02-30"), "The calendar has no day 2027-02-30"),
         (ROW + ROW, "the other is in line 2"),
         (ROW.replace("City College", ""), "This offer has no provider"),
+        (ROW.replace("City College", " "), "This offer has no provider"),
         (ROW.replace('"Austin, TX"', "Austin, TX"), "more cells than there are columns"),
     ],
 )

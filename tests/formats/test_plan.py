@@ -25,6 +25,7 @@ from pathplanner.model.limits import Seat
 from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
+from pathplanner.model.planned import Tally
 from pathplanner.model.quantity import UNKNOWN, Basis, Duration, Estimate, Said, Unit, Unknown
 from pathplanner.model.requirement import AllOf, AnyOf, AtLeast, Corequisite, Needs, Requirement
 from pathplanner.model.source import Source
@@ -145,6 +146,7 @@ VALID: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
     Seat: {"step": NAMES},
     Barrier: {"what": NAMES},
     Support: {"logo": st.sampled_from(["", DOT])},
+    Tally: {"steps": st.just(("a", "b")), "gives": st.tuples(MONEY, MONEY)},
     OwnAssumption: {
         "what": st.sampled_from([one for one in AssumptionKind if one is not WORKING_DAYS])
     },
@@ -280,6 +282,12 @@ def test_faults_of_a_plan() -> None:
         read_plan(json.dumps(tree, indent=2), "plan.json")
     paths = {fault.path for fault in caught.value.faults}
     assert paths == {"status", "start", "extra", "goal"}
+
+
+def test_what_steps_give_is_told_of_each() -> None:
+    """A plan that says more of what steps give than there are steps is refused."""
+    with pytest.raises(InputError, match="2 steps give 1 times"):
+        Tally(Decimal(6), Decimal(6), "credits", ("a", "b"), (Decimal(6),))
 
 
 def test_a_pathway_is_no_plan() -> None:
