@@ -33,10 +33,13 @@ LEFT = (WaitKind.REVISION, WaitKind.BOOKING)
 """What is waited for before an exam that is taken again."""
 
 
+NO_WORK = Fraction(0)
+
+
 def work_of(step: Step) -> Fraction:
     """Return the hours of work that a step takes from each week, as far as they are known."""
     hours = step.work_hours
-    return Fraction(hours.likely) if isinstance(hours, Estimate) else Fraction(0)
+    return Fraction(hours.likely) if isinstance(hours, Estimate) else NO_WORK
 
 
 @frozen(eq=False)
