@@ -48,6 +48,7 @@ from cpsat_parts import (
     relevant,
 )
 from cpsat_question import Question, hours_of, hours_unknown
+from cpsat_short import Shared
 from ortools.sat.python import cp_model
 
 from pathplanner.model.learner import Learner
@@ -80,6 +81,7 @@ class Model(Money):
         self.names = relevant(self.case)
         self._refuse()
         self.model = cp_model.CpModel()
+        self.shared = Shared(self.model, self.case)
         self.first = self.case.first_day
         self.last = self._last_day()
         self.runs_of: dict[object, list[Run]] = {}

@@ -154,6 +154,8 @@ class Days:
         if days.is_empty():
             self.model.add(planned == 0)
             return Item(step, planned, 0, 0)
+        if step.id in self.shared.names:
+            return self.shared.item(step, planned, days)
         start = self.model.new_int_var_from_domain(days, f"{step.id} start")
         if len(runs) == 1:
             item = self._fixed(step, planned, start, runs[0])

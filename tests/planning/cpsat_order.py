@@ -162,6 +162,10 @@ class Order(Days):
             return
         other = self.items[need.step]
         model.add_implication(when, other.planned)
+        begins = self.shared.begins.get(item.step.id)
+        if begins is not None and need.step in self.shared.ends:
+            model.add(begins >= self.shared.ends[need.step]).only_enforce_if(when)
+            return
         model.add(day >= other.finish).only_enforce_if(when)
         # Rule 16: what is named must not have run out.
         for span, whole in cpsat_windows.limits(self.case.pathway, need):
@@ -182,6 +186,8 @@ class Order(Days):
         own = self.case.learner.work_hours
         if not any(work_of(item.step) for item in self.items.values()):
             return
+        if own is None and self.shared.days:
+            raise Unmodelled("hours of work beside short steps")
         full = Fraction(60 if own is None else own)
         busy, demands = [], []
         for item in self.items.values():
@@ -205,6 +211,7 @@ class Order(Days):
         self._work()
         busy = [item for item in self.items.values() if item.interval is not None]
         busy = [item for item in busy if any(load for _, load in item.loads)]
+        self.shared.keep_apart([item.interval for item in busy])
         if not busy:
             return
         all_loads = [load for item in busy for _, load in item.loads] + [self.case.hours]

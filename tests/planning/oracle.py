@@ -28,7 +28,7 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification import money, structure, terms, timing, upkeep
+from pathplanner.verification import money, short_steps, structure, terms, timing, upkeep
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.in_time import late_faults
 
@@ -164,6 +164,9 @@ def first_start(
     Co-requisites in `beside` are met on its day.
     """
     days = {other: finish for other, (_, finish) in done.items()}
+    if step.id in case.short:
+        # Short ones may be done by the hour on their last day; that is looked at for each day.
+        days |= {n: done[n][1] - timedelta(1) for n in days.keys() & case.short}
     ready = timing.ready_on(case, step, days, begun=beside)
     givers = [giver for buyer, giver in waits if buyer == step.id]
     if ready is None or not set(givers) <= set(done):
@@ -174,9 +177,11 @@ def first_start(
         first = max(first, timing.birthday(born, step.minimum_age))
     loaded = is_busy(case, step)
     for day in start_days(case, step, first):
-        finish = timing.finish_of(case, step, day)
+        finish = finish_on(case, done, step, day)
         if finish is None:
             return None
+        if step.id in case.short and not fits_in(case, done, step, (day, finish), beside):
+            continue
         if not loaded or not too_much(case, {**done, step.id: (day, finish)}):
             return day, finish
         if too_much(case, {step.id: (day, finish)}) and not timing.known_hours(step):
@@ -185,6 +190,31 @@ def first_start(
         if is_steady and timing.load_of(case, step, day) > case.week.there_is(step, day):
             return None
     return None
+
+
+def finish_on(case: Case, times: Times, step: Step, day: date) -> date | None:
+    """Return when a step is done that starts on a day after all that does, too (rule 18)."""
+    if step.id not in case.short:
+        return timing.finish_of(case, step, day)
+    before = {n: when for n, when in times.items() if n != step.id and when[0] <= day}
+    return short_steps.finish_of(case, step.id, {**before, step.id: (day, date.max)})
+
+
+def fits_in(
+    case: Case, times: Times, step: Step, when: tuple[date, date], begun: dict[str, date]
+) -> bool:
+    """Tell whether a short step may start on a day, as all short ones end when they did."""
+    times = {**times, step.id: when}
+    done = {n: finish for n, (_, finish) in times.items() if n != step.id}
+    done = short_steps.done_for(case, step.id, times, done)
+    ready = timing.ready_on(case, step, done, begun=begun)
+    return ready is not None and ready <= when[0] and are_short(case, times)
+
+
+def are_short(case: Case, times: Times) -> bool:
+    """Tell whether short steps end when their hours are studied."""
+    ends = short_steps.hours_of(case, times)
+    return all(short_steps.finish_of(case, name, times) == times[name][1] for name in ends)
 
 
 def is_busy(case: Case, step: Step) -> bool:
@@ -302,7 +332,8 @@ def too_soon(case: Case, times: Times) -> dict[str, date] | None:
     begun = {name: start for name, (start, _) in times.items()}
     found: dict[str, date] = {}
     for name in times.keys() - case.begun.keys():
-        ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
+        there = short_steps.done_for(case, name, times, done)
+        ready = timing.ready_on(case, case.pathway.by_id[name], there, begun=begun)
         if ready is not None and ready > begun[name]:
             found[name] = ready
     for pair in terms.apart(case, times):
@@ -410,11 +441,14 @@ def in_order(case: Case, times: Times, waits: Waits) -> bool:
         step = case.pathway.by_id[name]
         if name in case.begun:
             continue
-        ready = timing.ready_on(case, step, done, begun=begun)
+        there = short_steps.done_for(case, name, times, done)
+        ready = timing.ready_on(case, step, there, begun=begun)
         if ready is None or start < ready or any(timing.start_faults(case, step, start)):
             return False
-        if any(late_faults(case, step, done, times[name], begun)):
+        if any(late_faults(case, step, there, times[name], begun)):
             return False
+    if not are_short(case, times):
+        return False
     return all(times[buyer][0] >= times[giver][1] for buyer, giver in waits)
 
 
@@ -524,7 +558,7 @@ def moves(case: Case, times: Times, name: str) -> Iterator[Times]:
     step, last = case.pathway.by_id[name], case.reached_on(times)
     for ahead in range((last - case.first_day).days, -1, -1):
         day = case.first_day + timedelta(days=ahead)
-        finish = timing.finish_of(case, step, day)
+        finish = finish_on(case, times, step, day)
         if day != times[name][0] and finish is not None and finish <= last:
             yield {**times, name: (day, finish)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from pathplanner.verification import timing
+from pathplanner.verification import short_steps, timing
 from pathplanner.verification.case import Case, Times
 from pathplanner.verification.in_time import approved_until, late_faults
 from pathplanner.verification.running_out import is_over, leaves
@@ -49,7 +49,8 @@ def first_late(case: Case, times: Times) -> str | None:
     done = {name: finish for name, (_, finish) in times.items()}
     begun = {name: start for name, (start, _) in times.items()}
     for name, when in times.items():
-        if any(late_faults(case, case.pathway.by_id[name], done, when, begun)):
+        there = short_steps.done_for(case, name, times, done)
+        if any(late_faults(case, case.pathway.by_id[name], there, when, begun)):
             return name
     return None
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import attrs
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import random_people
+from comparing import compared
 
 import pathplanner as pp
 from pathplanner.formats.yaml_text import pathway_to_yaml
@@ -249,3 +256,12 @@ def test_rules_stay_in_files() -> None:
     person = pp.read_learner(text)
     assert (person.residence, person.income) == (("in-district",), Decimal(30000))
     assert person.overrides[0].for_ == "b"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 40, 20))
+def test_planner_equals_oracle_where_rules_hold_for_some(first: int) -> None:
+    """With rules for some people, beside pairs, terms and short steps, plans are the best."""
+    outcomes = [compared(seed, random_people.make(seed)) for seed in range(first, first + 20)]
+    assert [outcome for outcome in outcomes if outcome.differences] == []
+    assert sum(outcome.kind.startswith("front") for outcome in outcomes) > 8

@@ -178,6 +178,15 @@ def test_who_is_too_young_begins_late() -> None:
     assert plan["sixty-hour-course"][1] == "2028-09-03"
 
 
+def test_what_was_not_tried_to_the_end_is_not_called_impossible(monkeypatch) -> None:
+    """Where putting off ends too soon, the plan says that the search stopped, and no reason."""
+    person = pp.Learner(start="2027-01-04", birth_date="2010-06-01")
+    assert pp.plan(pp.read_pathway(AGENT), person).status is pp.Status.OPTIMAL
+    monkeypatch.setattr("pathplanner.planning.schedule.windows.MOST_ROUNDS", 1)
+    made = pp.plan(pp.read_pathway(AGENT), person)
+    assert [reason.kind for reason in made.reasons] == [ReasonKind.UNDECIDED]
+
+
 def test_all_parts_of_an_exam_lie_within_some_time_of_each_other() -> None:
     """Parts that must all be passed within 18 months begin as late as the dearest needs."""
     parts = "\n".join(

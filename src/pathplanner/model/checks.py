@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from pathplanner.errors import Fault, did_you_mean
-from pathplanner.model import graph, running_out, work
+from pathplanner.model import graph, running_out, shared_days, work
 from pathplanner.model.intakes import Term
 from pathplanner.model.occupation import Topic
 from pathplanner.model.quantity import Estimate
@@ -38,6 +38,7 @@ def find_faults(
     """
     found = list(_faults_of_parts(steps, destinations, others))
     found += work.faults_among({step.id: step for step in steps})
+    found += shared_days.find_faults(steps)
     yield from found
     rings = graph.circles(steps)
     # Without a circle and without a fault in a requirement, every step can be reached.

@@ -271,6 +271,7 @@ class PlannedStep:
             no offer is known.
         other_offers: A few of the others among which the plan chose.
         open_ended: True when it goes on until the hours of work that are asked of it are worked.
+        shares_days: True when it begins and ends at an hour, so that several fit in a day.
         worked: The hours of work that it asks for itself.
         stops: Ids of the planned steps that stand still while it runs.
         not_with: Ids of the planned steps with which it may not run at the same time.
@@ -337,6 +338,7 @@ class PlannedStep:
     rules: tuple[ToldRule, ...] = ()
     term: Prose = ""
     chosen_by: Prose = ""
+    shares_days: bool = False
 
 
 @frozen

@@ -198,7 +198,8 @@ def lasting_some(_: object, attribute: Attribute[Any], value: Duration | None) -
     """Raise an InputError unless the value of a field is a duration longer than none, or None."""
     lasting(_, attribute, value)
     if isinstance(value, Unknown) or (value is not None and value.likely < 1):
-        raise refused(attribute, "must be longer than nothing")
+        told = "unknown" if isinstance(value, Unknown) else f"{value.likely} {value.unit}"
+        raise refused(attribute, f"must be longer than nothing, not {told}")
 
 
 def _span(_: object, attribute: Attribute[Any], value: int) -> None:

@@ -299,6 +299,8 @@ class Step:
         otherwise: What of it is otherwise for some people; the first that holds counts.
         maximum_age: In years, on the day it starts.
         latest_term: In which of the learner's terms it is begun at the latest, counted from 1.
+        shares_days: Whether it begins and ends at an hour, so that several such steps fit in a
+            day; it has `study_hours` and nothing that goes by whole days.
         chosen_by: Who must choose the person for it, such as "an employer". It may be planned,
             but nobody can count on it.
     """
@@ -351,6 +353,7 @@ class Step:
     maximum_age: int | None = field(default=None, validator=whole_from(0, 130))
     latest_term: int | None = field(default=None, validator=whole_from(1, 99))
     chosen_by: Prose = ""
+    shares_days: bool = field(default=False, validator=yes_or_no)
 
     def __attrs_post_init__(self) -> None:
         low, high = self.minimum_age, self.maximum_age

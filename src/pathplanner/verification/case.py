@@ -22,6 +22,7 @@ from pathplanner.verification.grades import as_held, taken_again
 from pathplanner.verification.hours import StudyWeek
 from pathplanner.verification.offers import Open, offers_by_id, told_steps
 from pathplanner.verification.retakes import again_from, as_left, failed_days
+from pathplanner.verification.short_steps import which_are_short
 
 Times = Mapping[str, tuple[date, date]]
 """Start and finish of every planned step; on one day they come in this order."""
@@ -139,6 +140,11 @@ class Case:
         rare = None if step.id in self.begun else running_out.next_try_from(step, tried)
         days = [day for day in (again_from(step, tried), rare) if day]
         return max(days, default=None)
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """The steps that may share a day with others (rule 18)."""
+        return frozenset(which_are_short(self.told, self.pathway, self.learner, self.begun))
 
     @property
     def first_day(self) -> date:

@@ -13,7 +13,15 @@ from pathplanner.model.quantity import add
 from pathplanner.model.requirement import Until, hours_in, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.when import When
-from pathplanner.verification import in_time, personal_rules, structure, terms, timing, work
+from pathplanner.verification import (
+    in_time,
+    personal_rules,
+    short_steps,
+    structure,
+    terms,
+    timing,
+    work,
+)
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.drafts import Draft
 from pathplanner.verification.running_out import is_over, leaves
@@ -55,6 +63,7 @@ def _days(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str,
             yield "start", f"starts on {planned.start}, but was begun on {case.begun[step.id]}"
     else:
         done = {n: day for n, day in work.done(case, draft.times).items() if n != step.id}
+        done = short_steps.done_for(case, step.id, draft.times, done)
         begun = {name: start for name, (start, _) in draft.times.items() if name != step.id}
         ready = timing.ready_on(case, step, done, begun=begun)
         if ready is not None and planned.start < ready:
@@ -84,6 +93,8 @@ def finish_of(case: Case, step: Step, start: date, times: Times) -> date | None:
     """Return the first day on which a step counts as done (rules 4 and 18)."""
     if step.open_ended:
         return work.finish_of(case, step, start, times, set(times))
+    if step.id in case.short:
+        return short_steps.finish_of(case, step.id, times)
     return timing.finish_of(case, step, start)
 
 
@@ -113,6 +124,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
         "open_ended": step.open_ended,
+        "shares_days": step.id in case.short,
         "worked": () if begun else _worked(draft, step),
         "stops": tuple(other for other in step.stops if other in draft.times),
         "not_with": tuple(other for other in step.not_with if other in draft.times),

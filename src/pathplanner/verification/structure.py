@@ -11,6 +11,7 @@ from pathplanner.verification import work
 from pathplanner.verification.case import Case, Times, met
 from pathplanner.verification.in_time import late_faults
 from pathplanner.verification.money import ZERO, Bill, funding_of, shortfalls
+from pathplanner.verification.short_steps import done_for
 from pathplanner.verification.timing import ready_on
 from pathplanner.verification.upkeep import all_bills
 
@@ -78,8 +79,9 @@ def in_order(case: Case, times: Times) -> bool:
         if name in case.begun:
             continue
         step = case.pathway.by_id[name]
-        ready = ready_on(case, step, done, begun=begun)
-        if ready is None or ready > when[0] or any(late_faults(case, step, done, when, begun)):
+        there = done_for(case, name, times, done)
+        ready = ready_on(case, step, there, begun=begun)
+        if ready is None or ready > when[0] or any(late_faults(case, step, there, when, begun)):
             return False
     return True
 

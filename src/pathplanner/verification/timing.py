@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
+from pathplanner.verification import short_steps
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
 from pathplanner.verification.running_out import is_over, leaves
@@ -360,12 +361,20 @@ def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fracti
     days = {max(start, case.first_day) for start, _ in times.values()}
     days |= {day for day, _ in case.week.turns if day >= case.first_day}
     days |= {finish for _, finish in case.breaks if finish >= case.first_day}
+    full = set(short_steps.crowded(case, times))
     for day in sorted(days):
         if case.in_break(day):
             continue
         here = [name for name, (start, finish) in times.items() if start <= day < finish]
         loads = {name: load_on(case, steps[name], times[name][0], day) for name in here}
-        shared = [load for name, load in loads.items() if case.week.own(steps[name]) is None]
+        # Short steps take the hours of a day one after another.
+        short = [name for name in loads if name in case.short]
+        short = short[1:] if day not in full else []
+        shared = [
+            load
+            for name, load in loads.items()
+            if case.week.own(steps[name]) is None and name not in short
+        ]
         if shared and sum(shared, Fraction()) > case.week.on(day):
             yield day, sum(shared, Fraction()), case.week.on(day)
         for name, load in loads.items():
@@ -390,8 +399,14 @@ def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fract
         here = [step for step, (start, finish) in times.items() if start <= day < finish]
         here = [step for step in here if not _stands_still(case, times, step, day)]
         working = sum((work[step] for step in here), Fraction())
+        several = [step for step in here if step in case.short][1:]
         studying = sum(
-            (load_on(case, case.step(step), times[step][0], day) for step in here), Fraction()
+            (
+                load_on(case, case.step(step), times[step][0], day)
+                for step in here
+                if step not in several
+            ),
+            Fraction(),
         )
         if working and (working + studying > 60 if together else working > limit):
             yield day, working, studying

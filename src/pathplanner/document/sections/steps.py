@@ -178,7 +178,9 @@ def _study(step: PlannedStep) -> str | None:
         step.hours.low != step.hours.high or step.hours.grade is not Grade.STATED
     ):
         text = format_effort(step.hours)
-    if step.hours_per_week:
+    if step.shares_days:
+        text += ", " + _("on the same day as other lessons where hours are left")
+    elif step.hours_per_week:
         weekly = format_hours(step.hours_per_week)
         text += ", " + _("about {hours} a week").format(hours=weekly)
     return text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -41,7 +41,8 @@ from pathplanner.planning.search.front import Candidate
 
 def in_order(made: Schedule) -> list[str]:
     """Return the planned ids by start, then finish, then the order they come in."""
-    return sorted(made.starts, key=lambda name: (made.starts[name], made.finishes[name]))
+    starts, finishes = made.starts, made.finishes
+    return sorted(starts, key=lambda n: (floor(starts[n]), ceil(finishes[n]), starts[n]))
 
 
 def payments_of(made: Schedule) -> dict[str, list[Payment]]:
@@ -149,7 +150,7 @@ def _placed(problem: Problem, names: Iterable[str]) -> tuple[str, ...]:
 
 def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told) -> PlannedStep:
     task = problem.tasks[name]
-    step, start = task.step, made.starts[name]
+    step, start = task.step, floor(made.starts[name])
     paid = tuple(told.payments.get(name, ()))
     bills = told.bills.get(name, ())
     load = task.pace.load(start) if made.finishes[name] > start else 0
@@ -161,12 +162,12 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         title=step.title,
         kind=step.kind,
         start=date.fromordinal(start),
-        finish=date.fromordinal(made.finishes[name]),
+        finish=date.fromordinal(ceil(made.finishes[name])),
         cost=total(paid, unknown_prices(bills)),
-        study_hours=None if step.study_hours is UNKNOWN else math.ceil(task.hours),
+        study_hours=None if step.study_hours is UNKNOWN else ceil(task.hours),
         why=told.why[name],
         payments=paid,
-        hours_per_week=Decimal(math.ceil(load * 10)) / 10,
+        hours_per_week=Decimal(ceil(load * 10)) / 10,
         length_unknown=task.length_unknown,
         needs=_placed(problem, told.needed[name]),
         beside=_placed(problem, _beside(task, made).intersection(told.needed[name])),
@@ -214,6 +215,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         ran_out=ran_out(problem, name),
         valid_for=step.valid_for,
         open_ended=step.open_ended,
+        shares_days=task.pace.by_hour,
         worked=_worked(task, told.done),
         stops=tuple(other for other in step.stops if other in made.starts),
         not_with=tuple(other for other in step.not_with if other in made.starts),

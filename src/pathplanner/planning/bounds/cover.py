@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
 from attrs import frozen
 
@@ -270,7 +270,7 @@ class Study:
         found = []
         for least in {after[name] for name in self.area}:
             inside = {name: area for name, area in self.area.items() if after[name] >= least}
-            first = min(starts[name] for name in inside)
+            first = floor(min(starts[name] for name in inside))
             found.append((sum(inside.values()), -least, first, inside))
         found.sort(key=lambda item: item[:2], reverse=True)
         for _, least, first, inside in found[:MOST_SPANS]:

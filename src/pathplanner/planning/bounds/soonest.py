@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil, floor
 
 from attrs import field, frozen
 
@@ -46,7 +47,7 @@ class Earliest:
         self.day = NEVER
         self.pauses = Pauses.of(problem.learner.breaks)
         self.tails = tails(problem)
-        self.after = {n: self.tails[n] - t.least_days for n, t in problem.tasks.items()}
+        self.after = {n: floor(self.tails[n] - t.least_days) for n, t in problem.tasks.items()}
         self.unknown = {name for name, task in problem.tasks.items() if task.time_open}
         self.work = [
             {name: days for name, task in problem.tasks.items() if (days := kept(kind, task))}
@@ -160,7 +161,7 @@ class Earliest:
         for days in self.work:
             work = [(soonest.starts[n], days[n], self.after[n]) for n in steps & days.keys()]
             last = max(last, worked_off(self.pauses, work)[0])
-        return unknown, last
+        return unknown, ceil(last)
 
 
 def in_time(earliest: Earliest, name: str, day: int) -> list[str]:

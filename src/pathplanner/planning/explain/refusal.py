@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from math import floor
 
 from attrs import evolve
 
@@ -126,8 +127,8 @@ def _too_many_credits(problem: Problem) -> list[Reason]:
     terms, asked = problem.terms, asked_for(problem)
     if terms is None:
         return []
-    names = [name for name in asked if terms.credits.get(name, 0) > terms.most]
-    kind, have = ReasonKind.CREDITS, as_number(terms.most)
+    names = [name for name in asked if terms.credits.get(name, 0) > terms.allowed]
+    kind, have = ReasonKind.CREDITS, as_number(terms.allowed)
     return [Reason(kind, n, have=have, need=as_number(terms.credits[n])) for n in names]
 
 
@@ -160,7 +161,7 @@ def _too_old(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
         task, day = problem.tasks.get(name), soonest.get(name, NEVER)
         if task is not None and born and task.latest < day < NEVER:
             found, age = True, task.step.maximum_age or 0
-            have = Decimal(age_on(born, date.fromordinal(day)))
+            have = Decimal(age_on(born, date.fromordinal(floor(day))))
             yield Reason(ReasonKind.TOO_OLD, name, have=have, need=Decimal(age))
     if not found:
         yield Reason(ReasonKind.TOO_OLD, problem.targets[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -162,7 +163,7 @@ class Change:
             if purse is None or plan is None or name not in plan.schedule.starts:
                 return 0
             made = plan.schedule
-            return max(0, room_from(purse, made.bills, made.shares, made.starts[name]))
+            return max(0, room_from(purse, made.bills, made.shares, floor(made.starts[name])))
 
         return self._between(kept, lost, keeps, room if self._is_waiting else None)
 
@@ -262,11 +263,12 @@ class Change:
                 yield start + cents(learner.budget) - made.cost
             purse, name = Purse.of(self.asking.problem), self.scale.step
             if purse is not None and name in made.starts:
-                yield start + room_from(purse, made.bills, made.shares, made.starts[name])
+                day = floor(made.starts[name])
+                yield start + room_from(purse, made.bills, made.shares, day)
         elif self.scale.unit is None:
             name = self.scale.step
             if name in made.starts:
-                weeks = Decimal(made.finishes[name] - made.starts[name]) / 7
+                weeks = Decimal(ceil(made.finishes[name] - made.starts[name])) / 7
                 yield int(weeks * learner.hours_per_week)
         elif last is not None:
             days = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 30.44, Unit.YEARS: 365.25}

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
+from math import ceil, floor
 from random import Random
 
 from attrs import evolve
@@ -94,6 +96,9 @@ def _order_of(problem: Problem, plan: Plan) -> Node:
     paces = {step.id: problem.tasks[step.id].pace for step in plan.steps}
     study = [s for s in plan.steps if paces[s.id].hours and s.finish > s.start]
     later = {(a.id, b.id) for a in study for b in study if a is not b and a.finish <= b.start}
+    # What shares days comes one after another, in the plan's order.
+    shared = [s.id for s in plan.steps if paces[s.id].by_hour]
+    later |= set(combinations(shared, 2))
     busy = [s for s in plan.steps if paces[s.id].work and s.finish > s.start]
     later |= {
         (a.id, b.id)
@@ -109,7 +114,7 @@ def _order_of(problem: Problem, plan: Plan) -> Node:
     # What starts too early is held back, the first of them first: the others may follow it.
     for name in sorted(free, key=lambda name: days[name]):
         made = _future(problem, tasks, node)
-        if made is not None and made.starts[name] < days[name]:
+        if made is not None and floor(made.starts[name]) < days[name]:
             node = node.from_day(name, days[name])
     return node
 
@@ -151,7 +156,7 @@ def _summed(
     finishes = [one.finish if one else NEVER for one in made]
     costs = [one.cost if one else ENDLESS for one in made]
     half, most = _rank(costs, 5), _rank(costs, 8)
-    days = {s.id: [one.finishes[s.id] if one else NEVER for one in made] for s in plan.steps}
+    days = {s.id: [ceil(one.finishes[s.id]) if one else NEVER for one in made] for s in plan.steps}
     prices = {
         s.id: {sum(b.cost for b in one.bills if b.step == s.id) for one in made if one}
         for s in plan.steps

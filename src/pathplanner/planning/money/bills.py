@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -60,7 +61,10 @@ def bills_of(
     holders = {**problem.held_since, **finishes}
     found: list[Bill] = []
     for name, start in starts.items():
-        task, days = problem.tasks[name], (start, finishes[name])
+        task = problem.tasks[name]
+        # What shares days is paid for, and done, by the day.
+        end, shares = finishes[name], task.pace.by_hour
+        days = (floor(start), ceil(end)) if shares else (start, end)
         if task.is_bought_cheaper:
             found += _purchases(problem, task, days, holders, after_it(name, starts, finishes))
         else:

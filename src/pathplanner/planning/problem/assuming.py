@@ -11,6 +11,7 @@ from pathplanner.model.learner import Learner
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
 from pathplanner.model.requirement import Worked
+from pathplanner.model.shared_days import sharing_days
 from pathplanner.model.step import Kind, Step, is_studied
 from pathplanner.model.waits import (
     TABLE,
@@ -68,6 +69,7 @@ class Assuming:
         pauses: When the learner does not study.
         workdays: The days on which things start; None where every day is one.
         week: The hours of the learner's week.
+        shared: The steps that may share a day with others.
     """
 
     learner: Learner
@@ -76,11 +78,15 @@ class Assuming:
     pauses: Pauses
     workdays: WorkDays | None
     week: Week
+    shared: frozenset[str]
 
     @classmethod
     def of(cls, pathway: Pathway, learner: Learner) -> Assuming:
         """Return what is assumed of a pathway for a learner."""
         country = country_of(pathway.country, learner.state)
+        week = Week.of(learner, learner.start)
+        by_period = any(one.from_ for one in learner.hours)
+        is_whole = bool(by_period or pathway.terms or pathway.offers)
         off = any(one.what is AssumptionKind.WORKING_DAYS for one in learner.assumptions)
         return cls(
             learner,
@@ -88,7 +94,8 @@ class Assuming:
             pathway,
             Pauses.of(learner.breaks),
             work_days(country, learner.state) if country and not off else None,
-            Week.of(learner, learner.start),
+            week,
+            frozenset() if is_whole else sharing_days(pathway.steps),
         )
 
     def reckon(self, need: Worked) -> Reckon:

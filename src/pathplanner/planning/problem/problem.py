@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -166,7 +167,7 @@ class Task:
         """Return the day on which all is waited for that counts from a day, or NEVER."""
         day = self.waited.get(met)
         if day is None:
-            day = met
+            day = met = met if met.denominator == 1 else ceil(met)
             for span in self.waits:
                 day = after(span, day)
             if self.revision is not None:
@@ -178,9 +179,17 @@ class Task:
         """Return the first day from `day` on that it can start, or NEVER."""
         start = self.openings.get(day)
         if start is None:
-            start = self.pace.start(day, self.doors)
-            start = self.openings[day] = start if start <= self.latest else NEVER
+            is_day = day.denominator == 1
+            start = self.pace.start(day, self.doors) if is_day else self._at_hour(day)
+            start = self.openings[day] = start if start < self.latest + 1 else NEVER
         return start
+
+    def _at_hour(self, hour: int) -> int:
+        """Return the first start from an hour on: at that hour only what shares days begins."""
+        day = floor(hour)
+        if self.pace.by_hour and self.pace.start(day, self.doors) == day:
+            return hour
+        return self.pace.start(ceil(hour), self.doors)
 
     @property
     def least_study(self) -> int:

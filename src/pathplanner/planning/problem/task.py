@@ -75,6 +75,8 @@ def task_of(
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)
     no_length = no_length or UNKNOWN in (*ends, *(wait.span for wait in waits.before))
     own = own_hours(learner, step.id)
+    is_short = step.id in assuming.shared and hours is not None and own is None
+    is_short = is_short and begun is None and not (waits.before or waits.after)
     pace = Pace(
         span=span,
         hours=hours,
@@ -89,6 +91,7 @@ def task_of(
         cap=Fraction(step.weekly_hours.likely) if step.weekly_hours else None,
         is_own=own is not None,
         weeks=assuming.week.weeks if own is None else None,
+        by_hour=is_short,
     )
     step = _paid_slowly(step, pace)
     if begun is not None and own is None and learner.hours:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, pairwise
+from math import floor
 
 from pathplanner.model.price import Discount
 from pathplanner.model.quantity import UNKNOWN
@@ -51,6 +52,11 @@ class Conflicts:
     def of(cls, problem: Problem, steps: Collection[str]) -> Conflicts:
         """Return what finds the conflicts of the route with some steps."""
         return cls(Placer(problem, [name for name in problem.tasks if name in steps]))
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it is not certain that what has no schedule has none (rule 16)."""
+        return self.placer.windows is not None and self.placer.windows.gave_up
 
     @cached_property
     def remaining(self) -> Remaining:
@@ -346,7 +352,7 @@ class Conflicts:
             def paid_on(start: int, task: Task = task) -> int:
                 return self._bill_day(bill, task, start)
 
-            yield node.from_day(counted, least(paid_on, day, made.starts[counted], day))
+            yield node.from_day(counted, least(paid_on, day, floor(made.starts[counted]), day))
         own = self._free(bill.step)
         if counted != bill.step and own is not None:
             # What falls due before the step itself is finished does not count.

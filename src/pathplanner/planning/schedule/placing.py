@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from math import ceil, floor
 
 from attrs import field, frozen
 
@@ -38,7 +39,7 @@ class Schedule:
 
     Attributes:
         starts, finishes: Days by step id, in an order in which the steps can come; on one
-            day they come in this order.
+            day they come in this order. Those of steps that share a day are fractions.
         finish: The day on which the last target is done.
         bills: What is paid until then, in funding order.
         shares: Who else pays what of each bill.
@@ -177,7 +178,7 @@ class Placer:
     def finish(self, node: Node) -> int:
         """Return the day on which the last target is done, or NEVER."""
         placed = self.place(node)
-        return NEVER if placed is None else max(placed[1][name] for name in self.targets)
+        return NEVER if placed is None else ceil(max(placed[1][name] for name in self.targets))
 
     def make(
         self, node: Node, is_useful: Callable[[Days, Days], bool] | None = None
@@ -193,7 +194,7 @@ class Placer:
         if placed is None or (is_useful and not is_useful(*placed)):
             return None
         starts, finishes = placed
-        finish = max(finishes[name] for name in self.targets)
+        finish = ceil(max(finishes[name] for name in self.targets))
         if finish > self.problem.last or max(finishes.values()) >= NEVER:
             return None
         within = self.problem.pay_within
@@ -482,5 +483,5 @@ class Placer:
                     return ready_on(self.problem, task, done)
 
                 if ready(day) > start:
-                    day = least(ready, start + 1, finishes[name], day) - 1
-        return day
+                    day = least(ready, floor(start) + 1, finishes[name], floor(day)) - 1
+        return floor(day)

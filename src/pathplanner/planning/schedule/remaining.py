@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+from math import ceil
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -38,6 +39,8 @@ def least_times(every: Duration, task: Task) -> int:
 def work_of(task: Task) -> int:
     """Return the days that a step's study hours take if no other step has any, rounded down."""
     hours, weekly = task.pace.shared, task.pace.weekly
+    if task.pace.by_hour:
+        return task.least_study
     return int(hours * 7 / weekly) if hours and weekly and task.begun is None else 0
 
 
@@ -293,7 +296,7 @@ class Remaining:
         if savings is None:
             return 0
         alone = {name: days for name, days in self.alone.items() if days}
-        return savings.floor(alone, self.tasks[0].pace.pauses, after_)
+        return ceil(savings.floor(alone, self.tasks[0].pace.pauses, after_))
 
     def tails(self, node: Node) -> Tails:
         """Return for each step the least days from its finish to the goal, and what is next."""
@@ -337,7 +340,8 @@ class Remaining:
         last = max(finishes[name] + days for name, days in after_.items())
         if self.problem.terms is not None:
             last = max(last, self.problem.terms.least_finish(starts, after_, self.lengths))
-        return max(last, *(self._worked_off(work, starts, after_)[0] for work in self._kinds))
+        worked = [self._worked_off(work, starts, after_)[0] for work in self._kinds]
+        return ceil(max(last, *worked))
 
     @property
     def open_ended(self) -> list[str]:

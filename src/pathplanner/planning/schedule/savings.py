@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import floor
 
 from attrs import frozen
 
@@ -100,6 +101,7 @@ class Savings:
         if purse is None or not purse.is_plain or any(fund.amount is None for fund in funds):
             return None
         found = {task.id: price for task in tasks if (price := first_price(task, owned))}
+        starts = {name: floor(days) for name, days in starts.items()}
         days = sorted({starts[name] for name in found})
         sums = [(least, {n: p for n, p in found.items() if starts[n] >= least}) for least in days]
         sums.sort(key=lambda item: sum(item[1].values()), reverse=True)

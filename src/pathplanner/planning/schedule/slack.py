@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from math import ceil, floor
 
 from pathplanner.model.price import CostKind
 from pathplanner.model.step import Kind
@@ -34,7 +35,7 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
     kept = Node(later=_kept_order(placer, made), releases=days, work=work)
     found = {}
     for task in placer.tasks:
-        name, start = task.id, made.starts[task.id]
+        name, start = task.id, floor(made.starts[task.id])
         if task.begun is not None:
             found[name] = 0
             continue
@@ -43,7 +44,7 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
             slipped = kept.from_day(name, start + delay)
             return placer.finish(slipped)
 
-        most = made.finish - made.finishes[name]
+        most = made.finish - ceil(made.finishes[name])
         if terms is not None and name in counted:
             most = min(most, terms.next_start(terms.number(start)) - 1 - start)
         room = range(1, most + 1)

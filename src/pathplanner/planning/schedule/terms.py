@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,6 +18,15 @@ from pathplanner.planning.schedule.timing import NEVER
 
 if TYPE_CHECKING:
     from pathplanner.planning.problem.problem import Problem
+
+TRIES = 200
+"""How many orders are tried at random where terms fill up."""
+
+MERSENNE = 2**31 - 1
+"""What numbers are drawn below."""
+
+LARGE = 25
+"""With fewer steps that have credits the search finds the best order by itself."""
 
 YEARS_BEFORE, YEARS_AFTER = 40, 60
 """How many years around the plan's first day terms are counted."""
@@ -33,14 +43,16 @@ class Terms:
     """The terms of a problem, and how many credits may be begun in each.
 
     Attributes:
-        most: The most credits.
+        most: The most credits; fewer than may be where the hours of a week never do for more.
         days: The first days of all terms, in order.
         credits: The credits of each step that has any.
+        allowed: How many may be begun.
     """
 
     most: Fraction
     days: Sequence[int]
     credits: Mapping[str, Fraction]
+    allowed: Fraction
 
     @classmethod
     def of(cls, problem: Problem) -> Terms | None:
@@ -54,7 +66,11 @@ class Terms:
         found = {name: count for name, count in found.items() if count}
         if most is None or not days or not found:
             return None
-        return cls(most, [day.toordinal() for day in days], found)
+        parts = lcm(*(count.denominator for count in found.values()))
+        each = Fraction(gcd(*(int(count * parts) for count in found.values())), parts)
+        # Sums of credits are whole times what is common to all.
+        least = min(most, _for_hours(problem, found)) // each * each
+        return cls(least or most, [day.toordinal() for day in days], found, most)
 
     def number(self, day: int) -> int:
         """Return which term a day is in; below zero before the first of all."""
@@ -132,6 +148,17 @@ class Terms:
         yield {name: days * most + total[name] for name, days in tails.items()}
         yield total
         yield {name: days * most - own[name] for name, days in tails.items()}
+        if len(tails.keys() & self.credits.keys()) < LARGE:
+            return
+        # Then as if at random: what comes after a step counts once to three times.
+        drawn = 1
+        for _ in range(TRIES):
+            found: dict[str, int] = {}
+            for name, count in total.items():
+                # The minimal generator of Park and Miller (1988).
+                drawn = drawn * 48271 % MERSENNE
+                found[name] = count + 2 * count * drawn // MERSENNE
+            yield found
 
 
 def term_named(terms: Sequence[Term], step: Step, start: date) -> str:
@@ -141,6 +168,26 @@ def term_named(terms: Sequence[Term], step: Step, start: date) -> str:
         if step.intakes and one.id in step.intakes.terms and is_day:
             return one.title or one.id
     return ""
+
+
+def _for_hours(problem: Problem, counted: Mapping[str, Fraction]) -> Fraction:
+    """Return how many credits may be begun in a term at most, by the hours of the week alone.
+
+    What starts on the first days of terms only is under way together with all that is begun in
+    the same term.
+    """
+    hours = []
+    for name, count in counted.items():
+        task, pace = problem.tasks[name], problem.tasks[name].pace
+        intakes = task.step.intakes
+        is_by_term = intakes is not None and not (intakes.dates or intakes.yearly)
+        is_plain = not (pace.is_own or pace.weeks or pace.stretches) and task.begun is None
+        if not (is_by_term and is_plain and pace.span and pace.hours and pace.fixed):
+            return Fraction(NEVER)
+        hours.append(
+            pace.hours * 7 / pace.fixed / count / pace.weekly if pace.weekly else Fraction(0)
+        )
+    return 1 / min(hours) if min(hours) else Fraction(NEVER)
 
 
 def credits_of(step: Step) -> Fraction:

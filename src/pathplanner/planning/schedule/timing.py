@@ -1,7 +1,9 @@
 """When a step can start and when it finishes (planning rules 3 to 6 and 8).
 
 Days are ordinals of `datetime.date`, so that they compare and subtract as whole
-numbers. A day that never comes is `NEVER`.
+numbers. A day that never comes is `NEVER`. Steps that share a day with others begin and
+end at an hour: a `Fraction`, which compares and adds with whole numbers, and so goes by
+the name of `int` here too; `floor` and `ceil` make a day of it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import cast
 
 from attrs import field, frozen
 
@@ -198,6 +201,7 @@ class Pace:
         cap: Hours a week that it takes at most where it has no span; all when None.
         is_own: Whether its hours a week are its own, so that other steps don't matter.
         weeks: The hours a week where they are not always the same.
+        by_hour: Whether it may share a day with others, and ends when its hours are studied.
     """
 
     span: Duration | None
@@ -213,6 +217,7 @@ class Pace:
     cap: Fraction | None = None
     is_own: bool = False
     weeks: WeeksOfStudy | None = None
+    by_hour: bool = False
     rate: Fraction = field(init=False)
     """The hours a week that it takes where they set its length, the most of any week."""
     alone: int = field(init=False)
@@ -241,6 +246,9 @@ class Pace:
     def _fixed(self) -> int | None:
         if self.is_uneven:
             return None
+        if self.by_hour and self.hours is not None and self.rate:
+            exact = self.hours * 7 / self.rate
+            return cast("int", exact) if exact.denominator > 1 else int(exact)
         if self.span is not None:
             in_days = self.span.unit in (Unit.DAYS, Unit.WEEKS)
             days = after(self.span, 1) - 1 if in_days else None
@@ -302,6 +310,8 @@ class Pace:
         finish = self.pauses.finish(start, days) if self.studies else start + days
         if not self.is_settled:
             finish = self._settled(start, finish)
+        if finish.denominator == 1:
+            finish = int(finish)
         return finish if finish <= LAST else NEVER
 
     def _settled(self, start: int, end: int) -> int:

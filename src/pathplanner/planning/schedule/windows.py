@@ -10,8 +10,9 @@ early until nothing moves. Where there is a choice, it is one to branch on, as a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from math import ceil
 
-from attrs import frozen
+from attrs import define
 
 from pathplanner.model.graph import is_met
 from pathplanner.model.requirement import Needs, needs_in, without
@@ -27,8 +28,8 @@ Days = Mapping[str, int]
 ASIDE = (WaitKind.REVISION, WaitKind.BOOKING)
 """What is waited for before an exam when one may take it already."""
 
-MOST_ROUNDS = 2_000
-"""How often steps are put off before it is taken that this never ends."""
+MOST_ROUNDS = 31 * 366
+"""How often steps are put off for one set of decisions: a day each time up to the last of all."""
 
 
 def gone_by(task: Task, done: Days, start: int, finish: int) -> frozenset[Needs]:
@@ -83,7 +84,7 @@ def last_start(task: Task, done: Days) -> int:
 
 def _approved(task: Task, met: int) -> int:
     """Return the day on which one may take an exam whose requirement is met on a day."""
-    day = met
+    day = ceil(met)
     spans = [task.step.waiting, *(wait.span for wait in task.before if wait.kind not in ASIDE)]
     for span in spans:
         likely = getattr(span, "likely", None)
@@ -106,7 +107,7 @@ def out_of_time(problem: Problem, task: Task, starts: Days, finishes: Days) -> s
     return {leaf.step for leaf in gone} - good
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Windows:
     """What may run out on a route.
 
@@ -114,11 +115,13 @@ class Windows:
         problem: The problem.
         tasks: The tasks of the route for which something may.
         certain: For each of them what it requires without any choice.
+        gave_up: Whether putting off ended, once, before it was known where it leads.
     """
 
     problem: Problem
     tasks: Sequence[Task]
     certain: Mapping[str, Sequence[Needs]]
+    gave_up: bool = False
 
     @classmethod
     def of(cls, problem: Problem, tasks: Sequence[Task]) -> Windows | None:
@@ -152,6 +155,7 @@ class Windows:
             if any(day > self.problem.last for day in moved.values()):
                 return None
             released |= moved
+        self.gave_up = True
         return None
 
     def _put_off(self, starts: Days, finishes: Days) -> dict[str, int]:

@@ -163,7 +163,9 @@ class Attempts:
         cost = self.bounds.cost(steps)
         time = self.bounds.time.finish(partial)
         if whole:
-            time = time[0], max(time[1], self.conflicts_of(steps).placer.finish(Node()))
+            conflicts = self.conflicts_of(steps)
+            time = time[0], max(time[1], conflicts.placer.finish(Node()))
+            self.complete = self.complete and not conflicts.gave_up
         if not self._useful(steps, time, cost):
             return False
         if whole or not self.effort.spend(SOLVING if self.by_programs else LOOKING_AHEAD):
@@ -355,8 +357,9 @@ class Attempts:
         given = Effort(max(0, min(self.effort.left, self.for_one_route)))
         given.payments = self.effort.payments
         before = given.left
+        conflicts = self.conflicts_of(steps)
         outcome = best_schedule(
-            self.conflicts_of(steps),
+            conflicts,
             waiting,
             cost,
             given,
@@ -366,10 +369,11 @@ class Attempts:
         )
         self.effort.left -= before - given.left
         self.effort.payments = given.payments
-        self.complete = self.complete and given.left >= 0
+        self.complete = self.complete and given.left >= 0 and not conflicts.gave_up
         if outcome.schedule is not None and outcome.is_best and given.left >= 0:
             self.made[steps, waiting] = outcome.schedule
-        if given.left >= 0 and outcome.is_best and before - given.left >= WORTH_KEEPING:
+        is_known = given.left >= 0 and outcome.is_best and not conflicts.gave_up
+        if is_known and before - given.left >= WORTH_KEEPING:
             self.kept.keep(self.problem, steps, waiting, worth, outcome)
         return outcome
 

@@ -38,8 +38,9 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     if not required or optional or problem.hours_within or problem.pay_within:
         return None
     effort = Effort(min(limit, EASY))
+    conflicts = Conflicts.of(problem, required)
     made = best_schedule(
-        Conflicts.of(problem, required), frozenset(), FREE, effort, lambda _: True, or_good=False
+        conflicts, frozenset(), FREE, effort, lambda _: True, or_good=False
     ).schedule
     # Where each purchase comes after all that makes it cheaper, none could wait for more; but
     # one that came late for want of money could come sooner if it is cheaper.
@@ -50,7 +51,7 @@ def without_choice(problem: Problem, limit: int) -> Answer | None:
     # Some steps beside these may save renewals.
     is_all = len(route) == len(problem.tasks)
     may_save = made is None or any(bill.order[1] == RENEWAL for bill in made.bills)
-    if effort.left < 0 or may_wait or (may_save and not is_all):
+    if effort.left < 0 or conflicts.gave_up or may_wait or (may_save and not is_all):
         return None
     budget = problem.learner.budget
     if made is None or (budget is not None and made.cost > cents(budget)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import comb, lcm
+from math import comb, floor, lcm
 
 from attrs import frozen
 
@@ -71,7 +71,7 @@ class Weights:
         parts = lcm(1, *(Fraction(task.hours).denominator for task in problem.tasks.values()))
         hours = {n: int(task.hours * parts) for n, task in problem.tasks.items()}
         ties = {n: (hours[n] << size) + order[n] for n in names}
-        lengths = {n: max(1, t.least_days) for n, t in problem.tasks.items()}
+        lengths = {n: max(1, floor(t.least_days)) for n, t in problem.tasks.items()}
         above, longest = (1 << sum(found.values()).bit_length() for found in (ties, lengths))
         return cls(hours, parts, ties, lengths, above, longest, ends(problem))
 
