@@ -10,10 +10,9 @@ offer, begun at once, is beaten already is passed over whole.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 from typing import Any
 
 from attrs import define, field
@@ -42,6 +41,9 @@ Kind = tuple[Any, ...]
 Way = tuple[int, int, date]
 """What an offer costs by the prices that it names, in hundredths; its place; its last day."""
 
+Opens = tuple[Sequence[int], Sequence[MonthDay | None]]
+"""The days on which an offer starts: those that come once, and those of every year."""
+
 FEW = 60
 """Offers of a step that are all looked at one by one."""
 
@@ -54,23 +56,29 @@ class Alike:
 
     Attributes:
         starts: The cheapest of those that start on the same days.
-        days: The cheapest of those that start on a day; None where that is any day.
+        once: The cheapest of those that start on a day that comes once.
+        yearly: The cheapest of those that start on a day every year; None where on any day.
         least: The price of the cheapest of all.
     """
 
     starts: dict[str, Way] = field(factory=dict)
-    days: dict[date | MonthDay | None, Way] = field(factory=dict)
+    once: dict[int, Way] = field(factory=dict)
+    yearly: dict[MonthDay | None, Way] = field(factory=dict)
     least: int = NEVER
 
-    def add(self, starts: str, opens: Iterable[date | MonthDay | None], way: Way) -> None:
+    def add(self, starts: str, opens: Opens, way: Way) -> None:
         """Note an offer, if none with its days is cheaper."""
         if starts in self.starts and self.starts[starts] < way:
             return
         self.starts[starts] = way
         self.least = min(self.least, way[0])
-        for day in opens:
-            if day not in self.days or way < self.days[day]:
-                self.days[day] = way
+        days, yearly = opens
+        for day in days:
+            if day not in self.once or way < self.once[day]:
+                self.once[day] = way
+        for each in yearly:
+            if each not in self.yearly or way < self.yearly[each]:
+                self.yearly[each] = way
 
 
 @define(eq=False)
@@ -163,7 +171,7 @@ def _measured(
     own: Sequence[OwnFact],
     offer: Callable[[int], Offer],
 ) -> list[_Measured]:
-    """Return offers as they are for a learner, those that last shortest first."""
+    """Return offers as they are for a learner: the shortest first, of these the cheapest."""
     weekly = Fraction(learner.hours_per_week)
     kinds: dict[Kind, tuple[Offer, int, int]] = {}
     found = []
@@ -175,21 +183,16 @@ def _measured(
             long = days_of(there, weekly)
             kinds[kind] = one, long, price_of(there, long) - total
         found.append(_Measured(alike, *kinds[kind]))
-    return sorted(found, key=attrgetter("long"))
+    return sorted(found, key=lambda one: (one.long, one.more + one.alike.least))
 
 
-def _expanding(
-    step: Step, days: Sequence[int]
-) -> Callable[[date | MonthDay | None], Sequence[int]]:
-    """Return what tells the days on which an offer starts, of those that are looked at."""
-    known: dict[MonthDay | None, Sequence[int]] = {}
+def _expanding(step: Step, days: Sequence[int]) -> Callable[[MonthDay | None], Sequence[int]]:
+    """Return what tells when a day of every year comes, while offers are looked at."""
     # An offer without days starts on those of the step; without these, on any day.
-    known[None] = opens_of(step.intakes, days) or days
+    known: dict[MonthDay | None, Sequence[int]] = {None: opens_of(step.intakes, days) or days}
 
-    def expand(day: date | MonthDay | None) -> Sequence[int]:
-        if isinstance(day, date):
-            return (day.toordinal(),)
-        if day not in known:
+    def expand(day: MonthDay | None) -> Sequence[int]:
+        if day is not None and day not in known:
             known[day] = opens_of(Intakes(yearly=[day]), days) or ()
         return known[day]
 
@@ -200,7 +203,7 @@ def _points(
     paid: Iterable[_Measured],
     days: Sequence[int],
     number: int,
-    expand: Callable[[date | MonthDay | None], Sequence[int]],
+    expand: Callable[[MonthDay | None], Sequence[int]],
 ) -> list[Point]:
     """Return what counts of offers looked at from one day; of what is beaten, not all."""
     points: list[Point] = []
@@ -212,7 +215,7 @@ def _points(
         at = bisect_right(done, soon) - 1
         if at >= 0 and prices[at] <= low and (prices[at], done[at]) != (low, soon):
             continue
-        one.fronts = one.fronts or _fronts(one.alike.days, days, expand)
+        one.fronts = one.fronts or _fronts(one.alike, days, expand)
         for begins, total, place in one.fronts[number]:
             points.append((one.more + total, begins + one.long, place))
             _note(done, prices, points[-1])
@@ -232,17 +235,15 @@ def _note(done: list[int], prices: list[int], point: Point) -> None:
 
 
 def _fronts(
-    offers: Mapping[date | MonthDay | None, Way],
+    alike: Alike,
     days: Sequence[int],
-    expand: Callable[[date | MonthDay | None], Sequence[int]],
+    expand: Callable[[MonthDay | None], Sequence[int]],
 ) -> list[list[Point]]:
     """Return, of each day, first day, price and place of offers not beaten from then on."""
-    timed = [
-        (begins, way[0], way[1])
-        for day, way in offers.items()
-        for begins in expand(day)
-        if begins >= days[0]
-    ]
+    first = days[0]
+    timed = [(day, way[0], way[1]) for day, way in alike.once.items() if day >= first]
+    for each, way in alike.yearly.items():
+        timed += [(day, way[0], way[1]) for day in expand(each) if day >= first]
     front: list[Point] = []
     found: list[list[Point]] = []
     # From the last day back: what starts sooner beats all that is dearer.

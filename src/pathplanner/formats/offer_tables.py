@@ -24,7 +24,7 @@ from pathplanner.formats.columns import plain_heading
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.formats.local_pay import area_of
-from pathplanner.formats.offer_index import Alike, Kind, looked_at
+from pathplanner.formats.offer_index import Alike, Kind, Opens, looked_at
 from pathplanner.formats.tables import LONGEST_CELL, open_table
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Learner
@@ -385,7 +385,8 @@ class _Filling:
             value = int(value.likely * 100) if isinstance(value, Estimate) else _NO_PRICE
         if name == "intakes" and value is not None:
             once, yearly = value
-            value = (*once, *yearly), date.max if yearly else max(once)
+            last = date.max if yearly else max(once)
+            value = (tuple(day.toordinal() for day in once), yearly), last
         read[text] = value
 
     def _fitted(self, cells: list[str], wide: int, line: int) -> list[str]:
@@ -410,6 +411,6 @@ class _Filling:
             self.faults.append(Fault(said, "id", hint, self.table.file, line))
 
 
-_ANY_DAY: tuple[tuple[date | MonthDay | None, ...], date] = ((None,), date.max)
+_ANY_DAY: tuple[Opens, date] = (((), (None,)), date.max)
 _NO_PRICE = 10**12
 """More hundredths than any price, where nobody has found it."""
