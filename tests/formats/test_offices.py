@@ -5,14 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+from cProfile import Profile
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.cli.running import invoke
 
+from pathplanner.desk.plans import plan
+from pathplanner.desk.request import Request
 from pathplanner.errors import InputError
+from pathplanner.formats import load_pathway
+from pathplanner.formats.local_pay import area_of
 from pathplanner.formats.offer_tables import MOST_FAULTS, open_offers
-from pathplanner.model.learner import Learner
+from pathplanner.model.learner import Funding, FundingKind, Learner
+from pathplanner.model.offer_choice import candidates
+from pathplanner.model.own_facts import OwnFact, with_facts_that_fit
 
 HEAD = "id,step,provider,place,states,tuition,books,duration,attendance,intakes,paid_by,from,on\n"
 ROW = (
@@ -196,6 +205,17 @@ def test_other_columns_are_told(tmp_path: Path, head: str, said: str) -> None:
     assert (result.exit_code, said in result.stderr) == (2, True)
 
 
+def test_offers_of_a_step_of_no_pathway_are_told(tmp_path: Path) -> None:
+    """A slip in the name of a step does not pass in silence; steps of other pathways do."""
+    rows = ROW + ROW.replace("coding-certificate", "coding-certificat")
+    rows += ROW.replace("coding-certificate", "nursing-associate-degree")
+    result = invoke(*PLAN, "--office", office(tmp_path, rows))
+    assert result.exit_code == 0
+    said = [line for line in result.stderr.splitlines() if "Set aside" in line]
+    assert len(said) == 1
+    assert "'coding-certificat'" in said[0]
+
+
 def test_many_faults_stop_the_reading(tmp_path: Path) -> None:
     """Of a list that is wrong all over, twenty faults are told and not a hundred thousand."""
     rows = "".join(ROW.replace("acc", f"o{n}").replace("1800", f"x{n}") for n in range(500))
@@ -274,9 +294,6 @@ def test_of_a_long_list_only_a_few_offers_are_made(tmp_path: Path) -> None:
         for n in range(3000)
     )  # fmt: skip
     table = open_offers(office(tmp_path, rows).replace("office.yaml", "offers.csv"))
-    from pathplanner.formats import load_pathway
-    from pathplanner.model.offer_choice import candidates
-
     step = load_pathway("medical-biller-and-coder").by_id["coding-certificate"]
     learner = Learner("2027-01-04", hours_per_week=20)
     found = table.offers({step.id: step}, learner)
@@ -285,6 +302,85 @@ def test_of_a_long_list_only_a_few_offers_are_made(tmp_path: Path) -> None:
     assert [one for one, _ in candidates(every, learner)] == [
         one for one, _ in candidates([(one, one.of(step)) for one in found], learner)
     ]
+
+
+def random_rows(seed: int, number: int) -> str:
+    """Return offers of a course, each with days of its own, some alike in all but the price."""
+    random = Random(seed)
+    lines = ["id,step,provider,place,states,price,books,duration,attendance,intakes,paid_by\n"]
+    for one in range(number):
+        first = date(2026, 9, 1) + timedelta(days=random.randrange(700))
+        days = [str(first), str(first + timedelta(days=random.randrange(300))), "08-24", "01-11"]
+        starts = "; ".join(random.sample(days, random.choice((0, 1, 1, 2))))
+        town = random.choice(("Austin, TX", "Dallas, TX", "Columbus, OH", "online"))
+        told = (random.randrange(500, 900, 20), random.choice((40, "", "")))
+        span = f"{random.choice((3, 6, 9))} months"
+        how = random.choice(("", "part-time")), starts, random.choice(("", "workforce", "grant"))
+        cells = f"o{one}", "coding-certificate", "A", f'"{town}"', town[-2:].strip("ne")
+        lines.append(",".join(map(str, (*cells, *told, span, *how))) + "\n")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_a_long_list_the_same_count_as_of_all_offers_one_by_one(
+    tmp_path: Path, seed: int
+) -> None:
+    """What is found by days is what the rule leaves of all, for all learners and facts."""
+    (tmp_path / "offers.csv").write_text(random_rows(seed, 400), "utf-8")
+    table = open_offers(str(tmp_path / "offers.csv"))
+    step = load_pathway("medical-biller-and-coder").by_id["coding-certificate"]
+    random = Random(seed)
+    state, area = random.choice((("", ""), ("TX", ""), ("TX", "12420"), ("", "12420")))
+    fund = Funding("WIOA", 3000, FundingKind.WORKFORCE)
+    price = [OwnFact(step.id, "costs.tuition", 600)] if seed in (2, 5) else []
+    learner = Learner(
+        date(2026, 12, 1) + timedelta(days=random.randrange(300)),
+        hours_per_week=random.choice((5, 20)),
+        state=state,
+        funding=[fund] if seed % 2 else [],
+        facts=price,
+    )
+    every = [
+        (one, with_facts_that_fit(one.of(step), price))
+        for one in map(table.offer, range(len(table.rows)))
+        if one.is_for(learner.state)
+        and one.is_open(learner.start)
+        and (not area or area_of(one.place) in ("", area))
+    ]
+    found = table.offers({step.id: step}, learner, area)
+    ways = [(one, with_facts_that_fit(one.of(step), price)) for one in found]
+    left = [one.id for one, _ in candidates(every, learner)]
+    assert len(every) > 60
+    assert [one.id for one, _ in candidates(ways, learner)] == left
+    assert len(left) <= len(found) <= 24
+
+
+def test_a_plan_is_no_slower_for_a_long_list(tmp_path: Path) -> None:
+    """Among 9,000 offers with days of their own, a plan takes few more calls than among those
+    that count."""
+    text = random_rows(1, 9000)
+    (tmp_path / "offers.csv").write_text(text, "utf-8")
+    table = open_offers(str(tmp_path / "offers.csv"))
+    step = load_pathway("medical-biller-and-coder").by_id["coding-certificate"]
+    learner = Learner("2027-01-04", hours_per_week=15)
+    kept = {f"{one.id}," for one in table.offers({step.id: step}, learner)}
+    lines = text.splitlines(keepends=True)
+    few = "".join(line for line in lines if line[: line.index(",") + 1] in kept)
+    calls = []
+    for rows in (lines[0] + few, text):
+        (tmp_path / "offers.csv").write_text(rows, "utf-8")
+        (tmp_path / "office.yaml").write_text(OFFICE, "utf-8")
+        open_offers(str(tmp_path / "offers.csv"))
+        request = Request(
+            "medical-biller-and-coder",
+            learner=learner,
+            goal="medical-coder-job",
+            office=tmp_path / "office.yaml",
+        )
+        profile = Profile()
+        profile.runcall(plan, request)
+        calls.append(sum(one.callcount for one in profile.getstats()))
+    assert calls[1] < calls[0] * 1.5
 
 
 @pytest.mark.parametrize("days", ["{terms: [fall]}", "{yearly: 08-23, every: 2 years, from: 2027}"])

@@ -1,8 +1,8 @@
 """Offers in a spreadsheet: many thousands of rows, of which a plan looks at a few.
 
-A list of offers stands beside an office file as CSV. Every row is checked as it is read. Of
-rows that are alike in all but their prices only those stay that none is cheaper than; only
-what is near a learner becomes an `Offer`.
+A list of offers stands beside an office file as CSV. Every row is checked as it is read, and
+noted by the days on which it starts: of rows that are alike in all but prices and days, those
+that count for a learner are the cheapest of some day. Only these become an `Offer`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from __future__ import annotations
 import csv
 import gc
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +24,11 @@ from pathplanner.formats.columns import plain_heading
 from pathplanner.formats.forms import scalars
 from pathplanner.formats.forms.scalars import Misread
 from pathplanner.formats.local_pay import area_of
+from pathplanner.formats.offer_index import Alike, Kind, Opens, looked_at
 from pathplanner.formats.tables import LONGEST_CELL, open_table
 from pathplanner.model.intakes import Intakes, MonthDay
 from pathplanner.model.learner import Learner
 from pathplanner.model.offer import Offer
-from pathplanner.model.offer_choice import (
-    Measures,
-    days_of,
-    few,
-    groups,
-    opens_of,
-    price_of,
-    probes,
-)
 from pathplanner.model.places import to_state
 from pathplanner.model.price import Cost, CostKind
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unknown
@@ -122,16 +112,6 @@ COLUMNS = tuple(_READ)
 """The columns that a list of offers may have: the keys of an offer, and the kinds of prices."""
 
 
-_Way = tuple[int, int]
-"""What an offer costs by the prices that it names, in hundredths, and its place."""
-
-_Found = tuple[tuple[Any, ...], int, int]
-"""What an offer has in common with others, and what it costs, with its place."""
-
-FEW = 60
-"""Offers of a step that are all looked at one by one."""
-
-
 @define(eq=False)
 class OfferTable:
     """A list of offers, read and checked.
@@ -140,8 +120,7 @@ class OfferTable:
         file: Its name.
         columns: The columns that it has, by their places.
         rows: Of each offer the line and the cells.
-        near: Step, then states and area, then what offers have in common but the amounts of
-            their prices, to the cheapest of these.
+        near: Step, then states and area, then kind, to offers that are alike.
         places: The place in `rows` of each offer, by step and id.
         steps: The steps of its offers, each with the line of the first.
         made: Offers that were asked for, by their places.
@@ -150,7 +129,7 @@ class OfferTable:
     file: str
     columns: Mapping[str, int]
     rows: list[tuple[int, tuple[str, ...]]] = field(factory=list)
-    near: dict[str, dict[tuple[str, str], dict[tuple[Any, ...], _Way]]] = field(factory=dict)
+    near: dict[str, dict[tuple[str, str], dict[Kind, Alike]]] = field(factory=dict)
     places: dict[tuple[str, str], int] = field(factory=dict)
     steps: dict[str, int] = field(factory=dict)
     made: dict[int, Offer] = field(factory=dict)
@@ -172,28 +151,19 @@ class OfferTable:
             if own is not None:
                 found.append(own)
                 continue
-            ways = self._ways(name, learner.state, area)
-            if len(ways) > FEW:
-                ways = _few(self, ways, step, learner)
-            found += [place for *_, place in ways]
+            alike = self._alike(name, learner.state, area)
+            found += looked_at(alike, step, learner, self.offer)
         return [self.offer(place) for place in sorted(found)]
 
-    def _ways(self, step: str, state: str, area: str) -> list[_Found]:
-        """Return what offers of a step have in common, the prices and the place of each.
-
-        Of a few, only the cheapest of what is alike; of many, `few` passes the dearer ones over.
-        """
-        known = self.near.get(step, {})
-        groups = [
-            alike
-            for (states, there), alike in known.items()
+    def _alike(self, step: str, state: str, area: str) -> list[tuple[Kind, Alike]]:
+        """Return the offers of a step in a state and an area, or anywhere, by kind."""
+        return [
+            one
+            for (states, there), kinds in self.near.get(step, {}).items()
             if (not (state and states.strip()) or state in _states(states))
             and (not (area and there) or area == there)
+            for one in kinds.items()
         ]
-        if len(groups) > 1 and len(set().union(*groups)) <= FEW:
-            groups = [_cheapest(groups)]
-        found = [(key, price, place) for alike in groups for key, (price, place) in alike.items()]
-        return sorted(found, key=itemgetter(2))
 
     def few(self) -> Iterator[Offer]:
         """Yield some of the offers, from all of the list."""
@@ -236,37 +206,6 @@ class OfferTable:
         once, yearly = _starts(told[0])
         ahead = _wait(told[1]) if told[1] else None
         return Intakes(dates=once, yearly=yearly, apply_before=ahead) if once or yearly else None
-
-
-def _cheapest(groups: Sequence[dict[tuple[Any, ...], _Way]]) -> dict[tuple[Any, ...], _Way]:
-    """Return the cheapest of what is alike in several groups."""
-    best: dict[tuple[Any, ...], _Way] = {}
-    for alike in groups:
-        for key, way in alike.items():
-            if key not in best or way < best[key]:
-                best[key] = way
-    return best
-
-
-def _few(table: OfferTable, ways: Sequence[_Found], step: Step, learner: Learner) -> list[_Found]:
-    """Return what `candidates` looks at of many offers, without making an offer of each."""
-    days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
-    kinds: dict[object, tuple[Offer, int, int]] = {}
-    opens: dict[str, tuple[int, ...] | None] = {}
-    measures, offers = Measures(), []
-    for (kind, starts), total, place in ways:
-        if kind not in kinds:
-            offer = table.offer(place)
-            there = offer.of(step)
-            long = days_of(there, weekly)
-            kinds[kind] = offer, long, price_of(there, long) - total
-        offer, long, more = kinds[kind]
-        if starts not in opens:
-            opens[starts] = opens_of(table.intakes(place) or step.intakes, days)
-        price = more + total
-        measures.add(price, long, opens[starts])
-        offers.append(offer)
-    return [ways[place] for place in few(measures, days, groups(offers, learner))]
 
 
 def open_offers(file: str) -> OfferTable:
@@ -397,10 +336,10 @@ class _Filling:
         """Read all rows; what is wrong with them is written down, up to a number."""
         table, checked = self.table, self.checked
         ids = [(name, table.columns[name]) for name in _MUST]
-        wide, near, places = max(table.columns.values()) + 1, table.near, table.places
-        steps = table.steps
+        wide, places, steps = max(table.columns.values()) + 1, table.places, table.steps
         (_, one), (_, of), (_, who) = ids
-        state, town = table.columns.get("states", -1), table.columns.get("place", -1)
+        state, town, days = (table.columns.get(name, -1) for name in ("states", "place", "intakes"))
+        opened = next((read for _, place, read in checked if place == days), {})
         for line, found in rows:
             cells = found if len(found) == wide else self._fitted(found, wide, line)
             for name, place, read in checked:
@@ -416,14 +355,16 @@ class _Filling:
             table.rows.append((line, tuple(cells)))
             steps.setdefault(step, line)
             prices = [read.get(cells[place]) for place, read in self.prices]
-            kinds = tuple([price is None for price in prices])
+            unpriced = tuple([price is None for price in prices])
+            kind = (*[cells[place] for place in self.same], unpriced)
             starts = " ".join([cells[place] for place in self.timed])
-            key = (*[cells[place] for place in self.same], kinds), starts
-            way = sum([price for price in prices if price is not None]), number
+            opens, last = (opened.get(cells[days]) if days >= 0 else None) or _ANY_DAY
+            way = sum([price for price in prices if price is not None]), number, last
             where = cells[state] if state >= 0 else "", area_of(cells[town] if town >= 0 else "")
-            alike = near.setdefault(step, {}).setdefault(where, {})
-            if key not in alike or way < alike[key]:
-                alike[key] = way
+            kinds = table.near.setdefault(step, {}).setdefault(where, {})
+            if kind not in kinds:
+                kinds[kind] = Alike()
+            kinds[kind].add(starts, opens, way)
             if len(self.faults) >= MOST_FAULTS or number >= MOST_ROWS:
                 break
         if len(table.rows) > MOST_ROWS:
@@ -442,6 +383,10 @@ class _Filling:
             return
         if name in PRICES and value is not None:
             value = int(value.likely * 100) if isinstance(value, Estimate) else _NO_PRICE
+        if name == "intakes" and value is not None:
+            once, yearly = value
+            last = date.max if yearly else max(once)
+            value = (tuple(day.toordinal() for day in once), yearly), last
         read[text] = value
 
     def _fitted(self, cells: list[str], wide: int, line: int) -> list[str]:
@@ -466,5 +411,6 @@ class _Filling:
             self.faults.append(Fault(said, "id", hint, self.table.file, line))
 
 
+_ANY_DAY: tuple[Opens, date] = (((), (None,)), date.max)
 _NO_PRICE = 10**12
 """More hundredths than any price, where nobody has found it."""

@@ -60,7 +60,6 @@ from pathplanner.model.occupation import WorkSetting as WorkSetting
 from pathplanner.model.offer import Choice as Choice
 from pathplanner.model.offer import Offer as Offer
 from pathplanner.model.offer import Taken as Taken
-from pathplanner.model.offer_choice import Measures as Measures
 from pathplanner.model.office import Office as Office
 from pathplanner.model.own_facts import OwnFact as OwnFact
 from pathplanner.model.pathway import Exemption as Exemption

@@ -8,13 +8,13 @@ thousand offers as among ten.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Funding, Learner
@@ -54,27 +54,6 @@ NEVER = 2 * OPEN
 
 Way = tuple[Offer, Step]
 """An offer, and the step as it is there."""
-
-
-@define(eq=False)
-class Measures:
-    """What of many offers is compared, each in the place of its offer.
-
-    Attributes:
-        prices: What each costs in all, in hundredths.
-        days: How long each lasts for the learner.
-        opens: The days on which each can start, sorted; None where that is any day.
-    """
-
-    prices: list[int] = field(factory=list)
-    days: list[int] = field(factory=list)
-    opens: list[tuple[int, ...] | None] = field(factory=list)
-
-    def add(self, price: int, days: int, opens: tuple[int, ...] | None) -> None:
-        """Add what is compared of the next offer."""
-        self.prices.append(price)
-        self.days.append(days)
-        self.opens.append(opens)
 
 
 def begun(opens: tuple[int, ...] | None, day: int) -> int:
@@ -132,56 +111,50 @@ def opens_of(intakes: Intakes | None, days: Sequence[int]) -> tuple[int, ...] | 
     return tuple(sorted(found))
 
 
-def few(measures: Measures, days: Sequence[int], groups: Sequence[Collection[int]]) -> list[int]:
-    """Return the places of the offers that count among many.
+Point = tuple[int, int, int]
+"""What an offer costs, the day on which it is done, and its place."""
 
-    Args:
-        measures: The offers.
-        days: The days from which they are looked at.
-        groups: Places of offers, in order, that are compared with each other.
+
+def three(points: Iterable[Point]) -> set[int]:
+    """Return the places of the offers that count of many, looked at from one day.
+
+    These are the cheapest, the soonest done, and the nearest to both, as plans are balanced.
     """
-    found: set[int] = set()
-    for group in groups:
-        by_price = sorted(group, key=measures.prices.__getitem__)
-        for day in days:
-            found.update(_three(_front(measures, by_price, day)))
-    return sorted(found)
-
-
-def _front(measures: Measures, by_price: Sequence[int], day: int) -> list[tuple[int, int, int]]:
-    """Return price, day done and place of offers of which none is both cheaper and sooner done.
-
-    Args:
-        measures: The offers.
-        by_price: Their places, the cheapest first, of equals the first first.
-        day: The day from which they are begun as soon as they can.
-    """
-    front: list[tuple[int, int, int]] = []
-    prices, days, opens = measures.prices, measures.days, measures.opens
-    begins = {key: begun(one, day) for key, one in {id(one): one for one in opens}.items()}
+    front: list[Point] = []
     soonest = NEVER
-    for place in by_price:
-        done = begins[id(opens[place])] + days[place]
-        if done < soonest:
-            soonest = done
-            if front and front[-1][0] == prices[place]:
-                front.pop()
-            front.append((prices[place], done, place))
-    return front
-
-
-def _three(front: Sequence[tuple[int, int, int]]) -> set[int]:
-    """Return the cheapest, the soonest done, and the nearest to both, as plans are balanced."""
+    for one in sorted(points):
+        if one[1] < soonest:
+            soonest = one[1]
+            front.append(one)
     if not front:
         return set()
     (cheap, late, first), (dear, soon, last) = front[0], front[-1]
     wide, long = max(dear - cheap, 1), max(late - soon, 1)
 
-    def far(one: tuple[int, int, int]) -> tuple[int, int, int]:
+    def far(one: Point) -> tuple[int, int, int]:
         price, done, place = one
         return ((price - cheap) * long) ** 2 + ((done - soon) * wide) ** 2, done, place
 
     return {first, last, min(front, key=far)[2]}
+
+
+def few(ways: Sequence[Way], learner: Learner) -> list[int]:
+    """Return the places of those of many offers that count for a learner, in order."""
+    days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
+    measured = []
+    for _, step in ways:
+        long = days_of(step, weekly)
+        measured.append((price_of(step, long), long, opens_of(step.intakes, days)))
+    found: set[int] = set()
+    for fund in (None, *choosy(learner)):
+        paid = [n for n, (offer, _) in enumerate(ways) if not fund or pays_for(fund, offer)]
+        for day in days:
+            points = []
+            for place in paid:
+                price, long, opens = measured[place]
+                points.append((price, begun(opens, day) + long, place))
+            found |= three(points)
+    return sorted(found)
 
 
 def pays_for(fund: Funding, offer: Offer) -> bool:
@@ -255,22 +228,9 @@ def candidates(ways: Sequence[Way], learner: Learner, *, is_bound: bool = False)
     if len(left) > MOST:
         left = _cheapest_alike(left)
     if len(left) > MOST:
-        days, weekly = probes(learner.start), Fraction(learner.hours_per_week)
-        measures = Measures()
-        for _, step in left:
-            long = days_of(step, weekly)
-            measures.add(price_of(step, long), long, opens_of(step.intakes, days))
-        among = groups([offer for offer, _ in left], learner)
-        left = [left[place] for place in few(measures, days, among)]
+        left = [left[place] for place in few(left, learner)]
     kept = unbeaten(left)
     return [way for way in left if way[0] in kept]
-
-
-def groups(offers: Sequence[Offer], learner: Learner) -> list[list[int]]:
-    """Return the places of all offers, and of those that each choosy fund may pay for."""
-    every = range(len(offers))
-    by_fund = [[n for n in every if pays_for(fund, offers[n])] for fund in choosy(learner)]
-    return [list(every), *by_fund]
 
 
 def _cheapest_alike(ways: Sequence[Way]) -> list[Way]:
