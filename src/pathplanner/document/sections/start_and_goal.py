@@ -39,6 +39,9 @@ MOST_NAMED = 6
 MOST_WORK = 2
 """Pay and outlook of more groups of jobs than this are told on a screen."""
 
+STATES_SAY = "projectionscentral.org"
+"""Where the states of the United States say how many jobs there will be."""
+
 
 def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has, what they asked for, and the work that the goal leads to."""
@@ -186,7 +189,11 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
         parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
     if outlook.openings is not None:
         parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
-    told = "; ".join(parts) + (f" ({outlook.area})" if outlook.area else "")
+    where = outlook.area
+    if not where and facts.plan.learner.state and occupation.pay and occupation.pay.area:
+        # Beside the pay of a place it would be read as that of the place, too.
+        where = _("of the whole country; for your state see {site}").format(site=STATES_SAY)
+    told = "; ".join(parts) + (f" ({where})" if where else "")
     return Fact(_("Outlook"), facts.sourced(told, outlook.source or occupation.source))
 
 
