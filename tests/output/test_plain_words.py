@@ -131,3 +131,12 @@ def test_books_that_are_used_later_are_bought_later() -> None:
     assert "Start A year of work on January 4, 2027. Ask" in summary
     assert "Get Code books by January 2028. Ask: what does it cost today; which" in summary
     assert summary.index("A year of work") < summary.index("Get Code books")
+
+
+def test_an_outlook_of_the_country_says_where_the_states_is() -> None:
+    """Who lives in a state is told that a figure is the country's, and where to look."""
+    plan = plans.coder()
+    words = "a year (the whole country; for Texas look at projectionscentral.org)"
+    assert "projectionscentral" not in said(section(plan, "start"))
+    there = attrs.evolve(plan, learner=attrs.evolve(plan.learner, state="US-TX"))
+    assert words in said(section(there, "start"))

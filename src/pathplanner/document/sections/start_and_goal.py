@@ -31,7 +31,11 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
+from pathplanner.model.places import state_name
 from pathplanner.model.planned import HeldStep
+
+STATES_OUTLOOK = "projectionscentral.org"
+"""Where what each state expects is gathered."""
 
 MOST_NAMED = 6
 """Of more names than this some are told, and how many there are."""
@@ -189,10 +193,11 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
         parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
     if outlook.openings is not None:
         parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
-    where = outlook.area
-    if not where and facts.plan.learner.state and occupation.pay and occupation.pay.area:
-        # Beside the pay of a place it would be read as that of the place, too.
-        where = _("of the whole country; for your state see {site}").format(site=STATES_SAY)
+    state, where = facts.plan.learner.state, outlook.area
+    if not where and state.startswith("US-"):
+        where = _("the whole country; for {state} look at {site}").format(
+            state=state_name(state), site=STATES_OUTLOOK
+        )
     told = "; ".join(parts) + (f" ({where})" if where else "")
     return Fact(_("Outlook"), facts.sourced(told, outlook.source or occupation.source))
 
