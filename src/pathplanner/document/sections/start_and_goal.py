@@ -43,9 +43,6 @@ MOST_NAMED = 6
 MOST_WORK = 2
 """Pay and outlook of more groups of jobs than this are told on a screen."""
 
-STATES_SAY = "projectionscentral.org"
-"""Where the states of the United States say how many jobs there will be."""
-
 
 def start_section(facts: PlanFacts) -> Section | None:
     """Return what the person has, what they asked for, and the work that the goal leads to."""
