@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import random
 import time
 import tracemalloc
@@ -12,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdf
 import pytest
 
 import pathplanner as pp
 from pathplanner.errors import InputError
-from pathplanner.formats import attached, load_plan, plan_to_json, read_plan
+from pathplanner.formats import attached, load_plan, pdf_reader, plan_to_json, read_plan
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +71,35 @@ def test_a_locked_pdf_is_refused(plan: Any) -> None:
             refused(pdf_with(data, encryption=lock), "locked with a password")
 
 
+def plan_or_none(data: bytes) -> Any:
+    """Return the plan in a PDF, without a process of its own for each of very many."""
+    answer, mark, content = pdf_reader.look_for("plan.json", data).partition(b"\n")
+    assert answer + mark in (pdf_reader.FOUND, *OTHERS), answer
+    with suppress(InputError):
+        return read_plan(content) if answer + mark == pdf_reader.FOUND else None
+    return None
+
+
+OTHERS = (pdf_reader.NONE, pdf_reader.LOCKED, pdf_reader.BROKEN)
+"""What is said of a PDF whose plan is not found."""
+
+
+@pytest.mark.parametrize("length", [8, 1200])
+def test_a_cut_pdf_is_refused_in_words(
+    plan: Any, length: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By the whole way, too, and what the reader says of its repairs is not shown."""
+    whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    assert len(whole) > length
+    refused(whole[:length], "cannot be read|No plan is inside")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_cut_pdf_is_refused_or_read(plan: Any) -> None:
     """Wherever a file breaks off, the answer is the plan or a clear message."""
     whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
     for length in range(8, len(whole), 61):
-        with suppress(InputError):
-            assert read_plan(whole[:length]) == plan
+        assert plan_or_none(whole[:length]) in (plan, None)
 
 
 def test_a_bomb_is_refused_before_it_grows(plan: Any) -> None:
@@ -94,35 +115,55 @@ def test_a_stream_grows_to_a_limit_of_our_own(plan: Any) -> None:
     refused(pdf_with({"plan.json": b" " * 9_000_000}), "cannot be read .LimitReachedError")
 
 
-@pytest.mark.parametrize("catches", [0, 1])
+BUSY = """
+class Busy:
+    def __init__(self, _data):
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+
+PdfReader = Busy
+
+def Configuration(**limits):
+    return limits
+
+def apply_configuration(_limits):
+    from contextlib import nullcontext
+    return nullcontext()
+
+class DependencyError(Exception): pass
+"""
+"""A library whose reader never comes to an end, and catches all there is."""
+
+
 def test_a_file_that_takes_too_long_is_given_up(
-    plan: Any, monkeypatch: pytest.MonkeyPatch, catches: int
+    plan: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Wherever the reader is busy, even where it catches all there is once, and in time."""
-
-    class Busy:
-        """A reader that never comes to an end."""
-
-        def __init__(self, _data: io.BytesIO) -> None:
-            self.number, self.caught = 0, 0
-            while True:
-                try:
-                    while self.number >= 0:
-                        self.number += 1
-                except BaseException:
-                    if self.caught == catches:
-                        raise
-                    self.caught += 1
-
-    monkeypatch.setattr(attached, "LONGEST", 0.1)
+    """However the reader is busy, it is ended in time, and the next file is read."""
     good = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    (tmp_path / "pypdf").mkdir()
+    (tmp_path / "pypdf/__init__.py").write_text(BUSY)
+    (tmp_path / "pypdf/errors.py").write_text("from pypdf import DependencyError")
+    with monkeypatch.context() as changed:
+        changed.setattr(attached, "LONGEST", 0.5)
+        changed.syspath_prepend(tmp_path)
+        begun = time.monotonic()
+        refused(good, "takes too long")
+        assert time.monotonic() - begun < 20
     assert read_plan(good) == plan
-    monkeypatch.setattr(pypdf, "PdfReader", Busy)
-    begun = time.process_time()
-    refused(good, "takes too long")
-    assert time.process_time() - begun < 3
-    monkeypatch.undo()
-    assert read_plan(good) == plan
+
+
+def test_a_reader_that_ends_by_itself_is_a_message(
+    plan: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Killed for its memory, say, or without a library, it leaves no answer."""
+    good = pdf_with({"plan.json": plan_to_json(plan).encode()})
+    (tmp_path / "pypdf.py").write_text("import os; os.abort()")
+    monkeypatch.syspath_prepend(tmp_path)
+    refused(good, "cannot be read .the reader ended")
 
 
 def test_a_plan_inside_that_is_none_is_refused_with_its_line() -> None:
@@ -138,9 +179,7 @@ def test_a_tree_that_bites_its_tail_ends() -> None:
     node = made.make_indirect(pikepdf.Dictionary())
     node.Kids = pikepdf.Array([node, node])
     made.Root.Names = pikepdf.Dictionary(EmbeddedFiles=node)
-    started = time.process_time()
     refused(saved(made), "No plan is inside")
-    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -165,20 +204,17 @@ def test_a_tree_of_other_things_is_refused(names: Any) -> None:
     refused(saved(made), r"\.pdf")
 
 
-def test_noise_is_refused_quietly(plan: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """Changed bytes anywhere give the plan or a message, soon, and nothing is logged."""
+def test_noise_is_refused_soon(plan: Any) -> None:
+    """Changed bytes anywhere give the plan or an answer that tells why not, soon."""
     whole = pdf_with({"plan.json": plan_to_json(plan).encode()})
     chance = random.Random(4)
     started = time.process_time()
-    with caplog.at_level(logging.DEBUG):
-        for _ in range(150):
-            data = bytearray(whole)
-            for _ in range(chance.choice((1, 5, 40))):
-                data[chance.randrange(8, len(data))] = chance.randrange(256)
-            with suppress(InputError):
-                read_plan(bytes(data))
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            data[chance.randrange(8, len(data))] = chance.randrange(256)
+        plan_or_none(bytes(data))
     assert time.process_time() - started < 30
-    assert caplog.records == []
 
 
 def test_a_pdf_larger_than_the_limit_is_not_read(tmp_path: Path) -> None:
