@@ -286,6 +286,36 @@ def test_every_key_of_a_file_is_documented(kind: type) -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b[`:]", text)] == []
 
 
+RULES = """
+any all at_least of corequisite loose strict total unit gives credits counting at_most apart
+minimum scales lists sharing share_at_most shares_days weekly_hours open_ended worked work_hours
+stops not_with entry_pay chosen_by valid_for within until finish current schedule_within
+most_attempts attempts_within further grace late_fee renewal terms credits_per_term latest_term
+every from otherwise when age states residence holds income_below maximum_age minimum_age waiting
+before after intakes dues
+"""
+"""The words of the format that say rules; of each the how-to shows how it is used."""
+
+
+def test_the_how_to_shows_each_word_of_the_rules_in_a_pathway_that_plans() -> None:
+    """Each word for rules of schools, boards and work stands in a pathway that has a plan."""
+    shown: set[str] = set()
+    for block in blocks("docs/how-to/write-a-pathway.md"):
+        is_whole = "format: pathplanner/pathway/1" in block.text
+        if block.kind != "yaml" or "uses:" in block.text or not (is_whole or block.how == "in"):
+            continue
+        pathway = read_pathway(block.text if is_whole else whole_pathway(block.text))
+        goals = pathway.destinations if is_whole else ("this",)
+        learner = Learner("2027-01-04", hours_per_week=40, birth_date="2000-01-01")
+        for goal in goals:
+            made = pp.plan(pathway, learner, goal)
+            assert made.steps, (goal, made.reasons)
+            assert pp.verify(made, pathway) == ()
+        text = re.sub(r"#.*", "", block.text)
+        shown |= {*re.findall(r"(\w+):", text), *re.findall(r": (loose|strict|finish)\b", text)}
+    assert [word for word in RULES.split() if word not in shown] == []
+
+
 def test_every_public_name_is_documented() -> None:
     """Every name that `pathplanner` offers stands in the reference of the library."""
     text = (ROOT / "docs" / "reference" / "library.md").read_text("utf-8")

@@ -118,6 +118,18 @@ def test_who_lives_in_a_state_sees_what_it_expects() -> None:
     assert "Projections Central. Long-term occupational projections of the states" in words
 
 
+def test_the_outlook_of_the_country_is_not_read_as_that_of_a_state() -> None:
+    """Beside the pay of their state people learn that it is not, and where the state says it."""
+    plan = ("plan", "pharmacy-technician", "--start", "2027-01-04", "--have",
+        "high-school-diploma", "-t", "checklist")  # fmt: skip
+    here, anywhere = (
+        " ".join(invoke(*plan, *more).stdout.split()) for more in (("--state", "OH"), ())
+    )
+    told = "(the whole country; for Ohio look at projectionscentral.org)"
+    assert told in here
+    assert told not in anywhere
+
+
 def test_a_place_that_is_not_in_the_table_changes_nothing() -> None:
     """Pay stays that of the country where a state or an occupation is not told of."""
     pathway = pp.load_pathway("electrician")

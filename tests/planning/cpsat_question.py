@@ -146,7 +146,7 @@ class Question:
     def again_from(self, step: Step) -> date | None:
         """Return the first day of another try, where the pathway names one."""
         if step.id not in self.again:
-            wait = step.exam and step.exam.retake_wait
+            wait = self._retake_wait(step)
             if step.id not in self.failed or not isinstance(wait, Duration):
                 return None
             return later(self.failed[step.id][-1], wait.likely, wait.unit)
@@ -154,9 +154,17 @@ class Question:
         days, day = [last], last
         for span in chain_of(step):
             day = later(day, span.likely, span.unit)
-        for span in (step.exam and step.exam.retake_wait, revision_of(step)):
+        for span in (self._retake_wait(step), revision_of(step)):
             days += [later(last, span.likely, span.unit)] if isinstance(span, Duration) else []
         return max(*days, day)
+
+    def _retake_wait(self, step: Step) -> object:
+        """Return the wait that the most failed tries ask for, else that of the exam."""
+        if step.exam is None:
+            return None
+        tried = len(self.failed.get(step.id, ()))
+        told = {one.after: one.retake_wait for one in step.exam.further if one.retake_wait}
+        return next((told[n] for n in range(tried, 0, -1) if n in told), step.exam.retake_wait)
 
     # Rules 1 and 8: what is asked for, and of whom.
 

@@ -25,6 +25,7 @@ from pathplanner.model.requirement import NOTHING, Needs
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.planning.futures.simulation import forecast
+from pathplanner.renderers import render
 from pathplanner.verification import verify
 
 FIRST = date(2027, 1, 4)
@@ -64,6 +65,14 @@ def test_a_hundred_chained_lessons_take_no_more_days_than_their_hours():
     assert made.status is Status.OPTIMAL
     assert made.finish == FIRST + timedelta(350)
     assert days_of(made)[:4] == [(0, 4), (3, 7), (7, 11), (10, 14)]
+
+
+def test_the_page_says_that_lessons_share_a_day():
+    """A card tells it in words, and the hours of a week are no more than the learner has."""
+    made, _ = planned(lessons(3))
+    text = " ".join(render(made, "text").decode().replace("\u00a0", " ").split())
+    assert "on the same day as other lessons where hours are left" in text
+    assert "Study hours a week: up to 10 hours" in text
 
 
 def test_several_lessons_fit_in_one_day():

@@ -325,6 +325,26 @@ def test_tries_in_a_time_make_the_next_one_wait() -> None:
     assert plan.steps[0].start == date(2027, 6, 1)
 
 
+@pytest.mark.parametrize(("failures", "first"), [(1, date(2027, 1, 4)), (3, date(2027, 6, 1))])
+def test_the_wait_is_longer_from_the_third_failed_try_on(failures: int, first: date) -> None:
+    """A wait that holds from some try on takes the place of the exam's; `verify` knows it, too."""
+    text = EXAM.format(exam="retake_wait: 1 week, further: [{after: 3, retake_wait: 6 months}]")
+    plan = made(text, failed={"test": ["2026-08-01", "2026-10-01", "2026-12-01"][-failures:]})
+    assert plan.steps[0].start == first
+    words = pp.render(plan, "text").decode().replace("\u00a0", " ")
+    assert "after 3 failed tries wait 6 months" in " ".join(words.split())
+    if failures == 3:
+        early = evolve(plan.steps[0], start=date(2027, 5, 28), finish=date(2027, 5, 28))
+        faults = pp.verify(evolve(plan, steps=[early, *plan.steps[1:]]), pp.read_pathway(text))
+        assert any("2027-06-01" in fault.message for fault in faults), faults
+
+
+def test_a_further_try_says_what_it_needs() -> None:
+    """A rule for another try that says nothing of it is a fault with its place."""
+    with pytest.raises(pp.InputError, match="requires or retake_wait"):
+        pp.read_pathway(EXAM.format(exam="further: [{after: 3}]"))
+
+
 def test_a_further_try_needs_what_is_said_of_it() -> None:
     """After two failed tries a refresher comes first; one of before does not count."""
     text = EXAM.format(exam="further: [{after: 2, requires: refresher}]")

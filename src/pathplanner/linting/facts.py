@@ -55,7 +55,7 @@ KINDS: Mapping[type[Any], Mapping[str, FactKind]] = MappingProxyType(
             "most_attempts": _RULE,
             "attempts_within": _RULE,
         },
-        FurtherTry: {"after": _RULE},
+        FurtherTry: {"after": _RULE, "retake_wait": _RULE},
         Needs: {"within": _RULE},
         Worked: {"hours": _RULE},
         Amount: {"amount": _RULE},

@@ -98,12 +98,18 @@ class FurtherTry:
         after: After so many failed attempts.
         requires: What must be done after the last of these, before the exam is taken again.
         note, source: As everywhere.
+        retake_wait: Time to wait from then on before another attempt, in place of the exam's.
     """
 
     after: int = field(validator=whole_from(1))
-    requires: Requirement = field(converter=to_requirement)
+    requires: Requirement = field(default=NOTHING, converter=to_requirement)
     note: Prose = ""
     source: tuple[str, ...] = field(default=(), converter=to_texts)
+    retake_wait: Duration | None = field(default=None, validator=lasting)
+
+    def __attrs_post_init__(self) -> None:
+        if self.requires == NOTHING and self.retake_wait is None:
+            raise InputError("say what another try needs: requires or retake_wait")
 
 
 def _further(value: FurtherTry | Iterable[FurtherTry]) -> tuple[FurtherTry, ...]:

@@ -64,6 +64,10 @@ def as_left(
 
 def again_from(step: Step, days: Sequence[date]) -> date | None:
     """Return the first day of another attempt, or None when nothing is said of it."""
-    if not days or step.exam is None or step.exam.retake_wait is None:
+    if not days or step.exam is None:
         return None
-    return step.exam.retake_wait.after(days[-1])
+    wait, reached = step.exam.retake_wait, 0
+    for one in step.exam.further:
+        if one.retake_wait is not None and reached < one.after <= len(days):
+            wait, reached = one.retake_wait, one.after
+    return None if wait is None else wait.after(days[-1])

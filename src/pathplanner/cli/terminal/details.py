@@ -24,8 +24,8 @@ from pathplanner.model.occupation import Body, Occupation, Topic
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.price import Discount, Renewal
 from pathplanner.model.quantity import Duration, Estimate, Unknown
-from pathplanner.model.requirement import steps_in
-from pathplanner.model.step import Exam, Step
+from pathplanner.model.requirement import NOTHING, steps_in
+from pathplanner.model.step import Exam, FurtherTry, Step
 
 Line = tuple[str, str]
 """What stands before a text, and the text."""
@@ -210,6 +210,11 @@ class _Told:
         ]
         return "".join(lower)
 
+    def _further(self, one: FurtherTry) -> str:
+        told = [f"wait {self.value(one.retake_wait)}"] if one.retake_wait else []
+        told += [] if one.requires == NOTHING else [requirement_in_words(one.requires)]
+        return ", ".join(told)
+
     def _exam(self, exam: Exam) -> Iterator[Line]:
         lines = [
             ("Exam", "; ".join(exam_form(exam))),
@@ -220,10 +225,7 @@ class _Told:
             ("Another try costs", exam.retake_fee and self.value(exam.retake_fee)),
             ("Tries at most", str(exam.most_attempts or "")),
             ("Counted within", exam.attempts_within and self.value(exam.attempts_within)),
-            *(
-                (f"After {one.after} failed tries", requirement_in_words(one.requires))
-                for one in exam.further
-            ),
+            *((f"After {one.after} failed tries", self._further(one)) for one in exam.further),
             ("Take it within", exam.schedule_within and self.value(exam.schedule_within)),
             ("About the exam", exam.note),
         ]

@@ -9,7 +9,7 @@ from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date, format_duration
 from pathplanner.model.planned import HeldStep, PlannedStep, TimeLimit
-from pathplanner.model.requirement import Until
+from pathplanner.model.requirement import NOTHING, Until
 from pathplanner.model.step import Exam
 
 
@@ -74,6 +74,15 @@ def tries_terms(exam: Exam, facts: PlanFacts) -> Iterator[str]:
             most = words.format(tries=most, time=format_duration(exam.attempts_within))
         yield most
     for one in exam.further:
+        if one.retake_wait:
+            words = plural(
+                "after {n}\u00a0failed try wait {time}",
+                "after {n}\u00a0failed tries wait {time}",
+                one.after,
+            )
+            yield words.replace("{time}", format_duration(one.retake_wait))
+        if one.requires == NOTHING:
+            continue
         words = plural(
             "after {n}\u00a0failed try first: {steps}",
             "after {n}\u00a0failed tries first: {steps}",

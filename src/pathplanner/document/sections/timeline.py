@@ -100,12 +100,16 @@ def _load(plan: Plan, scale: Scale) -> Series | None:
 
 def study_loads(plan: Plan) -> list[tuple[date, Decimal]]:
     """Return the days on which the hours of study a week change, and the hours from then on."""
-    spans = [(step.start, step.finish, step.hours_per_week) for step in plan.steps]
-    days = sorted({day for start, finish, hours in spans if hours for day in (start, finish)})
-    return [
-        (day, sum((hours for start, finish, hours in spans if start <= day < finish), ZERO))
-        for day in days
-    ]
+    busy = [step for step in plan.steps if step.hours_per_week]
+    days = sorted({day for step in busy for day in (step.start, step.finish)})
+    return [(day, _load_on(day, busy)) for day in days]
+
+
+def _load_on(day: date, steps: Sequence[PlannedStep]) -> Decimal:
+    here = [step for step in steps if step.start <= day < step.finish]
+    # Those that share a day take its hours one after another.
+    shared = max((step.hours_per_week for step in here if step.shares_days), default=ZERO)
+    return sum((step.hours_per_week for step in here if not step.shares_days), shared)
 
 
 def busiest(loads: Sequence[tuple[date, Decimal]]) -> tuple[date, Decimal]:

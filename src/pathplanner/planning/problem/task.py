@@ -16,7 +16,7 @@ from pathplanner.model.step import Attendance, Kind, Step
 from pathplanner.model.week import WEEKS
 from pathplanner.planning.problem.assuming import Assuming, work_of
 from pathplanner.planning.problem.problem import LESSONS, Task, Week
-from pathplanner.planning.problem.validity import next_try
+from pathplanner.planning.problem.validity import next_try, wait_for_next
 from pathplanner.planning.schedule.terms import last_of_term
 from pathplanner.planning.schedule.timing import NEVER, Doors, Pace, after
 
@@ -68,8 +68,8 @@ def task_of(
     terms = assuming.pathway.terms
     if step.latest_term is not None:
         latest = min(latest, last_of_term(terms, learner.start, step.latest_term))
-    if failed and step.exam and step.exam.retake_wait:
-        earliest = max(earliest, after(step.exam.retake_wait, failed[-1].toordinal()))
+    if failed and step.exam and (wait := wait_for_next(step.exam, len(failed))):
+        earliest = max(earliest, after(wait, failed[-1].toordinal()))
     if failed and begun is None:
         earliest = max(earliest, next_try(step.exam, failed))
     no_length = duration is UNKNOWN or (span is None and step.study_hours is UNKNOWN)

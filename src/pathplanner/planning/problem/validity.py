@@ -140,6 +140,13 @@ def further_tries(exam: Exam | None, failures: int) -> Iterator[FurtherTry]:
             yield one
 
 
+def wait_for_next(exam: Exam, failures: int) -> Duration | None:
+    """Return the time to wait before another try of an exam after so many failed ones."""
+    told = [one for one in further_tries(exam, failures) if one.retake_wait is not None]
+    last = max(told, key=lambda one: one.after, default=None)
+    return last.retake_wait if last else exam.retake_wait
+
+
 def is_last_try_over(exam: Exam | None, failures: int) -> bool:
     """Tell whether there is no other try of an exam after so many."""
     if exam is None or exam.most_attempts is None or exam.attempts_within is not None:
