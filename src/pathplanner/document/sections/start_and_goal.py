@@ -34,9 +34,6 @@ from pathplanner.model.occupation import Occupation, Outlook, Pay
 from pathplanner.model.places import state_name
 from pathplanner.model.planned import HeldStep
 
-STATES_OUTLOOK = "projectionscentral.org"
-"""Where what each state expects is gathered."""
-
 MOST_NAMED = 6
 """Of more names than this some are told, and how many there are."""
 
@@ -192,8 +189,8 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
         parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
     state, where = facts.plan.learner.state, outlook.area
     if not where and state.startswith("US-"):
-        where = _("the whole country; for {state} look at {site}").format(
-            state=state_name(state), site=STATES_OUTLOOK
+        where = _("the whole country; for {state} look at projectionscentral.org").format(
+            state=state_name(state)
         )
     told = "; ".join(parts) + (f" ({where})" if where else "")
     return Fact(_("Outlook"), facts.sourced(told, outlook.source or occupation.source))
