@@ -50,6 +50,16 @@ def test_ctids_are_kept_or_made_stably() -> None:
     assert [node["ceterms:ctid"] for node in graph(pp.write_ctdl(renamed)[0]).values()] == fresh
 
 
+def test_half_a_character_is_written_and_read() -> None:
+    """A text made by a program may hold one; the file has bytes, and gives it back."""
+    half = "\ud800"
+    steps = pp.Step(f"a{half}", half), pp.Step("b", "B", requires=pp.Needs(f"a{half}"))
+    made = pp.Pathway("p", f"P{half}", steps, destinations=("b",))
+    again = pp.read_ctdl(pp.write_ctdl(made)[0].encode().decode())[0]
+    assert [(one.id, one.title) for one in again.steps] == [(f"a{half}", half), ("b", "B")]
+    assert again.title == made.title
+
+
 def test_only_new_words_are_written() -> None:
     """Old classes and words come out as those of today, and mean the same."""
     goal = part("goal", isDestinationComponentFor=f"{BASE}way", hasChild=[f"{BASE}pick"],

@@ -16,6 +16,7 @@ from pathplanner.formats.files import load_pathway
 from pathplanner.formats.translations import (
     load_translation,
     read_translation,
+    translation_behind,
     translation_file,
     translations_of,
 )
@@ -175,6 +176,14 @@ def test_a_broken_translation_is_named(place: Path, text: bytes, says: str | Non
     if says:
         assert says in done.output
         assert "small.es.po" in done.output
+
+
+@pytest.mark.parametrize("source", ["", ".", "/"])
+def test_a_pathway_without_a_name_has_no_translation(source: str) -> None:
+    """No file lies beside what is no file, and asking for one is no traceback."""
+    assert (translation_behind(source, "es-MX"), load_translation(source, "es")) == ((), None)
+    with pytest.raises(pp.InputError):
+        load_pathway(source, "es")
 
 
 def test_shared_steps_stay_shared(place: Path) -> None:

@@ -276,6 +276,7 @@ WAITING = pp.plan(WAITS, pp.Learner(START, savings=500, monthly=25, funding=[GRA
         ({"until": date(2027, 3, 1)}, "waiting.until"),
         ({"start": date(2090, 1, 1)}, "waiting.start"),
         ({"start": date(2026, 1, 1)}, "waiting.start"),
+        ({"start": WAITING.steps[0].start, "finish": WAITING.finish}, "waiting.start"),
         ({"finish": date(2026, 1, 1)}, "waiting.start"),
         ({"finish": date(2090, 1, 1)}, "waiting.start"),
         ({"funded_finish": None}, "waiting.funded_start"),
@@ -331,6 +332,19 @@ def test_one_unit_less_is_not_enough_for_a_plan_that_waits() -> None:
     assert (less.steps[0].start, less.finish) != (told.start, told.finish)
     # All of the short course is paid in the first half year of the rich one's days.
     assert told.savings < 900 + 2000 - 100
+
+
+def test_the_monthly_money_that_would_help_may_be_all_that_is_paid() -> None:
+    """Where nothing is saved, what is paid after one month takes as much a month, rounded up."""
+    soon = Step(
+        "soon", "Soon", duration=Duration.exactly(1, "months"), valid_for=Duration.exactly(9)
+    )
+    price = Cost(CostKind.TUITION, Estimate.exactly(Decimal("100.01")))
+    last = Step("last", "Last", requires=Needs("soon"), costs=[price])
+    pathway = pp.Pathway("p", "P", [soon, last], destinations=["last"])
+    told = pp.plan(pathway, pp.Learner(START, savings=0, monthly=10)).waiting
+    assert told is not None
+    assert (told.start, told.monthly) == (START, 101)
 
 
 def with_books(**changes: object) -> pp.Pathway:

@@ -179,6 +179,15 @@ def test_a_beaten_offer_is_never_taken():
     assert any("rule 21" in str(fault) for fault in pp.verify(tampered, way))
 
 
+def test_the_verifier_refuses_an_offer_that_is_only_longer():
+    """Of offers at one price none is taken that is longer, with more hours in all and a week."""
+    longer = offer("long", price=900, duration=months(12), study_hours=500)
+    made = checked(pathway(longer), person())
+    both = pathway(longer, offer("short", price=900))
+    assert planned(checked(both, person())).offer.id == "short"
+    assert any("rule 21" in str(fault) for fault in pp.verify(made, both))
+
+
 def test_who_chose_an_offer_has_it():
     """A learner's own choice counts, even where another offer is better; a wrong one is told."""
     way = pathway(offer("a", price=900), offer("b", price=950))

@@ -21,7 +21,7 @@ from comparing import compare
 import pathplanner as pp
 from pathplanner.errors import InputError
 from pathplanner.formats import pathway_to_json, plan_to_json, read_learner, read_pathway, read_plan
-from pathplanner.model.learner import Learner, WeekHours
+from pathplanner.model.learner import Break, Learner, WeekHours
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status
 from pathplanner.model.quantity import Duration, Estimate
@@ -145,6 +145,24 @@ def test_where_weeks_are_too_short_the_smallest_change_is_told():
     made = plan(Pathway("p", "P", [course]), learner)
     more = [change for change in made.changes if change.kind is ChangeKind.HOURS]
     assert [change.amount for change in more] == [10]
+
+
+@pytest.mark.parametrize(
+    ("few", "start"), [("2027-01-13", date(2027, 1, 4)), ("2027-01-12", date(2027, 1, 22))]
+)
+def test_few_hours_in_a_break_are_no_matter_and_on_one_day_before_it_they_are(few, start):
+    """A course of 15 hours a week goes on over a break, and not over a single day of too few."""
+    course = Step("course", "Course", Kind.COURSE, study_hours=60, duration=Duration.exactly(28))
+    learner = Learner(
+        "2027-01-04",
+        hours_per_week=20,
+        hours=[WeekHours(5, from_=few), WeekHours(20, from_="2027-01-22")],
+        breaks=[Break("2027-01-13", "2027-01-22")],
+    )
+    pathway = Pathway("p", "P", [course])
+    made = plan(pathway, learner)
+    assert verify(made, pathway) == ()
+    assert made.steps[0].start == start
 
 
 def test_a_learner_file_tells_hours_and_says_what_is_wrong_with_them():
