@@ -6,6 +6,9 @@ The ordinary way is what most would write first: flex rows and grids, tables tha
 their own widths, colours from `var()`, a font configuration and a style sheet made anew
 for each document. The words on the page are the same. CPU time of one warm process,
 the least of several turns; trust the ratio, not the milliseconds.
+
+A second table has the page of the README's plan beside that of the release of November 2026,
+`release_page.html`, in today's typeface, as both are laid out and written by this WeasyPrint.
 """
 
 from __future__ import annotations
@@ -16,7 +19,11 @@ import time
 import warnings
 from collections.abc import Callable
 from importlib.resources import files
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
+
+from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 import pathplanner as pp
 from pathplanner.document import compose
@@ -25,6 +32,7 @@ from pathplanner_pdf.html import to_html
 
 T = TypeVar("T")
 TURNS = 5
+RELEASED = Path(__file__).with_name("release_page.html")
 
 ORDINARY = """
 :root { --accent: #0b4a5a; --soft: #4a585c; --line: #b9c6c8; --field: #8cc5c8 }
@@ -54,9 +62,6 @@ def whole(plan: pp.Plan) -> bytes:
 
 def ordinary(page: str) -> None:
     """Make the same page the ordinary way."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
     fonts = FontConfiguration()
     text = files("pathplanner_pdf").joinpath("style.css").read_text("utf-8")
     style = CSS(
@@ -67,6 +72,14 @@ def ordinary(page: str) -> None:
     html = HTML(string=page, url_fetcher=engine.BundledOnly())
     document = html.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def released(page: str) -> Any:
+    """Lay out and write a page of the release, which brings its style sheet."""
+    html = HTML(string=page, url_fetcher=engine.BundledOnly())
+    document = html.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+    document.write_pdf(pdf_variant="pdf/ua-1")
+    return document
 
 
 def least(make: Callable[[T], object], page: T) -> float:
@@ -94,6 +107,19 @@ def main() -> None:
         quick, slow, file = least(lean, page), least(ordinary, page), least(whole, plan)
         row = f"{'+'.join(goal):26}{pages:5}{quick:8.0f}{slow:10.0f}{slow / quick:6.1f}x"
         print(f"{row}{file:12.0f}{file / pages:8.0f}")
+    beside_the_release(pathway)
+
+
+def beside_the_release(pathway: pp.Pathway) -> None:
+    """Print a table of the README's page and that of the release."""
+    learner = pp.Learner(start="2027-01-04", hours_per_week=12, holds=["high-school-diploma"])
+    now, before = to_html(compose(pp.plan(pathway, learner, "cpc"))), RELEASED.read_text("utf-8")
+    counts = len(engine.lay_out(now, "letter").pages), len(released(before).pages)
+    quick, slow = least(lean, now), least(released, before)
+    print("README's plan           pages  milliseconds  a page")
+    for name, count, taken in zip(("now", "release"), counts, (quick, slow), strict=True):
+        print(f"{name:24}{count:5}{taken:14.0f}{taken / count:8.0f}")
+    print(f"now / release{quick / slow:30.2f}")
 
 
 if __name__ == "__main__":
