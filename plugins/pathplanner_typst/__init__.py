@@ -17,10 +17,12 @@ class TypstOptions(PaperOptions):
     Attributes:
         paper: The size of the page.
         large_print: Whether no text is smaller than 18 pt.
+        form: Whether boxes and empty lines can be filled in on the screen.
         attach: Whether the plan is put inside, so that the PDF can be opened again.
     """
 
     large_print: bool = False
+    form: bool = False
     attach: bool = True
 
 
@@ -43,7 +45,8 @@ class TypstRenderer(DocumentRenderer):
             from pathplanner_typst.engine import Look, to_pdf
         except ImportError as error:
             raise needs_extra("typst", error) from error
-        look = Look(options.paper, large=options.large_print, faces=faces_of(document))
+        faces = faces_of(document)
+        look = Look(options.paper, options.large_print, options.form, faces)
         return to_pdf(document, look, attach=options.attach)
 
 

@@ -23,6 +23,7 @@ from pathplanner.formats import ATTACHED_PLAN, plan_to_json
 from pathplanner.model.support import Logo
 from pathplanner.renderers.scripts import Face
 from pathplanner.renderers.typefaces import FONTS
+from pathplanner_typst.fields import with_fields
 
 HOME = Path(__file__).parent
 TEMPLATE = HOME / "roadmap.typ"
@@ -60,11 +61,13 @@ class Look:
     Attributes:
         paper: `letter` or `a4`.
         large: Whether no text is smaller than 18 pt.
+        form: Whether boxes and empty lines can be filled in on the screen.
         faces: Typefaces for letters that the bundled ones lack.
     """
 
     paper: str = "letter"
     large: bool = False
+    form: bool = False
     faces: tuple[Face, ...] = ()
 
 
@@ -131,7 +134,7 @@ def to_pdf(document: Document, look: Look, *, attach: bool = True) -> bytes:
     document = document.printed()
     told = {name: _plain(getattr(document, name)) for name in PRINTED}
     told["paper"] = "us-letter" if look.paper == "letter" else "a4"
-    told["large"] = look.large
+    told["large"], told["form"] = look.large, look.form
     told["faces"] = [face.family for face in look.faces]
     told["logo"] = _logo(document.logo) if document.logo else None
     told["inside"] = plan_to_json(document.plan) if attach and document.plan else ""
@@ -143,7 +146,8 @@ def to_pdf(document: Document, look: Look, *, attach: bool = True) -> bytes:
             pdf_standards=STANDARDS,
             timestamp=datetime.combine(document.start, time(), UTC),
         )
-    return cast("bytes", made)
+    made = cast("bytes", made)
+    return with_fields(made) if look.form else made
 
 
 def _logo(logo: Logo) -> dict[str, Any]:

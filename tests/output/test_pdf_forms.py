@@ -23,6 +23,8 @@ from pathplanner.document import (
 )
 from pathplanner_pdf.engine import Look, print_pdf
 from pathplanner_pdf.html import to_html
+from pathplanner_typst import engine as typst
+from pathplanner_typst.fields import with_fields
 
 pytestmark = pytest.mark.slow
 
@@ -76,15 +78,54 @@ def test_room_to_write_becomes_text_fields() -> None:
     ]  # fmt: skip
 
 
-def test_a_printed_roadmap_has_no_fields() -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_typst_has_the_same_fields(language: str) -> None:
+    """Each box and each line of the form has the same name and label in the same order."""
+    plan = plans.coder()
+    found = fields(printed(plan, "typst", form="yes", language=language))
+    assert len(found) > 50
+    assert found == fields(printed(plan, form="yes", language=language))
+
+
+def test_typst_makes_fields_of_all_room_to_write() -> None:
+    """Lines, signatures, dates and empty rows are the same fields as in the other form."""
+    document = with_room()
+    made = typst.to_pdf(document, typst.Look(form=True))
+    assert fields(made) == fields(filled_in(document))
+
+
+def test_a_box_that_typst_drew_can_be_ticked() -> None:
+    """A box is empty, has a look for both of its states, and is tagged as a field of a form."""
+    with opened(printed(plans.coder(), "typst", form="yes")) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            tag = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(field.StructParent) + 1]
+            assert str(tag.S) == "/Form"
+            if str(field.FT) == "/Btn":
+                assert str(field.AS) == str(field.V) == "/Off"
+                assert b" l S" in field.AP.N.Yes.read_bytes()
+                assert field.AP.N.Off.read_bytes().strip() == b""
+
+
+def test_a_file_that_typst_did_not_write_is_refused() -> None:
+    """A file whose objects are not in a table is not made a worse one."""
+    made = printed(plans.one_step(), "typst")
+    assert with_fields(made) == made
+    place = made.rindex(b"xref\n0 ")
+    with pytest.raises(RuntimeError, match="not in a table"):
+        with_fields(made[:place] + b"none" + made[place + 4 :])
+
+
+@pytest.mark.parametrize("renderer", ["pdf", "typst"])
+def test_a_printed_roadmap_has_no_fields(renderer: str) -> None:
     """Nothing is a field unless that is asked for."""
-    assert fields(printed(plans.coder())) == []
+    assert fields(printed(plans.coder(), renderer)) == []
 
 
-def test_a_title_full_of_markup_is_a_label() -> None:
+@pytest.mark.parametrize("renderer", ["pdf", "typst"])
+def test_a_title_full_of_markup_is_a_label(renderer: str) -> None:
     """What looks like a field or a quote in the data stays text."""
     evil = '"><input name="evil"></p><span class="box" data-field="evil"></span>'
-    names = fields(printed(plans.hostile(evil), form="yes"))
+    names = fields(printed(plans.hostile(evil), renderer, form="yes"))
     assert all(name.startswith(("box-", "line-")) for _, name, _ in names)
     assert f"4 Program {evil}" in [label for _, _, label in names]
 

@@ -43,6 +43,19 @@ def test_it_keeps_the_standard_for_everyone(tmp_path):
     assert faults(files, ("ua1",)) == []
 
 
+def test_the_form_keeps_both_standards(tmp_path):
+    """veraPDF finds nothing in a form to fill in, in usual and in large print, and in Spanish."""
+    files = []
+    for number, large in enumerate(("no", "yes")):
+        file = tmp_path / f"{number}.pdf"
+        language = ("en", "es")[number]
+        file.write_bytes(
+            printed(plans.coder(), "typst", form="yes", large_print=large, language=language)
+        )
+        files.append(file)
+    assert faults(files) == []
+
+
 def test_it_is_tagged_titled_and_linked():
     """The file has a title, a language, a tree of tags, bookmarks and links."""
     plan = plans.coder()
