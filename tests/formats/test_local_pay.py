@@ -125,7 +125,7 @@ def test_the_outlook_of_the_country_is_not_read_as_that_of_a_state() -> None:
     here, anywhere = (
         " ".join(invoke(*plan, *more).stdout.split()) for more in (("--state", "OH"), ())
     )
-    told = "(the whole country; for Ohio look at projectionscentral.org)"
+    told = "(the whole country; for your state look at projectionscentral.org)"
     assert told in here
     assert told not in anywhere
 

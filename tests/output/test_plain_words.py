@@ -136,7 +136,7 @@ def test_books_that_are_used_later_are_bought_later() -> None:
 def test_an_outlook_of_the_country_says_where_the_states_is() -> None:
     """Who lives in a state is told that a figure is the country's, and where to look."""
     plan = plans.coder()
-    words = "a year (the whole country; for Texas look at projectionscentral.org)"
+    words = "a year (the whole country; for your state look at projectionscentral.org)"
     assert "projectionscentral" not in said(section(plan, "start"))
     there = attrs.evolve(plan, learner=attrs.evolve(plan.learner, state="US-TX"))
     assert words in said(section(there, "start"))

@@ -569,6 +569,7 @@ def push(case: Case, times: Times, waits: Waits) -> Times:
         if name in case.begun:
             continue
         for moved in moves(case, times, name):
+            look("move")
             if moved[name][0] < times[name][0]:
                 break
             if in_order(case, moved, waits) and not too_much(case, moved):

@@ -31,7 +31,6 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
-from pathplanner.model.places import state_name
 from pathplanner.model.planned import HeldStep
 
 MOST_NAMED = 6
@@ -187,11 +186,9 @@ def _outlook(outlook: Outlook, occupation: Occupation, facts: PlanFacts) -> Fact
         parts.append(_("{jobs} jobs at the start").format(jobs=format_number(outlook.jobs)))
     if outlook.openings is not None:
         parts.append(_("about {jobs} openings a year").format(jobs=format_number(outlook.openings)))
-    state, where = facts.plan.learner.state, outlook.area
-    if not where and state.startswith("US-"):
-        where = _("the whole country; for {state} look at projectionscentral.org").format(
-            state=state_name(state)
-        )
+    where = outlook.area
+    if not where and facts.plan.learner.state.startswith("US-"):
+        where = _("the whole country; for your state look at projectionscentral.org")
     told = "; ".join(parts) + (f" ({where})" if where else "")
     return Fact(_("Outlook"), facts.sourced(told, outlook.source or occupation.source))
 
