@@ -13,6 +13,8 @@ from random import Random
 import pytest
 from tests.cli.running import invoke
 
+from pathplanner.desk import pathways
+from pathplanner.desk.case import open_case
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request
 from pathplanner.errors import InputError
@@ -394,3 +396,16 @@ def test_an_offer_names_days_and_no_terms(tmp_path: Path, days: str) -> None:
     assert "office.yaml:3:" in result.stderr
     assert "offers[0].intakes" in result.stderr
     assert "not terms or years" in result.stderr
+
+
+def test_an_office_for_many_careers_costs_each_person_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That an offer is for a step of another career is known without reading all pathways again."""
+    file = office(tmp_path, ROW.replace("coding-certificate", "nursing-associate-degree"))
+    request = Request(pathways="medical-biller-and-coder", start="2027-01-04", office=file)
+    assert open_case(request).notes == ()
+    read: list[object] = []
+    monkeypatch.setattr(pathways, "load_pathway", read.append)
+    assert open_case(request).notes == ()
+    assert read == []

@@ -397,3 +397,15 @@ def test_books_are_bought_early_where_that_costs_less(
 ) -> None:
     """A fund that ends, and what is no book, leave a step where it is."""
     assert days_of(with_books(**changes), **learner)["books"] == START
+
+
+def test_books_are_bought_before_what_a_course_waits_for() -> None:
+    """Who is admitted in four weeks has the books four weeks before the course, and not later."""
+    pathway = with_books()
+    waits = {"admission": Duration.exactly(4, "weeks")}
+    steps = [evolve(one, before=waits) if one.id == "course" else one for one in pathway.steps]
+    assert days_of(evolve(pathway, steps=steps)) == {
+        "school": START,
+        "books": date(2027, 4, 4),
+        "course": date(2027, 5, 2),
+    }

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids, with_office
 from pathplanner.desk.naming import Joined, elsewhere, plain_names, with_numbers, without
-from pathplanner.desk.offices import OpenOffice, far_away, in_no_pathway, open_office, with_funds
+from pathplanner.desk.offices import OpenOffice, far_away, open_office, with_funds
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
@@ -389,7 +389,11 @@ def _with_offers(
     whole, ends = joined.whole, (*goal, *learner.insist)
     near = faults.of(lambda: office.near(whole, learner, ends)) or ()
     faults.notes += far_away(near, learner, whole)
-    faults.notes += in_no_pathway(office, whole)
+    for step in sorted(office.steps.keys() - whole.by_id.keys() - whole.new_ids.keys()):
+        if not holders_of(step):
+            faults.notes.append(
+                f"Set aside: the offers of {step!r}, which is a step of no pathway."
+            )
     known = {(offer.step, offer.id) for offer in (*whole.offers, *near)}
     told = [one for step in old.steps if step.offer for one in (step.offer, *step.other_offers)
             if step.id in whole.by_id] if old else []  # fmt: skip

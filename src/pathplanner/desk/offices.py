@@ -11,9 +11,8 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.request import File
 from pathplanner.errors import Fault, Faults, InputError, did_you_mean
-from pathplanner.formats.bundled import bundled_pathways, bytes_of, is_file
+from pathplanner.formats.bundled import bytes_of, is_file
 from pathplanner.formats.documents import loaded_office
-from pathplanner.formats.files import load_pathway
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.local_pay import area_of, areas, to_area
 from pathplanner.formats.offer_tables import OfferTable, open_offers
@@ -150,15 +149,6 @@ def far_away(offers: Sequence[Offer], learner: Learner, pathway: Pathway) -> Ite
         if not places & {"", area}:
             title = pathway.by_id[step].title
             yield f"No offer of {title} in {areas()[area]} is known; those elsewhere are taken."
-
-
-def in_no_pathway(office: OpenOffice, pathway: Pathway) -> Iterator[str]:
-    """Yield what to say of offers whose step is in no pathway, so that no plan can take them."""
-    strange = office.steps.keys() - pathway.by_id.keys() - pathway.new_ids.keys()
-    if strange:
-        strange -= {name for one in bundled_pathways() for name in load_pathway(one).by_id}
-    for step in sorted(strange):
-        yield f"Set aside: the offers of {step!r}, which is a step of no pathway."
 
 
 def _too_old(place: Fault, what: str, day: date | None) -> Fault:

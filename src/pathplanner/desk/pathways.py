@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from attrs import evolve
@@ -96,7 +97,13 @@ def files_of_id(name: str, folders: Iterable[Path]) -> list[str]:
 def holders_of(text: str) -> list[str]:
     """Return the bundled pathways that have a step of that id."""
     name = text.strip().rpartition(MARK)[2].casefold()
-    return [one for one in bundled_pathways() if name in load_pathway(one).by_id]
+    return [pathway for pathway, steps in _bundled_steps().items() if name in steps]
+
+
+@cache
+def _bundled_steps() -> Mapping[str, frozenset[str]]:
+    """Return the steps of each bundled pathway; all are read once, not for each person."""
+    return {one: frozenset(load_pathway(one).by_id) for one in bundled_pathways()}
 
 
 def default_for(steps: Iterable[str]) -> tuple[str, ...]:

@@ -58,19 +58,38 @@ def slacks(problem: Problem, made: Schedule) -> dict[str, int]:
 
 
 def put_off(problem: Problem, made: Schedule) -> Schedule:
-    """Return a schedule in which books are bought on the day on which they are needed.
+    """Return a schedule in which books are bought when they are needed.
 
-    That is where the first planned step starts that asks for them. They stay where they are
-    if anything else would change by that: another day, or what anything costs.
+    That is when the first planned step starts that asks for them, or what it waits for after that
+    begins. They stay where they are if anything that is paid would change by it.
     """
     for name in made.starts:
         task = problem.tasks[name]
-        if _is_books(task) and task.begun is None:
-            users = (made.starts[u] for u in made.starts if name in problem.leaves[u])
-            day = min(users, default=0)
-            if day > made.starts[name] and task.doors.next(day) == day:
-                made = _bought_on(problem, made, name, day) or made
+        if _is_books(task) and task.begun is None and task.doors.intakes is None:
+            day = task.doors.last(_needed_from(problem, made, name))
+            made = _bought_on(problem, made, name, day) if day > made.starts[name] else made
     return made
+
+
+def _needed_from(problem: Problem, made: Schedule, name: str) -> int:
+    """Return the last day on which a step that takes no time changes no other day."""
+    users = [u for u in made.starts if name in problem.leaves[u]]
+    first, last = made.starts[name], min((made.starts[u] for u in users), default=0)
+
+    def is_late(day: int) -> bool:
+        starts, finishes = {**made.starts, name: day}, {**made.finishes, name: day}
+        done = done_days(problem, starts, finishes)
+        return any(
+            ready_on(problem, task, done) > starts[task.id]
+            or not is_in_time(problem, task, done, starts[task.id], finishes[task.id])
+            for task in map(problem.tasks.__getitem__, (name, *users))
+            if task.begun is None
+        )
+
+    if last <= first or not is_late(last):
+        return last
+    # Most wait for nothing; else it is found by halves.
+    return first + bisect_right(range(first + 1, last), 0, key=is_late)
 
 
 def _is_books(task: Task) -> bool:
@@ -85,23 +104,14 @@ def _is_books(task: Task) -> bool:
     )
 
 
-def _bought_on(problem: Problem, made: Schedule, name: str, day: int) -> Schedule | None:
-    """Return a schedule in which something is bought on a later day; None if more changes."""
+def _bought_on(problem: Problem, made: Schedule, name: str, day: int) -> Schedule:
+    """Return a schedule in which something is bought later; as it is if what is paid changes."""
     starts, finishes = {**made.starts, name: day}, {**made.finishes, name: day}
-    done = done_days(problem, starts, finishes)
-    for other, start in starts.items():
-        task, end = problem.tasks[other], finishes[other]
-        if task.begun is None and (
-            ready_on(problem, task, done) > start or not is_in_time(problem, task, done, start, end)
-        ):
-            return None
     paid = bills_of(problem, starts, finishes, made.finish)
     cost, shares = share_out(problem.funding, paid)
-    is_same = Counter((b.step, b.cost) for b in paid) == Counter(
-        (b.step, b.cost) for b in made.bills
-    )
-    if not is_same or cost != made.cost or made.unknown_prices != unknown_prices(paid):
-        return None
+    now, then = (Counter((b.step, b.cost) for b in bills) for bills in (made.bills, paid))
+    if now != then or cost != made.cost or made.unknown_prices != unknown_prices(paid):
+        return made
     return Schedule(starts, finishes, made.finish, paid, shares, cost)
 
 
