@@ -107,7 +107,7 @@ def test_the_reasons_and_what_was_set_aside_are_told() -> None:
         "Set aside: Associate degree. You would finish about 13 months later and pay $4,100 more.",
         "Set aside: On-the-job training. No plan that fits can use it.",
         "It saves you $75 in all.",
-        "AAPC advises it.",
+        "Advised by AAPC.",
         "You asked for it.",
         "This is your goal.",
         "planned at the middle of the range",

@@ -44,7 +44,7 @@ def why_sentences(
         else _("It saves money."),
         WhyKind.SAVES_TIME: _("It saves you time."),
         WhyKind.RECOMMENDED: (
-            _("{who} advises it.").format(who=why.by) if why.by else _("It is advised.")
+            _("Advised by {who}.").format(who=why.by) if why.by else _("It is advised.")
         ),
     }[why.kind]
     second = ""
