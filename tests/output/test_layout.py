@@ -165,8 +165,8 @@ def test_what_introduces_a_table_stands_with_its_first_row(
 
 
 @pytest.mark.parametrize(("paper", "large"), [("letter", False), ("a4", False), ("letter", True)])
-def test_no_date_is_split(paper: str, large: bool) -> None:
-    """A date in a table stands on one line, also one with a long month."""
+def test_no_date_and_no_price_is_split(paper: str, large: bool) -> None:
+    """A date in a table stands on one line, also one with a long month, and so does an amount."""
     pathway = pp.load_pathway("medical-biller-and-coder")
     grant = pp.model.Funding("A grant", 300, pp.model.FundingKind.WORKFORCE, arrives="2027-09-25")
     learner = pp.Learner(start="2027-09-25", savings=500, monthly=200, funding=[grant])
@@ -174,6 +174,8 @@ def test_no_date_is_split(paper: str, large: bool) -> None:
     found = [box.text for sheet in laid_out(plan, Look(paper, large)) for box in texts(sheet)]
     assert sum("September\u00a025" in text for text in found) > 1
     assert [text for text in found if re.search(r", \d{0,3}$".replace(" ", "\u00a0"), text)] == []
+    assert sum("$3,197.50" in text for text in found) > 1
+    assert [text for text in found if re.search(r"\$[\d,]*(,\d{0,2}|\.\d)$", text)] == []
 
 
 @pytest.mark.parametrize("large", [False, True])

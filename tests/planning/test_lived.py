@@ -409,3 +409,8 @@ def test_books_are_bought_before_what_a_course_waits_for() -> None:
         "books": date(2027, 4, 4),
         "course": date(2027, 5, 2),
     }
+
+
+def test_books_that_no_step_needs_stay_where_they_are() -> None:
+    """Who asks for the books alone buys them on the first day."""
+    assert days_of(with_books(), goal="books") == {"books": START}

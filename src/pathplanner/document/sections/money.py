@@ -29,7 +29,7 @@ from pathplanner.model.quantity import Estimate, Grade, Unit, Unknown, add
 
 ZERO = Decimal(0)
 
-WIDTH, LEAST = 164, 58
+WIDTH, LEAST = 164, 44
 """The width of the table without some of its columns, and how much of it words have at least."""
 
 
@@ -47,13 +47,13 @@ def money_section(facts: PlanFacts) -> Section | None:
 def _blocks(rows: tuple[tuple[str | Text, ...], ...], facts: PlanFacts) -> Iterator[Block]:
     cost = facts.plan.cost
     columns = (
-        Column(_("When"), 43),
-        Column(_("Step, and what for"), 58),
-        Column(_("Price"), 19, number=True),
-        Column(_("Others pay"), 18, number=True),
+        Column(_("When"), 48),
+        Column(_("Step, and what for"), 42),
+        Column(_("Price"), 25, number=True),
+        Column(_("Others pay"), 19, number=True),
         Column(_("You pay"), 26, number=True),
-        Column(_("In the month"), 22, number=True),
-        Column(_("Then left"), 19, number=True),
+        Column(_("In the month"), 23, number=True),
+        Column(_("Then left"), 22, number=True),
     )
     funded = facts.money(cost.funded) if cost.funded else ""
     likely, own = sum_words(facts, cost.likely), sum_words(facts, cost.out_of_pocket)

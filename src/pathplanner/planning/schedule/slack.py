@@ -74,7 +74,8 @@ def put_off(problem: Problem, made: Schedule) -> Schedule:
 def _needed_from(problem: Problem, made: Schedule, name: str) -> int:
     """Return the last day on which a step that takes no time changes no other day."""
     users = [u for u in made.starts if name in problem.leaves[u]]
-    first, last = made.starts[name], min((made.starts[u] for u in users), default=0)
+    first = made.starts[name]
+    last = min((made.starts[u] for u in users), default=first)
 
     def is_late(day: int) -> bool:
         starts, finishes = {**made.starts, name: day}, {**made.finishes, name: day}
