@@ -40,10 +40,14 @@ LONG = 400
 """Days after which the search for a free day is given up."""
 MOST_SCHEDULES = 2500
 """Cases with more schedules for one route are too large for an oracle."""
-MOST_LOOKS = int(os.environ.get("PATHPLANNER_ORACLE_LOOKS", "5000"))
+MOST_LOOKS = int(os.environ.get("PATHPLANNER_ORACLE_LOOKS", "2500"))
 """Cases that ask for more prices and days of schedules are too large; a sweep takes 100000."""
 looks: list[str] = []
 """What was asked for in the case at hand, once for each time."""
+asked: list[Case] = []
+"""The case that was asked about last, by itself."""
+answers: dict[tuple[str, date], bool] = {}
+"""Whether its steps could start on a day: each order of the steps asks again."""
 CENTURY = 36525
 """Days by which an open time counts on the axis of `balanced`."""
 TEN_MILLION = 10_000_000
@@ -148,7 +152,18 @@ def start_days(case: Case, step: Step, first: date) -> Iterator[date]:
         yearly = {each.in_year(year) for each in each_year for year in years}
         yearly |= {day for term in named for day in term.dates}
         days = iter(sorted(day for day in yearly | {*step.intakes.dates} if day >= first))
-    return (day for day in days if next(timing.start_faults(case, step, day), None) is None)
+    return (day for day in days if may_start(case, step, day))
+
+
+def may_start(case: Case, step: Step, day: date) -> bool:
+    """Tell whether the step could start on a day, other steps left aside."""
+    if not asked or asked[0] is not case:
+        asked[:] = [case]
+        answers.clear()
+    known = answers.get((step.id, day))
+    if known is None:
+        known = answers[step.id, day] = not any(timing.start_faults(case, step, day))
+    return known
 
 
 def first_start(
@@ -482,6 +497,7 @@ def in_turn(case: Case, times: Times, waits: Waits) -> Times:
         StopIteration: There is none: what is waited for needs what waits for it.
     """
     days = {name: finish for name, (_, finish) in times.items()}
+    begun = {name: start for name, (start, _) in times.items()}
     left, turned = sorted(times, key=lambda name: (times[name], name)), dict[str, tuple]()
 
     def is_next(name: str) -> bool:
@@ -489,8 +505,7 @@ def in_turn(case: Case, times: Times, waits: Waits) -> Times:
         if start < finish or name in case.begun:
             return True
         done = {n: day for n, day in days.items() if n in turned or day < start}
-        done |= {n: day for n, day in days.items() if times[n][0] < day == start}
-        begun = {n: first for n, (first, _) in times.items()}
+        done |= {n: day for n, day in days.items() if begun[n] < day == start}
         ready = timing.ready_on(case, case.pathway.by_id[name], done, begun=begun)
         givers = [giver for buyer, giver in waits if buyer == name]
         return ready is not None and ready <= start and all(giver in done for giver in givers)
@@ -584,13 +599,14 @@ def polish(case: Case, times: Times, waits: Waits, soon: Callable[[Times], tuple
     while changed:
         changed = False
         for name in sorted(set(times) - set(case.begun)):
+            price, reached = price_at(case, times, waits), soon(times)
             cheaper = (
                 moved
                 for moved in moves(case, times, name)
                 if can_come(case, moved, waits)
-                and price_at(case, moved, waits) < price_at(case, times, waits)
+                and price_at(case, moved, waits) < price
                 and feasible(case, moved, waits)
-                and soon(moved) == soon(times)
+                and soon(moved) == reached
             )
             better = next(cheaper, None)
             if better is not None:

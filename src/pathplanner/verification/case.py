@@ -152,6 +152,15 @@ class Case:
         return self.learner.start
 
     @cached_property
+    def term_days(self) -> list[date]:
+        """The first days of the pathway's terms, in order, sixty years back and forth (rule 19)."""
+        terms, now = self.given.terms, self.first_day.year
+        days = {one for term in terms for one in term.dates}
+        for year in range(now - 60, now + 60):
+            days |= {term.starts.in_year(year) for term in terms if term.starts}
+        return sorted(days)
+
+    @cached_property
     def week(self) -> StudyWeek:
         """The learner's hours of study a week."""
         return StudyWeek(self.learner)

@@ -32,12 +32,20 @@ class StudyWeek:
     def on(self, day: date) -> Fraction:
         """Return the hours a week, for all steps that have none of their own, on a day."""
         begun = [hours for turn, hours in self.turns if turn <= day]
-        return begun[-1] if begun else Fraction(self.learner.hours_per_week)
+        return begun[-1] if begun else self._usual
+
+    @cached_property
+    def _usual(self) -> Fraction:
+        return Fraction(self.learner.hours_per_week)
+
+    @cached_property
+    def _own(self) -> dict[str, Fraction]:
+        told = [one for one in self.learner.hours if one.step]
+        return {one.step: Fraction(one.per_week) for one in reversed(told)}
 
     def own(self, step: Step) -> Fraction | None:
         """Return the hours a week that a step has of its own."""
-        told = [one.per_week for one in self.learner.hours if one.step == step.id]
-        return Fraction(told[0]) if told else None
+        return self._own.get(step.id)
 
     def there_is(self, step: Step, day: date) -> Fraction:
         """Return the hours a week that there are for a step on a day, if nothing else runs."""

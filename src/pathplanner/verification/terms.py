@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -47,11 +48,8 @@ def term_called(case: Case, step: Step, start: date) -> str:
 
 def term_of(case: Case, day: date) -> date | None:
     """Return the first day of the term that a day is in; None before all terms (rule 19)."""
-    terms, days = case.given.terms, set[date]()
-    for year in range(day.year - 2, day.year + 1):
-        days |= {term.starts.in_year(year) for term in terms if term.starts}
-    days |= {one for term in terms for one in term.dates}
-    return max((one for one in days if one <= day), default=None)
+    before = bisect_right(case.term_days, day)
+    return case.term_days[before - 1] if before else None
 
 
 def crowded(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
@@ -73,9 +71,5 @@ def crowded(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction
 
 def end_of_terms(case: Case, number: int) -> date | None:
     """Return the first day of the term after the learner's first so many; None without one."""
-    terms, first = case.given.terms, case.first_day
-    days = {one for term in terms for one in term.dates}
-    for year in range(first.year, first.year + 60):
-        days |= {term.starts.in_year(year) for term in terms if term.starts}
-    mine = sorted(day for day in days if day >= first)
+    mine = case.term_days[bisect_left(case.term_days, case.first_day) :]
     return mine[number] if number < len(mine) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache, partial
 from math import ceil
 from types import MappingProxyType
 
@@ -21,18 +22,20 @@ ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
 
 
+NONE = Fraction()
+_fraction = lru_cache(maxsize=4096)(Fraction)
+"""The same few numbers are asked for at every day that is looked at."""
+
+
 def known_hours(step: Step) -> Fraction:
     """Return the likely study hours; nothing when there are none or nobody found them."""
-    return (
-        Fraction(step.study_hours.likely) if isinstance(step.study_hours, Estimate) else Fraction()
-    )
+    return _fraction(step.study_hours.likely) if isinstance(step.study_hours, Estimate) else NONE
 
 
 def is_study(case: Case, step: Step) -> bool:
     """Tell whether breaks move the step."""
-    is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not case.is_retake(step)
-    is_lessons = is_lessons and not step.open_ended
-    return is_lessons or known_hours(step) > 0
+    is_lessons = step.kind in (Kind.PROGRAM, Kind.COURSE) and not step.open_ended
+    return (is_lessons and not case.is_retake(step)) or known_hours(step) > 0
 
 
 def hours_unknown(case: Case, step: Step) -> bool:
@@ -162,9 +165,17 @@ def takes_what_there_is(case: Case, step: Step, start: date) -> bool:
 
 def load_on(case: Case, step: Step, start: date, day: date) -> Fraction:
     """Return the hours per week that the step takes on a day on which it runs."""
-    if known_hours(step) and takes_what_there_is(case, step, start):
-        return case.week.taken_by(step, day)
-    return load_of(case, step, start)
+    return load_by_day(case, step, start)(day)
+
+
+def load_by_day(case: Case, step: Step, start: date) -> Callable[[date], Fraction]:
+    """Return what tells the hours per week that the step takes on a day on which it runs."""
+    if not known_hours(step):
+        return lambda _: NONE
+    if takes_what_there_is(case, step, start):
+        return partial(case.week.taken_by, step)
+    load = load_of(case, step, start)
+    return lambda _: load
 
 
 def met_on(
@@ -274,12 +285,13 @@ def ready_on(
     # What is waited for counts as if co-requisites were met before everything else.
     always = dict.fromkeys({*begun, *case.held}, date.min)
     day = met_on(case, need, done, first, when, always)
-    beside = met_on(case, need, done, first, when, begun)
+    together = any(corequisites(need))
+    beside = met_on(case, need, done, first, when, begun) if together else first
     if day is None or beside is None:
         return None
     again = case.is_retake(step)
     day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
-    day = max(day, beside) if any(corequisites(need)) else day
+    day = max(day, beside) if together else day
     return max(day, case.first_day, case.again_from(step) or day)
 
 
@@ -362,11 +374,12 @@ def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fracti
     days |= {day for day, _ in case.week.turns if day >= case.first_day}
     days |= {finish for _, finish in case.breaks if finish >= case.first_day}
     full = set(short_steps.crowded(case, times))
+    takes = {name: load_by_day(case, step, times[name][0]) for name, step in steps.items()}
     for day in sorted(days):
         if case.in_break(day):
             continue
         here = [name for name, (start, finish) in times.items() if start <= day < finish]
-        loads = {name: load_on(case, steps[name], times[name][0], day) for name in here}
+        loads = {name: takes[name](day) for name in here}
         # Short steps take the hours of a day one after another.
         short = [name for name in loads if name in case.short]
         short = short[1:] if day not in full else []
@@ -375,8 +388,8 @@ def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fracti
             for name, load in loads.items()
             if case.week.own(steps[name]) is None and name not in short
         ]
-        if shared and sum(shared, Fraction()) > case.week.on(day):
-            yield day, sum(shared, Fraction()), case.week.on(day)
+        if shared and sum(shared, NONE) > case.week.on(day):
+            yield day, sum(shared, NONE), case.week.on(day)
         for name, load in loads.items():
             own = case.week.own(steps[name])
             if own is not None and load > own:
@@ -385,12 +398,14 @@ def overloads(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fracti
 
 def known_work(step: Step) -> Fraction:
     """Return the hours of work a week; nothing when there are none or nobody found them."""
-    return Fraction(step.work_hours.likely) if isinstance(step.work_hours, Estimate) else Fraction()
+    return _fraction(step.work_hours.likely) if isinstance(step.work_hours, Estimate) else NONE
 
 
 def overworked(case: Case, times: Times) -> Iterator[tuple[date, Fraction, Fraction]]:
     """Yield days with more work, or work and study, than there are hours, and both (rule 5)."""
     work = {step: known_work(case.pathway.by_id[step]) for step in times}
+    if not any(work.values()):
+        return
     together, limit = case.learner.work_hours is None, Fraction(case.learner.work_hours or 0)
     days = {max(start, case.first_day) for start, _ in times.values()}
     days |= {finish for step, (_, finish) in times.items() if case.step(step).stops}

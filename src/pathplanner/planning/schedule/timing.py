@@ -230,6 +230,8 @@ class Pace:
     """Whether it counts as done when its own days are over, whatever day that is."""
     _finishes: dict[int, int] = field(init=False, repr=False, eq=False, factory=dict)
     """The day on which it counts as done, by the day on which it starts."""
+    _lengths: dict[int, int] = field(init=False, repr=False, eq=False, factory=dict)
+    """Its length in days where that differs, by the day on which it starts."""
 
     @rate.default
     def _rate(self) -> Fraction:
@@ -282,6 +284,12 @@ class Pace:
         """Return its length in days without breaks and waits, or NEVER."""
         if self.fixed is not None:
             return self.fixed if start + self.fixed <= LAST else NEVER
+        days = self._lengths.get(start)
+        if days is None:
+            days = self._lengths[start] = self._length(start)
+        return days
+
+    def _length(self, start: int) -> int:
         finish = after(self.span, start) if self.span is not None else start
         days = finish - start if finish < NEVER else NEVER
         if self.is_uneven:
