@@ -199,7 +199,7 @@ def first_start(
             continue
         if not loaded or not too_much(case, {**done, step.id: (day, finish)}):
             return day, finish
-        if too_much(case, {step.id: (day, finish)}) and not timing.known_hours(step):
+        if not timing.known_hours(step) and too_much(case, {step.id: (day, finish)}):
             return None
         is_steady = not case.week.turns and not _by_month(step)
         if is_steady and timing.load_of(case, step, day) > case.week.there_is(step, day):
