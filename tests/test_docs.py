@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from pathlib import Path
 import attrs
 import pytest
 from attrs import frozen
+from tests.cli.running import invoke
 
 import pathplanner as pp
 from pathplanner.formats import read_learner, read_pathway
@@ -133,6 +135,17 @@ def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+def in_this_process(command: str) -> tuple[int, str, str]:
+    """Return the same of a command that needs no shell, in the folder that this process is in."""
+    done = invoke(*shlex.split(command)[1:])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def needs_shell(command: str) -> bool:
+    """Tell whether a command is more than `pathplanner` with plain words."""
+    return not command.startswith("pathplanner ") or bool(re.search(r"[|<>&;$`*?]", command))
+
+
 def commands(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the commands of a console block, each with the lines it must print."""
     found: list[tuple[str, list[str]]] = []
@@ -168,27 +181,39 @@ def test_files_in_the_docs_load(page: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("python"))
-def test_python_in_the_docs_runs(page: str, tmp_path: Path) -> None:
+def test_python_in_the_docs_runs(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every Python block runs by itself."""
-    for block in blocks(page):
+    monkeypatch.chdir(tmp_path)
+    for number, block in enumerate(blocks(page)):
         if block.kind == "python":
-            call = [sys.executable, "-c", block.text]
-            done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, f"{block.text}\n{done.stderr}"
+            code = compile(block.text, f"{page}, block {number}", "exec", dont_inherit=True)
+            exec(code, {"__name__": "__main__"})  # noqa: S102 - our own pages
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", pages_with("console"))
-def test_commands_in_the_docs_run(page: str, tmp_path: Path) -> None:
-    """Every command ends as the page says and prints what the page shows."""
+def test_commands_in_the_docs_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command ends as the page says and prints what the page shows.
+
+    Those of the README are run as a shell runs them.
+    """
     folder = folder_for(page, tmp_path)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("NO_COLOR", "1")
     for block in blocks(page):
         if block.how in CHANGES:
             file = folder / block.what
             old = file.read_text("utf-8") if file.exists() else ""
             file.write_text(changed(old, block.how, block.text), "utf-8")
         for command, said in commands(block.text) if block.kind == "console" else ():
-            status, output, messages = in_shell(command, folder)
+            if page == "README.md" or needs_shell(command):
+                status, output, messages = in_shell(command, folder)
+            else:
+                status, output, messages = in_this_process(command)
             assert status == block.status, f"$ {command}\n{output}{messages}"
             assert "Traceback" not in messages
             assert is_as_said(said, output), f"$ {command}\n{output}"
@@ -203,6 +228,9 @@ def test_a_wrong_page_is_found(tmp_path: Path) -> None:
     assert changed(file, "step", "  a:\n    x: 2\n") == file.replace("1\n\n", "2\n\n")
     assert changed(changed(file, "add", "c\n"), "cut", "c\n") == file
     assert in_shell("exit 3", tmp_path)[0] == 3
+    assert in_this_process("pathplanner show nowhere")[0] == 2
+    assert needs_shell("pathplanner show > x")
+    assert not needs_shell("pathplanner show")
     with pytest.raises(pp.InputError):
         read_pathway(whole_pathway("requires: nowhere"))
 
