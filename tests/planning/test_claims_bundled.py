@@ -30,11 +30,14 @@ LEARNERS = {
 }
 
 
+whole = cache(pp.load_pathway)
+
+
 @cache
 def pathway(name: str) -> pp.Pathway:
     """Return a bundled pathway as if nothing in it had been estimated."""
-    whole = pp.load_pathway(name)
-    return attrs.evolve(whole, steps=[_unknown(step) for step in whole.steps])
+    steps = [_unknown(step) for step in whole(name).steps]
+    return attrs.evolve(whole(name), steps=steps)
 
 
 def _unknown(step: pp.Step) -> pp.Step:
@@ -59,7 +62,7 @@ def _unknown(step: pp.Step) -> pp.Step:
 def goals() -> Iterator[tuple[str, str]]:
     """Yield every bundled goal with its pathway."""
     for name in pp.bundled_pathways():
-        yield from ((name, goal) for goal in pp.load_pathway(name).destinations)
+        yield from ((name, goal) for goal in whole(name).destinations)
 
 
 def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
@@ -136,7 +139,7 @@ def test_nothing_unknown_is_told_as_a_bare_sum_or_day(who: str, is_bare: bool) -
     """All bundled goals and three wishes: sums at least, days not before, claims verified."""
     wrong, open_plans = [], 0
     for (name, goal), wish in product(goals(), WISHES):
-        found = pathway(name) if is_bare else pp.load_pathway(name)
+        found = pathway(name) if is_bare else whole(name)
         held = ["high-school-diploma"] if "high-school-diploma" in found else []
         learner = pp.Learner("2027-01-04", holds=held, prefer=wish, **LEARNERS[who])
         plan = pp.plan(found, learner, goal, effort=5_000)
