@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from itertools import chain, combinations, permutations, product
 
 from attrs import frozen
@@ -370,8 +370,12 @@ def release_days(case: Case, planned: frozenset[str]) -> Iterator[dict[str, date
         step = case.pathway.by_id[name]
         if not step.costs and not step.dues and not step.renewal:
             continue
+        paid_on = list(payments(case, step))
         days = {
-            first for day in comes for paid in payments(case, step) if (first := least(paid, day))
+            first
+            for day in comes
+            for paid in paid_on
+            if (first := least(paid, day, case.first_day))
         }
         choices[name] = [case.first_day, *sorted(day for day in days if day > case.first_day)]
     total = 1
@@ -394,6 +398,7 @@ def payments(case: Case, step: Step) -> Iterator[Paid]:
         for times in range(1, 8 if cost.every else 1):
             yield partial(_later, lambda start: start, cost.every, times)
 
+    @cache
     def finish(start: date) -> date | None:
         return timing.finish_of(case, step, start)
 
@@ -409,10 +414,10 @@ def _later(paid: Paid, every: Duration, times: int, start: date) -> date | None:
     return None if day is None else every.after(day, times)
 
 
-def least(paid: Paid, day: date) -> date | None:
-    """Return the first start for which a payment is on a day or after it."""
+def least(paid: Paid, day: date, soonest: date) -> date | None:
+    """Return the first start, not sooner than a day, for which a payment is on a day or after."""
     start = day
-    while (on := paid(start - timedelta(days=1))) is not None and on >= day:
+    while start > soonest and (on := paid(start - timedelta(days=1))) is not None and on >= day:
         start -= timedelta(days=1)
     return start if paid(start) is not None else None
 

@@ -67,7 +67,7 @@ def goals() -> Iterator[tuple[str, str]]:
 
 def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
     """Yield each sum and day over something unknown that is told as if it were sure."""
-    claims = plan.claims
+    claims, facts = plan.claims, PlanFacts(plan)
     assert claims is not None
     for section in document.sections:
         for block in section.blocks:
@@ -87,7 +87,7 @@ def bare(plan: pp.Plan, document: Document) -> Iterator[str]:
                 if claims.cost_at_least and len(block.columns) > 5 and "at least" not in last:
                     yield f"total: {last}"
             if isinstance(block, StepCard):
-                yield from _card(plan, block)
+                yield from _card(facts, block)
 
 
 def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
@@ -103,8 +103,8 @@ def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
         yield f"You study: {study}"
 
 
-def _card(plan: pp.Plan, card: StepCard) -> Iterator[str]:
-    facts, step = PlanFacts(plan), next(one for one in plan.steps if one.id == card.id)
+def _card(facts: PlanFacts, card: StepCard) -> Iterator[str]:
+    step = facts.plan[card.id]
     if (
         facts.may_slip(step.finish)
         and "not before" not in card.dates.replace("\u00a0", " ").lower()
