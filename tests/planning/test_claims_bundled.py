@@ -104,7 +104,7 @@ def _figures(claims: pp.model.Claims, block: Figures) -> Iterator[str]:
 
 
 def _card(facts: PlanFacts, card: StepCard) -> Iterator[str]:
-    step = facts.plan[card.id]
+    step = next(one for one in facts.plan.steps if one.id == card.id)
     if (
         facts.may_slip(step.finish)
         and "not before" not in card.dates.replace("\u00a0", " ").lower()
