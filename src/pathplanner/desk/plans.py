@@ -69,6 +69,9 @@ def make(case: Case, *, asks: bool = False, **changes: Any) -> Plan:
         made,
         learner=evolve(made.learner, numbers=numbers),
         changes=tuple(one for one in made.changes if not is_over(one)),
+        change_pairs=tuple(
+            one for one in made.change_pairs if not (is_over(one.first) or is_over(one.second))
+        ),
     )
 
 
