@@ -52,7 +52,7 @@ def to_docx(document: Document, *, a4: bool) -> bytes:
     put(word.add_paragraph(style="Title"), Text(document.title, lang=document.foreign))
     put(word.add_paragraph(style="Subtitle"), document.subtitle)
     put(word.add_paragraph(), document.meta)
-    writer = Writer(word, document.foreign)
+    writer = Writer(word)
     for section in document.sections:
         put(word.add_heading("", 1), section.title)
         before: Block | None = None

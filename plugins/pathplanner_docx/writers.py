@@ -55,12 +55,10 @@ class Writer:
 
     Args:
         word: The document.
-        foreign: The language of the pathway's texts where it is not the document's.
     """
 
-    def __init__(self, word: WordDocument, foreign: str = "") -> None:
+    def __init__(self, word: WordDocument) -> None:
         self.word = word
-        self.foreign = foreign
         self.how: dict[type[blocks.Block], Callable[[Any], None]] = {
             blocks.Bullets: lambda block: self._bullets(block.items),
             blocks.Checklist: lambda block: self._ticks(block.items),
@@ -112,7 +110,7 @@ class Writer:
     def _ticks(self, items: Iterable[blocks.Item]) -> None:
         for item in items:
             found = self._paragraph(BOX, "List")
-            put(found, item.text, bold=True)
+            put(found, item.text, bold=True, lang=item.lang)
             put(found, " " if item.detail.text else "")
             put(found, item.detail)
 
@@ -157,18 +155,14 @@ class Writer:
     def _route(self, block: blocks.RouteMap) -> None:
         for stop in block.stops:
             if stop.stage:
-                self._heading(stop.stage, 3)
+                self._heading(Text(stop.stage, lang=stop.stage_lang), 3)
             found = self._paragraph("")
             number = stop.steps or (f"{stop.number}." if stop.number else "")
             put(found, f"{number} " if number else "", bold=True)
-            put(found, self._own(stop.title), bold=True)
+            put(found, stop.title, bold=True, lang=stop.lang)
             put(found, f": {stop.detail}" if stop.detail else "")
             for aside in filter(_words, (Text(stop.gate), *stop.asides)):
                 self._paragraph(aside, "List Continue")
-
-    def _own(self, title: str) -> Text:
-        """Return a text of the pathway in its language."""
-        return Text(title, lang=self.foreign)
 
     def _signatures(self, block: blocks.Signatures) -> None:
         rows = [(item.who, f"{item.sign}: ", f"{item.day}: ") for item in block.items]
@@ -178,7 +172,7 @@ class Writer:
     def _card(self, card: blocks.StepCard) -> None:
         title = self.word.add_heading("", 2)
         put(title, f"{BOX}{card.number}. ")
-        put(title, self._own(card.title))
+        put(title, card.title, lang=card.lang)
         self._paragraph(card.label, "Caption").paragraph_format.keep_with_next = True
         dates = self._paragraph("")
         put(dates, card.dates, bold=True)
@@ -226,7 +220,7 @@ class Writer:
     def _timeline(self, block: blocks.Timeline) -> None:
         told = len(block.heads)
         rows = [
-            (self._own(f"{bar.number}. {bar.title}"), bar.dates, bar.cost)[:told]
+            (Text(f"{bar.number}. {bar.title}", lang=bar.lang), bar.dates, bar.cost)[:told]
             for bar in block.bars
         ]
         grid = self._grid(rows, (WIDE, WIDE, 1)[:told], block.heads, lined=True)

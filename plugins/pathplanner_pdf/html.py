@@ -33,7 +33,7 @@ def to_html(document: Document, *, form: bool = False, codes: bool = False) -> s
     between, _, after = rest.partition("{pages}")
     title = f"{document.title}. {document.subtitle}"
     head = tag("head", tag("meta", charset="utf-8"), tag("title", title))
-    writer = HtmlWriter(form=form, code=code, foreign=document.foreign)
+    writer = HtmlWriter(form=form, code=code)
     body = tag(
         "body",
         _header(document),

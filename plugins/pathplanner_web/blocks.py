@@ -52,7 +52,7 @@ class WebWriter(HtmlWriter):
             self.box(f"{step.number}. {step.title}", step=step.number),
             tag("span", f"{step.number}", class_="number"),
             Markup(" "),
-            tag("span", step.title, lang=self.foreign),
+            tag("span", step.title, lang=step.lang),
             id=f"step-{step.number}-title",
         )
         known = (_fact(item) for item in step.facts)
@@ -95,7 +95,7 @@ class WebWriter(HtmlWriter):
     def route(self, block: RouteMap) -> Markup:
         """Return the map as a list; each stop leads to its step, and the lines are boxes."""
         lanes = Lanes.of(block)
-        stops = (_stop(stop, lanes, self.foreign) for stop in block.stops)
+        stops = (_stop(stop, lanes) for stop in block.stops)
         keys = (
             tag("li", tag("span", class_=f"key-{mark}", aria_hidden="true"), words)
             for mark, words in zip(LEGEND, block.legend, strict=False)
@@ -117,18 +117,18 @@ def _fact(item: Fact) -> Markup:
     return tag("p", label, Markup(" "), with_marks(item.value), class_="fact")
 
 
-def _stop(stop: Stop, lanes: Lanes, foreign: str) -> Markup:
+def _stop(stop: Stop, lanes: Lanes) -> Markup:
     number = f"{stop.number}" if stop.number else "\u00a0"
     title = tag("span", stop.title)
     if stop.number:
         after = " ".join(map(str, stop.after))
         link = f"#step-{stop.number}"
-        title = tag("a", stop.title, href=link, data_after=after, lang=foreign)
+        title = tag("a", stop.title, href=link, data_after=after, lang=stop.lang)
     return tag(
         "li",
         tag("div", *lanes.lines(stop), aria_hidden="true"),
         tag("span", number, **lanes.disc(stop), aria_hidden="true"),
-        *stop_words(stop, title, lang=foreign),
+        *stop_words(stop, title),
         style=f"padding-left: {lanes.text:.2f}mm",
         data_stop=f"{stop.number}" if stop.number else "",
         class_="stop",

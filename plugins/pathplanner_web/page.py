@@ -28,7 +28,7 @@ def to_page(document: Document, name: str) -> str:
         name: The plan's hash; boxes that are ticked are kept under it.
     """
     words = document.phrases
-    writer = WebWriter(foreign=document.foreign)
+    writer = WebWriter()
     writer.more = words.more
     folds = document.variant is Variant.FULL
     sections = [_section(section, writer, folds=folds) for section in document.sections]

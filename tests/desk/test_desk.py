@@ -167,6 +167,19 @@ def test_the_file_of_an_own_pathway_is_found_beside_its_roadmap(
         desk.revise("kept/old.json")
 
 
+def test_nobody_is_told_to_have_begun(small: pp.Pathway) -> None:
+    """Of two changes that help together none is to start on a day that is over."""
+    poor = pp.Learner("2027-01-04", hours_per_week=5, savings=10, deadline="2027-01-12")
+    ask = pp.Request(small, learner=poor, goal="badge")
+    started = pp.model.ChangeKind.START
+    kinds = [{one.first.kind, one.second.kind} for one in desk.plan(ask).change_pairs]
+    assert any(started in pair for pair in kinds)
+    today = evolve(ask, today=poor.start)
+    left = [{one.first.kind, one.second.kind} for one in desk.plan(today).change_pairs]
+    assert left == [pair for pair in kinds if started not in pair]
+    assert left
+
+
 def test_an_old_plan_in_another_language(place: Path, me: pp.Learner) -> None:
     """There and back again it is the same plan; what nobody translated stays."""
     (place / "small.es.po").write_text(SPANISH, "utf-8")

@@ -53,8 +53,9 @@ THEIRS = {
     "FundingShare",
     "Difference",
 }
-THEIRS |= {"Exemption", "Said", "OwnFact"}
-"""What a person says, what changed, which is told anew, and what is said to the linter."""
+THEIRS |= {"Exemption", "Said", "OwnFact", "Foreign"}
+"""What a person says, what changed, which is told anew, what is said to the linter, and what
+nobody has translated."""
 
 
 def write_po(folder: Path, name: str, texts: dict[str, str]) -> None:

@@ -36,6 +36,7 @@ from pathplanner.formats.files import files_behind, load_pathway, load_plan
 from pathplanner.formats.loaded import Loaded, Places
 from pathplanner.formats.local_pay import to_area, with_local_pay
 from pathplanner.formats.translations import translation_behind
+from pathplanner.model.foreign import languages_of
 from pathplanner.model.learner import Learner
 from pathplanner.model.own_facts import find_faults as find_own_faults
 from pathplanner.model.own_facts import in_future
@@ -338,7 +339,8 @@ def _comparable(previous: Plan, request: Request, joined: Joined, faults: Faults
     """Return the plan before in the language of the pathways; another one is a fault."""
     before = "+".join(map(new_name, previous.pathway.id.split("+")))
     if before == joined.whole.id:
-        return translated(previous, joined.whole.language, joined.names, faults)
+        own = languages_of(joined.whole.foreign)
+        return translated(previous, joined.whole.language, joined.names, own, faults)
     source = request.previous
     what = os.fspath(source) if _is_file(source) else "The plan before"
     said = f"{what} is a plan of the pathway {previous.pathway.id!r}, not of {joined.whole.id!r}."

@@ -33,6 +33,7 @@ from pathplanner.model.plan import Plan
 from pathplanner.model.translation import (
     Translation,
     join_translations,
+    main_tag,
     pathway_texts,
     translate,
     untranslated,
@@ -240,20 +241,25 @@ def _in_language(
     ]
 
 
-def translated(plan: Plan, language: str, names: Sequence[str], faults: Faults) -> Plan:
-    """Return a plan in a language, with the translations that lie beside its pathways."""
+def translated(
+    plan: Plan, language: str, names: Sequence[str], own: Mapping[str, str], faults: Faults
+) -> Plan:
+    """Return a plan in a language, with the translations that lie beside its pathways.
+
+    Args:
+        plan: The plan.
+        language: BCP 47 tag.
+        names: Where its pathways are.
+        own: Their texts that may have no translation, with the language of each.
+        faults: Where faults are written down.
+    """
     before = plan.pathway.language
     if main_tag(before) == main_tag(language):
         return plan
     back = _translation(before, names, faults)
     there = _translation(language, names, faults)
     plan = translate(plan, back.back(language)) if back else plan
-    return translate(plan, there) if there else plan
-
-
-def main_tag(tag: str) -> str:
-    """Return the language of a tag without its country: `es` for `es-MX`."""
-    return tag.replace("_", "-").partition("-")[0].lower()
+    return translate(plan, there, own) if there else plan
 
 
 def _translation(language: str, names: Sequence[str], faults: Faults) -> Translation | None:

@@ -12,10 +12,11 @@ from pathplanner.desk.case import Case, opened
 from pathplanner.desk.pathways import translated
 from pathplanner.desk.request import File, Request
 from pathplanner.errors import Faults
-from pathplanner.formats.bundled import bundled_pathways
-from pathplanner.formats.files import load_plan
+from pathplanner.formats.bundled import bundled_pathways, is_bundled
+from pathplanner.formats.files import load_pathway, load_plan
 from pathplanner.model.plan import Plan
 from pathplanner.model.refusal import Change, ChangeKind
+from pathplanner.model.translation import pathway_texts
 from pathplanner.planning import plan as best_plan
 from pathplanner.planning.search.front_search import EFFORT
 from pathplanner.revision import revise as revised
@@ -68,6 +69,9 @@ def make(case: Case, *, asks: bool = False, **changes: Any) -> Plan:
         made,
         learner=evolve(made.learner, numbers=numbers),
         changes=tuple(one for one in made.changes if not is_over(one)),
+        change_pairs=tuple(
+            one for one in made.change_pairs if not (is_over(one.first) or is_over(one.second))
+        ),
     )
 
 
@@ -102,6 +106,9 @@ def in_language(old: Plan | File, language: str, pathways: Sequence[File] = ()) 
     names = [os.fspath(name) for name in pathways]
     names = names or [name for name in made.pathway.id.split("+") if name in known]
     faults = Faults()
-    found = translated(made, language, names, faults)
+    # The texts of those that come with pathplanner are all translated.
+    written = [load_pathway(name) for name in pathways if not is_bundled(os.fspath(name))]
+    own = {text: one.language for one in written for text in pathway_texts(one)}
+    found = translated(made, language, names, own, faults)
     faults.stop()
     return found

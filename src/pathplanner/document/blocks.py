@@ -129,11 +129,12 @@ class Table:
 
 @frozen
 class Item:
-    """A line to tick off; `number` is the step's number, or 0."""
+    """A line to tick off; `number` is its step's, or 0, and `lang` is as in `Text`."""
 
     text: str = field(converter=visible)
     detail: Text = field(default=Text(""), converter=_text)
     number: int = 0
+    lang: str = ""
 
 
 @frozen
@@ -199,6 +200,7 @@ class StepCard:
         notes: What to know about it.
         links: Where to read more.
         blanks: What is filled in by hand, each on one line.
+        lang: As in `Text`, of the title.
     """
 
     id: str = field(converter=visible)
@@ -213,6 +215,7 @@ class StepCard:
     notes: tuple[Text, ...] = field(default=(), converter=_all)
     links: tuple[Link, ...] = ()
     blanks: tuple[str, ...] = ()
+    lang: str = ""
 
 
 @frozen
@@ -225,6 +228,7 @@ class Bar:
         left, width: Where it stands on the scale.
         critical: Whether the finish moves as soon as the step does.
         cost: What it costs; empty for a reader who is not told.
+        lang: As in `Text`, of the title.
     """
 
     number: int
@@ -234,6 +238,7 @@ class Bar:
     width: float
     critical: bool
     cost: str = field(default="", converter=visible)
+    lang: str = ""
 
 
 @frozen
@@ -323,6 +328,7 @@ class Stop:
         asides: The ways not taken, likewise.
         after: Numbers of the stops that a line comes from.
         steps: The numbers of its steps, such as `2-5`, where it stands for several.
+        lang, stage_lang: As in `Text`, of the title and of the stage.
     """
 
     number: int
@@ -335,6 +341,8 @@ class Stop:
     asides: tuple[Text, ...] = field(default=(), converter=_all)
     after: tuple[int, ...] = ()
     steps: str = field(default="", converter=visible)
+    lang: str = ""
+    stage_lang: str = ""
 
 
 @frozen
@@ -345,8 +353,7 @@ class RouteMap:
         stops: In order, one below the other.
         lanes: How many lanes the drawing has.
         label: What the drawing shows, in words.
-        legend: What the marks of a step, an exit, the goal and a way set aside mean; the last only
-            where there is one.
+        legend: What the marks of a step, an exit, the goal and, if any, a way set aside mean.
     """
 
     stops: tuple[Stop, ...]
@@ -407,8 +414,7 @@ class Section:
         id: A stable name, for links and renderers.
         title: The heading.
         blocks: What stands below it.
-        on_paper: Whether it is printed; what is not is for those who look something up on a
-            screen.
+        on_paper: Whether it is printed; what is not is for those who look it up on a screen.
     """
 
     id: str
@@ -451,8 +457,7 @@ class Document:
         title: Its title.
         subtitle: Whom it is for.
         language: BCP 47 tag.
-        foreign: BCP 47 tag of the pathway's own texts, such as titles of steps, where nobody
-            has put them in the document's language; else empty.
+        foreign: As `lang` in `Text`, of the title.
         meta: When it starts and how old its facts are.
         footer: What stands at the foot of every page.
         page: The words for a page number, with `{page}` and `{pages}`.
@@ -462,8 +467,7 @@ class Document:
         start: The first day of the plan; the day of a file that must have one.
         variant: How much is said.
         logo: The picture of the office that made it, if there is one.
-        plan: The plan as its reader is told of it, to be put inside; None where a document
-            is about several.
+        plan: The plan as its reader is told of it, to be put inside; None if it is of several.
     """
 
     kicker: str = field(converter=visible)

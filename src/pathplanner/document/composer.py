@@ -161,9 +161,17 @@ def _composed(facts: PlanFacts, language: str, sections: tuple[Section, ...]) ->
         start=plan.start,
         variant=facts.view.variant,
         plan=plan,
-        foreign=facts.foreign,
+        foreign=_language_of_title(facts),
         logo=_logo(plan),
     )
+
+
+def _language_of_title(facts: PlanFacts) -> str:
+    """Return the language of the title where all that it names is in that one."""
+    plan = facts.plan
+    titles = [facts.title(name) for name in plan.goal] or [plan.pathway.title]
+    found = {facts.lang(title) for title in titles}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _logo(plan: Plan) -> Logo | None:

@@ -20,7 +20,7 @@ from pathplanner.document.words.counting import (
     with_grade,
     without_limits,
 )
-from pathplanner.document.words.language import current_language, find_language
+from pathplanner.document.words.language import tag_beside
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.week import hours_of_work
 from pathplanner.document.words.wording import (
@@ -39,6 +39,7 @@ from pathplanner.document.words.wording import (
     sentence,
 )
 from pathplanner.model.evidence import SAME_AGAIN, NamedFact
+from pathplanner.model.foreign import languages_of
 from pathplanner.model.own_facts import split_path
 from pathplanner.model.plan import Plan
 from pathplanner.model.planned import HeldStep, Payment, PlannedStep
@@ -82,6 +83,7 @@ class PlanFacts:
     numbers: dict[str, int] = field(init=False)
     marks: dict[str, int] = field(init=False, factory=dict)
     slips_from: date | None = field(init=False)
+    _foreign: dict[str, str] = field(init=False)
 
     def __init__(self, plan: Plan, view: View = _OWN) -> None:
         """Leave out of the plan what the audience of the view has no need to know."""
@@ -104,6 +106,10 @@ class PlanFacts:
             paid = payments_of(self.plan)
             days += [one.on for _step, one in paid if isinstance(one.amount, Unknown)]
         return min(days, default=None)
+
+    @_foreign.default
+    def _languages(self) -> dict[str, str]:
+        return languages_of(self.plan.pathway.foreign)
 
     def may_slip(self, day: date) -> bool:
         """Tell whether a planned day may turn out to be later, as something is not known."""
@@ -192,18 +198,34 @@ class PlanFacts:
     @property
     def foreign(self) -> str:
         """The language of the pathway's texts where it is not the one that is spoken."""
-        own = self.plan.pathway.language
-        known = find_language(own)
-        return "" if known and known.tag == current_language().tag else own
+        return tag_beside(self.plan.pathway.language)
 
     def of_state(self, text: str) -> str:
         """Return a text about a state with the word that its country has for one."""
         plan = self.plan
         return in_own_words(text, country_of(plan.pathway.country, plan.learner.state))
 
-    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
-        """Return a text of the pathway with the marks of its sources and its language."""
-        return evolve(self.sourced(text, *sources), lang=self.foreign if text else "")
+    def lang(self, text: str) -> str:
+        """Return the language of a text of the pathway where it is not the one that is spoken."""
+        return tag_beside(self._foreign.get(text, self.plan.pathway.language)) if text else ""
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The languages of what nobody has translated in a pathway that is translated in part."""
+        tags = dict.fromkeys(tag_beside(own) for own in self._foreign.values())
+        return () if self.foreign else tuple(filter(None, tags))
+
+    def own_words(
+        self, text: str, *sources: Iterable[str], put: Callable[[str], str] = str
+    ) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language.
+
+        Args:
+            text: The text as the pathway has it.
+            *sources: The ids of its sources.
+            put: How it is written here, such as with a full stop.
+        """
+        return evolve(self.sourced(put(text), *sources), lang=self.lang(text))
 
     def sources_of(
         self, value: Estimate | Duration | Unknown | None, *wider: Iterable[str]

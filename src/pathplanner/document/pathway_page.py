@@ -32,7 +32,7 @@ from pathplanner.document.lookup import cost_kind, step_kind, with_titles
 from pathplanner.document.sections.exams import exam_form
 from pathplanner.document.sections.route import lay_lanes, without_detours
 from pathplanner.document.sections.sources import published
-from pathplanner.document.words.language import LANGUAGE, find_language, speaking
+from pathplanner.document.words.language import LANGUAGE, find_language, speaking, tag_beside
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import (
     capitalized,
@@ -42,6 +42,7 @@ from pathplanner.document.words.wording import (
     format_price,
     sentence,
 )
+from pathplanner.model.foreign import languages_of
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Duration, Estimate, Unknown
 from pathplanner.model.requirement import NOTHING, steps_in
@@ -67,9 +68,7 @@ def compose_pathway(pathway: Pathway, language: str = "") -> Document:
         count = plural("{n} step", "{n} steps", len(pathway.steps))
         meta = " · ".join(filter(None, (count, known)))
         page = page_about_many(_("Career pathway"), pathway.title, meta, spoken.tag, day, sections)
-        own = find_language(pathway.language)
-        foreign = "" if own and own.tag == spoken.tag else pathway.language
-        return evolve(page, foreign=foreign)
+        return evolve(page, foreign=told.lang(pathway.title))
 
 
 @frozen
@@ -109,6 +108,15 @@ class _Told:
         """Return the steps of the pathway that a step may need, each once."""
         return tuple(one for one in dict.fromkeys(steps_in(step.requires)) if one != step.id)
 
+    def lang(self, text: str) -> str:
+        """Return the language of a text of the pathway where it is not the one that is spoken."""
+        own = languages_of(self.pathway.foreign).get(text, self.pathway.language)
+        return tag_beside(own) if text else ""
+
+    def own_words(self, text: str, *sources: Iterable[str]) -> Text:
+        """Return a text of the pathway with the marks of its sources and its language."""
+        return evolve(self.sourced(text, *sources), lang=self.lang(text))
+
     def title(self, name: str) -> str:
         """Return the title of a step."""
         return self.pathway.by_id[name].title if name in self.pathway.by_id else name
@@ -116,9 +124,11 @@ class _Told:
     def leads_to(self) -> Iterator[Block]:
         """Yield what the pathway is, and its goals."""
         if self.pathway.summary:
-            yield Paragraph(self.sourced(self.pathway.summary, ()))
+            yield Paragraph(self.own_words(self.pathway.summary))
         goals = [self.pathway.by_id[goal] for goal in self.pathway.destinations]
-        rows = tuple((goal.title, step_kind(goal.kind), self.pay(goal)) for goal in goals)
+        rows = tuple(
+            (self.own_words(goal.title), step_kind(goal.kind), self.pay(goal)) for goal in goals
+        )
         heads = (Column(_("Goal"), 4), Column(_("What it is"), 2), Column(_("Pay a year"), 3))
         yield Table(heads, rows)
 
@@ -141,16 +151,17 @@ class _Told:
         is_goal = step.id in self.pathway.destinations
         detail = " · ".join(filter(None, (self.length(step), self.price(step))))
         other = Mark.EXIT if step.kind is Kind.JOB else Mark.STEP
-        return Stop(number, step.title, detail, Mark.GOAL if is_goal else other, place)
+        mark = Mark.GOAL if is_goal else other
+        return Stop(number, step.title, detail, mark, place, lang=self.lang(step.title))
 
     def sheet(self, step: Step) -> Iterator[Block]:
         """Yield all that is to be known of a goal before one plans for it."""
         if step.summary:
-            yield Paragraph(self.sourced(step.summary, step.source))
+            yield Paragraph(self.own_words(step.summary, step.source))
         items = [Fact(label, text) for label, text in self.facts(step) if text.text]
         yield Facts(tuple(items))
         if step.note:
-            yield Paragraph(self.sourced(step.note, ()))
+            yield Paragraph(self.own_words(step.note))
         if step.url:
             yield Links((Link(_("Read more"), step.url),))
 

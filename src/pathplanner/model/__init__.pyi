@@ -17,6 +17,7 @@ from pathplanner.model.finder import search as search
 from pathplanner.model.forecast import ExamBranch as ExamBranch
 from pathplanner.model.forecast import Forecast as Forecast
 from pathplanner.model.forecast import StepForecast as StepForecast
+from pathplanner.model.foreign import Foreign as Foreign
 from pathplanner.model.history import Applied as Applied
 from pathplanner.model.history import Attempt as Attempt
 from pathplanner.model.history import Dropped as Dropped

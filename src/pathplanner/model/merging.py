@@ -13,6 +13,7 @@ import attrs
 
 from pathplanner.errors import Fault, InputError
 from pathplanner.model import graph
+from pathplanner.model.foreign import by_language, languages_of
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.state_facts import joined_states
 
@@ -97,6 +98,7 @@ def _joined(parts: Sequence[Pathway]) -> Pathway:
         states=joined_states([part.states for part in parts]),
         sharing=_each(part.sharing for part in parts),
         offers=_each(part.offers for part in parts),
+        foreign=by_language(languages_of(_each(part.foreign for part in parts))),
         **shared,
     )
 

@@ -19,6 +19,7 @@ from pathplanner.model.codes import in_form
 from pathplanner.model.coerce import not_blank, refused, several, to_date, to_text, to_texts
 from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
+from pathplanner.model.foreign import Foreign
 from pathplanner.model.intakes import Term
 from pathplanner.model.listed import RequirementList, Scale, Sharing, filled_in, filled_lists
 from pathplanner.model.marks import Prose, StepId, cited
@@ -74,6 +75,10 @@ def _bodies(value: Body | Iterable[Body]) -> tuple[Body, ...]:
 
 def _sources(value: Source | Iterable[Source]) -> tuple[Source, ...]:
     return several(Source, value)
+
+
+def _foreign(value: Foreign | Iterable[Foreign]) -> tuple[Foreign, ...]:
+    return several(Foreign, value)
 
 
 def _topics(value: Topic | Iterable[Topic]) -> tuple[Topic, ...]:
@@ -143,6 +148,7 @@ class Pathway:
         scales: The grades that requirements ask for, from the lowest to the highest.
         sharing: How much may count for two of its steps, such as a major and a minor.
         offers: Who does its steps where, for how much; a plan chooses among them.
+        foreign: Texts that are not in `language`, as nobody has translated them yet.
     """
 
     id: str = field(converter=to_text, validator=not_blank)
@@ -172,6 +178,7 @@ class Pathway:
     scales: tuple[Scale, ...] = field(default=(), converter=_scales)
     sharing: tuple[Sharing, ...] = field(default=(), converter=_sharing)
     offers: tuple[Offer, ...] = field(default=(), converter=_offers)
+    foreign: tuple[Foreign, ...] = field(default=(), converter=_foreign)
 
     def __attrs_post_init__(self) -> None:
         # What requirements leave to other parts of the pathway is filled in once.

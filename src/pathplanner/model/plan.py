@@ -16,6 +16,7 @@ from pathplanner.model.difference import Difference
 from pathplanner.model.display import html_table
 from pathplanner.model.evidence import NamedFact
 from pathplanner.model.forecast import Forecast
+from pathplanner.model.foreign import Foreign, still_said
 from pathplanner.model.learner import Learner, Prefer
 from pathplanner.model.marks import Prose, StepId, steps_named
 from pathplanner.model.money import FirstPay, MayPay, Waiting
@@ -127,6 +128,7 @@ class PathwayFacts:
         facts: Those that its estimates come from; a fact of a step is named by its path.
         news: What changed since an older description of a planned step; `steps` names
             planned steps only.
+        foreign: Its texts that are not in `language`, as nobody has translated them yet.
     """
 
     id: str
@@ -144,6 +146,7 @@ class PathwayFacts:
     facts: tuple[NamedFact, ...] = ()
     states: tuple[str, ...] = ()
     news: tuple[Topic, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 @frozen
@@ -336,6 +339,8 @@ def _price(cost: StepCost) -> str:
 def with_titles(plan: Plan, known: Mapping[str, str], names: Iterable[str] | None = None) -> Plan:
     """Return the plan with the title of each step that it names, and of no other.
 
+    Likewise of the texts that nobody has translated it keeps those that it says.
+
     Args:
         plan: A plan, whose own steps have their titles.
         known: Titles of steps by id, in the order in which they are listed.
@@ -344,4 +349,8 @@ def with_titles(plan: Plan, known: Mapping[str, str], names: Iterable[str] | Non
     own = {one.id for one in plan.steps} | {one.id for one in plan.held}
     named = set(steps_named(plan) if names is None else names) - own
     titles = tuple(StepTitle(name, title) for name, title in known.items() if name in named)
-    return evolve(plan, pathway=evolve(plan.pathway, titles=titles))
+    named_all = evolve(plan, pathway=evolve(plan.pathway, titles=titles))
+    if not plan.pathway.foreign:
+        return named_all
+    foreign = still_said(plan.pathway.foreign, named_all)
+    return evolve(named_all, pathway=evolve(named_all.pathway, foreign=foreign))

@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 import attrs
 from attrs import field, frozen
 
+from pathplanner.model.foreign import by_language, languages_of, still_said
 from pathplanner.model.learner import Learner
 from pathplanner.model.marks import Mark, fields_with
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
 
 T = TypeVar("T", Pathway, Plan)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def _fixed(texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -54,16 +56,43 @@ def join_translations(language: str, parts: Iterable[Translation]) -> Translatio
     return Translation(language, texts)
 
 
-def translate(value: T, translation: Translation) -> T:
+def translate(value: T, translation: Translation, own: Mapping[str, str] = _NOTHING) -> T:
     """Return a pathway or a plan with its texts in another language.
 
-    A text without a translation stays as it is; see `untranslated`.
+    A text without a translation stays as it is; see `untranslated`. A pathway says under
+    `foreign` which those are, and so does each plan of it.
+
+    Args:
+        value: The pathway or the plan.
+        translation: The texts in the other language.
+        own: Of a plan: the texts of its pathway, with the language that each was written in. A
+            plan has others, too, such as the name of a fund, and cannot tell which is which.
     """
     found: T = _translated(value, translation.texts)
     if isinstance(found, Plan):
-        facts = attrs.evolve(found.pathway, language=translation.language)
+        left = _left({**own, **languages_of(found.pathway.foreign)}, translation)
+        said = still_said(by_language(left), found)
+        facts = attrs.evolve(found.pathway, language=translation.language, foreign=said)
         return attrs.evolve(found, pathway=facts)
-    return attrs.evolve(found, language=translation.language)
+    assert isinstance(value, Pathway)  # noqa: S101 - it is one or the other
+    own = dict.fromkeys(pathway_texts(value), value.language)
+    left = _left(own | languages_of(value.foreign), translation)
+    return attrs.evolve(found, language=translation.language, foreign=by_language(left))
+
+
+def _left(texts: Mapping[str, str], translation: Translation) -> dict[str, str]:
+    """Return of texts and their languages those that are foreign after a translation."""
+    here = main_tag(translation.language)
+    return {
+        text: own
+        for text, own in texts.items()
+        if text not in translation.texts and main_tag(own) != here
+    }
+
+
+def main_tag(tag: str) -> str:
+    """Return the language of a tag without its country: `es` for `es-MX`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def pathway_texts(pathway: Pathway) -> dict[str, tuple[str, ...]]:

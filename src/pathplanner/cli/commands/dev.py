@@ -12,7 +12,6 @@ import click
 
 from pathplanner.cli import terminal
 from pathplanner.cli.options import JSON, complete_pathways
-from pathplanner.desk.pathways import main_tag
 from pathplanner.errors import Fault, Faults, InputError
 from pathplanner.files import write_bytes_safely
 from pathplanner.formats.bundled import bundled_pathways, bytes_of
@@ -27,7 +26,7 @@ from pathplanner.formats.translations import (
 from pathplanner.linting import Coverage
 from pathplanner.linting import coverage as count
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.translation import Translation, pathway_texts, untranslated
+from pathplanner.model.translation import Translation, main_tag, pathway_texts, untranslated
 
 COLUMNS = (
     "facts",

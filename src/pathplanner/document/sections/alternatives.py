@@ -117,7 +117,8 @@ def advancement_section(facts: PlanFacts) -> Section | None:
         if found or place:
             pay, who = found or ("", Text(""))
             spent = _spent(place, facts) if place and facts.tells_prices else ""
-            rows.append((facts.day(step.finish), step.title, spent, pay, who))
+            title = facts.own_words(step.title)
+            rows.append((facts.day(step.finish), title, spent, pay, who))
     if not rows:
         return None
     columns = (

@@ -30,7 +30,7 @@ def _items(step: PlannedStep, facts: PlanFacts) -> Iterator[Item]:
     parts = [facts.span(step.start, step.finish)]
     if step.payments and facts.tells_prices:
         parts.append(cost_in_words(step, facts))
-    yield Item(step.title, " · ".join(parts), step.number)
+    yield Item(step.title, " · ".join(parts), step.number, facts.lang(step.title))
 
 
 def payments_to_tick(facts: PlanFacts) -> Section | None:

@@ -128,6 +128,13 @@ def notices_section(facts: PlanFacts) -> Section | None:
             )
         )
         lines.append(words.format(language=language_name(facts.foreign), own=language_name()))
+    if facts.left:
+        words = _(
+            "Some names and notes of this pathway are in {language}; nobody has put them in "
+            "{own} yet."
+        )
+        told = join_words([language_name(tag) for tag in facts.left])
+        lines.append(words.format(language=told, own=language_name()))
     return Section("notices", _("Please note"), (Bullets(tuple(lines)),))
 
 

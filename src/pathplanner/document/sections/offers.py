@@ -60,7 +60,7 @@ def _days(offer: Offer, step: PlannedStep) -> str:
 def offer_notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     """Yield what the provider says, and where else the step could be taken."""
     if step.offer and step.offer.note:
-        yield Text(step.offer.note)
+        yield facts.own_words(step.offer.note)
     others = [_told(one, facts) for one in step.other_offers]
     if others:
         yield Text(_("Also offered by: {offers}.").format(offers="; ".join(others)))

@@ -67,16 +67,19 @@ def _folded(facts: PlanFacts) -> RouteMap:
         first, last = group[0], group[-1]
         numbers = number_runs([one.number for one in group])
         titles = first.title if first is last else stage or _and_more(group)
+        # Of words of ours with a title in them no language can be told.
+        lang = facts.lang(titles) if titles in (first.title, stage) else ""
         when = facts.span(min(one.start for one in group), max(one.finish for one in group))
         place = Place(0, (0,), (), goes_on=True)
         cost = cost_in_short(group, facts) if facts.tells_prices else ""
         detail = " · ".join(filter(None, (when, cost)))
         mark = Mark.EXIT if _exits(facts).intersection(one.id for one in group) else Mark.STEP
-        stops.append(Stop(first.number, titles, detail, mark, place, steps=numbers))
+        stops.append(Stop(first.number, titles, detail, mark, place, steps=numbers, lang=lang))
     last = steps[-1]
     detail = _detail(last, facts)
     goal = Mark.GOAL if last.id in facts.plan.goal else Mark.STEP
-    stops.append(Stop(last.number, last.title, detail, goal, Place(0, (0,))))
+    lang = facts.lang(last.title)
+    stops.append(Stop(last.number, last.title, detail, goal, Place(0, (0,)), lang=lang))
     label = _("A map of the stages of your route, from where you start to your goal")
     legend = (_("steps of your route"), _("with a place where you could stop"), _("your goal"))
     return RouteMap(tuple(stops), 1, label, tuple(map(capitalized, legend)))
@@ -178,6 +181,8 @@ def _stop(step: PlannedStep, facts: PlanFacts, place: Place, exits: set[str], st
         step.stage if step.stage != stage else "",
         gate,
         tuple(asides),
+        lang=facts.lang(step.title),
+        stage_lang=facts.lang(step.stage),
     )
 
 

@@ -123,9 +123,9 @@ def goal_section(facts: PlanFacts) -> Section | None:
     plan = facts.plan
     blocks: list[Block] = []
     if plan.pathway.summary:
-        blocks.append(Paragraph(plan.pathway.summary))
+        blocks.append(Paragraph(facts.own_words(plan.pathway.summary)))
     if plan.pathway.note:
-        blocks.append(Paragraph(plan.pathway.note))
+        blocks.append(Paragraph(facts.own_words(plan.pathway.note)))
     for occupation in plan.pathway.occupations:
         blocks += _occupation(occupation, facts)
     title = _("More about the work")
@@ -158,7 +158,7 @@ def _occupation(occupation: Occupation, facts: PlanFacts) -> Iterator[Block]:
     items.append(Fact(_("Job code"), _("SOC {code}").format(code=occupation.id)))
     yield Facts(tuple(items))
     if occupation.note:
-        yield Paragraph(facts.sourced(occupation.note, occupation.source))
+        yield Paragraph(facts.own_words(occupation.note, occupation.source))
 
 
 def _pay(pay: Pay, occupation: Occupation, facts: PlanFacts) -> Fact:

@@ -72,12 +72,13 @@ def step_card(step: PlannedStep, facts: PlanFacts) -> StepCard:
         label,
         facts.span(step.start, step.finish),
         cost_in_words(step, facts) if facts.tells_prices else "",
-        facts.own_words(step.summary, step.source) if step.summary else "",
+        facts.own_words(step.summary, step.source),
         (*_time_facts(step, facts), *_other_facts(step, facts)),
         why_sentences(step, facts, ON_A_CARD),
         tuple(_notes(step, facts)),
         links,
         (_("Started on"), _("Finished on"), _("Notes")),
+        facts.lang(step.title),
     )
 
 
@@ -244,7 +245,7 @@ def _notes(step: PlannedStep, facts: PlanFacts) -> Iterator[Text]:
     yield from map(Text, counting_notes(step, facts))
     if step.note:
         # The sources of the step as a whole stand beside its summary.
-        yield facts.own_words(sentence(step.note), () if step.summary else step.source)
+        yield facts.own_words(step.note, () if step.summary else step.source, put=sentence)
     yield from offer_notes(step, facts)
     yield from map(Text, _for_whom(step, facts))
     for other in facts.plan.not_taken:

@@ -82,6 +82,7 @@ def _bar(step: PlannedStep, scale: Scale, facts: PlanFacts) -> Bar:
         round(scale.place(step.finish) - left, 2),
         step.critical,
         cost_in_short((step,), facts) if facts.tells_prices else "",
+        facts.lang(step.title),
     )
 
 

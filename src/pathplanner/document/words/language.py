@@ -106,6 +106,12 @@ def find_language(tag: str) -> Language | None:
     return _load(main) if main in languages() else None
 
 
+def tag_beside(tag: str) -> str:
+    """Return the tag of a language; nothing where it is the one that is spoken now."""
+    known = find_language(tag)
+    return "" if known and known.tag == current_language().tag else tag
+
+
 @cache
 def _load(name: str) -> Language:
     if name == LANGUAGE:

@@ -301,6 +301,7 @@ def bare_facts(pathway: Pathway) -> PathwayFacts:
         updated=pathway.updated,
         stages=pathway.stages,
         note=pathway.note,
+        foreign=pathway.foreign,
     )
 
 

@@ -118,13 +118,8 @@ class Lanes:
             yield _line(own, f"top: {middle:.2f}mm; bottom: 0")
 
 
-def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
-    """Return the map as a list of stops, then what its marks mean.
-
-    Args:
-        block: What it shows.
-        foreign: The language of the titles where it is not that of the page.
-    """
+def route_for_print(block: RouteMap) -> Markup:
+    """Return the map as a list of stops, then what its marks mean."""
     long = len(block.stops) > IN_A_COLUMN
     lanes = Lanes.of(block, NARROW, NEAR) if long else Lanes.of(block)
     high = sum(map(_height, block.stops))
@@ -136,7 +131,7 @@ def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
         for mark, words in zip(LEGEND[:PRINTED], block.legend, strict=False)
     )
     legend = (piece for key in keys for piece in (key, Markup(" ")))
-    drawn = [_list(part, lanes, foreign, folded=folded) for part in _columns(block.stops, lanes)]
+    drawn = [_list(part, lanes, folded=folded) for part in _columns(block.stops, lanes)]
     if long:
         # Cells go on on the next page where one is not enough, so that nothing is cut.
         pairs = [drawn[start : start + 2] for start in range(0, len(drawn), 2)]
@@ -154,8 +149,8 @@ def route_for_print(block: RouteMap, foreign: str = "") -> Markup:
     return tag("div", *drawn, tag("p", *legend, class_="legend"), class_=kind, style=style)
 
 
-def _list(stops: Sequence[Stop], lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
-    return tag("ol", *(_stop(stop, lanes, foreign, folded=folded) for stop in stops))
+def _list(stops: Sequence[Stop], lanes: Lanes, *, folded: bool) -> Markup:
+    return tag("ol", *(_stop(stop, lanes, folded=folded) for stop in stops))
 
 
 def _columns(stops: Sequence[Stop], lanes: Lanes) -> Iterator[Sequence[Stop]]:
@@ -190,31 +185,30 @@ def _height_beside(stop: Stop, lanes: Lanes) -> float:
     return CLOSE * (lines + bool(stop.stage)) + BESIDE
 
 
-def _stop(stop: Stop, lanes: Lanes, foreign: str, *, folded: bool) -> Markup:
+def _stop(stop: Stop, lanes: Lanes, *, folded: bool) -> Markup:
     number = stop.steps or (f"{stop.number}" if stop.number else "\u00a0")
     disc = lanes.disc(stop)
     if len(stop.steps) > 2:
         disc["class_"] += " pill"
     left = lanes.text + PILL * folded
-    title = tag("span", stop.title, lang=foreign if stop.number else "")
+    title = tag("span", stop.title, lang=stop.lang)
     return tag(
         "li",
         *lanes.lines(stop),
         tag("div", number, **disc),
-        *stop_words(evolve(stop, gate="", asides=()), title, lang=foreign),
+        *stop_words(evolve(stop, gate="", asides=()), title),
         style=f"padding-left: {left:.2f}mm",
     )
 
 
-def stop_words(stop: Stop, title: str, *, lang: str = "") -> Iterator[Markup]:
+def stop_words(stop: Stop, title: str) -> Iterator[Markup]:
     """Yield the words of a stop.
 
     Args:
         stop: The stop.
         title: Its title, or a link that shows it.
-        lang: The language of the stage's name where it is not that of the page.
     """
-    yield tag("p", stop.stage, class_="stage", lang=lang) if stop.stage else EMPTY
+    yield tag("p", stop.stage, class_="stage", lang=stop.stage_lang) if stop.stage else EMPTY
     yield tag("p", title, class_="title")
     yield tag("p", stop.detail, class_="detail") if stop.detail else EMPTY
     yield tag("p", stop.gate, class_="gate") if stop.gate else EMPTY

@@ -30,13 +30,8 @@ PER_LETTER = 1.9
 """About how much of the scale a letter beside a bar takes at most, in percent: in large print."""
 
 
-def timeline_table(block: Timeline, foreign: str = "") -> Markup:
-    """Return the steps as rows with a bar each; full bars are the ones that must not slip.
-
-    Args:
-        block: What it shows.
-        foreign: The language of the titles where it is not that of the page.
-    """
+def timeline_table(block: Timeline) -> Markup:
+    """Return the steps as rows with a bar each; full bars are the ones that must not slip."""
     step, when, *cost = block.heads
     scale = (tag("span", when, class_="whens"), *_ticks(block.ticks))
     head = tag(
@@ -46,7 +41,7 @@ def timeline_table(block: Timeline, foreign: str = "") -> Markup:
         *(tag("th", name, scope="col", class_="cost number") for name in cost),
     )
     priced = bool(cost)
-    rows = (_bar(bar, foreign, priced=priced) for bar in block.bars)
+    rows = (_bar(bar, priced=priced) for bar in block.bars)
     marked = (_points(one, priced=priced) for one in block.points)
     amounts = (_series(one, priced=priced) for one in block.series)
     # The scale stands at both ends, so that the last row is read as well as the first.
@@ -94,7 +89,7 @@ def _grid(ticks: Sequence[tuple[str, float]]) -> Markup:
     return Markup(f"td.when {{ background: linear-gradient(to right, #fff, {', '.join(stops)}) }}")
 
 
-def _bar(bar: Bar, foreign: str, *, priced: bool) -> Markup:
+def _bar(bar: Bar, *, priced: bool) -> Markup:
     width = max(bar.width, NARROWEST)
     left = min(bar.left, WIDE - width)
     drawn = tag(
@@ -102,7 +97,7 @@ def _bar(bar: Bar, foreign: str, *, priced: bool) -> Markup:
         class_="bar critical" if bar.critical else "bar spare",
         style=f"left: {left:.2f}%; width: {width:.2f}%",
     )
-    title = tag("span", bar.title, lang=foreign)
+    title = tag("span", bar.title, lang=bar.lang)
     dates = _dates(bar, left, left + width)
     lane = "lane" if dates else "lane high"
     dates = dates or _two_lines(bar, left, left + width)

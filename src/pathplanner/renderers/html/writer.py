@@ -39,7 +39,6 @@ class HtmlWriter:
         *,
         form: bool = False,
         code: Callable[[str], Markup] = lambda _: EMPTY,
-        foreign: str = "",
     ) -> None:
         """Begin a document.
 
@@ -48,10 +47,8 @@ class HtmlWriter:
                 has a name of its own and the label of its place, which a screen reader says.
             code: Gives what stands beside a step for an address, such as a code for the
                 camera of a phone.
-            foreign: The language of the pathway's texts where it is not the document's.
         """
         self.form = form
-        self.foreign = foreign
         self.code = code
         self.boxes, self.rooms = count(1), count(1)
         self.how: dict[type[blocks.Block], Callable[[Any], Markup]] = {
@@ -101,7 +98,7 @@ class HtmlWriter:
 
     def item_words(self, item: blocks.Item) -> Iterator[Markup]:
         """Yield the words of a line to tick off."""
-        yield tag("b", item.text)
+        yield tag("b", item.text, lang=item.lang)
         yield Markup(" ")
         if item.detail.text:
             yield tag("span", with_marks(item.detail), class_="detail")
@@ -116,7 +113,7 @@ class HtmlWriter:
                 "h3",
                 tag("span", f"{step.number}", class_="number"),
                 Markup(" "),
-                tag("span", step.title, lang=self.foreign),
+                tag("span", step.title, lang=step.lang),
             ),
             tag(
                 "div",
@@ -221,11 +218,11 @@ class HtmlWriter:
 
     def route(self, block: blocks.RouteMap) -> Markup:
         """Return the map of the route."""
-        return route_for_print(block, self.foreign)
+        return route_for_print(block)
 
     def timeline(self, block: blocks.Timeline) -> Markup:
         """Return the steps as bars on a scale of time."""
-        return timeline_table(block, self.foreign)
+        return timeline_table(block)
 
 
 def _bullets(block: blocks.Bullets) -> Markup:
