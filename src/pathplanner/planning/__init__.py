@@ -91,7 +91,7 @@ def plan(
 def _in_steps(problem: Problem, made: Plan) -> Plan:
     """Return a plan with the steps of the pathway, each with its offer, if there are any."""
     ways = problem.ways
-    if ways is None or not ways.offers:
+    if ways is None or not (ways.offers or ways.stays):
         return made
     plain = folded(ways, made)
     return with_facts(at_offers(ways, plain), plain)

@@ -205,7 +205,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         source=step.source,
         maximum_age=step.maximum_age,
         term=term_named(problem.pathway.terms, step, date.fromordinal(start)),
-        rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
+        rules=tuple(told_rules(step, problem.person(name), date.fromordinal(start))),
         minimum=told.minimum.get(name, ""),
         grade=problem.grades.told.get(name, "") if problem.grades else "",
         tallies=()

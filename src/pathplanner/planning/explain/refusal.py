@@ -159,8 +159,9 @@ def _too_old(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
     born, found = problem.learner.birth_date, False
     for name in asked:
         task, day = problem.tasks.get(name), soonest.get(name, NEVER)
-        if task is not None and born and task.latest < day < NEVER:
-            found, age = True, task.step.maximum_age or 0
+        age = task.step.maximum_age if task is not None else None
+        if task is not None and age is not None and born and task.latest < day < NEVER:
+            found = True
             have = Decimal(age_on(born, date.fromordinal(floor(day))))
             yield Reason(ReasonKind.TOO_OLD, name, have=have, need=Decimal(age))
     if not found:

@@ -27,6 +27,7 @@ from pathplanner.planning.futures.draws import at_share, drawn_task, failed
 from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.offers import stays_in
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.slack import kept_apart, put_off
@@ -60,7 +61,8 @@ def forecast(
     again = {step.id for step in plan.steps} & {one.step for one in plan.learner.holds}
     taken = [Choice(step.id, step.offer.id) for step in plan.steps if step.offer]
     learner = evolve(plan.learner, offers=(*plan.learner.offers, *taken))
-    problem = evolve(pose(pathway, learner, plan.goal, plan.objective, again), last=LAST)
+    posed = pose(pathway, learner, plan.goal, plan.objective, again, stays_in(plan))
+    problem = evolve(posed, last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []
