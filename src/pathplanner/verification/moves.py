@@ -12,7 +12,7 @@ from pathplanner.model.moves import Moved
 from pathplanner.model.offer import Offer
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Plan
-from pathplanner.model.requirement import AnyOf, Needs, Requirement, steps_in
+from pathplanner.model.requirement import AnyOf, Needs, Requirement, Total, Worked, steps_in
 from pathplanner.model.step import Step
 from pathplanner.verification.offers import Open, told_steps
 
@@ -40,8 +40,7 @@ def who_lived(learner: Learner, stay: int) -> Learner:
     if stay == 0:
         return evolve(learner, moves=())
     there = learner.moves[stay - 1]
-    place = {"state": there.state, "area": there.area, "residence": there.residence}
-    return evolve(learner, moves=(), **place)
+    return evolve(learner, state=there.state, area=there.area, residence=there.residence, moves=())
 
 
 def stays_in(moved: Iterable[Moved], learner: Learner) -> dict[str, int]:
@@ -133,7 +132,7 @@ def counting_there(
         if step.kind == "license" and not step.states:
             counts = state_of(learner, stays[name]) == here
         return requirement if counts else NOTHING_COUNTS
-    if not hasattr(requirement, "count"):
+    if isinstance(requirement, Total | Worked):
         return requirement
     parts = [counting_there(one, stays, stay, learner, by_id) for one in requirement.of]
     return requirement if parts == list(requirement.of) else evolve(requirement, of=parts)

@@ -227,9 +227,9 @@ def _with_ways(bare: Ways, ways: Mapping[str, Sequence[_Way]], wanted: Sequence[
             stays[elsewhere] = step.id, 0
             gone.add(elsewhere)
             steps.append(Step(elsewhere, step.title, Kind.OTHER))
-    asked_of = evolve(
-        learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
-    )
+    stands_for = {way.name: step for step, found in ways.items() for way in found}
+    funding = _funds(learner, steps, offers, stands_for)
+    asked_of = evolve(learner, funding=funding, applied=_applied(learner, names))
     # The parts of lists stand in the steps already, with their offers.
     there = evolve(told, steps=tuple(steps), lists=())
     given, asking = bare.given, bare.asking
@@ -361,22 +361,21 @@ def _each(value: Any, names: Callable[[str], Sequence[str]]) -> Iterator[Any]:
 
 
 def _funds(
-    learner: Learner, steps: Sequence[Step], offers: Mapping[str, Offer]
+    learner: Learner,
+    steps: Sequence[Step],
+    offers: Mapping[str, Offer],
+    stands_for: Mapping[str, str],
 ) -> tuple[Funding, ...]:
     """Return the funds of a learner, each for the offers that it may pay."""
     found = []
     for fund in learner.funding:
         ids = [step.id for step in steps]
         if fund.steps:
-            ids = [name for name in ids if _step_of(name, offers) in fund.steps]
+            ids = [name for name in ids if stands_for.get(name, name) in fund.steps]
         paid = tuple(name for name in ids if name not in offers or pays_for(fund, offers[name]))
         is_all = not fund.steps and len(paid) == len(steps)
         found.append(fund if is_all else evolve(fund, steps=paid or (AT,)))
     return tuple(found)
-
-
-def _step_of(name: str, offers: Mapping[str, Offer]) -> str:
-    return offers[name].step if name in offers else name
 
 
 def _applied(learner: Learner, names: Mapping[str, Sequence[str]]) -> tuple[Applied, ...]:
