@@ -308,16 +308,22 @@ class Case:
         courses = {name for name in insisted if self.told.by_id[name].kind == "course"}
         found: dict[str, list[str]] = {}
         steps = self.told.steps if insisted else ()
+        lived = self._in_each_stay if insisted else {}
         after = {
-            step.id: {step.id, *steps_in(step.requires)}.union(
-                *(steps_in(one.requirement) for one in step.recommends)
-                if self.learner.recommended
-                else ()
+            name: {name}.union(
+                *(steps_in(one.requires) for one in versions),
+                *(
+                    steps_in(advice.requirement)
+                    for one in versions
+                    for advice in one.recommends
+                    if self.learner.recommended
+                ),
             )
-            for step in steps
+            for name, versions in lived.items()
         }
         for step in steps:
-            asks = [step.requires, *(one.requirement for one in step.recommends)]
+            asks = [one.requires for one in lived[step.id]]
+            asks += [advice.requirement for one in lived[step.id] for advice in one.recommends]
             together = {name for ask in asks for name in corequisites(ask)}
             names = {leaf.step for ask in asks for leaf in running_out.leaves(ask)}
             is_end = step.id in self.goal and step.id not in self.learner.insist
@@ -330,6 +336,15 @@ class Case:
                 if step.id not in before:
                     after[step.id].add(name)
                     found.setdefault(step.id, []).append(name)
+        return found
+
+    @property
+    def _in_each_stay(self) -> dict[str, list[Step]]:
+        """Each step as it is in this case, and in each stay that it may be begun in (rule 24)."""
+        found = {step.id: [step] for step in self.told.steps}
+        for there in moves.in_each_stay(self.given, self.learner, self.offers):
+            for name in self.stays:
+                found[name].append(there.by_id[name])
         return found
 
     @cached_property

@@ -121,6 +121,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "age_assumed": aged and born is None and not begun,
         "maximum_age": step.maximum_age,
         "term": terms.term_called(case, step, planned.start),
+        "state": state if step.id in case.stays else "",
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
         "open_ended": step.open_ended,

@@ -99,13 +99,17 @@ def _never(
     return found.union(*(one.bound for one in known))
 
 
+def in_each_stay(given: Pathway, learner: Learner, taken: Mapping[str, Offer]) -> list[Pathway]:
+    """Return the pathway as it is in each stay of a learner who moves."""
+    stays = range(len(learner.moves) + 1) if learner.moves else ()
+    return [told_steps(given, who_lived(learner, stay), taken) for stay in stays]
+
+
 def as_lived(
     given: Pathway, learner: Learner, taken: Mapping[str, Offer], stays: Mapping[str, int]
 ) -> Pathway:
     """Return the pathway with each step as it is in its stay."""
-    told = [
-        told_steps(given, who_lived(learner, stay), taken) for stay in range(len(learner.moves) + 1)
-    ]
+    told = in_each_stay(given, learner, taken)
     steps = tuple(told[stays.get(step.id, 0)].by_id[step.id] for step in told[0].steps)
     return evolve(told[0], steps=steps)
 

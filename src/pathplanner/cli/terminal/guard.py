@@ -32,6 +32,7 @@ _OPTIONS = {
     "facts": "--fact",
     "assumptions": "--assume",
     "offers": "--offer",
+    "moves": "--move",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (

@@ -220,6 +220,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         stops=tuple(other for other in step.stops if other in made.starts),
         not_with=tuple(other for other in step.not_with if other in made.starts),
         chosen_by=step.chosen_by,
+        state=problem.person(name).state if problem.is_local(name) else "",
     )
 
 

@@ -423,6 +423,10 @@ class Problem:
         """Return the learner as they are where a step is begun."""
         return self.ways.person(name) if self.ways else self.learner
 
+    def is_local(self, name: str) -> bool:
+        """Tell whether a step hangs on where the learner lives, who moves."""
+        return self.ways is not None and name in self.ways.stays
+
     def is_twice(self, names: Collection[str]) -> bool:
         """Tell whether some steps have one in them twice: in two places where the person lives."""
         return self.ways is not None and self.ways.is_twice(names)
