@@ -118,9 +118,11 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
 def _moves(request: Request, faults: Faults) -> Iterator[Move]:
     """Yield where a person moves; what is no state or no day is written down."""
     for state, day in _days(request.moves, "moves", "is moved to", faults):
-        move = faults.of(lambda: Move(day, state)) if day else None  # noqa: B023
-        if move is not None:
-            yield move
+        try:
+            if day:
+                yield Move(day, state)
+        except InputError as error:
+            faults.add(error.faults[0].message, f"moves.{state}", error.faults[0].hint)
 
 
 _FUND = re.compile(r"(.*?)[\s:=]+(\$?\s*[0-9][0-9.,]*)(?:\s+([a-z]+))?", re.IGNORECASE)

@@ -88,6 +88,9 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "work_hours": HOURS_IN_A_WEEK,
     }
     told = {"hours_per_week": with_hours(problem.learner, HOURS_IN_A_WEEK)}
+    if problem.learner.moves:
+        wishes["moves"] = ()
+        told["state"] = {"state": "", "moves": ()}
     alone: dict[str, Circumstances] = {name: {name: wish} for name, wish in wishes.items()} | told
     guilty = [name for name in wishes if what_if.find_any(**unlimited, **alone[name])]
     if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
@@ -101,10 +104,15 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "seats": ReasonKind.SEATS,
         "state": ReasonKind.STATE,
     }
-    for why, kind in barred.items():
-        for name in (n for n, bar in problem.barred.items() if bar == why and why in guilty):
-            if name in asked:
-                yield Reason(kind, name)
+    found = [
+        Reason(kind, name)
+        for why, kind in barred.items()
+        for name, bar in problem.barred.items()
+        if bar == why and why in guilty and name in asked
+    ]
+    yield from found
+    if "moves" in guilty or (problem.learner.moves and guilty == ["state"] and not found):
+        yield Reason(ReasonKind.MOVE, problem.targets[0])
     if "work_hours" in guilty:
         yield from _too_much_work(problem, asked)
     if "hours_per_week" in guilty:
