@@ -34,7 +34,7 @@ from pathplanner.planning.explain.claims import Outlook, look_out
 from pathplanner.planning.explain.fallback import fallback_of
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
-from pathplanner.planning.problem.offers import at_offers, folded
+from pathplanner.planning.problem.folding import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.slack import put_off
 from pathplanner.planning.search.front import Answer, Candidate

@@ -27,7 +27,7 @@ from pathplanner.planning.futures.draws import at_share, drawn_task, failed
 from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
-from pathplanner.planning.problem.offers import stays_in
+from pathplanner.planning.problem.folding import stays_in
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.slack import kept_apart, put_off
