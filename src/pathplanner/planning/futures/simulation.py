@@ -29,6 +29,7 @@ from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
 from pathplanner.planning.problem.folding import stays_in
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
+from pathplanner.planning.problem.validity import wait_for_next
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.slack import kept_apart, put_off
 from pathplanner.planning.schedule.timing import LAST, NEVER
@@ -213,7 +214,8 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
     tasks = {step.id: problem.tasks[step.id] for step in plan.steps}
     for step in plan.steps:
         exam = step.exam
-        if exam is None or (exam.retake_wait, exam.retake_fee, exam.pass_rate) == (None,) * 3:
+        wait = wait_for_next(exam, tasks[step.id].failures + 1) if exam else None
+        if exam is None or (wait, exam.retake_fee, exam.pass_rate) == (None,) * 3:
             continue
         again = failed(tasks[step.id], 1)
         made = _future(problem, {**tasks, step.id: again}, node)
@@ -222,7 +224,7 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
                 step=step.id,
                 again_on=date.fromordinal(again.pace.finish(step.start.toordinal())),
                 pass_rate=exam.pass_rate,
-                wait=exam.retake_wait,
+                wait=wait,
                 fee=price_of_next(problem, again, made),
                 finish=date.fromordinal(made.finish) if made else None,
             )
