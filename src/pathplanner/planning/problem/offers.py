@@ -205,8 +205,10 @@ def _with_ways(bare: Ways, ways: Mapping[str, Sequence[_Way]], wanted: Sequence[
     for step in told.steps:
         found = {way.name: way for way in ways.get(step.id, ())}
         if step.id not in found:
-            # It stays all the same: it may be asked for later, and has facts to look up.
-            steps.append(_asking_any(step, names))
+            # It stays all the same: it may be asked for later, and has facts to look up. But
+            # nobody takes it so where it has ways, to save the renewals of another either.
+            kept = evolve(step, supersedes=()) if step.id in names else step
+            steps.append(_asking_any(kept, names))
         for name, way in found.items():
             asked = {} if way.stay is None else _counting_in(way.stay, ways, learner)
             steps.append(_asking_any(evolve(way.step, id=name), names, asked))
