@@ -13,6 +13,7 @@ import attrs
 from pathplanner.errors import Fault, InputError
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Learner
+from pathplanner.model.moves import Move
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import Plan, Status, with_titles
 from pathplanner.model.planned import PlannedStep
@@ -127,6 +128,8 @@ def _text(value: Any) -> str:
     if isinstance(value, OwnAssumption):
         span = value.span
         return f"{value.what.value} {span.likely} {span.unit.value}" if span else value.what.value
+    if isinstance(value, Move):
+        return f"{value.state} {value.on}"
     if attrs.has(type(value)):
         return str(next(iter(attrs.astuple(value, recurse=False))))
     return "" if value is None else str(value)

@@ -22,6 +22,7 @@ from pathplanner.model.history import Held
 from pathplanner.model.intakes import Intakes
 from pathplanner.model.learner import Break, Learner, Percent, Prefer, WeekHours
 from pathplanner.model.limits import Seat
+from pathplanner.model.moves import Move
 from pathplanner.model.offer import Choice, Offer
 from pathplanner.model.own_facts import OwnFact
 from pathplanner.model.plan import PathwayFacts, Plan, PlanCost, Status, StepTitle
@@ -124,6 +125,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     OwnFact: own_facts(),
     WeekHours: st.just(WeekHours(Decimal(5), step="a")),
     Choice: st.builds(Choice, NAMES, NAMES),
+    Move: st.builds(Move, DATES, st.sampled_from(("US-TX", "DE-BY")), TEXTS, IDS),
     Offer: offers(),
     Break: st.just(Break(date(2027, 7, 1), date(2027, 8, 1))),
 }

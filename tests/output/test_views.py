@@ -197,7 +197,7 @@ LEARNER_FIELDS = (
     "start name hours_per_week work_hours holds under_way failed dropped applied savings "
     "monthly budget deadline goal prefer avoid insist funding birth_date breaks seats "
     "state recommended overrides facts assumptions horizon_years paid savings_on set_aside "
-    "numbers proofs area support offers hours worked residence income credits_per_term"
+    "numbers proofs area support offers hours worked residence income credits_per_term moves"
 )
 PLAN_FIELDS = (
     "status objective pathway learner goal start finish study_hours cost steps held renewals "

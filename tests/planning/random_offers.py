@@ -130,10 +130,11 @@ def compare(seed: int, *, windows: bool = False) -> Outcome:
     except TooLarge:
         return Outcome(seed, "too large for the oracle")
     kind = f"{min(len(every), 2)} choices" if found else "impossible"
-    return Outcome(seed, kind, tuple(_differences(question, found)))
+    return Outcome(seed, kind, tuple(differences(question, found)))
 
 
-def _differences(question: random_cases.Question, found: list[Route]) -> Iterator[str]:
+def differences(question: random_cases.Question, found: list[Route]) -> Iterator[str]:
+    """Yield where the planner's answer is not the best of some routes."""
     pathway, learner, goal = question
     answer = plan(pathway, learner, goal)
     for fault in verify(answer, pathway):
@@ -157,6 +158,6 @@ def _differences(question: random_cases.Question, found: list[Route]) -> Iterato
 
 
 def _point(question: random_cases.Question, way: Alternative) -> tuple:
-    case = Case(*question, way.offers)
+    case = Case(*question, way.offers, moved=way.moved)
     times = sum(time_open(case, case.pathway.by_id[name]) for name in way.steps)
     return times, way.finish, way.unknown_prices, way.out_of_pocket

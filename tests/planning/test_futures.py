@@ -11,7 +11,7 @@ from attrs import evolve
 import pathplanner as pp
 from pathplanner.document import compose
 from pathplanner.model.quantity import Estimate, Grade
-from pathplanner.model.step import Exam
+from pathplanner.model.step import Exam, FurtherTry
 from pathplanner.planning.futures.simulation import forecast
 
 START = date(2027, 1, 4)
@@ -72,6 +72,21 @@ def test_failed_exams_are_as_many_as_the_pass_rate_says() -> None:
     assert (found.cost_half, found.cost_most) == (100, 200)
     branch = found.exams[0]
     assert (branch.again_on, branch.finish) == (START + timedelta(days=30),) * 2
+
+
+def test_after_further_failed_tries_futures_wait_as_long_as_is_said_there() -> None:
+    """Who fails three times waits 200 days for the fourth try, not the 30 of the first ones."""
+    longer = FurtherTry(3, retake_wait=pp.Duration.exactly(200))
+    found = _plan(_exam(0, further=(longer,)), futures=20).forecast
+    assert found is not None
+    assert found.finish_half == START + timedelta(days=30 + 30 + 200)
+    told = [(START - timedelta(days=ago)) for ago in (90, 40)]
+    again = _plan(_exam(0, further=(longer,)), futures=20, failed={"exam": told})
+    assert again.forecast is not None
+    assert again.steps[0].start == START
+    assert again.forecast.finish_half == START + timedelta(days=3 * 200)
+    assert again.forecast.exams[0].wait == pp.Duration.exactly(200)
+    assert again.forecast.exams[0].again_on == START + timedelta(days=200)
 
 
 def test_an_unknown_pass_rate_fails_no_future_and_is_said_to_be_unknown() -> None:

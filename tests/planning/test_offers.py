@@ -307,3 +307,18 @@ def test_of_a_step_that_counts_in_a_total_one_offer_counts() -> None:
     assert [one.id for one in made.steps if one.offer] == ["course"]
     assert planned(made).offer.id == "b"
     assert {one.id for one in made.steps} == {"course", "other", "goal"}
+
+
+def test_what_saves_renewals_is_taken_at_an_offer_where_there_are_offers() -> None:
+    """A step that supersedes a card is no cheaper than its cheapest offer."""
+    renewal = pp.model.Renewal(months(6), [pp.model.RenewalOption("Fee", fee=300)])
+    card = pp.Step("card", "Card", renewal=renewal)
+    fee = [pp.Cost("fee", 1)]
+    better = pp.Step("better", "Better", pp.Kind.COURSE, supersedes="card", costs=fee)
+    years = pp.Step("years", "Years", requires="card", duration=months(36))
+    facts = {"a": (90, months(1)), "b": (80, months(2))}
+    offers = [Offer(n, "better", n, price=price, duration=d) for n, (price, d) in facts.items()]
+    way = pp.Pathway("p", "P", (card, better, years), destinations=("years",), offers=offers)
+    made = checked(way, person(prefer="cheapest"), "years")
+    assert planned(made, "better").offer.id == "b"
+    assert made.cost.likely == 80

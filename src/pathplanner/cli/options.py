@@ -110,6 +110,9 @@ SET_ASIDE = click.option(
 )  # fmt: skip
 BUDGET = click.option("--budget", metavar="MONEY", help="The most you can pay in all.")
 STATE = click.option("--state", metavar="STATE", help="Where you live, such as Texas or TX.")
+MOVE = many(
+    "--move", metavar="STATE=DATE", help="A state you move to, and when, such as TX=2027-06-01."
+)
 PREFER = click.option(
     "--prefer",
     metavar="WHAT",
@@ -164,6 +167,7 @@ PERSON = (
     many("--avoid", metavar="STEP", shell_complete=complete_steps, help="A step not to take."),
     many("--insist", metavar="STEP", shell_complete=complete_steps, help="A step to take."),
     STATE,
+    MOVE,
     AREA,
     BIRTH_DATE,
     click.option("--recommended/--no-recommended", default=None, help="Take what is advised, too."),
@@ -194,7 +198,9 @@ _SINGLE = {
     )
 } | {"hours": "hours_per_week"}  # fmt: skip
 _STEPS = ("goal", "avoid", "insist")
-_DATED = {"have": "holds"} | {name: name for name in ("under_way", "failed", "dropped", "applied")}
+_DATED = {"have": "holds", "move": "moves"} | {
+    name: name for name in ("under_way", "failed", "dropped", "applied")
+}
 """Options to the fields of a request."""
 
 _FILES = ("learner", "from_plan", "previous", "office")

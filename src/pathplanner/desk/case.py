@@ -193,8 +193,10 @@ def _paid_there(
 ) -> tuple[Joined, Sequence[Fault]]:
     """Return pathways whose jobs pay what they do where a person lives, and what is wrong."""
     faults = Faults()
-    area = faults.of(lambda: to_area(learner.area)) if learner.area else None
-    places = [place for place in (learner.state, area) if place]
+    # Who moves wants to know what the work pays where they will live.
+    living = learner.living(len(learner.moves))
+    area = faults.of(lambda: to_area(living.area)) if living.area else None
+    places = [place for place in (living.state, area) if place]
     if not places:
         return joined, faults.found
     known = {} if shelf is None else shelf

@@ -17,6 +17,7 @@ from pathplanner.formats.forms.scalars import Misread
 from pathplanner.formats.forms.waits import NONE
 from pathplanner.model.history import Applied, Attempt, Dropped, Held, Numbered, UnderWay
 from pathplanner.model.learner import NOT_SURE, SURE, Funding, FundingKind, Learner, Prefer
+from pathplanner.model.moves import Move
 from pathplanner.model.offer import Choice
 from pathplanner.model.office import Office
 from pathplanner.model.own_facts import OwnFact, split_path
@@ -108,9 +109,20 @@ def with_changes(learner: Learner, request: Request, faults: Faults) -> Learner:
             facts=(*learner.facts, *_facts(request, faults)),
             assumptions=(*learner.assumptions, *_assumptions(request, faults)),
             offers=(*learner.offers, *_choices(request)),
+            moves=tuple(_moves(request, faults)) or learner.moves,
         ),
         faults,
     )
+
+
+def _moves(request: Request, faults: Faults) -> Iterator[Move]:
+    """Yield where a person moves; what is no state or no day is written down."""
+    for state, day in _days(request.moves, "moves", "is moved to", faults):
+        try:
+            if day:
+                yield Move(day, state)
+        except InputError as error:
+            faults.add(error.faults[0].message, f"moves.{state}", error.faults[0].hint)
 
 
 _FUND = re.compile(r"(.*?)[\s:=]+(\$?\s*[0-9][0-9.,]*)(?:\s+([a-z]+))?", re.IGNORECASE)

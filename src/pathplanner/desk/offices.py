@@ -87,12 +87,10 @@ class OpenOffice:
         now = {name: pathway.new_ids.get(name, name) for name in self.steps}
         wanted = _before(pathway, goal)
         asked = {old: there[name] for old, name in now.items() if name in wanted}
-        area = area_code(learner)
-        listed = list(self._listed(asked, learner, area))
-        if area:
-            told = {offer.step for offer, _ in listed}
-            bare = {name: step for name, step in asked.items() if name not in told}
-            listed += self._listed(bare, learner, "")
+        # Of who moves, those near where they live at any time.
+        people = [learner.living(stay) for stay in range(len(learner.moves) + 1)]
+        near = [one for who in people for one in self._near(asked, who)]
+        listed = list({(offer.step, offer.id): (offer, at) for offer, at in near}.values())
         found = [evolve(offer, step=now[offer.step]) for offer, _ in listed]
         places = [place for _, place in listed]
         wrong = self._unknown_choices(asked, pathway, learner)
@@ -102,6 +100,16 @@ class OpenOffice:
         if wrong:
             raise InputError(wrong)
         return tuple(found)
+
+    def _near(self, asked: Mapping[str, Step], learner: Learner) -> Iterator[tuple[Offer, Fault]]:
+        """Yield the offers of some steps near a person, and elsewhere of those without such."""
+        area = area_code(learner)
+        listed = list(self._listed(asked, learner, area))
+        yield from listed
+        if area:
+            told = {offer.step for offer, _ in listed}
+            bare = {name: step for name, step in asked.items() if name not in told}
+            yield from self._listed(bare, learner, "")
 
     def _listed(
         self, asked: Mapping[str, Step], learner: Learner, area: str

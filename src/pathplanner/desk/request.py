@@ -116,6 +116,8 @@ class Request:
         office: What an office found out for many learners, or its file.
         offers: The offers at which steps are taken, such as `{"coding-certificate": "acc"}`;
             they win over those of the learner.
+        moves: States with the days on which the person moves there, such as
+            `{"TX": "2027-06-01"}`; they take the place of all moves of the learner.
     """
 
     pathways: tuple[Pathway | File, ...] = field(default=(), converter=_pathways)
@@ -156,6 +158,7 @@ class Request:
     assumptions: tuple[tuple[str, Any], ...] = field(default=(), converter=_assumed)
     office: Office | File | None = None
     offers: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs)
+    moves: Dated = field(default=(), converter=_dated)
 
     def says(self, name: str) -> bool:
         """Tell whether something is said of the person in a field of that name."""

@@ -64,6 +64,7 @@ _STANDS_IN_THE_WAY = {
     ReasonKind.AVOIDED: translatable("A step that they want to avoid is needed"),
     ReasonKind.DROPPED: translatable("A step that they dropped is needed"),
     ReasonKind.STATE: translatable("A step does not count in their state"),
+    ReasonKind.MOVE: translatable("They move, and what they need counts in one state only"),
     ReasonKind.AGE: translatable("They are too young for a step"),
     ReasonKind.TOO_OLD: translatable("They are too old for a step"),
     ReasonKind.HOURS: translatable("Too few hours to study each week"),

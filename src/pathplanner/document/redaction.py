@@ -140,6 +140,7 @@ def _learner(learner: Learner, *, whole: bool) -> Learner:
         deadline=learner.deadline if whole else None,
         state=learner.state if whole else "",
         area=learner.area if whole else "",
+        moves=tuple(evolve(one, residence=()) for one in learner.moves) if whole else (),
         overrides=tuple(_override(one, whole=whole) for one in learner.overrides),
     )
 
@@ -222,7 +223,7 @@ def _without_funding(plan: Plan) -> Plan:
 
 def _step(step: PlannedStep) -> PlannedStep:
     why = evolve(step.why, instead_of=(), saved=ZERO)
-    return evolve(step, payments=_list_prices(step.payments), why=why, other_offers=())
+    return evolve(step, payments=_list_prices(step.payments), why=why, other_offers=(), state="")
 
 
 def _list_prices(payments: tuple[Payment, ...]) -> tuple[Payment, ...]:

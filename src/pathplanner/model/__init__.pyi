@@ -52,6 +52,8 @@ from pathplanner.model.losses import Place as Place
 from pathplanner.model.money import FirstPay as FirstPay
 from pathplanner.model.money import MayPay as MayPay
 from pathplanner.model.money import Waiting as Waiting
+from pathplanner.model.moves import Move as Move
+from pathplanner.model.moves import Moved as Moved
 from pathplanner.model.occupation import Body as Body
 from pathplanner.model.occupation import Occupation as Occupation
 from pathplanner.model.occupation import Outlook as Outlook

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from pathplanner.model.coerce import Word
 from pathplanner.model.marks import Prose, StepId
+from pathplanner.model.moves import Moved
 from pathplanner.model.offer import Taken
 from pathplanner.model.quantity import Unit
 
@@ -26,6 +27,7 @@ class Alternative:
             fewer count as cheaper, and as faster, than routes with more.
         chosen: True for the plan itself.
         offers: The offers that it takes for its steps.
+        moved: The steps that hang on where the learner lives and begin after a move.
     """
 
     finish: date
@@ -36,6 +38,7 @@ class Alternative:
     unknown_lengths: int = 0
     chosen: bool = False
     offers: tuple[Taken, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 @frozen

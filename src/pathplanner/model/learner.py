@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 from attrs.converters import optional
 from attrs.validators import instance_of
 from attrs.validators import optional as optional_validator
@@ -46,6 +46,7 @@ from pathplanner.model.history import (
 )
 from pathplanner.model.limits import Seat, to_seats
 from pathplanner.model.marks import StepId
+from pathplanner.model.moves import Move, to_moves
 from pathplanner.model.offer import Choice, to_choices
 from pathplanner.model.own_facts import OwnFact, to_own_facts
 from pathplanner.model.places import to_state
@@ -291,6 +292,7 @@ class Learner:
         residence: Words for where they live, by which some prices go, such as `in-district`.
         income: Income a year of those they live with, by which some prices go.
         credits_per_term: The most credits that they begin in one term.
+        moves: Where they live from some days on, the first move first.
 
     Raises:
         InputError: A value is out of range or no date or number.
@@ -348,6 +350,16 @@ class Learner:
     credits_per_term: Decimal | None = field(
         default=None, converter=optional(to_decimal), validator=above_zero
     )
+    moves: tuple[Move, ...] = field(default=(), converter=to_moves)
+
+    def living(self, stay: int) -> Learner:
+        """Return the person as if they had lived all along where they live after some moves."""
+        if not self.moves:
+            return self
+        if not stay:
+            return evolve(self, moves=())
+        there = self.moves[stay - 1]
+        return evolve(self, state=there.state, area=there.area, residence=there.residence, moves=())
 
     @property
     def set_aside_everywhere(self) -> tuple[Override, ...]:

@@ -180,7 +180,11 @@ def bound_steps(pathway: Pathway) -> frozenset[str]:
         asked = (step.requires, *(advice.requirement for advice in step.recommends))
         for requirement in asked:
             found.update(_bound_in(requirement))
-        plain = evolve(step, requires=NOTHING, recommends=(), costs=(), renewal=None, supersedes=())
+        # What a further try asks for, and what others must hold, may be done at any offer, too.
+        plain = evolve(
+            step, requires=NOTHING, recommends=(), costs=(), renewal=None, supersedes=(),
+            exam=None, otherwise=(),
+        )  # fmt: skip
         found.update(steps_named(plain))
     for pair in pathway.sharing:
         for name in (*pair.between, *pair.parts):

@@ -250,6 +250,7 @@ class PlannedStep:
         rules: What holds for some people only, and whether it holds here.
         term: What people call the term on whose first day it starts.
         chosen_by: Who must choose the learner for it, so that nobody can count on it.
+        state: Where the learner lives when it begins, where they move and it hangs on that.
         critical: True when the plan's finish slips as soon as this step does.
         slack: Days by which it may slip.
         before, after: What is waited for before it starts and until it counts, with what was
@@ -339,6 +340,7 @@ class PlannedStep:
     term: Prose = ""
     chosen_by: Prose = ""
     shares_days: bool = False
+    state: str = ""
 
 
 @frozen

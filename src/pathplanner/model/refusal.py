@@ -20,6 +20,7 @@ class ReasonKind(StrEnum):
     DROPPED = "dropped"
     """Every way to the goal leads over a step that was dropped."""
     STATE = "state"
+    MOVE = "move"
     """A step that is needed does not count in the learner's state."""
     AGE = "age"
     """A step has a minimum age that is reached too late."""

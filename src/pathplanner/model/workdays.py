@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -64,6 +66,25 @@ class WorkDays:
         return frozenset(day.toordinal() for day in found)
 
 
+class WorkDaysOfMoves(WorkDays):
+    """The working days of a person who moves: each day those of where they live on it.
+
+    Args:
+        country: ISO 3166 code.
+        places: From which days on, as ordinals and in order, they live in which states; the
+            first from ever on.
+    """
+
+    def __init__(self, country: str, places: Sequence[tuple[int, str]]) -> None:
+        super().__init__(country, places[0][1])
+        self._turns = [day for day, _ in places[1:]]
+        self._there = [work_days(country, state) for _, state in places]
+
+    def is_off(self, day: int) -> bool:
+        """Tell whether a day, as an ordinal, is a holiday or in a weekend."""
+        return self._there[bisect_right(self._turns, day)].is_off(day)
+
+
 @cache
 def _country(code: str) -> Any:
     """Return the `holidays` class of a country; one that takes nothing where it has none.
@@ -88,3 +109,9 @@ def _country(code: str) -> Any:
 def work_days(country: str, state: str = "") -> WorkDays:
     """Return the working days of a country and a state in it; the same ones each time."""
     return WorkDays(country, state)
+
+
+@lru_cache(maxsize=64)
+def work_days_of_moves(country: str, places: tuple[tuple[int, str], ...]) -> WorkDays:
+    """Return the working days of a person who lives in some states, one after another."""
+    return WorkDaysOfMoves(country, places)

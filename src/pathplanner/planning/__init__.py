@@ -34,7 +34,7 @@ from pathplanner.planning.explain.claims import Outlook, look_out
 from pathplanner.planning.explain.fallback import fallback_of
 from pathplanner.planning.explain.waiting import waiting_of
 from pathplanner.planning.problem.builder import pose
-from pathplanner.planning.problem.offers import at_offers, folded
+from pathplanner.planning.problem.folding import at_offers, folded
 from pathplanner.planning.problem.problem import Problem
 from pathplanner.planning.schedule.slack import put_off
 from pathplanner.planning.search.front import Answer, Candidate
@@ -91,7 +91,7 @@ def plan(
 def _in_steps(problem: Problem, made: Plan) -> Plan:
     """Return a plan with the steps of the pathway, each with its offer, if there are any."""
     ways = problem.ways
-    if ways is None or not ways.offers:
+    if ways is None or not (ways.offers or ways.stays):
         return made
     plain = folded(ways, made)
     return with_facts(at_offers(ways, plain), plain)

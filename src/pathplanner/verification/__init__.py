@@ -17,6 +17,7 @@ from pathplanner.model.plan import Plan, Status
 from pathplanner.verification.case import Case
 from pathplanner.verification.checks_of_claims import claim_faults
 from pathplanner.verification.checks_of_money import money_faults
+from pathplanner.verification.checks_of_offers import offer_faults
 from pathplanner.verification.checks_of_plan import (
     fallback_faults,
     front_faults,
@@ -26,7 +27,7 @@ from pathplanner.verification.checks_of_plan import (
 from pathplanner.verification.checks_of_steps import day_faults, set_faults, step_faults
 from pathplanner.verification.checks_of_upkeep import held_faults, upkeep_faults
 from pathplanner.verification.drafts import Draft, draft_faults, draft_of
-from pathplanner.verification.offers import offer_faults
+from pathplanner.verification.moves import moved_steps
 
 __all__ = ["verify"]
 
@@ -43,7 +44,7 @@ CHECKS: dict[str, Check] = {
     "alternatives": front_faults,
     "fallback": fallback_faults,
     "claims": claim_faults,
-    "offers": lambda draft: offer_faults(draft.case.given, draft.case.learner, draft.plan),
+    "offers": offer_faults,
 }
 
 
@@ -59,7 +60,7 @@ def verify(plan: Plan, pathway: Pathway, learner: Learner | None = None) -> tupl
     held = {one.step for one in who.holds}
     again = frozenset(step.id for step in plan.steps if step.id in held)
     taken = tuple(Taken(one.id, one.offer.id, one.offer.where) for one in plan.steps if one.offer)
-    case = Case(pathway, who, tuple(plan.goal), taken, again)
+    case = Case(pathway, who, tuple(plan.goal), taken, again, moved_steps(pathway, who, plan))
     if plan.status is Status.IMPOSSIBLE:
         return tuple(impossible_faults(plan))
     found = list[Fault]()

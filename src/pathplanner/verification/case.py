@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 from pathplanner.model.history import Held
 from pathplanner.model.learner import Learner
 from pathplanner.model.limits import seated
+from pathplanner.model.moves import Moved
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.requirement import NOTHING, AllOf, Needs, Requirement, steps_in
 from pathplanner.model.step import Step
 from pathplanner.model.workdays import WorkDays, work_days
-from pathplanner.verification import assumptions, running_out
+from pathplanner.verification import assumptions, moves, running_out
 from pathplanner.verification.counting import is_counting, is_reached
 from pathplanner.verification.grades import as_held, taken_again
 from pathplanner.verification.hours import StudyWeek
@@ -40,10 +41,16 @@ class Case:
     again: frozenset[str] = frozenset()
     """What is held and planned again, as its time runs out."""
 
+    moved: tuple[Moved, ...] = ()
+    """The local steps that start after a move (rule 24)."""
+
     @cached_property
     def told(self) -> Pathway:
         """The pathway with what is otherwise in the learner's state or was found out."""
-        told = told_steps(self.given, self.learner, self.offers)
+        if self.learner.moves:
+            told = moves.as_lived(self.given, self.learner, self.offers, self.stays)
+        else:
+            told = told_steps(self.given, self.learner, self.offers)
         if not self.learner.seats:
             return told
         return evolve(told, steps=seated(told.steps, self.learner.seats))
@@ -53,9 +60,25 @@ class Case:
         """The offers at which steps are taken, by the steps."""
         return offers_by_id(self.given, self.taken)
 
-    def taking(self, taken: tuple[Taken, ...]) -> Case:
-        """Return the same question with steps taken at other offers."""
-        return self if taken == self.taken else evolve(self, taken=taken)
+    @cached_property
+    def stays(self) -> dict[str, int]:
+        """The stay of each local step (rule 24)."""
+        if not self.learner.moves:
+            return {}
+        told = moves.stays_in(self.moved, self.learner)
+        return {name: told.get(name, 0) for name in moves.local_steps(self.given, self.learner)}
+
+    def who(self, step: Step) -> Learner:
+        """Return the learner as they are in the stay of a step (rule 24)."""
+        if not self.learner.moves:
+            return self.learner
+        return moves.who_lived(self.learner, self.stays.get(step.id, 0))
+
+    def taking(self, taken: tuple[Taken, ...], moved: tuple[Moved, ...]) -> Case:
+        """Return the same question with steps taken at other offers, or in other stays."""
+        if (taken, moved) == (self.taken, self.moved):
+            return self
+        return evolve(self, taken=taken, moved=moved)
 
     @cached_property
     def pathway(self) -> Pathway:
@@ -100,6 +123,10 @@ class Case:
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether offices, schools and employers are open on a day (rule 14)."""
+        if self.closed is not None and self.learner.moves:
+            state = moves.state_of(self.learner, moves.stay_of(self.learner, day))
+            there = work_days(assumptions.country_of(self.given, self.learner), state)
+            return not there.is_off(day.toordinal())
         return self.closed is None or not self.closed.is_off(day.toordinal())
 
     def working_day(self, day: date) -> date:
@@ -133,7 +160,7 @@ class Case:
         Nor may it be taken without an offer before the days of all that there are (rule 21).
         """
         if self.given.offers and step.id not in self.offers and step.id not in self.begun:
-            last = Open(self.given, self.learner).last_day(step.id)
+            last = Open(self.given, self.who(step)).last_day(step.id)
             if last is not None:
                 return last + timedelta(days=1)
         tried = self.failed.get(step.id, ())
@@ -273,8 +300,13 @@ class Case:
         parts = [step.requires, *self.joint.get(step.id, ())]
         if self.learner.recommended:
             parts += [advice.requirement for advice in step.recommends]
+        if step.id in self.stays:
+            stay, by_id = self.stays[step.id], self.told.by_id
+            parts = [
+                moves.counting_there(part, self.stays, stay, self.learner, by_id) for part in parts
+            ]
         parts += [Needs(name) for name in self.insisted_first.get(step.id, ())]
-        need = AllOf(parts) if len(parts) > 1 else step.requires
+        need = AllOf(parts) if len(parts) > 1 else parts[0]
         need = as_held(self.given, need, self.grades, self.taken_again)
         return self.before.requirement(step, need, self.told_of)
 
@@ -285,16 +317,22 @@ class Case:
         courses = {name for name in insisted if self.told.by_id[name].kind == "course"}
         found: dict[str, list[str]] = {}
         steps = self.told.steps if insisted else ()
+        lived = self._in_each_stay if insisted else {}
         after = {
-            step.id: {step.id, *steps_in(step.requires)}.union(
-                *(steps_in(one.requirement) for one in step.recommends)
-                if self.learner.recommended
-                else ()
+            name: {name}.union(
+                *(steps_in(one.requires) for one in versions),
+                *(
+                    steps_in(advice.requirement)
+                    for one in versions
+                    for advice in one.recommends
+                    if self.learner.recommended
+                ),
             )
-            for step in steps
+            for name, versions in lived.items()
         }
         for step in steps:
-            asks = [step.requires, *(one.requirement for one in step.recommends)]
+            asks = [one.requires for one in lived[step.id]]
+            asks += [advice.requirement for one in lived[step.id] for advice in one.recommends]
             together = {name for ask in asks for name in corequisites(ask)}
             names = {leaf.step for ask in asks for leaf in running_out.leaves(ask)}
             is_end = step.id in self.goal and step.id not in self.learner.insist
@@ -307,6 +345,15 @@ class Case:
                 if step.id not in before:
                     after[step.id].add(name)
                     found.setdefault(step.id, []).append(name)
+        return found
+
+    @property
+    def _in_each_stay(self) -> dict[str, list[Step]]:
+        """Each step as it is in this case, and in each stay that it may be begun in (rule 24)."""
+        found = {step.id: [step] for step in self.told.steps}
+        for there in moves.in_each_stay(self.given, self.learner, self.offers):
+            for name in self.stays:
+                found[name].append(there.by_id[name])
         return found
 
     @cached_property
@@ -340,7 +387,8 @@ class Case:
 
     def wrong_state(self, step: Step) -> bool:
         """Tell whether the step does not count where the learner lives (rule 8)."""
-        return bool(step.states and self.learner.state and self.learner.state not in step.states)
+        state = self.who(step).state
+        return bool(step.states and state and state not in step.states)
 
     def wanted(self) -> set[str]:
         """Return what must be planned on any route: the goal and what is insisted on."""

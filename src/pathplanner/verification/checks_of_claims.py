@@ -92,12 +92,13 @@ def _best_faults(draft: Draft, claims: Claims, *, can_be_more: bool) -> Iterator
 
 def _rival_faults(draft: Draft, way: Alternative, path: str) -> Iterator[Fault]:
     """Yield why a way cannot be better than the plan, or is no other way."""
-    plan, case = draft.plan, draft.case.taking(way.offers)
+    plan, case = draft.plan, draft.case.taking(way.offers, way.moved)
     by_id = case.pathway.by_id
     if strange := [name for name in way.steps if name not in by_id]:
         yield Fault(f"has steps that are not in the pathway: {strange}", path)
         return
-    if set(way.steps) == set(draft.times) and way.offers == draft.case.taken:
+    as_planned = way.offers == draft.case.taken and way.moved == draft.case.moved
+    if set(way.steps) == set(draft.times) and as_planned:
         yield Fault("is the plan itself", path)
     steps = [by_id[name] for name in way.steps]
     if not any(_has_open(case, step) for step in steps):

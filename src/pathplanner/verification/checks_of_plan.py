@@ -101,7 +101,7 @@ def _exit_faults(draft: Draft) -> Iterator[Fault]:
 
 def _fast(case: Case, route: Alternative) -> Fast:
     """Return how many times of a route are open, and its finish."""
-    there = case.taking(route.offers)
+    there = case.taking(route.offers, route.moved)
     steps = [there.pathway.by_id[name] for name in route.steps]
     return sum(time_open(there, step) for step in steps), route.finish
 
@@ -112,7 +112,7 @@ def _cheap(route: Alternative) -> Cheap:
 
 def _study(case: Case, route: Alternative) -> tuple[int, Fraction]:
     """Return the steps of unknown study hours of a route, and its known study hours."""
-    there = case.taking(route.offers)
+    there = case.taking(route.offers, route.moved)
     steps = [there.pathway.by_id[name] for name in route.steps]
     unknown = sum(hours_unknown(there, step) for step in steps)
     return unknown, sum(map(known_hours, steps), Fraction())
@@ -188,6 +188,7 @@ def _chosen_faults(draft: Draft, chosen: list[Alternative]) -> Iterator[Fault]:
         "unknown_prices": unknown_prices(draft.bills),
         "unknown_lengths": unknown,
         "offers": draft.case.taken,
+        "moved": draft.case.moved,
     }
     for name, value in expected.items():
         if getattr(chosen[0], name) != value:

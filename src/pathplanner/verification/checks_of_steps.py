@@ -44,7 +44,7 @@ def set_faults(draft: Draft) -> Iterator[Fault]:
             yield Fault(f"{step} is to be avoided or was dropped", f"steps[{place}]")
         if case.wrong_state(case.pathway.by_id[step]):
             yield Fault(
-                f"{step} does not count in {case.learner.state} (rule 8)", f"steps[{place}]"
+                f"{step} does not count where the learner lives (rule 8)", f"steps[{place}]"
             )
 
 
@@ -106,7 +106,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
     rate = timing.load_of(case, step, planned.start)
     hours = ceil(timing.known_hours(step))
     unknown_hours = step.study_hours is not None and not hasattr(step.study_hours, "likely")
-    born, state = case.learner.birth_date, case.learner.state
+    born, state = case.learner.birth_date, case.who(step).state
     aged = step.minimum_age is not None or step.maximum_age is not None
     expected = {
         "title": step.title,
@@ -121,6 +121,7 @@ def _facts(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
         "age_assumed": aged and born is None and not begun,
         "maximum_age": step.maximum_age,
         "term": terms.term_called(case, step, planned.start),
+        "state": state if step.id in case.stays else "",
         "state_assumed": bool(step.states) and not state,
         "limits": () if begun else _limits(draft, step, planned),
         "open_ended": step.open_ended,
@@ -208,7 +209,7 @@ def _needs(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str
 
 def _rules(draft: Draft, step: Step, planned: PlannedStep) -> Iterator[tuple[str, str]]:
     """Yield that a rule for some people is told otherwise than it is for the learner (rule 20)."""
-    learner, expected = draft.case.learner, list[tuple[When, str]]()
+    learner, expected = draft.case.who(step), list[tuple[When, str]]()
     first = personal_rules.first_day_of(step, learner)
     later = first if step.id in draft.case.begun else planned.start
     for rule in step.otherwise:

@@ -10,13 +10,10 @@ from math import ceil
 
 from attrs import evolve, frozen
 
-from pathplanner.errors import Fault
-from pathplanner.model.claims import Alternative
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.offer import Offer, Taken
 from pathplanner.model.own_facts import with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
-from pathplanner.model.plan import Plan
 from pathplanner.model.price import Cost
 from pathplanner.model.quantity import UNKNOWN, Duration, Estimate, Unit, Unknown, add
 from pathplanner.model.requirement import Needs, Requirement, steps_in
@@ -137,37 +134,6 @@ def _is_beaten(ways: Sequence[tuple[Offer, Step]], place: int) -> bool:
         for number, other in enumerate(ways)
         if number != place
     )
-
-
-def offer_faults(given: Pathway, learner: Learner, plan: Plan) -> Iterator[Fault]:
-    """Yield the steps that are planned at no offer that they may be planned at."""
-    known = Open(given, learner)
-    for place, step in enumerate(plan.steps):
-        if step.id not in given.by_id:
-            continue
-        path, may = f"steps[{place}].offer", known.to(step.id)
-        last = known.last_day(step.id)
-        if step.offer is None and may and (last is None or step.start <= last):
-            yield Fault(f"{step.id} takes none, but there is {may[0].id!r} (rule 21)", path)
-        elif step.offer is not None and step.offer not in may:
-            yield Fault(f"{step.id} may not be taken at {step.offer.id!r} (rule 21)", path)
-        for other in step.other_offers:
-            if other == step.offer or other not in may:
-                yield Fault(f"{other.id!r} is no other offer of {step.id}", f"{path}s")
-    for place, route in enumerate(plan.alternatives):
-        yield from _route_faults(known, route, f"alternatives[{place}].offers")
-    for place, route in enumerate(plan.claims.could_be_better if plan.claims else ()):
-        yield from _route_faults(known, route, f"claims.could_be_better[{place}].offers")
-
-
-def _route_faults(known: Open, route: Alternative, path: str) -> Iterator[Fault]:
-    named = {one.step: one.offer for one in route.offers}
-    for step in route.steps:
-        may = [offer.id for offer in known.to(step)]
-        if step not in named and known.last_day(step) is not None:
-            continue
-        if (may or step in named) and named.get(step) not in may:
-            yield Fault(f"{step} may not be taken at {named.get(step)!r} (rule 21)", path)
 
 
 def _bound_in(requirement: Requirement) -> Iterator[str]:

@@ -40,7 +40,7 @@ def which_are_short(
         return
     if told.offers or told.terms or any(step.open_ended for step in steps):
         return
-    if any(one.from_ for one in learner.hours):
+    if learner.moves or any(one.from_ for one in learner.hours):
         return
     named = {name for step in told.steps for name in _named(told, step)}
     own = {one.step for one in learner.hours}

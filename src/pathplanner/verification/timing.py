@@ -12,7 +12,7 @@ from types import MappingProxyType
 from pathplanner.model.quantity import Duration, Estimate, Unit, add
 from pathplanner.model.requirement import Needs, Requirement, Worked, steps_in
 from pathplanner.model.step import Kind, Step
-from pathplanner.verification import short_steps
+from pathplanner.verification import moves, short_steps
 from pathplanner.verification.case import Case, Times, corequisites, met
 from pathplanner.verification.counting import is_counting
 from pathplanner.verification.running_out import is_over, leaves
@@ -346,6 +346,7 @@ def start_faults(case: Case, step: Step, start: date) -> Iterator[str]:
     if deadline is not None and deadline < (first := case.own_first_day(step)):
         yield f"one had to apply by {deadline}, before {first} (rule 6)"
     yield from _who_and_when(case, step, start)
+    yield from moves.day_faults(step.id, case.stays, case.learner, start)
 
 
 def _who_and_when(case: Case, step: Step, start: date) -> Iterator[str]:

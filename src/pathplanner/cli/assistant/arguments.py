@@ -92,6 +92,7 @@ class Person(Arguments):
     avoid: Words = Field([], description="Steps not to take.")
     insist: Words = Field([], description="Steps to take.")
     state: Word | None = Field(None, description="Where the person lives, such as US-TX.")
+    move: Words = Field([], description="States moved to, each STATE=DATE, such as TX=2027-06-01.")
     area: Word | None = Field(None, description="Town or area whose pay counts.")
     work_hours: Number | None = Field(None, description="Hours for work each week.")
     birth_date: Word | None = Field(None, description="For steps with a minimum age.")

@@ -32,6 +32,7 @@ _OPTIONS = {
     "facts": "--fact",
     "assumptions": "--assume",
     "offers": "--offer",
+    "moves": "--move",
 } | {
     name: f"--{name.replace('_', '-')}"
     for name in (
@@ -47,6 +48,8 @@ _OPTIONS = {
 def with_option(fault: Fault) -> Fault:
     """Return a fault of a request with the option that said it."""
     name, _, rest = fault.path.partition(".")
+    if not fault.file:
+        name = name.partition("[")[0]
     # What stands in a file has the name that it has there; no file has a STEP of a command.
     if name not in _OPTIONS or (fault.file and name != "step"):
         return fault

@@ -11,6 +11,7 @@ from datetime import date
 
 from pathplanner.document.lookup import PlanFacts
 from pathplanner.document.sections.claims import claims_of, way_words
+from pathplanner.document.sections.moving import first_words_of_moves
 from pathplanner.document.sections.personal_rules import first_words_of_rules
 from pathplanner.document.words.messages import _, plural
 from pathplanner.document.words.wording import format_date
@@ -26,6 +27,7 @@ def first_words(facts: PlanFacts) -> Iterator[str]:
         yield from waiting_words(facts)
     yield from chosen_words(facts)
     yield from state_words(facts)
+    yield from map(facts.of_state, first_words_of_moves(facts))
     yield from first_words_of_rules(facts)
     if facts.tells_prices:
         yield from may_pay_words(facts)

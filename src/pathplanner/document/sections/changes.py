@@ -150,6 +150,7 @@ def circumstance(field: str) -> str:
         "breaks": _("No study"),
         "seats": _("Seats that you have"),
         "state": _("State"),
+        "moves": _("Where you move to"),
         "area": _("Area"),
         "residence": _("Where you live, for prices"),
         "income": _("Income a year of your household"),

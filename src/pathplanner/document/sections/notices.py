@@ -79,17 +79,21 @@ def _assumptions(facts: PlanFacts) -> Iterator[str]:
 
 def _places(plan: Plan) -> Iterator[str]:
     """Yield what is not known of the state that a person lives in, and how to mend it."""
-    known, state = plan.pathway.states, plan.learner.state
-    if not known or state in known:
-        return
-    told = join_words([state_name(one) for one in known])
+    known = plan.pathway.states
+    lived = [one.state for one in plan.learner.moves if plan.finish and one.on <= plan.finish]
+    for state in dict.fromkeys((plan.learner.state, *lived)) if known else ():
+        if state not in known:
+            yield _place_unknown(state, join_words([state_name(one) for one in known]))
+
+
+def _place_unknown(state: str, told: str) -> str:
+    """Return that nobody looked a state up, or that none is told, and how to mend it."""
     if not state:
-        yield _(
+        return _(
             "You named no state. What licenses cost and ask for is estimated here; it is told for "
             "{states}. Tell us where you will work."
         ).format(states=told)
-        return
-    yield _(
+    return _(
         "What licenses cost and ask for in {state} was not looked up, so it is estimated here. Ask "
         "the office that gives them. It is told for {states}; whoever keeps the pathway's file can "
         "add {state} in one short block."

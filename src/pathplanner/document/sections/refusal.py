@@ -125,7 +125,7 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
     if reason.beside:
         said, title = _(_TOGETHER), join_words([title, *map(facts.title, reason.beside)])
     return Text(
-        (facts.of_state(said) if kind is ReasonKind.STATE else said).format(
+        (facts.of_state(said) if kind in OF_STATES else said).format(
             title=title,
             goal=facts.goal,
             have=_number(reason.have, facts, money=money, hours=kind in HOURS),
@@ -147,6 +147,9 @@ def _number(number: Decimal | None, facts: PlanFacts, *, money: bool, hours: boo
     return format_hours(number) if hours else format_number(number)
 
 
+OF_STATES = (ReasonKind.STATE, ReasonKind.MOVE)
+"""What is said with the own word of a country for a state."""
+
 HOURS = (ReasonKind.HOURS, ReasonKind.WORK_HOURS, ReasonKind.WINDOW)
 """Reasons whose numbers are hours a week."""
 
@@ -166,6 +169,9 @@ _PLAIN = {
     ),
     ReasonKind.DROPPED: translatable("Every road to {goal} leads over {title}, which you dropped."),
     ReasonKind.STATE: translatable("{title} does not count in your state."),
+    ReasonKind.MOVE: translatable(
+        "As you move, there is no way to {title}: what a state gives counts in that state only."
+    ),
     ReasonKind.AGE: translatable("You reach the minimum age for {title} too late."),
     ReasonKind.TOO_OLD: translatable("You are too old for {title} before you could begin it."),
     ReasonKind.HOURS: translatable("{title} asks for more study hours a week than you have."),

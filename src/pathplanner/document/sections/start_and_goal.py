@@ -31,6 +31,7 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.learner import Override, OverrideKind
 from pathplanner.model.occupation import Occupation, Outlook, Pay
+from pathplanner.model.places import state_name
 from pathplanner.model.planned import HeldStep
 
 MOST_NAMED = 6
@@ -219,7 +220,17 @@ def _wishes(facts: PlanFacts) -> Iterator[Fact]:
         words = _("{title}, on {day}; so it is not in this plan")
         told = words.format(title=facts.title(item.id), day=format_date(item.on))
         yield Fact(_("Dropped"), told)
+    yield from _living(facts)
+
+
+def _living(facts: PlanFacts) -> Iterator[Fact]:
+    """Yield where the person lives, and where they move to."""
+    learner = facts.plan.learner
     if learner.state:
         yield Fact(facts.of_state(_("State")), learner.state)
     if learner.area:
         yield Fact(_("Area"), learner.area)
+    for one in learner.moves:
+        words = _("to {state} on {day}")
+        told = words.format(state=state_name(one.state), day=format_date(one.on))
+        yield Fact(_("You move"), told)

@@ -44,6 +44,7 @@ from pathplanner.document.words.wording import (
     join_words,
     sentence,
 )
+from pathplanner.model.places import state_name
 from pathplanner.model.plan import NotTaken
 from pathplanner.model.planned import Payment, PlannedStep
 from pathplanner.model.quantity import Duration, Estimate, Grade, Unknown
@@ -188,11 +189,7 @@ def _study(step: PlannedStep) -> str | None:
 
 
 def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
-    where = step.offer.where if step.offer else step.provider
-    offered = where or (facts.body(step.body).partition(" (")[0] if step.body else "")
-    if offered:
-        yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
-    yield from offer_facts(step)
+    yield from _place_facts(step, facts)
     at_work = {name for one in step.worked for name in one.steps}
     later = {*at_work, *step.beside}
     if needs := [name for name in step.needs if name not in later]:
@@ -214,6 +211,17 @@ def _other_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
     elif step.slack:
         words = _("by up to {days}, your finish stays the same, if nothing else is late")
         yield Fact(_("If late"), words.format(days=format_about(step.slack)))
+
+
+def _place_facts(step: PlannedStep, facts: PlanFacts) -> Iterator[Fact]:
+    """Yield who offers a step, and where the person lives then if they move."""
+    where = step.offer.where if step.offer else step.provider
+    offered = where or (facts.body(step.body).partition(" (")[0] if step.body else "")
+    if offered:
+        yield Fact(_("Offered by"), facts.own_words(offered, () if step.summary else step.source))
+    yield from offer_facts(step)
+    if step.state:
+        yield Fact(facts.of_state(_("State")), state_name(step.state))
 
 
 def beside_words(step: PlannedStep, facts: PlanFacts) -> str:

@@ -38,7 +38,7 @@ _LATER = {
     Learner: {
         "facts", "work_hours", "assumptions", "paid", "savings_on", "set_aside", "numbers",
         "proofs", "area", "support", "hours", "worked", "residence", "income",
-        "credits_per_term",
+        "credits_per_term", "moves",
     },
     Plan: {"assumptions", "fallback"},
 }  # fmt: skip

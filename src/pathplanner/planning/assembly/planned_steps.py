@@ -205,7 +205,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         source=step.source,
         maximum_age=step.maximum_age,
         term=term_named(problem.pathway.terms, step, date.fromordinal(start)),
-        rules=tuple(told_rules(step, problem.learner, date.fromordinal(start))),
+        rules=tuple(told_rules(step, problem.person(name), date.fromordinal(start))),
         minimum=told.minimum.get(name, ""),
         grade=problem.grades.told.get(name, "") if problem.grades else "",
         tallies=()
@@ -220,6 +220,7 @@ def _step(problem: Problem, made: Schedule, name: str, number: int, told: _Told)
         stops=tuple(other for other in step.stops if other in made.starts),
         not_with=tuple(other for other in step.not_with if other in made.starts),
         chosen_by=step.chosen_by,
+        state=problem.person(name).state if problem.is_local(name) else "",
     )
 
 

@@ -88,6 +88,9 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "work_hours": HOURS_IN_A_WEEK,
     }
     told = {"hours_per_week": with_hours(problem.learner, HOURS_IN_A_WEEK)}
+    if problem.learner.moves:
+        wishes["moves"] = ()
+        told["state"] = {"state": "", "moves": ()}
     alone: dict[str, Circumstances] = {name: {name: wish} for name, wish in wishes.items()} | told
     guilty = [name for name in wishes if what_if.find_any(**unlimited, **alone[name])]
     if not guilty and what_if.find_any(**{**unlimited, **wishes, **told["hours_per_week"]}):
@@ -101,10 +104,15 @@ def _blocked(what_if: WhatIf, unlimited: Circumstances) -> Iterator[Reason]:
         "seats": ReasonKind.SEATS,
         "state": ReasonKind.STATE,
     }
-    for why, kind in barred.items():
-        for name in (n for n, bar in problem.barred.items() if bar == why and why in guilty):
-            if name in asked:
-                yield Reason(kind, name)
+    found = [
+        Reason(kind, name)
+        for why, kind in barred.items()
+        for name, bar in problem.barred.items()
+        if bar == why and why in guilty and name in asked
+    ]
+    yield from found
+    if "moves" in guilty or (problem.learner.moves and guilty == ["state"] and not found):
+        yield Reason(ReasonKind.MOVE, problem.targets[0])
     if "work_hours" in guilty:
         yield from _too_much_work(problem, asked)
     if "hours_per_week" in guilty:
@@ -159,8 +167,9 @@ def _too_old(problem: Problem, asked: Sequence[str]) -> Iterator[Reason]:
     born, found = problem.learner.birth_date, False
     for name in asked:
         task, day = problem.tasks.get(name), soonest.get(name, NEVER)
-        if task is not None and born and task.latest < day < NEVER:
-            found, age = True, task.step.maximum_age or 0
+        age = task.step.maximum_age if task is not None else None
+        if task is not None and age is not None and born and task.latest < day < NEVER:
+            found = True
             have = Decimal(age_on(born, date.fromordinal(floor(day))))
             yield Reason(ReasonKind.TOO_OLD, name, have=have, need=Decimal(age))
     if not found:

@@ -15,6 +15,7 @@ from pathplanner.model.quantity import Duration, Estimate
 from pathplanner.model.step import Step
 from pathplanner.model.waits import Wait
 from pathplanner.planning.problem.problem import CENT, Task
+from pathplanner.planning.problem.validity import wait_for_next
 from pathplanner.planning.schedule.timing import NEVER, Pace, after, least_days_of
 
 MOST_FAILURES = 3
@@ -25,10 +26,13 @@ T = TypeVar("T")
 
 @frozen
 class RetakenPace(Pace):
-    """The pace of a step whose exam is taken again some times, each time after these waits."""
+    """The pace of a step whose exam is taken again.
 
-    waits: tuple[Duration, ...] = ()
-    times: int = 0
+    Attributes:
+        waits: What is waited for before each other try.
+    """
+
+    waits: tuple[tuple[Duration, ...], ...] = ()
 
     def finish(self, start: int) -> int:
         """Return the day on which the attempt that is passed counts, or NEVER."""
@@ -40,10 +44,10 @@ class RetakenPace(Pace):
 
     def _days(self, start: int) -> tuple[list[int], int]:
         days = [finish := Pace.finish(self, start)]
-        for _ in range(self.times):
+        for waits in self.waits:
             if finish < NEVER:
-                again = max([finish, *(after(wait, finish) for wait in self.waits)])
-                again = self.workdays.next(again) if self.workdays and self.waits else again
+                again = max([finish, *(after(wait, finish) for wait in waits)])
+                again = self.workdays.next(again) if self.workdays and waits else again
                 finish = self._settled(again, again)
             days.append(again if finish < NEVER else NEVER)
         return days, finish
@@ -103,7 +107,11 @@ def failed(task: Task, times: int) -> Task:
         return task
     # A span of no days, so that the step no longer counts as one that takes no time.
     span = pace.span if pace.takes_time else Duration.exactly(0)
-    waits = tuple(wait for wait in (exam.retake_wait, task.revision) if wait is not None)
+    # The tries that the learner told of count, too.
+    stated = [wait_for_next(exam, task.failures + number) for number in range(1, times + 1)]
+    waits = tuple(
+        tuple(wait for wait in (one, task.revision) if wait is not None) for one in stated
+    )
     return evolve(
         task,
         pace=RetakenPace(
@@ -121,7 +129,6 @@ def failed(task: Task, times: int) -> Task:
             is_own=pace.is_own,
             weeks=pace.weeks,
             waits=waits,
-            times=times,
         ),
     )
 

@@ -27,7 +27,9 @@ from pathplanner.planning.futures.draws import at_share, drawn_task, failed
 from pathplanner.planning.futures.retakes import price_of_next, with_retakes
 from pathplanner.planning.money.funding import Purse
 from pathplanner.planning.problem.builder import pose
+from pathplanner.planning.problem.folding import stays_in
 from pathplanner.planning.problem.problem import ENDLESS, Problem, Task, cents, money
+from pathplanner.planning.problem.validity import wait_for_next
 from pathplanner.planning.schedule.placing import Node, Placer, Schedule
 from pathplanner.planning.schedule.slack import kept_apart, put_off
 from pathplanner.planning.schedule.timing import LAST, NEVER
@@ -60,7 +62,8 @@ def forecast(
     again = {step.id for step in plan.steps} & {one.step for one in plan.learner.holds}
     taken = [Choice(step.id, step.offer.id) for step in plan.steps if step.offer]
     learner = evolve(plan.learner, offers=(*plan.learner.offers, *taken))
-    problem = evolve(pose(pathway, learner, plan.goal, plan.objective, again), last=LAST)
+    posed = pose(pathway, learner, plan.goal, plan.objective, again, stays_in(plan))
+    problem = evolve(posed, last=LAST)
     node = _order_of(problem, plan)
     streams = {step.id: Random(f"{seed}:{step.id}") for step in plan.steps}  # noqa: S311
     made = []
@@ -211,7 +214,8 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
     tasks = {step.id: problem.tasks[step.id] for step in plan.steps}
     for step in plan.steps:
         exam = step.exam
-        if exam is None or (exam.retake_wait, exam.retake_fee, exam.pass_rate) == (None,) * 3:
+        wait = wait_for_next(exam, tasks[step.id].failures + 1) if exam else None
+        if exam is None or (wait, exam.retake_fee, exam.pass_rate) == (None,) * 3:
             continue
         again = failed(tasks[step.id], 1)
         made = _future(problem, {**tasks, step.id: again}, node)
@@ -220,7 +224,7 @@ def _branches(problem: Problem, plan: Plan, node: Node) -> tuple[ExamBranch, ...
                 step=step.id,
                 again_on=date.fromordinal(again.pace.finish(step.start.toordinal())),
                 pass_rate=exam.pass_rate,
-                wait=exam.retake_wait,
+                wait=wait,
                 fee=price_of_next(problem, again, made),
                 finish=date.fromordinal(made.finish) if made else None,
             )

@@ -21,7 +21,7 @@ from pathplanner.model.waits import (
     assumed_spans,
     country_of,
 )
-from pathplanner.model.workdays import WorkDays, work_days
+from pathplanner.model.workdays import WorkDays, work_days, work_days_of_moves
 from pathplanner.planning.problem.problem import Week
 from pathplanner.planning.schedule.timing import Pauses
 from pathplanner.planning.schedule.worked import Reckon
@@ -86,14 +86,14 @@ class Assuming:
         country = country_of(pathway.country, learner.state)
         week = Week.of(learner, learner.start)
         by_period = any(one.from_ for one in learner.hours)
-        is_whole = bool(by_period or pathway.terms or pathway.offers)
+        is_whole = bool(by_period or pathway.terms or pathway.offers or learner.moves)
         off = any(one.what is AssumptionKind.WORKING_DAYS for one in learner.assumptions)
         return cls(
             learner,
             assumed_spans(country, learner.assumptions),
             pathway,
             Pauses.of(learner.breaks),
-            work_days(country, learner.state) if country and not off else None,
+            _work_days(country, learner) if country and not off else None,
             week,
             frozenset() if is_whole else sharing_days(pathway.steps),
         )
@@ -186,6 +186,13 @@ class Assuming:
             elif step.kind is Kind.MEMBERSHIP:
                 found.append(AssumptionKind.MEMBERSHIP)
         return found
+
+
+def _work_days(country: str, learner: Learner) -> WorkDays:
+    if not learner.moves:
+        return work_days(country, learner.state)
+    later = ((one.on.toordinal(), one.state) for one in learner.moves)
+    return work_days_of_moves(country, ((0, learner.state), *later))
 
 
 def is_exam(step: Step) -> bool:

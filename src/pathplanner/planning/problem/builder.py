@@ -35,7 +35,7 @@ from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.sums import insisted_before, shared_between
 from pathplanner.planning.problem.task import task_of
 from pathplanner.planning.problem.validity import Past, further_tries, is_last_try_over, limited
-from pathplanner.planning.schedule.timing import Doors
+from pathplanner.planning.schedule.timing import NEVER, Doors
 from pathplanner.planning.schedule.when_met import begun_key
 
 LONGEST_PLAN = 30
@@ -48,6 +48,7 @@ def pose(
     goal: str | Iterable[str] | None = None,
     prefer: Prefer | str | None = None,
     again: Collection[str] = (),
+    moved: Mapping[str, int] | None = None,
 ) -> Problem:
     """Put the problem together.
 
@@ -58,6 +59,7 @@ def pose(
             pathway's first destination, else its last step.
         prefer: What the best plan is; else the learner's wish.
         again: Held steps that are planned again all the same, as their time runs out.
+        moved: After how many moves steps begin, where that is settled; None to choose.
 
     Raises:
         InputError: The pathway is faulty, or the learner or goal names a step that
@@ -80,7 +82,7 @@ def pose(
         wanted = tuple(dict.fromkeys(pathway.new_ids.get(name, name) for name in asked))
     if faults := list(find_faults(pathway, learner, wanted, prefer)):
         raise InputError(faults)
-    ways = ways_of(pathway, learner, (*wanted, *learner.insist))
+    ways = ways_of(pathway, learner, (*wanted, *learner.insist), moved)
     if ways.seats:
         steps = seated(ways.pathway.steps, ways.seats)
         ways = evolve(ways, pathway=evolve(ways.pathway, steps=steps))
@@ -134,7 +136,7 @@ def _compile(
         requires = {name: past.left_of(name, needs) for name, needs in requires.items()}
     met = _met_since(learner, held)
     place = pathway.place
-    barred = dict(_barred(pathway, learner, requires, tried))
+    barred = dict(_barred(ways, learner, requires, tried))
     assuming = Assuming.of(pathway, learner)
     tasks = {
         name: task_of(
@@ -145,7 +147,7 @@ def _compile(
             begun.get(name),
             failed.get(name, []),
             applied.get(name, start),
-            0 if name in begun else ways.later.get(name, 0),
+            (0, NEVER) if name in begun else ways.days(name, NEVER),
         )
         for name in _order(requires, place)
         if name not in barred
@@ -202,7 +204,7 @@ def _days_met(
 
 
 def _barred(
-    pathway: Pathway,
+    ways: Ways,
     learner: Learner,
     names: Iterable[str],
     tried: Mapping[str, Sequence[date]],
@@ -211,15 +213,16 @@ def _barred(
     dropped = {item.step for item in learner.dropped}
     begun = {item.step for item in learner.under_way}
     full = {item.step for item in learner.seats if not item.days} - begun
+    pathway = ways.pathway
     for name in names:
-        states = pathway.by_id[name].states
+        states, state = pathway.by_id[name].states, ways.person(name).state
         if name in learner.avoid:
             yield name, "avoid"
         elif name in dropped:
             yield name, "dropped"
         elif name in full:
             yield name, "seats"
-        elif states and learner.state and learner.state not in states:
+        elif name in ways.gone or (states and state and state not in states):
             yield name, "state"
         elif name in tried and is_last_try_over(pathway.by_id[name].exam, len(tried[name])):
             yield name, "tries"

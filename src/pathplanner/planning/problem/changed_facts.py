@@ -16,6 +16,7 @@ from pathplanner.planning.problem.assuming import Assuming
 from pathplanner.planning.problem.problem import Problem, Task
 from pathplanner.planning.problem.retake import failures_of, left_of
 from pathplanner.planning.problem.task import task_of
+from pathplanner.planning.schedule.timing import NEVER
 
 NO_AMOUNT = Estimate.exactly(0)
 NO_TIME = Duration.exactly(0)
@@ -72,7 +73,7 @@ def _again(problem: Problem, task: Task, step: Step) -> Task:
         task.begun,
         failed,
         task.since,
-        problem.ways.later.get(task.id, 0) if problem.ways else 0,
+        problem.ways.days(task.id, NEVER) if problem.ways else (0, NEVER),
     )
     if not task.windows and task.approved is None:
         return made

@@ -35,6 +35,7 @@ def find_faults(
     yield from _failed_otherwise(learner, since)
     yield from _dropped_otherwise(learner, held, goal)
     yield from _wrong_days(learner)
+    yield from _wrong_moves(learner)
     yield from _waived_for_nothing(pathway, learner)
     yield from find_own_faults(pathway_for(pathway, learner), learner.facts)
     yield from _doubly_numbered(pathway, learner)
@@ -190,6 +191,27 @@ def _wrong_days(learner: Learner) -> Iterator[Fault]:
     yield from _wrong_days_of_money(learner)
     if learner.birth_date and learner.birth_date > learner.start:
         yield Fault("The birth date is after the start.", "birth_date", "Check both dates.")
+
+
+def _wrong_moves(learner: Learner) -> Iterator[Fault]:
+    """Yield what is wrong with when and where a person moves."""
+    if learner.moves and not learner.state:
+        said = "A move is told, but not where the person lives until then."
+        yield Fault(said, "moves", "Tell the state in which they live now, such as state: TX.")
+    last = learner.start
+    for place, one in enumerate(learner.moves):
+        path = f"moves[{place}]"
+        if one.on <= learner.start:
+            said = f"The move on {one.on} is not after the start of the plan, {learner.start}."
+            hint = f"Write state: {one.state} in its place, as the person lives there by then."
+            yield Fault(said, path, hint)
+        elif one.on <= last:
+            said = f"The move on {one.on} comes after one on {last}."
+            yield Fault(said, path, "Put the moves in the order of their days, each on its own.")
+        if learner.state and one.state[:2] != learner.state[:2]:
+            said = f"{one.state} is in another country than {learner.state}."
+            yield Fault(said, path, "Plan what comes after the move by itself, from that day on.")
+        last = max(last, one.on)
 
 
 def _told_twice(learner: Learner) -> Iterator[Fault]:

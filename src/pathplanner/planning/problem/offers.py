@@ -8,32 +8,33 @@ choices of offers (planning rule 21) by the same search as over all other choice
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
 
-from pathplanner.model.claims import Alternative
 from pathplanner.model.history import Applied
 from pathplanner.model.learner import Funding, Learner
 from pathplanner.model.limits import Seat
 from pathplanner.model.marks import Mark, fields_with
-from pathplanner.model.offer import Choice, Offer, Taken
+from pathplanner.model.offer import Offer
 from pathplanner.model.offer_choice import bound_steps, candidates, opens_again, pays_for
 from pathplanner.model.own_facts import OwnFact, with_facts_that_fit, with_own_facts
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.person import pathway_for
-from pathplanner.model.plan import Plan
-from pathplanner.model.planned import PlannedStep
 from pathplanner.model.requirement import AnyOf, Needs, Requirement
 from pathplanner.model.step import Kind, Step
 from pathplanner.model.sums import plain
-
-MOST_TOLD = 3
-"""How many other offers of a step a plan tells."""
+from pathplanner.planning.problem.moves import counting, local_steps, ordinals, stays_of
 
 AT = "@"
-"""What stands between the id of a step and that of an offer."""
+"""What stands between the id of a step, that of an offer, and the number of a stay."""
+
+MOST_ONCE = 2
+"""Steps of stays of which two may be one."""
+
+NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @frozen(eq=False)
@@ -47,6 +48,8 @@ class Ways:
         gates: Steps that stand for any of a goal's offers, with the goal.
         later: The day from which a step may be taken as the pathway has it, when the days of
             all its offers come once only, by its id.
+        stays: The step that is begun in a stay, and the stay, by the id of such a step.
+        gone: Steps that nobody can take, as they count nowhere where they are asked for.
     """
 
     pathway: Pathway
@@ -56,11 +59,33 @@ class Ways:
     offers: Mapping[str, Offer] = field(factory=dict)
     gates: Mapping[str, str] = field(factory=dict)
     later: Mapping[str, int] = field(factory=dict)
+    stays: Mapping[str, tuple[str, int]] = field(factory=dict)
+    gone: frozenset[str] = frozenset()
 
     def plain(self, name: str) -> str:
         """Return the id of the step that a step of this question stands for."""
+        if name in self.stays:
+            return self.stays[name][0]
         found = self.offers.get(name)
         return found.step if found else self.gates.get(name, name)
+
+    def days(self, name: str, never: int) -> tuple[int, int]:
+        """Return the first and the last day on which a step may start; 0 and `never` for any."""
+        first, last = 0, never
+        if name in self.stays:
+            first, last = ordinals(self.asking, self.stays[name][1], never)
+        return max(first, self.later.get(name, 0)), last
+
+    def person(self, name: str) -> Learner:
+        """Return the learner as they are where a step is begun."""
+        return self.asking.living(self.stays[name][1]) if name in self.stays else self.asking
+
+    def is_twice(self, names: Collection[str]) -> bool:
+        """Tell whether some steps have one in them that is begun in two stays."""
+        if len(self.stays) < MOST_ONCE:
+            return False
+        plain = [self.stays[name][0] for name in names if name in self.stays]
+        return len(plain) > len(set(plain))
 
     def is_choice(self, names: Collection[str]) -> bool:
         """Tell whether some steps are all offers of one."""
@@ -73,7 +98,7 @@ class Ways:
             evolve(seat, step=name)
             for seat in self.learner.seats
             for name in self.pathway.by_id
-            if self.plain(name) == seat.step and name not in self.gates
+            if self.plain(name) == seat.step and name not in self.gates and name not in self.gone
         ]
 
     def targets(self, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -82,48 +107,142 @@ class Ways:
         return tuple(of_goal.get(name, name) for name in wanted)
 
 
-def ways_of(pathway: Pathway, learner: Learner, wanted: Sequence[str]) -> Ways:
+@frozen
+class _Way:
+    """A way to do a step: at an offer or at none, in a stay or in any.
+
+    Attributes:
+        name: Its id as a step of the question.
+        step: The step as it is so.
+        offer: The offer; None for none.
+        stay: The stay in which it starts; None where that is all the same.
+        from_: The first day on which it may start, if there is one.
+    """
+
+    name: str
+    step: Step
+    offer: Offer | None = None
+    stay: int | None = None
+    from_: int = 0
+
+
+def ways_of(
+    pathway: Pathway,
+    learner: Learner,
+    wanted: Sequence[str],
+    moved: Mapping[str, int] | None = None,
+) -> Ways:
     """Return a question with each offer among which the plan chooses as a step of its own.
+
+    So is each stay in which the plan may do a step that hangs on where the learner lives.
 
     Args:
         pathway: The pathway; it and the learner have no faults.
         learner: The learner.
         wanted: The goals, and what the learner insists on.
+        moved: In which stays steps are begun, where that is settled; in the first, if it does not
+            say it. None to choose.
     """
     general = [fact for fact in learner.facts if fact.of_office]
     own = [fact for fact in learner.facts if not fact.of_office]
-    there = with_own_facts(pathway_for(pathway, learner), general)
-    told = with_own_facts(there, own)
-    chosen = _offered(pathway, there, learner, own) if pathway.offers else {}
-    if not chosen:
-        return Ways(told, learner, pathway, learner)
-    later = _later(chosen, learner)
-    several = {step: ways for step, ways in chosen.items() if len(ways) > 1 or step in later}
-    alone = {step: ways[0] for step, ways in chosen.items() if step not in several}
-    names = {
-        step: (*(f"{step}{AT}{offer.id}" for offer, _ in ways), *([step] if step in later else ()))
-        for step, ways in several.items()
-    }
-    offers = {step: offer for step, (offer, _) in alone.items()}
+    people = [learner.living(stay) for stay in range(len(learner.moves) + 1)]
+    there = [with_own_facts(pathway_for(pathway, who), general) for who in people]
+    told = [with_own_facts(one, own) for one in there]
+    offered = [
+        _offered(pathway, one, who, own) if pathway.offers else {}
+        for one, who in zip(there, people, strict=True)
+    ]
+    local = local_steps(told, offered, learner) if learner.moves else frozenset[str]()
+    if not local and not offered[0]:
+        return Ways(told[0], learner, pathway, learner)
+    ways: dict[str, list[_Way]] = {}
+    for step in told[0].steps:
+        found = list(_ways_in(step.id, told, offered, learner, local, moved))
+        if found != [_Way(step.id, step)]:
+            ways[step.id] = found
+    return _with_ways(Ways(told[0], learner, pathway, learner), ways, wanted)
+
+
+def _ways_in(
+    name: str,
+    told: Sequence[Pathway],
+    offered: Sequence[Mapping[str, Sequence[tuple[Offer, Step]]]],
+    learner: Learner,
+    local: Collection[str],
+    moved: Mapping[str, int] | None,
+) -> Iterator[_Way]:
+    """Yield the ways to do a step."""
+    if name in local:
+        stays = stays_of(name, told, learner)
+        if moved is not None:
+            stays = [stay for stay in stays if stay == moved.get(name, 0)]
+    is_one = name not in local or moved is not None
+    for stay in stays if name in local else (0,):
+        chosen = offered[stay].get(name, ())
+        later = _later({name: chosen}, learner).get(name) if chosen else None
+        is_alone = is_one and len(chosen) == 1 and later is None
+        mark = "" if is_one else f"{AT}{stay}"
+        number = stay if name in local else None
+        for offer, step in chosen:
+            own = name if is_alone else f"{name}{AT}{offer.id}{mark}"
+            yield _Way(own, step, offer, number)
+        if not chosen or later is not None:
+            bare = name if is_one else f"{name}{AT}{mark}"
+            yield _Way(bare, told[stay].by_id[name], None, number, later or 0)
+
+
+def _with_ways(bare: Ways, ways: Mapping[str, Sequence[_Way]], wanted: Sequence[str]) -> Ways:
+    """Return a question in which some steps stand for those that have several ways."""
+    told, learner = bare.pathway, bare.asking
+    names = {step: tuple(way.name for way in found) for step, found in ways.items() if found}
+    names = {step: found for step, found in names.items() if found != (step,)}
+    offers = {w.name: w.offer for found in ways.values() for w in found if w.offer is not None}
+    stays = {w.name: (n, w.stay) for n, found in ways.items() for w in found if w.stay is not None}
+    later = {w.name: w.from_ for found in ways.values() for w in found if w.from_}
+    gone = {step for step, found in ways.items() if not found}
     steps: list[Step] = []
     gates: dict[str, str] = {}
     for step in told.steps:
-        # With several offers it stays: it may be asked for later, and has facts to look up.
-        steps.append(_asking_any(alone[step.id][1] if step.id in alone else step, names))
-        for offer, one in several.get(step.id, ()):
-            name = f"{step.id}{AT}{offer.id}"
-            offers[name] = offer
-            steps.append(_asking_any(evolve(one, id=name), names))
-        if step.id in several and step.id in wanted:
+        found = {way.name: way for way in ways.get(step.id, ())}
+        if step.id not in found:
+            # It stays all the same: it may be asked for later, and has facts to look up. But
+            # nobody takes it so where it has ways, to save the renewals of another either.
+            kept = evolve(step, supersedes=()) if step.id in names else step
+            steps.append(_asking_any(kept, names))
+        for name, way in found.items():
+            asked = {} if way.stay is None else _counting_in(way.stay, ways, learner)
+            steps.append(_asking_any(evolve(way.step, id=name), names, asked))
+        if step.id in names and step.id in wanted:
             gates[f"{step.id}{AT}"] = step.id
             gate = AnyOf(tuple(map(Needs, names[step.id])))
             steps.append(Step(f"{step.id}{AT}", step.title, Kind.OTHER, requires=gate))
-    asked = evolve(
-        learner, funding=_funds(learner, steps, offers), applied=_applied(learner, names)
-    )
+        if any(way.stay is not None for way in found.values()):
+            # It stands for what was begun where it does not count.
+            elsewhere = f"{step.id}{AT}{AT}"
+            stays[elsewhere] = step.id, 0
+            gone.add(elsewhere)
+            steps.append(Step(elsewhere, step.title, Kind.OTHER))
+    stands_for = {way.name: step for step, found in ways.items() for way in found}
+    funding = _funds(learner, steps, offers, stands_for)
+    asked_of = evolve(learner, funding=funding, applied=_applied(learner, names))
     # The parts of lists stand in the steps already, with their offers.
     there = evolve(told, steps=tuple(steps), lists=())
-    return Ways(there, asked, pathway, learner, offers, gates, later)
+    given, asking = bare.given, bare.asking
+    return Ways(there, asked_of, given, asking, offers, gates, later, stays, frozenset(gone))
+
+
+def _counting_in(
+    stay: int, ways: Mapping[str, Sequence[_Way]], learner: Learner
+) -> dict[str, tuple[str, ...]]:
+    """Return what counts for a step that is begun in a stay, in the place of each local step."""
+    found = {}
+    for step, known in ways.items():
+        begun = {way.stay for way in known if way.stay is not None}
+        if begun:
+            good = counting(known[0].step, begun, stay, learner)
+            names = tuple(way.name for way in known if way.stay in good)
+            found[step] = names or (f"{step}{AT}{AT}",)
+    return found
 
 
 def _later(chosen: Mapping[str, Sequence[tuple[Offer, Step]]], learner: Learner) -> dict[str, int]:
@@ -165,14 +284,29 @@ def _offered(
     return {name: candidates(ways, learner, is_bound=name in bound) for name, ways in found.items()}
 
 
-def _asking_any(step: Step, names: Mapping[str, Sequence[str]]) -> Step:
-    """Return a step that asks for any offer of what it asked for."""
-    if not names:
+def _asking_any(
+    step: Step, names: Mapping[str, Sequence[str]], asked: Mapping[str, Sequence[str]] = NO_NAMES
+) -> Step:
+    """Return a step that asks for any offer of what it asked for.
+
+    Args:
+        step: The step.
+        names: The ids that stand for each step.
+        asked: Those that count for the step in its stay, where these are others.
+    """
+    if not names and not asked:
         return step
     # What limits what counts says so of steps; any of some offers is no step.
-    told = evolve(step, requires=plain(step.requires))
-    asking: Step = _with_all(told, lambda name: names.get(name, (name,)))
-    return asking
+    requires = plain(step.requires)
+    asking: Step = _with_all(evolve(step, requires=requires), lambda name: names.get(name, (name,)))
+    if not asked:
+        return asking
+    here = {**names, **asked}
+    return evolve(
+        asking,
+        requires=_with_all(requires, lambda name: here.get(name, (name,))),
+        recommends=_with_all(step.recommends, lambda name: here.get(name, (name,))),
+    )
 
 
 def _with_all(value: Any, names: Callable[[str], Sequence[str]]) -> Any:
@@ -222,22 +356,21 @@ def _each(value: Any, names: Callable[[str], Sequence[str]]) -> Iterator[Any]:
 
 
 def _funds(
-    learner: Learner, steps: Sequence[Step], offers: Mapping[str, Offer]
+    learner: Learner,
+    steps: Sequence[Step],
+    offers: Mapping[str, Offer],
+    stands_for: Mapping[str, str],
 ) -> tuple[Funding, ...]:
     """Return the funds of a learner, each for the offers that it may pay."""
     found = []
     for fund in learner.funding:
         ids = [step.id for step in steps]
         if fund.steps:
-            ids = [name for name in ids if _step_of(name, offers) in fund.steps]
+            ids = [name for name in ids if stands_for.get(name, name) in fund.steps]
         paid = tuple(name for name in ids if name not in offers or pays_for(fund, offers[name]))
         is_all = not fund.steps and len(paid) == len(steps)
         found.append(fund if is_all else evolve(fund, steps=paid or (AT,)))
     return tuple(found)
-
-
-def _step_of(name: str, offers: Mapping[str, Offer]) -> str:
-    return offers[name].step if name in offers else name
 
 
 def _applied(learner: Learner, names: Mapping[str, Sequence[str]]) -> tuple[Applied, ...]:
@@ -246,98 +379,3 @@ def _applied(learner: Learner, names: Mapping[str, Sequence[str]]) -> tuple[Appl
         for one in learner.applied
         for name in names.get(one.step, (one.step,))
     )
-
-
-def at_offers(ways: Ways, plan: Plan) -> Pathway:
-    """Return the pathway in which each planned step is as its offer has it."""
-    taken = {one.step: one for one in ways.asking.offers}
-    for step in plan.steps:
-        if step.offer is not None:
-            taken[step.id] = Choice(step.id, step.offer.id)
-    return ways_of(ways.given, evolve(ways.asking, offers=tuple(taken.values())), ()).pathway
-
-
-def folded(ways: Ways, plan: Plan) -> Plan:
-    """Return a plan of such a question as one of the pathway: with its steps and their offers."""
-    if not ways.offers:
-        return plan
-    changes: dict[str, Any] = {
-        one.name: _plain(getattr(plan, one.name), ways)
-        for one in attrs.fields(Plan)
-        if one.name not in ("learner", "pathway", "steps", "goal")
-    }
-    changes["steps"] = tuple(_planned(plan, ways))
-    changes["goal"] = tuple(map(ways.plain, plan.goal))
-    changes["learner"] = ways.asking
-    changes["reasons"] = tuple(dict.fromkeys(changes["reasons"]))
-    changes["exits"] = tuple(one for one in changes["exits"] if one.step not in changes["goal"])
-    return evolve(plan, **changes)
-
-
-def _planned(plan: Plan, ways: Ways) -> Iterator[PlannedStep]:
-    """Yield the planned steps with their offers, numbered anew."""
-    known = {one.step: one.number for one in ways.asking.numbers}
-    last = max([0, *known.values()])
-    gates = {step.id: step for step in plan.steps if step.id in ways.gates}
-    for step in plan.steps:
-        if step.id in gates:
-            continue
-        name = ways.plain(step.id)
-        last += name not in known
-        one = _plain(step, ways)
-        for gate in gates.values():
-            if step.id in gate.needs:
-                kind = gate.why.kind
-                opens = tuple(opened for opened in one.why.opens if opened != name)
-                one = evolve(one, why=evolve(one.why, kind=kind, opens=opens))
-        offer = ways.offers.get(step.id)
-        others = [o for key, o in ways.offers.items() if offer and o.step == name and o != offer]
-        yield evolve(
-            one,
-            id=name,
-            number=known.get(name, last),
-            offer=offer,
-            other_offers=tuple(others[:MOST_TOLD]),
-        )
-
-
-def _plain(value: Any, ways: Ways) -> Any:
-    """Return a value in which steps have the names that they have in the pathway."""
-    if isinstance(value, tuple):
-        if value and all(isinstance(one, str) for one in value):
-            return tuple(dict.fromkeys(_plain_path(one, ways) for one in value))
-        return tuple(_plain(one, ways) for one in value)
-    if not attrs.has(type(value)):
-        return value
-    changes: dict[str, Any] = {}
-    marked = fields_with(Mark.STEP, value.__class__)
-    for one in attrs.fields(type(value)):
-        old = getattr(value, one.name)
-        if one.name in marked and isinstance(old, str):
-            new: Any = ways.plain(old)
-        elif isinstance(old, tuple) or attrs.has(type(old)):
-            new = _plain(old, ways)
-        else:
-            continue
-        if new != old:
-            changes[one.name] = new
-    if isinstance(value, Alternative):
-        changes["offers"] = tuple(
-            Taken(ways.offers[name].step, ways.offers[name].id, ways.offers[name].where)
-            for name in value.steps
-            if name in ways.offers
-        )
-    found = evolve(value, **changes) if changes else value
-    if isinstance(found, AnyOf) and len(set(found.of)) == 1 and changes:
-        return found.of[0]
-    return found
-
-
-def _plain_path(path: str, ways: Ways) -> str:
-    """Return a step, or the path of a fact, with the name that the step has in the pathway."""
-    if AT not in path:
-        return path
-    for name, offer in ways.offers.items():
-        if path == name or path.startswith(f"{name}."):
-            return f"{offer.step}{path[len(name) :]}"
-    return ways.plain(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -418,6 +418,18 @@ class Problem:
         if self.ways is None:
             return self.pathway, self.learner, self.goal
         return self.ways.given, self.ways.asking, tuple(map(self.ways.plain, self.goal))
+
+    def person(self, name: str) -> Learner:
+        """Return the learner as they are where a step is begun."""
+        return self.ways.person(name) if self.ways else self.learner
+
+    def is_local(self, name: str) -> bool:
+        """Tell whether a step hangs on where the learner lives, who moves."""
+        return self.ways is not None and name in self.ways.stays
+
+    def is_twice(self, names: Collection[str]) -> bool:
+        """Tell whether some steps have one in them twice: in two places where the person lives."""
+        return self.ways is not None and self.ways.is_twice(names)
 
     @reckons.default
     def _reckons(self) -> frozenset[str]:

@@ -32,7 +32,7 @@ def task_of(
     begun: int | None,
     failed: Sequence[date],
     since: int,
-    not_before: int = 0,
+    days: tuple[int, int] = (0, NEVER),
 ) -> Task:
     """Return a step as the planner sees it.
 
@@ -44,7 +44,7 @@ def task_of(
         begun: The day it was begun, when it is under way.
         failed: The days on which it was tried and not passed, in order.
         since: The day from which it may be waited for; see `Task.since`.
-        not_before: The first day on which it can start, if that is later than all else says.
+        days: The first and the last day on which it can start, if all else allows these.
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
@@ -57,14 +57,14 @@ def task_of(
     ends = [wait.span for wait in waits.after]
     workdays = assuming.workdays
     start = learner.start.toordinal()
-    earliest = max(start, not_before)
+    earliest = max(start, days[0])
     if step.minimum_age is not None and learner.birth_date is not None:
         birthday = add(learner.birth_date, step.minimum_age, Unit.YEARS)
         earliest = max(earliest, birthday.toordinal())
-    latest = NEVER
+    latest = days[1]
     if step.maximum_age is not None and learner.birth_date is not None:
         too_old = add(learner.birth_date, step.maximum_age + 1, Unit.YEARS)
-        latest = too_old.toordinal() - 1
+        latest = min(latest, too_old.toordinal() - 1)
     terms = assuming.pathway.terms
     if step.latest_term is not None:
         latest = min(latest, last_of_term(terms, learner.start, step.latest_term))

@@ -158,7 +158,9 @@ class Attempts:
     def may_win(self, partial: Partial, *, whole: bool = False) -> bool:
         """Tell whether a plan with these steps can hold and is not beaten already."""
         steps = partial.steps
-        if not self.effort.spend(1) or self._is_too_dear(partial, whole=whole):
+        if not self.effort.spend(1) or self.problem.is_twice(steps):
+            return False
+        if self._is_too_dear(partial, whole=whole):
             return False
         cost = self.bounds.cost(steps)
         time = self.bounds.time.finish(partial)
