@@ -96,6 +96,7 @@ def test_oracle_finds_the_earliest_finish(seed):
     """No schedule at all, on any days, is earlier, or as early and cheaper, than the oracle's."""
     case = Case(*random_cases.make(seed, largest=4))
     for planned, waits in small_routes(case):
+        oracle.looks.clear()
         try:
             listed = list(oracle.schedules(case, planned, waits))
         except oracle.TooLarge:

@@ -15,7 +15,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
@@ -306,15 +306,15 @@ def _opened(file: str, *, formulas: bool = False) -> Iterator[Any]:
         import openpyxl
     except ImportError as error:
         raise needs_extra("xlsx", error) from error
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")  # of drawings and rules that say nothing here
         with _whole(file), _readable(file):
             _stop_on_a_large_one(file)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas)
-        try:
-            yield book
-        finally:
-            book.close()
+            # openpyxl leaves a file that it opened itself open where it fails.
+            opened = stack.enter_context(Path(file).open("rb"))
+            book = openpyxl.load_workbook(opened, read_only=True, data_only=not formulas)
+        stack.callback(book.close)
+        yield book
 
 
 def _stop_on_a_large_one(file: str) -> None:
