@@ -13,7 +13,6 @@ from cpsat_parts import (
     Item,
     Run,
     Unmodelled,
-    asks_for_anything,
     work_of,
 )
 from cpsat_question import later
@@ -41,6 +40,11 @@ class Order(Days):
         if not chain and not (revision and revision.likely):
             self._rely(item, self.case.requirement(item.step), item.planned, item.start)
             return
+        need = self.case.requirement(item.step)
+        held = self.case.met_by_held(need, item.step)
+        anew = self.case.anew(item.step, held) if held and (chain or revision) else None
+        if anew:
+            self.model.add(item.start >= (anew - self.first).days).only_enforce_if(item.planned)
         met = self.model.new_int_var(self.earliest, self.horizon, "")
         over: cp_model.LinearExprT = met
         for span in chain:
@@ -49,8 +53,7 @@ class Order(Days):
         if revision:
             ready = self._later(met, revision)
             self.model.add(item.start >= ready).only_enforce_if(item.planned)
-        need = self.case.requirement(item.step)
-        if asks_for_anything(need):
+        if cpsat_sums.asks_for_anything(need):
             self._rely(item, need, item.planned, met)
         else:
             own = (self.case.own_first_day(item.step) - self.first).days
@@ -136,10 +139,10 @@ class Order(Days):
                 self._rely(item, part, when, day)
             return
         # What asks for nothing is met before everything else.
-        count = need.count - sum(not asks_for_anything(part) for part in need.of)
+        count = need.count - sum(not cpsat_sums.asks_for_anything(part) for part in need.of)
         if count <= 0:
             return
-        asking = [part for part in need.of if asks_for_anything(part)]
+        asking = [part for part in need.of if cpsat_sums.asks_for_anything(part)]
         parts = [self._done(item, part, day) for part in asking]
         if count == 1:
             model.add_bool_or([*parts, when.negated()])

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-import cpsat_sums
 from attrs import Factory, define, frozen
 from cpsat_question import Question
 from ortools.sat.python import cp_model
@@ -15,7 +14,7 @@ from ortools.sat.python import cp_model
 from pathplanner.model.learner import Funding
 from pathplanner.model.price import CostKind, Discount
 from pathplanner.model.quantity import Duration, Estimate, Unit
-from pathplanner.model.requirement import Needs, Requirement, steps_in
+from pathplanner.model.requirement import steps_in
 from pathplanner.model.step import Step
 
 Axis = tuple[int, int]
@@ -124,13 +123,6 @@ def work_of(step: Step) -> Fraction:
     """Return the hours of work that a step takes from each week, as far as they are known."""
     known = isinstance(step.work_hours, Estimate)
     return Fraction(step.work_hours.likely) if known else Fraction()
-
-
-def asks_for_anything(need: Requirement) -> bool:
-    """Tell whether there is anything to be done for a requirement."""
-    if isinstance(need, Needs) or cpsat_sums.adds_up(need):
-        return True
-    return sum(not asks_for_anything(part) for part in need.of) < need.count
 
 
 def by_month(span: Duration) -> bool:

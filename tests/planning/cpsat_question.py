@@ -24,6 +24,7 @@ from cpsat_week import (
     is_self_paced,
     is_stretched,
     revision_of,
+    told_of,
 )
 from networkx import DiGraph, descendants
 
@@ -151,12 +152,35 @@ class Question:
                 return None
             return later(self.failed[step.id][-1], wait.likely, wait.unit)
         last = self.failed[step.id][-1]
-        days, day = [last], last
-        for span in chain_of(step):
+        wait = self._retake_wait(step)
+        days = [later(last, wait.likely, wait.unit)] if isinstance(wait, Duration) else []
+        return max(last, *days, self.anew(step, last) or self.over(step, last, chain_of(step)))
+
+    def over(self, step: Step, first: date, spans: list[Duration]) -> date:
+        """Return when all is waited for that counts from a day, and one has revised."""
+        day, revision = first, revision_of(step)
+        for span in spans:
             day = later(day, span.likely, span.unit)
-        for span in (self._retake_wait(step), revision_of(step)):
-            days += [later(last, span.likely, span.unit)] if isinstance(span, Duration) else []
-        return max(*days, day)
+        return max(day, later(first, revision.likely, revision.unit)) if revision else day
+
+    def anew(self, step: Step, met: date) -> date | None:
+        """Return when it is over where it counts anew, as it would be over long before."""
+        over = self.over(step, met, chain_of(step))
+        if not step.before or over >= self.first_day - timedelta(days=90):
+            return None
+        return self.over(step, self.own_first_day(step), told_of(step))
+
+    def met_by_held(self, need: Requirement, step: Step) -> date | None:
+        """Return since when what is held is all that a step requires; None where it is not."""
+        if isinstance(need, Needs):
+            known = self.known_day(need.step) if need.step in self.held else None
+            return known or (self.own_first_day(step) if need.step in self.held else None)
+        if cpsat_sums.adds_up(need):
+            return None
+        asking = [part for part in need.of if cpsat_sums.asks_for_anything(part)]
+        count = need.count - (len(need.of) - len(asking))
+        days = sorted(filter(None, (self.met_by_held(part, step) for part in asking)))
+        return days[count - 1] if 0 < count <= len(days) else None
 
     def _retake_wait(self, step: Step) -> object:
         """Return the wait that the most failed tries ask for, else that of the exam."""

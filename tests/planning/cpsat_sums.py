@@ -29,6 +29,13 @@ Done = Callable[[Requirement], Literal]
 """From a part to the boolean that makes it met by the day."""
 
 
+def asks_for_anything(need: Requirement) -> bool:
+    """Tell whether there is anything to be done for a requirement."""
+    if isinstance(need, Needs) or adds_up(need):
+        return True
+    return sum(not asks_for_anything(part) for part in need.of) < need.count
+
+
 def adds_up(need: Requirement) -> bool:
     """Tell whether a requirement adds up, or limits what counts for it."""
     if isinstance(need, Needs):

@@ -219,6 +219,11 @@ def revision_of(step: Step) -> Duration | None:
 
 def chain_of(step: Step) -> list[Duration]:
     """Return what is waited for before a step, one after the other."""
-    spans = [step.waiting]
-    spans += [wait.span for wait in step.before if wait.kind is not WaitKind.REVISION]
+    first = [step.waiting] if isinstance(step.waiting, Duration) and step.waiting.likely else []
+    return first + told_of(step)
+
+
+def told_of(step: Step) -> list[Duration]:
+    """Return what is told under `before`, but for revision."""
+    spans = [wait.span for wait in step.before if wait.kind is not WaitKind.REVISION]
     return [span for span in spans if isinstance(span, Duration) and span.likely]

@@ -134,7 +134,7 @@ def again_from(case: Case, step: Step) -> date | None:
     if not case.is_retake(step):
         return case.again_from(step)
     last = case.failed[step.id][-1]
-    return max(timing.waited(step, last), case.again_from(step) or last)
+    return max(timing.waited(case, step, last), case.again_from(step) or last)
 
 
 @pytest.mark.parametrize("seed", range(40))

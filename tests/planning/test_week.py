@@ -255,3 +255,50 @@ def test_who_books_an_exam_today_need_not_wait_anew() -> None:
     assert (first.apply_by, first.start) == (date(2027, 1, 5), date(2027, 1, 19))
     later = planned(way, start="2027-01-12", holds=["course"], applied={"exam": "2027-01-05"})
     assert later.steps[0].start == first.start
+
+
+@pytest.mark.parametrize(
+    ("since", "hired"),
+    [
+        # Eight weeks from the license on: they run, or have run out not long ago.
+        ("2026-12-26", date(2027, 2, 20)),
+        ("2026-08-11", date(2027, 1, 4)),
+        # Who did not use them looks for work from the first day on.
+        ("2026-08-10", date(2027, 3, 1)),
+        ("2020-01-01", date(2027, 3, 1)),
+    ],
+)
+def test_who_met_all_years_ago_still_has_to_look_for_work(since: str, hired: date) -> None:
+    """What is told before a step counts anew where it would be over before the plan begins."""
+    way = pathway(course(), job("course", before={WaitKind.HIRING: Duration.exactly(8, WEEKS)}))
+    plan = planned(way, holds={"course": since}, assumptions={"working-days": "none"})
+    assert spans(plan)["job"][0] == hired
+
+
+def test_a_wait_of_the_step_itself_is_over_after_years() -> None:
+    """Somebody who has waited need not wait anew, but has to apply and, for an exam, to revise."""
+    waits = {WaitKind.BOOKING: Duration.exactly(3, WEEKS)}
+    way = pathway(course(), exam(waiting=Duration.exactly(1, "years"), before=waits))
+    new = planned(way, holds={"course": "2026-12-01"}).steps[0]
+    assert new.start >= date(2027, 12, 1)
+    old = planned(way, holds={"course": "2020-12-01"}).steps[0]
+    assert (old.apply_by, old.start) == (date(2027, 1, 4), date(2027, 1, 25))
+
+
+def test_an_exam_failed_years_ago_is_booked_and_revised_for_anew() -> None:
+    """The weeks after the last try are long over; those before the next one are not."""
+    way = pathway(course(), exam(exam=Exam()))
+    told = {"holds": ["course"], "failed": {"exam": "2024-03-01"}}
+    assert spans(planned(way, **told))["exam"][0] == date(2027, 1, 19)
+
+
+def test_what_may_come_long_after_its_wait_tells_by_when_to_apply() -> None:
+    """Who does all as planned and plans again is not later; nobody looks for a job for years."""
+    waits = {WaitKind.BOOKING: Duration.exactly(4, WEEKS)}
+    opens = pp.model.Intakes(dates=(date(2028, 1, 10),))
+    way = pathway(course(), exam(before=waits, intakes=opens))
+    made = planned(way).steps[1]
+    assert (made.apply_by, made.start) == (date(2027, 12, 13), date(2028, 1, 10))
+    for today, applied in (("2027-11-01", {}), ("2028-01-03", {"exam": "2027-12-13"})):
+        again = planned(way, start=today, holds={"course": "2027-02-01"}, applied=applied)
+        assert again.steps[0].start == made.start

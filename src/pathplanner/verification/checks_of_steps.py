@@ -159,9 +159,15 @@ def _apply_by(draft: Draft, step: Step, start: date) -> date | None:
     # Nobody waits for co-requisites: those are met before everything else (rule 19).
     begun = dict.fromkeys({*done, *case.held}, date.min)
     met, sooner = (timing.met_on(case, need, done, day, begun=begun) for day in (first, date.min))
+    if step.id in case.begun:
+        met = None
+    elif case.is_retake(step):
+        met = sooner = case.failed[step.id][-1]
+    late = met is not None and timing.is_unused(step, met, start)
+    waits = timing.told_waits(step) if late else timing.waits_in_turn(step)
+    revised = timing.revision_of(step)
     # What counts from the own first day would be met sooner if that were sooner.
-    waits, revised = timing.waits_in_turn(step), timing.revision_of(step)
-    if (waits or revised) and not case.is_retake(step) and met == first and sooner != met:
+    if late or ((waits or revised) and met == first and sooner != met):
         day = start
         for span in reversed(waits):
             day = add(day, -span.likely, span.unit)

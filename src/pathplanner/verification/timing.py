@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -20,7 +20,8 @@ from pathplanner.verification.terms import end_of_terms, is_intake
 
 ENDING_OPEN = ("exam", "credential", "license", "membership", "job")
 """Kinds of steps that end on a working day (rule 14)."""
-
+UNUSED = timedelta(days=90)
+"""After so long what was waited for was not used (rule 3)."""
 
 NONE = Fraction()
 _fraction = lru_cache(maxsize=4096)(Fraction)
@@ -290,17 +291,29 @@ def ready_on(
     if day is None or beside is None:
         return None
     again = case.is_retake(step)
-    day = max(day, waited(step, case.failed[step.id][-1])) if again else waited(step, day)
+    day = max(day, waited(case, step, case.failed[step.id][-1] if again else day))
     day = max(day, beside) if together else day
     return max(day, case.first_day, case.again_from(step) or day)
 
 
-def waited(step: Step, met: date) -> date:
+def waited(case: Case, step: Step, met: date) -> date:
     """Return the day on which all that is waited for before the step is over (rule 3)."""
-    day, revision = met, revision_of(step)
-    for span in waits_in_turn(step):
+    if is_unused(step, met, case.first_day):
+        return _over(step, case.own_first_day(step), told_waits(step))
+    return _over(step, met, waits_in_turn(step))
+
+
+def is_unused(step: Step, met: date, day: date) -> bool:
+    """Tell whether all that is waited for is over more than 90 days before a day (rule 3)."""
+    told = told_waits(step) or revision_of(step)
+    return bool(told) and _over(step, met, waits_in_turn(step)) < day - UNUSED
+
+
+def _over(step: Step, first: date, spans: Iterable[Duration]) -> date:
+    day, revision = first, revision_of(step)
+    for span in spans:
         day = span.after(day)
-    return max(day, revision.after(met)) if revision else day
+    return max(day, revision.after(first)) if revision else day
 
 
 def revision_of(step: Step) -> Duration | None:
@@ -311,7 +324,13 @@ def revision_of(step: Step) -> Duration | None:
 
 def waits_in_turn(step: Step) -> list[Duration]:
     """Return what is waited for before the step, one after the other."""
-    spans = [step.waiting, *(wait.span for wait in step.before if wait.kind != "revision")]
+    first = [step.waiting] if isinstance(step.waiting, Duration) else []
+    return first + told_waits(step)
+
+
+def told_waits(step: Step) -> list[Duration]:
+    """Return what is told under `before`, but for revision, as far as it is known."""
+    spans = [wait.span for wait in step.before if wait.kind != "revision"]
     return [span for span in spans if isinstance(span, Duration)]
 
 

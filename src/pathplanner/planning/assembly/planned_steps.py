@@ -129,9 +129,11 @@ def _apply_by(problem: Problem, start: int, task: Task, done: Mapping[str, int])
     days = []
     if step.intakes and step.intakes.apply_before:
         days.append(before(step.intakes.apply_before, start))
-    if waits_for_itself(problem, task, done):
+    met = (task.met_on(done) or task.since) if task.failed_on is None else task.failed_on
+    is_later = task.may_come_later(met, start)
+    if is_later or waits_for_itself(problem, task, done):
         day = start
-        for span in reversed(task.waits):
+        for span in reversed(task.told_waits if is_later else task.waits):
             day = before(span, day)
         days.append(day if task.revision is None else min(day, before(task.revision, start)))
     return date.fromordinal(min(days)) if days else None

@@ -35,6 +35,8 @@ CENT = Decimal("0.01")
 LESSONS = (Kind.PROGRAM, Kind.COURSE)
 """Kinds of steps that are studied even where no hours are stated."""
 
+UNUSED = 90
+"""Days after which what was waited for was not used, as the step has not begun (rule 3)."""
 ENDLESS = NEVER**2
 """More hundredths than all that is ever paid, however often and in whatever currency."""
 
@@ -70,7 +72,8 @@ class Task:
         failures: How many times it was tried and not passed.
         before, after: What is waited for, with what is assumed.
         assumed: Which of these waits are assumed.
-        is_again: Whether it is an exam that is taken again; `earliest` has its waits then.
+        failed_on: The day of the last failed attempt, where it is an exam that is taken again;
+            `earliest` has its waits then.
         latest: The last day on which it may start, by age.
         windows: For what its requirement says of a step: how long that counts, if not for ever.
         approved: How long after its requirement is met it may start at most.
@@ -93,7 +96,7 @@ class Task:
     before: tuple[Wait, ...] = ()
     after: tuple[Wait, ...] = ()
     assumed: tuple[AssumptionKind, ...] = ()
-    is_again: bool = False
+    failed_on: int | None = None
     latest: int = NEVER
     windows: Mapping[Needs, tuple[Window, ...]] = field(factory=dict, repr=False)
     approved: Duration | None = None
@@ -101,6 +104,8 @@ class Task:
     # What is asked of a task again and again is looked up once.
     id: str = field(init=False, repr=False)
     """The step's id."""
+    told_waits: tuple[Duration, ...] = field(init=False, repr=False)
+    """What is told under `before`, but for revision, as far as anybody knows it."""
     waits: tuple[Duration, ...] = field(init=False, repr=False)
     """What is waited for, one after the other, once all that must come before is done."""
     revision: Duration | None = field(init=False, repr=False)
@@ -145,12 +150,21 @@ class Task:
     def _id(self) -> str:
         return self.step.id
 
+    @property
+    def is_again(self) -> bool:
+        """Whether it is an exam that is taken again."""
+        return self.failed_on is not None
+
     @waits.default
     def _waits(self) -> tuple[Duration, ...]:
-        if self.begun is not None:
-            return ()
+        first = self.step.waiting
+        own = (first,) if isinstance(first, Duration) and self.begun is None else ()
+        return (*own, *self.told_waits)
+
+    @told_waits.default
+    def _told_waits(self) -> tuple[Duration, ...]:
         told = [wait.span for wait in self.before if wait.kind is not WaitKind.REVISION]
-        return tuple(s for s in (self.step.waiting, *told) if isinstance(s, Duration))
+        return () if self.begun is not None else tuple(s for s in told if isinstance(s, Duration))
 
     @revision.default
     def _revision(self) -> Duration | None:
@@ -174,6 +188,24 @@ class Task:
                 day = max(day, after(self.revision, met))
             self.waited[met] = day
         return day
+
+    def ready(self, met: int, first: int) -> int:
+        """Return the day on which all is waited for that counts from a day, or NEVER (rule 3).
+
+        What would be over long before the plan's `first` day was not used, or the step would be
+        under way: who applies, or looks for work, after years does it anew.
+        """
+        if not self.may_come_later(met, first):
+            return self.after_waits(met)
+        day = self.since
+        for span in self.told_waits:
+            day = after(span, day)
+        return day if self.revision is None else max(day, after(self.revision, self.since))
+
+    def may_come_later(self, met: int, start: int) -> bool:
+        """Tell whether what is told under `before` counts anew, or may until the step starts."""
+        is_told = bool(self.told_waits) or self.revision is not None
+        return is_told and self.after_waits(met) < start - UNUSED
 
     def start_from(self, day: int) -> int:
         """Return the first day from `day` on that it can start, or NEVER."""

@@ -48,6 +48,7 @@ def task_of(
     """
     learner = assuming.learner
     is_again = bool(failed and step.exam and begun is None)
+    failed_on = failed[-1].toordinal() if is_again else None
     waits = assuming.waits(step, again=is_again, begun=begun is not None)
     known = step.study_hours if isinstance(step.study_hours, Estimate) else None
     hours = Fraction(known.likely) if known and known.likely else None
@@ -119,14 +120,14 @@ def task_of(
         before=waits.before,
         after=waits.after,
         assumed=waits.assumed,
-        is_again=is_again,
+        failed_on=failed_on,
         latest=latest,
         worked=tuple(assuming.reckon(need) for need in hours_in(requires)),
     )
     # An exam that was failed is prepared for anew.
-    if not is_again:
+    if failed_on is None:
         return task
-    return evolve(task, earliest=max(earliest, task.after_waits(failed[-1].toordinal())))
+    return evolve(task, earliest=max(earliest, task.ready(failed_on, start)))
 
 
 def _paid_slowly(step: Step, pace: Pace) -> Step:

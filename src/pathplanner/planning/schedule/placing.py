@@ -104,7 +104,7 @@ def ready_on(problem: Problem, task: Task, done: Mapping[str, int]) -> int:
         undated = problem.undated & problem.leaves[task.id]
         done = {**done, **dict.fromkeys(undated, task.since)}
     met = task.met_on(done) or task.since
-    ready = max(task.after_waits(met) if met < NEVER else NEVER, task.earliest)
+    ready = max(task.ready(met, problem.start) if met < NEVER else NEVER, task.earliest)
     return max(ready, task.begins_on(done)) if task.beside else ready
 
 

@@ -71,7 +71,7 @@ def _ready(problem: Problem, task: Task, done: Days, met_on: Met) -> int:
         undated = problem.undated & problem.leaves[task.id]
         done = {**done, **dict.fromkeys(undated, task.since)}
     met = met_on(done) or task.since
-    return max(task.after_waits(met) if met < NEVER else NEVER, task.earliest)
+    return max(task.ready(met, problem.start) if met < NEVER else NEVER, task.earliest)
 
 
 def last_start(task: Task, done: Days) -> int:
