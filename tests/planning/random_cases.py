@@ -282,7 +282,7 @@ class Maker:
         failed: dict[str, list[date]] = {}
         for step in pathway.steps:
             if self.on["failed"] and step.id not in held and random.random() < 0.4:
-                days = [self.first - timedelta(days=random.randint(0, 20)) for _ in range(3)]
+                days = [self._ago(random.randint(0, 20), 16) for _ in range(3)]
                 days = days[: random.choice((1, 1, 2, 3))]
                 begun_on = begun.get(step.id, self.first)
                 failed[step.id] = [day for day in days if day <= begun_on]
@@ -403,8 +403,12 @@ class Maker:
             for place in range(random.choice((0, 1, 1)))
         )
 
+    def _ago(self, days: int, late: int) -> date:
+        """Return a day in the past; what would be the last few of them is long ago."""
+        return self.first - timedelta(days=days if days <= late else days * 8)
+
     def _past(self) -> date:
-        return self.first - timedelta(days=self.wide.randint(0, 40))
+        return self._ago(self.wide.randint(0, 40), 30)
 
     def _wider_step(self, step: Step, place: int) -> Step:
         random, before = self.wide, self.ids[:place]
