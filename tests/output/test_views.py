@@ -67,7 +67,7 @@ EMPLOYER_TOO = {
     "funding": ("Scholarship of Hope",),
     "amount": ("1357.9", "1,357.90"),
     "deadline": ("2030-01-31", "January 31, 2030"),
-    "state": ("US-TX",),
+    "state": ("US-TX", "Texas"),
     "who decided": ("Ms. Rivera",),
 }
 """What an employer is not told either."""

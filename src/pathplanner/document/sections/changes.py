@@ -15,6 +15,7 @@ from pathplanner.document.words.wording import (
 )
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Prefer
+from pathplanner.model.places import state_name
 
 
 def changes_section(facts: PlanFacts) -> Section | None:
@@ -165,7 +166,9 @@ def circumstance(field: str) -> str:
 
 
 def choice(field: str, value: str) -> str:
-    """Return what was chosen in words, where it is one of a few words of the files."""
+    """Return what was chosen in words, where it is one of a few words of the files, or a state."""
+    if field == "state":
+        return state_name(value)
     words: dict[str, dict[str, str]] = {
         "prefer": {
             Prefer.FASTEST: _("the soonest finish"),

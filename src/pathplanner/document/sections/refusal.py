@@ -16,6 +16,7 @@ from pathplanner.document.words.wording import (
     format_hours,
     join_words,
 )
+from pathplanner.model.places import state_name
 from pathplanner.model.plan import Status
 from pathplanner.model.refusal import Change, ChangeKind, Reason, ReasonKind
 
@@ -132,7 +133,7 @@ def _reason(reason: Reason, facts: PlanFacts) -> Text:
             need=_number(reason.need, facts, money=money, hours=kind in HOURS),
             have_date=format_date(reason.have_date) if reason.have_date else "",
             need_date=format_date(reason.need_date) if reason.need_date else "",
-            state=facts.plan.learner.state,
+            state=state_name(facts.plan.learner.state),
             other=facts.title(reason.other) if reason.other else "",
             span=format_duration(reason.span) if reason.span else "",
         )

@@ -227,7 +227,7 @@ def _living(facts: PlanFacts) -> Iterator[Fact]:
     """Yield where the person lives, and where they move to."""
     learner = facts.plan.learner
     if learner.state:
-        yield Fact(facts.of_state(_("State")), learner.state)
+        yield Fact(facts.of_state(_("State")), state_name(learner.state))
     if learner.area:
         yield Fact(_("Area"), learner.area)
     for one in learner.moves:
