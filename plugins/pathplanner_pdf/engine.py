@@ -7,6 +7,7 @@ opened, whatever the page says.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import re
 import warnings
@@ -19,6 +20,7 @@ from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from weakref import WeakSet
 
 from attrs import frozen
 from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
@@ -114,11 +116,15 @@ def _raised(sheet: str) -> str:
     return _FONT_SIZE.sub(lambda found: f"{found[1]}{max(BODY, float(found[2])):g}pt", sheet)
 
 
+_FONTS: WeakSet[FontConfiguration] = WeakSet()
+
+
 # A style sheet tells its typefaces to these fonts alone, so both are kept or forgotten together.
 @lru_cache(maxsize=16)
 def _style(look: Look) -> tuple[CSS, FontConfiguration]:
     """Return the style sheet for a look and its fonts; parsed once for all documents."""
     fonts = FontConfiguration()
+    _FONTS.add(fonts)
     width, height = (f"{length / look.zoom:.3f}pt" for length in SIZES[look.paper])
     sizes = f"@page {{ size: {width} {height} }} @page wide {{ size: {height} {width} }}\n"
     text = sizes + _sheet("style.css")
@@ -127,6 +133,14 @@ def _style(look: Look) -> tuple[CSS, FontConfiguration]:
         text = _raised(text) + _sheet("large.css")
     text, fetcher = _with_faces(text, look.faces), BundledOnly(look.faces)
     return CSS(string=text, url_fetcher=fetcher, font_config=fonts), fonts
+
+
+@atexit.register
+def _remove_font_folders() -> None:
+    """Remove the temporary folders of fonts that live as long as the process."""
+    for fonts in tuple(_FONTS):
+        # What WeasyPrint does at the end of a process comes too late to remove anything.
+        fonts.__del__()
 
 
 def _with_faces(sheet: str, faces: Sequence[Face]) -> str:

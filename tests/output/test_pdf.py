@@ -107,7 +107,8 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(coder: bytes) -> No
 
 @pytest.mark.slow
 def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Path) -> None:
-    """Where no typeface is installed the bytes are the same."""
+    """Where no typeface is installed the bytes are the same; and no temporary file is left."""
+    (tmp_path / "tmp").mkdir()
     (tmp_path / "fonts.conf").write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<cachedir>{tmp_path}</cachedir></fontconfig>"
@@ -120,11 +121,13 @@ def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Pa
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+        "TMPDIR": str(tmp_path / "tmp"),
     }
     done = subprocess.run(
         [sys.executable, "-c", code], env=surroundings, capture_output=True, check=True
     )
     assert done.stdout == coder
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 EVIL = (
