@@ -55,6 +55,9 @@ def _signature(found: object) -> str:
         return ""
     said = re.sub(r"<factory>|NOTHING|<[^<>]* at 0x[0-9a-f]+>", "...", said)
     said = re.sub(r"(?:[a-z_]+\.)+([A-Z])", r"\1", said)
+    # Python 3.14 says otherwise than those before that something may be None.
+    said = re.sub(r"Optional\[ForwardRef\('([^']*)'\)\]", r"'\1 | None'", said)
+    said = re.sub(r"ForwardRef\('([^']*)'\) \| None", r"'\1 | None'", said)
     said = re.sub(r"'([A-Z]\w*)'", r"\1", said)
     return said.removesuffix(" -> None")
 

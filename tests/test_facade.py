@@ -6,7 +6,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
+from types import ModuleType, UnionType
 
 import attrs
 import pytest
@@ -21,6 +21,8 @@ def test_every_public_name_is_there(package: ModuleType) -> None:
     for name in package.__all__:
         value = getattr(package, name)
         assert name in dir(package)
+        if isinstance(value, UnionType):
+            continue  # In Python 3.14 "one of these classes" has a name, which is not its own.
         assert getattr(value, "__name__", name).rpartition(".")[2] == name
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import runpy
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -194,9 +195,9 @@ def test_wages_are_read_from_the_table_as_it_is_published(
 ) -> None:
     """What is withheld stays empty, and what stands under a broader code is found there."""
     script = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "oews_pay.py"))
-    table = sqlite3.connect(":memory:")
-    table.execute("create table cell (key text, v11 text, v12 text, v13 text, v15 text)")
-    for digits, wages in cells.items():
-        row = (f"OEUN0000000000000{digits}", *wages.split())
-        table.execute("insert into cell values (?, ?, ?, ?, ?)", row)
-    assert script["pay_of"](table, "N", "0000000", code) == pay.split(" ")
+    with closing(sqlite3.connect(":memory:")) as table:
+        table.execute("create table cell (key text, v11 text, v12 text, v13 text, v15 text)")
+        for digits, wages in cells.items():
+            row = (f"OEUN0000000000000{digits}", *wages.split())
+            table.execute("insert into cell values (?, ?, ?, ?, ?)", row)
+        assert script["pay_of"](table, "N", "0000000", code) == pay.split(" ")

@@ -131,7 +131,9 @@ def test_it_looks_the_same_on_a_machine_without_fonts(coder: bytes, tmp_path: Pa
 def test_a_run_leaves_no_temporary_file(tmp_path: Path) -> None:
     """The folder of fonts that WeasyPrint makes goes with the process."""
     (tmp_path / "tmp").mkdir()
-    asked = "plan medical-biller-and-coder --goal high-school-diploma --start 2027-01-04 -o plan.pdf"
+    asked = (
+        "plan medical-biller-and-coder --goal high-school-diploma --start 2027-01-04 -o plan.pdf"
+    )
     subprocess.run(
         [sys.executable, "-m", "pathplanner", *asked.split()],
         env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},

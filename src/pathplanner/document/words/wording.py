@@ -85,7 +85,7 @@ def format_months_between(start: date, finish: date) -> str:
     if (start.year, start.month) == (finish.year, finish.month):
         return format_month(start)
     if start.year == finish.year:
-        return f"{format_day(start, _('MMMM'))} {DASH} {format_month(finish)}"
+        return f"{format_day(start, 'MMMM')} {DASH} {format_month(finish)}"
     return f"{format_month(start)} {DASH} {format_month(finish)}"
 
 
