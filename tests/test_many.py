@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tests.cli.running import SMALL, environment
 
 import pathplanner as pp
 from pathplanner.desk import pathways
+from pathplanner.formats import load_office
 from pathplanner.model.limits import Purse
 from pathplanner.model.office import Office
 
@@ -128,6 +130,24 @@ if __name__ == "__main__":
     )
     assert out.splitlines()[:2] == ["True", "[3, 11]"]
     assert "ended without a word" in out
+
+
+def test_an_office_that_is_shared_keeps_its_lists(small: Path, tmp_path: Path) -> None:
+    """A file with a purse and a list is read with what stands beside it; its value alone is not."""
+    (tmp_path / "offers.csv").write_text(
+        "id,step,provider,price,duration,from,on\nnight,course,School,70,4 weeks,list,2026-11-01\n"
+    )
+    file = tmp_path / "office.yaml"
+    text = "format: pathplanner/office/1\noffers_from: [offers.csv]\n"
+    file.write_text(f"{text}purses: [{{name: Fund, amount: 10}}]\n")
+    asked = pp.Request(office=file)
+    [found] = pp.plan_many([pp.Learner(start="2027-01-04")], small, request=asked)
+    assert [one.offer.id for one in found.plan.steps if one.offer] == ["night"]
+    assert [one.name for one in found.plan.learner.funding] == ["Fund"]
+    alone = pp.Request(small, start="2027-01-04", office=file)
+    assert str(tmp_path / "offers.csv") in pp.desk.files_of(alone)
+    with pytest.raises(pp.InputError, match="stands beside the office file, and which file"):
+        pp.desk.plan(evolve(alone, office=load_office(file)))
 
 
 def test_what_all_share_is_handed_out(small: Path) -> None:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -337,6 +338,37 @@ def test_wrong_questions_of_what_falls_due(place: Path, args: tuple[str, ...], w
     done = invoke("batch", "due", *args)
     assert done.exit_code == 2
     assert words in done.output
+
+
+def test_lists_and_logo_of_an_office_count_for_everybody(place: Path) -> None:
+    """Offers in a list beside the office file are planned with, also where people share a purse."""
+    square = b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAC0lEQVR4nGNgQAYAAA4AAamRc7EAAAAASUVORK5CYII="
+    )
+    (place / "logo.png").write_bytes(square)
+    row = "night,course,Night School,70,4 weeks,list,2026-11-01\n"
+    (place / "offers.csv").write_text(f"id,step,provider,price,duration,from,on\n{row}")
+    (place / "people.csv").write_text("Name,Start\nAna,2027-01-04\nBen,2027-01-04\n")
+    office = "format: pathplanner/office/1\noffers_from: [offers.csv]\nlogo: logo.png\n"
+    args = ("batch", "people.csv", "-o", "out", "--pathway", "small.yaml", "-t", "json")
+    for purses in ("", "purses: [{name: Fund, amount: 10}]\n"):
+        (place / "office.yaml").write_text(office + purses)
+        done = invoke(*args, "--office", "office.yaml")
+        assert done.exit_code == 0, done.output
+        made = pp.load_plan(place / "out" / "ana.json")
+        assert [one.offer.id for one in made.steps if one.offer] == ["night"]
+        assert made.learner.support.logo
+        assert made.learner.funding == () or purses
+    (place / "offers.csv").write_text(
+        f"id,step,provider,price,duration,from,on\n{row.replace('70', '60')}"
+    )
+    assert "unchanged" not in invoke(*args, "--office", "office.yaml").output
+    (place / "offers.csv").unlink()
+    done = invoke(*args, "--office", "office.yaml")
+    assert done.exit_code == 2
+    assert (
+        "office.yaml:2:15: offers_from[0]: There is no list of offers 'offers.csv'" in done.output
+    )
 
 
 def test_what_an_office_found_out_counts_for_everybody(place: Path) -> None:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from pathplanner.desk.circumstances import with_changes, with_ids, with_office
 from pathplanner.desk.naming import Joined, elsewhere, plain_names, with_numbers, without
-from pathplanner.desk.offices import OpenOffice, far_away, open_office, with_funds
+from pathplanner.desk.offices import OpenOffice, far_away, files_beside, open_office, with_funds
 from pathplanner.desk.pathways import (
     Shelf,
     Source,
@@ -230,6 +230,7 @@ def files_of(request: Request) -> tuple[str, ...]:
         found += [file for name in names for file in translation_behind(name, tag)]
     told = (request.learner, request.office, *plans)
     read = [os.fspath(one) for one in told if _is_file(one)]
+    read += files_beside(request.office) if _is_file(request.office) else ()
     return (*found, *(file for file in read if Path(file).is_file()))
 
 

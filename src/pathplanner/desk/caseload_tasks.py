@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,7 @@ def inputs_of(person: Person, task: Task, settings: Settings) -> dict[str, Any]:
         "effort": request.effort,
         "start": request.start and str(request.start),
         "office": tree_of(_own_office(settings.request.office, task.allowed)),
+        "lists": _hashes_of(settings.request.office),
         "allowed": repr(task.allowed) if task.allowed else None,
         "formats": task.formats,
         "options": dict(sorted(task.options.items())),
@@ -150,6 +152,18 @@ def _own_office(office: Any, allowed: Allowed | None) -> Office | None:
         evolve(one, amount=one.amount if one.name in own else 0, people=()) for one in office.purses
     )
     return evolve(office, purses=purses, seats=(), hand_out=HandOut.ORDER)
+
+
+def _hashes_of(office: Any) -> list[str]:
+    """Return the hash of each list of offers of an office."""
+    lists = office.offers_from if isinstance(office, Office) else ()
+    seen = [(file, Path(file).stat()) for file in lists if Path(file).is_file()]
+    return [_hash_of(file, about.st_mtime_ns, about.st_size) for file, about in seen]
+
+
+@lru_cache(maxsize=8)
+def _hash_of(file: str, _: int, __: int) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def hash_of_facts(names: tuple[str, ...], language: str) -> str:

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from os import PathLike, _exit, fspath
+from os import PathLike, _exit
 from pathlib import Path
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -27,6 +27,7 @@ from attrs import evolve, field, frozen
 
 from pathplanner.desk.allowed import Allowed, Sharer, with_allowed
 from pathplanner.desk.case import open_case
+from pathplanner.desk.offices import read_office
 from pathplanner.desk.pathways import Shelf, Source
 from pathplanner.desk.plans import plan
 from pathplanner.desk.request import Request, quietly
@@ -38,8 +39,6 @@ from pathplanner.errors import (
     PathplannerError,
     needs_extra,
 )
-from pathplanner.formats.bundled import bytes_of
-from pathplanner.formats.documents import loaded_office
 from pathplanner.formats.people import file_name
 from pathplanner.model.learner import Learner
 from pathplanner.model.office import Office
@@ -153,10 +152,8 @@ def plan_many(
 
 def _office_of(request: Request) -> Office | None:
     """Return the office of a request where all share something; else None."""
-    office = request.office
-    if isinstance(office, str | PathLike):
-        office = loaded_office(bytes_of(fspath(office)), fspath(office)).value
-    return office if office and office.shares else None
+    office = read_office(request.office)
+    return office if office.shares else None
 
 
 def _sharers(people: Iterable[Any], asked: _Asked) -> list[Sharer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from pathplanner.model.pathway import Pathway
 from pathplanner.model.quantity import Unit, add
 from pathplanner.model.step import Step
 
+_BESIDE = "This stands beside the office file, and which file that is is not known."
+_NAME_IT = "Give the name of the office file in place of its value."
 POSSIBLE = "possible"
 """The status of an office's fund that nobody has asked for yet: plans do not count on it."""
 
@@ -192,24 +195,55 @@ def open_office(source: Office | File | None) -> OpenOffice:
     Raises:
         InputError: Something is wrong with the file or with a list; every fault is named.
     """
-    if source is None or isinstance(source, Office):
-        return OpenOffice(Loaded(source or Office(), Places()))
-    name = os.fspath(source)
-    loaded = loaded_office(bytes_of(name), name)
+    name = "" if source is None or isinstance(source, Office) else os.fspath(source)
+    loaded = loaded_office(bytes_of(name), name) if name else Loaded(_value(source), Places())
+    folder = Path(name).parent
     faults = Faults()
     tables = []
     for number, list_ in enumerate(loaded.value.offers_from):
-        path = Path(name).parent / list_
-        if not is_file(path):
-            here = loaded.places.locate(Fault("", f"offers_from[{number}]"))
+        path = folder / list_
+        here = loaded.places.locate(Fault("", f"offers_from[{number}]"))
+        if not name and not path.is_absolute():
+            faults.found.append(evolve(here, message=_BESIDE, hint=_NAME_IT))
+        elif not is_file(path):
             said = f"There is no list of offers {list_!r} beside this file."
             faults.found.append(evolve(here, message=said, hint="Its path counts from here."))
         elif (table := faults.of(lambda: open_offers(str(path)))) is not None:  # noqa: B023
             tables.append(table)
     faults.found += _twice(loaded, tables)
-    office = _with_logo(loaded, Path(name).parent, faults)
+    if loaded.value.logo and not name:
+        faults.add(_BESIDE, "logo", _NAME_IT)
+    else:
+        loaded = evolve(loaded, value=_with_logo(loaded, folder, faults))
     faults.stop()
-    return OpenOffice(evolve(loaded, value=office), tuple(tables))
+    return OpenOffice(loaded, tuple(tables))
+
+
+def read_office(source: Office | File | None) -> Office:
+    """Return an office as a value: its logo in it, its lists of offers by their whole paths.
+
+    Raises:
+        InputError: Something is wrong with the file or with a list; every fault is named.
+    """
+    office = open_office(source).value
+    if source is None or isinstance(source, Office):
+        return office
+    folder = Path(source).absolute().parent
+    lists = tuple(str(folder / one) for one in office.offers_from)
+    return evolve(office, offers_from=lists, logo="")
+
+
+def files_beside(file: File) -> tuple[str, ...]:
+    """Return the files that an office file names, as far as it can be read."""
+    name = os.fspath(file)
+    with suppress(InputError):
+        office = loaded_office(bytes_of(name), name).value
+        return tuple(str(Path(name).parent / one) for one in (*office.offers_from, office.logo))
+    return ()
+
+
+def _value(source: object) -> Office:
+    return source if isinstance(source, Office) else Office()
 
 
 def _with_logo(loaded: Loaded[Office], folder: Path, faults: Faults) -> Office:

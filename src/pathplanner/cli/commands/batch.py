@@ -27,6 +27,7 @@ from pathplanner.cli.terminal.guard import BAD_INPUT, DONE, NO_PLAN
 from pathplanner.desk.caseload_tasks import Settings, Task
 from pathplanner.desk.circumstances import read_day, read_fact
 from pathplanner.desk.manifest import SCHEMA, Came
+from pathplanner.desk.offices import read_office
 from pathplanner.errors import (
     Fault,
     Faults,
@@ -35,8 +36,6 @@ from pathplanner.errors import (
     UnknownRenderer,
     did_you_mean,
 )
-from pathplanner.formats.bundled import bytes_of
-from pathplanner.formats.documents import loaded_office
 from pathplanner.model.office import Office
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import (
@@ -213,7 +212,7 @@ def _office(given: Mapping[str, Any], faults: Faults) -> Office:
     flags = options.fields_of({"fact": given["fact"]}, faults).get("facts", ())
     told = [read_fact(path, value) for path, value in flags]
     name, known = given["office"], {fact.path for fact in told}
-    read = loaded_office(bytes_of(name), name).value if name else Office()
+    read = read_office(name)
     return evolve(read, facts=(*told, *(one for one in read.facts if one.path not in known)))
 
 

@@ -248,7 +248,8 @@ def _ask(step: PlannedStep, facts: PlanFacts) -> str:
     who = step.provider or facts.body(step.body).partition(" (")[0]
     if not who and step.kind is Kind.OTHER and not step.payments and not step.length_unknown:
         return ""  # there is nobody to ask, and nothing that all such steps have in common
-    site = site_of(facts.site(step.body) or step.url)
+    # A school is not found at the address of the body whose course it gives.
+    site = site_of(step.offer.url if step.offer else facts.site(step.body) or step.url)
     named = _("{who} ({site})").format(who=who, site=site) if who and site else who
     words = _("Ask {who}: {questions}?") if named else _("Ask: {questions}?")
     told, *more = _questions(step, facts)
