@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from attrs import evolve
 
 import pathplanner as pp
 from pathplanner.model import Offer, Unit
@@ -65,3 +66,16 @@ def test_a_plan_with_offers_is_read_again() -> None:
     again = read_plan(pp.render(plan(), "json"))
     assert again.steps[0].offer == NEAR
     assert again == plan()
+
+
+@pytest.mark.parametrize(("url", "site"), [("", ""), ("https://near.example/x", " (near.example)")])
+def test_a_school_is_not_asked_at_the_address_of_another(url: str, site: str) -> None:
+    """Whom to ask is the school, at its own address if that is known."""
+    body = pp.model.Body("board", "Board", url="https://board.example")
+    course = pp.Step("course", "Course", pp.Kind.COURSE, duration=NEAR.duration, body="board")
+    offer = evolve(NEAR, url=url, duration=pp.Duration.exactly(9, Unit.MONTHS), intakes=None)
+    way = pp.Pathway(
+        "p", "P", [course], destinations=("course",), bodies=(body,), offers=(offer,)
+    )  # fmt: skip
+    made = pp.plan(way, pp.Learner("2027-01-04", hours_per_week=40))
+    assert f"Ask Near School{site}: " in " ".join(pp.render(made, "text").decode().split())
