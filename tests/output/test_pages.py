@@ -74,6 +74,17 @@ def test_the_first_page_answers_by_itself(paper: str, language: str) -> None:
             assert "".join(last.title.split()) in first, (name, goal)
 
 
+def test_five_steps_take_few_pages_in_large_print_too() -> None:
+    """At most six and two of reference; in large print twenty, at the two goals with the most."""
+    every = [(look, one) for look, goals in SHARES.items() for one in goals]
+    found = {one: len(printed(*one, *look)) for look, one in every if len(made(*one).steps) == 5}
+    assert len(found) > 5
+    assert max(found.values()) <= 8
+    for one in (("medical-biller-and-coder", "ccs"), ("emt-and-paramedic", "emt-job")):
+        assert one in found
+        assert len(sheets(compose(made(*one), View("es")), "letter", large=True)) <= 20
+
+
 def test_no_amount_stands_in_more_than_three_places() -> None:
     """A price or a sum is said where it is used, at most three times for each fact it is."""
     for name, goal in GOALS:
