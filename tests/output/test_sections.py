@@ -37,6 +37,7 @@ from pathplanner.model.learner import Funding, FundingKind
 from pathplanner.model.plan import Plan
 from pathplanner.model.price import Renewal, RenewalOption
 from pathplanner.model.quantity import UNKNOWN
+from pathplanner.model.workdays import work_days
 from pathplanner.renderers import render
 
 PRINTED = (
@@ -314,14 +315,15 @@ def test_reviews_have_real_days() -> None:
     rows = table(section(plans.coder(), "reviews"), "Done by then")
     assert [row[:3] for row in rows] == [
         ["February 3, 2027", "\u2013", "Step 1"],
-        ["April 4, 2027", "Step 1", "Step 2"],
-        ["July 3, 2027", "Steps 1\u20133", "Step 4"],
-        ["October 1, 2027", "Steps 1\u20133", "Step 4"],
-        ["December 30, 2027", "Steps 1\u20133", "Step 4"],
+        ["April 2, 2027", "Step 1", "Step 2"],
+        ["July 1, 2027", "Steps 1\u20133", "Step 4"],
+        ["September 29, 2027", "Steps 1\u20133", "Step 4"],
+        ["December 28, 2027", "Steps 1\u20133", "Step 4"],
         ["August 2, 2029", "Steps 1\u201311", "\u2013"],
     ]
     days = [*review_days(plans.coder())]
     assert all((later - day).days <= 90 for day, later in pairwise(days))
+    assert not any(work_days("US").is_off(day.toordinal()) for day in days[:-1])
     told = said(section(plans.coder(), "reviews"))
     assert "Between the last two days look at it every 90 days." in told
 

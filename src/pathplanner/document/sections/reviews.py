@@ -22,6 +22,7 @@ from pathplanner.document.lookup import PlanFacts, step_numbers
 from pathplanner.document.words.messages import _
 from pathplanner.document.words.wording import capitalized, format_date, format_days, sentence
 from pathplanner.model.plan import Plan
+from pathplanner.model.workdays import work_days
 
 FIRST, APART, YEAR = 30, 90, 365
 """Days from the start to the first look back, from one to the next while anything is under way,
@@ -81,17 +82,28 @@ def review_days(plan: Plan) -> tuple[date, ...]:
 def _usual_days(plan: Plan) -> Iterator[date]:
     """Yield 30 and 90 days after the start, and on, and last the finish.
 
-    While nothing goes on there is no day until the next step begins, or for a year.
+    While nothing goes on there is no day until the next step begins, or for a year. Where a
+    counselor's office is closed it is the last day before on which it is open.
     """
     if plan.finish is None or not plan.steps or plan.finish <= plan.start:
         return
-    day, following = plan.start + timedelta(FIRST), plan.start + timedelta(APART)
+    office = work_days(plan.pathway.country, plan.learner.state)
+
+    def opened(day: date, before: date) -> date:
+        found = date.fromordinal(office.last(day.toordinal()))
+        return found if found > before else day
+
+    day, following = (
+        opened(plan.start + timedelta(FIRST), plan.start),
+        plan.start + timedelta(APART),
+    )
     while day < plan.finish:
         yield day
         if not any(step.start <= following and step.finish > day for step in plan.steps):
             begins = [step.start for step in plan.steps if step.start > day]
             following = min([*begins, day + timedelta(YEAR)])
-        day, following = following, following + timedelta(APART)
+        day = opened(following, day)
+        following = day + timedelta(APART)
     yield plan.finish
 
 
