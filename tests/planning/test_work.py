@@ -25,7 +25,8 @@ from pathplanner.model.learner import Break, Learner, WeekHours
 from pathplanner.model.pathway import Pathway
 from pathplanner.model.plan import Status
 from pathplanner.model.quantity import Duration, Estimate
-from pathplanner.model.refusal import ChangeKind
+from pathplanner.model.refusal import ChangeKind, ReasonKind
+from pathplanner.model.requirement import AtLeast, Needs
 from pathplanner.model.step import Kind, Step
 from pathplanner.planning import plan
 from pathplanner.verification import verify
@@ -417,3 +418,22 @@ def test_planner_equals_oracle_with_hours_that_differ(first):
     ]
     assert [outcome for outcome in outcomes if outcome.differences] == []
     assert sum(outcome.kind.startswith("front") for outcome in outcomes) > BLOCK / 4
+
+
+def test_work_that_no_week_has_room_for_is_no_way():
+    """Steps that ask for more work than there is are not tried in turn; the reason is told."""
+    years = [
+        Step(
+            f"y{n}", f"Year {n}", Kind.EXPERIENCE,
+            duration=Duration.exactly(1, "years"), work_hours=Estimate.exactly(40),
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    goal = Step("goal", "Goal", requires=AtLeast(3, tuple(Needs(one.id) for one in years)))
+    way = Pathway("p", "P", [*years, goal], destinations=("goal",))
+    made = plan(way, Learner("2027-01-04", work_hours=20), effort=20)
+    assert made.status is Status.IMPOSSIBLE
+    assert {one.kind for one in made.reasons} == {ReasonKind.WORK_HOURS}
+    assert [(one.kind, one.amount) for one in made.changes] == [(ChangeKind.WORK_HOURS, 40)]
+    enough = plan(way, Learner("2027-01-04", work_hours=40))
+    assert enough.status is Status.OPTIMAL

@@ -94,6 +94,8 @@ def task_of(
         weeks=assuming.week.weeks if own is None else None,
         by_hour=is_short,
     )
+    if pace.takes_time and begun is None and assuming.week.is_over(0, pace.work):
+        earliest = NEVER  # it asks for more work than there is in any week (rule 5)
     step = _paid_slowly(step, pace)
     if begun is not None and own is None and learner.hours:
         # What was begun before the plan took the hours that there were then.
