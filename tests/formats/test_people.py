@@ -24,6 +24,8 @@ from pathplanner.formats.people import (
     open_people,
 )
 from pathplanner.model.learner import Prefer
+from pathplanner.model.moves import Move
+from pathplanner.model.offer import Choice
 
 TODAY = date(2027, 1, 4)
 
@@ -88,6 +90,19 @@ def test_the_example_is_right(tmp_path: Path) -> None:
         ("Goal", "cpc; ccs", "goal", ("cpc", "ccs")),
         ("Goals", "cpc, ccs", "goal", ("cpc", "ccs")),
         ("Deadline", "-", "deadline", None),
+        ("Work hours", "20 h", "work_hours", Decimal(20)),
+        ("Household income", "$31,000", "income", Decimal(31000)),
+        ("Set aside", "10%", "set_aside", Decimal(10)),
+        ("Area", "Dallas", "area", "Dallas"),
+        ("Offers", "course = night; b=c", "offers", (Choice("course", "night"), Choice("b", "c"))),
+        ("Moves", "TX=2027-06-01", "moves", (Move("2027-06-01", "TX"),)),
+        (
+            "Moves to",
+            "New York on 2027-06-01; OH 2028-01-01",
+            "moves",
+            (Move("2027-06-01", "NY"), Move("2028-01-01", "OH")),
+        ),
+        ("Moves (MM/DD/YYYY)", "Ohio (6/1/2027)", "moves", (Move("2027-06-01", "OH"),)),
     ],
 )
 def test_cells_as_people_write_them(
@@ -97,6 +112,17 @@ def test_cells_as_people_write_them(
     [person] = read(tmp_path, f'Name,"{heading}"\nAna,"{cell}"\n')
     assert person.learner, said(person)
     assert getattr(person.learner, field) == value
+
+
+def test_moves_and_offers_that_say_too_little(tmp_path: Path) -> None:
+    """Each is told with its place and how to write it."""
+    [person] = read(tmp_path, "Name,Moves,Offers\nAna,in June,course\n")
+    assert said(person) == [
+        "csv, row 2, column B (Moves): 'in June' does not say where somebody moves and when. "
+        "Write such as TX=2027-06-01; the state comes first.",
+        "csv, row 2, column C (Offers): 'course' does not say where a step is taken. "
+        "Write such as coding-certificate=fast: the step, and the id of the offer.",
+    ]
 
 
 def test_steps_with_days(tmp_path: Path) -> None:

@@ -360,3 +360,16 @@ def test_json_is_read_through_the_same_door() -> None:
     pathway = read_pathway(json.dumps(tree))
     assert pathway.title == "\U0001f600 \\ \x01"
     assert pathway.by_id["a"].minimum_age == 18
+
+
+def test_offers_by_their_steps_and_moves_by_their_days() -> None:
+    """A block of keys says the same as a list."""
+    assert learner("offers: {a: night, b: day}") == learner(
+        "offers: [{step: a, offer: night}, {step: b, offer: day}]"
+    )
+    assert learner("moves: {2027-06-01: Texas}") == learner("moves: [{on: 2027-06-01, state: TX}]")
+    with pytest.raises(InputError) as error:
+        learner("offers: {a: }\nmoves: {June: TX, 2027-06-01: Texass}")
+    assert [(fault.path, fault.line) for fault in error.value.faults] == [
+        ("offers.a", 3), ("moves.June", 4), ("moves.2027-06-01", 4),
+    ]  # fmt: skip

@@ -45,6 +45,12 @@ _SYNONYMS = {
     "birth_date": "dob date_of_birth birthday birthdate born",
     "breaks": "break time_off",
     "state": "lives_in residence",
+    "area": "metro metropolitan_area region town",
+    "moves": "moves_to move moving",
+    "work_hours": "work_hours_per_week hours_of_work weekly_work_hours",
+    "income": "household_income yearly_income income_a_year",
+    "set_aside": "percent_of_pay_saved",
+    "offers": "offer schools school",
     "recommended": "take_recommended with_recommended",
     "horizon_years": "horizon",
     "pathway": "pathways",
@@ -255,6 +261,7 @@ _STATUS = r"(?:[\s,]+([a-z]+))?"
 _WITH_SUM = re.compile(rf"(.+?)\s*(?:=|:|\()\s*([^=:()]*\d)\s*\)?{_STATUS}", re.IGNORECASE)
 # With fewer digits it is a name, such as that of chapter 33 of a law.
 _SUM_BEHIND = re.compile(rf"(.+?)\s+(\$?\s?\d[\d,]{{2,}}(?:\.\d+)?){_STATUS}", re.IGNORECASE)
+_STATE_AND_DAY = re.compile(r"([^\d=:(]+?)\s*(?:[=:(]|\bon\b|\bfrom\b|\s)\s*(\d[\d/.-]+)\s*\)?")
 _FROM_TO = re.compile(r"(\S+)\s+(?:to|until|-|\u2013)\s+(\S+)")
 
 
@@ -304,11 +311,37 @@ def _of_breaks(cell: _Cell, value: Value) -> Node:
     return cell.list(part(text) for text in _parts(value))
 
 
+def _of_moves(cell: _Cell, value: Value) -> Node:
+    def part(text: str) -> Node:
+        found = _STATE_AND_DAY.fullmatch(text)
+        if not found:
+            hint = "Write such as TX=2027-06-01; the state comes first."
+            raise Misread(f"{show(text)} does not say where somebody moves and when.", hint)
+        return cell.block(state=found[1], on=cell.day(found[2]))
+
+    return cell.list(part(text) for text in _parts(value))
+
+
+def _of_offers(cell: _Cell, value: Value) -> Node:
+    told = {}
+    for text in _parts(value):
+        step, _, offer = (part.strip() for part in text.partition("="))
+        if not (step and offer):
+            hint = "Write such as coding-certificate=fast: the step, and the id of the offer."
+            raise Misread(f"{show(text)} does not say where a step is taken.", hint)
+        told[step] = offer
+    return cell.block(**told)
+
+
+def _of_percent(cell: _Cell, value: Value) -> Node:
+    return cell.word(_said(value).strip().removesuffix("%").strip())
+
+
 _FORMS: Mapping[str, Callable[[_Cell, Value], Node]] = {
-    **dict.fromkeys(("id", "name", "first_name", "last_name", "state"), _of_text),
+    **dict.fromkeys(("id", "name", "first_name", "last_name", "state", "area"), _of_text),
     **dict.fromkeys(("start", "deadline", "birth_date"), _of_day),
-    **dict.fromkeys(("savings", "monthly", "budget"), _of_money),
-    **dict.fromkeys(("hours_per_week", "horizon_years"), _of_number),
+    **dict.fromkeys(("savings", "monthly", "budget", "income"), _of_money),
+    **dict.fromkeys(("hours_per_week", "work_hours", "horizon_years"), _of_number),
     **dict.fromkeys(("goal", "avoid", "insist", "pathway", "formats"), _of_list),
     **{key: _dated("on") for key in ("failed", "dropped", "applied")},
     "holds": _dated("since"),
@@ -319,4 +352,7 @@ _FORMS: Mapping[str, Callable[[_Cell, Value], Node]] = {
     "language": _of_language,
     "funding": _of_funding,
     "breaks": _of_breaks,
+    "moves": _of_moves,
+    "offers": _of_offers,
+    "set_aside": _of_percent,
 }

@@ -27,6 +27,8 @@ from pathplanner.model.coerce import Word
 from pathplanner.model.history import Applied, Attempt, Dropped, Held, HoursDone, Numbered, UnderWay
 from pathplanner.model.learner import Percent
 from pathplanner.model.limits import Places, Seat
+from pathplanner.model.moves import Move
+from pathplanner.model.offer import Choice
 from pathplanner.model.progress import ProgressKind
 from pathplanner.model.requirement import to_grade
 
@@ -151,6 +153,14 @@ def _seats(reader: Reader, key: str, node: Node, path: str) -> Iterator[Any]:
         yield Seat(key, days)
 
 
+def _moved(reader: Reader, day: str, node: Node, path: str) -> Iterator[Any]:
+    """Read in which state somebody lives from a day on."""
+    on = reader.read(date, Scalar(node.line, node.column, day, plain=True), path)
+    state = reader.text(node, path)
+    if FAILED not in (on, state):
+        yield reader.make(Move, node, path, on, state)
+
+
 def _places(reader: Reader, step: str, node: Node, path: str) -> Iterator[Any]:
     """Read how many seats there are on each day."""
     if not isinstance(node, Mapping):
@@ -189,6 +199,8 @@ FORMS: dict[Any, Form] = {
     ),
     tuple[Applied, ...]: by_key_or_list(Applied, _on_days(Applied), _of(date)),
     tuple[Dropped, ...]: by_key_or_list(Dropped, _on_days(Dropped), _of(date)),
+    tuple[Choice, ...]: by_key_or_list(Choice, _made_of(Choice, str), _of(str)),
+    tuple[Move, ...]: by_key_or_list(Move, _moved, _of(str), date),
     tuple[Seat, ...]: by_key_or_list(Seat, _seats, _one_day_or_several),
     tuple[Places, ...]: by_key_or_list(Places, _places, lambda make: by_key(make.of(int))),
     tuple[UnderWay, ...]: by_key_or_list(UnderWay, _on_days(UnderWay), _of(date)),
