@@ -237,6 +237,10 @@ def test_impossible_plans_name_the_step_and_not_its_offers():
     assert made.learner == person(budget=100)
 
 
+MONTHLY = (pp.Cost("fee", 90, every=pp.Duration.exactly(1, Unit.MONTHS)),)
+WEEKLY = (pp.Cost("supplies", 15, every=pp.Duration.exactly(2, Unit.WEEKS)),)
+
+
 def random_many(seed: int) -> pp.Pathway:
     """Return a course with many offers."""
     random = Random(seed)
@@ -250,6 +254,7 @@ def random_many(seed: int) -> pp.Pathway:
                  Intakes(yearly=[MonthDay(random.randint(1, 12), 5)]))
             ),
             "paid_by": random.choice(((), ("workforce",), ("grant",))),
+            "costs": random.choice(((), (), MONTHLY, WEEKLY)),
         }
         for _ in range(random.randint(13, 60))
     ]  # fmt: skip
