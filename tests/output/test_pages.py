@@ -92,13 +92,24 @@ def test_no_amount_stands_in_more_than_three_places() -> None:
         assert repeated(compose(plan), plan) == {}, (name, goal)
 
 
+def refused() -> pp.Plan:
+    """Return a plan that time, money and hours do not allow, in one."""
+    limits = {"budget": 1000, "deadline": "2027-12-01", "work_hours": 20}
+    learner = pp.Learner("2027-01-04", hours_per_week=5, name="Maria Lopez", **limits)
+    plan = pp.plan(pp.load_pathway("medical-biller-and-coder"), learner, "cpc")
+    assert plan.reasons
+    assert plan.change_pairs
+    return plan
+
+
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_long_plans_and_short_ones(paper: str) -> None:
     """Few steps take few pages, many steps take more, and a refusal one."""
     sizes = {
         "one": (plans.one_step, 4),
         "coder": (plans.coder, 10),
-        "impossible": (plans.impossible, 2),
+        "every reason": (plans.impossible, 2),
+        "impossible": (refused, 1),
         "sixty": (sixty, 24),
     }
     for name, (make, most) in sizes.items():
