@@ -9,7 +9,9 @@ early until nothing moves. Where there is a choice, it is one to branch on, as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import ceil
 
 from attrs import define
@@ -263,9 +265,17 @@ class Windows:
             yield name, start
 
 
-def _certain(task: Task, done: Collection[str]) -> Iterator[Needs]:
+def _certain(task: Task, done: AbstractSet[str]) -> Iterator[Needs]:
     """Yield what a task requires of single steps and nothing else on a route can meet."""
-    if is_met(task.requires, done):
-        for leaf in dict.fromkeys(needs_in(task.requires)):
-            if not is_met(without(task.requires, leaf.__eq__), done):
-                yield leaf
+    if not is_met(task.requires, done):
+        return
+    leaves = dict.fromkeys(leaf for leaf in needs_in(task.requires) if leaf.step in done)
+    times = Counter(leaf.step for leaf in leaves)
+    for leaf in leaves:
+        # What is named once, and not for its hours of work, may as well not be done.
+        if times[leaf.step] == 1 and not task.worked:
+            is_spare = is_met(task.requires, done - {leaf.step})
+        else:
+            is_spare = is_met(without(task.requires, leaf.__eq__), done)
+        if not is_spare:
+            yield leaf
