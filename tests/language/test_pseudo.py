@@ -26,6 +26,7 @@ from pathplanner.document import Audience, Document, Variant, View, compose, com
 from pathplanner.document.words import language as languages_of
 from pathplanner.model.difference import Cause, Difference, DifferenceKind
 from pathplanner.model.learner import Break, Funding, Learner
+from pathplanner.model.places import state_name
 from pathplanner.model.plan import Plan
 from pathplanner.renderers import render
 from pathplanner.revision import _TOLD_ELSEWHERE
@@ -133,6 +134,8 @@ def data_of(plan: Plan, *more: Any) -> set[str]:
     found |= {name for pair in pairs for name in pair}
     found |= {word for text in found for word in SHORT.findall(text)}
     found |= {host[1] for text in found if (host := HOST.match(text))}
+    # A state is kept by its code and has one name in all languages.
+    found |= {state_name(text) for text in found}
     return {text for text in found if text} | OF_BABEL
 
 
