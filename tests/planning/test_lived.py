@@ -334,6 +334,20 @@ def test_one_unit_less_is_not_enough_for_a_plan_that_waits() -> None:
     assert told.savings < 900 + 2000 - 100
 
 
+def test_what_was_paid_since_the_savings_were_counted_must_be_saved_too() -> None:
+    """Who had 500 and paid 200 of it has 300; for 1,000 at once they must have had 1,200."""
+    course = Step("course", "A course", Kind.COURSE, costs=[fee(1000)])
+    other = Step("other", "Other", costs=[fee(200)])
+    pathway = pp.Pathway("p", "P", [other, course], destinations=["course"])
+    paid = [pp.model.Paid("other", 200, "2026-12-20")]
+    person = pp.Learner(START, savings=500, monthly=25, savings_on="2026-12-15", paid=paid)
+    told = pp.plan(pathway, person).waiting
+    assert told is not None
+    assert (told.start, told.savings) == (START, 1200)
+    assert pp.plan(pathway, evolve(person, savings=1200)).steps[0].start == START
+    assert pp.plan(pathway, evolve(person, savings=1199)).steps[0].start > START
+
+
 def test_the_monthly_money_that_would_help_may_be_all_that_is_paid() -> None:
     """Where nothing is saved, what is paid after one month takes as much a month, rounded up."""
     soon = Step(

@@ -107,6 +107,28 @@ def test_the_wish_chooses_the_offer():
     assert told == [(4000, "quick"), (1200, "cheap")]
 
 
+def test_an_offer_on_days_of_its_own_beats_none_that_begins_at_any_time():
+    """Though it is cheaper, it may be too late; both count, for planner and verifier."""
+    days = Intakes(dates=[START + timedelta(days=700)])
+    cheap, any_time = offer("cheap", price=100, intakes=days), offer("free", price=900)
+    way = pathway(cheap, any_time)
+    assert Open(way, person()).to("course") == [cheap, any_time]
+    assert planned(checked(way, person(prefer="fastest"))).offer == any_time
+    assert planned(checked(way, person(prefer="cheapest"))).offer == cheap
+
+
+def test_an_offer_to_apply_for_earlier_beats_none_that_waits_longer():
+    """On the same days the cheaper one may be too late to apply for; both count."""
+    days = [START + timedelta(days=ahead) for ahead in (30, 400)]
+    early = Intakes(dates=days, apply_before=pp.Duration.exactly(60))
+    cheap = offer("cheap", price=100, intakes=early)
+    late = offer("late", price=900, intakes=Intakes(dates=days))
+    way = pathway(cheap, late)
+    assert Open(way, person()).to("course") == [cheap, late]
+    assert planned(checked(way, person(prefer="fastest"))).offer == late
+    assert planned(checked(way, person(prefer="cheapest"))).offer == cheap
+
+
 def test_an_offer_of_a_goal_is_that_goal():
     """A step that is the goal itself is planned once, at one of its offers, as the goal."""
     way = pathway(offer("a", price=900), offer("b", price=800, duration=months(10)))
