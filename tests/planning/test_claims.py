@@ -109,6 +109,29 @@ def test_the_way_that_could_be_better_is_shown(wish: str) -> None:
     assert (way.unknown_prices, way.unknown_lengths) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("wish", "open_", "refused"),
+    [
+        ("fastest", {"duration": pp.UNKNOWN}, True),
+        ("balanced", {"duration": pp.UNKNOWN}, True),
+        ("fewest-hours", {"duration": pp.UNKNOWN}, False),
+        ("fewest-hours", {"study_hours": pp.UNKNOWN}, True),
+    ],
+)
+def test_the_check_finds_a_claim_over_what_is_open(
+    wish: str, open_: dict[str, object], *, refused: bool
+) -> None:
+    """Nothing is the best in a time or in hours that nobody knows, where there is another way."""
+    pathway = either(step("soon", 50, 1), step("late", 10, 9))
+    badge = attrs.evolve(pathway["badge"], **open_)
+    pathway = attrs.evolve(pathway, steps=[*pathway.steps[:2], badge])
+    plan, claims = made(pathway, prefer=wish)
+    assert claims.best is not refused
+    bold = attrs.evolve(plan, claims=attrs.evolve(claims, best=True, could_be_better=()))
+    found = [fault.path for fault in pp.verify(bold, pathway)]
+    assert ("claims.best" in found) is refused
+
+
 def test_a_way_that_is_worse_at_any_price_is_not_shown() -> None:
     """An unknown price on top of a sum that is dearer already changes nothing."""
     dear = step("dear", pp.UNKNOWN, 1)
