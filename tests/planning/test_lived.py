@@ -81,6 +81,17 @@ def test_pay_counts_from_the_first_whole_month_after_the_job_begins() -> None:
     assert {s.id: s.start for s in pp.plan(more, poor).steps}["course"] == date(2027, 3, 4)
 
 
+def test_a_month_counts_that_begins_on_the_day_of_the_job() -> None:
+    """A job that is there on February 4 pays on March 4 for the first time."""
+    job = evolve(PATHWAY.steps[0], duration=Duration.exactly(1, "months"))
+    pathway = evolve(PATHWAY, steps=[job, *PATHWAY.steps[1:]])
+    made = pp.plan(pathway, pp.Learner(START, savings=0, set_aside="20"))
+    days = {step.id: (step.start, step.finish) for step in made.steps}
+    assert days["job"][1] == date(2027, 2, 4)
+    assert days["course"][0] == date(2027, 5, 4)
+    assert verify(made, pathway) == ()
+
+
 def test_the_first_pay_and_when_what_was_paid_is_earned_back() -> None:
     """1,000 to pay and 3,000 paid before come back in two months of 2,000; never by the median."""
     made = pp.plan(PATHWAY, pp.Learner(START, paid={"course": 3000}))
