@@ -195,8 +195,11 @@ def open_office(source: Office | File | None) -> OpenOffice:
     Raises:
         InputError: Something is wrong with the file or with a list; every fault is named.
     """
-    name = "" if source is None or isinstance(source, Office) else os.fspath(source)
-    loaded = loaded_office(bytes_of(name), name) if name else Loaded(_value(source), Places())
+    if source is None or isinstance(source, Office):
+        name, loaded = "", Loaded(source or Office(), Places())
+    else:
+        name = os.fspath(source)
+        loaded = loaded_office(bytes_of(name), name)
     folder = Path(name).parent
     faults = Faults()
     tables = []
@@ -240,10 +243,6 @@ def files_beside(file: File) -> tuple[str, ...]:
         office = loaded_office(bytes_of(name), name).value
         return tuple(str(Path(name).parent / one) for one in (*office.offers_from, office.logo))
     return ()
-
-
-def _value(source: object) -> Office:
-    return source if isinstance(source, Office) else Office()
 
 
 def _with_logo(loaded: Loaded[Office], folder: Path, faults: Faults) -> Office:

@@ -212,7 +212,7 @@ def _office(given: Mapping[str, Any], faults: Faults) -> Office:
     flags = options.fields_of({"fact": given["fact"]}, faults).get("facts", ())
     told = [read_fact(path, value) for path, value in flags]
     name, known = given["office"], {fact.path for fact in told}
-    read = read_office(name)
+    read = read_office(name or None)
     return evolve(read, facts=(*told, *(one for one in read.facts if one.path not in known)))
 
 
